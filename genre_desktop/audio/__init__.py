@@ -1,0 +1,1 @@
+"""Sound in and out: decoding, resampling, features and peaks. No Qt, no TensorFlow."""

@@ -1,0 +1,273 @@
+"""Typed errors with stable codes.
+
+Each error says what was received and what to do next, in one or two sentences a person
+can read. The code never changes its meaning once released: scripts rely on it.
+
+======  =====================================
+range   room
+======  =====================================
+GD-1xx  audio: files, decoding, features
+GD-2xx  model: bundles, inference
+GD-3xx  library: scanning, many files
+GD-4xx  training: data sets, fitting, judging
+GD-5xx  devices and the desktop
+GD-9xx  a fault of the program itself
+======  =====================================
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from genre_desktop.i18n import tr
+
+
+class GenreDesktopError(Exception):
+    """Base of all errors a person may see.
+
+    Parameters
+    ----------
+    **values : object
+        What the fields of `template` stand for; kept as `values`.
+
+    Attributes
+    ----------
+    code : str
+        Stable code such as ``"GD-101"``.
+    template : str
+        English sentence with ``{name}`` fields.
+    """
+
+    code: ClassVar[str] = "GD-900"
+    template: ClassVar[str] = "Something went wrong inside the program: {reason}"
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.template.format(**values))
+
+    @property
+    def message(self) -> str:
+        """The sentence in the user's language, without the code."""
+        return tr(self.template, **self.values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword-only errors cross process borders (spawned decoders) only this way.
+        return (_rebuild, (type(self), self.values))
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+
+def _rebuild(kind: type[GenreDesktopError], values: dict[str, object]) -> GenreDesktopError:
+    return kind(**values)
+
+
+class InternalError(GenreDesktopError):
+    """An unexpected exception, wrapped so that it stays with its file."""
+
+
+# --- GD-1xx: audio ---------------------------------------------------------------------
+
+
+class AudioError(GenreDesktopError):
+    """Base of the errors about one sound file."""
+
+    code = "GD-100"
+
+
+class AudioNotFoundError(AudioError):
+    code = "GD-101"
+    template = "There is no file at {path}. It may have been moved or its drive unplugged."
+
+
+class AudioPermissionError(AudioError):
+    code = "GD-102"
+    template = "{path} may not be read. Check the permissions of the file and its folders."
+
+
+class AudioIsFolderError(AudioError):
+    code = "GD-103"
+    template = "{path} is not a file but a {kind}. Choose a sound file, or classify the folder."
+
+
+class AudioEmptyError(AudioError):
+    code = "GD-104"
+    template = "{path} is empty (0 bytes). The copy or download may have failed: get it again."
+
+
+class NoAudioStreamError(AudioError):
+    code = "GD-105"
+    template = (
+        "No sound was found in {path} (looks like: {looks_like}). "
+        "Choose a sound file, or convert it to WAV or FLAC."
+    )
+
+
+class DamagedAudioError(AudioError):
+    """Decoding broke off.
+
+    ``values["seconds_read"]`` tells how many seconds could be read before that.
+    """
+
+    code = "GD-106"
+    template = (
+        "{path} is damaged: {seconds_read:.1f} s could be read before the decoder stopped "
+        "({reason}). Get the file again or convert it."
+    )
+
+
+class AudioTooShortError(AudioError):
+    code = "GD-107"
+    template = (
+        "{path} holds {duration_s:.1f} s of sound; the model needs at least {needed_s:.1f} s. "
+        "Choose a longer recording."
+    )
+
+
+class AudioReadError(AudioError):
+    code = "GD-108"
+    template = "{path} could not be read from its drive ({reason}). Check the drive and try again."
+
+
+class FeatureConfigError(GenreDesktopError):
+    code = "GD-120"
+    template = "The feature settings cannot be used: {reason}. Received: {received}"
+
+
+# --- GD-2xx: model ---------------------------------------------------------------------
+
+
+class ModelError(GenreDesktopError):
+    """Base of the errors about a model bundle."""
+
+    code = "GD-200"
+
+
+class BundleNotFoundError(ModelError):
+    code = "GD-201"
+    template = "There is no model called {name}. Known models: {known}."
+
+
+class BundleIncompleteError(ModelError):
+    code = "GD-202"
+    template = "The model folder {path} lacks {missing}. Import or train the model again."
+
+
+class BundleHashError(ModelError):
+    code = "GD-203"
+    template = (
+        "The weights in {path} are not the ones their card describes "
+        "(SHA-256 {received}, expected {expected}). Import the model again."
+    )
+
+
+class BundleUnsupportedError(ModelError):
+    code = "GD-204"
+    template = "The model {name} needs what this version cannot do: {reason}. Update the program."
+
+
+class BundleUnreadableError(ModelError):
+    code = "GD-205"
+    template = "The model in {path} cannot be read: {reason}. Import or train the model again."
+
+
+class ModelInputError(ModelError):
+    code = "GD-206"
+    template = "The model {name} cannot take this input: it expects {expected}. Received: {received}"
+
+
+class BundleExistsError(ModelError):
+    code = "GD-207"
+    template = "A model called {name} exists already. Choose another name or remove that one first."
+
+
+class BundleProtectedError(ModelError):
+    code = "GD-208"
+    template = "The model {name} is shipped with the program and cannot be removed."
+
+
+# --- GD-3xx: library -------------------------------------------------------------------
+
+
+class LibraryError(GenreDesktopError):
+    """Base of the errors about many files."""
+
+    code = "GD-300"
+
+
+class NothingFoundError(LibraryError):
+    code = "GD-301"
+    template = "No sound files were found in {path}. Known endings: {endings}."
+
+
+class FolderUnreadableError(LibraryError):
+    code = "GD-302"
+    template = "The folder {path} cannot be listed ({reason}). Check its permissions."
+
+
+# --- GD-4xx: training ------------------------------------------------------------------
+
+
+class TrainingError(GenreDesktopError):
+    """Base of the errors about data sets, fitting and judging."""
+
+    code = "GD-400"
+
+
+class DatasetNotFoundError(TrainingError):
+    code = "GD-401"
+    template = (
+        "There is no data set at {path}. Give a folder with one sub-folder of sound files "
+        "a genre, or an .npz file of spectrograms."
+    )
+
+
+class DatasetFormatError(TrainingError):
+    code = "GD-402"
+    template = "The data set {path} cannot be used: {reason}."
+
+
+class TooFewTracksError(TrainingError):
+    code = "GD-403"
+    template = "{path} holds too little to train on: {reason}. Add tracks or genres."
+
+
+class SplitError(TrainingError):
+    code = "GD-404"
+    template = "The split {split} cannot be made: {reason}."
+
+
+class OutputExistsError(TrainingError):
+    code = "GD-405"
+    template = "{path} exists already and is not empty. Choose another folder, or use --resume."
+
+
+class ResumeError(TrainingError):
+    code = "GD-406"
+    template = "The training in {path} cannot be continued: {reason}."
+
+
+class UnknownRecipeError(TrainingError):
+    code = "GD-407"
+    template = "There is no recipe called {name}. Known recipes: {known}."
+
+
+class TrainingInterruptedError(TrainingError):
+    code = "GD-408"
+    template = "Training was stopped before the first epoch was complete; nothing was kept."
+
+
+# --- GD-5xx: devices and the desktop ---------------------------------------------------
+
+
+class NoDisplayError(GenreDesktopError):
+    code = "GD-501"
+    template = (
+        "No window can be opened here ({reason}). The command line does the same without one: "
+        "genre-desktop classify FILE"
+    )
+
+
+class StorageError(GenreDesktopError):
+    code = "GD-502"
+    template = "{path} cannot be written ({reason}). Check free space and permissions."

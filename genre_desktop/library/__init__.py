@@ -1,0 +1,1 @@
+"""Many files: scanning folders and classifying what is found. No Qt."""

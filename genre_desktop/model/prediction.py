@@ -1,0 +1,81 @@
+"""What a model says of a track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNSURE: Final = "unsure"
+NOT_MUSIC: Final = "not music"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One patch of a track.
+
+    Attributes
+    ----------
+    start_s, end_s : float
+        Where it stands in the track, in seconds.
+    genre : str
+        Its most probable genre.
+    confidence : float
+        The probability of that genre, 0..1.
+    """
+
+    start_s: float
+    end_s: float
+    genre: str
+    confidence: float
+
+
+@dataclass(frozen=True, eq=False)
+class SegmentScores:
+    """What the network gave for each patch, before anything is averaged.
+
+    Attributes
+    ----------
+    probabilities : ndarray of float32 [shape=(n_patches, n_genres)]
+    start_s : ndarray of float64 [shape=(n_patches,)]
+        Start of each patch in seconds.
+    patch_s : float
+        Length of a patch in seconds.
+    """
+
+    probabilities: NDArray[np.float32]
+    start_s: NDArray[np.float64]
+    patch_s: float
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """The answer for a track.
+
+    Attributes
+    ----------
+    genre : str
+        A genre, ``"unsure"`` or ``"not music"``.
+    confidence : float or None
+        Probability of the most probable genre, 0..1 (whatever the gate says); ``None``
+        where nothing was scored, as for digital silence.
+    probabilities : dict of str to float, or None
+        Every genre of the model, in the model's order; sums to 1.
+    segments : tuple of Segment
+    duration_s : float
+        Seconds of sound that were read.
+    model : str
+        Name of the bundle.
+    reasons : tuple of str
+        Why, in sentences: the gate's verdict, the runner-up, a damaged ending.
+    """
+
+    genre: str
+    confidence: float | None
+    probabilities: dict[str, float] | None
+    segments: tuple[Segment, ...]
+    duration_s: float
+    model: str
+    reasons: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Data sets, splits, augmentation, architectures, fitting, evaluation and reports."""
