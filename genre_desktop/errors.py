@@ -98,8 +98,7 @@ class AudioEmptyError(AudioError):
 class NoAudioStreamError(AudioError):
     code = "GD-105"
     template = (
-        "No sound was found in {path} (looks like: {looks_like}). "
-        "Choose a sound file, or convert it to WAV or FLAC."
+        "No sound was found in {path} (looks like: {looks_like}). Choose a sound file, or convert it to WAV or FLAC."
     )
 
 

@@ -1,0 +1,143 @@
+"""The way in: a window without a subcommand, the command line with one."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from genre_desktop import __version__, locations
+from genre_desktop.errors import GenreDesktopError, NoDisplayError
+from genre_desktop.i18n import tr
+from genre_desktop.log import configure_logging
+
+COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "check")
+"""First words that go to the command line; anything else is a path for the window."""
+
+EXIT_NOTHING_DONE = 2
+EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141
+
+
+def prepare_environment() -> None:
+    """Set what the heavy libraries read from the environment while they are imported."""
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    # Otherwise TensorFlow greets the user on standard error.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # numba caches beside its callers' sources, which a frozen or system-wide install cannot.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(locations.user_cache() / "numba"))
+
+
+def prepare_streams() -> None:
+    """Let any path be printed, on any terminal, whatever its encoding or bytes."""
+    for stream in (sys.stdout, sys.stderr):
+        # A program without a console has none at all.
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def wants_window(arguments: Sequence[str]) -> bool:
+    """Tell whether the window is meant: no subcommand and no option, or only paths."""
+    if not arguments:
+        return True
+    first = arguments[0]
+    if first == "--":
+        return True
+    if first in COMMANDS or first.startswith("-"):
+        return False
+    # A mistyped command gets the command line's sentence instead of a window.
+    is_word = first.isidentifier()
+    return not is_word or os.path.lexists(first)
+
+
+def open_window(paths: Sequence[str]) -> int:
+    """Open the window.
+
+    Raises
+    ------
+    NoDisplayError
+        Where there is no screen: Qt itself would end the process with an abort.
+    """
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if sys.platform.startswith("linux") and platform.split(":")[0] in ("", "xcb", "wayland"):
+        if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+            raise NoDisplayError(reason=tr("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set"))
+    try:
+        from genre_desktop.gui.app import main as gui_main
+    except ImportError as error:
+        # Qt's wheels rely on a few libraries of the system (libEGL on Linux).
+        if (error.name or "").startswith("genre_desktop"):
+            raise
+        raise NoDisplayError(reason=error) from error
+    return gui_main(list(paths))
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        print(f"genre-desktop {__version__}")
+        return 0
+    if wants_window(arguments):
+        return open_window(arguments[1:] if arguments[:1] == ["--"] else arguments)
+    from genre_desktop.cli import main as cli_main
+
+    return cli_main(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Without the program's name; those of the process by default.
+
+    Returns
+    -------
+    int
+        Exit status: 0 all went well, 1 some files failed, 2 nothing could be done.
+    """
+    # In a packaged program a worker process starts here too, and must not get further.
+    multiprocessing.freeze_support()
+    prepare_environment()
+    prepare_streams()
+    try:
+        log = configure_logging()
+        try:
+            status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        except GenreDesktopError as error:
+            logging.getLogger(__name__).info("ended with an error", exc_info=error)
+            _tell(str(error))
+            status = EXIT_NOTHING_DONE
+        except (KeyboardInterrupt, BrokenPipeError):
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).exception("unexpected error")
+            _tell("".join(traceback.format_exception_only(error)).strip())
+            _tell(tr("GD-900: This is a fault of the program. The details are in {log}", log=log))
+            status = EXIT_NOTHING_DONE
+        if sys.stdout is not None:
+            # Here and not at the interpreter's end, where a closed pipe cannot be caught.
+            sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        _tell(tr("Stopped."))
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # `genre-desktop classify ... | head` has what it wants.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_BROKEN_PIPE
+
+
+def _tell(sentence: str) -> None:
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(sentence, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

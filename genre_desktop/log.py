@@ -1,0 +1,109 @@
+"""The log file: the window shows a sentence, the log has the traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import logging.handlers
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from genre_desktop import locations
+
+_MAX_BYTES = 1_000_000
+_BACKUPS = 3
+_FORMAT = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
+
+# `training` lies beside the package and logs into the same file.
+_ROOTS = ("genre_desktop", "training")
+
+_handlers: list[logging.Handler] = []
+_faults: TextIO | None = None
+
+
+def log_file() -> Path:
+    """Where the log is written."""
+    return locations.user_log() / "genre-desktop.log"
+
+
+def configure_logging(console: bool = False, verbose: bool = False) -> Path:
+    """Send what the program logs to its file; call again to change the options.
+
+    Only the main process calls this: several processes cannot rotate one file, and what
+    a worker has to tell travels to the main process with its result.
+
+    Parameters
+    ----------
+    console : bool
+        Warnings (everything with `verbose`) go to standard error too.
+    verbose : bool
+        Log debug messages.
+
+    Returns
+    -------
+    Path
+        The log file. Where it cannot be written the program runs on without it.
+    """
+    close_logging()
+    path = log_file()
+    problem: OSError | None = None
+    # Never without a handler: logging would print to standard error by itself.
+    _handlers.append(logging.NullHandler())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _handlers.append(
+            logging.handlers.RotatingFileHandler(
+                # Names of files may hold undecodable bytes; they must not break the log.
+                path,
+                maxBytes=_MAX_BYTES,
+                backupCount=_BACKUPS,
+                encoding="utf-8",
+                errors="backslashreplace",
+            )
+        )
+        _watch_crashes(path.with_name("crash.log"))
+    except OSError as error:
+        problem = error
+    if console and sys.stderr is not None:
+        stream = logging.StreamHandler()
+        stream.setLevel(logging.DEBUG if verbose else logging.WARNING)
+        _handlers.append(stream)
+    for handler in _handlers:
+        handler.setFormatter(logging.Formatter(_FORMAT))
+    for name in _ROOTS:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.DEBUG if verbose else logging.INFO)
+        logger.propagate = False
+        for handler in _handlers:
+            logger.addHandler(handler)
+    if problem is not None:
+        logging.getLogger(__name__).warning("no log file: %s", problem)
+    return path
+
+
+def _watch_crashes(path: Path) -> None:
+    """Let a crash in native code (a codec, a driver) leave its stack in a file."""
+    global _faults
+    _faults = path.open("a", encoding="utf-8")
+    faulthandler.enable(_faults)
+
+
+def close_logging() -> None:
+    """Undo `configure_logging`; harmless without it."""
+    global _faults
+    for name in _ROOTS:
+        logger = logging.getLogger(name)
+        for handler in _handlers:
+            logger.removeHandler(handler)
+        logger.propagate = True
+        logger.setLevel(logging.NOTSET)
+    for handler in _handlers:
+        with contextlib.suppress(OSError):
+            handler.close()
+    _handlers.clear()
+    if _faults is not None:
+        faulthandler.disable()
+        _faults.close()
+        _faults = None

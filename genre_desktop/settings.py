@@ -1,0 +1,118 @@
+"""The user's settings: one small JSON file, written in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from genre_desktop import locations
+from genre_desktop.errors import StorageError
+
+Theme = Literal["system", "light", "dark"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the program remembers from start to start.
+
+    Attributes
+    ----------
+    theme : {"system", "light", "dark"}
+    default_model : str or None
+        Name of the bundle that classifies; ``None`` for the shipped one.
+    last_folder : str or None
+        Where the last file dialog stood.
+    window_geometry, window_state : str or None
+        Qt's own bytes in base64.
+    """
+
+    theme: Theme = "system"
+    default_model: str | None = None
+    last_folder: str | None = None
+    window_geometry: str | None = None
+    window_state: str | None = None
+
+
+def settings_file() -> Path:
+    """Where the settings stand."""
+    return locations.user_config() / "settings.json"
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Never fails: what is missing or has a wrong type gets its default, and a file that is
+    no JSON object is kept beside as ``settings.json.damaged``.
+
+    Returns
+    -------
+    Settings
+    """
+    path = settings_file()
+    try:
+        values = json.loads(path.read_bytes())
+        if not isinstance(values, dict):
+            raise ValueError(f"a JSON object was expected, received {type(values).__name__}")
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        _log.warning("settings cannot be read, defaults are used: %s", error)
+        return Settings()
+    except (ValueError, RecursionError) as error:  # JSON and UTF-8 errors are ValueErrors
+        _log.warning("settings are damaged, defaults are used: %s", error)
+        with contextlib.suppress(OSError):
+            path.replace(path.with_name(path.name + ".damaged"))
+        return Settings()
+    return _from_values(values)
+
+
+def _from_values(values: Mapping[str, Any]) -> Settings:
+    known: dict[str, Any] = {}
+    for name in ("default_model", "last_folder", "window_geometry", "window_state"):
+        if isinstance(values.get(name), str):
+            known[name] = values[name]
+    if values.get("theme") in THEMES:
+        known["theme"] = values["theme"]
+    return Settings(**known)
+
+
+def save_settings(settings: Settings) -> None:
+    """Write the settings; a kill in between leaves the old file.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Raises
+    ------
+    StorageError
+        When the file cannot be written.
+    """
+    path = settings_file()
+    # ASCII, so that a path with undecodable bytes (surrogates) survives as it is.
+    content = json.dumps(asdict(settings), indent=2, ensure_ascii=True) + "\n"
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # In the same folder: a rename is atomic only within one file system.
+        handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        raise StorageError(path=path, reason=error.strerror or error) from error
