@@ -1,0 +1,200 @@
+"""Log-mel spectrogram and cepstral coefficients.
+
+The values are librosa's (``power_to_db(melspectrogram(y), ref=1.0, amin=1e-10,
+top_db=None)``) within 0.01 dB; neither librosa nor numba is imported.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.audio.filterbank import mel_projection
+
+AMIN = 1e-10
+"""Power below which everything counts as silence: the floor is -100 dB."""
+
+_CHUNK_FRAMES = 128
+
+
+class LogMelStream:
+    """Log-mel frames of a signal that arrives in pieces.
+
+    Frames are centred: frame ``i`` stands for the time ``i * hop_length`` samples, with
+    zeros before the beginning and after the end. How the signal is cut into pieces does
+    not change the result.
+
+    Parameters
+    ----------
+    config : FeatureConfig
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> stream = LogMelStream(FeatureConfig())
+    >>> frames = stream.push(np.zeros(22_050, np.float32))
+    >>> len(frames) + len(stream.finish())
+    44
+    """
+
+    def __init__(self, config: FeatureConfig) -> None:
+        self._config = config
+        self._project = mel_projection(config)
+        self._window = _hann(config.n_fft)
+        self._start()
+
+    def _start(self) -> None:
+        # The samples from the start of the next frame on; the first frame's centre is sample 0.
+        self._pending = np.zeros(self._config.n_fft // 2, dtype=np.float32)
+        self._skip = 0
+        self._any = False
+
+    def push(self, samples: ArrayLike) -> NDArray[np.float32]:
+        """Take the next samples and return the frames they complete.
+
+        Parameters
+        ----------
+        samples : array_like of float32 [shape=(n,)]
+            Mono signal at the configuration's sampling rate.
+
+        Returns
+        -------
+        ndarray of float32 [shape=(n_frames, n_mels)]
+            In dB relative to 1.0, -100 dB at the lowest.
+        """
+        samples = np.asarray(samples, dtype=np.float32)
+        self._any = self._any or samples.size > 0
+        return self._frames(samples)
+
+    def finish(self) -> NDArray[np.float32]:
+        """Return the frames at the end of the signal; the stream is as new afterwards.
+
+        Returns
+        -------
+        ndarray of float32 [shape=(n_frames, n_mels)]
+            No frame at all where no sample was pushed.
+        """
+        tail = np.zeros(self._config.n_fft // 2 if self._any else 0, dtype=np.float32)
+        frames = self._frames(tail)
+        self._start()
+        return frames
+
+    def _frames(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        n_fft, hop = self._config.n_fft, self._config.hop_length
+        if self._skip:  # a hop longer than the window leaves samples unused
+            skipped = min(self._skip, samples.size)
+            self._skip -= skipped
+            samples = samples[skipped:]
+        signal = np.concatenate((self._pending, samples))
+        n_frames = 1 + (signal.size - n_fft) // hop if signal.size >= n_fft else 0
+        used = n_frames * hop
+        self._skip += max(0, used - signal.size)
+        self._pending = signal[used:].copy()
+        if not n_frames:
+            return np.empty((0, self._config.n_mels), dtype=np.float32)
+        return self._log_mel(sliding_window_view(signal, n_fft)[::hop][:n_frames])
+
+    def _log_mel(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+        # Imported here: the window opens before scipy is loaded.
+        from scipy import fft
+
+        out = np.empty((len(frames), self._config.n_mels), dtype=np.float32)
+        # A chunk at a time stays in the processor's cache.
+        for first in range(0, len(frames), _CHUNK_FRAMES):
+            spectrum = fft.rfft(frames[first : first + _CHUNK_FRAMES] * self._window, axis=-1, overwrite_x=True)
+            power = np.square(spectrum.real)
+            power += np.square(spectrum.imag)
+            out[first : first + _CHUNK_FRAMES] = self._project(power)
+        np.maximum(out, np.float32(AMIN), out=out)
+        np.log10(out, out=out)
+        out *= np.float32(10.0)
+        return out
+
+
+def log_mel(samples: ArrayLike, config: FeatureConfig) -> NDArray[np.float32]:
+    """Log-mel spectrogram of a whole signal.
+
+    Parameters
+    ----------
+    samples : array_like of float32 [shape=(n,)]
+        Mono signal at ``config.sample_rate``.
+    config : FeatureConfig
+
+    Returns
+    -------
+    ndarray of float32 [shape=(n_frames, n_mels)]
+        In dB relative to 1.0.
+
+    See Also
+    --------
+    LogMelStream : The same for a signal that arrives in pieces.
+    """
+    stream = LogMelStream(config)
+    return np.concatenate((stream.push(samples), stream.finish()))
+
+
+def mfcc(log_mel_db: ArrayLike, n_mfcc: int) -> NDArray[np.float32]:
+    """Mel-frequency cepstral coefficients: an orthonormal DCT-II over the mel bands.
+
+    Parameters
+    ----------
+    log_mel_db : array_like of float32 [shape=(..., n_mels)]
+        Log-mel frames in dB.
+    n_mfcc : int
+        Number of coefficients to keep, at most ``n_mels``.
+
+    Returns
+    -------
+    ndarray of float32 [shape=(..., n_mfcc)]
+    """
+    frames = np.asarray(log_mel_db, dtype=np.float32)
+    return frames @ _dct_basis(frames.shape[-1], n_mfcc)
+
+
+def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np.float32]:
+    """Local derivative over time by a Savitzky-Golay filter.
+
+    Parameters
+    ----------
+    coefficients : array_like of float32 [shape=(..., n_frames, n_coefficients)]
+    order : int
+        1 for the delta, 2 for the delta-delta.
+    width : int
+        Number of frames the slope is fitted to; odd, 3 or above, at most ``n_frames``.
+
+    Returns
+    -------
+    ndarray of float32
+        Of the same shape.
+
+    Raises
+    ------
+    ValueError
+        For a width that is even or exceeds the number of frames.
+    """
+    from scipy.signal import savgol_filter
+
+    values = np.asarray(coefficients, dtype=np.float32)
+    if width < 3 or width % 2 == 0 or width > values.shape[-2]:
+        raise ValueError(f"width must be odd, 3 or above and at most {values.shape[-2]} frames. Received: {width}")
+    derivative = savgol_filter(values, width, polyorder=order, deriv=order, axis=-2, mode="interp")
+    return np.asarray(derivative, dtype=np.float32)
+
+
+@lru_cache(maxsize=32)
+def _hann(n_fft: int) -> NDArray[np.float32]:
+    # Periodic, not symmetric: the form meant for spectral analysis.
+    phase = 2.0 * np.pi * np.arange(n_fft) / n_fft
+    return (0.5 - 0.5 * np.cos(phase)).astype(np.float32)
+
+
+@lru_cache(maxsize=32)
+def _dct_basis(n_mels: int, n_mfcc: int) -> NDArray[np.float32]:
+    band = np.arange(n_mels)[:, np.newaxis] + 0.5
+    basis = np.cos(np.pi / n_mels * band * np.arange(n_mfcc)) * np.sqrt(2.0 / n_mels)
+    basis[:, 0] *= np.sqrt(0.5)
+    return basis.astype(np.float32)

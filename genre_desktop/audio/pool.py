@@ -1,0 +1,81 @@
+"""A row of pooled values that halves its resolution instead of growing."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class HalvingPool:
+    """Pools a stream of items into at most `max_bins` bins of equal length.
+
+    Each bin holds ``ufunc.reduce`` over `bin_items` items. When a bin too many would be
+    needed, neighbours are joined and `bin_items` doubles, so that memory stays bounded
+    whatever the length of the stream and nothing is lost for a `ufunc` such as minimum,
+    maximum or sum.
+
+    Parameters
+    ----------
+    ufunc : numpy.ufunc
+        Associative and commutative, of two inputs.
+    max_bins : int
+        2 or above.
+    bin_items : int
+        Items in a bin at the beginning.
+    """
+
+    def __init__(self, ufunc: np.ufunc, max_bins: int, bin_items: int = 1) -> None:
+        if max_bins < 2 or bin_items < 1:
+            raise ValueError(f"max_bins >= 2 and bin_items >= 1 must hold. Received: {max_bins}, {bin_items}")
+        self._ufunc = ufunc
+        self._max_bins = max_bins
+        self.bin_items = bin_items
+        self._full: NDArray[np.generic] | None = None
+        self._partial: NDArray[np.generic] | None = None
+        self.partial_items = 0
+        """Items in the last, unfinished bin; 0 when there is none."""
+
+    def push(self, items: NDArray[np.generic]) -> None:
+        """Take the next items [shape=(n, ...)]."""
+        if self._full is None:
+            self._full = items[:0].copy()
+        if self.partial_items:
+            head = items[: self.bin_items - self.partial_items]
+            self._add_partial(head)
+            items = items[len(head) :]
+        whole = len(items) // self.bin_items
+        groups = items[: whole * self.bin_items].reshape(whole, self.bin_items, *items.shape[1:])
+        self._full = np.concatenate((self._full, self._ufunc.reduce(groups, axis=1)))
+        self._add_partial(items[whole * self.bin_items :])
+        while len(self._full) + bool(self.partial_items) > self._max_bins:
+            self._halve()
+
+    def bins(self) -> NDArray[np.generic]:
+        """All bins so far [shape=(n_bins, ...)], the unfinished one last."""
+        if self._full is None:
+            return np.empty(0, dtype=np.float32)
+        if self._partial is None:
+            return self._full.copy()
+        return np.concatenate((self._full, self._partial[np.newaxis]))
+
+    def _add_partial(self, items: NDArray[np.generic]) -> None:
+        if not len(items):
+            return
+        reduced = self._ufunc.reduce(items, axis=0)
+        self._partial = reduced if self._partial is None else self._ufunc(self._partial, reduced)
+        self.partial_items += len(items)
+        if self.partial_items == self.bin_items:
+            assert self._full is not None and self._partial is not None
+            self._full = np.concatenate((self._full, np.asarray(self._partial)[np.newaxis]))
+            self._partial, self.partial_items = None, 0
+
+    def _halve(self) -> None:
+        assert self._full is not None
+        pairs = len(self._full) // 2
+        if len(self._full) % 2:
+            last = self._full[-1]
+            self._partial = last if self._partial is None else self._ufunc(last, self._partial)
+            self.partial_items += self.bin_items
+        joined = self._full[: 2 * pairs].reshape(pairs, 2, *self._full.shape[1:])
+        self._full = self._ufunc.reduce(joined, axis=1)
+        self.bin_items *= 2
