@@ -152,7 +152,8 @@ def mfcc(log_mel_db: ArrayLike, n_mfcc: int) -> NDArray[np.float32]:
     ndarray of float32 [shape=(..., n_mfcc)]
     """
     frames = np.asarray(log_mel_db, dtype=np.float32)
-    return frames @ _dct_basis(frames.shape[-1], n_mfcc)
+    coefficients: NDArray[np.float32] = np.matmul(frames, _dct_basis(frames.shape[-1], n_mfcc))
+    return coefficients
 
 
 def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np.float32]:
@@ -197,4 +198,4 @@ def _dct_basis(n_mels: int, n_mfcc: int) -> NDArray[np.float32]:
     band = np.arange(n_mels)[:, np.newaxis] + 0.5
     basis = np.cos(np.pi / n_mels * band * np.arange(n_mfcc)) * np.sqrt(2.0 / n_mels)
     basis[:, 0] *= np.sqrt(0.5)
-    return basis.astype(np.float32)
+    return np.asarray(basis, dtype=np.float32)

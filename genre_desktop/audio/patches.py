@@ -45,10 +45,11 @@ def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.fl
         1 is the loudest value of each patch, 0 is `dynamic_range_db` below it or less.
     """
     patches = np.asarray(patches_db, dtype=np.float32)
-    scaled = patches - patches.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
+    scaled: NDArray[np.float32] = patches - patches.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
     scaled /= np.float32(config.dynamic_range_db)
     scaled += np.float32(1.0)
-    return np.clip(scaled, 0.0, 1.0, out=scaled)
+    np.clip(scaled, 0.0, 1.0, out=scaled)
+    return scaled
 
 
 class PatchStream:
@@ -108,7 +109,7 @@ class PatchStream:
 
     def _cut(self, starts: NDArray[np.int64]) -> Patches:
         config = self._config
-        start_s = starts * config.frame_s
+        start_s: NDArray[np.float64] = np.asarray(starts * config.frame_s, dtype=np.float64)
         if not starts.size:
             return Patches(np.empty((0, config.patch_frames, config.n_mels), dtype=np.float32), start_s)
         windows = sliding_window_view(self._frames, config.patch_frames, axis=0)

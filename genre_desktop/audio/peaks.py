@@ -59,7 +59,7 @@ class PeakEnvelope:
 
     def snapshot(self) -> Peaks:
         """The outline so far."""
-        energy = self._energy.bins()
+        energy = np.asarray(self._energy.bins(), dtype=np.float64)
         counts = np.full(len(energy), self._energy.bin_items, dtype=np.float64)
         if self._energy.partial_items:
             counts[-1] = self._energy.partial_items

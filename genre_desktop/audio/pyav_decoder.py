@@ -1,0 +1,167 @@
+"""Decoding with FFmpeg (PyAV): MP3, Ogg, M4A, WMA and whatever else holds sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio import mpeg
+from genre_desktop.audio.decoder import (
+    Backend,
+    BrokeOffError,
+    CannotOpenError,
+    StreamInfo,
+    mix_down,
+    require_rate,
+)
+from genre_desktop.audio.sniff import MP3
+from genre_desktop.audio.source import SourceFile
+
+_CHUNK_SAMPLES = 1 << 16
+
+# Formats of sound files, and of films for their sound. Play lists, subtitles, pictures and
+# network streams stay out: some of them make FFmpeg open other files or addresses.
+_FORMATS = (
+    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,iff,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,"
+    "nut,oga,ogg,oma,rm,tak,tta,voc,w64,wav,webm,wtv,wv,xwma"
+)
+
+# Their headers tell the length exactly; others have it estimated from the bit rate.
+_EXACT_LENGTH = frozenset({"aiff", "ape", "asf", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv"})
+
+_OFFSETS = {"u8": 128.0}
+_SCALES = {"u8": 2.0**7, "s16": 2.0**15, "s32": 2.0**31, "s64": 2.0**63}
+
+
+class PyAVDecoder:
+    """A file in FFmpeg.
+
+    Parameters
+    ----------
+    source : SourceFile
+    container : str or None
+        What its first bytes say.
+
+    Raises
+    ------
+    CannotOpenError
+    """
+
+    backend: Backend = "pyav"
+
+    def __init__(self, source: SourceFile, container: str | None) -> None:
+        import av
+
+        source.seek(0)
+        try:
+            self._container: Any = av.open(
+                source,
+                mode="r",
+                format="mp3" if container == MP3 else None,
+                options={"format_whitelist": _FORMATS},
+                metadata_errors="replace",
+            )
+        except Exception as error:  # whatever the library says of strange bytes, it is their fault
+            raise CannotOpenError(_reason(error)) from error
+        try:
+            self._stream = self._choose_stream()
+            self.info = self._describe(source, container)
+        except CannotOpenError:
+            self._container.close()
+            raise
+
+    def _choose_stream(self) -> Any:
+        streams = [stream for stream in self._container.streams.audio if stream.codec_context is not None]
+        if not streams:
+            raise CannotOpenError("no audio stream", no_sound=True)
+        best = self._container.streams.best("audio")
+        return best if best in streams else streams[0]
+
+    def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
+        stream, name = self._stream, self._container.format.name.split(",")[0]
+        rate = require_rate(stream.codec_context.sample_rate or 0)
+        duration_s = promised_s = None
+        if stream.duration is not None and stream.time_base is not None:
+            duration_s = max(0.0, float(stream.duration * stream.time_base))
+        elif self._container.duration is not None:
+            duration_s = max(0.0, self._container.duration / 1_000_000)
+        if container == MP3:
+            promised = mpeg.promised_samples(source.peek_at(source.base, 256))
+            promised_s = promised / rate if promised else None
+        elif name in _EXACT_LENGTH and stream.duration is not None:
+            promised_s = duration_s
+        return StreamInfo(
+            container=container or name,
+            codec=stream.codec_context.name,
+            sample_rate=rate,
+            channels=stream.codec_context.channels,
+            duration_s=duration_s,
+            promised_s=promised_s,
+        )
+
+    def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
+        """Decode; see `Decoder.chunks`."""
+        kind: tuple[str, int, int] | None = None
+        gathered: list[NDArray[np.float32]] = []
+        count = 0
+        broken: BrokeOffError | None = None
+        frames = self._frames()
+        while broken is None:
+            try:
+                frame = next(frames, None)
+            except BrokeOffError as error:
+                broken, frame = error, None
+            if frame is None:
+                break
+            samples = frame.to_ndarray()
+            frame_kind = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
+            # The kind may change inside a file, as in radio recordings.
+            if gathered and kind is not None and (frame_kind != kind or count >= _CHUNK_SAMPLES):
+                yield _to_mono(gathered, kind), kind[2]
+                gathered, count = [], 0
+            kind = frame_kind
+            gathered.append(samples)
+            count += frame.samples
+        if gathered and kind is not None:
+            yield _to_mono(gathered, kind), kind[2]
+        if broken is not None:
+            raise broken
+
+    def _frames(self) -> Iterator[Any]:
+        import av
+
+        try:
+            for packet in self._container.demux(self._stream):
+                try:
+                    yield from packet.decode()
+                except av.error.EOFError:
+                    return
+                except (av.error.FFmpegError, ValueError):
+                    continue  # a damaged frame; the next one may be sound again
+        except Exception as error:
+            raise BrokeOffError(_reason(error)) from error
+
+    def close(self) -> None:
+        """Free what FFmpeg holds."""
+        self._container.close()
+
+
+def _to_mono(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[np.float32]:
+    sample_format, channels, _ = kind
+    joined = np.concatenate(arrays, axis=1)
+    # Planar formats come as [channels, n], packed ones as [1, n * channels].
+    joined = joined.T if sample_format.endswith("p") else joined.reshape(-1, channels)
+    samples = joined.astype(np.float32, copy=False)
+    plain = sample_format.removesuffix("p")
+    if plain in _OFFSETS:
+        samples = samples - np.float32(_OFFSETS[plain])
+    if plain in _SCALES:
+        samples = samples * np.float32(1.0 / _SCALES[plain])
+    return mix_down(samples)
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)

@@ -1,0 +1,132 @@
+"""Decoding with libsndfile: WAV, AIFF, AU, CAF, FLAC and their kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio.decoder import Backend, BrokeOffError, CannotOpenError, StreamInfo, mix_down, require_rate
+from genre_desktop.audio.source import SourceFile
+
+_CHUNK_SAMPLES = 1 << 17
+
+# libsndfile takes some of these for what they are not, having no magic bytes to go by.
+_NO_MUSIC_FORMATS = frozenset({"MAT4", "MAT5", "HTK", "RAW", "SDS", "WVE", "MPC2K"})
+
+# What a recorder writes when it cannot know the length beforehand.
+_UNKNOWN_SIZES = frozenset({0, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF})
+_MAX_FRAMES = 1 << 50
+
+
+class SoundFileDecoder:
+    """A file in libsndfile.
+
+    Parameters
+    ----------
+    source : SourceFile
+    container : str or None
+        What its first bytes say.
+
+    Raises
+    ------
+    CannotOpenError
+    """
+
+    backend: Backend = "soundfile"
+
+    def __init__(self, source: SourceFile, container: str | None) -> None:
+        import soundfile
+
+        class Sequential(soundfile.SoundFile):  # type: ignore[misc]
+            # Else soundfile seeks after each block, which costs and upsets damaged streams.
+            def seekable(self) -> bool:
+                return False
+
+        if source.peek_at(source.base, 2) > b"\xff\xe0":
+            # Taken for MP3, on which libmpg123 writes its complaints to standard error.
+            raise CannotOpenError("not for libsndfile")
+        source.seek(0)
+        try:
+            self._file: Any = Sequential(source)
+        except Exception as error:  # whatever the library says of strange bytes, it is their fault
+            raise CannotOpenError(_reason(error)) from error
+        if self._file.format in _NO_MUSIC_FORMATS and container is None:
+            self._file.close()
+            raise CannotOpenError("no sound format")
+        rate = require_rate(self._file.samplerate)
+        frames = self._file.frames
+        duration_s = frames / rate if 0 <= frames < _MAX_FRAMES else None
+        self.info = StreamInfo(
+            container=container or self._file.format,
+            codec=self._file.subtype,
+            sample_rate=rate,
+            channels=self._file.channels,
+            duration_s=duration_s,
+            promised_s=None if duration_s is None else duration_s * _promised_share(source, container),
+        )
+
+    def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
+        """Decode; see `Decoder.chunks`."""
+        channels, rate = self.info.channels, self.info.sample_rate
+        buffer = np.empty((max(1_024, _CHUNK_SAMPLES // channels), channels), dtype=np.float32)
+        while True:
+            try:
+                samples = self._file.read(len(buffer), dtype="float32", out=buffer)
+            except Exception as error:
+                raise BrokeOffError(_reason(error)) from error
+            if not len(samples):
+                return
+            yield mix_down(samples), rate
+
+    def close(self) -> None:
+        """Free what libsndfile holds."""
+        self._file.close()
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "error_string", error)).rstrip(".")
+
+
+def _promised_share(source: SourceFile, container: str | None) -> float:
+    """How many times as much data as there is the header promises, 1 for an intact file."""
+    # libsndfile cuts the length to the size of the file and says nothing of it.
+    if container == "WAV":
+        start, size = _riff_data(source)
+    elif container == "AIFF":
+        start, size = _chunk(source, b"SSND", "big")
+    elif container == "AU":
+        head = source.peek_at(source.base, 12)
+        order = "big" if head[:1] == b"." else "little"
+        start = int.from_bytes(head[4:8], order)  # type: ignore[arg-type]
+        size = int.from_bytes(head[8:12], order)  # type: ignore[arg-type]
+    else:
+        return 1.0
+    available = source.size - start
+    if size in _UNKNOWN_SIZES or available <= 0:
+        return 1.0
+    return max(1.0, size / available)
+
+
+def _riff_data(source: SourceFile) -> tuple[int, int]:
+    head = source.peek_at(source.base, 40)
+    order = "big" if head[:4] == b"RIFX" else "little"
+    start, size = _chunk(source, b"data", order)
+    if head[:4] in (b"RF64", b"BW64") and head[12:16] == b"ds64":
+        size = int.from_bytes(head[28:36], "little")
+    return start, size
+
+
+def _chunk(source: SourceFile, wanted: bytes, order: str) -> tuple[int, int]:
+    offset = 12
+    while True:
+        head = source.peek_at(source.base + offset, 8)
+        if len(head) < 8:
+            return offset, 0
+        size = int.from_bytes(head[4:8], order)  # type: ignore[arg-type]
+        offset += 8
+        if head[:4] == wanted:
+            return offset, size
+        offset += size + size % 2
