@@ -185,6 +185,11 @@ class BundleProtectedError(ModelError):
     template = "The model {name} is shipped with the program and cannot be removed."
 
 
+class ModelOutputError(ModelError):
+    code = "GD-209"
+    template = "The model {name} gave values that are no numbers: its training went wrong. Train or import it again."
+
+
 # --- GD-3xx: library -------------------------------------------------------------------
 
 

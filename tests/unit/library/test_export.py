@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genre_desktop.errors import AudioEmptyError, StorageError
+from genre_desktop.library.classify import TrackResult
+from genre_desktop.library.export import COLUMNS, CsvExport, csv_row
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
+
+JAZZ = Prediction("jazz", 0.83, {"blues": 0.02, "jazz": 0.83, "rock": 0.15}, (), 241.3123, "m")
+
+
+def ok(path: str, prediction: Prediction = JAZZ) -> TrackResult:
+    return TrackResult(Path(path), prediction, None, "m")
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_rows_of_results_and_errors(tmp_path: Path) -> None:
+    error = AudioEmptyError(path="e.wav")
+    with CsvExport(tmp_path / "out.csv") as table:
+        table.write(ok("a.wav"))
+        table.write(TrackResult(Path("e.wav"), None, error, "m"))
+        assert table.n_rows == 2
+    first, second = read(tmp_path / "out.csv")
+    assert first == {
+        "path": "a.wav",
+        "status": "ok",
+        "genre": "jazz",
+        "confidence": "0.8300",
+        "second": "rock",
+        "second_confidence": "0.1500",
+        "duration_s": "241.312",
+        "model": "m",
+        "error_code": "",
+        "error": "",
+    }
+    assert second["status"] == "error" and second["error_code"] == "GD-104" and second["error"] == error.message
+    assert second["genre"] == second["confidence"] == second["duration_s"] == ""
+
+
+def test_starts_with_one_byte_order_mark_even_over_an_older_file(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("what was there before, and longer than what comes" * 20)
+    with CsvExport(path) as table:
+        table.write(ok("a.wav"))
+        table.write(ok("b.wav"))
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfpath,") and content.count(b"\xef\xbb\xbf") == 1
+    assert [row["path"] for row in read(path)] == ["a.wav", "b.wav"]
+
+
+def test_no_rows_leave_a_header(tmp_path: Path) -> None:
+    with CsvExport(tmp_path / "out.csv"):
+        pass
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").strip() == ",".join(COLUMNS)
+
+
+def test_a_failure_before_the_first_row_keeps_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("last week's")
+    with pytest.raises(RuntimeError, match="no model"), CsvExport(path):
+        raise RuntimeError("no model")
+    assert path.read_text() == "last week's"
+
+
+def test_rows_are_in_the_file_as_soon_as_they_are_written(tmp_path: Path) -> None:
+    with CsvExport(tmp_path / "out.csv") as table:
+        table.write(ok("a.wav"))
+        assert len(read(tmp_path / "out.csv")) == 1
+
+
+def test_unsure_names_the_best_guess_as_second() -> None:
+    unsure = Prediction(UNSURE, 0.3, {"jazz": 0.3, "rock": 0.29}, (), 1.0, "m")
+    row = dict(zip(COLUMNS, csv_row(ok("x", unsure)), strict=True))
+    assert (row["genre"], row["confidence"], row["second"], row["second_confidence"]) == (
+        "unsure",
+        "0.3000",
+        "jazz",
+        "0.3000",
+    )
+
+
+def test_silence_has_empty_cells() -> None:
+    row = dict(zip(COLUMNS, csv_row(ok("x", Prediction(NOT_MUSIC, None, None, (), 1.0, "m"))), strict=True))
+    assert (row["genre"], row["confidence"], row["second"]) == ("not music", "", "")
+
+
+@pytest.mark.parametrize("name", ["=1+1.wav", "+x", "-x", "@x", "\tx", "\rx"])
+def test_formulas_are_disarmed(name: str) -> None:
+    assert csv_row(ok(name))[0] == "'" + name
+
+
+@given(name=st.text(min_size=1).filter(lambda name: "\0" not in name and Path(name).name))
+def test_cells_never_start_a_formula_and_encode(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    path = tmp_path_factory.mktemp("csv") / "out.csv"
+    with CsvExport(path) as table:
+        table.write(ok(name))
+    path.read_bytes().decode("utf-8")
+    (row,) = read(path)
+    assert not row["path"].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    escaped = str(Path(name)).encode("utf-8", "backslashreplace").decode("utf-8")
+    assert row["path"].removeprefix("'") == escaped.removeprefix("'")
+
+
+def test_surrogates_are_escaped(tmp_path: Path) -> None:
+    with CsvExport(tmp_path / "out.csv") as table:
+        table.write(ok("caf\udce9.wav"))
+    assert read(tmp_path / "out.csv")[0]["path"] == "caf\\udce9.wav"
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match=r"out\.csv"):
+        CsvExport(tmp_path / "no such folder" / "out.csv")
+    with pytest.raises(StorageError):
+        CsvExport(tmp_path)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full disk for everybody")
+def test_a_full_disk_is_a_storage_error() -> None:
+    with pytest.raises(StorageError, match="GD-502"), CsvExport("/dev/full") as table:
+        table.write(ok("a.wav"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX systems")
+def test_a_pipe_can_be_written(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with CsvExport(pipe) as table:
+            table.write(ok("a.wav"))
+        assert b"a.wav,ok,jazz" in os.read(reader, 10_000)
+    finally:
+        os.close(reader)
