@@ -226,7 +226,7 @@ def install(extras: "list[str]") -> None:
     extras = sorted(set(extras) | set(stamp[1:]))
     if stamp:
         os.unlink(STAMP)
-    say("Installing the program's libraries (the first time: about 700 MB, some minutes)")
+    say("Installing the program's libraries (the first time: about 600 MB, some minutes)")
     what = ROOT + ("[" + ",".join(extras) + "]" if extras else "")
     run_pip(["install", "--constraint", os.path.join(ROOT, "constraints.txt"), "--editable", what])
     with open(STAMP, "w", encoding="utf-8") as file:
@@ -244,20 +244,21 @@ def run_pip(arguments: "list[str]") -> None:
         process = subprocess.Popen(
             command, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        assert process.stdout is not None
-        for raw in process.stdout:
-            line = raw.decode("utf-8", "replace").rstrip()
-            log.write(line + "\n")
-            words = line.split()
-            if words[:1] == ["Downloading"] and words[-1:] != ["metadata"]:
-                say("  " + " ".join(words[1:]).replace("https://", "").rsplit("/", 1)[-1])
-            elif words[:1] == ["Installing"]:
-                say("  unpacking")
-            elif line.startswith("ERROR:"):
-                complaints.append(line)
-        status = process.wait()
-    if status != 0:
-        reason = "\n".join(complaints[:3]) or f"pip ended with status {status}"
+        with process:
+            assert process.stdout is not None
+            for raw in process.stdout:
+                line = raw.decode("utf-8", "replace").rstrip()
+                log.write(line + "\n")
+                words = line.split()
+                if words[:1] == ["Downloading"] and words[-1:] != ["metadata"]:
+                    name, version = words[1].rsplit("/", 1)[-1].split("-")[:2]
+                    say(" ".join(["  fetching", name, version, *words[2:]]))
+                elif line.startswith("Installing collected"):
+                    say("  unpacking")
+                elif line.startswith("ERROR:"):
+                    complaints.append(line)
+    if process.returncode != 0:
+        reason = "\n".join(complaints[:3]) or f"pip ended with status {process.returncode}"
         raise Trouble(
             f"The libraries could not be installed.\n{reason}\n"
             f"The whole story is in {LOG}. Start run.py again to go on from here."

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import ast
+import string
+from pathlib import Path
+
+from genre_desktop import i18n
+from genre_desktop.errors import AudioNotFoundError
+from genre_desktop.i18n import set_translator, tr
+
+GERMAN = {
+    "{count} tracks": "{count} Titel",
+    AudioNotFoundError.template: "Es gibt keine Datei {path}.",
+}
+
+
+def test_english_without_a_translator() -> None:
+    assert tr("{count} tracks", count=3) == "3 tracks"
+
+
+def test_a_text_without_fields_may_hold_braces() -> None:
+    assert tr("a {literal} brace") == "a {literal} brace"
+
+
+def test_values_are_filled_in_after_translation() -> None:
+    set_translator(lambda text: GERMAN.get(text, text))
+    assert tr("{count} tracks", count=3) == "3 Titel"
+    assert tr("Not in the table") == "Not in the table"
+    set_translator(None)
+    assert tr("{count} tracks", count=3) == "3 tracks"
+
+
+def test_values_with_braces_stay_what_they_are() -> None:
+    assert tr("open {path}", path="{count}") == "open {count}"
+
+
+def test_errors_speak_the_users_language_but_keep_their_code() -> None:
+    error = AudioNotFoundError(path="a.mp3")
+    set_translator(lambda text: GERMAN.get(text, text))
+    assert str(error) == "GD-101: Es gibt keine Datei a.mp3."
+
+
+def _calls_of_tr() -> list[tuple[str, ast.Call]]:
+    package = Path(i18n.__file__).parent
+    found = []
+    for path in sorted([*package.rglob("*.py"), *(package.parent / "training").rglob("*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr":
+                found.append((f"{path.relative_to(package.parent)}:{node.lineno}", node))
+    return found
+
+
+def test_every_sentence_is_a_literal_that_a_translator_can_be_given() -> None:
+    calls = _calls_of_tr()
+    assert calls
+    # The message of an error is the one text that stands elsewhere: in its class.
+    wrong = [
+        place
+        for place, call in calls
+        if not (call.args and isinstance(call.args[0], ast.Constant))
+        and not place.startswith("genre_desktop/errors.py")
+    ]
+    assert wrong == []
+
+
+def test_fields_of_a_sentence_are_the_values_it_is_given() -> None:
+    for place, call in _calls_of_tr():
+        text = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+        names = {keyword.arg for keyword in call.keywords}
+        if text is None or not names or None in names:
+            continue  # no fields, or they are known at run time only
+        # A missing value raises KeyError; one that no field uses would be lost to the reader.
+        fields = {field.split(".")[0].split("[")[0] for _, field, _, _ in string.Formatter().parse(text) if field}
+        assert fields == names, place

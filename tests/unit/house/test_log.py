@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import faulthandler
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from genre_desktop.log import close_logging, configure_logging, log_file
+
+
+def test_a_message_with_its_traceback_is_in_the_file() -> None:
+    path = configure_logging()
+    try:
+        raise RuntimeError("of no use to a person")
+    except RuntimeError:
+        logging.getLogger("genre_desktop.library.classify").exception("a file failed")
+    logging.getLogger("training.run").info("epoch 1")
+    content = path.read_text(encoding="utf-8")
+    assert "a file failed" in content
+    assert "RuntimeError: of no use to a person" in content
+    assert "epoch 1" in content
+
+
+def test_names_of_any_bytes_can_be_logged(capfd: pytest.CaptureFixture[str]) -> None:
+    path = configure_logging()
+    logging.getLogger("genre_desktop").warning("cannot read %s", "caf\udce9 \N{MULTIPLE MUSICAL NOTES}.mp3")
+    assert "caf\\udce9 \N{MULTIPLE MUSICAL NOTES}.mp3" in path.read_text(encoding="utf-8")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_second_call_writes_each_line_once() -> None:
+    configure_logging()
+    path = configure_logging(verbose=True)
+    logging.getLogger("genre_desktop").debug("only once")
+    assert path.read_text(encoding="utf-8").count("only once") == 1
+
+
+def test_debug_messages_are_for_verbose_only() -> None:
+    path = configure_logging()
+    logging.getLogger("genre_desktop").debug("too much")
+    logging.getLogger("genre_desktop").info("enough")
+    assert "too much" not in path.read_text(encoding="utf-8")
+    assert "enough" in path.read_text(encoding="utf-8")
+
+
+def test_console_shows_warnings(capfd: pytest.CaptureFixture[str]) -> None:
+    configure_logging(console=True)
+    logging.getLogger("genre_desktop").info("quiet")
+    logging.getLogger("genre_desktop").warning("loud")
+    close_logging()
+    output = capfd.readouterr()
+    assert "loud" in output.err
+    assert "quiet" not in output.err
+    assert output.out == ""
+
+
+def test_the_program_runs_without_a_log_file(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (home / "log").write_text("a file where the folder should be")
+    path = configure_logging()
+    logging.getLogger("genre_desktop").warning("heard by nobody")
+    assert not path.exists()
+    assert capfd.readouterr().err == ""
+
+
+def test_closing_leaves_logging_as_it_was() -> None:
+    configure_logging()
+    close_logging()
+    for name in ("genre_desktop", "training"):
+        logger = logging.getLogger(name)
+        assert (logger.handlers, logger.propagate, logger.level) == ([], True, logging.NOTSET)
+
+
+def test_the_log_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("genre_desktop.log._MAX_BYTES", 2_000)
+    path = configure_logging()
+    for number in range(500):
+        logging.getLogger("genre_desktop").info("line %d of many", number)
+    files = sorted(file.name for file in path.parent.glob("genre-desktop.log*"))
+    assert files == ["genre-desktop.log", *(f"genre-desktop.log.{number}" for number in (1, 2, 3))]
+    assert sum(file.stat().st_size for file in path.parent.iterdir()) < 10_000
+    assert "line 499" in path.read_text(encoding="utf-8")
+
+
+def test_a_crash_in_native_code_leaves_its_stack(home: Path) -> None:
+    code = (
+        "import ctypes; from genre_desktop.log import configure_logging; configure_logging()\n"
+        "def decode(): ctypes.string_at(0)\n"
+        "decode()"
+    )
+    done = subprocess.run([sys.executable, "-X", "faulthandler=0", "-c", code], capture_output=True)
+    assert done.returncode != 0
+    assert "in decode" in (log_file().parent / "crash.log").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _keep_pytests_own_fault_handler() -> object:
+    yield
+    close_logging()
+    faulthandler.enable(sys.__stderr__)
