@@ -110,7 +110,7 @@ def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 def _mean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     n_channels = samples.shape[1]
     if n_channels == 1:
-        return np.ascontiguousarray(samples[:, 0])
+        return samples[:, 0].copy()  # never a view: decoders read into one buffer again and again
     with np.errstate(invalid="ignore", over="ignore"):
         if n_channels == 2:  # the common case, several times quicker than a mean over a short axis
             return (samples[:, 0] + samples[:, 1]) * np.float32(0.5)
