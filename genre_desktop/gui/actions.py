@@ -1,0 +1,133 @@
+"""The menus: everything the window can do, with its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from genre_desktop.i18n import tr
+from genre_desktop.settings import Theme
+
+if TYPE_CHECKING:
+    from genre_desktop.model.bundle import ModelBundle
+
+_Keys = QKeySequence | QKeySequence.StandardKey | str | None
+
+
+class Actions(QObject):
+    """Makes the menus; the window connects what they do.
+
+    Actions of the track list belong to `list_widget`: Delete and Ctrl+A mean text
+    elsewhere.
+    """
+
+    theme_chosen = Signal(str)
+    model_chosen = Signal(object)  # ModelBundle
+
+    def __init__(self, bar: QMenuBar, list_widget: QWidget, theme: Theme) -> None:
+        super().__init__(bar)
+        keys = QKeySequence.StandardKey
+        file = bar.addMenu(tr("&File"))
+        self.open_files = self._add(file, tr("&Open files …"), keys.Open)
+        self.open_folder = self._add(file, tr("Open f&older …"), "Ctrl+Shift+O")
+        self.open_demo = self._add(file, tr("Open &demo clips"))
+        file.addSeparator()
+        self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+        edit = bar.addMenu(tr("&Edit"))
+        self.paste = self._add(edit, tr("&Paste files"), keys.Paste)
+        self.copy = self._add(edit, tr("&Copy result"), keys.Copy)
+        self.select_all = self._add(edit, tr("Select &all"), keys.SelectAll)
+        self.find = self._add(edit, tr("&Filter"), keys.Find)
+
+        tracks = bar.addMenu(tr("&Tracks"))
+        self.again = self._add(tracks, tr("Classify &again"), "F5")
+        self.retry_failed = self._add(tracks, tr("&Retry failed"), "Shift+F5")
+        self.reveal = self._add(tracks, tr("Show in file &manager"), "Ctrl+Shift+M")
+        tracks.addSeparator()
+        self.remove = self._add(tracks, tr("Re&move from list"), keys.Delete)
+        self.clear = self._add(tracks, tr("C&lear list"), "Ctrl+Shift+Del")
+        tracks.addSeparator()
+        self.stop = self._add(tracks, tr("&Stop"), "Esc")
+        for action in (self.remove, self.select_all):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            list_widget.addAction(action)
+
+        view = bar.addMenu(tr("&View"))
+        themes = view.addMenu(tr("&Theme"))
+        self._themes = QActionGroup(self)
+        for choice, text in (
+            ("system", tr("As the &system")),
+            ("light", tr("&Light")),
+            ("dark", tr("&Dark")),
+        ):
+            self._add_choice(themes, self._themes, text, choice == theme, self._chooser(self.theme_chosen, choice))
+        view.addSeparator()
+        self.zoom_in = self._add(view, tr("Zoom &in"), keys.ZoomIn)
+        self.zoom_out = self._add(view, tr("Zoom &out"), keys.ZoomOut)
+        self.zoom_all = self._add(view, tr("&Whole track"), "Ctrl+0")
+        self.earlier = self._add(view, tr("&Earlier"), "Alt+Left")
+        self.later = self._add(view, tr("&Later"), "Alt+Right")
+
+        self._models_menu = bar.addMenu(tr("&Model"))
+        self._models = QActionGroup(self)
+        self._models_menu.addAction(tr("Loading …")).setEnabled(False)
+
+        help_menu = bar.addMenu(tr("&Help"))
+        self.figures = self._add(help_menu, tr("What the &figures mean"), "F1")
+        self.about = self._add(help_menu, tr("&About Genre Desktop"))
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def show_models(self, bundles: Iterable[ModelBundle], chosen: ModelBundle) -> None:
+        """List the models, with the one in use marked."""
+        self._models_menu.clear()
+        for action in self._models.actions():
+            self._models.removeAction(action)
+        known = list(bundles)
+        if all(bundle.path != chosen.path for bundle in known):
+            known.append(chosen)
+        for bundle in known:
+            action = self._add_choice(
+                self._models_menu,
+                self._models,
+                # An ampersand in a name would become a mnemonic.
+                bundle.name.replace("&", "&&"),
+                bundle.path == chosen.path,
+                self._chooser(self.model_chosen, bundle),
+            )
+            action.setToolTip(bundle.description)
+
+    def context_menu(self, parent: QWidget) -> QMenu:
+        """Menu of the selected tracks."""
+        menu = QMenu(parent)
+        menu.addActions([self.again, self.copy, self.reveal])
+        menu.addSeparator()
+        menu.addActions([self.remove, self.clear])
+        return menu
+
+    @staticmethod
+    def _chooser(signal: SignalInstance, value: object) -> Callable[[], None]:
+        return lambda: signal.emit(value)
+
+    @staticmethod
+    def _add(menu: QMenu, text: str, keys: _Keys = None) -> QAction:
+        action = menu.addAction(text)
+        if isinstance(keys, QKeySequence.StandardKey):
+            action.setShortcuts(keys)
+        elif keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        return action
+
+    @staticmethod
+    def _add_choice(menu: QMenu, group: QActionGroup, text: str, checked: bool, chosen: Callable[[], None]) -> QAction:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(checked)
+        group.addAction(action)
+        action.triggered.connect(chosen)
+        return action

@@ -1,0 +1,107 @@
+"""Start of the window: on screen first, everything heavy behind it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from genre_desktop import __version__, i18n, locations
+from genre_desktop.errors import InternalError
+from genre_desktop.gui.display_check import ensure_display
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.settings import Settings, load_settings
+
+_log = logging.getLogger(__name__)
+
+
+def main(paths: Sequence[str]) -> int:
+    """Open the window and run until it is closed.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files and folders to open.
+
+    Returns
+    -------
+    int
+        Exit status.
+
+    Raises
+    ------
+    NoDisplayError
+        Where there is no screen.
+    """
+    ensure_display()
+    app = create_app()
+    window = create_window(app, Services(), load_settings())
+    _tell_of_faults(window)
+    _let_interrupts_in(window)
+    window.show()
+    window.session.open([Path(path) for path in paths])
+    status = app.exec()
+    if not window.session.shutdown():
+        # Something hangs in the system (a network drive): do not stay behind invisibly.
+        _log.warning("a worker did not end; leaving without it")
+        logging.shutdown()
+        os._exit(status)
+    return status
+
+
+def create_app() -> QApplication:
+    """The application with its name, icon and language."""
+    QGuiApplication.setApplicationDisplayName("Genre Desktop")
+    QGuiApplication.setDesktopFileName("genre-desktop")
+    app = QApplication(["genre-desktop"])
+    app.setApplicationName("genre-desktop")
+    app.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(locations.resources() / "icons" / "genre-desktop.png")))
+    _install_language(app)
+    return app
+
+
+def create_window(app: QApplication, services: Services, settings: Settings) -> MainWindow:
+    """The window, not yet shown; it starts its work once it has been painted."""
+    window = MainWindow(services, ThemeSwitch(app, settings.theme), settings)
+    window.painted.connect(window.session.start)
+    return window
+
+
+def _install_language(app: QApplication) -> None:
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "genre-desktop", "_", str(locations.resources() / "translations")):
+        app.installTranslator(translator)
+        i18n.set_translator(lambda text: QCoreApplication.translate("genre_desktop", text))
+
+
+def _tell_of_faults(window: MainWindow) -> None:
+    """Let an exception in a slot reach the log and the user; the window goes on."""
+
+    def hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        _log.critical("unexpected error in the window", exc_info=(kind, error, traceback))
+        window.job_bar.say(str(InternalError(reason=f"{kind.__name__}: {error}")))
+
+    sys.excepthook = hook
+
+
+def _let_interrupts_in(window: MainWindow) -> None:
+    """Ctrl+C in the terminal closes the window."""
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    # Python looks at signals only between two of its own instructions.
+    timer = QTimer(window, interval=500)
+    timer.timeout.connect(lambda: None)
+    timer.start()

@@ -1,0 +1,136 @@
+"""The middle of the window: the selected track to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from genre_desktop.errors import GenreDesktopError
+from genre_desktop.gui import wording
+from genre_desktop.gui.labels import ElidedLabel, label, mark
+from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.overview import TrackOverview
+from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
+from genre_desktop.gui.tracks import Track
+from genre_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from genre_desktop.gui.plots import TrackPlots
+
+
+class TrackCanvas(QFrame):
+    """Name, details and plots of a track, or a sentence where there is nothing to draw."""
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self._themes = themes
+        self._track: Track | None = None
+        self._waiting: TrackOverview | None = None  # came before the plots were there
+        self.plots: TrackPlots | None = None
+
+        self._name = ElidedLabel()
+        self._name.setFont(scaled_font(1.15, bold=True))
+        self._details = ElidedLabel()
+        self._details.setProperty("muted", True)
+        self._pointer = label(muted=True)
+        self._pointer.setWordWrap(False)
+        self._pointer.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._message = label(muted=True, scale=1.1)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setContentsMargins(40, 0, 40, 0)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+        details = QHBoxLayout()
+        details.addWidget(self._details, 1)
+        details.addWidget(self._pointer)
+        heading = QVBoxLayout()
+        heading.setContentsMargins(16, 12, 16, 4)
+        heading.setSpacing(2)
+        heading.addWidget(self._name)
+        heading.addLayout(details)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._message)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 4)
+        layout.setSpacing(0)
+        layout.addLayout(heading)
+        layout.addWidget(self._pages, 1)
+        self.setAccessibleName(tr("Selected track"))
+        themes.changed.connect(self._repaint_in)
+        self.show_nothing()
+
+    def build_plots(self) -> None:
+        """Make the plots, once pyqtgraph has been imported (elsewhere: it takes a while)."""
+        if self.plots is not None:
+            return
+        from genre_desktop.gui.plots import TrackPlots
+
+        self.plots = TrackPlots(self._themes.colours)
+        self.plots.pointed_at.connect(self._pointer.setText)
+        self._pages.addWidget(self.plots)
+        if self._waiting is not None:
+            self.show_overview(self._waiting)
+
+    # -- states --------------------------------------------------------------------------
+
+    def show_nothing(self) -> None:
+        """No track is selected."""
+        self._start(None)
+        self._say(tr("Select a track to see it."))
+
+    def show_reading(self, track: Track) -> None:
+        """A track is being read for the first time."""
+        self._start(track)
+        self._say(tr("Reading …"))
+
+    def show_error(self, error: GenreDesktopError) -> None:
+        """The track cannot be read."""
+        self._waiting = None
+        self._details.setText(error.code)
+        self._say(sentence(error), problem=True)
+
+    def show_overview(self, overview: TrackOverview) -> None:
+        """Draw what has been read so far."""
+        details = f"{wording.clock(overview.duration_s)}   {overview.details}"
+        if overview.problem is not None:
+            details = f"{overview.problem.code}: {sentence(overview.problem, brief=True)}"
+        self._details.setText(details)
+        mark(self._details, muted=overview.problem is None, problem=overview.problem is not None)
+        if self.plots is None:
+            self._waiting = overview
+            return
+        self._waiting = None
+        self.plots.show_overview(overview)
+        self.show_prediction()
+        self._pages.setCurrentWidget(self.plots)
+
+    def show_prediction(self) -> None:
+        """Draw the genre timeline as far as it is known."""
+        if self.plots is None:
+            return
+        prediction = self._track.prediction if self._track else None
+        if prediction is None:
+            self.plots.show_segments((), 0.0)
+        else:
+            self.plots.show_segments(prediction.segments, prediction.duration_s)
+
+    def _start(self, track: Track | None) -> None:
+        self._track = track
+        self._waiting = None
+        self._name.setText(track.name if track else "")
+        self._name.setToolTip(plain_tip(shown(track.path) if track else ""))
+        self._details.setText("")
+        self._pointer.setText("")
+        mark(self._details, muted=True, problem=False)
+
+    def _say(self, text: str, problem: bool = False) -> None:
+        self._message.setText(text)
+        mark(self._message, muted=not problem, problem=problem)
+        self._pages.setCurrentWidget(self._message)
+
+    def _repaint_in(self, colours: Colours) -> None:
+        if self.plots is not None:
+            self.plots.set_colours(colours)

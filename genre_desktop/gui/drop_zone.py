@@ -1,0 +1,117 @@
+"""What an empty window shows, and what it shows while something is dragged over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from genre_desktop.gui.labels import label
+from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
+from genre_desktop.i18n import tr
+
+_PICTURE = 88
+
+
+class DropZone(QFrame):
+    """Says what to do first."""
+
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    demo_wanted = Signal()
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self._colours = themes.colours
+        themes.changed.connect(self._repaint_in)
+        picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        picture.setPixmap(QApplication.windowIcon().pixmap(_PICTURE, _PICTURE))
+        title = label(tr("Drop songs or folders here"), scale=1.7, bold=True)
+        hint = label(
+            tr(
+                "Genre Desktop listens to each track from beginning to end and tells its genre, "
+                "how sure it is, and why. MP3, FLAC, WAV, M4A, Ogg and more; nothing leaves this computer."
+            ),
+            muted=True,
+        )
+        self.files_button = QPushButton(tr("Open &files …"), default=False)
+        self.files_button.setProperty("primary", True)
+        self.folder_button = QPushButton(tr("Open f&older …"))
+        self.demo_button = QPushButton(tr("Open &demo clips"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch()
+        for button, wanted in (
+            (self.files_button, self.files_wanted),
+            (self.folder_button, self.folder_wanted),
+            (self.demo_button, self.demo_wanted),
+        ):
+            button.clicked.connect(wanted)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(48, 32, 48, 32)
+        layout.addStretch(5)
+        layout.addWidget(picture)
+        layout.addSpacing(18)
+        for text in (title, hint):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setMaximumWidth(scaled_hint_width(hint))
+        layout.addWidget(title)
+        layout.addSpacing(6)
+        layout.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(22)
+        layout.addLayout(buttons)
+        layout.addStretch(6)
+        self.setAccessibleName(tr("Drop zone"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._colours.border), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 10, 10)
+
+    def _repaint_in(self, colours: Colours) -> None:
+        self._colours = colours
+        self.update()
+
+
+def scaled_hint_width(widget: QWidget) -> int:
+    """Width of a comfortable line of text, about 64 letters."""
+    return widget.fontMetrics().averageCharWidth() * 64
+
+
+class DropOverlay(QWidget):
+    """Covers the window while files are dragged over it."""
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._colours = themes.colours
+        themes.changed.connect(self._repaint_in)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def cover(self) -> None:
+        """Show it over all of the window."""
+        self.setGeometry(self._window.rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(self._colours.window)
+        veil.setAlpha(215)
+        painter.fillRect(self.rect(), veil)
+        painter.setPen(QPen(QColor(self._colours.accent), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(14, 14, -14, -14), 10, 10)
+        painter.setPen(QColor(self._colours.text))
+        painter.setFont(scaled_font(1.7, bold=True))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Drop to add to the list"))
+
+    def _repaint_in(self, colours: Colours) -> None:
+        self._colours = colours
+        self.update()

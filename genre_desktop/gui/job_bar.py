@@ -1,0 +1,96 @@
+"""The bottom line: how the work stands, how long it takes, and a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from genre_desktop.gui import wording
+from genre_desktop.gui.labels import ElidedLabel, label
+from genre_desktop.gui.names import plain_tip
+from genre_desktop.gui.session import JobStatus
+from genre_desktop.i18n import tr
+
+_MESSAGE_MS = 10_000
+
+
+class JobBar(QWidget):
+    """Progress on the left, the latest message on the right."""
+
+    cancel_wanted = Signal()
+    failures_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._status = label()
+        self._status.setWordWrap(False)
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setAccessibleName(tr("Progress"))
+        self.progress.setFixedWidth(180)
+        self.failures = QPushButton()
+        self.failures.setToolTip(tr("Show the tracks that failed"))
+        self.failures.setProperty("quiet", True)
+        self.cancel = QPushButton(tr("Stop"))
+        self.cancel.setToolTip(tr("Stop the work (Esc)"))
+        self.cancel.setProperty("quiet", True)
+        self.message = ElidedLabel()
+        self.message.setProperty("muted", True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.message.setAccessibleName(tr("Message"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.progress)
+        layout.addWidget(self._status)
+        layout.addWidget(self.cancel)
+        layout.addWidget(self.failures)
+        layout.addWidget(self.message, 1)
+        self.setFixedHeight(self.cancel.sizeHint().height() + 4)
+        self._forget = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
+        self._forget.timeout.connect(lambda: self.say(""))
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.failures.clicked.connect(self.failures_wanted)
+        self.show_status(JobStatus())
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while."""
+        self.message.setText(sentence)
+        self.message.setToolTip(plain_tip(sentence))
+        if sentence:
+            self._forget.start()
+
+    def show_status(self, status: JobStatus) -> None:
+        """Show how the work stands."""
+        self._status.setText(status_text(status))
+        self.progress.setVisible(status.is_busy and not status.has_no_model)
+        # A lone long track has no share to show: the bar just moves.
+        is_known = status.n_total > 1 and not status.needs_model
+        self.progress.setRange(0, status.n_total if is_known else 0)
+        self.progress.setValue(status.n_done if is_known else 0)
+        self.cancel.setVisible(status.is_busy)
+        self.failures.setVisible(status.n_failed > 0)
+        self.failures.setText(tr("{n} failed", n=f"{status.n_failed:,}"))
+
+    def text(self) -> str:
+        """What the bar says of the work."""
+        return self._status.text()
+
+
+def status_text(status: JobStatus) -> str:
+    """How the work stands, in a sentence."""
+    if status.is_scanning and not status.n_total:
+        return tr("Looking for sound files …")
+    if status.is_busy and status.has_no_model:
+        return tr("{files} waiting: there is no model", files=wording.count_files(status.n_total))
+    if status.is_busy and status.needs_model:
+        return tr("{files} waiting for the model to load", files=wording.count_files(status.n_total))
+    if status.is_busy:
+        parts = [tr("{done} of {total}", done=f"{status.n_done:,}", total=f"{status.n_total:,}")]
+        if status.is_scanning:
+            parts.append(tr("still looking"))
+        elif status.remaining_s is not None:
+            parts.append(wording.remaining(status.remaining_s))
+        return " · ".join(parts)
+    if status.n_done:
+        return tr("{files} done", files=wording.count_files(status.n_done))
+    return tr("Ready")

@@ -1,0 +1,138 @@
+"""What the window's workers do: requests in, partial results and results out. No Qt."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from genre_desktop.gui.feed import PathFeed
+from genre_desktop.gui.services import Services
+
+if TYPE_CHECKING:
+    from genre_desktop.gui.worker import Report
+    from genre_desktop.model.bundle import ModelBundle
+
+_BATCH = 200
+_BATCH_S = 0.05
+"""A batch of found paths: small enough to be inserted between two frames."""
+
+
+@dataclass(frozen=True)
+class LoadRequest:
+    """Load a bundle; None for the default one."""
+
+    bundle: ModelBundle | None
+
+
+@dataclass(frozen=True, eq=False)
+class BundlesFound:
+    """Which models there are, and which one is being loaded."""
+
+    bundles: tuple[ModelBundle, ...]
+    chosen: ModelBundle
+
+
+@dataclass(frozen=True)
+class ScanRequest:
+    """Find the sound files in what was dropped."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class ScanSummary:
+    """What became of a scan.
+
+    Attributes
+    ----------
+    request : ScanRequest
+    n_found : int
+    skipped : tuple of (Path, str)
+        Folders that could not be listed, and why.
+    """
+
+    request: ScanRequest
+    n_found: int
+    skipped: tuple[tuple[Path, str], ...]
+
+
+@dataclass(frozen=True)
+class PathsFound:
+    """A batch of a scan."""
+
+    request: ScanRequest
+    paths: tuple[str, ...]
+    is_first: bool
+
+
+@dataclass(frozen=True, eq=False)
+class ClassifyRequest:
+    """Classify what the feed holds, and what is put into it meanwhile."""
+
+    predictor: Any
+    feed: PathFeed
+
+
+@dataclass(frozen=True)
+class TrackTaken:
+    """A track's turn has come."""
+
+    path: str
+
+
+def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
+    """Work of the model worker: gives a `BundlesFound` first, the loaded predictor at last."""
+
+    def work(request: LoadRequest, report: Report) -> Any:
+        bundles = tuple(services.list_bundles())
+        chosen = request.bundle or services.default_bundle()
+        report.partial(BundlesFound(bundles, chosen))
+        return None if report.is_cancelled() else services.load_predictor(chosen)
+
+    return work
+
+
+def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummary]:
+    """Work of the scan worker: gives `PathsFound` batches, then a `ScanSummary`."""
+
+    def work(request: ScanRequest, report: Report) -> ScanSummary:
+        skipped: list[tuple[Path, str]] = []
+        batch: list[str] = []
+        n_found = 0
+        sent_at = time.monotonic()
+
+        def send() -> None:
+            nonlocal n_found, sent_at
+            if batch:
+                report.partial(PathsFound(request, tuple(batch), is_first=n_found == 0))
+            n_found += len(batch)
+            batch.clear()
+            sent_at = time.monotonic()
+
+        def on_skipped(path: Path, reason: str) -> None:
+            skipped.append((path, reason))
+
+        for path in services.scan(request.paths, on_skipped, report.is_cancelled):
+            batch.append(os.path.abspath(path))
+            # The first one goes at once: it is what the user looks at.
+            if n_found == 0 or len(batch) >= _BATCH or time.monotonic() - sent_at > _BATCH_S:
+                send()
+        send()
+        return ScanSummary(request, n_found, tuple(skipped))
+
+    return work
+
+
+def classify_feed(services: Services) -> Callable[[ClassifyRequest, Report], None]:
+    """Work of the classifying worker: gives a `TrackTaken` and a `TrackResult` a track."""
+
+    def work(request: ClassifyRequest, report: Report) -> None:
+        taken = request.feed.drain(lambda path: report.partial(TrackTaken(path)))
+        for result in services.classify(taken, request.predictor, report.is_cancelled):
+            report.partial(result)
+
+    return work

@@ -1,0 +1,378 @@
+"""The one window."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from genre_desktop.errors import GenreDesktopError, StorageError
+from genre_desktop.gui import dialogs, reveal, window_state
+from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.canvas import TrackCanvas
+from genre_desktop.gui.drop_zone import DropOverlay, DropZone
+from genre_desktop.gui.job_bar import JobBar
+from genre_desktop.gui.jobs import BundlesFound
+from genre_desktop.gui.names import paths_from_mime, paths_from_urls, sentence
+from genre_desktop.gui.overview import TrackOverview
+from genre_desktop.gui.prediction_panel import PredictionPanel
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.session import JobStatus, Session
+from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.track_table import TrackTable
+from genre_desktop.gui.tracks import State, Track, as_text
+from genre_desktop.i18n import tr
+from genre_desktop.library.scan import AUDIO_ENDINGS
+from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.settings import Settings, Theme, load_settings, save_settings
+
+_log = logging.getLogger(__name__)
+
+_ZOOM = 0.6
+_SCROLL = 0.25
+
+
+class MainWindow(QMainWindow):
+    """Table, canvas, prediction panel and job bar, and every way in.
+
+    Parameters
+    ----------
+    services : Services
+    themes : ThemeSwitch
+    settings : Settings
+    """
+
+    painted = Signal()  # once, when the window is on screen
+
+    def __init__(self, services: Services, themes: ThemeSwitch, settings: Settings) -> None:
+        super().__init__()
+        self._services = services
+        self._themes = themes
+        self._was_painted = False
+        self._last_folder = settings.last_folder or ""
+        self.session = Session(services, self)
+        self.setWindowTitle(tr("Genre Desktop"))
+        self.setAcceptDrops(True)
+
+        self.table = TrackTable(self.session.tracks, themes)
+        self.canvas = TrackCanvas(themes)
+        self.drop_zone = DropZone(themes)
+        self.panel = PredictionPanel(themes)
+        self.job_bar = JobBar()
+        self._lay_out()
+        self._overlay = DropOverlay(themes, self)
+        self.actions_ = Actions(self.menuBar(), self.table.view, themes.choice)
+        self._connect_actions()
+        self._connect_session()
+        self.table.track_chosen.connect(self._show_track)
+        self.table.menu_wanted.connect(self._show_menu)
+        window_state.restore(self, self._splitters(), self.table.view.horizontalHeader(), settings)
+        self._show_counts()
+
+    def _lay_out(self) -> None:
+        self._tracks_pane = QSplitter(Qt.Orientation.Horizontal)
+        self._tracks_pane.addWidget(self.table)
+        self._tracks_pane.addWidget(self.canvas)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.drop_zone)
+        self._pages.addWidget(self._tracks_pane)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes.addWidget(self._pages)
+        self._panes.addWidget(self.panel)
+        for splitter in self._splitters():
+            splitter.setHandleWidth(10)
+            splitter.setChildrenCollapsible(False)
+        self.table.setMinimumWidth(330)
+        self.canvas.setMinimumWidth(320)
+        self.panel.setMinimumWidth(250)
+        self._tracks_pane.setSizes([460, 520])
+        self._tracks_pane.setStretchFactor(1, 1)
+        self._panes.setSizes([980, 290])
+        self._panes.setStretchFactor(0, 1)
+        self._panes.setStretchFactor(1, 0)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self._panes, 1)
+        layout.addWidget(self.job_bar)
+        self.setCentralWidget(content)
+
+    def _splitters(self) -> tuple[QSplitter, QSplitter]:
+        return self._panes, self._tracks_pane
+
+    def _connect_actions(self) -> None:
+        actions = self.actions_
+        for action, slot in (
+            (actions.open_files, self.ask_for_files),
+            (actions.open_folder, self.ask_for_folder),
+            (actions.open_demo, self.open_demo),
+            (actions.quit, self.close),
+            (actions.paste, self.paste),
+            (actions.copy, self.copy_results),
+            (actions.select_all, self.table.view.selectAll),
+            (actions.find, self._find),
+            (actions.again, lambda: self.session.retry(self.table.selected())),
+            (actions.retry_failed, self._retry_failed),
+            (actions.reveal, self._reveal),
+            (actions.remove, self.remove_selected),
+            (actions.clear, self.clear),
+            (actions.stop, self.session.cancel),
+            (actions.zoom_in, lambda: self._zoom(_ZOOM)),
+            (actions.zoom_out, lambda: self._zoom(1 / _ZOOM)),
+            (actions.zoom_all, lambda: self._zoom(None)),
+            (actions.earlier, lambda: self._scroll(-_SCROLL)),
+            (actions.later, lambda: self._scroll(_SCROLL)),
+            (actions.figures, lambda: dialogs.figures(self).open()),
+            (actions.about, lambda: dialogs.about(self).open()),
+        ):
+            action.triggered.connect(slot)
+        actions.theme_chosen.connect(self._choose_theme)
+        actions.model_chosen.connect(self._choose_model)
+        self.drop_zone.files_wanted.connect(self.ask_for_files)
+        self.drop_zone.folder_wanted.connect(self.ask_for_folder)
+        self.drop_zone.demo_wanted.connect(self.open_demo)
+        self.job_bar.cancel_wanted.connect(self.session.cancel)
+        self.job_bar.failures_wanted.connect(lambda: self.table.failures_only.setChecked(True))
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.said.connect(self.job_bar.say)
+        session.job_changed.connect(self._show_job)
+        session.track_wanted.connect(self._select)
+        session.track_changed.connect(self._show_answer)
+        session.tracks.counts_changed.connect(self._show_counts)
+        session.models_found.connect(self._show_models)
+        session.model_loaded.connect(self.panel.show_model)
+        session.model_failed.connect(self._show_model_error)
+        session.canvas_prepared.connect(self.canvas.build_plots)
+        session.canvas_failed.connect(self.canvas.show_error)
+        session.overview_changed.connect(self._show_overview)
+        session.overview_failed.connect(self.canvas.show_error)
+
+    # -- ways in -------------------------------------------------------------------------
+
+    def ask_for_files(self) -> None:
+        """Let the user choose files."""
+        patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in sorted(AUDIO_ENDINGS))
+        kinds = ";;".join((tr("Sound files ({patterns})", patterns=patterns), tr("All files (*)")))
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Open files"), self._last_folder, kinds)
+        if names:
+            self._last_folder = str(Path(names[0]).parent)
+            self.session.open(map(Path, names))
+
+    def ask_for_folder(self) -> None:
+        """Let the user choose a folder."""
+        name = QFileDialog.getExistingDirectory(self, tr("Open folder"), self._last_folder)
+        if name:
+            self._last_folder = name
+            self.session.open([Path(name)])
+
+    def open_demo(self) -> None:
+        """Open the clips that come with the program."""
+        self.session.open([self._services.demo_clips()])
+
+    def paste(self) -> None:
+        """Open what the clipboard names."""
+        paths, foreign = paths_from_mime(QGuiApplication.clipboard().mimeData() or QMimeData())
+        if not paths and not foreign:
+            self.job_bar.say(tr("The clipboard holds no files and no paths."))
+        self._open(paths, foreign)
+
+    def _open(self, paths: Sequence[Path], foreign: Sequence[QUrl]) -> None:
+        if foreign:
+            self.job_bar.say(
+                tr("Only files on this computer can be opened, not {url}.", url=foreign[0].toDisplayString())
+            )
+        self.session.open(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            self._accept_as_copy(event)
+            self._overlay.cover()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasUrls():
+            self._accept_as_copy(event)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._overlay.hide()
+        if not event.mimeData().hasUrls():
+            return
+        self._accept_as_copy(event)
+        urls = event.mimeData().urls()
+        # The file manager waits until this returns.
+        QTimer.singleShot(0, self, lambda: self._open(*paths_from_urls(urls)))
+
+    @staticmethod
+    def _accept_as_copy(event: QDropEvent) -> None:
+        # With Shift held the file manager proposes a move, and deletes the files it moved.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    # -- the list ------------------------------------------------------------------------
+
+    def _select(self, track: Track) -> None:
+        if self.session.tracks.is_filtered and not self.session.tracks.index_of(track).isValid():
+            self.table.filter_line.clear()  # what was just opened must be seen
+            self.table.failures_only.setChecked(False)
+        had_none = self.table.current() is None
+        self.table.select(track)
+        if had_none:
+            self.table.view.setFocus()
+
+    def remove_selected(self) -> None:
+        """Take the selected rows off the list."""
+        tracks = self.table.selected()
+        if tracks:
+            row = self.session.tracks.index_of(tracks[0]).row()
+            self.session.remove(tracks)
+            self.table.select_row(row)
+
+    def clear(self) -> None:
+        """Empty the list."""
+        self.table.filter_line.clear()
+        self.session.remove(self.session.tracks.tracks())
+
+    def copy_results(self) -> None:
+        """Put the selected rows on the clipboard as tab-separated text."""
+        tracks = self.table.selected()
+        if tracks:
+            QGuiApplication.clipboard().setText("\n".join(map(as_text, tracks)))
+            self.job_bar.say(tr("Copied."))
+
+    def _retry_failed(self) -> None:
+        again = (State.FAILED, State.STOPPED)
+        self.session.retry([track for track in self.session.tracks.tracks() if track.state in again])
+
+    def _reveal(self) -> None:
+        track = self.table.current()
+        if track is not None and not reveal.show_in_file_manager(Path(track.path)):
+            self.job_bar.say(tr("The file manager could not be opened."))
+
+    def _find(self) -> None:
+        self.table.filter_line.setFocus()
+        self.table.filter_line.selectAll()
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self.table.selected():
+            menu = self.actions_.context_menu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def _show_track(self, track: Track | None) -> None:
+        self.panel.show_track(track)
+        if track is None:
+            self.canvas.show_nothing()
+        else:
+            self.canvas.show_reading(track)
+        self.session.show(track)
+
+    def _show_answer(self, track: Track) -> None:
+        if track is self.table.current():
+            self.panel.show_track(track)
+            self.canvas.show_prediction()
+
+    def _show_overview(self, overview: TrackOverview) -> None:
+        track = self.table.current()
+        if track is not None and track.path == overview.path:
+            self.canvas.show_overview(overview)
+
+    def _show_job(self, status: JobStatus) -> None:
+        self.job_bar.show_status(status)
+        self.actions_.stop.setEnabled(self.session.is_busy)
+
+    def _show_counts(self) -> None:
+        counts = self.session.tracks.counts
+        has_tracks = len(self.session.tracks) > 0
+        page = self._tracks_pane if has_tracks else self.drop_zone
+        if self._pages.currentWidget() is not page:
+            self._pages.setCurrentWidget(page)
+            if not has_tracks:
+                self._show_track(None)
+        actions = self.actions_
+        for action in (
+            actions.copy,
+            actions.select_all,
+            actions.find,
+            actions.again,
+            actions.reveal,
+            actions.remove,
+            actions.clear,
+        ):
+            action.setEnabled(has_tracks)
+        actions.retry_failed.setEnabled(counts[State.FAILED] + counts[State.STOPPED] > 0)
+        actions.stop.setEnabled(self.session.is_busy)
+
+    def _show_models(self, found: BundlesFound) -> None:
+        self.actions_.show_models(found.bundles, found.chosen)
+        self.panel.show_model_loading(found.chosen)
+
+    def _show_model_error(self, error: GenreDesktopError) -> None:
+        self.panel.show_model_error(error)
+        self.job_bar.say(sentence(error))
+
+    def _choose_model(self, bundle: ModelBundle) -> None:
+        self.panel.show_model_loading(bundle)
+        self.session.choose_model(bundle)
+        self._remember(default_model=bundle.name)
+
+    def _choose_theme(self, choice: Theme) -> None:
+        self._themes.choose(choice)
+        self._remember(theme=choice)
+
+    def _zoom(self, factor: float | None) -> None:
+        if self.canvas.plots is not None:
+            self.canvas.plots.show_all() if factor is None else self.canvas.plots.zoom(factor)
+
+    def _scroll(self, share: float) -> None:
+        if self.canvas.plots is not None:
+            self.canvas.plots.scroll(share)
+
+    # -- beginning and end ---------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._overlay.isVisible():
+            self._overlay.cover()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        state = window_state.collect(self, self._splitters(), self.table.view.horizontalHeader())
+        self._remember(last_folder=self._last_folder or None, **state)
+        # Out of sight at once: ending may have to wait for an import or a slow drive.
+        self.hide()
+        super().closeEvent(event)
+
+    def _remember(self, **values: Any) -> None:
+        try:
+            # Read again: the command line may have changed something meanwhile.
+            save_settings(replace(load_settings(), **values))
+        except StorageError as error:
+            _log.warning("settings not saved: %s", error)
+            self.job_bar.say(sentence(error))

@@ -1,0 +1,94 @@
+"""Paths as they come in, and as they can be shown.
+
+Names on disk are bytes. Some are no valid UTF-8, some hold line breaks; Qt's strings
+drop the one and lists break on the other. Paths stay Python strings (undecodable bytes
+as surrogates, as `os.fsdecode` gives them) and are made presentable only for showing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from genre_desktop.errors import GenreDesktopError
+
+_SHOWN_CONTROLS = {"\n": "␊", "\r": "␍", "\t": "␉"}
+# Overrides of the reading direction would let "exe.3pm" pass for "mp3.exe".
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def local_path(url: QUrl) -> str | None:
+    """Path of a ``file:`` URL; None for anything that is not on this machine's drives."""
+    if not url.isLocalFile():
+        return None
+    path = url.toLocalFile()
+    if "\ufffd" in path and sys.platform != "win32":
+        # toLocalFile() replaces bytes that are no UTF-8; such a file would not be found.
+        path = os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded)))
+    return path or None
+
+
+def paths_from_urls(urls: Iterable[QUrl]) -> tuple[list[Path], list[QUrl]]:
+    """Paths of what is local, and the URLs that are not."""
+    paths: list[Path] = []
+    foreign: list[QUrl] = []
+    for url in urls:
+        path = local_path(url)
+        if path is None:
+            foreign.append(url)
+        else:
+            paths.append(Path(path))
+    return paths, foreign
+
+
+def paths_from_mime(mime: QMimeData) -> tuple[list[Path], list[QUrl]]:
+    """Paths and foreign URLs of a drop or of the clipboard.
+
+    Text counts line by line when each line is an absolute path or a URL, as "Copy path"
+    of file managers and terminals gives it.
+    """
+    if mime.hasUrls():
+        return paths_from_urls(mime.urls())
+    lines = [line.strip().strip('"') for line in mime.text().splitlines()]
+    urls = []
+    for line in filter(None, lines):
+        if os.path.isabs(os.path.expanduser(line)):
+            urls.append(QUrl.fromLocalFile(os.path.expanduser(line)))
+        elif "://" in line:
+            urls.append(QUrl(line))
+        else:
+            return [], []
+    return paths_from_urls(urls)
+
+
+def shown(name: str | os.PathLike[str]) -> str:
+    """A path or name as Qt can show it, on one line."""
+    text = os.fspath(name)
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(_SHOWN_CONTROLS.get(char, "\ufffd") if _breaks_display(char) else char for char in text)
+
+
+def _breaks_display(char: str) -> bool:
+    return char in _DIRECTIONS or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def sentence(error: GenreDesktopError, *, brief: bool = False) -> str:
+    """An error's sentence; `brief` names the file without its folders."""
+    path = error.values.get("path")
+    if path is not None:
+        name = os.path.basename(os.fspath(path)) if brief and isinstance(path, (str, os.PathLike)) else path
+        error = type(error)(**{**error.values, "path": shown(str(name or path))})
+    return error.message
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip as it stands: what looks like HTML is taken for HTML, and a file may be called ``<b>.mp3``."""
+    return "<span>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</span>" if text else ""

@@ -1,0 +1,20 @@
+"""Show a file where it lies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtGui import QDesktopServices
+
+
+def show_in_file_manager(path: Path) -> bool:
+    """Open the file manager on the file's folder, the file selected where that is possible."""
+    if sys.platform == "win32":
+        return QProcess.startDetached("explorer.exe", ["/select,", os.path.normpath(path)])[0]
+    if sys.platform == "darwin":
+        return QProcess.startDetached("/usr/bin/open", ["-R", os.fspath(path)])[0]
+    # Through the encoded form: names need not be valid UTF-8.
+    return QDesktopServices.openUrl(QUrl(path.parent.absolute().as_uri()))

@@ -1,0 +1,219 @@
+"""The look: light and dark colours in one place, switched while the program runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from genre_desktop.settings import Theme
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of a theme, by what they are for (``#rrggbb``).
+
+    Text colours reach a contrast of 4.5 : 1 on `window` and `base` (tests/gui/test_theme.py).
+    """
+
+    is_dark: bool
+    window: str  # around the panes
+    base: str  # lists, canvases, fields
+    raised: str  # buttons, headers, wells
+    hover: str
+    border: str
+    text: str
+    muted: str  # secondary text
+    accent: str  # selection, waveform, focus
+    accent_text: str
+    selection: str  # selected rows: the accent, calm enough for text and colour chips
+    problem: str  # failed rows
+    outline: str  # around a genre's colour, so that dark ones show on dark ground (``#aarrggbb``)
+    waveform: str
+    waveform_core: str
+
+
+LIGHT = Colours(
+    is_dark=False,
+    window="#f3f4f6",
+    base="#ffffff",
+    raised="#fafbfc",
+    hover="#e9ecf1",
+    border="#d3d8e0",
+    text="#1b2230",
+    muted="#596273",
+    accent="#2b62c4",
+    accent_text="#ffffff",
+    selection="#d9e5fa",
+    problem="#b3261e",
+    outline="#33000000",
+    waveform="#9bb6e6",
+    waveform_core="#2b62c4",
+)
+
+DARK = Colours(
+    is_dark=True,
+    window="#191c22",
+    base="#121419",
+    raised="#23272f",
+    hover="#2d323c",
+    border="#343a46",
+    text="#e7eaf0",
+    muted="#9aa4b5",
+    accent="#7fa8f0",
+    accent_text="#0e1420",
+    selection="#263a5e",
+    problem="#ff9a8f",
+    outline="#66ffffff",
+    waveform="#3d5686",
+    waveform_core="#8fb4f5",
+)
+
+
+class ThemeSwitch(QObject):
+    """Applies a theme to the application and tells who paints for themselves.
+
+    Attributes
+    ----------
+    colours : Colours
+        Those in use.
+    """
+
+    changed = Signal(object)  # Colours
+
+    def __init__(self, app: QApplication, choice: Theme = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: Theme = choice
+        self.colours = LIGHT
+        app.setStyle("Fusion")  # the same look, and the same faults, on every platform
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self.choose(choice)
+
+    @property
+    def choice(self) -> Theme:
+        """What the user chose; ``"system"`` follows the desktop."""
+        return self._choice
+
+    def choose(self, choice: Theme) -> None:
+        """Switch to a theme at once."""
+        self._choice = choice
+        hints = self._app.styleHints()
+        scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(choice, Qt.ColorScheme.Unknown)
+        hints.setColorScheme(scheme)  # title bars and native dialogs go along
+        if choice == "system":
+            self._apply(DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT)
+        else:
+            self._apply(DARK if choice == "dark" else LIGHT)
+
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        if self._choice == "system":
+            self._apply(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+
+    def _apply(self, colours: Colours) -> None:
+        self.colours = colours
+        self._app.setPalette(palette(colours))
+        self._app.setStyleSheet(style_sheet(colours))
+        self.changed.emit(colours)
+
+
+def palette(colours: Colours) -> QPalette:
+    """Qt's palette of a theme."""
+    roles = QPalette.ColorRole
+    result = QPalette()
+    for role, value in {
+        roles.Window: colours.window,
+        roles.WindowText: colours.text,
+        roles.Base: colours.base,
+        roles.AlternateBase: colours.raised,
+        roles.Text: colours.text,
+        roles.PlaceholderText: colours.muted,
+        roles.Button: colours.raised,
+        roles.ButtonText: colours.text,
+        roles.BrightText: colours.problem,
+        roles.Highlight: colours.accent,
+        roles.HighlightedText: colours.accent_text,
+        roles.Accent: colours.accent,
+        roles.Link: colours.accent,
+        roles.LinkVisited: colours.accent,
+        roles.ToolTipBase: colours.raised,
+        roles.ToolTipText: colours.text,
+        roles.Light: colours.hover,
+        roles.Midlight: colours.hover,
+        roles.Mid: colours.border,
+        roles.Dark: colours.border,
+        roles.Shadow: colours.border,
+    }.items():
+        result.setColor(role, QColor(value))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        faint = QColor(colours.muted)
+        faint.setAlpha(150)
+        result.setColor(QPalette.ColorGroup.Disabled, role, faint)
+    return result
+
+
+def style_sheet(colours: Colours) -> str:
+    """What a palette cannot say: flat panes, quiet headers, visible focus."""
+    return _STYLE.format(**{name: getattr(colours, name) for name in Colours.__dataclass_fields__})
+
+
+def scaled_font(factor: float, *, bold: bool = False) -> QFont:
+    """The application's font in another size: sizes follow what the user's desktop says."""
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(font.pointSizeF() * factor)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+_STYLE = """
+QMainWindow, QDialog {{ background: {window}; }}
+QMenuBar {{ background: {window}; padding: 2px 4px; }}
+QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {base}; border: 1px solid {border}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 24px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {selection}; color: {text}; }}
+QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
+QFrame#pane, QTableView#tracks {{ background: {base}; border: 1px solid {border}; border-radius: 6px; }}
+QFrame#pane:focus, QTableView#tracks:focus {{ border-color: {accent}; }}
+QTableView#tracks {{ selection-background-color: {selection}; selection-color: {text}; outline: 0; padding: 1px; }}
+QHeaderView {{ background: transparent; }}
+QHeaderView::section {{
+    background: {base}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: 5px 8px;
+}}
+QLineEdit {{
+    background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 5px 8px;
+    selection-background-color: {accent}; selection-color: {accent_text};
+}}
+QLineEdit:focus {{ border-color: {accent}; }}
+QPushButton {{
+    background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 6px 14px;
+}}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:pressed {{ background: {border}; }}
+QPushButton:disabled {{ color: {muted}; background: transparent; }}
+QPushButton[primary="true"] {{ background: {accent}; border-color: {accent}; color: {accent_text}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
+QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; padding: 4px 10px; }}
+QPushButton[quiet="true"]:hover {{ background: {hover}; }}
+QPushButton[quiet="true"]:focus {{ border-color: {accent}; }}
+QLabel[muted="true"] {{ color: {muted}; }}
+QLabel[problem="true"] {{ color: {problem}; }}
+QProgressBar {{
+    background: {hover}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px;
+}}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QSplitter::handle {{ background: transparent; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+QScrollBar::handle {{ background: {border}; border-radius: 4px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: 4px; }}
+"""

@@ -1,0 +1,250 @@
+"""The list of tracks as a table, with its filter line."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from genre_desktop.gui.theme import Colours, ThemeSwitch
+from genre_desktop.gui.tracks import Column, Index, State, Track, TrackModel
+from genre_desktop.i18n import tr
+from genre_desktop.model.genres import genre_colour
+
+_CHIP = 10
+_PADDING = 8
+
+
+class TrackDelegate(QStyledItemDelegate):
+    """Paints colour chips, quiet secondary columns, and an error's sentence across columns."""
+
+    def __init__(self, view: QTableView, colours: Colours) -> None:
+        super().__init__(view)
+        self._view = view
+        self.colours = colours
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
+        track = self._view.model().track_at(index)  # type: ignore[attr-defined]
+        if track is None:
+            return
+        column = Column(index.column())
+        self.initStyleOption(option, index)
+        text, option.text = option.text, ""
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # the row is marked, not one cell of it
+        style = option.widget.style() if option.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        painter.save()
+        painter.setFont(option.font)
+        if track.error is not None and column is not Column.NAME:
+            self._paint_sentence(painter, option.rect, column, index)
+        else:
+            rect = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+            if column is Column.GENRE and track.prediction is not None:
+                rect = self._paint_chip(painter, rect, track.prediction.genre)
+            painter.setPen(QColor(self._text_colour(track, column)))
+            mode = Qt.TextElideMode.ElideMiddle if column is Column.NAME else Qt.TextElideMode.ElideRight
+            painter.drawText(rect, option.displayAlignment, option.fontMetrics.elidedText(text, mode, rect.width()))
+        painter.restore()
+
+    def _text_colour(self, track: Track, column: Column) -> str:
+        if column is Column.STATE and track.state is State.WORKING:
+            return self.colours.accent
+        if column in (Column.NAME, Column.GENRE):
+            return self.colours.text
+        return self.colours.muted
+
+    def _paint_chip(self, painter: QPainter, rect: QRect, genre: str) -> QRect:
+        chip = QRect(rect.left(), rect.center().y() - _CHIP // 2 + 1, _CHIP, _CHIP)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.colours.outline), 1))
+        painter.setBrush(QColor(genre_colour(genre)))
+        painter.drawRoundedRect(chip, 3, 3)
+        return rect.adjusted(_CHIP + 7, 0, 0, 0)
+
+    def _paint_sentence(self, painter: QPainter, cell: QRect, column: Column, index: Index) -> None:
+        # Each cell paints its slice of one sentence that runs over all of them: real spans
+        # cost a lookup a row in Qt, far too much for thousands of failures.
+        first = index.sibling(index.row(), Column.GENRE.value)
+        header = self._view.horizontalHeader()
+        left = self._view.columnViewportPosition(first.column())
+        right = self._view.columnViewportPosition(Column.STATE.value) + header.sectionSize(Column.STATE.value)
+        rect = QRect(left, cell.top(), right - left, cell.height()).adjusted(_PADDING, 0, -_PADDING, 0)
+        painter.setClipRect(cell)
+        painter.setPen(QColor(self.colours.problem))
+        text = painter.fontMetrics().elidedText(
+            first.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # type: ignore[override]
+        return QSize(60, option.fontMetrics.height() + 12)
+
+
+class FilterLine(QLineEdit):
+    """Escape clears it; the down key leads into the rows, as in every search field."""
+
+    left_downwards = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(tr("Filter by name or genre"))
+        self.setAccessibleName(tr("Filter"))
+        self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # a dropped file is a file and not a text
+
+    def event(self, event: QEvent) -> bool:
+        # Escape means "stop" to the window, unless there is something to clear here.
+        is_key = event.type() == QEvent.Type.ShortcutOverride
+        if is_key and self.text() and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TrackTable(QWidget):
+    """Filter line and table."""
+
+    track_chosen = Signal(object)  # Track or None
+    menu_wanted = Signal(object)  # QPoint on the screen
+
+    def __init__(self, model: TrackModel, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+
+        self.filter_line = FilterLine()
+        self.failures_only = QToolButton(autoRaise=True)
+        self.failures_only.setCheckable(True)
+        self.failures_only.setToolTip(tr("Show only tracks that failed"))
+        self.failures_only.hide()
+
+        self.view = view = QTableView()
+        view.setObjectName("tracks")
+        view.setAccessibleName(tr("Tracks"))
+        view.setModel(model)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)  # Tab leads on through the window
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._delegate = TrackDelegate(view, themes.colours)
+        view.setItemDelegate(self._delegate)
+        rows = view.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(view.fontMetrics().height() + 12)
+        self._set_up_header(view.horizontalHeader())
+
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self.filter_line)
+        line.addWidget(self.failures_only)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(line)
+        layout.addWidget(view)
+
+        self.filter_line.textChanged.connect(self._filter)
+        self.failures_only.toggled.connect(self._filter)
+        view.selectionModel().currentRowChanged.connect(self._choose)
+        view.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(view.viewport().mapToGlobal(at)))
+        model.counts_changed.connect(self._count_failures)
+        themes.changed.connect(self._repaint_in)
+        self.filter_line.left_downwards.connect(view.setFocus)
+
+    def _set_up_header(self, header: QHeaderView) -> None:
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)  # a third click: the order of dropping
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setMinimumSectionSize(48)
+        header.setStretchLastSection(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.view.setSortingEnabled(True)
+        metrics = self.view.fontMetrics()
+        for column, sample in (
+            (Column.GENRE, "Classical"),
+            (Column.CONFIDENCE, "Sure ▲"),
+            (Column.LENGTH, "1:02:33"),
+            (Column.STATE, "Listening"),
+        ):
+            extra = _CHIP + 7 if column is Column.GENRE else 0
+            header.resizeSection(column.value, metrics.horizontalAdvance(sample) + 2 * _PADDING + 4 + extra)
+        header.setSectionResizeMode(Column.NAME.value, QHeaderView.ResizeMode.Stretch)
+
+    # -- for the window ------------------------------------------------------------------
+
+    def current(self) -> Track | None:
+        """The track whose details are shown."""
+        return self._model.track_at(self.view.currentIndex())
+
+    def selected(self) -> list[Track]:
+        """The selected tracks, in the order shown."""
+        rows = self.view.selectionModel().selectedRows()
+        tracks = (self._model.track_at(index) for index in sorted(rows, key=QModelIndex.row))
+        return [track for track in tracks if track is not None]
+
+    def select(self, track: Track) -> None:
+        """Make a track the current one, if the filter shows it."""
+        index = self._model.index_of(track)
+        if index.isValid():
+            self._go_to(index)
+
+    def select_row(self, row: int) -> None:
+        """Make a row the current one; the last one if there are fewer."""
+        row = min(row, self._model.rowCount() - 1)
+        if row >= 0:
+            self._go_to(self._model.index(row, 0))
+
+    def _go_to(self, index: QModelIndex) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.view.scrollTo(index)
+
+    # -- reactions -----------------------------------------------------------------------
+
+    def _filter(self) -> None:
+        self._model.set_filter(self.filter_line.text(), self.failures_only.isChecked())
+
+    def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.track_chosen.emit(self._model.track_at(current))
+
+    def _count_failures(self) -> None:
+        n = self._model.counts[State.FAILED]
+        if not n:
+            self.failures_only.setChecked(False)
+        self.failures_only.setText(tr("{n} failed", n=n))
+        self.failures_only.setVisible(n > 0)
+
+    def _repaint_in(self, colours: Colours) -> None:
+        self._delegate.colours = colours
+        self.view.viewport().update()

@@ -1,0 +1,389 @@
+"""The table of tracks: what was dropped, where it stands, what it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from genre_desktop.errors import GenreDesktopError
+from genre_desktop.gui import wording
+from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.i18n import tr
+from genre_desktop.model.prediction import Prediction
+
+if TYPE_CHECKING:
+    from genre_desktop.library.classify import TrackResult
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_BULK = 50
+
+
+class State(Enum):
+    """Where a track stands."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class Column(Enum):
+    """The columns, in the order shown."""
+
+    NAME = 0
+    GENRE = 1
+    CONFIDENCE = 2
+    LENGTH = 3
+    STATE = 4
+
+
+@dataclass(eq=False)
+class Track:
+    """One row; changed by `TrackModel` alone."""
+
+    path: str
+    state: State = State.WAITING
+    prediction: Prediction | None = None
+    error: GenreDesktopError | None = None
+
+    @cached_property
+    def name(self) -> str:
+        """File name as it can be shown."""
+        return shown(os.path.basename(self.path) or self.path)
+
+    @cached_property
+    def needle(self) -> str:
+        """Name for filtering and sorting."""
+        return self.name.casefold()
+
+
+def state_words(state: State) -> str:
+    """A state for the table."""
+    return {
+        State.WAITING: tr("Waiting"),
+        State.WORKING: tr("Listening"),
+        State.DONE: tr("Done"),
+        State.FAILED: tr("Failed"),
+        State.STOPPED: tr("Stopped"),
+    }[state]
+
+
+def path_key(path: str | os.PathLike[str]) -> str:
+    """What makes two paths the same row."""
+    return os.path.normcase(os.path.abspath(path))
+
+
+class TrackModel(QAbstractTableModel):
+    """Tracks, sorted and filtered here rather than in a proxy.
+
+    A proxy would ask Python for every comparison: sorting ten thousand rows would hold
+    the window for most of a second. Here a sort is one call of `list.sort` with keys.
+
+    Attributes
+    ----------
+    counts : dict of State to int
+        Tracks in each state, filtered out or not.
+    """
+
+    counts_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tracks: dict[str, Track] = {}
+        self._rows: list[Track] = []  # those shown, in the order shown
+        self._row_of: dict[Track, int] = {}
+        self._filter = ""
+        self._failures_only = False
+        self._sort_by: Column | None = None
+        self._descending = False
+        self._is_bulk = False
+        self.counts = dict.fromkeys(State, 0)
+        # Results move rows about four times a second at most, however fast they come.
+        self._rearrange_soon = QTimer(self, singleShot=True, interval=250)
+        self._rearrange_soon.timeout.connect(self._rearrange)
+
+    # -- asking --------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._tracks)
+
+    def tracks(self) -> Iterable[Track]:
+        """All tracks in the order they came, filtered out or not."""
+        return self._tracks.values()
+
+    def find(self, path: str | os.PathLike[str]) -> Track | None:
+        """The track of a path."""
+        return self._tracks.get(path_key(path))
+
+    def track_at(self, index: Index) -> Track | None:
+        """The track of a row."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def index_of(self, track: Track) -> QModelIndex:
+        """Where a track is shown; invalid when it is filtered out."""
+        row = self._row_of.get(track)
+        return _NO_INDEX if row is None else self.index(row, 0)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some rows may be hidden."""
+        return bool(self._filter) or self._failures_only
+
+    # -- changing ------------------------------------------------------------------------
+
+    def add(self, paths: Iterable[str]) -> tuple[list[Track], list[Track]]:
+        """Add tracks in one go.
+
+        Returns
+        -------
+        new, known : list of Track
+            Those added, and those that were in the list already.
+        """
+        new: list[Track] = []
+        known: list[Track] = []
+        for path in paths:
+            key = path_key(path)
+            track = self._tracks.get(key)
+            if track is None:
+                track = self._tracks[key] = Track(path)
+                new.append(track)
+            else:
+                known.append(track)
+        self._insert(new)
+        return new, known
+
+    def _insert(self, tracks: list[Track]) -> None:
+        if not tracks:
+            return
+        self.counts[State.WAITING] += len(tracks)
+        visible = [track for track in tracks if self._matches(track)]
+        if visible:
+            first = len(self._rows)
+            self.beginInsertRows(_NO_INDEX, first, first + len(visible) - 1)
+            self._rows.extend(visible)
+            self._row_of.update((track, first + offset) for offset, track in enumerate(visible))
+            self.endInsertRows()
+            self._rearrange_if_sorted()
+        self.counts_changed.emit()
+
+    def remove(self, tracks: Iterable[Track]) -> None:
+        """Forget tracks."""
+        gone = set(tracks)
+        self.beginResetModel()
+        for track in gone:
+            if self._tracks.pop(path_key(track.path), None) is not None:
+                self.counts[track.state] -= 1
+        self._rows = [track for track in self._rows if track not in gone]
+        self._number_rows()
+        self.endResetModel()
+        self.counts_changed.emit()
+
+    def set_state(self, tracks: Iterable[Track], state: State) -> None:
+        """Move tracks to a state in which they have no result yet."""
+        changed = list(tracks)
+        with self._all_at_once(len(changed)):
+            for track in changed:
+                self._change(track, state, None, None)
+        self.counts_changed.emit()
+
+    def set_result(self, result: TrackResult) -> Track | None:
+        """Take over what became of a track; None when it was removed meanwhile."""
+        track = self.find(result.path)
+        if track is None:
+            return None
+        state = State.DONE if result.error is None else State.FAILED
+        self._change(track, state, result.prediction, result.error)
+        self.counts_changed.emit()
+        return track
+
+    def _change(
+        self, track: Track, state: State, prediction: Prediction | None, error: GenreDesktopError | None
+    ) -> None:
+        self.counts[track.state] -= 1
+        self.counts[state] += 1
+        track.state, track.prediction, track.error = state, prediction, error
+        row = None if self._is_bulk else self._row_of.get(track)
+        if row is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        if self._failures_only or self._filter or self._sort_by not in (None, Column.NAME):
+            self._rearrange_later()
+
+    @contextmanager
+    def _all_at_once(self, n_tracks: int) -> Iterator[None]:
+        """Tell views of many changes by one signal instead of thousands."""
+        self._is_bulk = n_tracks > _BULK
+        try:
+            yield
+        finally:
+            if self._is_bulk and self._rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
+            self._is_bulk = False
+
+    def set_filter(self, text: str, failures_only: bool = False) -> None:
+        """Show only tracks whose name or genre holds `text`."""
+        self._filter = text.strip().casefold()
+        self._failures_only = failures_only
+        self._rearrange()
+
+    # -- order ---------------------------------------------------------------------------
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 goes back to the order in which the tracks came."""
+        self._sort_by = None if column < 0 else Column(column)
+        self._descending = order == Qt.SortOrder.DescendingOrder
+        self._rearrange()
+
+    def _matches(self, track: Track) -> bool:
+        if self._failures_only and track.state is not State.FAILED:
+            return False
+        if not self._filter or self._filter in track.needle:
+            return True
+        return track.prediction is not None and self._filter in genre_text(track.prediction).casefold()
+
+    def _sort_key(self) -> Callable[[Track], Any]:
+        return {
+            Column.NAME: lambda track: track.needle,
+            Column.GENRE: lambda track: (track.prediction is None, track.prediction and track.prediction.genre),
+            Column.CONFIDENCE: lambda track: (track.prediction and track.prediction.confidence) or 0.0,
+            Column.LENGTH: lambda track: track.prediction.duration_s if track.prediction else 0.0,
+            Column.STATE: lambda track: track.state.value,
+        }[self._sort_by or Column.NAME]
+
+    def _rearrange_if_sorted(self) -> None:
+        if self._sort_by is not None:
+            self._rearrange_later()
+
+    def _rearrange_later(self) -> None:
+        if not self._rearrange_soon.isActive():
+            self._rearrange_soon.start()
+
+    def _rearrange(self) -> None:
+        """Filter and sort anew; the selection stays on its tracks."""
+        self._rearrange_soon.stop()
+        rows = [track for track in self._tracks.values() if self._matches(track)]
+        if self._sort_by is not None:
+            rows.sort(key=self._sort_key(), reverse=self._descending)
+        if rows == self._rows:
+            return
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        held_tracks = [self._rows[index.row()] for index in held]
+        self._rows = rows
+        self._number_rows()
+        self.changePersistentIndexList(
+            held,
+            [
+                self.index(self._row_of[track], index.column()) if track in self._row_of else _NO_INDEX
+                for index, track in zip(held, held_tracks, strict=True)
+            ],
+        )
+        self.layoutChanged.emit()
+
+    def _number_rows(self) -> None:
+        self._row_of = {track: row for row, track in enumerate(self._rows)}
+
+    # -- what Qt asks --------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = Column(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return {
+                Column.NAME: tr("Track"),
+                Column.GENRE: tr("Genre"),
+                Column.CONFIDENCE: tr("Sure"),
+                Column.LENGTH: tr("Length"),
+                Column.STATE: tr("State"),
+            }[column]
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.CONFIDENCE:
+            return tr("Calibrated probability of the genre")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        track = self.track_at(index)
+        if track is None:
+            return None
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _text(track, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tool_tip(track, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
+            return spoken(track)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+
+def genre_text(prediction: Prediction) -> str:
+    """The genre as the table shows it."""
+    return wording.genre_title(prediction.genre)
+
+
+def spoken(track: Track) -> str:
+    """A row in one sentence, for screen readers."""
+    if track.error is not None:
+        return tr("{name}: failed. {sentence}", name=track.name, sentence=sentence(track.error, brief=True))
+    if track.prediction is not None:
+        what = f"{genre_text(track.prediction)}, {wording.confidence_line(track.prediction)}"
+        return tr("{name}: {what}", name=track.name, what=what)
+    return tr("{name}: {what}", name=track.name, what=state_words(track.state))
+
+
+def as_text(track: Track) -> str:
+    """A row for the clipboard: tab-separated, as spreadsheets take it."""
+    prediction = track.prediction
+    if prediction is not None:
+        sure = "" if prediction.confidence is None else f"{prediction.confidence:.2f}"
+        return "\t".join((shown(track.path), prediction.genre, sure))
+    if track.error is not None:
+        return "\t".join((shown(track.path), track.error.code, sentence(track.error)))
+    return "\t".join((shown(track.path), "", ""))
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    numbers = column in (Column.CONFIDENCE, Column.LENGTH)
+    return (Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+
+
+def _text(track: Track, column: Column) -> str:
+    prediction = track.prediction
+    if column is Column.NAME:
+        return track.name
+    if column is Column.STATE:
+        return state_words(track.state)
+    if track.error is not None:
+        return sentence(track.error, brief=True) if column is Column.GENRE else ""
+    if prediction is None:
+        return ""
+    if column is Column.GENRE:
+        return genre_text(prediction)
+    if column is Column.LENGTH:
+        return wording.clock(prediction.duration_s)
+    return "" if prediction.confidence is None else wording.percent(prediction.confidence)
+
+
+def _tool_tip(track: Track, column: Column) -> str:
+    if track.error is not None and column is not Column.NAME:
+        return plain_tip(f"{track.error.code}: {sentence(track.error)}")
+    if track.prediction is not None and column is Column.CONFIDENCE:
+        return wording.confidence_line(track.prediction)
+    return plain_tip(shown(track.path))
