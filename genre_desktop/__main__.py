@@ -7,11 +7,10 @@ import logging
 import multiprocessing
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from genre_desktop import __version__, locations
-from genre_desktop.errors import GenreDesktopError, NoDisplayError
+from genre_desktop.errors import GenreDesktopError, InternalError, NoDisplayError
 from genre_desktop.i18n import tr
 from genre_desktop.log import configure_logging
 
@@ -62,10 +61,6 @@ def open_window(paths: Sequence[str]) -> int:
     NoDisplayError
         Where there is no screen: Qt itself would end the process with an abort.
     """
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if sys.platform.startswith("linux") and platform.split(":")[0] in ("", "xcb", "wayland"):
-        if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-            raise NoDisplayError(reason=tr("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set"))
     try:
         from genre_desktop.gui.app import main as gui_main
     except ImportError as error:
@@ -116,8 +111,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         except Exception as error:
             logging.getLogger(__name__).exception("unexpected error")
-            _tell("".join(traceback.format_exception_only(error)).strip())
-            _tell(tr("GD-900: This is a fault of the program. The details are in {log}", log=log))
+            _tell(str(InternalError(reason=f"{type(error).__name__}: {error}")))
+            _tell(tr("The details are in {log}", log=log))
             status = EXIT_NOTHING_DONE
         if sys.stdout is not None:
             # Here and not at the interpreter's end, where a closed pipe cannot be caught.
