@@ -1,0 +1,127 @@
+"""From the scores of the patches to one answer for the track."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.i18n import tr
+from genre_desktop.model.prediction import UNSURE, Prediction, Segment, SegmentScores
+
+MIXED_MARGIN = 0.15
+"""Lead of the first genre over the second below which both are named."""
+
+
+def calibrate(probabilities: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
+    """Soften (temperature above 1) or sharpen probabilities (Guo et al. 2017).
+
+    Parameters
+    ----------
+    probabilities : ndarray of float32 [shape=(..., n_genres)]
+    temperature : float
+        Above 0.
+
+    Returns
+    -------
+    ndarray of float32 [shape=(..., n_genres)]
+        Sums to 1 along the last axis.
+    """
+    logits = np.log(np.maximum(probabilities.astype(np.float64), 1e-12)) / temperature
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
+
+
+def track_probabilities(segment_probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Mean over the segments, so that all of the track counts.
+
+    Parameters
+    ----------
+    segment_probabilities : ndarray of float32 [shape=(n_segments, n_genres)]
+        At least one segment.
+
+    Returns
+    -------
+    ndarray of float64 [shape=(n_genres,)]
+        Sums to 1.
+    """
+    mean = segment_probabilities.astype(np.float64).mean(axis=0)
+    return np.asarray(mean / mean.sum())
+
+
+def aggregate(
+    scores: SegmentScores,
+    labels: tuple[str, ...],
+    *,
+    model: str,
+    duration_s: float,
+    temperature: float = 1.0,
+    unsure_below: float = 0.0,
+    reasons: tuple[str, ...] = (),
+) -> Prediction:
+    """The answer for a track from the scores of its patches.
+
+    Parameters
+    ----------
+    scores : SegmentScores
+        At least one patch.
+    labels : tuple of str
+        Genres in the order of the scores.
+    model : str
+        Name of the bundle.
+    duration_s : float
+        Seconds of sound that were read.
+    temperature, unsure_below : float
+        The bundle's calibration.
+    reasons : tuple of str
+        What is to be said beside the verdict, such as a damaged ending.
+
+    Returns
+    -------
+    Prediction
+    """
+    calibrated = calibrate(scores.probabilities, temperature)
+    whole = track_probabilities(calibrated)
+    first, second = (int(i) for i in np.argsort(-whole, kind="stable")[:2])
+    confidence = float(whole[first])
+    winners = calibrated.argmax(axis=1)
+    segments = tuple(
+        Segment(
+            start_s=float(start),
+            end_s=float(min(start + scores.patch_s, max(duration_s, start))),
+            genre=labels[int(winner)],
+            confidence=float(row[winner]),
+        )
+        for start, winner, row in zip(scores.start_s, winners, calibrated, strict=True)
+    )
+    agreeing = int((winners == first).sum())
+    told = [
+        tr(
+            "{agreeing} of {total} segments sound most like {genre}.",
+            agreeing=agreeing,
+            total=len(winners),
+            genre=labels[first],
+        )
+    ]
+    if confidence - whole[second] < MIXED_MARGIN:
+        told.append(
+            tr("It could also be {genre} ({percent:.0f} %).", genre=labels[second], percent=100 * whole[second])
+        )
+    genre = labels[first]
+    if confidence < unsure_below:
+        genre = UNSURE
+        told.insert(
+            0,
+            tr(
+                "No genre reaches the {percent:.0f} % that this model needs to be sure.",
+                percent=100 * unsure_below,
+            ),
+        )
+    return Prediction(
+        genre=genre,
+        confidence=confidence,
+        probabilities={label: float(p) for label, p in zip(labels, whole, strict=True)},
+        segments=segments,
+        duration_s=duration_s,
+        model=model,
+        reasons=(*told, *reasons),
+    )

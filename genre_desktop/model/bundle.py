@@ -1,0 +1,197 @@
+"""A model bundle: a folder with the network, its card and its training record.
+
+Reading a bundle reads its card only: lists of models are quick, and nothing heavy is
+imported. The network itself is loaded by `genre_desktop.model.predictor`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from genre_desktop import locations
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.errors import (
+    BundleHashError,
+    BundleIncompleteError,
+    BundleUnreadableError,
+    BundleUnsupportedError,
+    FeatureConfigError,
+)
+
+CARD_FORMAT = 1
+"""Version of the card's layout; a card with a higher one is refused."""
+
+CARD_NAME = "card.json"
+WEIGHTS_NAME = "model.keras"
+
+
+@dataclass(frozen=True)
+class HonestAccuracy:
+    """How often a model was right on tracks it had not seen.
+
+    Attributes
+    ----------
+    accuracy, low, high : float
+        Share of tracks named rightly and its 95 % interval, 0..1.
+    n_tracks : int
+        Tracks (or patches, under the leaking protocol) that were judged.
+    protocol : str
+        Name of the split: ``"lists"``, ``"artist"``, ``"track"`` or ``"patch"``.
+    leaking : bool
+        True where parts of one track stood on both sides: no honest figure.
+    """
+
+    accuracy: float
+    low: float
+    high: float
+    n_tracks: int
+    protocol: str
+    leaking: bool
+
+
+@dataclass(frozen=True, eq=False)
+class ModelBundle:
+    """A bundle whose card was read and understood.
+
+    Attributes
+    ----------
+    path : Path
+        The bundle's folder.
+    card : mapping
+        The whole card.
+    config : FeatureConfig
+        How sound becomes the network's input.
+    """
+
+    path: Path
+    card: Mapping[str, Any]
+    config: FeatureConfig
+
+    @property
+    def name(self) -> str:
+        """Name by which a person chooses the model."""
+        return str(self.card["name"])
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Genres in the order of the network's outputs."""
+        return tuple(self.card["labels"])
+
+    @property
+    def description(self) -> str:
+        """One sentence about the model."""
+        return str(self.card.get("description", ""))
+
+    @property
+    def architecture(self) -> str:
+        """Name of the recipe."""
+        return str(self.card.get("architecture", {}).get("recipe", ""))
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the bundle comes with the program."""
+        return self.path.parent == locations.shipped_models()
+
+    @property
+    def temperature(self) -> float:
+        """Divides the logits of each segment; fitted on held-out tracks, 1 where none was."""
+        return float(self.card.get("calibration", {}).get("temperature", 1.0))
+
+    @property
+    def unsure_below(self) -> float:
+        """Confidence below which the program says "unsure"; 0 never does."""
+        return float(self.card.get("calibration", {}).get("unsure_below", 0.0))
+
+    @property
+    def accuracy(self) -> HonestAccuracy | None:
+        """The most honest figure in the card: one without a leak where there is one."""
+        found = [_accuracy(name, figures) for name, figures in self.card.get("metrics", {}).items()]
+        return min(found, key=lambda figure: figure.leaking, default=None)
+
+
+def _accuracy(protocol: str, figures: Mapping[str, Any]) -> HonestAccuracy:
+    low, high = figures["accuracy_ci95"]
+    return HonestAccuracy(
+        accuracy=float(figures["accuracy"]),
+        low=float(low),
+        high=float(high),
+        n_tracks=int(figures["n_tracks"]),
+        protocol=protocol,
+        leaking=bool(figures["leaking"]),
+    )
+
+
+def read_bundle(path: Path) -> ModelBundle:
+    """Read and check the card of a bundle.
+
+    Raises
+    ------
+    BundleIncompleteError
+        Where the card or the weights are missing.
+    BundleUnreadableError
+        Where the card is no valid card.
+    BundleUnsupportedError
+        Where the card asks for what this version cannot do.
+    """
+    card_path = path / CARD_NAME
+    for needed in (card_path, path / WEIGHTS_NAME):
+        if not needed.is_file():
+            raise BundleIncompleteError(path=path, missing=needed.name)
+    try:
+        card = json.loads(card_path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BundleUnreadableError(path=path, reason=f"its card is damaged ({error})") from error
+    _check_card(path, card)
+    try:
+        config = FeatureConfig.from_dict(card["features"])
+    except FeatureConfigError as error:
+        raise BundleUnsupportedError(name=card["name"], reason=error.message) from error
+    bundle = ModelBundle(path=path, card=card, config=config)
+    try:
+        _ = bundle.accuracy, bundle.temperature, bundle.unsure_below
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BundleUnreadableError(path=path, reason=f"its card holds unusable figures ({error!r})") from error
+    if not bundle.temperature > 0:
+        raise BundleUnreadableError(path=path, reason=f"its temperature is {bundle.temperature}, not above 0")
+    return bundle
+
+
+def _check_card(path: Path, card: Any) -> None:
+    if not isinstance(card, dict):
+        raise BundleUnreadableError(path=path, reason="its card is no JSON object")
+    missing = {"format", "name", "labels", "features", "weights_sha256"} - set(card)
+    if missing:
+        raise BundleUnreadableError(path=path, reason=f"its card lacks {', '.join(sorted(missing))}")
+    if not isinstance(card["format"], int) or card["format"] > CARD_FORMAT:
+        reason = f"its card has the format {card['format']}, this version reads up to {CARD_FORMAT}"
+        raise BundleUnsupportedError(name=card["name"], reason=reason)
+    labels = card["labels"]
+    strings = isinstance(labels, list) and all(isinstance(label, str) and label for label in labels)
+    if not strings or len(labels) < 2 or len(set(labels)) != len(labels):
+        raise BundleUnreadableError(path=path, reason="its labels are not two or more different names")
+    if not isinstance(card["name"], str) or not card["name"]:
+        raise BundleUnreadableError(path=path, reason="its name is empty")
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def verify_weights(bundle: ModelBundle) -> None:
+    """Compare the weights with the hash in the card.
+
+    Raises
+    ------
+    BundleHashError
+    """
+    received = sha256(bundle.path / WEIGHTS_NAME)
+    expected = str(bundle.card["weights_sha256"])
+    if received != expected:
+        raise BundleHashError(path=bundle.path, received=received[:12], expected=expected[:12])

@@ -1,0 +1,59 @@
+"""Keras layers of our own, registered so that a bundle loads without ``training``.
+
+Backend-neutral Keras 3: no TensorFlow calls. Importing this module imports Keras.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+
+
+@keras.saving.register_keras_serializable(package="genre_desktop")
+class MelCepstrum(keras.layers.Layer):
+    """Mel-frequency cepstral coefficients of a log-mel patch, inside the network.
+
+    The type II cosine transform of the mel axis with orthonormal scaling, as
+    `librosa.feature.mfcc` has it: the second branch of the notebook's network then needs
+    no second input.
+
+    Parameters
+    ----------
+    n_mfcc : int
+        How many coefficients are kept.
+
+    Input shape
+        ``(batch, n_frames, n_mels)``
+
+    Output shape
+        ``(batch, n_frames, n_mfcc)``
+    """
+
+    def __init__(self, n_mfcc: int = 13, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.n_mfcc = n_mfcc
+        self._basis: Any = None
+
+    def build(self, input_shape: tuple[int | None, ...]) -> None:
+        """Lay out the cosine basis [shape=(n_mels, n_mfcc)]."""
+        n_mels = int(input_shape[-1] or 0)
+        if n_mels < self.n_mfcc:
+            raise ValueError(f"n_mfcc may not exceed n_mels. Received: n_mfcc={self.n_mfcc}, n_mels={n_mels}")
+        band = np.arange(n_mels)[:, None] + 0.5
+        basis = np.sqrt(2 / n_mels) * np.cos(np.pi / n_mels * band * np.arange(self.n_mfcc))
+        basis[:, 0] /= np.sqrt(2)
+        self._basis = basis.astype("float32")
+
+    def call(self, inputs: Any) -> Any:
+        """Transform the last axis."""
+        return keras.ops.matmul(inputs, keras.ops.convert_to_tensor(self._basis, dtype=inputs.dtype))
+
+    def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        """Shape of the output."""
+        return (*input_shape[:-1], self.n_mfcc)
+
+    def get_config(self) -> dict[str, Any]:
+        """Arguments for serialization."""
+        return {**super().get_config(), "n_mfcc": self.n_mfcc}

@@ -1,0 +1,151 @@
+"""From a file to a genre, in one pass and with memory that does not grow with the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio.decode import open_audio
+from genre_desktop.audio.features import LogMelStream
+from genre_desktop.audio.patches import Patches, PatchStream, scale_patches
+from genre_desktop.audio.silence import SilenceMeter
+from genre_desktop.errors import AudioTooShortError, DamagedAudioError
+from genre_desktop.i18n import tr
+from genre_desktop.model.aggregate import aggregate
+from genre_desktop.model.prediction import NOT_MUSIC, Prediction, SegmentScores
+from genre_desktop.model.predictor import MAX_BATCH, Predictor
+
+BLOCK_S = 10.0
+
+
+class Cancelled(Exception):
+    """The user called the work off."""
+
+
+def classify_file(
+    path: str | os.PathLike[str],
+    predictor: Predictor,
+    *,
+    progress: Callable[[float], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Prediction:
+    """Tell the genre of a sound file.
+
+    Every overlapping patch from the beginning to the end counts; ordinary tracks are
+    scored in one batch, long ones in batches of `MAX_BATCH` patches.
+
+    Parameters
+    ----------
+    path : path-like
+    predictor : Predictor
+    progress : callable, optional
+        Called with the share of the file that is done, 0..1.
+    is_cancelled : callable, optional
+        Asked for each block of sound; true ends the work.
+
+    Returns
+    -------
+    Prediction
+
+    Raises
+    ------
+    AudioError
+        Where the file cannot be used; a damaged file is used as far as it can be read
+        when that is at least one patch.
+    Cancelled
+    """
+    config = predictor.bundle.config
+    scorer = _PatchScorer(predictor)
+    frames, patches, silence = LogMelStream(config), PatchStream(config), SilenceMeter()
+    with open_audio(path) as reader:
+        duration_s = reader.info.duration_s
+        for block in reader.blocks(config.sample_rate, BLOCK_S):
+            if is_cancelled is not None and is_cancelled():
+                raise Cancelled
+            silence.push(block)
+            scorer.push(patches.push(frames.push(block)))
+            if progress is not None and duration_s:
+                progress(min(1.0, reader.seconds_read / duration_s))
+        problem, seconds_read = reader.problem, reader.seconds_read
+    scorer.push(patches.push(frames.finish()))
+    scorer.push(patches.finish())
+    if scorer.n_patches == 0:
+        if problem is not None:
+            raise problem
+        needed_s = config.min_samples / config.sample_rate
+        raise AudioTooShortError(path=os.fspath(path), duration_s=seconds_read, needed_s=needed_s)
+    return _conclude(predictor, scorer.finish(), silence.is_digital_silence, seconds_read, problem)
+
+
+def _conclude(
+    predictor: Predictor,
+    scores: SegmentScores,
+    is_silent: bool,
+    duration_s: float,
+    problem: DamagedAudioError | None,
+) -> Prediction:
+    reasons: tuple[str, ...] = ()
+    if problem is not None:
+        reasons = (tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=duration_s),)
+    bundle = predictor.bundle
+    if is_silent or len(scores.start_s) == 0:
+        return Prediction(
+            genre=NOT_MUSIC,
+            confidence=None,
+            probabilities=None,
+            segments=(),
+            duration_s=duration_s,
+            model=bundle.name,
+            reasons=(tr("The whole track is digital silence."), *reasons),
+        )
+    return aggregate(
+        scores,
+        bundle.labels,
+        model=bundle.name,
+        duration_s=duration_s,
+        temperature=bundle.temperature,
+        unsure_below=bundle.unsure_below,
+        reasons=reasons,
+    )
+
+
+class _PatchScorer:
+    """Collects patches into full batches; keeps the scores only."""
+
+    def __init__(self, predictor: Predictor) -> None:
+        self._predictor = predictor
+        self._waiting: list[NDArray[np.float32]] = []
+        self._n_waiting = 0
+        self._probabilities: list[NDArray[np.float32]] = []
+        self._start_s: list[NDArray[np.float64]] = []
+        self.n_patches = 0
+
+    def push(self, patches: Patches) -> None:
+        if len(patches.values) == 0:
+            return
+        self.n_patches += len(patches.values)
+        # A patch without any variation is silence: it has nothing to say of the genre.
+        sounding = np.ptp(patches.values, axis=(1, 2)) > 0
+        self._waiting.append(scale_patches(patches.values[sounding], self._predictor.bundle.config))
+        self._start_s.append(patches.start_s[sounding])
+        self._n_waiting += int(sounding.sum())
+        if self._n_waiting >= MAX_BATCH:
+            self._score()
+
+    def finish(self) -> SegmentScores:
+        self._score()
+        n_genres = len(self._predictor.bundle.labels)
+        none = np.empty((0, n_genres), np.float32)
+        return SegmentScores(
+            probabilities=np.concatenate([none, *self._probabilities]),
+            start_s=np.concatenate([np.empty(0), *self._start_s]),
+            patch_s=self._predictor.bundle.config.patch_s,
+        )
+
+    def _score(self) -> None:
+        if self._n_waiting:
+            self._probabilities.append(self._predictor.score(np.concatenate(self._waiting)))
+        self._waiting, self._n_waiting = [], 0

@@ -1,0 +1,231 @@
+"""Tracks with their log-mel spectrograms, whatever they were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, TooFewTracksError
+
+SPECTROGRAM_HOP_LENGTH = 915
+"""Samples between two columns of a spectrogram file (24.1 columns a second, see `read_npz`)."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """One labelled recording.
+
+    Attributes
+    ----------
+    name : str
+        Unique within the data set.
+    genre : str
+    artist : str or None
+        ``None`` where it is not known.
+    """
+
+    name: str
+    genre: str
+    artist: str | None = None
+
+
+class FrameSource:
+    """Log-mel frames of tracks, fetched one track at a time.
+
+    Sub-classes say where they come from. `variant` 0 is the recording as it is; higher
+    numbers are augmented versions, for training alone.
+    """
+
+    n_variants: int = 1
+
+    def n_frames(self, track: int, variant: int = 0) -> int:
+        """Number of frames of a track."""
+        return len(self.frames(track, variant))
+
+    def frames(self, track: int, variant: int = 0) -> NDArray[Any]:
+        """Frames in dB [shape=(n_frames, n_mels)], any float or offset-free dtype."""
+        raise KeyError(track)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Labelled tracks and their frames.
+
+    Attributes
+    ----------
+    path : Path
+        What it was read from.
+    tracks : tuple of Track
+    labels : tuple of str
+        The genres in alphabetical order; position is the class index.
+    config : FeatureConfig
+        How the frames were, or would have to be, computed from sound.
+    source : FrameSource
+    rows : tuple of int
+        Position of each track in `source`.
+    skipped : tuple of (str, str)
+        Name and reason of everything that was left out.
+    """
+
+    path: Path
+    tracks: tuple[Track, ...]
+    labels: tuple[str, ...]
+    config: FeatureConfig
+    source: FrameSource
+    rows: tuple[int, ...]
+    skipped: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def truth(self) -> NDArray[np.int64]:
+        """Class index of each track [shape=(n_tracks,)]."""
+        index = {label: i for i, label in enumerate(self.labels)}
+        return np.array([index[track.genre] for track in self.tracks], dtype=np.int64)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Artist of each track; a track without one is a group of its own."""
+        return tuple(track.artist or f"\0{track.name}" for track in self.tracks)
+
+    def frames(self, track: int, variant: int = 0) -> NDArray[Any]:
+        """Frames in dB of a track [shape=(n_frames, n_mels)]."""
+        return self.source.frames(self.rows[track], variant)
+
+    def n_frames(self, track: int, variant: int = 0) -> int:
+        """Number of frames of a track."""
+        return self.source.n_frames(self.rows[track], variant)
+
+    def select(self, names: Sequence[str]) -> Dataset:
+        """The tracks with these names, in the data set's order.
+
+        Raises
+        ------
+        DatasetFormatError
+            For a name that is not there.
+        """
+        wanted = set(names)
+        unknown = wanted - {track.name for track in self.tracks}
+        if unknown:
+            some = ", ".join(sorted(unknown)[:3])
+            raise DatasetFormatError(path=self.path, reason=f"{len(unknown)} names are not in it, among them {some}")
+        kept = [i for i, track in enumerate(self.tracks) if track.name in wanted]
+        return replace(
+            self,
+            tracks=tuple(self.tracks[i] for i in kept),
+            rows=tuple(self.rows[i] for i in kept),
+        )
+
+    def with_artists(self, artists: Mapping[str, str]) -> Dataset:
+        """The same tracks with artists from a table of names (others keep theirs)."""
+        tracks = tuple(replace(track, artist=artists.get(track.name) or track.artist) for track in self.tracks)
+        return replace(self, tracks=tracks)
+
+
+class _NpzFrames(FrameSource):
+    """Quantised spectrograms of a file, all in memory (60 MB for 640 tracks)."""
+
+    def __init__(self, quantised: NDArray[np.uint8], vmin_db: NDArray[np.float32]) -> None:
+        self._quantised = quantised
+        self._vmin_db = vmin_db
+
+    def n_frames(self, track: int, variant: int = 0) -> int:
+        return int(self._quantised.shape[2])
+
+    def frames(self, track: int, variant: int = 0) -> NDArray[np.float32]:
+        below_top = 1.0 - self._quantised[track].T.astype(np.float32) / 255.0
+        return np.asarray(below_top * self._vmin_db[track], np.float32)
+
+
+def read_npz(path: Path) -> Dataset:
+    """Read a file of spectrograms.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.npz`` with ``q`` uint8 [n, n_mels, n_columns], ``vmin_db`` float32 [n] and
+        ``names`` [n]; the value in dB is ``vmin_db * (1 - q / 255)``, mel bin 0 the
+        lowest. A name is ``GENRE.anything``.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DatasetNotFoundError, DatasetFormatError
+    """
+    if not path.is_file():
+        raise DatasetNotFoundError(path=path)
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            missing = {"q", "vmin_db", "names"} - set(arrays.files)
+            if missing:
+                reason = f"it lacks the arrays {', '.join(sorted(missing))}; found {', '.join(sorted(arrays.files))}"
+                raise DatasetFormatError(path=path, reason=reason)
+            quantised, vmin_db, names = arrays["q"], arrays["vmin_db"], arrays["names"]
+    except (OSError, ValueError, EOFError) as error:
+        raise DatasetFormatError(path=path, reason=f"it is no readable .npz file ({error})") from error
+    config = FeatureConfig(hop_length=SPECTROGRAM_HOP_LENGTH)
+    if quantised.ndim != 3 or quantised.dtype != np.uint8 or quantised.shape[1] != config.n_mels:
+        reason = f"q must be uint8 [n, {config.n_mels}, columns]; received {quantised.dtype} {list(quantised.shape)}"
+        raise DatasetFormatError(path=path, reason=reason)
+    if not len(quantised) == len(vmin_db) == len(names):
+        raise DatasetFormatError(path=path, reason="q, vmin_db and names differ in length")
+    tracks = tuple(Track(str(name), str(name).split(".", 1)[0]) for name in names)
+    if len({track.name for track in tracks}) != len(tracks):
+        raise DatasetFormatError(path=path, reason="names occur twice")
+    return Dataset(
+        path=path,
+        tracks=tracks,
+        labels=tuple(sorted({track.genre for track in tracks})),
+        config=config,
+        source=_NpzFrames(quantised, vmin_db.astype(np.float32)),
+        rows=tuple(range(len(tracks))),
+    )
+
+
+def read_names(path: Path) -> list[str]:
+    """Names of tracks from a text file, one a line; empty lines and ``#`` lines are left out."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetFormatError(path=path, reason=f"the list of names cannot be read ({error})") from error
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def read_artists(path: Path) -> dict[str, str]:
+    """Artists by track name from a tab-separated table with the columns ``name`` and ``artist``."""
+    try:
+        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetFormatError(path=path, reason=f"the table of artists cannot be read ({error})") from error
+    header = [cell.strip().lower() for cell in rows[0]] if rows else []
+    if "name" not in header or "artist" not in header:
+        reason = f"the table of artists needs the columns name and artist; found {', '.join(header)}"
+        raise DatasetFormatError(path=path, reason=reason)
+    name, artist = header.index("name"), header.index("artist")
+    return {row[name]: row[artist].strip() for row in rows[1:] if len(row) > max(name, artist) and row[artist].strip()}
+
+
+def require_trainable(dataset: Dataset) -> None:
+    """Refuse what no network can be fitted to.
+
+    Raises
+    ------
+    TooFewTracksError
+        With fewer than two genres, or a genre of fewer than two tracks.
+    """
+    counts = dict.fromkeys(dataset.labels, 0)
+    for track in dataset.tracks:
+        counts[track.genre] += 1
+    if len(counts) < 2:
+        raise TooFewTracksError(path=dataset.path, reason=f"{len(counts)} genre, at least 2 are needed")
+    poor = [label for label, count in counts.items() if count < 2]
+    if poor:
+        raise TooFewTracksError(path=dataset.path, reason=f"fewer than 2 tracks of {', '.join(poor)}")

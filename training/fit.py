@@ -1,0 +1,308 @@
+"""Fitting a network: batches, the falling learning rate, checkpoints, Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio.patches import scale_patches
+from genre_desktop.errors import ResumeError, TrainingInterruptedError
+from training.augment import augment_patches, mix_up
+from training.dataset import Dataset
+from training.patches import PatchTable, gather
+from training.recipes import Recipe
+
+if TYPE_CHECKING:
+    import keras
+
+HISTORY_KEYS = ("accuracy", "loss", "val_accuracy", "val_loss")
+BEST_NAME = "best.keras"
+STATE_NAME = "state.json"
+SCORE_BATCH = 256
+
+
+@dataclass(frozen=True)
+class EpochReport:
+    """How an epoch went.
+
+    Attributes
+    ----------
+    epoch, epochs : int
+        Number of the epoch, from 1, and how many there will be.
+    accuracy, loss, val_accuracy, val_loss : float
+        Over patches; those of training with augmentation and dropout at work.
+    seconds : float
+    """
+
+    epoch: int
+    epochs: int
+    accuracy: float
+    loss: float
+    val_accuracy: float
+    val_loss: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class FitPlan:
+    """What is fitted to what.
+
+    Attributes
+    ----------
+    train, valid : PatchTable
+    epochs, seed : int
+    checkpoints : Path or None
+        Folder for what is needed to continue; ``None`` keeps nothing on disk.
+    identity : str
+        Tells this training from others: a checkpoint of another one is refused.
+    """
+
+    train: PatchTable
+    valid: PatchTable
+    epochs: int
+    seed: int
+    checkpoints: Path | None
+    identity: str
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A fitted network and how it came about.
+
+    Attributes
+    ----------
+    model : keras.Model
+    history : dict of str to list of float
+        The four lists of `HISTORY_KEYS`, a value an epoch.
+    weights_of : int
+        Epoch whose weights these are: the last one, or after an interruption the one
+        with the lowest validation loss.
+    interrupted : bool
+    """
+
+    model: keras.Model
+    history: dict[str, list[float]]
+    weights_of: int
+    interrupted: bool
+
+
+class _Batches:
+    """Augmented batches; each depends on seed, epoch and number alone, so that a resumed run repeats them."""
+
+    def __init__(self, dataset: Dataset, plan: FitPlan, recipe: Recipe) -> None:
+        self._dataset, self._plan, self._recipe = dataset, plan, recipe
+        self._targets = np.eye(len(dataset.labels), dtype=np.float32)[dataset.truth]
+        # float16 holds dB to 0.06; an ordinary set of patches then fits into memory.
+        self._patches = gather(dataset, plan.train).astype(np.float16)
+
+    def __len__(self) -> int:
+        return -(-len(self._plan.train) // self._recipe.batch_size)
+
+    def epoch(self, epoch: int) -> list[NDArray[np.int64]]:
+        order = np.random.default_rng([self._plan.seed, epoch]).permutation(len(self._plan.train))
+        return np.array_split(order, len(self))
+
+    def make(self, rows: NDArray[np.int64], epoch: int, number: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        rng = np.random.default_rng([self._plan.seed, epoch, number])
+        settings = self._recipe.augment
+        patches = augment_patches(self._patches[rows].astype(np.float32), settings, rng)
+        inputs = scale_patches(patches, self._dataset.config)
+        targets = self._targets[self._plan.train.track[rows]]
+        return mix_up(inputs, targets, settings.mixup, rng) if settings.mixup else (inputs, targets)
+
+
+def fit(
+    dataset: Dataset,
+    recipe: Recipe,
+    plan: FitPlan,
+    *,
+    resume: bool = False,
+    on_epoch: Callable[[EpochReport], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Fitted:
+    """Fit a recipe's network.
+
+    Adam on categorical cross-entropy with a learning rate that falls along half a
+    cosine. A complete run gives the weights of its last epoch: choosing the epoch by the
+    validation set would make that set's figures too good. A run that was stopped gives
+    the best epoch so far, by validation loss.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    recipe : Recipe
+    plan : FitPlan
+    resume : bool
+        Continue from ``plan.checkpoints``.
+    on_epoch : callable, optional
+    should_stop : callable, optional
+        Asked after each batch; true ends the fitting.
+
+    Returns
+    -------
+    Fitted
+
+    Raises
+    ------
+    ResumeError
+        Where there is no checkpoint of this very training.
+    TrainingInterruptedError
+        Where it was stopped within its first epoch.
+    """
+    import keras
+
+    batches = _Batches(dataset, plan, recipe)
+    valid_inputs = scale_patches(gather(dataset, plan.valid), dataset.config)
+    valid_targets = np.eye(len(dataset.labels), dtype=np.float32)[dataset.truth[plan.valid.track]]
+    if resume:
+        model, history = _restore(plan)
+    else:
+        model = recipe.build(dataset.config, len(dataset.labels), plan.seed)
+        schedule = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, len(batches) * plan.epochs, alpha=0.01)
+        model.compile(
+            keras.optimizers.Adam(schedule, weight_decay=recipe.weight_decay or None),
+            keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing),
+            metrics=["accuracy"],
+        )
+        history = {key: [] for key in HISTORY_KEYS}
+    best = _Best(history["val_loss"], plan.checkpoints if resume else None)
+    for epoch in range(len(history["loss"]), plan.epochs):
+        started = time.monotonic()
+        trained = _fit_epoch(model, batches, epoch, should_stop)
+        if trained is None:
+            return _interrupted(model, history, best)
+        valid_loss, valid_accuracy = model.evaluate(
+            valid_inputs, valid_targets, batch_size=SCORE_BATCH, verbose=0, return_dict=False
+        )
+        for key, value in zip(HISTORY_KEYS, (*trained, valid_accuracy, valid_loss), strict=True):
+            history[key].append(float(value))
+        best.offer(model, float(valid_loss), epoch)
+        if plan.checkpoints is not None:
+            _save_checkpoint(model, history, best, plan)
+        if on_epoch is not None:
+            values = {key: history[key][-1] for key in HISTORY_KEYS}
+            on_epoch(EpochReport(epoch + 1, plan.epochs, **values, seconds=time.monotonic() - started))
+    return Fitted(model, history, weights_of=plan.epochs, interrupted=False)
+
+
+def _fit_epoch(
+    model: keras.Model, batches: _Batches, epoch: int, should_stop: Callable[[], bool] | None
+) -> tuple[float, float] | None:
+    """Accuracy and loss over the epoch, or ``None`` when it was stopped amid it."""
+    logs: dict[str, Any] = {}
+    model.reset_metrics()
+    for number, rows in enumerate(batches.epoch(epoch)):
+        logs = model.train_on_batch(*batches.make(rows, epoch, number), return_dict=True)
+        if should_stop is not None and should_stop():
+            return None
+    return float(logs["accuracy"]), float(logs["loss"])
+
+
+class _Best:
+    """The weights with the lowest validation loss so far."""
+
+    def __init__(self, val_losses: list[float], folder: Path | None) -> None:
+        self.epoch = int(np.argmin(val_losses)) if val_losses else -1
+        self.loss = min(val_losses, default=float("inf"))
+        self.weights: list[NDArray[Any]] | None = None
+        if folder is not None and (folder / BEST_NAME).is_file():
+            self.weights = _load(folder / BEST_NAME).get_weights()
+        self.is_saved = self.weights is not None
+
+    def offer(self, model: keras.Model, loss: float, epoch: int) -> None:
+        if self.weights is None or loss < self.loss:
+            self.weights, self.loss, self.epoch = model.get_weights(), loss, epoch
+            self.is_saved = False
+
+
+def _interrupted(model: keras.Model, history: dict[str, list[float]], best: _Best) -> Fitted:
+    if best.weights is None:
+        raise TrainingInterruptedError
+    model.set_weights(best.weights)
+    return Fitted(model, history, weights_of=best.epoch + 1, interrupted=True)
+
+
+def _save_checkpoint(model: keras.Model, history: dict[str, list[float]], best: _Best, plan: FitPlan) -> None:
+    folder = plan.checkpoints
+    assert folder is not None
+    folder.mkdir(parents=True, exist_ok=True)
+    if not best.is_saved:
+        _save(model, folder / BEST_NAME)
+        best.is_saved = True
+    # A name of its own for each epoch: whenever a kill comes, the state names a network
+    # that is there and is of the same epoch.
+    checkpoint = folder / f"checkpoint-{len(history['loss'])}.keras"
+    _save(model, checkpoint)
+    state = {
+        "identity": plan.identity,
+        "epochs": plan.epochs,
+        "checkpoint": checkpoint.name,
+        "history": history,
+    }
+    partial = folder / f"{STATE_NAME}.part"
+    partial.write_text(json.dumps(state), "utf-8")
+    os.replace(partial, folder / STATE_NAME)
+    for old in folder.glob("checkpoint-*.keras"):
+        if old != checkpoint:
+            old.unlink()
+
+
+def _save(model: keras.Model, path: Path) -> None:
+    # Beside and then in place: a kill amid the writing leaves the checkpoint before.
+    partial = path.with_name(f"part-{path.name}")
+    model.save(partial)
+    os.replace(partial, path)
+
+
+def _load(path: Path) -> keras.Model:
+    import keras
+
+    import genre_desktop.model.layers  # noqa: F401 - registers our layers
+
+    return keras.saving.load_model(path, safe_mode=True)
+
+
+def _restore(plan: FitPlan) -> tuple[keras.Model, dict[str, list[float]]]:
+    folder = plan.checkpoints
+    if folder is None or not (folder / STATE_NAME).is_file():
+        raise ResumeError(path=folder, reason="no checkpoint stands there")
+    try:
+        state = json.loads((folder / STATE_NAME).read_text("utf-8"))
+        model = _load(folder / state["checkpoint"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ResumeError(path=folder, reason=f"its checkpoint is damaged ({error})") from error
+    if state["identity"] != plan.identity or state["epochs"] != plan.epochs:
+        reason = "it was started with other settings or other data; give the same ones, or another folder"
+        raise ResumeError(path=folder, reason=reason)
+    history = {key: [float(value) for value in state["history"][key]] for key in HISTORY_KEYS}
+    return model, history
+
+
+def score_patches(model: keras.Model, dataset: Dataset, table: PatchTable) -> NDArray[np.float32]:
+    """Probabilities of the patches of a table [shape=(n_patches, n_genres)]."""
+    parts = [np.empty((0, len(dataset.labels)), np.float32)]
+    for first in range(0, len(table), SCORE_BATCH):
+        rows = np.arange(first, min(first + SCORE_BATCH, len(table)))
+        inputs = scale_patches(gather(dataset, table.take(rows)), dataset.config)
+        parts.append(np.asarray(model.predict_on_batch(inputs), np.float32))
+    return np.concatenate(parts)
+
+
+def describe_recipe(recipe: Recipe) -> dict[str, Any]:
+    """The settings of a recipe as plain values, for the card."""
+    return {
+        "recipe": recipe.name,
+        "batch_size": recipe.batch_size,
+        "learning_rate": recipe.learning_rate,
+        "label_smoothing": recipe.label_smoothing,
+        "weight_decay": recipe.weight_decay,
+        "augment": asdict(recipe.augment),
+    }

@@ -1,0 +1,137 @@
+"""Who trains and who judges.
+
+Only the splits that keep all of an artist (or at least all of a track) on one side tell
+anything of unknown music. The split of patches is the notebook's: patches of one track,
+overlapping by half, stand on both sides, so its figures are reported as leaking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.errors import SplitError
+from training.dataset import Dataset, read_names
+
+SplitName = Literal["artist", "track", "patch", "lists"]
+SPLITS: tuple[str, ...] = get_args(SplitName)
+VALID_SHARE = 0.2
+
+
+@dataclass(frozen=True, eq=False)
+class TrackSplit:
+    """Tracks of the two sides (positions in the data set)."""
+
+    train: NDArray[np.int64]
+    valid: NDArray[np.int64]
+    protocol: str
+
+
+def split_patches(n_patches: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The notebook's split: patches at random, 80 to 20 (leaking).
+
+    Returns
+    -------
+    train, valid : ndarray of int64
+        Positions of patches, sorted.
+    """
+    order = np.random.RandomState(seed).permutation(n_patches)
+    n_valid = max(1, round(n_patches * VALID_SHARE))
+    return np.sort(order[n_valid:]), np.sort(order[:n_valid])
+
+
+def split_tracks(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSplit]:
+    """Folds with every track on one side, genres in equal shares."""
+    from sklearn.model_selection import StratifiedKFold
+
+    smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
+    folds = min(folds, smallest)
+    if folds < 2:
+        raise SplitError(split="track", reason="a genre has fewer than two tracks")
+    maker = StratifiedKFold(folds, shuffle=True, random_state=seed)
+    return [
+        TrackSplit(train, valid, f"tracks at random, fold {i + 1} of {folds} held out")
+        for i, (train, valid) in enumerate(maker.split(np.zeros(len(dataset.tracks)), dataset.truth))
+    ]
+
+
+def split_artists(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSplit]:
+    """Folds with every artist on one side; an unknown artist counts as one of its own.
+
+    Raises
+    ------
+    SplitError
+        Where no artist is known, or there are fewer artists than folds.
+    """
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    if not any(track.artist for track in dataset.tracks):
+        raise SplitError(split="artist", reason="no artist is known; give a table with --artists, or use --split track")
+    groups = np.unique(np.array(dataset.groups, dtype=object).astype(str), return_inverse=True)[1]
+    folds = min(folds, int(groups.max()) + 1)
+    if folds < 2:
+        raise SplitError(split="artist", reason="all tracks are of one artist")
+    maker = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
+    splits = [
+        TrackSplit(train, valid, f"artists kept apart, fold {i + 1} of {folds} held out")
+        for i, (train, valid) in enumerate(maker.split(np.zeros(len(groups)), dataset.truth, groups))
+    ]
+    lacking = set(range(len(dataset.labels))) - set(dataset.truth[splits[0].train].tolist())
+    if lacking:
+        names = ", ".join(dataset.labels[i] for i in sorted(lacking))
+        raise SplitError(split="artist", reason=f"all tracks of {names} are of one artist; use --split track")
+    return splits
+
+
+def split_lists(dataset: Dataset, folder: Path) -> TrackSplit:
+    """The tracks of two lists of names, ``train*.txt`` and ``valid*.txt``, in a folder.
+
+    Raises
+    ------
+    SplitError
+        Where a list is missing, ambiguous or empty, or a track or artist is on both sides.
+    """
+    train, valid = (_read_list(dataset, folder, stem) for stem in ("train", "valid"))
+    if set(train) & set(valid):
+        raise SplitError(split="lists", reason="tracks stand on both lists")
+    groups = dataset.groups
+    both = {groups[i] for i in train} & {groups[i] for i in valid}
+    if both:
+        raise SplitError(split="lists", reason=f"artists stand on both sides, among them {sorted(both)[0]}")
+    lacking = set(range(len(dataset.labels))) - set(dataset.truth[train].tolist())
+    if lacking:
+        names = ", ".join(dataset.labels[i] for i in sorted(lacking))
+        raise SplitError(split="lists", reason=f"the training list has no track of {names}")
+    return TrackSplit(
+        np.array(train, dtype=np.int64), np.array(valid, dtype=np.int64), "training and validation lists, artists apart"
+    )
+
+
+def _read_list(dataset: Dataset, folder: Path, stem: str) -> list[int]:
+    found = sorted(folder.glob(f"{stem}*.txt"))
+    if len(found) != 1:
+        raise SplitError(split="lists", reason=f"{folder} must hold one {stem}*.txt, it holds {len(found)}")
+    wanted = set(read_names(found[0]))
+    listed = [i for i, track in enumerate(dataset.tracks) if track.name in wanted]
+    if not listed:
+        raise SplitError(split="lists", reason=f"no track of the data set stands in {found[0]}")
+    return listed
+
+
+def lists_beside(dataset_path: Path) -> Path | None:
+    """The folder ``splits`` that stands beside a data set, if there is one."""
+    folder = dataset_path.parent / "splits"
+    return folder if folder.is_dir() else None
+
+
+def choose_split(dataset: Dataset, lists: Path | None) -> SplitName:
+    """The most honest split that the data allow."""
+    if lists is not None:
+        return "lists"
+    known: Sequence[str | None] = [track.artist for track in dataset.tracks]
+    return "artist" if any(known) else "track"
