@@ -36,12 +36,12 @@ class AugmentSettings:
         2018); 0 mixes none.
     """
 
-    stretch: float = 0.15
-    shift_bands: float = 3.0
-    noise_db: tuple[float, float] = (-70.0, -30.0)
-    tilt_db: float = 8.0
-    mask_frames: int = 16
-    mask_bands: int = 12
+    stretch: float = 0.06
+    shift_bands: float = 1.0
+    noise_db: tuple[float, float] = (-75.0, -50.0)
+    tilt_db: float = 2.0
+    mask_frames: int = 0
+    mask_bands: int = 0
     mixup: float = 0.0
 
 

@@ -41,7 +41,7 @@ class Recipe:
     description: str
     build: Callable[[FeatureConfig, int, int], keras.Model]
     batch_size: int = 32
-    learning_rate: float = 1e-3
+    learning_rate: float = 1.5e-3
     label_smoothing: float = 0.0
     weight_decay: float = 0.0
     augment: AugmentSettings = field(default_factory=AugmentSettings)

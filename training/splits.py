@@ -73,9 +73,10 @@ def split_artists(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSpli
     if not any(track.artist for track in dataset.tracks):
         raise SplitError(split="artist", reason="no artist is known; give a table with --artists, or use --split track")
     groups = np.unique(np.array(dataset.groups, dtype=object).astype(str), return_inverse=True)[1]
-    folds = min(folds, int(groups.max()) + 1)
+    smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
+    folds = min(folds, int(groups.max()) + 1, smallest)
     if folds < 2:
-        raise SplitError(split="artist", reason="all tracks are of one artist")
+        raise SplitError(split="artist", reason="all tracks are of one artist, or a genre has one track only")
     maker = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
     splits = [
         TrackSplit(train, valid, f"artists kept apart, fold {i + 1} of {folds} held out")

@@ -1,0 +1,122 @@
+"""What is wrong with a data set, before hours are spent on it: ``genre-desktop check DATASET``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.audio.decode import open_audio
+from genre_desktop.errors import DatasetNotFoundError, GenreDesktopError
+from genre_desktop.i18n import tr
+from training.dataset import Dataset, Track, read_artists, read_npz
+from training.folder import list_sound_files, read_artist
+
+FEW_TRACKS = 20
+FEW_ARTISTS = 5
+UNBALANCED = 3.0
+ARTISTS_NAME = "artists.tsv"
+
+
+def examine_dataset(path: Path) -> list[str]:
+    """Findings about a data set, a sentence each; the first one sums it up.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.npz`` of spectrograms or a folder with one sub-folder of sound files a genre.
+        Every file is opened, none is decoded in full.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    DatasetNotFoundError, DatasetFormatError
+    """
+    if path.is_dir():
+        tracks, findings = _examine_folder(path)
+    elif path.is_file():
+        tracks, findings = _examine_npz(path)
+    else:
+        raise DatasetNotFoundError(path=path)
+    counts = Counter(track.genre for track in tracks)
+    summary = tr(
+        "{tracks} tracks of {genres} genres: {counts}.",
+        tracks=len(tracks),
+        genres=len(counts),
+        counts=", ".join(f"{genre} {count}" for genre, count in sorted(counts.items())),
+    )
+    return [summary, *_judge_counts(counts), *_judge_artists(tracks), *findings]
+
+
+def _examine_npz(path: Path) -> tuple[tuple[Track, ...], list[str]]:
+    dataset: Dataset = read_npz(path)
+    beside = path.parent / ARTISTS_NAME
+    if beside.is_file():
+        dataset = dataset.with_artists(read_artists(beside))
+    return dataset.tracks, []
+
+
+def _examine_folder(path: Path) -> tuple[tuple[Track, ...], list[str]]:
+    needed_s = FeatureConfig().patch_s
+    tracks: list[Track] = []
+    findings: list[str] = []
+    sizes: dict[tuple[int, bytes], str] = {}
+    for file in list_sound_files(path):
+        try:
+            with open_audio(file.path) as reader:
+                duration_s = reader.info.duration_s
+        except GenreDesktopError as error:
+            findings.append(tr("{name} cannot be used: {reason}", name=file.name, reason=error.message))
+            continue
+        if duration_s is not None and duration_s < needed_s:
+            findings.append(tr("{name} is too short: {seconds:.1f} s of sound.", name=file.name, seconds=duration_s))
+            continue
+        key = _content_key(file.path)
+        if key in sizes:
+            findings.append(tr("{name} holds the same as {other}.", name=file.name, other=sizes[key]))
+        sizes.setdefault(key, file.name)
+        tracks.append(Track(file.name, file.genre, read_artist(file.path)))
+    return tuple(tracks), findings
+
+
+def _content_key(path: Path) -> tuple[int, bytes]:
+    with path.open("rb") as file:
+        start = file.read(65_536)
+        size = file.seek(0, 2)
+        file.seek(max(0, size - 65_536))
+        return size, start + file.read()
+
+
+def _judge_counts(counts: Counter[str]) -> list[str]:
+    findings = []
+    if len(counts) < 2:
+        findings.append(tr("At least two genres are needed to train on."))
+    few = [genre for genre, count in sorted(counts.items()) if count < FEW_TRACKS]
+    if few:
+        findings.append(
+            tr("Fewer than {n} tracks of {genres}: expect little of them.", n=FEW_TRACKS, genres=", ".join(few))
+        )
+    if counts and max(counts.values()) > UNBALANCED * min(counts.values()):
+        findings.append(tr("The genres differ much in size: the large ones will be preferred."))
+    return findings
+
+
+def _judge_artists(tracks: tuple[Track, ...]) -> list[str]:
+    if not tracks:
+        return []
+    unknown = sum(track.artist is None for track in tracks)
+    if unknown == len(tracks):
+        return [tr("No artist is known: artists cannot be kept apart, the figures will be too good.")]
+    findings = []
+    if unknown:
+        findings.append(tr("{n} tracks have no artist; each counts as an artist of its own.", n=unknown))
+    for genre in sorted({track.genre for track in tracks}):
+        artists = {track.artist or track.name for track in tracks if track.genre == genre}
+        if len(artists) < FEW_ARTISTS:
+            findings.append(
+                tr("{genre} has {n} artists only: its figures hang on each of them.", genre=genre, n=len(artists))
+            )
+    return findings

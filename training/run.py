@@ -1,0 +1,315 @@
+"""A training from data set to bundle: what ``genre-desktop train`` does."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.errors import DatasetNotFoundError, OutputExistsError, SplitError
+from genre_desktop.i18n import tr
+from genre_desktop.model.aggregate import track_probabilities
+from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle
+from training.bundling import BundleFacts, write_bundle
+from training.dataset import Dataset, read_artists, read_npz, require_trainable
+from training.fit import EpochReport, FitPlan, Fitted, fit, score_patches
+from training.folder import WAVEFORM_VARIANTS, read_folder
+from training.judge import Judgement, judge
+from training.patches import PatchTable, list_patches
+from training.recipes import Recipe, get_recipe
+from training.report import table
+from training.splits import (
+    SplitName,
+    TrackSplit,
+    choose_split,
+    lists_beside,
+    split_artists,
+    split_lists,
+    split_patches,
+    split_tracks,
+)
+
+CHECKPOINTS = "checkpoints"
+ARTISTS_NAME = "artists.tsv"
+
+
+@dataclass(frozen=True)
+class TrainRequest:
+    """What is to be trained on what; the options of ``genre-desktop train``.
+
+    Attributes
+    ----------
+    dataset : Path
+        An ``.npz`` of spectrograms, or a folder with one sub-folder of sound files a genre.
+    out : Path
+        Folder of the new bundle.
+    recipe : str
+    split : {"artist", "track", "patch", "lists"} or None
+        ``None`` takes the most honest one that the data allow.
+    lists : Path or None
+        Folder of the two lists; ``splits`` beside the data set by default.
+    artists : Path or None
+        Table of artists; ``artists.tsv`` beside the data set, or the files' tags, by default.
+    folds : int
+        Cross-validate over so many folds as well; 0 does not.
+    epochs, seed : int
+    resume : bool
+    """
+
+    dataset: Path
+    out: Path
+    recipe: str = "cnn"
+    split: SplitName | None = None
+    lists: Path | None = None
+    artists: Path | None = None
+    folds: int = 0
+    epochs: int = 30
+    seed: int = 0
+    resume: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class TrainResult:
+    """What came of it.
+
+    Attributes
+    ----------
+    bundle : ModelBundle
+    summary : str
+        The figures, for a person.
+    interrupted : bool
+    """
+
+    bundle: ModelBundle
+    summary: str
+    interrupted: bool
+
+
+Say = Callable[[str], None]
+ShouldStop = Callable[[], bool]
+
+
+def train(
+    request: TrainRequest,
+    *,
+    on_epoch: Callable[[EpochReport], None] | None = None,
+    on_message: Say | None = None,
+    should_stop: ShouldStop | None = None,
+) -> TrainResult:
+    """Train a network and write its bundle.
+
+    Parameters
+    ----------
+    request : TrainRequest
+    on_epoch : callable, optional
+    on_message : callable, optional
+        Gets a sentence now and then.
+    should_stop : callable, optional
+        Asked after each batch; true ends the training and keeps the best weights.
+
+    Returns
+    -------
+    TrainResult
+
+    Raises
+    ------
+    TrainingError
+    """
+    say: Say = on_message or (lambda _sentence: None)
+    recipe = get_recipe(request.recipe)
+    _check_output(request)
+    dataset = load_dataset(request, say, should_stop)
+    require_trainable(dataset)
+    lists = request.lists or lists_beside(request.dataset)
+    split = request.split or choose_split(dataset, lists)
+    if request.folds and split not in ("artist", "track"):
+        raise SplitError(split=split, reason="--folds goes with the splits artist and track")
+    sides = _make_sides(dataset, split, lists, request)
+    say(
+        tr(
+            "{recipe} on {n_train} patches, judged on {n_valid}: {protocol}.",
+            recipe=recipe.name,
+            n_train=len(sides.train),
+            n_valid=len(sides.valid),
+            protocol=sides.protocol,
+        )
+    )
+    identity = _identity(request, dataset, recipe, split)
+    plan = FitPlan(sides.train, sides.valid, request.epochs, request.seed, request.out / CHECKPOINTS, identity)
+    fitted = fit(dataset, recipe, plan, resume=request.resume, on_epoch=on_epoch, should_stop=should_stop)
+    judgement = judge_sides(fitted, dataset, sides)
+    folds = _cross_validate(request, dataset, recipe, split, say, should_stop) if request.folds else None
+    facts = BundleFacts(
+        name=request.out.resolve().name,
+        split=split,
+        protocol=sides.protocol,
+        leaking=split == "patch",
+        command=describe_command(request),
+        dataset=dataset,
+        recipe=recipe,
+        seed=request.seed,
+        n_train=len(sides.train),
+        n_valid=len(sides.valid),
+        folds=folds,
+    )
+    write_bundle(request.out, fitted, judgement, facts)
+    return TrainResult(read_bundle(request.out), _summary(judgement, folds, split), fitted.interrupted)
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """Patches that train and patches that judge; ``tracks`` are the judging tracks, or none."""
+
+    train: PatchTable
+    valid: PatchTable
+    tracks: NDArray[np.int64] | None
+    protocol: str
+
+
+def load_dataset(request: TrainRequest, say: Say, should_stop: ShouldStop | None = None) -> Dataset:
+    """The data set of a request, with what is known of its artists."""
+    path = request.dataset
+    if path.is_dir():
+
+        def progress(done: int, total: int) -> None:
+            if done == total or done % max(1, total // 20) == 0:
+                say(tr("features of {done} of {total} files", done=done, total=total))
+
+        # The notebook's 128 columns of 512 samples: 3 s a patch.
+        dataset = read_folder(
+            path,
+            FeatureConfig(),
+            variants=1 + WAVEFORM_VARIANTS,
+            seed=request.seed,
+            on_progress=progress,
+            should_stop=should_stop,
+        )
+        for name, reason in dataset.skipped:
+            say(tr("left out: {name}: {reason}", name=name, reason=reason))
+    elif path.is_file():
+        dataset = read_npz(path)
+    else:
+        raise DatasetNotFoundError(path=path)
+    beside = path.parent / ARTISTS_NAME
+    artists = request.artists or (beside if beside.is_file() else None)
+    return dataset if artists is None else dataset.with_artists(read_artists(artists))
+
+
+def _check_output(request: TrainRequest) -> None:
+    out = request.out
+    if out.exists() and not out.is_dir():
+        raise OutputExistsError(path=out)
+    if not request.resume and out.is_dir() and any(out.iterdir()):
+        raise OutputExistsError(path=out)
+    if request.resume and (out / CARD_NAME).is_file() and not (out / CHECKPOINTS).is_dir():
+        raise OutputExistsError(path=out)
+
+
+def _make_sides(dataset: Dataset, split: SplitName, lists: Path | None, request: TrainRequest) -> Sides:
+    if split == "patch":
+        every = list_patches(dataset)
+        train, valid = split_patches(len(every), request.seed)
+        protocol = tr("patches at random, 80 to 20; leaking: patches of one track stand on both sides")
+        return Sides(every.take(train), every.take(valid), None, protocol)
+    if split == "lists":
+        if lists is None:
+            raise SplitError(split="lists", reason="no lists were found beside the data set; name them with --lists")
+        return _track_sides(dataset, split_lists(dataset, lists))
+    return _track_sides(dataset, _folds(dataset, split, request.seed, request.folds or 5)[0])
+
+
+def _folds(dataset: Dataset, split: SplitName, seed: int, folds: int) -> list[TrackSplit]:
+    return split_artists(dataset, seed, folds) if split == "artist" else split_tracks(dataset, seed, folds)
+
+
+def _track_sides(dataset: Dataset, split: TrackSplit) -> Sides:
+    train = list_patches(dataset, split.train.tolist(), dataset.source.n_variants)
+    valid = list_patches(dataset, split.valid.tolist())
+    return Sides(train, valid, split.valid, split.protocol)
+
+
+def judge_sides(fitted: Fitted, dataset: Dataset, sides: Sides) -> Judgement:
+    """Judge the held-out side: tracks where whole tracks were held out, else patches."""
+    scores = score_patches(fitted.model, dataset, sides.valid)
+    if sides.tracks is None:
+        truth = dataset.truth[sides.valid.track]
+        groups = [dataset.groups[i] for i in sides.valid.track]
+        return judge(scores, truth, dataset.labels, groups=groups)
+    scored = np.unique(sides.valid.track)
+    whole = np.array([track_probabilities(scores[sides.valid.track == track]) for track in scored])
+    groups = [dataset.groups[i] for i in scored]
+    return judge(whole, dataset.truth[scored], dataset.labels, groups=groups)
+
+
+def _cross_validate(
+    request: TrainRequest,
+    dataset: Dataset,
+    recipe: Recipe,
+    split: SplitName,
+    say: Say,
+    should_stop: ShouldStop | None,
+) -> Judgement:
+    """Fit once a fold and judge every track by the network that had not seen it."""
+    folds = _folds(dataset, split, request.seed, request.folds)
+    tracks: list[NDArray[np.int64]] = []
+    rows: list[NDArray[np.float64]] = []
+    for number, fold in enumerate(folds, start=1):
+        sides = _track_sides(dataset, fold)
+        plan = FitPlan(sides.train, sides.valid, request.epochs, request.seed + number, None, "")
+        fitted = fit(dataset, recipe, plan, should_stop=should_stop)
+        scores = score_patches(fitted.model, dataset, sides.valid)
+        scored = np.unique(sides.valid.track)
+        whole = np.array([track_probabilities(scores[sides.valid.track == track]) for track in scored])
+        right = float((whole.argmax(axis=1) == dataset.truth[scored]).mean())
+        say(
+            tr(
+                "fold {number} of {folds}: {right:.1f} % of its tracks",
+                number=number,
+                folds=len(folds),
+                right=100 * right,
+            )
+        )
+        tracks.append(scored)
+        rows.append(whole)
+    order = np.concatenate(tracks)
+    groups = [dataset.groups[i] for i in order]
+    return judge(np.concatenate(rows), dataset.truth[order], dataset.labels, groups=groups)
+
+
+def _identity(request: TrainRequest, dataset: Dataset, recipe: Recipe, split: SplitName) -> str:
+    """Tells trainings apart for ``--resume``: what would change the result."""
+    described = repr((recipe, split, request.seed, request.epochs, dataset.labels, dataset.tracks, dataset.config))
+    # A function's repr holds its address, which differs from start to start.
+    described = described.replace(repr(recipe.build), recipe.name)
+    return hashlib.sha256(described.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def describe_command(request: TrainRequest) -> str:
+    """The command that repeats this training, with file names instead of this machine's paths."""
+    parts = ["genre-desktop", "train", request.dataset.name, "--recipe", request.recipe]
+    parts += ["--split", request.split] if request.split else []
+    parts += ["--folds", str(request.folds)] if request.folds else []
+    parts += ["--epochs", str(request.epochs), "--seed", str(request.seed), "--out", request.out.name]
+    return shlex.join(parts)
+
+
+def _summary(judgement: Judgement, folds: Judgement | None, split: SplitName) -> str:
+    unit = tr("patches") if split == "patch" else tr("tracks")
+    lines = [table(judgement, unit)]
+    if split == "patch":
+        lines.append("")
+        lines.append(tr("Leaking: patches of one track stand on both sides. This tells nothing of unknown music."))
+    if folds is not None:
+        lines += ["", tr("All folds together:"), table(folds, tr("tracks"))]
+    return "\n".join(lines)
+
+
+def with_split(request: TrainRequest, split: SplitName, out: Path) -> TrainRequest:
+    """The same training under another split, to another folder."""
+    return replace(request, split=split, out=out)
