@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -22,19 +23,14 @@ from genre_desktop.audio.decoder import (
 from genre_desktop.audio.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.resample import Resampler
 from genre_desktop.audio.silence import SilenceMeter
-from genre_desktop.audio.sniff import MP3, OGG, Sniffed, sniff
+from genre_desktop.audio.sniff import OGG, Sniffed, sniff
+from genre_desktop.audio.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.soundfile_decoder import SoundFileDecoder
 from genre_desktop.audio.source import SourceFile
 from genre_desktop.errors import DamagedAudioError, NoAudioStreamError
 from genre_desktop.i18n import tr
 
 _Chunk = tuple[NDArray[np.float32], int]
-_Opener = Callable[[SourceFile, str | None], Decoder]
-
-# libsndfile reads half of an MP3 of variable bit rate that lacks a Xing header and calls it
-# complete, gives up at the first garbage between frames, and its libmpg123 writes to standard
-# error. Vorbis and Opus it decodes at half FFmpeg's speed.
-_PYAV_FIRST = frozenset({MP3, OGG})
 
 
 @dataclass(frozen=True)
@@ -199,7 +195,9 @@ class AudioReader:
         except BrokeOffError as error:
             reason = error.reason
             if self._decoder.backend == "soundfile":
+                before_s = self.seconds_read
                 yield from self._counted(self._continue_with_pyav())
+                reason = reason if self.seconds_read == before_s else None
         failure = self._source.read_error()
         if failure is not None:
             raise failure
@@ -251,24 +249,21 @@ class AudioReader:
 
 def _open_decoder(source: SourceFile, sniffed: Sniffed) -> tuple[Decoder, _Chunk | None, Iterator[_Chunk]]:
     """First decoder that gives sound, with its first chunk, which proves it."""
-    openers: list[_Opener] = [SoundFileDecoder, PyAVDecoder]
-    if sniffed.container in _PYAV_FIRST:
-        openers.reverse()
     silent: Decoder | None = None
     no_sound = False
-    reason = tr("nothing could be decoded")
-    for opener in openers:
+    reason = ""
+    for opener in _openers(source, sniffed.container):
         try:
-            decoder = opener(source, sniffed.container)
+            decoder = opener()
         except CannotOpenError as error:
             no_sound = no_sound or error.no_sound
-            reason = error.reason
+            reason = reason or error.reason
             continue
         chunks = decoder.chunks()
         try:
             first = next(chunks, None)
         except BrokeOffError as error:
-            reason = error.reason
+            reason = reason or error.reason
             decoder.close()
             continue
         if first is not None:
@@ -291,4 +286,16 @@ def _open_decoder(source: SourceFile, sniffed: Sniffed) -> tuple[Decoder, _Chunk
         raise NoAudioStreamError(path=source.path, looks_like=looks_like)
     if sniffed.container is None:
         raise NoAudioStreamError(path=source.path, looks_like=sniffed.looks_like)
-    raise DamagedAudioError(path=source.path, seconds_read=0.0, reason=reason)
+    raise DamagedAudioError(path=source.path, seconds_read=0.0, reason=reason or tr("nothing could be decoded"))
+
+
+def _openers(source: SourceFile, container: str | None) -> list[Callable[[], Decoder]]:
+    """Decoders to try, the better one first."""
+    pyav = partial(PyAVDecoder, source, container)
+    if container not in SOUNDFILE_CONTAINERS:
+        # MP3 among them: of one with a variable bit rate and no Xing header libsndfile reads
+        # half and calls it complete, and at the first garbage between frames it gives up.
+        return [pyav]
+    soundfile = partial(SoundFileDecoder, source, container)
+    # Vorbis and Opus FFmpeg decodes twice as quickly, and several streams in a row to the last.
+    return [pyav, soundfile] if container == OGG else [soundfile, pyav]

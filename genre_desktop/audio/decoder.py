@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.i18n import tr
+
 Backend = Literal["soundfile", "pyav"]
 
 MIN_RATE, MAX_RATE = 1_000, 768_000
@@ -83,7 +85,7 @@ class Decoder(Protocol):
 def require_rate(rate: int) -> int:
     """Return `rate`, or raise `CannotOpenError` for one that no recording has."""
     if not MIN_RATE <= rate <= MAX_RATE:
-        raise CannotOpenError(f"a sample rate of {rate} Hz")
+        raise CannotOpenError(tr("a sample rate of {rate} Hz", rate=rate))
     return rate
 
 

@@ -6,6 +6,7 @@ top_db=None)``) within 0.01 dB; neither librosa nor numba is imported.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -18,7 +19,8 @@ from genre_desktop.audio.filterbank import mel_projection
 AMIN = 1e-10
 """Power below which everything counts as silence: the floor is -100 dB."""
 
-_CHUNK_FRAMES = 128
+# Stays in the processor's cache; see `filterbank` for why it is not larger.
+_CHUNK_FRAMES = 64
 
 
 class LogMelStream:
@@ -103,7 +105,6 @@ class LogMelStream:
         from scipy import fft
 
         out = np.empty((len(frames), self._config.n_mels), dtype=np.float32)
-        # A chunk at a time stays in the processor's cache.
         for first in range(0, len(frames), _CHUNK_FRAMES):
             spectrum = fft.rfft(frames[first : first + _CHUNK_FRAMES] * self._window, axis=-1, overwrite_x=True)
             power = np.square(spectrum.real)
@@ -157,7 +158,11 @@ def mfcc(log_mel_db: ArrayLike, n_mfcc: int) -> NDArray[np.float32]:
 
 
 def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np.float32]:
-    """Local derivative over time by a Savitzky-Golay filter.
+    """Local derivative over time by a Savitzky-Golay filter, as librosa takes it.
+
+    At each frame a polynomial of degree `order` is fitted to the `width` frames around it.
+    Its highest derivative is a constant, so the first and last frames share the value of
+    the first and last whole window.
 
     Parameters
     ----------
@@ -175,15 +180,21 @@ def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np
     Raises
     ------
     ValueError
-        For a width that is even or exceeds the number of frames.
+        For an order below 1 or not below the width, and for a width that is even or
+        exceeds the number of frames.
     """
-    from scipy.signal import savgol_filter
-
     values = np.asarray(coefficients, dtype=np.float32)
     if width < 3 or width % 2 == 0 or width > values.shape[-2]:
         raise ValueError(f"width must be odd, 3 or above and at most {values.shape[-2]} frames. Received: {width}")
-    derivative = savgol_filter(values, width, polyorder=order, deriv=order, axis=-2, mode="interp")
-    return np.asarray(derivative, dtype=np.float32)
+    if not 1 <= order < width:
+        raise ValueError(f"order must be 1 or above and below the width. Received: {order}")
+    half = width // 2
+    powers = np.vander(np.arange(-half, half + 1.0), order + 1, increasing=True)
+    kernel = math.factorial(order) * np.linalg.pinv(powers)[order]
+    inner = sliding_window_view(values, width, axis=-2) @ kernel.astype(np.float32)
+    edges = [(0, 0)] * values.ndim
+    edges[-2] = (half, half)
+    return np.pad(inner, edges, mode="edge")
 
 
 @lru_cache(maxsize=32)

@@ -19,14 +19,15 @@ from genre_desktop.audio.decoder import (
 )
 from genre_desktop.audio.sniff import MP3
 from genre_desktop.audio.source import SourceFile
+from genre_desktop.i18n import tr
 
 _CHUNK_SAMPLES = 1 << 16
 
 # Formats of sound files, and of films for their sound. Play lists, subtitles, pictures and
 # network streams stay out: some of them make FFmpeg open other files or addresses.
 _FORMATS = (
-    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,iff,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,"
-    "nut,oga,ogg,oma,rm,tak,tta,voc,w64,wav,webm,wtv,wv,xwma"
+    "aac,ac3,aiff,amr,ape,asf,au,avi,avr,caf,dsf,dts,eac3,flac,flv,iff,ircam,loas,matroska,mov,mp3,mpc,mpc8,"
+    "mpeg,mpegts,nistsphere,nut,oga,ogg,oma,paf,pvf,rm,sox,tak,tta,voc,w64,wav,webm,wtv,wv,xwma"
 )
 
 # Their headers tell the length exactly; others have it estimated from the bit rate.
@@ -69,14 +70,14 @@ class PyAVDecoder:
         try:
             self._stream = self._choose_stream()
             self.info = self._describe(source, container)
-        except CannotOpenError:
+        except Exception as error:
             self._container.close()
-            raise
+            raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
 
     def _choose_stream(self) -> Any:
         streams = [stream for stream in self._container.streams.audio if stream.codec_context is not None]
         if not streams:
-            raise CannotOpenError("no audio stream", no_sound=True)
+            raise CannotOpenError(tr("no audio stream"), no_sound=True)
         best = self._container.streams.best("audio")
         return best if best in streams else streams[0]
 
@@ -90,7 +91,8 @@ class PyAVDecoder:
             duration_s = max(0.0, self._container.duration / 1_000_000)
         if container == MP3:
             promised = mpeg.promised_samples(source.peek_at(source.base, 256))
-            promised_s = promised / rate if promised else None
+            if promised:
+                promised_s = duration_s = promised / rate
         elif name in _EXACT_LENGTH and stream.duration is not None:
             promised_s = duration_s
         return StreamInfo(
@@ -133,16 +135,23 @@ class PyAVDecoder:
     def _frames(self) -> Iterator[Any]:
         import av
 
+        decoded = 0
+        damaged: Exception | None = None
         try:
             for packet in self._container.demux(self._stream):
                 try:
-                    yield from packet.decode()
+                    frames = packet.decode()
                 except av.error.EOFError:
-                    return
-                except (av.error.FFmpegError, ValueError):
-                    continue  # a damaged frame; the next one may be sound again
+                    break
+                except (av.error.FFmpegError, ValueError) as error:
+                    damaged = error
+                    continue  # the next frame may be sound again
+                decoded += len(frames)
+                yield from frames
         except Exception as error:
             raise BrokeOffError(_reason(error)) from error
+        if damaged is not None and not decoded:
+            raise BrokeOffError(_reason(damaged)) from damaged
 
     def close(self) -> None:
         """Free what FFmpeg holds."""
@@ -154,7 +163,8 @@ def _to_mono(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[
     joined = np.concatenate(arrays, axis=1)
     # Planar formats come as [channels, n], packed ones as [1, n * channels].
     joined = joined.T if sample_format.endswith("p") else joined.reshape(-1, channels)
-    samples = joined.astype(np.float32, copy=False)
+    with np.errstate(over="ignore", invalid="ignore"):  # `mix_down` takes care of what comes of it
+        samples = joined.astype(np.float32, copy=False)
     plain = sample_format.removesuffix("p")
     if plain in _OFFSETS:
         samples = samples - np.float32(_OFFSETS[plain])

@@ -25,6 +25,7 @@ _AUDIO_MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (4, b"wide", "MP4"),
     (0, bytes.fromhex("3026b2758e66cf11"), "ASF"),
     (0, b"\x1aE\xdf\xa3", "Matroska"),
+    (0, b"\x00\x00\x01\xba", "MPEG"),
     (0, b".snd", "AU"),
     (0, b"dns.", "AU"),
     (0, b"caff", "CAF"),
@@ -46,6 +47,7 @@ _AUDIO_MAGIC: tuple[tuple[int, bytes, str], ...] = (
 _RIFF_KINDS = {b"WAVE": "WAV", b"AVI ": "AVI"}
 _FORM_KINDS = {b"AIFF": "AIFF", b"AIFC": "AIFF", b"8SVX": "SVX", b"16SV": "SVX"}
 _ADTS = re.compile(rb"\xff[\xf0\xf1\xf8\xf9]")
+_TS_PACKET = 188
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -116,6 +118,8 @@ def _container(head: bytes) -> str | None:
             return container
     if _ADTS.match(head) and _adts_follows(head):
         return "AAC"
+    if head[0:1] == head[_TS_PACKET : _TS_PACKET + 1] == head[2 * _TS_PACKET : 2 * _TS_PACKET + 1] == b"G":
+        return "MPEG-TS"
     return None
 
 

@@ -10,11 +10,18 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decoder import Backend, BrokeOffError, CannotOpenError, StreamInfo, mix_down, require_rate
 from genre_desktop.audio.source import SourceFile
+from genre_desktop.i18n import tr
 
 _CHUNK_SAMPLES = 1 << 17
 
-# libsndfile takes some of these for what they are not, having no magic bytes to go by.
-_NO_MUSIC_FORMATS = frozenset({"MAT4", "MAT5", "HTK", "RAW", "SDS", "WVE", "MPC2K"})
+CONTAINERS = frozenset({"WAV", "AIFF", "AU", "FLAC", "CAF", "W64", "VOC", "SVX", "Ogg"})
+"""What libsndfile is given.
+
+It would take more, but it finds some formats in bytes that are none, prints to standard
+output about others (SDS), and its MP3 decoder, libmpg123, writes to standard error.
+"""
+
+_MPEG_IN_WAV = (0x50, 0x55)
 
 # What a recorder writes when it cannot know the length beforehand.
 _UNKNOWN_SIZES = frozenset({0, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF})
@@ -27,8 +34,8 @@ class SoundFileDecoder:
     Parameters
     ----------
     source : SourceFile
-    container : str or None
-        What its first bytes say.
+    container : str
+        What its first bytes say, one of `CONTAINERS`.
 
     Raises
     ------
@@ -37,7 +44,7 @@ class SoundFileDecoder:
 
     backend: Backend = "soundfile"
 
-    def __init__(self, source: SourceFile, container: str | None) -> None:
+    def __init__(self, source: SourceFile, container: str) -> None:
         import soundfile
 
         class Sequential(soundfile.SoundFile):  # type: ignore[misc]
@@ -45,22 +52,25 @@ class SoundFileDecoder:
             def seekable(self) -> bool:
                 return False
 
-        if source.peek_at(source.base, 2) > b"\xff\xe0":
-            # Taken for MP3, on which libmpg123 writes its complaints to standard error.
-            raise CannotOpenError("not for libsndfile")
+        if container == "WAV" and _wav_codec(source) in _MPEG_IN_WAV:
+            raise CannotOpenError(tr("MP3 inside a WAV file"))
         source.seek(0)
         try:
             self._file: Any = Sequential(source)
         except Exception as error:  # whatever the library says of strange bytes, it is their fault
             raise CannotOpenError(_reason(error)) from error
-        if self._file.format in _NO_MUSIC_FORMATS and container is None:
+        try:
+            self.info = self._describe(source, container)
+        except Exception as error:
             self._file.close()
-            raise CannotOpenError("no sound format")
+            raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
+
+    def _describe(self, source: SourceFile, container: str) -> StreamInfo:
         rate = require_rate(self._file.samplerate)
         frames = self._file.frames
         duration_s = frames / rate if 0 <= frames < _MAX_FRAMES else None
-        self.info = StreamInfo(
-            container=container or self._file.format,
+        return StreamInfo(
+            container=container,
             codec=self._file.subtype,
             sample_rate=rate,
             channels=self._file.channels,
@@ -87,10 +97,10 @@ class SoundFileDecoder:
 
 
 def _reason(error: Exception) -> str:
-    return str(getattr(error, "error_string", error)).rstrip(".")
+    return str(getattr(error, "error_string", error)).removeprefix("Error : ").rstrip(".")
 
 
-def _promised_share(source: SourceFile, container: str | None) -> float:
+def _promised_share(source: SourceFile, container: str) -> float:
     """How many times as much data as there is the header promises, 1 for an intact file."""
     # libsndfile cuts the length to the size of the file and says nothing of it.
     if container == "WAV":
@@ -117,6 +127,11 @@ def _riff_data(source: SourceFile) -> tuple[int, int]:
     if head[:4] in (b"RF64", b"BW64") and head[12:16] == b"ds64":
         size = int.from_bytes(head[28:36], "little")
     return start, size
+
+
+def _wav_codec(source: SourceFile) -> int:
+    start, _ = _chunk(source, b"fmt ", "little")
+    return int.from_bytes(source.peek_at(source.base + start, 2), "little")
 
 
 def _chunk(source: SourceFile, wanted: bytes, order: str) -> tuple[int, int]:
