@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.patches import scale_patches
 from genre_desktop.errors import ResumeError, TrainingInterruptedError
+from genre_desktop.model.backend import load_backend
 from training.augment import augment_patches, mix_up
 from training.dataset import Dataset
 from training.patches import PatchTable, gather
@@ -197,13 +198,17 @@ def _fit_epoch(
     model: keras.Model, batches: _Batches, epoch: int, should_stop: Callable[[], bool] | None
 ) -> tuple[float, float] | None:
     """Accuracy and loss over the epoch, or ``None`` when it was stopped amid it."""
-    logs: dict[str, Any] = {}
-    model.reset_metrics()
+    sums = np.zeros(2)
+    seen = 0
     for number, rows in enumerate(batches.epoch(epoch)):
+        # Keras resets its metrics with each call: these are the figures of this batch.
         logs = model.train_on_batch(*batches.make(rows, epoch, number), return_dict=True)
+        sums += len(rows) * np.array([float(logs["accuracy"]), float(logs["loss"])])
+        seen += len(rows)
         if should_stop is not None and should_stop():
             return None
-    return float(logs["accuracy"]), float(logs["loss"])
+    accuracy, loss = sums / seen
+    return float(accuracy), float(loss)
 
 
 class _Best:
@@ -263,9 +268,8 @@ def _save(model: keras.Model, path: Path) -> None:
 
 
 def _load(path: Path) -> keras.Model:
+    load_backend()
     import keras
-
-    import genre_desktop.model.layers  # noqa: F401 - registers our layers
 
     return keras.saving.load_model(path, safe_mode=True)
 

@@ -15,6 +15,7 @@ from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import DatasetNotFoundError, OutputExistsError, SplitError
 from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import track_probabilities
+from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle
 from training.bundling import BundleFacts, write_bundle
 from training.dataset import Dataset, read_artists, read_npz, require_trainable
@@ -126,6 +127,7 @@ def train(
     _check_output(request)
     dataset = load_dataset(request, say, should_stop)
     require_trainable(dataset)
+    load_backend()
     lists = request.lists or lists_beside(request.dataset)
     split = request.split or choose_split(dataset, lists)
     if request.folds and split not in ("artist", "track"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.errors import BundleUnreadableError, ModelInputError
+from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import WEIGHTS_NAME, ModelBundle, verify_weights
 
 MAX_BATCH = 128
@@ -91,10 +91,8 @@ class Predictor:
 
 
 def _load_keras(bundle: ModelBundle) -> Any:
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    load_backend()
     import keras
-
-    import genre_desktop.model.layers  # noqa: F401 - registers our layers
 
     try:
         return keras.saving.load_model(bundle.path / WEIGHTS_NAME, compile=False, safe_mode=True)
