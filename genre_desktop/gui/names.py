@@ -8,6 +8,7 @@ as surrogates, as `os.fsdecode` gives them) and are made presentable only for sh
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -27,6 +28,9 @@ def local_path(url: QUrl) -> str | None:
     """Path of a ``file:`` URL; None for anything that is not on this machine's drives."""
     if not url.isLocalFile():
         return None
+    if url.host() in ("localhost", socket.gethostname().lower()):
+        url = QUrl(url)
+        url.setHost("")  # otherwise it counts as a share: //localhost/music
     path = url.toLocalFile()
     if "\ufffd" in path and sys.platform != "win32":
         # toLocalFile() replaces bytes that are no UTF-8; such a file would not be found.

@@ -107,7 +107,7 @@ class TrackPlots(pg.GraphicsLayoutWidget):
 
     def show_segments(self, segments: Sequence[Segment], duration_s: float) -> None:
         """Draw the genre timeline; none for no segments."""
-        self.timeline.set_spans(spans(segments, duration_s) if segments else [])
+        self.timeline.set_spans(spans(segments, duration_s))
 
     def _set_duration(self, duration_s: float) -> None:
         self._duration_s = max(duration_s, _SHORTEST_VIEW_S)

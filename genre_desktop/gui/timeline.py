@@ -29,6 +29,8 @@ class Span:
 
 def spans(segments: Sequence[Segment], duration_s: float) -> list[Span]:
     """One span a segment: segments overlap, so each reaches half way to its neighbours."""
+    if not segments:
+        return []
     ordered = sorted(segments, key=lambda segment: segment.start_s)
     centres = [(segment.start_s + segment.end_s) / 2 for segment in ordered]
     edges = [0.0, *((a + b) / 2 for a, b in pairwise(centres)), duration_s]

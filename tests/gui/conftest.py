@@ -1,0 +1,155 @@
+"""A window with real decoding and features, and a network made of three lines of NumPy."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shiboken6
+import soundfile
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.gui.app import create_window
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.library.classify import TrackResult
+from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.genres import GENRE_COLOURS
+from genre_desktop.model.prediction import Prediction, Segment
+from genre_desktop.model.predictor import Predictor
+from genre_desktop.settings import load_settings
+
+GENRES = tuple(GENRE_COLOURS)
+RATE = 22_050
+
+
+def make_bundle(name: str = "test-model", leaking: bool = False) -> ModelBundle:
+    figures = {"accuracy": 0.57, "accuracy_ci95": [0.5, 0.64], "n_tracks": 197, "leaking": leaking}
+    card = {
+        "name": name,
+        "labels": list(GENRES),
+        "description": f"The model {name}.",
+        "metrics": {"patch" if leaking else "lists": figures},
+    }
+    return ModelBundle(path=Path("/models") / name, card=card, config=FeatureConfig())
+
+
+def make_predictor(name: str = "test-model", favourite: str = "jazz") -> Predictor:
+    """Always sure of one genre, and a little less so of the others in turn."""
+    scores = np.full(len(GENRES), 0.02, np.float32)
+    scores[GENRES.index(favourite)] = 1 - 0.02 * (len(GENRES) - 1)
+    return Predictor(make_bundle(name), lambda patches: np.tile(scores, (len(patches), 1)))
+
+
+def make_prediction(genre: str = "jazz", confidence: float | None = 0.83, **changes: Any) -> Prediction:
+    rest = (1 - (confidence or 0.0)) / (len(GENRES) - 1)
+    best = genre if genre in GENRES else "rock"
+    made = Prediction(
+        genre=genre,
+        confidence=confidence,
+        probabilities=None if confidence is None else {g: confidence if g == best else rest for g in GENRES},
+        segments=(Segment(0.0, 3.0, best, 0.8), Segment(1.5, 4.5, best, 0.7), Segment(3.0, 6.0, "pop", 0.6)),
+        duration_s=6.0,
+        model="test-model",
+    )
+    return replace(made, **changes)
+
+
+class SlowClassifier:
+    """Stands for `Services.classify`: a track is done when a test says so."""
+
+    def __init__(self, answer: Callable[[Path], TrackResult] | None = None) -> None:
+        self.taken: list[Path] = []
+        self.permits = threading.Semaphore(0)
+        self._answer = answer or (lambda path: TrackResult(path, make_prediction(), None, "test-model"))
+
+    def __call__(
+        self, paths: Iterable[Path], predictor: Any, is_cancelled: Callable[[], bool]
+    ) -> Iterator[TrackResult]:
+        for path in paths:
+            self.taken.append(path)
+            while not self.permits.acquire(timeout=0.005):
+                if is_cancelled():
+                    return
+            yield self._answer(path)
+
+    def let(self, n: int) -> None:
+        """Let `n` tracks be finished."""
+        self.permits.release(n)
+
+
+@pytest.fixture
+def predictor() -> Predictor:
+    return make_predictor()
+
+
+@pytest.fixture
+def services(predictor: Predictor) -> Services:
+    """Real in all but the network."""
+    return Services(
+        list_bundles=lambda: [predictor.bundle],
+        default_bundle=lambda: predictor.bundle,
+        load_predictor=lambda bundle: predictor,
+    )
+
+
+@pytest.fixture
+def make_sound(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a tone: ``make_sound("name.wav", seconds=5)``."""
+
+    def make(name: str = "tone.wav", seconds: float = 5.0, hz: float = 440.0) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        time = np.arange(round(seconds * RATE)) / RATE
+        samples = 0.3 * np.sin(2 * np.pi * hz * time) * (0.6 + 0.4 * np.sin(2 * np.pi * 2 * time))
+        soundfile.write(path, samples, RATE, format="WAV")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, qapp: Any, services: Services) -> Iterator[Callable[..., MainWindow]]:
+    """Opens a window; it is closed and its workers are waited for at the end."""
+    made: list[MainWindow] = []
+
+    def make(own_services: Services | None = None, *, wait_for_model: bool = True) -> MainWindow:
+        window = create_window(qapp, own_services or services, load_settings())
+        made.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: window.canvas.plots is not None, timeout=10_000)
+        if wait_for_model:
+            qtbot.waitUntil(lambda: not window.session.status().needs_model, timeout=10_000)
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        assert window.session.shutdown()
+        shiboken6.delete(window)
+    for themes in qapp.findChildren(ThemeSwitch):
+        shiboken6.delete(themes)
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow]) -> MainWindow:
+    return make_window()
+
+
+def wait_for_rows(qtbot: QtBot, window: MainWindow, n: int) -> None:
+    """Wait until `n` tracks stand in the table."""
+    qtbot.waitUntil(lambda: len(window.session.tracks) == n, timeout=10_000)
+
+
+def wait_until_idle(qtbot: QtBot, window: MainWindow, timeout: int = 30_000) -> None:
+    """Wait until nothing is scanned or classified any more."""
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=timeout)

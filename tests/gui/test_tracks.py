@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.errors import AudioEmptyError
+from genre_desktop.gui.tracks import Column, State, TrackModel, as_text, spoken
+from genre_desktop.library.classify import TrackResult
+from tests.gui.conftest import make_prediction
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> TrackModel:
+    made = TrackModel()
+    made.tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    return made
+
+
+def names(model: TrackModel) -> list[str]:
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def texts(model: TrackModel, row: int) -> list[str]:
+    return [model.index(row, column.value).data() for column in Column]
+
+
+def done(path: str, genre: str = "jazz", confidence: float = 0.83, duration_s: float = 60.0) -> TrackResult:
+    return TrackResult(Path(path), make_prediction(genre, confidence, duration_s=duration_s), None, "m")
+
+
+def failed(path: str) -> TrackResult:
+    return TrackResult(Path(path), None, AudioEmptyError(path=path), "m")
+
+
+def test_tracks_are_added_once(model: TrackModel) -> None:
+    new, known = model.add(["/m/a.wav", "/m/b.wav", "/m/a.wav", "/m/../m/b.wav"])
+    assert [track.path for track in new] == ["/m/a.wav", "/m/b.wav"]
+    assert known == [new[0], new[1]]
+    assert names(model) == ["a.wav", "b.wav"]
+    assert model.counts[State.WAITING] == 2
+
+
+def test_ten_thousand_rows_are_inserted_in_one_go(model: TrackModel) -> None:
+    inserted: list[tuple[int, int]] = []
+    model.rowsInserted.connect(lambda _parent, first, last: inserted.append((first, last)))
+    model.add([f"/m/{n}.wav" for n in range(10_000)])
+    assert inserted == [(0, 9_999)]
+
+
+def test_a_row_shows_name_genre_confidence_length_and_state(model: TrackModel) -> None:
+    model.add(["/m/a.wav"])
+    assert texts(model, 0) == ["a.wav", "", "", "", "Waiting"]
+    model.set_result(done("/m/a.wav"))
+    assert texts(model, 0) == ["a.wav", "Jazz", "83 %", "1:00", "Done"]
+
+
+def test_a_failed_row_shows_its_sentence(model: TrackModel) -> None:
+    model.add(["/m/a.wav"])
+    model.set_result(failed("/m/a.wav"))
+    shown = texts(model, 0)
+    assert shown[1].startswith("a.wav is empty")
+    assert shown[4] == "Failed"
+    tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "GD-104" in tip and "/m/a.wav" in tip
+
+
+def test_a_result_for_a_removed_track_is_dropped(model: TrackModel) -> None:
+    model.add(["/m/a.wav"])
+    model.remove(list(model.tracks()))
+    assert model.set_result(done("/m/a.wav")) is None
+    assert len(model) == 0 and not any(model.counts.values())
+
+
+def test_sorting_by_each_column_and_back(model: TrackModel) -> None:
+    model.add(["/m/c.wav", "/m/A.wav", "/m/b.wav"])
+    model.set_result(done("/m/c.wav", "blues", 0.5, 30))
+    model.set_result(done("/m/A.wav", "rock", 0.9, 20))
+    expected = {
+        Column.NAME: ["A.wav", "b.wav", "c.wav"],
+        Column.GENRE: ["c.wav", "A.wav", "b.wav"],
+        Column.CONFIDENCE: ["b.wav", "c.wav", "A.wav"],
+        Column.LENGTH: ["b.wav", "A.wav", "c.wav"],
+        Column.STATE: ["c.wav", "A.wav", "b.wav"],
+    }
+    for column, order in expected.items():
+        model.sort(column.value)
+        assert names(model) == order, column
+    model.sort(Column.NAME.value, Qt.SortOrder.DescendingOrder)
+    assert names(model) == ["c.wav", "b.wav", "A.wav"]
+    model.sort(-1)
+    assert names(model) == ["c.wav", "A.wav", "b.wav"]
+
+
+def test_the_filter_looks_at_names_and_genres(model: TrackModel) -> None:
+    model.add(["/m/first.wav", "/m/second.wav", "/m/third.wav"])
+    model.set_result(done("/m/second.wav", "hiphop"))
+    model.set_filter("FIRST")
+    assert names(model) == ["first.wav"]
+    model.set_filter("hip-hop")
+    assert names(model) == ["second.wav"]
+    model.set_filter("nowhere")
+    assert names(model) == []
+    model.set_filter("")
+    assert names(model) == ["first.wav", "second.wav", "third.wav"]
+
+
+def test_new_tracks_that_the_filter_hides_stay_hidden(model: TrackModel) -> None:
+    model.set_filter("yes")
+    model.add(["/m/yes.wav", "/m/no.wav"])
+    assert names(model) == ["yes.wav"]
+    assert len(model) == 2
+    model.set_filter("")
+    assert names(model) == ["yes.wav", "no.wav"]
+
+
+def test_failures_alone(model: TrackModel) -> None:
+    model.add(["/m/a.wav", "/m/b.wav"])
+    model.set_result(failed("/m/b.wav"))
+    model.set_filter("", failures_only=True)
+    assert names(model) == ["b.wav"]
+
+
+def test_held_rows_follow_their_tracks_through_sorting_and_filtering(model: TrackModel) -> None:
+    model.add(["/m/c.wav", "/m/a.wav", "/m/b.wav"])
+    held = QPersistentModelIndex(model.index(0, Column.GENRE.value))
+    model.sort(Column.NAME.value)
+    assert (held.row(), held.column()) == (2, Column.GENRE.value)
+    model.set_filter("a.wav")
+    assert not held.isValid()
+
+
+def test_rows_move_after_results_when_sorted_by_them(model: TrackModel, qtbot: QtBot) -> None:
+    model.add(["/m/a.wav", "/m/b.wav"])
+    model.sort(Column.CONFIDENCE.value, Qt.SortOrder.DescendingOrder)
+    model.set_result(done("/m/b.wav"))
+    qtbot.waitUntil(lambda: names(model) == ["b.wav", "a.wav"])
+
+
+def test_many_changes_of_state_are_one_signal(model: TrackModel) -> None:
+    new, _ = model.add([f"/m/{n}.wav" for n in range(1_000)])
+    changes: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda top, bottom, _roles: changes.append((top.row(), bottom.row())))
+    model.set_state(new, State.STOPPED)
+    assert changes == [(0, 999)]
+    assert model.counts[State.STOPPED] == 1_000
+
+
+def test_removing_tracks(model: TrackModel) -> None:
+    new, _ = model.add(["/m/a.wav", "/m/b.wav", "/m/c.wav"])
+    model.remove([new[1]])
+    assert names(model) == ["a.wav", "c.wav"]
+    assert model.index_of(new[2]).row() == 1
+    assert model.index_of(new[1]) == QModelIndex()
+
+
+def test_rows_can_be_read_aloud_and_copied(model: TrackModel) -> None:
+    (track,), _ = model.add(["/m/a.wav"])
+    assert spoken(track) == "a.wav: Waiting"
+    assert as_text(track) == "/m/a.wav\t\t"
+    model.set_result(done("/m/a.wav"))
+    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83 %"
+    assert as_text(track) == "/m/a.wav\tjazz\t0.83"
+    model.set_result(failed("/m/a.wav"))
+    assert spoken(track).startswith("a.wav: failed. a.wav is empty")
+    assert as_text(track).startswith("/m/a.wav\tGD-104\t/m/a.wav is empty")
