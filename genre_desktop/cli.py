@@ -1,0 +1,89 @@
+"""The command line: everything the window can do, without one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Final
+
+from genre_desktop import __version__
+from genre_desktop.commands import check, classify, evaluate, models, train
+from genre_desktop.commands.console import Console
+from genre_desktop.i18n import tr
+
+COMMANDS: Final[dict[str, ModuleType]] = {
+    "classify": classify,
+    "evaluate": evaluate,
+    "train": train,
+    "models": models,
+    "check": check,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Without the program's name; those of the process by default.
+
+    Returns
+    -------
+    int
+        Exit status: 0 all went well, 1 some files failed, 2 nothing could be done.
+
+    Raises
+    ------
+    GenreDesktopError
+        What ends the whole command, such as an unknown model.
+    SystemExit
+        From argparse: status 0 after ``--help``, 2 for wrong usage.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _top_parser()
+    # The parser of a command is fed by itself: only so may its options stand between paths.
+    if not words or words[0] not in COMMANDS:
+        parser.parse_args(words or ["--help"])
+        parser.error(tr("the command has to come first"))
+    command = COMMANDS[words[0]]
+    summary: str = command.summary()
+    command_parser = argparse.ArgumentParser(
+        prog=f"{parser.prog} {words[0]}", description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
+    )
+    command.add_arguments(command_parser)
+    if command is models:  # sub-parsers exclude intermixed options
+        parsed = command_parser.parse_args(words[1:])
+    else:
+        parsed = command_parser.parse_intermixed_args(_without_dashes(words[1:]))
+    status: int = command.run(parsed, Console())
+    return status
+
+
+def _without_dashes(words: list[str]) -> list[str]:
+    """Carry out a ``--``, on which `argparse.ArgumentParser.parse_intermixed_args` stumbles."""
+    if "--" not in words:
+        return words
+    position = words.index("--")
+    paths = (os.path.join(os.curdir, word) if word.startswith("-") else word for word in words[position + 1 :])
+    return [*words[:position], *paths]
+
+
+def _top_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="genre-desktop",
+        description=tr("Tells what genre music is. Without a command, or with paths alone, the window opens."),
+        epilog=tr(
+            "Results go to standard output, messages to standard error. "
+            "Exit status: 0 all went well, 1 some files failed, 2 nothing could be done."
+        ),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"genre-desktop {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), required=True)
+    for name, command in COMMANDS.items():
+        commands.add_parser(name, help=command.summary(), add_help=False)
+    return parser

@@ -1,0 +1,27 @@
+"""Types of arguments that several subcommands take."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from genre_desktop.i18n import tr
+
+
+def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:
+    """Make a type for argparse: a whole number from `low` to `high`."""
+
+    def parse(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(tr("a whole number is needed, received {text}", text=text)) from None
+        if number < low or (high is not None and number > high):
+            if high is None:
+                sentence = tr("{low} or more is needed, received {text}", low=low, text=text)
+            else:
+                sentence = tr("{low} to {high} is needed, received {text}", low=low, high=high, text=text)
+            raise argparse.ArgumentTypeError(sentence)
+        return number
+
+    return parse

@@ -1,0 +1,197 @@
+"""``genre-desktop classify``: sound files and folders in, genres out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+
+from genre_desktop import locations
+from genre_desktop.commands.arguments import whole_number
+from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable
+from genre_desktop.errors import AudioNotFoundError, FolderUnreadableError, NothingFoundError
+from genre_desktop.i18n import tr
+from genre_desktop.library.classify import TrackResult, classify_tracks
+from genre_desktop.library.export import CsvExport
+from genre_desktop.library.record import dump_record, ranked, to_record
+from genre_desktop.library.scan import AUDIO_ENDINGS, scan
+from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.catalogue import default_bundle, find_bundle
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
+from genre_desktop.model.predictor import Predictor
+
+_SHOWN_GENRES = 2
+"""How many genres a line for people has unless asked for more: the answer and the runner-up."""
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return tr("tell the genre of sound files and of all that folders hold")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar=tr("PATH"),
+        type=Path,
+        help=tr("sound file or folder; the demo clips without one. After -- also names that begin with -"),
+    )
+    parser.add_argument("--model", metavar=tr("NAME_OR_DIR"), help=tr("model to use instead of the default one"))
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=tr("print one JSON object a line and track"))
+    form.add_argument("--csv", metavar=tr("FILE"), type=Path, help=tr("write a table for spreadsheets to FILE"))
+    parser.add_argument(
+        "--top",
+        metavar="N",
+        type=whole_number(1),
+        help=tr("give the N most probable genres alone (lines without --json show 2 otherwise)"),
+    )
+    parser.add_argument(
+        "--segments",
+        action="store_true",
+        help=tr("show the genre over time in the lines without --json (JSON always has it)"),
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=whole_number(1, 64),
+        default=0,
+        help=tr("number of tracks worked on side by side (default: number of processors, at most 4)"),
+    )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help=tr("reserved: this version keeps no results and always computes them afresh"),
+    )
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Classify; failures of single files do not end it.
+
+    Returns
+    -------
+    int
+        0 if every track got an answer, 1 if a file failed or a folder could not be
+        listed, 2 if nothing was there to classify.
+    """
+    bundle = find_bundle(arguments.model) if arguments.model else default_bundle()
+    paths: list[Path] = arguments.paths
+    if not paths:
+        console.say(tr("No path was given: classifying the demo clips."))
+        paths = [locations.demo_clips()]
+    tally = _Tally()
+    with ExitStack() as stack:
+        table = stack.enter_context(CsvExport(arguments.csv)) if arguments.csv else None
+        printer = _Printer(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments)
+        total = None if any(path.is_dir() for path in paths) else len(paths)
+        bar = stack.enter_context(console.progress(tr("track"), total))
+        for result in _results(paths, bundle, arguments.jobs, console, tally):
+            tally.add(result)
+            if arguments.json:
+                console.result(dump_record(to_record(result, top=arguments.top)))
+            elif table is not None:
+                table.write(result)
+            else:
+                printer.show(result)
+            bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
+    return _conclude(tally, table, console)
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.n_tracks = self.n_failed = self.n_missing = self.n_folders_skipped = 0
+        self.empty_folders: set[Path] = set()
+
+    def add(self, result: TrackResult) -> None:
+        self.n_tracks += 1
+        self.n_failed += result.error is not None
+        self.n_missing += isinstance(result.error, AudioNotFoundError)
+
+
+def _results(
+    paths: list[Path], bundle: ModelBundle, jobs: int, console: Console, tally: _Tally
+) -> Iterator[TrackResult]:
+    if not any(os.path.lexists(path) for path in paths):
+        # Seconds of loading a network are no way to find out about a typing error.
+        yield from (TrackResult(path, None, AudioNotFoundError(path=path), bundle.name) for path in paths)
+        return
+
+    def skipped(folder: Path, reason: str) -> None:
+        tally.n_folders_skipped += 1
+        tally.empty_folders.discard(folder)
+        console.fail(FolderUnreadableError(path=folder, reason=reason))
+
+    tally.empty_folders.update(path for path in paths if path.is_dir())
+    found = _noting_folders(scan(paths, on_skipped=skipped), tally.empty_folders)
+    first = next(found, None)
+    if first is not None:
+        yield from classify_tracks(chain([first], found), Predictor.load(bundle), jobs=jobs)
+
+
+def _noting_folders(found: Iterator[Path], empty_folders: set[Path]) -> Iterator[Path]:
+    """Pass the files on; a folder in which one was found leaves `empty_folders`."""
+    for path in found:
+        if empty_folders:
+            empty_folders.difference_update(path.parents)
+        yield path
+
+
+def _conclude(tally: _Tally, table: CsvExport | None, console: Console) -> int:
+    endings = " ".join(sorted(AUDIO_ENDINGS))
+    for folder in sorted(tally.empty_folders):
+        console.fail(NothingFoundError(path=folder, endings=endings))
+    if not tally.n_tracks:
+        return NOTHING_DONE
+    if table is not None:
+        console.say(tr("Rows written to {path}: {n}.", n=table.n_rows, path=table.path))
+    if tally.n_failed:
+        console.say(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
+    if tally.n_missing == tally.n_tracks:
+        return NOTHING_DONE
+    return SOME_FAILED if tally.n_failed or tally.n_folders_skipped else OK
+
+
+class _Printer:
+    """Lines for people: genre, how sure, what else, path."""
+
+    def __init__(self, console: Console, bundle: ModelBundle, n_genres: int, with_segments: bool) -> None:
+        self._console = console
+        self._n_genres = n_genres
+        self._with_segments = with_segments
+        self._width = max(len(printable(genre)) for genre in (*bundle.labels, UNSURE, NOT_MUSIC))
+
+    def show(self, result: TrackResult) -> None:
+        if result.prediction is None:
+            assert result.error is not None
+            self._console.fail(result.error)
+            return
+        self._console.result(self._line(result.path, result.prediction))
+        if self._with_segments:
+            for segment in result.prediction.segments:
+                span = f"{_clock(segment.start_s)} - {_clock(segment.end_s)}"
+                self._console.result(f"    {span}  {self._genre(segment.genre)}  {percent(segment.confidence):>5}")
+
+    def _line(self, path: Path, prediction: Prediction) -> str:
+        style = "yellow" if prediction.genre in (UNSURE, NOT_MUSIC) else "bold"
+        answer = self._console.styled(self._genre(prediction.genre), style)
+        others = [item for item in ranked(prediction.probabilities or {}) if item[0] != prediction.genre]
+        columns = [f"{self._genre(genre)} {percent(share):>5}" for genre, share in others[: self._n_genres - 1]]
+        if not columns and self._n_genres > 1:
+            columns = [" " * (self._width + 6)]
+        also = self._console.styled("  ".join(columns), "dim")
+        return "  ".join(part for part in (answer, f"{percent(prediction.confidence):>5}", also) if part) + (
+            "  " + printable(str(path))
+        )
+
+    def _genre(self, genre: str) -> str:
+        return printable(genre).ljust(self._width)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60.0)
+    return f"{int(minutes):3d}:{rest:04.1f}"

@@ -1,0 +1,171 @@
+"""Where the subcommands write: results, messages, progress."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, Final, TextIO
+
+from genre_desktop.errors import GenreDesktopError, StorageError
+from genre_desktop.i18n import tr
+
+OK: Final = 0
+SOME_FAILED: Final = 1
+NOTHING_DONE: Final = 2
+
+_STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+
+# Control characters, lone surrogates, and the marks that turn the direction of writing:
+# a file name could clear the screen or pretend another ending with them.
+_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    r"""The text with everything that a terminal would obey, or cannot show, as ``\x1b``."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+class Progress:
+    """A bar that counts; this one shows nothing."""
+
+    def advance(self, n: int = 1, note: str = "") -> None:
+        """Count `n` more and show `note` beside the bar."""
+
+
+class _Bar(Progress):
+    def __init__(self, bar: Any) -> None:
+        self._bar = bar
+
+    def advance(self, n: int = 1, note: str = "") -> None:
+        if note:
+            self._bar.set_postfix_str(note, refresh=False)
+        self._bar.update(n)
+
+
+class Console:
+    """Results on standard output, everything else on standard error.
+
+    Parameters
+    ----------
+    out, err : text stream, optional
+        Those of the process by default.
+
+    Attributes
+    ----------
+    interactive : bool
+        Whether a person can be asked: input and messages are at a terminal.
+    """
+
+    def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self._out = out or sys.stdout
+        self._err = err or sys.stderr
+        self._has_bar = False
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person can be asked: input and messages are at a terminal."""
+        return _is_terminal(sys.stdin) and _is_terminal(self._err)
+
+    def result(self, line: str) -> None:
+        """Write a line to standard output at once.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written, as to a file on a full disk.
+        BrokenPipeError
+            If nobody reads it any more.
+        """
+        if self._out is None:  # a windowed program on Windows without a console
+            return
+        try:
+            with self._beside_bar(self._out):
+                self._out.write(line + "\n")
+                self._out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self._abandon_out()
+            raise StorageError(path=tr("standard output"), reason=error.strerror or error) from error
+
+    def say(self, sentence: str, *styles: str) -> None:
+        """Tell the person something on standard error."""
+        if self._err is None:
+            return
+        with self._beside_bar(self._err):
+            self._err.write(_styled(printable(sentence), styles, self._err) + "\n")
+            self._err.flush()
+
+    def fail(self, error: GenreDesktopError) -> None:
+        """Tell the sentence of an error, with its code."""
+        self.say(str(error), "red")
+
+    def styled(self, text: str, *styles: str) -> str:
+        """The text in colours where standard output is a terminal that has them."""
+        return _styled(text, styles, self._out)
+
+    def ask(self, question: str) -> bool:
+        """Ask a yes-or-no question; only where `interactive`."""
+        self._err.write(tr("{question} [y/N] ", question=printable(question)))
+        self._err.flush()
+        return sys.stdin.readline().strip().lower() in ("y", "yes", tr("yes"))
+
+    @contextmanager
+    def progress(self, unit: str, total: int | None = None) -> Iterator[Progress]:
+        """Show a bar while the block runs, on a terminal; `total` is unknown if None."""
+        if not _is_terminal(self._err):
+            yield Progress()
+            return
+        from tqdm import tqdm
+
+        tqdm.monitor_interval = 0  # no thread of its own
+        with tqdm(total=total, unit=unit, file=self._err, dynamic_ncols=True, leave=False) as bar:
+            self._has_bar = True
+            try:
+                yield _Bar(bar)
+            finally:
+                self._has_bar = False
+
+    def _beside_bar(self, stream: TextIO) -> AbstractContextManager[object]:
+        if not self._has_bar:
+            return nullcontext()
+        from tqdm import tqdm
+
+        beside: AbstractContextManager[object] = tqdm.external_write_mode(file=stream)
+        return beside
+
+    def _abandon_out(self) -> None:
+        # What is still buffered would fail once more when the interpreter ends.
+        try:
+            descriptor = self._out.fileno()
+        except (OSError, ValueError):
+            return
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _styled(text: str, styles: Sequence[str], stream: TextIO | None) -> str:
+    if not styles or not _is_terminal(stream) or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines of a table with a header row; columns are as wide as their widest cell."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return lines
+
+
+def percent(share: float | None) -> str:
+    """A share of 0..1 for people."""
+    return "-" if share is None else tr("{n} %", n=round(100 * share))

@@ -1,0 +1,59 @@
+"""``genre-desktop evaluate``: how often a model is right on labelled tracks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from genre_desktop.commands.console import OK, SOME_FAILED, Console, printable
+from genre_desktop.i18n import tr
+from genre_desktop.model.catalogue import find_bundle
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return tr("measure how often a model is right on labelled tracks")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("model", metavar=tr("MODEL"), help=tr("name or folder of a model"))
+    parser.add_argument(
+        "dataset",
+        metavar=tr("DATASET"),
+        type=Path,
+        help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms"),
+    )
+    parser.add_argument(
+        "--names", metavar=tr("FILE"), type=Path, help=tr("only the tracks named in this text file, one a line")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("print one JSON object"))
+    parser.add_argument(
+        "--report", metavar=tr("DIR"), type=Path, help=tr("write figures, tables and confusion matrix into DIR")
+    )
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Evaluate and print the figures.
+
+    Returns
+    -------
+    int
+        1 if a track had to be left out, else 0.
+    """
+    bundle = find_bundle(arguments.model)
+    # Here and not above: scikit-learn and the like come with it.
+    from training.evaluate import evaluate
+
+    evaluation = evaluate(bundle, arguments.dataset, names=arguments.names, report=arguments.report)
+    if arguments.json:
+        console.result(json.dumps(evaluation.to_dict(), ensure_ascii=True, allow_nan=False))
+        for name, reason in evaluation.skipped:
+            console.say(tr("left out: {name}: {reason}", name=name, reason=reason))
+    else:
+        for line in evaluation.table().splitlines():
+            console.result(printable(line))
+    if arguments.report is not None:
+        console.say(tr("The report is in {path}.", path=arguments.report))
+    return SOME_FAILED if evaluation.skipped else OK

@@ -1,0 +1,222 @@
+"""``genre-desktop models``: what models there are, how good they are, which one is the default."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from genre_desktop.commands.console import NOTHING_DONE, OK, Console, percent, printable, table
+from genre_desktop.errors import BundleNotFoundError, BundleProtectedError
+from genre_desktop.i18n import tr
+from genre_desktop.model.bundle import HonestAccuracy, ModelBundle
+from genre_desktop.model.catalogue import (
+    default_bundle,
+    export_bundle,
+    find_bundle,
+    import_bundle,
+    list_bundles,
+    remove_bundle,
+)
+from genre_desktop.settings import load_settings, save_settings
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return tr("list, compare, import, export and remove models; choose the default")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the actions and their options."""
+    actions = parser.add_subparsers(dest="action", metavar=tr("ACTION"), required=True)
+    actions.add_parser("list", help=tr("show all models"))
+
+    info = actions.add_parser("info", help=tr("show everything about a model"))
+    info.add_argument("name", metavar=tr("NAME_OR_DIR"))
+    info.add_argument("--json", action="store_true", help=tr("print the model's card as one JSON object"))
+
+    default = actions.add_parser("default", help=tr("show or choose the model that classifies"))
+    default.add_argument("name", nargs="?", metavar=tr("NAME_OR_DIR"))
+
+    compare = actions.add_parser("compare", help=tr("show the measured figures of models side by side"))
+    compare.add_argument("names", nargs="*", metavar=tr("NAME_OR_DIR"), help=tr("all models without one"))
+
+    add = actions.add_parser("import", help=tr("copy a model folder or zip file to your models"))
+    add.add_argument("path", metavar=tr("PATH"), type=Path)
+
+    export = actions.add_parser("export", help=tr("write a model to a folder or zip file"))
+    export.add_argument("name", metavar=tr("NAME_OR_DIR"))
+    export.add_argument("destination", metavar=tr("DEST"), type=Path)
+
+    remove = actions.add_parser("remove", help=tr("delete one of your models"))
+    remove.add_argument("name", metavar=tr("NAME"))
+    remove.add_argument("--yes", action="store_true", help=tr("do not ask"))
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Carry out the action."""
+    match arguments.action:
+        case "list":
+            return _list(console)
+        case "info":
+            return _info(find_bundle(arguments.name), arguments.json, console)
+        case "default":
+            return _default(arguments.name, console)
+        case "compare":
+            return _compare([find_bundle(name) for name in arguments.names] or list_bundles(), console)
+        case "import":
+            bundle = import_bundle(arguments.path)
+            console.say(tr("The model {name} was imported.", name=bundle.name))
+            return OK
+        case "export":
+            written = export_bundle(find_bundle(arguments.name), arguments.destination)
+            console.say(tr("The model was written to {path}.", path=written))
+            return OK
+        case _:
+            return _remove(arguments.name, arguments.yes, console)
+
+
+def _list(console: Console) -> int:
+    bundles = list_bundles()
+    if not bundles:
+        console.say(tr("There is no model. Train one or import one."))
+        return OK
+    default = None
+    with suppress(BundleNotFoundError):
+        default = default_bundle().path
+    rows = [(" ", tr("name"), tr("accuracy"), tr("measured on"), tr("genres"), tr("origin"))]
+    for bundle in bundles:
+        rows.append(
+            (
+                "*" if bundle.path == default else " ",
+                printable(bundle.name),
+                _accuracy(bundle.accuracy),
+                _protocol(bundle.accuracy),
+                str(len(bundle.labels)),
+                tr("shipped") if bundle.is_shipped else tr("yours"),
+            )
+        )
+    _print(rows, console)
+    console.say(tr("* is the default."))
+    return OK
+
+
+def _info(bundle: ModelBundle, as_json: bool, console: Console) -> int:
+    if as_json:
+        console.result(json.dumps(dict(bundle.card), ensure_ascii=True))
+        return OK
+    config = bundle.config
+    lines = [
+        (tr("name"), bundle.name),
+        (tr("description"), bundle.description),
+        (tr("folder"), str(bundle.path)),
+        (tr("architecture"), bundle.architecture),
+        (tr("genres"), ", ".join(bundle.labels)),
+        (tr("accuracy"), f"{_accuracy(bundle.accuracy)}, {_protocol(bundle.accuracy)}"),
+        (
+            tr("features"),
+            tr(
+                "{rate} Hz, {n_mels} mel bands, patches of {seconds:.1f} s",
+                rate=config.sample_rate,
+                n_mels=config.n_mels,
+                seconds=config.patch_s,
+            ),
+        ),
+    ]
+    # Sources, licences, versions: whatever else a card tells in words.
+    shown = {"name", "description", "labels", "format", "weights_sha256"}
+    lines += [(key, value) for key, value in bundle.card.items() if isinstance(value, str) and key not in shown]
+    width = max(len(title) for title, _ in lines)
+    for title, text in lines:
+        console.result(f"{printable(title).ljust(width)}  {printable(text)}")
+    return OK
+
+
+def _default(name: str | None, console: Console) -> int:
+    if name is None:
+        console.result(printable(default_bundle().name))
+        return OK
+    bundle = find_bundle(name)
+    # A model outside the catalogue is known by its folder alone.
+    chosen = bundle.name if _is_in_catalogue(bundle) else str(bundle.path.resolve())
+    save_settings(replace(load_settings(), default_model=chosen))
+    console.say(tr("{name} is the default from now on.", name=bundle.name))
+    return OK
+
+
+def _compare(bundles: Sequence[ModelBundle], console: Console) -> int:
+    rows: list[Sequence[str]] = [
+        (tr("model"), tr("protocol"), tr("tracks"), tr("accuracy"), tr("precision"), tr("recall"), tr("F1"), "")
+    ]
+    for bundle in bundles:
+        metrics = bundle.card.get("metrics", {})
+        if not metrics:
+            rows.append((printable(bundle.name), tr("not measured"), *[""] * 6))
+        for protocol, figures in sorted(metrics.items(), key=lambda item: bool(item[1]["leaking"])):
+            low, high = figures["accuracy_ci95"]
+            rows.append(
+                (
+                    printable(bundle.name),
+                    printable(protocol),
+                    str(figures["n_tracks"]),
+                    _interval(figures["accuracy"], low, high),
+                    *(percent(figures.get(f"{figure}_macro")) for figure in ("precision", "recall", "f1")),
+                    tr("leaking") if figures["leaking"] else "",
+                )
+            )
+    _print(rows, console)
+    if any(figures["leaking"] for bundle in bundles for figures in bundle.card.get("metrics", {}).values()):
+        console.say(tr("Leaking: parts of one track stood on both sides, which tells nothing about new music."))
+    return OK
+
+
+def _remove(name: str, is_sure: bool, console: Console) -> int:
+    bundle = find_bundle(name)
+    if not _is_in_catalogue(bundle):
+        raise BundleNotFoundError(name=name, known=", ".join(known.name for known in list_bundles()))
+    if bundle.is_shipped:
+        raise BundleProtectedError(name=bundle.name)
+    if not is_sure:
+        if not console.interactive:
+            console.say(tr("Nothing was removed: there is no terminal to ask at. Use --yes."))
+            return NOTHING_DONE
+        if not console.ask(tr("Delete the model {name} in {path}?", name=bundle.name, path=bundle.path)):
+            console.say(tr("Nothing was removed."))
+            return NOTHING_DONE
+    remove_bundle(name)
+    if load_settings().default_model == name:
+        save_settings(replace(load_settings(), default_model=None))
+    console.say(tr("The model {name} was removed.", name=bundle.name))
+    return OK
+
+
+def _is_in_catalogue(bundle: ModelBundle) -> bool:
+    return any(known.path == bundle.path for known in list_bundles())
+
+
+def _print(rows: Sequence[Sequence[str]], console: Console) -> None:
+    for line in table(rows):
+        console.result(line)
+
+
+def _accuracy(accuracy: HonestAccuracy | None) -> str:
+    return "-" if accuracy is None else _interval(accuracy.accuracy, accuracy.low, accuracy.high)
+
+
+def _interval(accuracy: float, low: float, high: float) -> str:
+    return tr("{accuracy} % ({low} - {high} %)", accuracy=_points(accuracy), low=_points(low), high=_points(high))
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
+def _protocol(accuracy: HonestAccuracy | None) -> str:
+    if accuracy is None:
+        return tr("not measured")
+    if accuracy.leaking:
+        return tr("{n} patches of the training tracks (leaking)", n=accuracy.n_tracks)
+    return tr("{n} unheard tracks ({protocol})", n=accuracy.n_tracks, protocol=printable(accuracy.protocol))

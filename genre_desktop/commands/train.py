@@ -1,0 +1,131 @@
+"""``genre-desktop train``: a model of one's own from labelled tracks."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from genre_desktop.commands.arguments import whole_number
+from genre_desktop.commands.console import OK, Console, printable
+from genre_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from training.fit import EpochReport
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return tr("train a model on labelled tracks")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "dataset",
+        metavar=tr("DATASET"),
+        type=Path,
+        help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms"),
+    )
+    parser.add_argument("--out", metavar=tr("DIR"), type=Path, required=True, help=tr("folder of the new model"))
+    parser.add_argument("--recipe", metavar=tr("NAME"), default="cnn", help=tr("architecture (default: cnn)"))
+    parser.add_argument(
+        "--split",
+        choices=("artist", "track", "patch", "lists"),
+        help=tr(
+            "what is kept apart for validation: whole artists, whole tracks, single patches "
+            "(tells nothing about new music), or the tracks of --lists"
+        ),
+    )
+    parser.add_argument(
+        "--lists",
+        metavar=tr("DIR"),
+        type=Path,
+        help=tr("folder with the lists of names of training and validation tracks"),
+    )
+    parser.add_argument(
+        "--artists", metavar=tr("FILE"), type=Path, help=tr("tab-separated table with the columns name and artist")
+    )
+    parser.add_argument(
+        "--folds",
+        metavar="K",
+        type=whole_number(2),
+        default=0,
+        help=tr("cross-validate over K parts as well (--split artist or track)"),
+    )
+    parser.add_argument(
+        "--epochs", metavar="N", type=whole_number(1), default=30, help=tr("passes over the data (default: 30)")
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=whole_number(0, 2**32 - 1), default=0, help=tr("random seed (default: 0)")
+    )
+    parser.add_argument("--resume", action="store_true", help=tr("continue the training that stands in --out"))
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Train; Ctrl-C once ends after the current epoch and keeps the best weights, twice at once."""
+    from training.run import TrainRequest, train
+
+    request = TrainRequest(
+        dataset=arguments.dataset,
+        out=arguments.out,
+        recipe=arguments.recipe,
+        split=arguments.split,
+        lists=arguments.lists,
+        artists=arguments.artists,
+        folds=arguments.folds,
+        epochs=arguments.epochs,
+        seed=arguments.seed,
+        resume=arguments.resume,
+    )
+    stop = Event()
+    with _first_interrupt(stop, console):
+        result = train(
+            request,
+            on_epoch=lambda report: console.say(_epoch_line(report)),
+            on_message=console.say,
+            should_stop=stop.is_set,
+        )
+    if result.interrupted:
+        console.say(tr("Training was stopped early; the best weights so far were kept."))
+    for line in result.summary.splitlines():
+        console.result(printable(line))
+    console.say(tr("The model is in {path}.", path=result.bundle.path))
+    return OK
+
+
+def _epoch_line(report: EpochReport) -> str:
+    return tr(
+        "epoch {epoch}/{epochs}  accuracy {accuracy}  loss {loss:.4f}  "
+        "validation: accuracy {val_accuracy}  loss {val_loss:.4f}  ({seconds:.0f} s)",
+        epoch=report.epoch,
+        epochs=report.epochs,
+        accuracy=f"{report.accuracy:.4f}",
+        loss=report.loss,
+        val_accuracy=f"{report.val_accuracy:.4f}",
+        val_loss=report.val_loss,
+        seconds=report.seconds,
+    )
+
+
+@contextmanager
+def _first_interrupt(stop: Event, console: Console) -> Iterator[None]:
+    """Let the first Ctrl-C set `stop` and the second end the program."""
+
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        with suppress(RuntimeError):  # the interrupt came amid another line to the same stream
+            console.say(tr("Stopping; the best weights are kept. Press Ctrl-C again to stop at once."))
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from genre_desktop import locations
+from genre_desktop.__main__ import main
+from genre_desktop.commands import classify
+from genre_desktop.errors import AudioNotFoundError
+from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.predictor import Predictor
+from tests.odd_files import music, write_sound
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: object) -> tuple[int, str, str]:
+        try:
+            status = main(["classify", *map(str, words)])
+        except SystemExit as ended:  # argparse
+            status = int(ended.code or 0)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> Path:
+    return write_sound(tmp_path / "song.wav", music(8.0))
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "empty.wav"
+    path.touch()
+    return path
+
+
+def test_a_line_a_track(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    status, out, err = run(song)
+    assert (status, err) == (0, "")
+    # Columns are as wide as the longest verdict, "not music".
+    assert out == f"jazz        70 %  rock       20 %  {song}\n"
+
+
+def test_top_sets_how_many_genres_a_line_has(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    assert run(song, "--top", 1)[1] == f"jazz        70 %  {song}\n"
+    assert run(song, "--top", 3)[1] == f"jazz        70 %  rock       20 %  blues      10 %  {song}\n"
+
+
+def test_segments_are_lines_below(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    _, out, _ = run(song, "--segments")
+    lines = out.splitlines()
+    assert lines[0].endswith(str(song))
+    assert lines[1].split() == ["0:00.0", "-", "0:03.0", "jazz", "70", "%"]
+    assert len(lines) > 3
+
+
+def test_silence_is_not_music(run: Run, jazz_model: ModelBundle, tmp_path: Path) -> None:
+    silence = write_sound(tmp_path / "silence.wav", 0 * music(8.0))
+    status, out, _ = run(silence)
+    assert status == 0
+    assert out.startswith("not music      -  ") and out.endswith(f"  {silence}\n")
+
+
+def test_json(run: Run, jazz_model: ModelBundle, song: Path, broken: Path) -> None:
+    status, out, err = run(song, broken, "--json")
+    records = {record["path"]: record for record in map(json.loads, out.splitlines())}
+    assert status == 1
+    assert err == "Tracks that failed: 1 of 2.\n"
+    good, bad = records[str(song)], records[str(broken)]
+    assert (good["status"], good["genre"], good["model"], good["error"]) == ("ok", "jazz", "gtzan-cnn", None)
+    assert good["probabilities"] == {"blues": 0.1, "jazz": 0.7, "rock": 0.2}
+    assert good["segments"][0]["start_s"] == 0.0
+    assert (bad["status"], bad["genre"], bad["error"]["code"]) == ("error", None, "GD-104")
+
+
+def test_json_top(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    assert json.loads(run(song, "--json", "--top", 2)[1])["probabilities"] == {"jazz": 0.7, "rock": 0.2}
+
+
+def test_options_may_stand_between_paths(run: Run, jazz_model: ModelBundle, song: Path, broken: Path) -> None:
+    status, out, _ = run(song, "--json", broken, "--jobs", 1, "--no-cache")
+    assert status == 1 and len(out.splitlines()) == 2
+
+
+def test_csv(run: Run, jazz_model: ModelBundle, song: Path, broken: Path, tmp_path: Path) -> None:
+    table = tmp_path / "out.csv"
+    status, out, err = run(song, broken, "--csv", table)
+    assert (status, out) == (1, "")
+    assert f"Rows written to {table}: 2." in err
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["path"]: row for row in csv.DictReader(file)}
+    assert (rows[str(song)]["genre"], rows[str(song)]["second"]) == ("jazz", "rock")
+    assert rows[str(broken)]["error_code"] == "GD-104"
+
+
+def test_csv_that_cannot_be_written(run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path) -> None:
+    status, out, err = run(song, "--csv", tmp_path / "nowhere" / "out.csv")
+    assert (status, out) == (2, "") and err.startswith("GD-502: ")
+
+
+def test_folders_are_walked(run: Run, jazz_model: ModelBundle, song: Path, broken: Path) -> None:
+    status, out, err = run(song.parent)
+    assert status == 1
+    assert out.endswith(f"  {song}\n") and "GD-104" in err and str(broken) in err
+
+
+def test_failures_of_files_are_sentences_on_standard_error(run: Run, jazz_model: ModelBundle, broken: Path) -> None:
+    status, out, err = run(broken)
+    assert (status, out) == (1, "")
+    assert err.splitlines()[0].startswith("GD-104: ") and err.splitlines()[1] == "Tracks that failed: 1 of 1."
+
+
+def test_only_missing_paths_need_no_model_to_be_loaded(
+    run: Run, jazz_model: ModelBundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Predictor, "load", lambda bundle: pytest.fail("the network was loaded"))
+    status, out, _ = run(tmp_path / "a.wav", tmp_path / "b.wav", "--json")
+    assert status == 2
+    assert [json.loads(line)["error"]["code"] for line in out.splitlines()] == [AudioNotFoundError.code] * 2
+
+
+def test_a_missing_path_beside_a_good_one(run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path) -> None:
+    status, out, err = run(tmp_path / "gone.wav", song)
+    assert status == 1 and out.endswith(f"{song}\n") and "GD-101" in err
+
+
+def test_a_folder_without_sound(run: Run, jazz_model: ModelBundle, tmp_path: Path) -> None:
+    status, out, err = run(tmp_path)
+    assert (status, out) == (2, "") and err.startswith("GD-301: ") and ".mp3" in err
+
+
+def test_an_empty_folder_beside_a_good_one_is_told(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    (song.parent / "empty").mkdir()
+    status, out, err = run(song.parent, song.parent / "empty", "--json")
+    assert status == 0 and len(out.splitlines()) == 1
+    assert err.startswith("GD-301: ") and str(song.parent / "empty") in err and len(err.splitlines()) == 1
+
+
+def test_an_unlistable_folder_is_a_failure(
+    run: Run, jazz_model: ModelBundle, song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (song.parent / "locked").mkdir()
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if os.path.basename(path) == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    status, out, err = run(song.parent)
+    assert status == 1 and out.endswith(f"{song}\n")
+    assert "GD-302" in err and "locked" in err
+
+
+def test_without_a_path_the_demo_clips(
+    run: Run, jazz_model: ModelBundle, song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locations, "demo_clips", lambda: song.parent)
+    status, out, err = run()
+    assert status == 0 and out.endswith(f"{song}\n") and "demo clips" in err
+
+
+def test_an_unknown_model(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    status, out, err = run(song, "--model", "nonesuch")
+    assert (status, out) == (2, "")
+    assert err.startswith("GD-201: ") and "nonesuch" in err and "gtzan-cnn" in err
+
+
+def test_no_model_at_all(run: Run, song: Path) -> None:
+    status, out, err = run(song)
+    assert (status, out) == (2, "") and err.startswith("GD-201: ")
+
+
+def test_a_model_by_its_folder(
+    run: Run, jazz_model: ModelBundle, make_bundle: Callable[..., ModelBundle], song: Path, tmp_path: Path
+) -> None:
+    make_bundle("mine", folder=tmp_path / "Modèle 日本")
+    assert json.loads(run(song, "--json", "--model", tmp_path / "Modèle 日本")[1])["model"] == "mine"
+
+
+@pytest.mark.parametrize(
+    "words", [["--jobs", "0"], ["--jobs", "99"], ["--top", "x"], ["--json", "--csv", "x"], ["--nonesuch"], ["--seg"]]
+)
+def test_wrong_usage(run: Run, jazz_model: ModelBundle, words: list[str]) -> None:
+    status, out, err = run("x.wav", *words)
+    assert (status, out) == (2, "") and "usage: genre-desktop classify" in err
+
+
+def test_names_with_a_leading_dash(
+    run: Run, jazz_model: ModelBundle, song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song.rename(song.with_name("-rf.wav"))
+    monkeypatch.chdir(song.parent)
+    for words in (["--", "-rf.wav"], ["./-rf.wav"], ["--json", "--", "-rf.wav"]):
+        status, out, _ = run(*words)
+        assert status == 0 and "-rf.wav" in out
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are not bytes there")
+def test_a_name_that_is_no_utf8_and_obeyed_by_terminals(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(song.parent) + b"/\x1b[2J\xff.wav"))
+    song.rename(path)
+    status, out, _ = run(path)
+    assert status == 0 and out.endswith("/\\x1b[2J\\udcff.wav\n")
+    status, out, _ = run(path, "--json")
+    assert status == 0 and out.isascii() and os.fsencode(json.loads(out)["path"]) == os.fsencode(path)
+
+
+def test_interrupt(run: Run, jazz_model: ModelBundle, song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(classify, "classify_tracks", interrupted)
+    assert run(song)[0] == 130

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genre_desktop.commands.console import Console, percent, printable, table
+from genre_desktop.errors import StorageError
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Sigur Rós – Ágætis 日本 👩‍🎤.mp3", "Sigur Rós – Ágætis 日本 👩‍🎤.mp3"),
+        ("\x1b[2Jx", r"\x1b[2Jx"),
+        ("two\nlines\r", r"two\nlines\r"),
+        ("caf\udce9.wav", r"caf\udce9.wav"),
+        ("gpj.\u202e3pm", r"gpj.\u202e3pm"),
+    ],
+)
+def test_printable(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@given(st.text())
+def test_printable_is_one_line_that_encodes(text: str) -> None:
+    shown = printable(text)
+    shown.encode("utf-8")
+    assert len(shown.splitlines()) <= 1 and "\x1b" not in shown
+
+
+def test_results_and_messages_go_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    console = Console()
+    console.result("answer")
+    console.say("message \x1b[31m")
+    assert capsys.readouterr() == ("answer\n", "message \\x1b[31m\n")
+
+
+def test_colours_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    Console(terminal, terminal).say("x", "red")
+    assert terminal.getvalue() == "\x1b[31mx\x1b[0m\n"
+    assert Console(terminal, terminal).styled("x", "bold", "green") == "\x1b[1;32mx\x1b[0m"
+    assert Console(io.StringIO(), terminal).styled("x", "bold") == "x"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert Console(terminal, terminal).styled("x", "bold") == "x"
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    assert Console(terminal, terminal).styled("x", "bold") == "x"
+
+
+def test_no_bar_without_a_terminal() -> None:
+    err = io.StringIO()
+    with Console(io.StringIO(), err).progress("track", 3) as bar:
+        bar.advance(note="x")
+    assert err.getvalue() == ""
+
+
+def test_lines_stand_whole_beside_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    console = Console()
+    with console.progress("track", 2) as bar:
+        for number in range(2):
+            console.result(f"line {number}")
+            bar.advance(note="1 failed")
+    written = terminal.getvalue()
+    # Each line is preceded by a carriage return that clears the bar, and ends by itself.
+    assert "line 0\n" in written and "line 1\n" in written and "1/2" in written and "1 failed" in written
+    assert all(before.endswith("\r") for before in written.replace("\x1b[A", "").split("line ")[:-1])
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full disk for everybody")
+def test_a_full_disk_is_told_once() -> None:
+    with open("/dev/full", "w") as out:
+        console = Console(out, io.StringIO())
+        with pytest.raises(StorageError, match="standard output"):
+            console.result("x" * 100_000)
+        console.result("what follows goes nowhere, in silence")
+
+
+def test_no_console_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    console = Console()
+    console.result("x")
+    console.say("x", "red")
+    assert not console.interactive
+
+
+@pytest.mark.parametrize(
+    ("answer", "agreed"), [("y\n", True), ("YES\n", True), ("\n", False), ("", False), ("n\n", False)]
+)
+def test_ask(monkeypatch: pytest.MonkeyPatch, answer: str, agreed: bool) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+    console = Console(terminal, terminal)
+    assert console.interactive
+    assert console.ask("Sure?") is agreed
+    assert terminal.getvalue() == "Sure? [y/N] "
+
+
+def test_table_columns_are_as_wide_as_needed() -> None:
+    assert table([("a", "bb"), ("cccc", "d")]) == ["a     bb", "----  --", "cccc  d"]
+
+
+def test_percent() -> None:
+    assert (percent(0.834), percent(1.0), percent(None)) == ("83 %", "100 %", "-")
