@@ -1,0 +1,43 @@
+"""Small real bundles for tests: a Keras network of a few weights with a valid card."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.model.backend import load_backend
+from genre_desktop.model.bundle import sha256
+
+LABELS = ("blues", "jazz", "rock")
+CONFIG = FeatureConfig(hop_length=1024, n_mels=16, patch_frames=32, patch_hop=16)
+
+
+def make_bundle(folder: Path, *, config: FeatureConfig = CONFIG, labels: tuple[str, ...] = LABELS, **card: Any) -> Path:
+    """Write a bundle whose network is random but the same each time; `card` overrides card entries."""
+    load_backend()
+    import keras
+
+    keras.utils.set_random_seed(3)
+    network = keras.Sequential(
+        [
+            keras.Input((config.patch_frames, config.n_mels)),
+            keras.layers.GlobalAveragePooling1D(),
+            keras.layers.Dense(len(labels), activation="softmax"),
+        ]
+    )
+    folder.mkdir(parents=True)
+    network.save(folder / "model.keras")
+    figures = {"accuracy": 0.5, "accuracy_ci95": [0.4, 0.6], "n_tracks": 100, "leaking": False}
+    content = {
+        "format": 1,
+        "name": folder.name,
+        "labels": list(labels),
+        "features": config.to_dict(),
+        "metrics": {"patch": {**figures, "accuracy": 0.99, "leaking": True}, "lists": figures},
+        "weights_sha256": sha256(folder / "model.keras"),
+        **card,
+    }
+    (folder / "card.json").write_text(json.dumps(content), "utf-8")
+    return folder

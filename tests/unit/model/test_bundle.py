@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from genre_desktop.errors import (
+    BundleHashError,
+    BundleIncompleteError,
+    BundleUnreadableError,
+    BundleUnsupportedError,
+    ModelInputError,
+)
+from genre_desktop.model.bundle import read_bundle, verify_weights
+from genre_desktop.model.predictor import Predictor
+from tests.bundles import CONFIG, LABELS, make_bundle
+
+
+def test_a_card_is_read(tmp_path: Path) -> None:
+    bundle = read_bundle(make_bundle(tmp_path / "mine", calibration={"temperature": 1.5, "unsure_below": 0.4}))
+    assert (bundle.name, bundle.labels, bundle.config) == ("mine", LABELS, CONFIG)
+    assert (bundle.temperature, bundle.unsure_below) == (1.5, 0.4)
+    assert not bundle.is_shipped
+
+
+def test_the_honest_figure_goes_before_the_leaking_one(tmp_path: Path) -> None:
+    bundle = read_bundle(make_bundle(tmp_path / "mine"))
+    assert bundle.accuracy is not None
+    assert (bundle.accuracy.accuracy, bundle.accuracy.protocol, bundle.accuracy.leaking) == (0.5, "lists", False)
+
+
+def test_a_leaking_figure_alone_says_so(tmp_path: Path) -> None:
+    figures = {"accuracy": 0.99, "accuracy_ci95": [0.98, 1.0], "n_tracks": 10, "leaking": True}
+    bundle = read_bundle(make_bundle(tmp_path / "mine", metrics={"patch": figures}))
+    assert bundle.accuracy is not None
+    assert bundle.accuracy.leaking
+
+
+@pytest.mark.parametrize("name", ["card.json", "model.keras"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    folder = make_bundle(tmp_path / "mine")
+    (folder / name).unlink()
+    with pytest.raises(BundleIncompleteError, match=name):
+        read_bundle(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"format": 99}, BundleUnsupportedError),
+        ({"format": "1"}, BundleUnsupportedError),
+        ({"labels": ["jazz"]}, BundleUnreadableError),
+        ({"labels": ["jazz", "jazz"]}, BundleUnreadableError),
+        ({"labels": "jazz"}, BundleUnreadableError),
+        ({"name": ""}, BundleUnreadableError),
+        ({"features": {**CONFIG.to_dict(), "wavelets": 3}}, BundleUnsupportedError),
+        ({"features": {**CONFIG.to_dict(), "hop_length": -1}}, BundleUnsupportedError),
+        ({"calibration": {"temperature": 0}}, BundleUnreadableError),
+        ({"metrics": {"lists": {"accuracy": 0.5}}}, BundleUnreadableError),
+    ],
+)
+def test_a_card_that_cannot_be_honoured_is_refused(
+    tmp_path: Path, change: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        read_bundle(make_bundle(tmp_path / "mine", **change))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', "\x00\xff"])
+def test_a_damaged_card_is_no_crash(tmp_path: Path, text: str) -> None:
+    folder = make_bundle(tmp_path / "mine")
+    (folder / "card.json").write_bytes(text.encode("latin-1"))
+    with pytest.raises(BundleUnreadableError):
+        read_bundle(folder)
+
+
+def test_changed_weights_are_refused(tmp_path: Path) -> None:
+    folder = make_bundle(tmp_path / "mine")
+    with (folder / "model.keras").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(BundleHashError):
+        verify_weights(read_bundle(folder))
+    with pytest.raises(BundleHashError):
+        Predictor.load(read_bundle(folder))
+
+
+def test_weights_that_are_no_network_are_refused(tmp_path: Path) -> None:
+    import hashlib
+
+    folder = make_bundle(tmp_path / "mine")
+    (folder / "model.keras").write_bytes(b"nothing of the kind")
+    card = json.loads((folder / "card.json").read_text("utf-8"))
+    card["weights_sha256"] = hashlib.sha256(b"nothing of the kind").hexdigest()
+    (folder / "card.json").write_text(json.dumps(card), "utf-8")
+    with pytest.raises(BundleUnreadableError, match="Keras"):
+        Predictor.load(read_bundle(folder))
+
+
+def test_a_network_that_does_not_fit_its_card_is_refused(tmp_path: Path) -> None:
+    folder = make_bundle(tmp_path / "mine")
+    card = json.loads((folder / "card.json").read_text("utf-8"))
+    card["labels"] = ["blues", "jazz"]
+    (folder / "card.json").write_text(json.dumps(card), "utf-8")
+    with pytest.raises(ModelInputError):
+        Predictor.load(read_bundle(folder))
