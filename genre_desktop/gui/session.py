@@ -167,7 +167,7 @@ class Session(QObject):
         self.tracks.remove(gone)
         if not len(self.tracks):
             self._scanner.cancel()
-            self._classifier.cancel()
+            self._drop_queue()
         self._tell_job_soon()
 
     def retry(self, tracks: Iterable[Track]) -> None:
@@ -184,8 +184,7 @@ class Session(QObject):
     def cancel(self) -> None:
         """Give up scanning and classifying; tracks that have no result say so."""
         self._scanner.cancel()
-        self._feed.clear()
-        self._classifier.cancel()
+        self._drop_queue()
         stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.set_state(stopped, State.STOPPED)
         if stopped:
@@ -212,6 +211,12 @@ class Session(QObject):
         if self._predictor is not None and len(self._feed) and not self._classifier.busy:
             self._classifier.submit(jobs.ClassifyRequest(self._predictor, self._feed))
         self._tell_job_soon()
+
+    def _drop_queue(self) -> None:
+        self._feed.clear()
+        # A new one: the cancelled run may still be about to take its next path.
+        self._feed = PathFeed()
+        self._classifier.cancel()
 
     def _on_classified(self, news: jobs.TrackTaken | TrackResult) -> None:
         if isinstance(news, jobs.TrackTaken):
@@ -244,8 +249,7 @@ class Session(QObject):
         self._has_failed = False
         self.bundle = bundle
         self._loader.cancel()
-        self._feed.clear()
-        self._classifier.cancel()
+        self._drop_queue()
         self._loader.submit(jobs.LoadRequest(bundle))
         tracks = list(self.tracks.tracks())
         self.tracks.set_state(tracks, State.WAITING)
