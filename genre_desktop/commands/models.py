@@ -126,9 +126,12 @@ def _info(bundle: ModelBundle, as_json: bool, console: Console) -> int:
             ),
         ),
     ]
-    # Sources, licences, versions: whatever else a card tells in words.
-    shown = {"name", "description", "labels", "format", "weights_sha256"}
-    lines += [(key, value) for key, value in bundle.card.items() if isinstance(value, str) and key not in shown]
+    # Sources, licences, versions: whatever else a card tells in words and numbers.
+    for section in ("training", "calibration", "licences", "versions"):
+        values = bundle.card.get(section)
+        if isinstance(values, dict):
+            told = [f"{key}: {value}" for key, value in values.items() if isinstance(value, (str, int, float))]
+            lines.append((section, "; ".join(told)))
     width = max(len(title) for title, _ in lines)
     for title, text in lines:
         console.result(f"{printable(title).ljust(width)}  {printable(text)}")

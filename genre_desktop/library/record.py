@@ -27,8 +27,11 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
     Returns
     -------
     dict
-        ``path, status ("ok" | "error"), genre, confidence, duration_s, probabilities,
-        segments, model, error``; see the README for their meaning.
+        ``path, status, genre, confidence, duration_s, probabilities, segments, model,
+        error``. `status` is ``"ok"`` with `error` None, or ``"error"`` with `error`
+        ``{"code", "message"}`` and nothing known of the track. `confidence` is that of
+        the most probable genre, also where `genre` is ``"unsure"`` or ``"not music"``;
+        it and `probabilities` are None where nothing was scored.
     """
     prediction = result.prediction
     record: dict[str, Any] = {

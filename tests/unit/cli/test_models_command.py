@@ -59,11 +59,11 @@ def test_list_without_the_default_one(run: Run, make_bundle: Make) -> None:
 
 
 def test_info(run: Run, make_bundle: Make) -> None:
-    bundle = make_bundle("mine", licence="CC0", architecture={"recipe": "cnn"})
+    bundle = make_bundle("mine", licences={"weights": "CC0", "x": {}}, architecture={"recipe": "cnn"})
     status, out, _ = run("info", "mine")
     lines = dict(line.split(maxsplit=1) for line in out.splitlines())
     assert status == 0
-    assert lines["name"] == "mine" and lines["genres"] == "blues, jazz, rock" and lines["licence"] == "CC0"
+    assert lines["name"] == "mine" and lines["genres"] == "blues, jazz, rock" and lines["licences"] == "weights: CC0"
     assert lines["architecture"] == "cnn" and lines["folder"] == str(bundle.path)
     assert lines["features"] == "22050 Hz, 128 mel bands, patches of 3.0 s"
 
