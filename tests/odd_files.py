@@ -268,8 +268,8 @@ def _add_damaged(c: _Collection) -> None:
     c.add("truncated.mp3", "MP3 cut in half", lambda p: _cut(write_mp3(p), 0.5), "damaged or genre")
     c.add(
         "truncated.ogg",
-        "Ogg cut in half",
-        lambda p: _cut(write_sound(p, _music(), format="OGG", subtype="VORBIS"), 0.5),
+        "Ogg cut off",
+        lambda p: _cut(write_sound(p, _music(), format="OGG", subtype="VORBIS"), 0.7),
         "damaged or genre",
     )
     c.add("truncated.m4a", "M4A without its index", lambda p: _cut(_m4a(p), 0.5), "error", "GD-106")

@@ -100,7 +100,7 @@ def _frames_follow(data: bytes, offset: int, whole: bool) -> bool:
     while header is not None and first is not None and header.follows(first):
         count += 1
         offset += header.size
-        if count == _FRAMES_IN_A_ROW or (whole and offset >= len(data)):
+        if count == _FRAMES_IN_A_ROW or (whole and offset >= len(data) and (count > 1 or offset == len(data))):
             return True
         header = parse_frame(data, offset)
     return False

@@ -31,7 +31,12 @@ _FORMATS = (
 )
 
 # Their headers tell the length exactly; others have it estimated from the bit rate.
-_EXACT_LENGTH = frozenset({"aiff", "ape", "asf", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv"})
+_EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv"})
+
+_ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
+
+# In a row; Ogg's demuxer fails once in 64 KiB of garbage.
+_MAX_FAILURES = 256
 
 _OFFSETS = {"u8": 128.0}
 _SCALES = {"u8": 2.0**7, "s16": 2.0**15, "s32": 2.0**31, "s64": 2.0**63}
@@ -93,6 +98,8 @@ class PyAVDecoder:
             promised = mpeg.promised_samples(source.peek_at(source.base, 256))
             if promised:
                 promised_s = duration_s = promised / rate
+        elif name == "asf":
+            promised_s = _asf_length(source.peek_at(source.base, 1 << 16))
         elif name in _EXACT_LENGTH and stream.duration is not None:
             promised_s = duration_s
         return StreamInfo(
@@ -137,25 +144,54 @@ class PyAVDecoder:
 
         decoded = 0
         damaged: Exception | None = None
-        try:
-            for packet in self._container.demux(self._stream):
-                try:
-                    frames = packet.decode()
-                except av.error.EOFError:
-                    break
-                except (av.error.FFmpegError, ValueError) as error:
-                    damaged = error
-                    continue  # the next frame may be sound again
-                decoded += len(frames)
-                yield from frames
-        except Exception as error:
-            raise BrokeOffError(_reason(error)) from error
+        for packet in self._packets():
+            try:
+                frames = packet.decode()
+            except av.error.EOFError:
+                break
+            except Exception as error:
+                damaged = error
+                continue  # the next frame may be sound again
+            decoded += len(frames)
+            yield from frames
         if damaged is not None and not decoded:
             raise BrokeOffError(_reason(damaged)) from damaged
+
+    def _packets(self) -> Iterator[Any]:
+        import av
+
+        failures = 0
+        while True:
+            try:
+                for packet in self._container.demux(self._stream):
+                    failures = 0
+                    yield packet
+                return
+            except av.error.InvalidDataError as error:
+                # A hole, or garbage at the end: the demuxer searches on where it is asked again.
+                failures += 1
+                if failures > _MAX_FAILURES:
+                    raise BrokeOffError(_reason(error)) from error
+            except Exception as error:
+                raise BrokeOffError(_reason(error)) from error
 
     def close(self) -> None:
         """Free what FFmpeg holds."""
         self._container.close()
+
+
+def _asf_length(head: bytes) -> float | None:
+    # FFmpeg estimates it from the bit rate although the header has it ("File Properties Object").
+    start = head.find(_ASF_FILE_PROPERTIES)
+    fields = head[start + 64 : start + 92]
+    if start < 0 or len(fields) < 28:
+        return None
+    play_duration, preroll, flags = (
+        int.from_bytes(fields[at:end], "little") for at, end in ((0, 8), (16, 24), (24, 28))
+    )
+    is_broadcast = flags & 1
+    length_s = play_duration / 1e7 - preroll / 1e3
+    return length_s if length_s > 0 and not is_broadcast else None
 
 
 def _to_mono(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[np.float32]:
