@@ -33,7 +33,7 @@ class Actions(QObject):
         keys = QKeySequence.StandardKey
         file = bar.addMenu(tr("&File"))
         self.open_files = self._add(file, tr("&Open files …"), keys.Open)
-        self.open_folder = self._add(file, tr("Open f&older …"), "Ctrl+Shift+O")
+        self.open_folder = self._add(file, tr("Open fo&lder …"), "Ctrl+Shift+O")
         self.open_demo = self._add(file, tr("Open &demo clips"))
         file.addSeparator()
         self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
@@ -48,7 +48,7 @@ class Actions(QObject):
         tracks = bar.addMenu(tr("&Tracks"))
         self.again = self._add(tracks, tr("Classify &again"), "F5")
         self.retry_failed = self._add(tracks, tr("&Retry failed"), "Shift+F5")
-        self.reveal = self._add(tracks, tr("Show in file &manager"), "Ctrl+Shift+M")
+        self.reveal = self._add(tracks, tr("Show in &file manager"), "Ctrl+Shift+M")
         tracks.addSeparator()
         self.remove = self._add(tracks, tr("Re&move from list"), keys.Delete)
         self.clear = self._add(tracks, tr("C&lear list"), "Ctrl+Shift+Del")

@@ -35,10 +35,10 @@ class DropZone(QFrame):
             ),
             muted=True,
         )
-        self.files_button = QPushButton(tr("Open &files …"), default=False)
+        self.files_button = QPushButton(tr("Open f&iles …"))
         self.files_button.setProperty("primary", True)
         self.folder_button = QPushButton(tr("Open f&older …"))
-        self.demo_button = QPushButton(tr("Open &demo clips"))
+        self.demo_button = QPushButton(tr("Open demo &clips"))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch()

@@ -29,7 +29,9 @@ def urls_of(paths: Iterable[Path | str]) -> QMimeData:
     return mime
 
 
-def drop(window: MainWindow, mime: QMimeData, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QDropEvent:
+def drop(
+    window: MainWindow, mime: QMimeData, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> QDropEvent:
     """What Qt sends for a drag from another program, from entering to letting go."""
     at = QPoint(300, 300)
     for event in (

@@ -1,0 +1,230 @@
+"""What the window shows, and that all of it can be reached from the keyboard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.theme import DARK, LIGHT
+from genre_desktop.gui.tracks import Column
+from genre_desktop.library.classify import TrackResult
+from genre_desktop.settings import Settings, load_settings, save_settings
+from tests.gui.conftest import GENRES, SlowClassifier, make_prediction, wait_for_rows, wait_until_idle
+
+MakeSound = Callable[..., Path]
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def two_tracks(qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound) -> MainWindow:
+    genres = {"a.wav": "jazz", "b.wav": "metal"}
+    slow = SlowClassifier(lambda path: TrackResult(path, make_prediction(genres[path.name]), None, "m"))
+    slow.let(2)
+    window = make_window(Services(**{**vars(services), "classify": slow}))
+    window.session.open([make_sound("a.wav"), make_sound("b.wav")])
+    wait_for_rows(qtbot, window, 2)
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
+    return window
+
+
+def test_the_empty_window_says_what_to_do(window: MainWindow) -> None:
+    assert window.drop_zone.isVisible()
+    texts = [label.text() for label in window.drop_zone.findChildren(QLabel)]
+    assert "Drop songs or folders here" in texts
+    buttons = [button.text().replace("&", "") for button in window.drop_zone.findChildren(QPushButton)]
+    assert buttons == ["Open files …", "Open folder …", "Open demo clips"]
+    assert window.panel._title.text() == "No track selected"
+    assert [genre for genre, _ in window.panel.bars.rows()] == list(GENRES)
+    assert window.job_bar.text() == "Ready"
+
+
+def test_the_model_shows_its_honest_accuracy(window: MainWindow) -> None:
+    assert window.panel._model_name.text() == "test-model"
+    assert "57 % of 197 unheard tracks" in window.panel._accuracy.text()
+    assert "50–64 %" in window.panel._accuracy.text()
+    assert "Protocol: lists" in window.panel._protocol.text()
+
+
+def test_selecting_a_track_fills_canvas_and_panel(qtbot: QtBot, two_tracks: MainWindow) -> None:
+    window = two_tracks
+    window.table.select_row(1)
+    assert window.canvas._name.text() == "b.wav"
+    assert window.panel._title.text() == "Metal"
+    assert window.panel._line.text() == "Fairly sure, 83 %"
+    rows = window.panel.bars.rows()
+    assert rows[0] == ("metal", 0.83) and len(rows) == len(GENRES)
+    assert [share for _, share in rows] == sorted((share for _, share in rows), reverse=True)
+    qtbot.waitUntil(lambda: window.canvas._pages.currentWidget() is window.canvas.plots)
+    assert window.canvas.plots.timeline.span_at(0.5).genre == "metal"
+    assert "22.05 kHz" in window.canvas._details.text()
+
+
+def test_ten_bars_fit_at_1280_by_800(two_tracks: MainWindow) -> None:
+    window = two_tracks
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    bars = window.panel.bars
+    bottom = bars.mapTo(window, bars.rect().bottomLeft()).y()
+    assert bars.height() >= bars._row_height() * 10
+    assert bottom < window.height()
+    assert window.width() == 1280 and window.height() == 800
+
+
+def test_sorting_and_filtering_by_the_keys_and_the_mouse(qtbot: QtBot, two_tracks: MainWindow) -> None:
+    window = two_tracks
+    header = window.table.view.horizontalHeader()
+    x = header.sectionViewportPosition(Column.GENRE.value) + 10
+    for expected in (["Jazz", "Metal"], ["Metal", "Jazz"]):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
+        model = window.table.view.model()
+        assert [model.index(row, 1).data() for row in range(2)] == expected
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.table.filter_line.hasFocus()
+    qtbot.keyClicks(window.table.filter_line, "jaz")
+    assert window.table.view.model().rowCount() == 1
+    qtbot.keyClick(window.table.filter_line, Qt.Key.Key_Down)
+    assert window.table.view.hasFocus()
+
+
+def test_the_keyboard_alone_is_enough(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    folder = make_sound("demo/a.wav").parent
+    make_sound("demo/b.wav")
+    window = make_window(Services(**{**vars(services), "demo_clips": lambda: folder}))
+    window.activateWindow()
+    # Tab leads from button to button of the empty window; Space presses one.
+    window.drop_zone.files_button.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert window.drop_zone.demo_button.hasFocus()
+    qtbot.keyClick(window.drop_zone.demo_button, Qt.Key.Key_Space)
+    wait_for_rows(qtbot, window, 2)
+    wait_until_idle(qtbot, window)
+    # The rows have the focus: arrows choose, the canvas zooms, Delete removes.
+    view = window.table.view
+    assert view.hasFocus() and window.table.current().name == "a.wav"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert window.table.current().name == "b.wav"
+    qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session._reader.busy)
+    before = window.canvas.plots.visible_s()
+    qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    start, end = window.canvas.plots.visible_s()
+    assert end - start < before[1] - before[0]
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert window.canvas.plots.visible_s()[0] > start
+    qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.canvas.plots.visible_s()[0] == pytest.approx(start)
+    qtbot.keyClick(view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert window.canvas.plots.visible_s() == before
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(window.table.selected()) == 2
+    qtbot.keyClick(view, Qt.Key.Key_F5)
+    wait_until_idle(qtbot, window)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert len(window.session.tracks) == 0
+    assert all(path.is_file() for path in folder.iterdir())
+
+
+def test_every_menu_entry_has_a_mnemonic_and_no_two_share_their_keys(window: MainWindow) -> None:
+    keys: list[str] = []
+    titles = [action.text() for action in window.menuBar().actions()]
+    titles += [button.text() for button in window.drop_zone.findChildren(QPushButton)]
+    assert len({title[title.index("&") + 1].lower() for title in titles}) == len(titles)
+    for menu_action in window.menuBar().actions():
+        entries = [action for action in menu_action.menu().actions() if not action.isSeparator()]
+        if menu_action.text() != "&Model":  # named by the user
+            assert all("&" in action.text() for action in entries)
+            letters = [action.text()[action.text().index("&") + 1].lower() for action in entries]
+            assert len(set(letters)) == len(letters), menu_action.text()
+        keys += [key.toString() for action in entries for key in action.shortcuts()]
+    assert len(set(keys)) == len(keys)
+
+
+def test_what_is_operated_has_a_name_for_screen_readers(two_tracks: MainWindow) -> None:
+    for kind in (QTableView, QLineEdit, QProgressBar):
+        for widget in two_tracks.findChildren(kind):
+            assert widget.accessibleName(), widget
+    assert "Jazz 83 %" in two_tracks.panel.bars.accessibleDescription()
+    model = two_tracks.table.view.model()
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "a.wav: Jazz, Fairly sure, 83 %"
+
+
+def test_themes_switch_at_run_time_and_are_remembered(qtbot: QtBot, two_tracks: MainWindow) -> None:
+    themes = {action.text().replace("&", ""): action for action in two_tracks.actions_._themes.actions()}
+    for name, colours in (("Dark", DARK), ("Light", LIGHT), ("Dark", DARK)):
+        themes[name].trigger()
+        assert two_tracks.grab().toImage().pixelColor(3, 400) == QColor(colours.window)
+        assert two_tracks.canvas.plots.backgroundBrush().color() == QColor(colours.base)
+    assert load_settings().theme == "dark"
+    themes["As the system"].trigger()
+    assert load_settings().theme == "system"
+
+
+def test_size_panes_and_columns_are_remembered(qtbot: QtBot, make_window: MakeWindow, make_sound: MakeSound) -> None:
+    first = make_window()
+    first.resize(first.minimumSizeHint().width(), 600)  # no more than the offscreen screen has
+    size = first.size()
+    first.session.open([make_sound()])
+    wait_for_rows(qtbot, first, 1)
+    wait_until_idle(qtbot, first)
+    first._tracks_pane.setSizes([400, 400])
+    sizes = first._tracks_pane.sizes()
+    first.table.view.horizontalHeader().resizeSection(Column.GENRE.value, 133)
+    first.close()
+    second = make_window()
+    second.session.open([make_sound()])
+    wait_for_rows(qtbot, second, 1)
+    wait_until_idle(qtbot, second)
+    assert second.size() == size != QSize(1280, 800)
+    assert second._tracks_pane.sizes() == sizes
+    assert second.table.view.columnWidth(Column.GENRE.value) == 133
+
+
+@pytest.mark.parametrize("state", ["", "no JSON", "{}", json.dumps({"version": 1, "splitters": [], "columns": 3})])
+def test_a_state_that_cannot_be_read_is_ignored(make_window: MakeWindow, state: str) -> None:
+    save_settings(Settings(window_geometry="not base64 at all", window_state=state))
+    window = make_window()
+    assert (window.width(), window.height()) == (1280, 800)
+
+
+def test_help_explains_the_figures_and_names_the_licences(qtbot: QtBot, window: MainWindow) -> None:
+    for action, words in (
+        (window.actions_.about, ("MIT", "LGPL-3.0", "GPL-3.0-or-later", "genre-desktop.log")),
+        (window.actions_.figures, ("calibrated", "interval", "leaking", "Unsure")),
+    ):
+        action.trigger()
+        dialog = window.findChild(QDialog)
+        text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+        assert all(word in text for word in words)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+        QApplication.processEvents()
+
+
+def test_long_names_do_not_widen_the_window(qtbot: QtBot, window: MainWindow, make_sound: MakeSound) -> None:
+    window.resize(1280, 800)
+    window.session.open([make_sound("n" * 200 + ".wav")])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
+    assert window.width() == 1280
+    assert window.canvas.width() > 320
+
+
+def test_a_message_goes_away_after_a_while(qtbot: QtBot, window: MainWindow) -> None:
+    window.job_bar.say("Something happened.")
+    assert window.job_bar._forget.isActive()
+    window.job_bar._forget.timeout.emit()
+    assert window.job_bar.message.text() == ""

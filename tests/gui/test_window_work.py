@@ -1,0 +1,441 @@
+"""Work under way: queueing, stopping, failing, closing, other models."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.errors import AudioEmptyError, BundleHashError
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.tracks import State, Track
+from genre_desktop.library.classify import TrackResult
+from genre_desktop.model.bundle import ModelBundle
+from tests.gui.conftest import (
+    SlowClassifier,
+    make_bundle,
+    make_prediction,
+    make_predictor,
+    wait_for_rows,
+    wait_until_idle,
+)
+
+MakeSound = Callable[..., Path]
+MakeWindow = Callable[..., MainWindow]
+
+
+def changed(services: Services, **values: Any) -> Services:
+    return Services(**{**vars(services), **values})
+
+
+def states(window: MainWindow) -> list[State]:
+    return [track.state for track in window.session.tracks.tracks()]
+
+
+def track_named(window: MainWindow, name: str) -> Track:
+    return next(track for track in window.session.tracks.tracks() if track.name == name)
+
+
+@pytest.fixture
+def slow() -> SlowClassifier:
+    return SlowClassifier()
+
+
+@pytest.fixture
+def slow_window(make_window: MakeWindow, services: Services, slow: SlowClassifier) -> MainWindow:
+    return make_window(changed(services, classify=slow))
+
+
+def test_files_dropped_while_work_runs_are_queued(
+    qtbot: QtBot, slow_window: MainWindow, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    slow_window.session.open([make_sound("a.wav")])
+    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
+    slow_window.session.open([make_sound("b.wav"), make_sound("c.wav")])
+    wait_for_rows(qtbot, slow_window, 3)
+    assert states(slow_window) == [State.WORKING, State.WAITING, State.WAITING]
+    slow.let(1)
+    qtbot.waitUntil(lambda: states(slow_window) == [State.DONE, State.WORKING, State.WAITING])
+    qtbot.waitUntil(lambda: "1 of 3" in slow_window.job_bar.text())
+    slow.let(2)
+    wait_until_idle(qtbot, slow_window)
+    qtbot.waitUntil(lambda: "3 files done" in slow_window.job_bar.text())
+
+
+def test_the_clicked_track_goes_first(
+    qtbot: QtBot, slow_window: MainWindow, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    slow_window.session.open([make_sound(f"{n}.wav") for n in range(5)])
+    wait_for_rows(qtbot, slow_window, 5)
+    qtbot.waitUntil(lambda: len(slow.taken) == 1)
+    slow_window.table.select(track_named(slow_window, "3.wav"))
+    slow.let(5)
+    wait_until_idle(qtbot, slow_window)
+    assert [path.name for path in slow.taken][1] == "3.wav"
+
+
+def test_files_wait_while_the_model_is_loading(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    may_load = threading.Event()
+
+    def load(_bundle: ModelBundle) -> Any:
+        assert may_load.wait(10)
+        return make_predictor()
+
+    window = make_window(changed(services, load_predictor=load), wait_for_model=False)
+    window.session.open([make_sound()])
+    wait_for_rows(qtbot, window, 1)
+    qtbot.waitUntil(lambda: "waiting for the model" in window.job_bar.text())
+    assert "Loading the model" in window.panel._accuracy.text()
+    assert window.panel._model_name.text() == "test-model"
+    # The picture does not wait for the network.
+    qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
+    may_load.set()
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE]
+
+
+def test_a_file_that_fails_shows_its_sentence(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.mp3"
+    empty.touch()
+    window.session.open([empty])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.FAILED]
+    assert "empty.mp3 is empty" in window.table.view.model().index(0, 1).data()
+    assert window.panel._title.text() == "No genre"
+    assert "empty.mp3 is empty" in window.panel._line.text()
+    assert "GD-104" in window.panel._reasons.text()
+    qtbot.waitUntil(lambda: "is empty" in window.canvas._message.text())
+    assert window.canvas._details.text() == "GD-104"
+    qtbot.waitUntil(window.job_bar.failures.isVisible)
+    assert window.job_bar.failures.text() == "1 failed"
+
+
+def test_failures_can_be_shown_alone_and_tried_again(
+    qtbot: QtBot, window: MainWindow, make_sound: MakeSound, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.wav"
+    broken.touch()
+    window.session.open([make_sound("good.wav"), broken])
+    wait_for_rows(qtbot, window, 2)
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(window.job_bar.failures.isVisible)
+    qtbot.mouseClick(window.job_bar.failures, Qt.MouseButton.LeftButton)
+    assert window.table.view.model().rowCount() == 1
+    make_sound("broken.wav")
+    window.actions_.retry_failed.trigger()
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE, State.DONE]
+    assert window.table.view.model().rowCount() == 2, "without failures there is nothing to filter for"
+    assert not window.actions_.retry_failed.isEnabled()
+
+
+def test_silence_is_calmly_no_music(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    silence = tmp_path / "silence.wav"
+    soundfile.write(silence, np.zeros(22_050 * 5), 22_050)
+    window.session.open([silence])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE]
+    assert window.panel._title.text() == "Not music"
+    assert "digital silence" in window.panel._reasons.text()
+    assert all(share is None for _, share in window.panel.bars.rows())
+    assert not window.job_bar.failures.isVisible()
+
+
+def test_unsure_is_shown_with_what_came_closest(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    slow = SlowClassifier(lambda path: TrackResult(path, make_prediction("unsure", 0.3), None, "m"))
+    slow.let(1)
+    window = make_window(changed(services, classify=slow))
+    window.session.open([make_sound()])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    assert window.panel._title.text() == "Unsure"
+    assert window.panel._line.text() == "Closest: Rock, 30 %"
+
+
+def test_stop_keeps_what_is_done_and_says_so(
+    qtbot: QtBot, slow_window: MainWindow, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    slow_window.session.open([make_sound(f"{n}.wav") for n in range(4)])
+    slow.let(1)
+    qtbot.waitUntil(lambda: State.DONE in states(slow_window) and State.WORKING in states(slow_window))
+    qtbot.waitUntil(slow_window.job_bar.cancel.isVisible)
+    qtbot.mouseClick(slow_window.job_bar.cancel, Qt.MouseButton.LeftButton)
+    assert not slow_window.session.is_busy
+    assert sorted(state.value for state in states(slow_window)) == ["done", "stopped", "stopped", "stopped"]
+    assert not slow_window.job_bar.cancel.isVisible()
+    slow.let(10)
+    slow_window.actions_.retry_failed.trigger()
+    wait_until_idle(qtbot, slow_window)
+    assert states(slow_window) == [State.DONE] * 4
+
+
+def test_escape_stops(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
+    slow_window.session.open([make_sound()])
+    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
+    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
+    qtbot.keyClick(slow_window.table.view, Qt.Key.Key_Escape)
+    assert states(slow_window) == [State.STOPPED]
+
+
+def test_escape_in_the_filter_clears_it_first(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
+    slow_window.session.open([make_sound()])
+    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
+    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
+    line = slow_window.table.filter_line
+    line.setFocus()
+    line.setText("tone")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == ""
+    assert states(slow_window) == [State.WORKING]
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert states(slow_window) == [State.STOPPED]
+
+
+def test_removed_rows_are_not_classified(
+    qtbot: QtBot, slow_window: MainWindow, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    paths = [make_sound(f"{n}.wav") for n in range(4)]
+    slow_window.session.open(paths)
+    wait_for_rows(qtbot, slow_window, 4)
+    qtbot.waitUntil(lambda: len(slow.taken) == 1)
+    slow_window.table.select(track_named(slow_window, "2.wav"))
+    slow_window.remove_selected()
+    assert slow_window.table.current().name == "3.wav", "the next row is selected"
+    slow.let(4)
+    wait_until_idle(qtbot, slow_window)
+    assert "2.wav" not in [path.name for path in slow.taken]
+    assert states(slow_window) == [State.DONE] * 3
+    assert all(path.is_file() for path in paths), "removing a row leaves the file alone"
+
+
+def test_clearing_the_list_stops_the_work_and_shows_the_drop_zone(
+    qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound
+) -> None:
+    slow_window.session.open([make_sound("a.wav"), make_sound("b.wav")])
+    wait_for_rows(qtbot, slow_window, 2)
+    slow_window.actions_.clear.trigger()
+    assert not slow_window.session.is_busy
+    assert slow_window.drop_zone.isVisible()
+    assert slow_window.panel._title.text() == "No track selected"
+
+
+def test_closing_while_work_runs_ends_cleanly(
+    qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound, home: Path
+) -> None:
+    slow_window.session.open([make_sound(f"{n}.wav") for n in range(10)])
+    qtbot.waitUntil(lambda: State.WORKING in states(slow_window))
+    before = threading.active_count()
+    slow_window.close()
+    assert not slow_window.isVisible()
+    assert slow_window.session.shutdown()
+    assert threading.active_count() < before
+    assert (home / "config" / "settings.json").is_file()
+
+
+def test_closing_while_the_model_loads_ends_cleanly(qtbot: QtBot, make_window: MakeWindow, services: Services) -> None:
+    loading, may_load = threading.Event(), threading.Event()
+
+    def load(_bundle: ModelBundle) -> Any:
+        loading.set()
+        may_load.wait(10)
+        return make_predictor()
+
+    window = make_window(changed(services, load_predictor=load), wait_for_model=False)
+    qtbot.waitUntil(loading.is_set)
+    window.close()
+    assert not window.isVisible()
+    threading.Timer(0.05, may_load.set).start()
+    assert window.session.shutdown()
+
+
+def test_closing_while_a_track_is_read_ends_cleanly(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    reading = threading.Event()
+
+    def read(_request: Any, report: Any) -> None:
+        reading.set()
+        while not report.is_cancelled():
+            pass
+
+    window = make_window(changed(services, overview=read))
+    window.session.open([make_sound()])
+    qtbot.waitUntil(reading.is_set)
+    window.close()
+    assert window.session.shutdown()
+
+
+def test_quick_clicks_give_up_stale_readings(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    finished: list[str] = []
+
+    def read(request: Any, report: Any) -> Any:
+        if not request.path.endswith("3.wav"):
+            while not report.is_cancelled():
+                pass
+            return None
+        finished.append(request.path)
+        return services.overview(request, report)
+
+    window = make_window(changed(services, overview=read))
+    window.session.open([make_sound(f"{n}.wav") for n in range(4)])
+    wait_for_rows(qtbot, window, 4)
+    for row in range(4):
+        window.table.select_row(row)
+    qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
+    assert [Path(path).name for path in finished] == ["3.wav"]
+    assert window.canvas._name.text() == "3.wav"
+    wait_until_idle(qtbot, window)
+
+
+def test_a_track_seen_before_is_shown_without_reading(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    read: list[str] = []
+
+    def overview(request: Any, report: Any) -> Any:
+        read.append(Path(request.path).name)
+        return services.overview(request, report)
+
+    window = make_window(changed(services, overview=overview))
+    window.session.open([make_sound("a.wav"), make_sound("b.wav")])
+    wait_for_rows(qtbot, window, 2)
+    for row in (0, 1, 0, 1):
+        window.table.select_row(row)
+        qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session._reader.busy)
+    assert read == ["a.wav", "b.wav"]
+    wait_until_idle(qtbot, window)
+
+
+def test_another_model_classifies_everything_anew(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, home: Path
+) -> None:
+    predictors = {"first": make_predictor("first", "jazz"), "second": make_predictor("second", "metal")}
+    window = make_window(
+        changed(
+            services,
+            list_bundles=lambda: [predictor.bundle for predictor in predictors.values()],
+            default_bundle=lambda: predictors["first"].bundle,
+            load_predictor=lambda bundle: predictors[bundle.name],
+        )
+    )
+    window.session.open([make_sound("a.wav"), make_sound("b.wav")])
+    wait_for_rows(qtbot, window, 2)
+    wait_until_idle(qtbot, window)
+    assert {track.prediction.genre for track in window.session.tracks.tracks()} == {"jazz"}
+    choices = {action.text(): action for action in window.actions_._models.actions()}
+    assert list(choices) == ["first", "second"] and choices["first"].isChecked()
+    choices["second"].trigger()
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2)
+    wait_until_idle(qtbot, window)
+    assert {track.prediction.genre for track in window.session.tracks.tracks()} == {"metal"}
+    assert window.panel._model_name.text() == "second"
+    assert '"default_model": "second"' in (home / "config" / "settings.json").read_text()
+
+
+def test_a_model_that_cannot_be_loaded_says_so_and_another_one_helps(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    good = make_predictor("good")
+    bad = make_bundle("bad")
+
+    def load(bundle: ModelBundle) -> Any:
+        if bundle is bad:
+            raise BundleHashError(path=bundle.path, received="0", expected="1")
+        return good
+
+    window = make_window(
+        changed(services, list_bundles=lambda: [bad, good.bundle], default_bundle=lambda: bad, load_predictor=load),
+        wait_for_model=False,
+    )
+    qtbot.waitUntil(lambda: "SHA-256" in window.panel._accuracy.text())
+    assert "GD-203" in window.panel._protocol.text()
+    window.session.open([make_sound()])
+    wait_for_rows(qtbot, window, 1)
+    qtbot.waitUntil(lambda: "there is no model" in window.job_bar.text())
+    next(action for action in window.actions_._models.actions() if action.text() == "good").trigger()
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE]
+
+
+def test_a_fault_in_the_engine_is_told_and_the_window_goes_on(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    broken = [True]
+    slow = SlowClassifier()
+    slow.let(5)
+
+    def classify(paths: Iterable[Path], predictor: Any, is_cancelled: Callable[[], bool]) -> Iterator[TrackResult]:
+        if broken.pop() if broken else False:
+            raise MemoryError("no room")
+        return slow(paths, predictor, is_cancelled)
+
+    window = make_window(changed(services, classify=classify))
+    window.session.open([make_sound()])
+    qtbot.waitUntil(lambda: "GD-900" in window.job_bar.message.text())
+    assert states(window) == [State.STOPPED]
+    window.actions_.retry_failed.trigger()
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE]
+
+
+def test_results_are_copied_as_a_table(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, tmp_path: Path
+) -> None:
+    def answer(path: Path) -> TrackResult:
+        if path.name == "bad.wav":
+            return TrackResult(path, None, AudioEmptyError(path=path), "m")
+        return TrackResult(path, make_prediction(), None, "m")
+
+    slow = SlowClassifier(answer)
+    slow.let(2)
+    window = make_window(changed(services, classify=slow))
+    window.session.open([make_sound("good.wav"), make_sound("bad.wav")])
+    wait_for_rows(qtbot, window, 2)
+    wait_until_idle(qtbot, window)
+    window.table.view.selectAll()
+    window.actions_.copy.trigger()
+    good, bad = QGuiApplication.clipboard().text().splitlines()
+    assert good == f"{tmp_path / 'good.wav'}\tjazz\t0.83"
+    assert bad.split("\t")[1] == "GD-104"
+
+
+def test_show_in_file_manager_opens_the_folder(
+    qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(
+        "genre_desktop.gui.reveal.show_in_file_manager", lambda path: shown.append(path) or len(shown) > 1
+    )
+    path = make_sound("in a folder/song.wav")
+    slow_window.session.open([path])
+    wait_for_rows(qtbot, slow_window, 1)
+    slow_window.actions_.reveal.trigger()
+    assert shown == [path]
+    assert "could not be opened" in slow_window.job_bar.message.text()
+
+
+def test_the_context_menu_belongs_to_the_selection(
+    qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound
+) -> None:
+    slow_window.session.open([make_sound()])
+    wait_for_rows(qtbot, slow_window, 1)
+    menu = slow_window.actions_.context_menu(slow_window)
+    texts = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["Classify again", "Copy result", "Show in file manager", "Remove from list", "Clear list"]
