@@ -90,14 +90,17 @@ class TrackCanvas(QFrame):
         """The track cannot be read."""
         self._waiting = None
         self._details.setText(error.code)
-        self._say(sentence(error), problem=True)
+        self._say(sentence(error, brief=True), problem=True)
 
     def show_overview(self, overview: TrackOverview) -> None:
         """Draw what has been read so far."""
-        details = f"{wording.clock(overview.duration_s)}   {overview.details}"
+        details = f"{wording.clock(overview.duration_s)} · {overview.details}"
+        tip = ""
         if overview.problem is not None:
-            details = f"{overview.problem.code}: {sentence(overview.problem, brief=True)}"
+            details = tr("Damaged: only {time} could be read", time=wording.clock(overview.duration_s))
+            tip = f"{overview.problem.code}: {sentence(overview.problem)}"
         self._details.setText(details)
+        self._details.setToolTip(plain_tip(tip))
         mark(self._details, muted=overview.problem is None, problem=overview.problem is not None)
         if self.plots is None:
             self._waiting = overview

@@ -11,6 +11,7 @@ from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.i18n import tr
 
 _PICTURE = 88
+_LINE_LETTERS = 68
 
 
 class DropZone(QFrame):
@@ -57,7 +58,7 @@ class DropZone(QFrame):
         layout.addSpacing(18)
         for text in (title, hint):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setMaximumWidth(scaled_hint_width(hint))
+        hint.setFixedWidth(hint.fontMetrics().averageCharWidth() * _LINE_LETTERS)
         layout.addWidget(title)
         layout.addSpacing(6)
         layout.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -76,11 +77,6 @@ class DropZone(QFrame):
     def _repaint_in(self, colours: Colours) -> None:
         self._colours = colours
         self.update()
-
-
-def scaled_hint_width(widget: QWidget) -> int:
-    """Width of a comfortable line of text, about 64 letters."""
-    return widget.fontMetrics().averageCharWidth() * 64
 
 
 class DropOverlay(QWidget):
@@ -104,7 +100,7 @@ class DropOverlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(self._colours.window)
-        veil.setAlpha(215)
+        veil.setAlpha(246)
         painter.fillRect(self.rect(), veil)
         painter.setPen(QPen(QColor(self._colours.accent), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(14, 14, -14, -14), 10, 10)

@@ -289,13 +289,11 @@ class MainWindow(QMainWindow):
         self.session.show(track)
 
     def _show_answer(self, track: Track) -> None:
-        if track is self.table.current():
-            self.panel.show_track(track)
-            self.canvas.show_prediction()
+        self.panel.show_track(track)
+        self.canvas.show_prediction()
 
     def _show_overview(self, overview: TrackOverview) -> None:
-        track = self.table.current()
-        if track is not None and track.path == overview.path:
+        if self.session.shown is not None and self.session.shown.path == overview.path:
             self.canvas.show_overview(overview)
 
     def _show_job(self, status: JobStatus) -> None:
@@ -308,8 +306,6 @@ class MainWindow(QMainWindow):
         page = self._tracks_pane if has_tracks else self.drop_zone
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
-            if not has_tracks:
-                self._show_track(None)
         actions = self.actions_
         for action in (
             actions.copy,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import GenreDesktopError
+from genre_desktop.gui import wording
 from genre_desktop.gui.worker import Report
 
 _FIRST_BLOCK_S = 2.0
@@ -84,7 +85,7 @@ def read_overview(request: OverviewRequest, report: Report) -> TrackOverview | N
     config = request.config
     with open_audio(request.path) as reader:
         info = reader.info
-        details = f"{info.codec}, {info.sample_rate / 1000:g} kHz, {info.channels} ch"
+        details = wording.sound_details(info.codec, info.sample_rate, info.channels)
         envelope = PeakEnvelope(config.sample_rate)
         spectrogram = SpectrogramOverview(config)
         frames = LogMelStream(config)

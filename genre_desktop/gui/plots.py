@@ -21,6 +21,7 @@ _AXIS_WIDTH = 58
 _STRIP_HEIGHT = 30
 _SHORTEST_VIEW_S = 0.5
 _QUIETEST_TOP_DB = -50.0
+_FLOOR_DB = -100.0
 
 
 class TrackPlots(pg.GraphicsLayoutWidget):
@@ -90,9 +91,9 @@ class TrackPlots(pg.GraphicsLayoutWidget):
         columns = overview.spectrogram_db
         if columns.size:
             self._frequencies.set_config(overview.config)
-            # Never so high that silence would glow.
+            # Both ends are bounded: silence is black, and faint noise does not glow.
             top = max(float(np.max(columns)), _QUIETEST_TOP_DB)
-            levels = (top - overview.config.dynamic_range_db, top)
+            levels = (max(top - overview.config.dynamic_range_db, _FLOOR_DB), top)
             self.spectrogram.setImage(columns, autoLevels=False, levels=levels)
             # Frames are centred: the first one stands half a column around time 0.
             left = -overview.config.frame_s / 2

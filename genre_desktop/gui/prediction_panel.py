@@ -140,7 +140,7 @@ class PredictionPanel(QFrame):
         self._set_title(title, None)
         self._line.setText(line)
         self.bars.show_genres(self._genres)
-        self._set_reasons((tr("Error code {code}", code=code),) if code else (), tr("For the log"))
+        self._set_reasons((code,) if code else (), tr("Error code"))
 
     def _show_prediction(self, prediction: Prediction) -> None:
         self._set_title(wording.genre_title(prediction.genre), genre_colour(prediction.genre))

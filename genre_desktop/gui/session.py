@@ -64,7 +64,15 @@ class JobStatus:
 class Session(QObject):
     """The tracks of the window and everything that is done with them.
 
-    All heavy work runs on four workers; every signal arrives on the GUI thread.
+    All heavy work runs on workers; every signal arrives on the GUI thread.
+
+    Attributes
+    ----------
+    tracks : TrackModel
+    bundle : ModelBundle or None
+        The model in use, or being loaded.
+    shown : Track or None
+        The track that is looked at.
     """
 
     said = Signal(str)  # a sentence for the job bar
@@ -87,7 +95,7 @@ class Session(QObject):
         self._predictor: Any = None
         self._has_failed = False
         self._feed = PathFeed()
-        self._shown: Track | None = None
+        self.shown: Track | None = None
         self._overviews: OrderedDict[str, TrackOverview] = OrderedDict()
         self._n_total = self._n_done = self._n_failed = 0
         self._run_started = 0.0
@@ -177,9 +185,9 @@ class Session(QObject):
             self._overviews.pop(track.path, None)
         self.tracks.set_state(again, State.WAITING)
         self._enqueue(again)
-        if self._shown in again:
-            self.show(self._shown)
-            self.track_changed.emit(self._shown)
+        if self.shown in again:
+            self.show(self.shown)
+            self.track_changed.emit(self.shown)
 
     def cancel(self) -> None:
         """Give up scanning and classifying; tracks that have no result say so."""
@@ -190,8 +198,8 @@ class Session(QObject):
         if stopped:
             self.said.emit(tr("Stopped. What was found so far is kept."))
         self._n_total = self._n_done = self._n_failed = 0
-        if self._shown is not None:
-            self.track_changed.emit(self._shown)
+        if self.shown is not None:
+            self.track_changed.emit(self.shown)
         self._tell_job()
 
     # -- classifying ---------------------------------------------------------------------
@@ -230,7 +238,7 @@ class Session(QObject):
             if was_awaited:
                 self._n_done += 1
                 self._n_failed += news.error is not None
-        if track is not None and track is self._shown:
+        if track is not None and track is self.shown:
             self.track_changed.emit(track)
         self._tell_job_soon()
 
@@ -255,8 +263,8 @@ class Session(QObject):
         self.tracks.set_state(tracks, State.WAITING)
         self._n_total = self._n_done = self._n_failed = 0
         self._enqueue(tracks)
-        if self._shown is not None:
-            self.track_changed.emit(self._shown)
+        if self.shown is not None:
+            self.track_changed.emit(self.shown)
         self._tell_job()
 
     def _on_models(self, found: jobs.BundlesFound) -> None:
@@ -279,7 +287,7 @@ class Session(QObject):
     def show(self, track: Track | None) -> None:
         """Read a track for the canvas, and let it be classified first."""
         self._reader.cancel()
-        self._shown = track
+        self.shown = track
         if track is None:
             return
         self._feed.put_first(track.path)

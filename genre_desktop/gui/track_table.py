@@ -133,6 +133,7 @@ class TrackTable(QWidget):
     def __init__(self, model: TrackModel, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._chosen: Track | None = None
 
         self.filter_line = FilterLine()
         self.failures_only = QToolButton(autoRaise=True)
@@ -176,6 +177,7 @@ class TrackTable(QWidget):
         self.failures_only.toggled.connect(self._filter)
         view.selectionModel().currentRowChanged.connect(self._choose)
         view.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(view.viewport().mapToGlobal(at)))
+        model.modelReset.connect(self._forget_removed)
         model.counts_changed.connect(self._count_failures)
         themes.changed.connect(self._repaint_in)
         self.filter_line.left_downwards.connect(view.setFocus)
@@ -192,7 +194,7 @@ class TrackTable(QWidget):
         self.view.setSortingEnabled(True)
         metrics = self.view.fontMetrics()
         for column, sample in (
-            (Column.GENRE, "Classical"),
+            (Column.GENRE, "Not music"),
             (Column.CONFIDENCE, "Sure ▲"),
             (Column.LENGTH, "1:02:33"),
             (Column.STATE, "Listening"),
@@ -204,7 +206,7 @@ class TrackTable(QWidget):
     # -- for the window ------------------------------------------------------------------
 
     def current(self) -> Track | None:
-        """The track whose details are shown."""
+        """The track of the current row."""
         return self._model.track_at(self.view.currentIndex())
 
     def selected(self) -> list[Track]:
@@ -234,9 +236,23 @@ class TrackTable(QWidget):
 
     def _filter(self) -> None:
         self._model.set_filter(self.filter_line.text(), self.failures_only.isChecked())
+        if self.current() is None and self._chosen is not None:
+            self.select(self._chosen)  # hidden by the last filter, and visible again
 
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self.track_chosen.emit(self._model.track_at(current))
+        track = self._model.track_at(current)
+        # A filter may hide the row of a track; the track itself stays in view.
+        if track is None and self._chosen is not None and self._model.find(self._chosen.path) is self._chosen:
+            return
+        if track is not self._chosen:
+            self._chosen = track
+            self.track_chosen.emit(track)
+
+    def _forget_removed(self) -> None:
+        # Qt says nothing of the current row when a model is reset.
+        if self._chosen is not None and self._model.find(self._chosen.path) is not self._chosen:
+            self._chosen = None
+            self.track_chosen.emit(None)
 
     def _count_failures(self) -> None:
         n = self._model.counts[State.FAILED]

@@ -21,12 +21,12 @@ def genre_title(genre: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in whole per cent; never 0 or 100 for what is neither."""
+    """A share in whole per cent, on one line; never 0 or 100 for what is neither."""
     if 0 < share < 0.005:
-        return tr("<1 %")
+        return tr("<1\u00a0%")
     if 0.995 <= share < 1:
-        return tr(">99 %")
-    return tr("{figure:.0f} %", figure=100 * share)
+        return tr(">99\u00a0%")
+    return tr("{figure:.0f}\u00a0%", figure=100 * share)
 
 
 def confidence_words(confidence: float) -> str:
@@ -74,7 +74,7 @@ def accuracy_line(accuracy: HonestAccuracy) -> str:
             "expect less on your music.",
             **figures,
         )
-    return tr("Right on {figure} of {n_tracks} unheard tracks (95 % interval {low}–{high} %).", **figures)
+    return tr("Right on {figure} of {n_tracks} unheard tracks (95\u00a0% interval {low}–{high}\u00a0%).", **figures)
 
 
 def protocol_line(accuracy: HonestAccuracy) -> str:
@@ -86,6 +86,12 @@ def protocol_line(accuracy: HonestAccuracy) -> str:
         "patch": tr("Measured on a random share of all patches."),
     }.get(accuracy.protocol, "")
     return tr("{how} Protocol: {name}.", how=how, name=accuracy.protocol).strip()
+
+
+def sound_details(codec: str, sample_rate: int, channels: int) -> str:
+    """What kind of sound a file holds."""
+    layout = {1: tr("mono"), 2: tr("stereo")}.get(channels) or tr("{n} channels", n=channels)
+    return " · ".join((codec, tr("{rate} kHz", rate=f"{sample_rate / 1000:g}"), layout))
 
 
 def clock(seconds: float) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,5 +39,5 @@ def test_spans_cover_the_track_without_gaps(starts: list[float], length: float) 
     duration = max(starts) + length
     row = spans([Segment(start, start + length, "jazz", 0.5) for start in starts], duration)
     assert row[0].start_s == 0 and row[-1].end_s == duration
-    assert all(one.end_s == next_one.start_s for one, next_one in zip(row, row[1:], strict=False))
+    assert all(one.end_s == next_one.start_s for one, next_one in pairwise(row))
     assert all(span.start_s <= span.end_s for span in row)

@@ -55,7 +55,7 @@ def test_a_row_shows_name_genre_confidence_length_and_state(model: TrackModel) -
     model.add(["/m/a.wav"])
     assert texts(model, 0) == ["a.wav", "", "", "", "Waiting"]
     model.set_result(done("/m/a.wav"))
-    assert texts(model, 0) == ["a.wav", "Jazz", "83 %", "1:00", "Done"]
+    assert texts(model, 0) == ["a.wav", "Jazz", "83\u00a0%", "1:00", "Done"]
 
 
 def test_a_failed_row_shows_its_sentence(model: TrackModel) -> None:
@@ -162,7 +162,7 @@ def test_rows_can_be_read_aloud_and_copied(model: TrackModel) -> None:
     assert spoken(track) == "a.wav: Waiting"
     assert as_text(track) == "/m/a.wav\t\t"
     model.set_result(done("/m/a.wav"))
-    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83 %"
+    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%"
     assert as_text(track) == "/m/a.wav\tjazz\t0.83"
     model.set_result(failed("/m/a.wav"))
     assert spoken(track).startswith("a.wav: failed. a.wav is empty")

@@ -50,8 +50,8 @@ def test_the_empty_window_says_what_to_do(window: MainWindow) -> None:
 
 def test_the_model_shows_its_honest_accuracy(window: MainWindow) -> None:
     assert window.panel._model_name.text() == "test-model"
-    assert "57 % of 197 unheard tracks" in window.panel._accuracy.text()
-    assert "50–64 %" in window.panel._accuracy.text()
+    assert "57\u00a0% of 197 unheard tracks" in window.panel._accuracy.text()
+    assert "50–64\u00a0%" in window.panel._accuracy.text()
     assert "Protocol: lists" in window.panel._protocol.text()
 
 
@@ -60,7 +60,7 @@ def test_selecting_a_track_fills_canvas_and_panel(qtbot: QtBot, two_tracks: Main
     window.table.select_row(1)
     assert window.canvas._name.text() == "b.wav"
     assert window.panel._title.text() == "Metal"
-    assert window.panel._line.text() == "Fairly sure, 83 %"
+    assert window.panel._line.text() == "Fairly sure, 83\u00a0%"
     rows = window.panel.bars.rows()
     assert rows[0] == ("metal", 0.83) and len(rows) == len(GENRES)
     assert [share for _, share in rows] == sorted((share for _, share in rows), reverse=True)
@@ -94,6 +94,18 @@ def test_sorting_and_filtering_by_the_keys_and_the_mouse(qtbot: QtBot, two_track
     assert window.table.view.model().rowCount() == 1
     qtbot.keyClick(window.table.filter_line, Qt.Key.Key_Down)
     assert window.table.view.hasFocus()
+
+
+def test_a_filter_hides_rows_but_not_what_is_looked_at(qtbot: QtBot, two_tracks: MainWindow) -> None:
+    window = two_tracks
+    window.table.select_row(1)
+    window.table.filter_line.setText("a.wav")
+    assert window.table.view.model().rowCount() == 1
+    assert window.panel._title.text() == "Metal" and window.canvas._name.text() == "b.wav"
+    window.table.filter_line.clear()
+    assert window.table.current().name == "b.wav"
+    window.table.select_row(0)
+    assert window.panel._title.text() == "Jazz"
 
 
 def test_the_keyboard_alone_is_enough(
@@ -156,9 +168,9 @@ def test_what_is_operated_has_a_name_for_screen_readers(two_tracks: MainWindow) 
     for kind in (QTableView, QLineEdit, QProgressBar):
         for widget in two_tracks.findChildren(kind):
             assert widget.accessibleName(), widget
-    assert "Jazz 83 %" in two_tracks.panel.bars.accessibleDescription()
+    assert "Jazz 83\u00a0%" in two_tracks.panel.bars.accessibleDescription()
     model = two_tracks.table.view.model()
-    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "a.wav: Jazz, Fairly sure, 83 %"
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "a.wav: Jazz, Fairly sure, 83\u00a0%"
 
 
 def test_themes_switch_at_run_time_and_are_remembered(qtbot: QtBot, two_tracks: MainWindow) -> None:

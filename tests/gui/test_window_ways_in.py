@@ -20,6 +20,7 @@ from genre_desktop.gui.tracks import State
 from tests.gui.conftest import SlowClassifier, wait_for_rows, wait_until_idle
 
 MakeSound = Callable[..., Path]
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 ALL_ACTIONS = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction
 
 
@@ -93,7 +94,7 @@ def test_every_part_of_the_window_lets_files_through_to_it(
 
 def test_a_veil_shows_that_the_window_takes_the_files(window: MainWindow, make_sound: MakeSound) -> None:
     mime = urls_of([make_sound()])
-    enter = QDragEnterEvent(QPoint(9, 9), ALL_ACTIONS, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(QPoint(9, 9), ALL_ACTIONS, mime, Qt.MouseButton.LeftButton, NO_KEYS)
     QApplication.sendEvent(window, enter)
     assert window._overlay.isVisible()
     assert window._overlay.geometry() == window.rect()

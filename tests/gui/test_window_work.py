@@ -164,7 +164,7 @@ def test_unsure_is_shown_with_what_came_closest(
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
     assert window.panel._title.text() == "Unsure"
-    assert window.panel._line.text() == "Closest: Rock, 30 %"
+    assert window.panel._line.text() == "Closest: Rock, 30\u00a0%"
 
 
 def test_stop_keeps_what_is_done_and_says_so(

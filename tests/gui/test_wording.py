@@ -9,7 +9,14 @@ from tests.gui.conftest import make_prediction
 
 @pytest.mark.parametrize(
     ("share", "expected"),
-    [(0.0, "0 %"), (0.001, "<1 %"), (0.5, "50 %"), (0.834, "83 %"), (0.999, ">99 %"), (1.0, "100 %")],
+    [
+        (0.0, "0\u00a0%"),
+        (0.001, "<1\u00a0%"),
+        (0.5, "50\u00a0%"),
+        (0.834, "83\u00a0%"),
+        (0.999, ">99\u00a0%"),
+        (1.0, "100\u00a0%"),
+    ],
 )
 def test_percent_never_rounds_to_certainty(share: float, expected: str) -> None:
     assert wording.percent(share) == expected
@@ -18,10 +25,10 @@ def test_percent_never_rounds_to_certainty(share: float, expected: str) -> None:
 @pytest.mark.parametrize(
     ("confidence", "expected"),
     [
-        (0.95, "Very sure, 95 %"),
-        (0.83, "Fairly sure, 83 %"),
-        (0.55, "More likely than not, 55 %"),
-        (0.31, "A guess, 31 %"),
+        (0.95, "Very sure, 95\u00a0%"),
+        (0.83, "Fairly sure, 83\u00a0%"),
+        (0.55, "More likely than not, 55\u00a0%"),
+        (0.31, "A guess, 31\u00a0%"),
     ],
 )
 def test_confidence_in_words_and_figures(confidence: float, expected: str) -> None:
@@ -30,7 +37,7 @@ def test_confidence_in_words_and_figures(confidence: float, expected: str) -> No
 
 @pytest.mark.parametrize("verdict", ["unsure", "not music"])
 def test_the_gate_speaks_of_what_came_closest(verdict: str) -> None:
-    assert wording.confidence_line(make_prediction(verdict, 0.31)) == "Closest: Rock, 31 %"
+    assert wording.confidence_line(make_prediction(verdict, 0.31)) == "Closest: Rock, 31\u00a0%"
 
 
 def test_nothing_scored_is_nothing_to_judge() -> None:
@@ -40,7 +47,7 @@ def test_nothing_scored_is_nothing_to_judge() -> None:
 def test_accuracy_has_its_interval_and_a_leak_is_called_one() -> None:
     honest = HonestAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False)
     line = wording.accuracy_line(honest)
-    assert "57 %" in line and "197" in line and "50–64 %" in line
+    assert "57\u00a0%" in line and "197" in line and "50–64\u00a0%" in line
     assert "lists" in wording.protocol_line(honest)
     leaking = HonestAccuracy(0.95, 0.94, 0.96, 5000, "patch", leaking=True)
     assert "expect less" in wording.accuracy_line(leaking)

@@ -1,0 +1,230 @@
+"""Pictures of the window in all its states, to be looked at by a person.
+
+    python -m tests.gui.screenshots FOLDER [--sound FOLDER] [--real]
+
+Writes PNG files for each state, two sizes, light and dark. Without ``--sound`` the
+tracks are synthesised; with ``--real`` the shipped model judges them, otherwise a
+stand-in with made-up opinions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+
+import numpy as np
+import shiboken6
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QDialog
+
+from genre_desktop.errors import BundleHashError
+from genre_desktop.gui.app import create_app, create_window
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.tracks import State
+from genre_desktop.model.predictor import Predictor
+from genre_desktop.settings import Settings
+from tests.gui.conftest import GENRES, make_bundle
+from tests.odd_files import music, write_sound
+
+SIZES = ((1280, 800), (1920, 1080))
+RATE = 22_050
+
+
+def stand_in() -> Predictor:
+    """A predictor whose opinions vary from track to track and over time."""
+    weights = np.random.default_rng(7).normal(size=(128, len(GENRES))).astype(np.float32)
+
+    ordinary = np.linspace(0.85, 0.45, 128, dtype=np.float32)
+
+    def forward(patches: Any) -> Any:
+        shape = patches.mean(axis=1) - ordinary
+        logits = 1.4 * (shape - shape.mean(axis=1, keepdims=True)) @ weights
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return (shares / shares.sum(axis=1, keepdims=True)).astype(np.float32)
+
+    return Predictor(make_bundle("gtzan-cnn"), forward)
+
+
+def own_sounds(folder: Path) -> list[Path]:
+    """Tracks to show where no folder is given."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ["Morning train.wav", "Old river.wav", "Brass section.wav", "Static heart.wav", "Night drive.wav"]
+    rng = np.random.default_rng(1)
+    made = []
+    for number, name in enumerate(names):
+        samples = music(40.0 + 15 * number)
+        noise = rng.normal(size=samples.shape).astype(np.float32)
+        made.append(write_sound(folder / name, samples * (0.6 + 0.1 * number) + 0.01 * number * noise))
+    return made
+
+
+def odd_sounds(folder: Path) -> list[Path]:
+    """A silent, an empty, a truncated and a text file, and long names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    long_name = "Sinfonie Nr. 9 d-Moll op. 125 – IV. Finale (Presto, Allegro assai, Recitativo) [Live 1989, remastered]"
+    paths = [
+        write_sound(folder / f"{long_name}.wav", music(30.0)),
+        write_sound(folder / "silence.wav", np.zeros((RATE * 8, 1), np.float32)),
+        write_sound(folder / "half of it.wav", music(20.0)),
+        folder / "empty download.mp3",
+        folder / "notes about music.mp3",
+        write_sound(folder / "日本語の歌 🎵.wav", music(12.0)),
+    ]
+    paths[2].write_bytes(paths[2].read_bytes()[: paths[2].stat().st_size // 2])
+    paths[3].touch()
+    paths[4].write_text("These are words and no sound.\n" * 40)
+    return paths
+
+
+class Photographer:
+    """Opens windows, brings them into a state, takes pictures."""
+
+    def __init__(self, app: QApplication, folder: Path, services: Services) -> None:
+        self.app = app
+        self.folder = folder
+        self.services = services
+
+    def wait(self, condition: Callable[[], bool], timeout_s: float = 120.0) -> None:
+        until = time.monotonic() + timeout_s
+        while not condition():
+            if time.monotonic() > until:
+                raise TimeoutError("the window did not reach the state in time")
+            self.app.processEvents()
+            time.sleep(0.005)
+
+    def settle(self, seconds: float = 0.4) -> None:
+        until = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() > until)
+
+    def open(self, services: Services | None = None) -> MainWindow:
+        window = create_window(self.app, services or self.services, Settings(theme="light"))
+        window.show()
+        self.wait(lambda: window.canvas.plots is not None)
+        return window
+
+    def take(self, window: MainWindow, name: str, sizes: tuple[tuple[int, int], ...] = SIZES) -> None:
+        """One picture a size and theme."""
+        (themes,) = self.app.findChildren(ThemeSwitch)
+        for theme in ("light", "dark"):
+            themes.choose(theme)
+            for width, height in sizes:
+                window.resize(width, height)
+                self.settle(0.15)
+                path = self.folder / f"{name}-{theme}-{width}.png"
+                window.grab().save(str(path))
+                print(path)
+
+    def close(self, window: MainWindow) -> None:
+        window.close()
+        window.session.shutdown()
+        shiboken6.delete(window)
+        for themes in self.app.findChildren(ThemeSwitch):
+            shiboken6.delete(themes)
+
+
+def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) -> None:
+    """All states."""
+    wait, take = photographer.wait, photographer.take
+    services = photographer.services
+
+    window = photographer.open()
+    wait(lambda: not window.session.status().needs_model)
+    photographer.settle()
+    take(window, "1-empty")
+    window._overlay.cover()
+    take(window, "2-drag", SIZES[:1])
+    window._overlay.hide()
+    window.session.open(sounds)
+    wait(lambda: len(window.session.tracks) >= len(sounds) and not window.session.is_busy)
+    photographer.settle()
+    take(window, "4-results")
+    window.canvas.plots.zoom(0.2)
+    window.table.filter_line.setText("a")
+    take(window, "5-zoom", SIZES[:1])
+    window.table.filter_line.clear()
+    window.session.open(odd)
+    wait(lambda: len(window.session.tracks) >= len(sounds) + len(odd) and not window.session.is_busy)
+    for number, path in enumerate(odd[:4]):
+        track = window.session.tracks.find(path)
+        assert track is not None
+        window.table.select(track)
+        wait(lambda: not window.session._reader.busy)
+        photographer.settle()
+        take(window, f"6-odd-{number}", SIZES[:1])
+    window.actions_.about.trigger()
+    dialog = window.findChild(QDialog)
+    dialog.grab().save(str(photographer.folder / "8-about.png"))
+    dialog.close()
+    photographer.settle(0.1)
+    window.actions_.figures.trigger()
+    dialog = window.findChild(QDialog)
+    dialog.grab().save(str(photographer.folder / "8-figures.png"))
+    dialog.close()
+    menu = window.actions_.context_menu(window)
+    menu.popup(window.mapToGlobal(QPoint(100, 200)))
+    photographer.settle(0.1)
+    menu.grab().save(str(photographer.folder / "8-menu.png"))
+    menu.close()
+    photographer.close(window)
+
+    may_load = threading.Event()
+
+    def load_late(bundle: Any) -> Any:
+        may_load.wait(60)
+        return services.load_predictor(bundle)
+
+    window = photographer.open(Services(**{**vars(services), "load_predictor": load_late}))
+    window.session.open(sounds)
+    wait(lambda: len(window.session.tracks) >= len(sounds))
+    photographer.settle(1.0)
+    take(window, "3-loading", SIZES[:1])
+    may_load.set()
+    wait(lambda: any(track.state is State.DONE for track in window.session.tracks.tracks()))
+    photographer.close(window)
+
+    def refuse(bundle: Any) -> Any:
+        raise BundleHashError(path=bundle.path, received="4fd1c0aa9e12", expected="b7e0d1f2a3c4")
+
+    window = photographer.open(Services(**{**vars(services), "load_predictor": refuse}))
+    window.session.open(sounds)
+    wait(lambda: len(window.session.tracks) >= len(sounds))
+    photographer.settle(1.0)
+    take(window, "7-no-model", SIZES[:1])
+    photographer.close(window)
+
+
+def main() -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sound", type=Path, help="folder of tracks to show")
+    parser.add_argument("--real", action="store_true", help="let the shipped model judge")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["GENRE_DESKTOP_HOME"] = scratch
+        services = Services()
+        if not arguments.real:
+            predictor = stand_in()
+            services = Services(
+                list_bundles=lambda: [predictor.bundle],
+                default_bundle=lambda: predictor.bundle,
+                load_predictor=lambda _bundle: predictor,
+            )
+        sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
+        take_all(Photographer(create_app(), arguments.folder, services), sounds, odd_sounds(Path(scratch) / "odd"))
+
+
+if __name__ == "__main__":
+    main()
