@@ -111,5 +111,6 @@ def _compile_forward(model: Any) -> Callable[[NDArray[np.float32]], NDArray[np.f
     import tensorflow as tf
 
     signature = [tf.TensorSpec((None, *model.input_shape[1:]), tf.float32)]
-    graph = tf.function(lambda patches: model(patches, training=False), input_signature=signature)
+    # AutoGraph reads source code, which a packaged program does not carry; Keras needs none of it.
+    graph = tf.function(lambda patches: model(patches, training=False), input_signature=signature, autograph=False)
     return lambda patches: np.asarray(graph(tf.constant(patches)))
