@@ -84,8 +84,13 @@ def write_sound(
     """Write with libsndfile, whatever the ending of `path`."""
     import soundfile
 
-    with open(path, "wb+") as file:
-        soundfile.write(file, samples, rate, format=format, subtype=subtype)
+    with (
+        open(path, "wb+") as file,
+        soundfile.SoundFile(file, "w", rate, samples.shape[1], subtype, format=format) as sound,
+    ):
+        # Minutes of Vorbis in one call overflow libsndfile's stack.
+        for first in range(0, len(samples), 1 << 16):
+            sound.write(samples[first : first + (1 << 16)])
     return path
 
 

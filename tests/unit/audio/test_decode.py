@@ -117,7 +117,7 @@ def test_an_mp3_of_variable_bit_rate_without_a_length_is_read_to_the_end(tmp_pat
 
 @pytest.mark.parametrize("rate", [1_000, 8_000, 11_025, 32_000, 44_100, 48_000, 96_000, 192_000, 384_000])
 def test_any_rate_is_resampled(tmp_path, rate):
-    tone = 0.5 * np.sin(2 * np.pi * 200.0 * np.arange(2 * rate) / rate).astype(np.float32)
+    tone = (0.5 * np.sin(2 * np.pi * 200.0 * np.arange(2 * rate) / rate)).astype(np.float32)[:, np.newaxis]
     decoded = load_audio(write_sound(tmp_path / "x", tone, rate, subtype="FLOAT"), RATE).samples
     assert len(decoded) == pytest.approx(2 * RATE, abs=3)
     expected = 0.5 * np.sin(2 * np.pi * 200.0 * np.arange(len(decoded)) / RATE)
