@@ -31,9 +31,6 @@ class AugmentSettings:
     mask_frames, mask_bands : int
         Longest stretch of frames and of bands that is blanked out (SpecAugment, Park et
         al. 2019).
-    mixup : float
-        Parameter of the Beta distribution that mixes patches in pairs (Zhang et al.
-        2018); 0 mixes none.
     """
 
     stretch: float = 0.06
@@ -42,7 +39,6 @@ class AugmentSettings:
     tilt_db: float = 2.0
     mask_frames: int = 0
     mask_bands: int = 0
-    mixup: float = 0.0
 
 
 def augment_patches(
@@ -119,16 +115,6 @@ def _mask(n: int, size: int, longest: int, rng: np.random.Generator) -> NDArray[
     start = (rng.random((n, 1)) * (size - length)).astype(np.int64)
     at = np.arange(size)
     return (at >= start) & (at < start + length)
-
-
-def mix_up(
-    patches: NDArray[np.float32], targets: NDArray[np.float32], alpha: float, rng: np.random.Generator
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Blend each patch and its target with another of the batch (Zhang et al. 2018)."""
-    share = rng.beta(alpha, alpha, (len(patches), 1)).astype(np.float32)
-    other = rng.permutation(len(patches))
-    mixed = share[:, :, None] * patches + (1 - share[:, :, None]) * patches[other]
-    return mixed, share * targets + (1 - share) * targets[other]
 
 
 def augment_waveform(samples: NDArray[np.float32], sample_rate: int, rng: np.random.Generator) -> NDArray[np.float32]:

@@ -100,7 +100,7 @@ def _save_inference_model(model: Any, folder: Path) -> None:
     import keras
 
     # Without the optimizer, whose state is two thirds of the file.
-    plain = keras.Model(model.inputs, model.outputs, name=model.name)
+    plain = keras.Model(model.input, model.output, name=model.name)
     partial = folder / f"part-{WEIGHTS_NAME}"
     plain.save(partial)
     partial.replace(folder / WEIGHTS_NAME)

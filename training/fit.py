@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.patches import scale_patches
 from genre_desktop.errors import ResumeError, TrainingInterruptedError
 from genre_desktop.model.backend import load_backend
-from training.augment import augment_patches, mix_up
+from training.augment import augment_patches
 from training.dataset import Dataset
 from training.patches import PatchTable, gather
 from training.recipes import Recipe
@@ -100,6 +100,7 @@ class _Batches:
 
     def __init__(self, dataset: Dataset, plan: FitPlan, recipe: Recipe) -> None:
         self._dataset, self._plan, self._recipe = dataset, plan, recipe
+        self.seed = plan.seed
         self._targets = np.eye(len(dataset.labels), dtype=np.float32)[dataset.truth]
         # float16 holds dB to 0.06; an ordinary set of patches then fits into memory.
         self._patches = gather(dataset, plan.train).astype(np.float16)
@@ -113,11 +114,8 @@ class _Batches:
 
     def make(self, rows: NDArray[np.int64], epoch: int, number: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         rng = np.random.default_rng([self._plan.seed, epoch, number])
-        settings = self._recipe.augment
-        patches = augment_patches(self._patches[rows].astype(np.float32), settings, rng)
-        inputs = scale_patches(patches, self._dataset.config)
-        targets = self._targets[self._plan.train.track[rows]]
-        return mix_up(inputs, targets, settings.mixup, rng) if settings.mixup else (inputs, targets)
+        patches = augment_patches(self._patches[rows].astype(np.float32), self._recipe.augment, rng)
+        return scale_patches(patches, self._dataset.config), self._targets[self._plan.train.track[rows]]
 
 
 def fit(
@@ -198,6 +196,7 @@ def _fit_epoch(
     model: keras.Model, batches: _Batches, epoch: int, should_stop: Callable[[], bool] | None
 ) -> tuple[float, float] | None:
     """Accuracy and loss over the epoch, or ``None`` when it was stopped amid it."""
+    _reseed(model, plan_seed=batches.seed, epoch=epoch)
     sums = np.zeros(2)
     seen = 0
     for number, rows in enumerate(batches.epoch(epoch)):
@@ -209,6 +208,17 @@ def _fit_epoch(
             return None
     accuracy, loss = sums / seen
     return float(accuracy), float(loss)
+
+
+def _reseed(model: keras.Model, plan_seed: int, epoch: int) -> None:
+    """Start the chance of dropout anew: a checkpoint does not hold its state."""
+    import keras
+
+    for number, layer in enumerate(model.layers):
+        generator = getattr(layer, "seed_generator", None)
+        if isinstance(generator, keras.random.SeedGenerator):
+            drawn = np.random.default_rng([plan_seed, epoch, number]).integers(0, 2**31, generator.state.shape)
+            generator.state.assign(drawn.astype(generator.state.dtype))
 
 
 class _Best:
