@@ -17,7 +17,7 @@ from genre_desktop import __version__
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
 from training.dataset import Dataset
-from training.fit import Fitted, describe_recipe
+from training.fit import CHECKPOINTS, Fitted, describe_recipe
 from training.judge import Judgement
 from training.recipes import Recipe, count_multiply_adds
 from training.report import draw_history, write_report
@@ -85,8 +85,9 @@ def write_bundle(folder: Path, fitted: Fitted, judgement: Judgement, facts: Bund
     if facts.folds is not None:
         metrics["folds"] = {**facts.folds.to_dict(), "protocol": facts.protocol, "leaking": False, "unit": "tracks"}
     write_card(folder, _card(folder, fitted, facts, metrics))
-    # Only now: a kill before this line can still be resumed.
-    shutil.rmtree(folder / "checkpoints", ignore_errors=True)
+    # Only now, and only of a whole run: a kill before this line, or Ctrl-C, can still be resumed.
+    if not fitted.interrupted:
+        shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:

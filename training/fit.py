@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import keras
 
 HISTORY_KEYS = ("accuracy", "loss", "val_accuracy", "val_loss")
+CHECKPOINTS = "checkpoints"
+"""Folder inside a bundle's that holds what is needed to continue."""
+
 BEST_NAME = "best.keras"
 STATE_NAME = "state.json"
 SCORE_BATCH = 256

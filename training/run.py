@@ -19,7 +19,7 @@ from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle
 from training.bundling import BundleFacts, write_bundle
 from training.dataset import Dataset, read_artists, read_npz, require_trainable
-from training.fit import EpochReport, FitPlan, Fitted, fit, score_patches
+from training.fit import CHECKPOINTS, EpochReport, FitPlan, Fitted, fit, score_patches
 from training.folder import WAVEFORM_VARIANTS, read_folder
 from training.judge import Judgement, judge
 from training.patches import PatchTable, list_patches
@@ -36,7 +36,6 @@ from training.splits import (
     split_tracks,
 )
 
-CHECKPOINTS = "checkpoints"
 ARTISTS_NAME = "artists.tsv"
 
 

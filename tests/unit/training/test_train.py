@@ -149,6 +149,11 @@ def test_a_stopped_training_keeps_its_best_epoch(npz: Path, tmp_path: Path) -> N
     best = min(told, key=lambda report: report.val_loss).epoch
     assert result.bundle.card["training"]["weights"].startswith(f"epoch {best} of 2")
     assert Predictor.load(result.bundle).score(np.zeros((1, 128, 128), np.float32)).shape == (1, 3)
+    told.clear()
+    resumed = train(request(npz, tmp_path / "mine", resume=True), on_epoch=told.append)
+    assert [report.epoch for report in told] == [3, 4]
+    assert not resumed.interrupted
+    assert resumed.bundle.card["training"]["weights"] == "epoch 4 of 4"
 
 
 def test_stopped_within_the_first_epoch_there_is_nothing_to_keep(npz: Path, tmp_path: Path) -> None:
