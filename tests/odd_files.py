@@ -346,12 +346,20 @@ def _add_places(c: _Collection) -> None:
     hidden.chmod(0)
     for path, what in ((locked, "no permission"), (inside, "inside a folder without permission")):
         # For root, and on Windows, every file may be read.
-        readable = os.access(path, os.R_OK)
+        readable = _can_read(path)
         c.files.append(OddFile(path, what, "genre" if readable else "error", None if readable else "GD-102"))
 
 
 _PLAY_LIST = b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nhttp://127.0.0.1:9/part.ts\n#EXT-X-ENDLIST\n"
 _JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01"
+
+
+def _can_read(path: Path) -> bool:
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return False
+    return True
 
 
 def _with_nan() -> NDArray[np.float32]:

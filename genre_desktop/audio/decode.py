@@ -145,7 +145,7 @@ class AudioReader:
         Yields
         ------
         ndarray of float32 [shape=(n,)]
-            Mono, finite; any length above 0. What no number is was taken for silence.
+            Mono, of any length above 0. Always finite: NaN and infinity count as silence.
 
         Raises
         ------
