@@ -92,6 +92,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         bar = stack.enter_context(console.progress(tr("track"), total))
         for result in _results(paths, bundle, arguments.jobs, console, tally):
             tally.add(result)
+            if result.prediction is not None and result.prediction.problem is not None:
+                console.fail(result.prediction.problem)
             if arguments.json:
                 console.result(dump_record(to_record(result, top=arguments.top)))
             elif table is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from genre_desktop.errors import DamagedAudioError
 
 UNSURE: Final = "unsure"
 NOT_MUSIC: Final = "not music"
@@ -70,6 +72,8 @@ class Prediction:
         Name of the bundle.
     reasons : tuple of str
         Why, in sentences: the gate's verdict, the runner-up, a damaged ending.
+    problem : DamagedAudioError or None
+        What ended the reading early, where the answer is for a part of the file.
     """
 
     genre: str
@@ -78,4 +82,5 @@ class Prediction:
     segments: tuple[Segment, ...]
     duration_s: float
     model: str
-    reasons: tuple[str, ...] = field(default=())
+    reasons: tuple[str, ...] = ()
+    problem: DamagedAudioError | None = None

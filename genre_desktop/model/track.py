@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,8 +101,9 @@ def _conclude(
             duration_s=duration_s,
             model=bundle.name,
             reasons=(tr("The whole track is digital silence."), *reasons),
+            problem=problem,
         )
-    return aggregate(
+    answer = aggregate(
         scores,
         bundle.labels,
         model=bundle.name,
@@ -110,6 +112,7 @@ def _conclude(
         unsure_below=bundle.unsure_below,
         reasons=reasons,
     )
+    return replace(answer, problem=problem)
 
 
 class _PatchScorer:

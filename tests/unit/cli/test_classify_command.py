@@ -67,6 +67,14 @@ def test_segments_are_lines_below(run: Run, jazz_model: ModelBundle, song: Path)
     assert len(lines) > 3
 
 
+def test_a_damaged_file_is_used_and_said_to_be_damaged(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    song.write_bytes(song.read_bytes()[: song.stat().st_size // 2])
+    status, out, err = run(song)
+    assert status == 0
+    assert out.startswith("jazz")
+    assert "GD-106" in err
+
+
 def test_silence_is_not_music(run: Run, jazz_model: ModelBundle, tmp_path: Path) -> None:
     silence = write_sound(tmp_path / "silence.wav", 0 * music(8.0))
     status, out, _ = run(silence)
