@@ -81,3 +81,12 @@ def librosa_log_mel(samples: NDArray[Any], config: FeatureConfig) -> NDArray[np.
             fmax=config.fmax,
         )
     return librosa.power_to_db(mel, ref=1.0, amin=1e-10, top_db=None).T
+
+
+def loudest_db(samples: NDArray[Any], config: FeatureConfig) -> float:
+    """What the loudest partial would have in the band that weighs it most."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        spectrum = librosa.stft(samples.astype(np.float64), n_fft=config.n_fft, hop_length=config.hop_length)
+    power = np.square(np.abs(spectrum)).max() * librosa_filters(config).max()
+    return float(10.0 * np.log10(max(1e-10, power)))
