@@ -128,7 +128,7 @@ def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Sco
             received=", ".join(f"{name} {getattr(given, name)}" for name in differing),
         )
     predictor = Predictor.load(bundle)
-    rows = [_score_frames(predictor, frames) for frames in _all_frames(dataset)]
+    rows = [score_frames(predictor, frames) for frames in _all_frames(dataset)]
     kept = [(track, row) for track, row in zip(dataset.tracks, rows, strict=True) if row is not None]
     if not kept:
         raise DatasetFormatError(path=path, reason="no track is as long as a patch of the model")
@@ -142,7 +142,8 @@ def _all_frames(dataset: Dataset) -> Iterator[NDArray[Any]]:
         yield dataset.frames(track)
 
 
-def _score_frames(predictor: Predictor, frames: NDArray[Any]) -> NDArray[np.float64] | None:
+def score_frames(predictor: Predictor, frames: NDArray[Any]) -> NDArray[np.float64] | None:
+    """Probabilities of a track from its frames in dB [shape=(n_genres,)]; ``None`` where it is shorter than a patch."""
     config = predictor.bundle.config
     patches = cut_patches(frames, config)
     if len(patches.start_s) == 0:

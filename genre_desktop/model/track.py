@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from genre_desktop.audio.decode import open_audio
 from genre_desktop.audio.features import LogMelStream
 from genre_desktop.audio.patches import Patches, PatchStream, scale_patches
-from genre_desktop.audio.silence import SilenceMeter
 from genre_desktop.errors import AudioTooShortError, DamagedAudioError
 from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import aggregate
@@ -60,17 +59,16 @@ def classify_file(
     """
     config = predictor.bundle.config
     scorer = _PatchScorer(predictor)
-    frames, patches, silence = LogMelStream(config), PatchStream(config), SilenceMeter()
+    frames, patches = LogMelStream(config), PatchStream(config)
     with open_audio(path) as reader:
         duration_s = reader.info.duration_s
         for block in reader.blocks(config.sample_rate, BLOCK_S):
             if is_cancelled is not None and is_cancelled():
                 raise Cancelled
-            silence.push(block)
             scorer.push(patches.push(frames.push(block)))
             if progress is not None and duration_s:
                 progress(min(1.0, reader.seconds_read / duration_s))
-        problem, seconds_read = reader.problem, reader.seconds_read
+        problem, seconds_read, is_silent = reader.problem, reader.seconds_read, reader.is_digital_silence
     scorer.push(patches.push(frames.finish()))
     scorer.push(patches.finish())
     if scorer.n_patches == 0:
@@ -78,7 +76,7 @@ def classify_file(
             raise problem
         needed_s = config.min_samples / config.sample_rate
         raise AudioTooShortError(path=os.fspath(path), duration_s=seconds_read, needed_s=needed_s)
-    return _conclude(predictor, scorer.finish(), silence.is_digital_silence, seconds_read, problem)
+    return _conclude(predictor, scorer.finish(), is_silent, seconds_read, problem)
 
 
 def _conclude(
