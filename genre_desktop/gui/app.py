@@ -73,6 +73,8 @@ def create_app() -> QApplication:
 
 def create_window(app: QApplication, services: Services, settings: Settings) -> MainWindow:
     """The window, not yet shown; it starts its work once it has been painted."""
+    # Decoding threads otherwise keep the interpreter for 5 ms each time the window wants it.
+    sys.setswitchinterval(0.001)
     window = MainWindow(services, ThemeSwitch(app, settings.theme), settings)
     window.painted.connect(window.session.start)
     return window

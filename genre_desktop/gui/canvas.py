@@ -114,11 +114,11 @@ class TrackCanvas(QFrame):
         """Draw the genre timeline as far as it is known."""
         if self.plots is None:
             return
-        prediction = self._track.prediction if self._track else None
-        if prediction is None:
+        track = self._track
+        if track is None or track.prediction is None:
             self.plots.show_segments((), 0.0)
         else:
-            self.plots.show_segments(prediction.segments, prediction.duration_s)
+            self.plots.show_segments(track.segments, track.prediction.duration_s)
 
     def _start(self, track: Track | None) -> None:
         self._track = track

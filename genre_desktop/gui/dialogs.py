@@ -15,27 +15,29 @@ from genre_desktop.log import log_file
 
 def about(parent: QWidget) -> QDialog:
     """Version, licences, where the log is."""
+    versions = tr("Python {python}, Qt {qt}", python=platform.python_version(), qt=qVersion())
     return _dialog(
         parent,
         tr("About Genre Desktop"),
         tr("Genre Desktop {version}", version=__version__),
         (
-            tr("Tells what genre music is, how sure it is and why: on your own machine, offline."),
-            tr(
-                "The program's own source is under the MIT licence. It uses Qt and PySide6 (LGPL-3.0), pyqtgraph, "
-                "NumPy, Keras and TensorFlow, soundfile, soxr, PyAV with FFmpeg, and mutagen (GPL-2.0-or-later); "
-                "the packaged program as a whole is therefore under the GPL-3.0-or-later."
+            ("", tr("Tells what genre music is, how sure it is and why: on your own machine, offline.")),
+            (
+                tr("Licences"),
+                tr(
+                    "The program's own source is under the MIT licence. It uses Qt and PySide6 (LGPL-3.0), "
+                    "pyqtgraph, NumPy, Keras and TensorFlow, soundfile, soxr, PyAV with FFmpeg, and mutagen "
+                    "(GPL-2.0-or-later); the packaged program as a whole is therefore under the GPL-3.0-or-later."
+                ),
             ),
-            tr(
-                "The shipped model was trained on the GTZAN collection, which carries no licence of its own; "
-                "the model's card says so."
+            (
+                tr("Model"),
+                tr(
+                    "The shipped model was trained on the GTZAN collection, which carries no licence of its own; "
+                    "the model's card says so."
+                ),
             ),
-            tr(
-                "Python {python}, Qt {qt}. Log file: {log}",
-                python=platform.python_version(),
-                qt=qVersion(),
-                log=log_file(),
-            ),
+            (tr("For reports of faults"), f"{versions}\n{log_file()}"),
         ),
     )
 
@@ -47,38 +49,53 @@ def figures(parent: QWidget) -> QDialog:
         tr("What the figures mean"),
         tr("What the figures mean"),
         (
-            tr(
-                "Confidence. The model gives each stretch of a few seconds a probability for every genre; the track's "
-                "bars are their mean. The figures are calibrated: of the tracks called with 80 %, about eight in "
-                "ten should be right, on music like that it was measured on."
+            (
+                tr("Confidence"),
+                tr(
+                    "The model gives each stretch of a few seconds a probability for every genre; the track's bars "
+                    "are their mean. The figures are calibrated: of the tracks called with 80 %, about eight in ten "
+                    "should be right, on music like that it was measured on."
+                ),
             ),
-            tr(
-                "Unsure, not music. Where no genre stands out the program says so instead of guessing; silence and "
-                "noise are no genre at all. The bars still show what came closest."
+            (
+                tr("Unsure, not music"),
+                tr(
+                    "Where no genre stands out the program says so instead of guessing; silence is no genre at all. "
+                    "The bars still show what came closest."
+                ),
             ),
-            tr(
-                "Accuracy of the model. The share of tracks named rightly among tracks it was not trained on, with "
-                "the interval in which the true share lies with 95 % probability. A figure measured on parts of "
-                "tracks it was trained on is called leaking, and is too high."
+            (
+                tr("Accuracy of the model"),
+                tr(
+                    "The share of tracks named rightly among tracks it was not trained on, with the interval in "
+                    "which the true share lies with 95 % probability. A figure measured on parts of tracks it was "
+                    "trained on is called leaking, and is too high."
+                ),
             ),
-            tr(
-                "Timeline. The strip under the spectrogram shows the most probable genre of each stretch; point at it "
-                "to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste."
+            (
+                tr("Timeline"),
+                tr(
+                    "The strip under the spectrogram shows the most probable genre of each stretch; point at it to "
+                    "read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste."
+                ),
             ),
         ),
     )
 
 
-def _dialog(parent: QWidget, window_title: str, title: str, paragraphs: tuple[str, ...]) -> QDialog:
+def _dialog(parent: QWidget, window_title: str, title: str, sections: tuple[tuple[str, str], ...]) -> QDialog:
     dialog = QDialog(parent)
     dialog.setWindowTitle(window_title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     picture = QLabel(alignment=Qt.AlignmentFlag.AlignTop)
     picture.setPixmap(QApplication.windowIcon().pixmap(56, 56))
     texts = QVBoxLayout()
-    texts.setSpacing(10)
+    texts.setSpacing(3)
     texts.addWidget(label(title, scale=1.4, bold=True))
-    for paragraph in paragraphs:
+    for heading, paragraph in sections:
+        texts.addSpacing(9)
+        if heading:
+            texts.addWidget(label(heading, bold=True))
         text = label(paragraph)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setMinimumWidth(440)

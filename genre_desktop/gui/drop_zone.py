@@ -61,7 +61,11 @@ class DropZone(QFrame):
         hint.setFixedWidth(hint.fontMetrics().averageCharWidth() * _LINE_LETTERS)
         layout.addWidget(title)
         layout.addSpacing(6)
-        layout.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment flag would lose the height that wrapped text needs
+        middle.addStretch()
+        middle.addWidget(hint)
+        middle.addStretch()
+        layout.addLayout(middle)
         layout.addSpacing(22)
         layout.addLayout(buttons)
         layout.addStretch(6)

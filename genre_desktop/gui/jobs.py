@@ -1,7 +1,8 @@
-"""What the window's workers do: requests in, partial results and results out. No Qt."""
+"""What the window's workers do: requests in, partial results and results out. No widgets."""
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -9,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QUrl
+
 from genre_desktop.gui.feed import PathFeed
+from genre_desktop.gui.names import paths_from_urls
 from genre_desktop.gui.services import Services
 
 if TYPE_CHECKING:
@@ -38,9 +42,18 @@ class BundlesFound:
 
 @dataclass(frozen=True)
 class ScanRequest:
-    """Find the sound files in what was dropped."""
+    """Find the sound files in what was dropped.
 
-    paths: tuple[Path, ...]
+    Attributes
+    ----------
+    paths : tuple of Path
+    urls : tuple of QUrl
+        Dropped or pasted ones. Ten thousand of them take longer to be made paths of than
+        the window may stand still.
+    """
+
+    paths: tuple[Path, ...] = ()
+    urls: tuple[QUrl, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,20 +64,24 @@ class ScanSummary:
     ----------
     request : ScanRequest
     n_found : int
+    paths : tuple of Path
+        Where was looked.
     skipped : tuple of (Path, str)
         Folders that could not be listed, and why.
+    foreign : tuple of QUrl
+        What is not on this computer.
     """
 
-    request: ScanRequest
     n_found: int
+    paths: tuple[Path, ...]
     skipped: tuple[tuple[Path, str], ...]
+    foreign: tuple[QUrl, ...]
 
 
 @dataclass(frozen=True)
 class PathsFound:
     """A batch of a scan."""
 
-    request: ScanRequest
     paths: tuple[str, ...]
     is_first: bool
 
@@ -91,7 +108,13 @@ def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
         bundles = tuple(services.list_bundles())
         chosen = request.bundle or services.default_bundle()
         report.partial(BundlesFound(bundles, chosen))
-        return None if report.is_cancelled() else services.load_predictor(chosen)
+        if report.is_cancelled():
+            return None
+        predictor = services.load_predictor(chosen)
+        # The libraries' half a million objects are there to stay: without this the garbage
+        # collector stops the window for a third of a second each time it looks at them all.
+        gc.freeze()
+        return predictor
 
     return work
 
@@ -100,6 +123,8 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
     """Work of the scan worker: gives `PathsFound` batches, then a `ScanSummary`."""
 
     def work(request: ScanRequest, report: Report) -> ScanSummary:
+        paths, foreign = paths_from_urls(request.urls)
+        paths = [*request.paths, *paths]
         skipped: list[tuple[Path, str]] = []
         batch: list[str] = []
         n_found = 0
@@ -108,7 +133,7 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
         def send() -> None:
             nonlocal n_found, sent_at
             if batch:
-                report.partial(PathsFound(request, tuple(batch), is_first=n_found == 0))
+                report.partial(PathsFound(tuple(batch), is_first=n_found == 0))
             n_found += len(batch)
             batch.clear()
             sent_at = time.monotonic()
@@ -116,13 +141,13 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
         def on_skipped(path: Path, reason: str) -> None:
             skipped.append((path, reason))
 
-        for path in services.scan(request.paths, on_skipped, report.is_cancelled):
+        for path in services.scan(paths, on_skipped, report.is_cancelled):
             batch.append(os.path.abspath(path))
             # The first one goes at once: it is what the user looks at.
             if n_found == 0 or len(batch) >= _BATCH or time.monotonic() - sent_at > _BATCH_S:
                 send()
         send()
-        return ScanSummary(request, n_found, tuple(skipped))
+        return ScanSummary(n_found, tuple(paths), tuple(skipped), tuple(foreign))
 
     return work
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -28,7 +27,7 @@ from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
 from genre_desktop.gui.job_bar import JobBar
 from genre_desktop.gui.jobs import BundlesFound
-from genre_desktop.gui.names import paths_from_mime, paths_from_urls, sentence
+from genre_desktop.gui.names import sentence, urls_from_mime
 from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
@@ -82,7 +81,7 @@ class MainWindow(QMainWindow):
         self.table.track_chosen.connect(self._show_track)
         self.table.menu_wanted.connect(self._show_menu)
         window_state.restore(self, self._splitters(), self.table.view.horizontalHeader(), settings)
-        self._show_counts()
+        self._show_job(self.session.status())
 
     def _lay_out(self) -> None:
         self._tracks_pane = QSplitter(Qt.Orientation.Horizontal)
@@ -156,7 +155,7 @@ class MainWindow(QMainWindow):
         session.job_changed.connect(self._show_job)
         session.track_wanted.connect(self._select)
         session.track_changed.connect(self._show_answer)
-        session.tracks.counts_changed.connect(self._show_counts)
+        session.tracks.counts_changed.connect(self._show_page)
         session.models_found.connect(self._show_models)
         session.model_loaded.connect(self.panel.show_model)
         session.model_failed.connect(self._show_model_error)
@@ -189,17 +188,10 @@ class MainWindow(QMainWindow):
 
     def paste(self) -> None:
         """Open what the clipboard names."""
-        paths, foreign = paths_from_mime(QGuiApplication.clipboard().mimeData() or QMimeData())
-        if not paths and not foreign:
+        urls = urls_from_mime(QGuiApplication.clipboard().mimeData() or QMimeData())
+        if not urls:
             self.job_bar.say(tr("The clipboard holds no files and no paths."))
-        self._open(paths, foreign)
-
-    def _open(self, paths: Sequence[Path], foreign: Sequence[QUrl]) -> None:
-        if foreign:
-            self.job_bar.say(
-                tr("Only files on this computer can be opened, not {url}.", url=foreign[0].toDisplayString())
-            )
-        self.session.open(paths)
+        self.session.open(urls=urls)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -218,9 +210,8 @@ class MainWindow(QMainWindow):
         if not event.mimeData().hasUrls():
             return
         self._accept_as_copy(event)
-        urls = event.mimeData().urls()
-        # The file manager waits until this returns.
-        QTimer.singleShot(0, self, lambda: self._open(*paths_from_urls(urls)))
+        # Everything else happens later: the file manager waits until this returns.
+        self.session.open(urls=event.mimeData().urls())
 
     @staticmethod
     def _accept_as_copy(event: QDropEvent) -> None:
@@ -296,16 +287,17 @@ class MainWindow(QMainWindow):
         if self.session.shown is not None and self.session.shown.path == overview.path:
             self.canvas.show_overview(overview)
 
-    def _show_job(self, status: JobStatus) -> None:
-        self.job_bar.show_status(status)
-        self.actions_.stop.setEnabled(self.session.is_busy)
-
-    def _show_counts(self) -> None:
-        counts = self.session.tracks.counts
-        has_tracks = len(self.session.tracks) > 0
-        page = self._tracks_pane if has_tracks else self.drop_zone
+    def _show_page(self) -> None:
+        page = self._tracks_pane if len(self.session.tracks) else self.drop_zone
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
+
+    def _show_job(self, status: JobStatus) -> None:
+        # Some ten times a second at most, however many results come.
+        self.job_bar.show_status(status)
+        counts = self.session.tracks.counts
+        self.table.show_failures(counts[State.FAILED])
+        has_tracks = len(self.session.tracks) > 0
         actions = self.actions_
         for action in (
             actions.copy,
@@ -318,7 +310,7 @@ class MainWindow(QMainWindow):
         ):
             action.setEnabled(has_tracks)
         actions.retry_failed.setEnabled(counts[State.FAILED] + counts[State.STOPPED] > 0)
-        actions.stop.setEnabled(self.session.is_busy)
+        actions.stop.setEnabled(status.is_busy)
 
     def _show_models(self, found: BundlesFound) -> None:
         self.actions_.show_models(found.bundles, found.chosen)

@@ -51,14 +51,14 @@ def paths_from_urls(urls: Iterable[QUrl]) -> tuple[list[Path], list[QUrl]]:
     return paths, foreign
 
 
-def paths_from_mime(mime: QMimeData) -> tuple[list[Path], list[QUrl]]:
-    """Paths and foreign URLs of a drop or of the clipboard.
+def urls_from_mime(mime: QMimeData) -> list[QUrl]:
+    """What a drop or the clipboard names.
 
     Text counts line by line when each line is an absolute path or a URL, as "Copy path"
     of file managers and terminals gives it.
     """
     if mime.hasUrls():
-        return paths_from_urls(mime.urls())
+        return mime.urls()
     lines = [line.strip().strip('"') for line in mime.text().splitlines()]
     urls = []
     for line in filter(None, lines):
@@ -67,8 +67,8 @@ def paths_from_mime(mime: QMimeData) -> tuple[list[Path], list[QUrl]]:
         elif "://" in line:
             urls.append(QUrl(line))
         else:
-            return [], []
-    return paths_from_urls(urls)
+            return []
+    return urls
 
 
 def shown(name: str | os.PathLike[str]) -> str:

@@ -74,7 +74,8 @@ class TimeAxis(pg.AxisItem):
     def _text(value: float, spacing: float) -> str:
         if value < -1e-6:
             return ""
-        return wording.clock(value + 1e-6) + (f".{round(value * 10) % 10}" if spacing < 1 else "")
+        tenths = round(value * 10)
+        return wording.clock(tenths // 10) + (f".{tenths % 10}" if spacing < 1 else "")
 
 
 class Envelope(pg.GraphicsObject):
@@ -171,6 +172,7 @@ class Timeline(pg.GraphicsObject):
         painter.resetTransform()  # letters must not be stretched along with time
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         metrics = QFontMetricsF(painter.font())
+        on_screen = to_screen.mapRect(self.viewRect())
         for run in self._runs:
             rect = to_screen.mapRect(QRectF(run.start_s, 0.0, run.end_s - run.start_s, 1.0))
             colour = QColor(genre_colour(run.genre))
@@ -178,7 +180,7 @@ class Timeline(pg.GraphicsObject):
             painter.setPen(self._outline)
             painter.drawRect(rect)
             # Only what is on screen is labelled, and there in its middle.
-            visible = rect.intersected(QRectF(painter.viewport()))
+            visible = rect.intersected(on_screen)
             title = wording.genre_title(run.genre)
             if visible.width() > metrics.horizontalAdvance(title) + 10:
                 painter.setPen(QColor("#000000" if _is_bright(colour) else "#ffffff"))

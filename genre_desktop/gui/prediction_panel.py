@@ -134,7 +134,7 @@ class PredictionPanel(QFrame):
         elif track.state is State.STOPPED:
             self._show_words(tr("Stopped"), tr("Choose Tracks > Classify again to go on."))
         else:
-            self._show_words(tr("Waiting"), tr("Its turn comes soon."))
+            self._show_words(tr("Waiting"), tr("It has not been listened to yet."))
 
     def _show_words(self, title: str, line: str, code: str = "") -> None:
         self._set_title(title, None)

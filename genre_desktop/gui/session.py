@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import FolderUnreadableError, GenreDesktopError, NothingFoundError
@@ -141,10 +141,10 @@ class Session(QObject):
 
     # -- tracks in and out ---------------------------------------------------------------
 
-    def open(self, paths: Iterable[Path]) -> None:
+    def open(self, paths: Iterable[Path] = (), urls: Iterable[QUrl] = ()) -> None:
         """Add files and folders; what is in the list already is not added twice."""
-        request = jobs.ScanRequest(tuple(paths))
-        if request.paths:
+        request = jobs.ScanRequest(tuple(paths), tuple(urls))
+        if request.paths or request.urls:
             self._scanner.submit(request)
             self._tell_job_soon()
 
@@ -159,11 +159,14 @@ class Session(QObject):
     def _on_scanned(self, summary: jobs.ScanSummary) -> None:
         for path, reason in summary.skipped:
             self.said.emit(sentence(FolderUnreadableError(path=path, reason=reason)))
-        if summary.n_found == 0 and not summary.skipped:
+        if summary.foreign:
+            url = summary.foreign[0].toDisplayString()
+            self.said.emit(tr("Only files on this computer can be opened, not {url}.", url=url))
+        if summary.n_found == 0 and summary.paths and not summary.skipped:
             from genre_desktop.library.scan import AUDIO_ENDINGS
 
             endings = " ".join(sorted(AUDIO_ENDINGS))
-            where = ", ".join(shown(path) for path in summary.request.paths[:3])
+            where = ", ".join(shown(path) for path in summary.paths[:3])
             self.said.emit(NothingFoundError(path=where, endings=endings).message)
 
     def remove(self, tracks: Iterable[Track]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
 from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.timeline import PackedSegments
 from genre_desktop.i18n import tr
-from genre_desktop.model.prediction import Prediction
+from genre_desktop.model.prediction import Prediction, Segment
 
 if TYPE_CHECKING:
     from genre_desktop.library.classify import TrackResult
@@ -46,6 +47,9 @@ class Column(Enum):
     STATE = 4
 
 
+_N_COLUMNS = len(Column)
+
+
 @dataclass(eq=False)
 class Track:
     """One row; changed by `TrackModel` alone."""
@@ -54,6 +58,12 @@ class Track:
     state: State = State.WAITING
     prediction: Prediction | None = None
     error: GenreDesktopError | None = None
+    packed: PackedSegments | None = None
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Segments of the prediction, which itself is kept without them."""
+        return () if self.packed is None else self.packed.unpack()
 
     @cached_property
     def name(self) -> str:
@@ -125,8 +135,12 @@ class TrackModel(QAbstractTableModel):
         return self._tracks.get(path_key(path))
 
     def track_at(self, index: Index) -> Track | None:
+        """The track of an index."""
+        return self.track_in_row(index.row())
+
+    def track_in_row(self, row: int) -> Track | None:
         """The track of a row."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+        return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def index_of(self, track: Track) -> QModelIndex:
         """Where a track is shown; invalid when it is filtered out."""
@@ -210,10 +224,15 @@ class TrackModel(QAbstractTableModel):
     ) -> None:
         self.counts[track.state] -= 1
         self.counts[state] += 1
-        track.state, track.prediction, track.error = state, prediction, error
+        track.state, track.error = state, error
+        track.prediction = None if prediction is None else replace(prediction, segments=())
+        track.packed = None if prediction is None else PackedSegments.pack(prediction.segments)
+        if error is not None:
+            # A traceback keeps the frames it went through alive, and all sound in them.
+            error.__traceback__ = error.__cause__ = error.__context__ = None
         row = None if self._is_bulk else self._row_of.get(track)
         if row is not None:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+            self.dataChanged.emit(self.index(row, 0), self.index(row, _N_COLUMNS - 1))
         if self._failures_only or self._filter or self._sort_by not in (None, Column.NAME):
             self._rearrange_later()
 
@@ -225,7 +244,7 @@ class TrackModel(QAbstractTableModel):
             yield
         finally:
             if self._is_bulk and self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, _N_COLUMNS - 1))
             self._is_bulk = False
 
     def set_filter(self, text: str, failures_only: bool = False) -> None:
@@ -297,7 +316,7 @@ class TrackModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else _N_COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation != Qt.Orientation.Horizontal:

@@ -96,7 +96,7 @@ def sound_details(codec: str, sample_rate: int, channels: int) -> str:
 
 def clock(seconds: float) -> str:
     """A time in a track: ``3:07``, ``1:02:07``."""
-    whole = max(0, int(seconds))
+    whole = max(0, int(seconds + 0.5))
     hours, rest = divmod(whole, 3600)
     minutes, seconds_left = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{seconds_left:02d}" if hours else f"{minutes}:{seconds_left:02d}"

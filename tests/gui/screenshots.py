@@ -23,7 +23,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 import numpy as np
 import shiboken6
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from genre_desktop.errors import BundleHashError
@@ -151,8 +151,10 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     take(window, "4-results")
     window.canvas.plots.zoom(0.2)
     window.table.filter_line.setText("a")
+    window.table.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     take(window, "5-zoom", SIZES[:1])
     window.table.filter_line.clear()
+    window.table.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     window.session.open(odd)
     wait(lambda: len(window.session.tracks) >= len(sounds) + len(odd) and not window.session.is_busy)
     for number, path in enumerate(odd[:4]):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
 from genre_desktop.errors import AudioEmptyError, BundleNotFoundError
-from genre_desktop.gui.names import local_path, paths_from_mime, plain_tip, sentence, shown
+from genre_desktop.gui.names import local_path, paths_from_urls, plain_tip, sentence, shown, urls_from_mime
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="names are bytes on POSIX only")
 
@@ -37,7 +37,7 @@ def test_what_is_not_on_this_machine_is_no_path(url: str) -> None:
 def test_urls_are_divided_into_paths_and_foreign_ones() -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile("/music/a.wav"), QUrl("https://example.org/b.mp3")])
-    paths, foreign = paths_from_mime(mime)
+    paths, foreign = paths_from_urls(urls_from_mime(mime))
     assert paths == [Path(QUrl.fromLocalFile("/music/a.wav").toLocalFile())]
     assert foreign == [QUrl("https://example.org/b.mp3")]
 
@@ -58,7 +58,7 @@ def test_urls_are_divided_into_paths_and_foreign_ones() -> None:
 def test_pasted_text_counts_when_every_line_is_a_path(text: str, expected: list[str]) -> None:
     mime = QMimeData()
     mime.setText(text)
-    assert paths_from_mime(mime) == ([Path(path) for path in expected], [])
+    assert paths_from_urls(urls_from_mime(mime)) == ([Path(path) for path in expected], [])
 
 
 @pytest.mark.parametrize(

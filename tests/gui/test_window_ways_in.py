@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,33 +18,9 @@ from genre_desktop.gui.names import local_path
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.tracks import State
 from tests.gui.conftest import SlowClassifier, wait_for_rows, wait_until_idle
+from tests.gui.drops import ALL_ACTIONS, NO_KEYS, drop, urls_of
 
 MakeSound = Callable[..., Path]
-NO_KEYS = Qt.KeyboardModifier.NoModifier
-ALL_ACTIONS = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction
-
-
-def urls_of(paths: Iterable[Path | str]) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
-
-
-def drop(
-    window: MainWindow, mime: QMimeData, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> QDropEvent:
-    """What Qt sends for a drag from another program, from entering to letting go."""
-    at = QPoint(300, 300)
-    for event in (
-        QDragEnterEvent(at, ALL_ACTIONS, mime, Qt.MouseButton.LeftButton, modifiers),
-        QDragMoveEvent(at, ALL_ACTIONS, mime, Qt.MouseButton.LeftButton, modifiers),
-    ):
-        QApplication.sendEvent(window, event)
-        if mime.hasUrls():
-            assert event.isAccepted() and event.dropAction() == Qt.DropAction.CopyAction
-    dropped = QDropEvent(QPointF(at), ALL_ACTIONS, mime, Qt.MouseButton.LeftButton, modifiers)
-    QApplication.sendEvent(window, dropped)
-    return dropped
 
 
 def test_a_dropped_file_gets_a_row_a_genre_and_a_picture(
@@ -169,7 +145,7 @@ def test_foreign_urls_are_left_out_with_a_message(qtbot: QtBot, window: MainWind
     mime.setUrls([QUrl("https://example.org/song.mp3"), QUrl.fromLocalFile(str(make_sound()))])
     drop(window, mime)
     wait_for_rows(qtbot, window, 1)
-    assert "https://example.org/song.mp3" in window.job_bar.message.text()
+    qtbot.waitUntil(lambda: "https://example.org/song.mp3" in window.job_bar.message.text())
     wait_until_idle(qtbot, window)
 
 

@@ -54,7 +54,8 @@ def test_accuracy_has_its_interval_and_a_leak_is_called_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "expected"), [(0, "0:00"), (187.9, "3:07"), (3727, "1:02:07"), (-1, "0:00"), (36000, "10:00:00")]
+    ("seconds", "expected"),
+    [(0, "0:00"), (187.2, "3:07"), (187.6, "3:08"), (3727, "1:02:07"), (-1, "0:00"), (36000, "10:00:00")],
 )
 def test_clock(seconds: float, expected: str) -> None:
     assert wording.clock(seconds) == expected

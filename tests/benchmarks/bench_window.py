@@ -1,0 +1,308 @@
+"""What the window promises: on screen at once, never frozen, soon an answer.
+
+Run with ``pytest tests/benchmarks/bench_window.py``. Where the shipped model is there,
+it judges; otherwise a stand-in, and what needs the network is skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+
+from genre_desktop.errors import GenreDesktopError
+from genre_desktop.gui.app import create_window
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.tracks import State
+from genre_desktop.model.catalogue import default_bundle
+from genre_desktop.settings import Settings
+from tests.gui.drops import drop, urls_of
+from tests.odd_files import encode, music, write_sound
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SECONDS = 240.0
+N_FILES = 10_000
+
+
+class Ticker(QObject):
+    """Notes the longest times for which the event loop did not come round.
+
+    On Linux also how much of each the thread was ready but had no processor: on a busy
+    machine that is the other programs' doing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._last = time.perf_counter(), self._waited_s()
+        self.gaps: list[tuple[float, float]] = []
+        self._timer = QTimer(self, interval=5, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter(), self._waited_s()
+        self.gaps.append((now[0] - self._last[0], now[1] - self._last[1]))
+        self._last = now
+
+    def _waited_s(self) -> float:
+        try:
+            return int(self._schedule.read_text().split()[1]) / 1e9
+        except OSError:
+            return 0.0
+
+    def report(self) -> str:
+        worst = sorted(self.gaps, reverse=True)[:3]
+        own = sorted((gap - waited for gap, waited in self.gaps), reverse=True)[0]
+        return (
+            "longest event-loop gaps "
+            + ", ".join(f"{1000 * gap:.0f} ms (no processor for {1000 * waited:.0f})" for gap, waited in worst)
+            + f"; longest of the program's own {1000 * own:.0f} ms"
+        )
+
+
+@pytest.fixture
+def report(benchmark, capsys) -> Callable[[str], None]:
+    def tell(text: str) -> None:
+        benchmark.extra_info["report"] = text
+        with capsys.disabled():
+            print(f"\n    {text}")
+
+    return tell
+
+
+@pytest.fixture(scope="module")
+def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("song")
+    sound = music(SECONDS, 44_100, 2)
+    return encode(folder / "song.mp3", sound, 44_100, format="mp3", codec="libmp3lame", bit_rate=192_000)
+
+
+@pytest.fixture(scope="module")
+def services() -> Services:
+    """The real ones, with the network loaded once."""
+    services = Services()
+    try:
+        predictor = services.load_predictor(default_bundle())
+    except GenreDesktopError:
+        from tests.gui.screenshots import stand_in
+
+        predictor = stand_in()
+    return Services(
+        list_bundles=lambda: [predictor.bundle],
+        default_bundle=lambda: predictor.bundle,
+        load_predictor=lambda _bundle: predictor,
+    )
+
+
+@pytest.fixture
+def window(qapp, services: Services) -> Iterator[MainWindow]:
+    made = create_window(qapp, services, Settings(theme="light"))
+    made.show()
+    wait(lambda: made.canvas.plots is not None and not made.session.status().needs_model)
+    yield made
+    made.close()
+    assert made.session.shutdown()
+    shiboken6.delete(made)
+    for themes in qapp.findChildren(ThemeSwitch):
+        shiboken6.delete(themes)
+
+
+def wait(condition: Callable[[], bool], timeout_s: float = 100.0) -> None:
+    """Run the event loop (really, not by polling) until something is so."""
+    loop = QEventLoop()
+    timer = QTimer(interval=2)
+    until = time.monotonic() + timeout_s
+    timer.timeout.connect(lambda: loop.quit() if condition() or time.monotonic() > until else None)
+    timer.start()
+    loop.exec()
+    assert condition(), "timed out"
+
+
+_START = """
+import sys, time
+sys.argv = ["genre-desktop"]
+from genre_desktop.__main__ import main
+from genre_desktop.gui import app
+
+create = app.create_window
+
+def create_window(*arguments):
+    window = create(*arguments)
+    window.painted.disconnect()
+    window.painted.connect(lambda: (print(time.monotonic()), window.close()))
+    return window
+
+app.create_window = create_window
+sys.exit(main([]))
+"""
+
+
+def test_first_paint_of_a_fresh_process(benchmark, report, tmp_path) -> None:
+    environment = {**os.environ, "GENRE_DESKTOP_HOME": str(tmp_path)}
+    seconds: list[float] = []
+
+    def start() -> None:
+        before = time.monotonic()
+        ended = subprocess.run(
+            [sys.executable, "-c", _START], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True
+        )
+        seconds.append(float(ended.stdout) - before)
+
+    benchmark.pedantic(start, rounds=5, warmup_rounds=1)
+    seconds = seconds[1:]
+    report(f"first paint after {min(seconds):.2f} s (median {statistics.median(seconds):.2f} s)")
+
+
+def test_drop_to_waveform_and_genre(benchmark, report, window: MainWindow, song: Path) -> None:
+    marks: dict[str, float] = {}
+    before = time.perf_counter()
+
+    def mark(name: str) -> None:
+        marks.setdefault(name, time.perf_counter() - before)
+
+    def note_overview(overview) -> None:
+        QTimer.singleShot(0, lambda: mark("complete picture" if overview.complete else "first waveform"))
+
+    window.session.overview_changed.connect(note_overview)
+
+    def run() -> None:
+        drop(window, urls_of([song]))
+        wait(lambda: len(window.session.tracks) == 1)
+        mark("row")
+        (track,) = window.session.tracks.tracks()
+        while track.state is not State.DONE or "complete picture" not in marks:
+            wait(lambda: track.state is State.DONE or "complete picture" in marks)
+            if track.state is State.DONE:
+                mark("genre")
+            wait(lambda: track.state is State.DONE and "complete picture" in marks)
+        mark("genre")
+
+    benchmark.pedantic(run, rounds=1)
+    report("4-minute MP3, drop to " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in marks.items()))
+
+
+def test_gaps_while_dropping_ten_thousand_files(benchmark, report, window: MainWindow, tmp_path: Path) -> None:
+    first = write_sound(tmp_path / "0.wav", music(1.0))
+    for number in range(1, N_FILES):
+        os.link(first, tmp_path / f"{number}.wav")  # each too short: ten thousand sentences in a row
+    paths = [tmp_path / f"{number}.wav" for number in range(N_FILES)]
+    ticker = Ticker()
+
+    def run() -> None:
+        drop(window, urls_of(paths))
+        wait(lambda: len(window.session.tracks) == N_FILES)
+        wait(lambda: not window.session.is_busy)
+
+    benchmark.pedantic(run, rounds=1)
+    report(f"{N_FILES} files dropped and judged: {ticker.report()}")
+
+
+def test_gaps_while_sorting_and_filtering_ten_thousand_rows(benchmark, report, window: MainWindow) -> None:
+    window.session.tracks.add([f"/music/{number * 7919 % N_FILES}.wav" for number in range(N_FILES)])
+    wait(lambda: len(window.session.tracks) == N_FILES)
+    ticker = Ticker()
+
+    def run() -> None:
+        for column in range(5):
+            window.table.view.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+            _turn()
+        for text in ("1", "12", "123", ""):
+            window.table.filter_line.setText(text)
+            _turn()
+        window.table.view.selectAll()
+        _turn()
+        window.session.remove(list(window.session.tracks.tracks()))
+        _turn()
+
+    benchmark.pedantic(run, rounds=1)
+    report(f"sorting, filtering, selecting, clearing {N_FILES} rows: {ticker.report()}")
+
+
+def _turn(seconds: float = 0.05) -> None:
+    until = time.monotonic() + seconds
+    wait(lambda: time.monotonic() > until)
+
+
+def test_gaps_while_classifying_and_zooming(benchmark, report, window: MainWindow, song: Path, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.mp3" for number in range(8)]
+    for path in paths:
+        os.link(song, path)
+    ticker = Ticker()
+
+    def run() -> None:
+        drop(window, urls_of(paths))
+        wait(lambda: window.canvas.plots.isVisible())
+        zoom = QTimer(interval=30)
+        factors = iter([0.8, 0.8, 0.8, 1.25, 1.25, 1.25] * 1000)
+        zoom.timeout.connect(lambda: window.canvas.plots.zoom(next(factors)))
+        zoom.start()
+        wait(lambda: not window.session.is_busy)
+
+    before = time.perf_counter()
+    benchmark.pedantic(run, rounds=1)
+    rate = len(paths) * SECONDS / (time.perf_counter() - before)
+    report(f"classifying ({rate:.0f} s of sound a second) and zooming: {ticker.report()}")
+
+
+_LOAD = """
+import sys, time
+from genre_desktop.__main__ import prepare_environment
+prepare_environment()
+from PySide6.QtCore import QTimer
+from genre_desktop.gui import app
+from genre_desktop.gui.services import Services
+from genre_desktop.settings import Settings
+from tests.benchmarks.bench_window import Ticker
+
+application = app.create_app()
+window = app.create_window(application, Services(), Settings())
+ticker = None
+
+def begin():
+    global ticker
+    ticker = Ticker()
+    ticker.begun = time.perf_counter()
+
+def end(*_):
+    # The warm-up call has returned; the last gap is still to be counted.
+    QTimer.singleShot(50, application.quit)
+
+window.painted.connect(begin)
+window.session.model_loaded.connect(end)
+window.session.model_failed.connect(lambda error: sys.exit(str(error)))
+window.show()
+application.exec()
+print(f"model ready {time.perf_counter() - ticker.begun:.1f} s after the first paint: {ticker.report()}")
+window.session.shutdown()
+"""
+
+
+def test_gaps_while_the_network_loads(benchmark, report, tmp_path: Path) -> None:
+    try:
+        default_bundle()
+    except GenreDesktopError as error:
+        pytest.skip(str(error))
+    environment = {**os.environ, "GENRE_DESKTOP_HOME": str(tmp_path)}
+    outputs: list[str] = []
+
+    def load() -> None:
+        ended = subprocess.run(
+            [sys.executable, "-c", _LOAD], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True
+        )
+        outputs.append(ended.stdout.strip())
+
+    benchmark.pedantic(load, rounds=3)
+    for output in outputs:
+        report(output)
