@@ -45,8 +45,6 @@ class BundleFacts:
     seed : int
     n_train, n_valid : int
         Patches.
-    folds : Judgement or None
-        Of a cross-validation.
     """
 
     name: str
@@ -59,7 +57,6 @@ class BundleFacts:
     seed: int
     n_train: int
     n_valid: int
-    folds: Judgement | None
 
 
 def write_bundle(folder: Path, fitted: Fitted, judgement: Judgement, facts: BundleFacts) -> None:
@@ -81,13 +78,18 @@ def write_bundle(folder: Path, fitted: Fitted, judgement: Judgement, facts: Bund
     figures = _figures(judgement, facts)
     title = tr("{n} {unit}, {protocol}", n=judgement.n, unit=figures["unit"], protocol=facts.split)
     write_report(judgement, folder, title, {"split": facts.split, "leaking": facts.leaking, "unit": figures["unit"]})
-    metrics: dict[str, Any] = {facts.split: figures}
-    if facts.folds is not None:
-        metrics["folds"] = {**facts.folds.to_dict(), "protocol": facts.protocol, "leaking": False, "unit": "tracks"}
-    write_card(folder, _card(folder, fitted, facts, metrics))
+    write_card(folder, _card(folder, fitted, facts, {facts.split: figures}))
     # Only now, and only of a whole run: a kill before this line, or Ctrl-C, can still be resumed.
     if not fitted.interrupted:
         shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
+
+
+def add_fold_figures(folder: Path, folds: Judgement, n_folds: int) -> None:
+    """Note the figures of a cross-validation in a bundle's card."""
+    card = json.loads((folder / CARD_NAME).read_text("utf-8"))
+    protocol = tr("each track judged by a network that had not seen it, {n} folds", n=n_folds)
+    card["metrics"]["folds"] = {**folds.to_dict(), "protocol": protocol, "leaking": False, "unit": "tracks"}
+    write_card(folder, card)
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:

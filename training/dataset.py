@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, TooFewTracksError
+from genre_desktop.i18n import tr
 
 SPECTROGRAM_HOP_LENGTH = 915
 """Samples between two columns of a spectrogram file (24.1 columns a second, see `read_npz`)."""
@@ -35,22 +38,31 @@ class Track:
     artist: str | None = None
 
 
-class FrameSource:
+def artist_key(track: Track) -> str:
+    """What is kept on one side of a split: the artist whatever the spelling, else the track alone."""
+    artist = " ".join((track.artist or "").casefold().split())
+    return artist or f"\0{track.name}"
+
+
+def short_name(track: Track) -> str:
+    """A file's name without folder and ending, as lists and tables of names have it."""
+    return PurePosixPath(track.name).stem if "/" in track.name else track.name
+
+
+class FrameSource(Protocol):
     """Log-mel frames of tracks, fetched one track at a time.
 
-    Sub-classes say where they come from. `variant` 0 is the recording as it is; higher
-    numbers are augmented versions, for training alone.
+    `variant` 0 is the recording as it is; higher numbers are augmented versions, for
+    training alone.
     """
 
-    n_variants: int = 1
+    n_variants: int
 
     def n_frames(self, track: int, variant: int = 0) -> int:
         """Number of frames of a track."""
-        return len(self.frames(track, variant))
 
     def frames(self, track: int, variant: int = 0) -> NDArray[Any]:
-        """Frames in dB [shape=(n_frames, n_mels)], any float or offset-free dtype."""
-        raise KeyError(track)
+        """Frames in dB [shape=(n_frames, n_mels)], any float dtype."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +102,7 @@ class Dataset:
     @property
     def groups(self) -> tuple[str, ...]:
         """Artist of each track; a track without one is a group of its own."""
-        return tuple(track.artist or f"\0{track.name}" for track in self.tracks)
+        return tuple(artist_key(track) for track in self.tracks)
 
     def frames(self, track: int, variant: int = 0) -> NDArray[Any]:
         """Frames in dB of a track [shape=(n_frames, n_mels)]."""
@@ -109,11 +121,13 @@ class Dataset:
             For a name that is not there.
         """
         wanted = set(names)
-        unknown = wanted - {track.name for track in self.tracks}
+        unknown = wanted - {name for track in self.tracks for name in (track.name, short_name(track))}
         if unknown:
             some = ", ".join(sorted(unknown)[:3])
-            raise DatasetFormatError(path=self.path, reason=f"{len(unknown)} names are not in it, among them {some}")
-        kept = [i for i, track in enumerate(self.tracks) if track.name in wanted]
+            raise DatasetFormatError(
+                path=self.path, reason=tr("{n} names are not in it, among them {some}", n=len(unknown), some=some)
+            )
+        kept = [i for i, track in enumerate(self.tracks) if {track.name, short_name(track)} & wanted]
         return replace(
             self,
             tracks=tuple(self.tracks[i] for i in kept),
@@ -122,12 +136,22 @@ class Dataset:
 
     def with_artists(self, artists: Mapping[str, str]) -> Dataset:
         """The same tracks with artists from a table of names (others keep theirs)."""
-        tracks = tuple(replace(track, artist=artists.get(track.name) or track.artist) for track in self.tracks)
+        tracks = tuple(
+            replace(track, artist=artists.get(track.name) or artists.get(short_name(track)) or track.artist)
+            for track in self.tracks
+        )
         return replace(self, tracks=tracks)
 
+    @property
+    def artists_known(self) -> int:
+        """How many tracks have an artist."""
+        return sum(track.artist is not None for track in self.tracks)
 
-class _NpzFrames(FrameSource):
+
+class _NpzFrames:
     """Quantised spectrograms of a file, all in memory (60 MB for 640 tracks)."""
+
+    n_variants = 1
 
     def __init__(self, quantised: NDArray[np.uint8], vmin_db: NDArray[np.float32]) -> None:
         self._quantised = quantised
@@ -162,23 +186,47 @@ def read_npz(path: Path) -> Dataset:
     if not path.is_file():
         raise DatasetNotFoundError(path=path)
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             missing = {"q", "vmin_db", "names"} - set(arrays.files)
             if missing:
-                reason = f"it lacks the arrays {', '.join(sorted(missing))}; found {', '.join(sorted(arrays.files))}"
+                reason = tr(
+                    "it lacks the arrays {missing}; found {found}",
+                    missing=", ".join(sorted(missing)),
+                    found=", ".join(sorted(arrays.files)),
+                )
                 raise DatasetFormatError(path=path, reason=reason)
             quantised, vmin_db, names = arrays["q"], arrays["vmin_db"], arrays["names"]
-    except (OSError, ValueError, EOFError) as error:
-        raise DatasetFormatError(path=path, reason=f"it is no readable .npz file ({error})") from error
+    except (
+        OSError,
+        ValueError,
+        EOFError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
+        raise DatasetFormatError(path=path, reason=tr("it is no readable .npz file ({error})", error=error)) from error
     config = FeatureConfig(hop_length=SPECTROGRAM_HOP_LENGTH)
     if quantised.ndim != 3 or quantised.dtype != np.uint8 or quantised.shape[1] != config.n_mels:
-        reason = f"q must be uint8 [n, {config.n_mels}, columns]; received {quantised.dtype} {list(quantised.shape)}"
+        reason = tr(
+            "q must be uint8 [n, {n_mels}, columns]; received {received}",
+            n_mels=config.n_mels,
+            received=f"{quantised.dtype} {list(quantised.shape)}",
+        )
+        raise DatasetFormatError(path=path, reason=reason)
+    if names.ndim != 1 or names.dtype.kind != "U" or vmin_db.ndim != 1 or vmin_db.dtype.kind != "f":
+        reason = tr(
+            "names must be text [n] and vmin_db float [n]; received {names} and {vmin}",
+            names=f"{names.dtype} {list(names.shape)}",
+            vmin=f"{vmin_db.dtype} {list(vmin_db.shape)}",
+        )
         raise DatasetFormatError(path=path, reason=reason)
     if not len(quantised) == len(vmin_db) == len(names):
-        raise DatasetFormatError(path=path, reason="q, vmin_db and names differ in length")
+        raise DatasetFormatError(path=path, reason=tr("q, vmin_db and names differ in length"))
     tracks = tuple(Track(str(name), str(name).split(".", 1)[0]) for name in names)
     if len({track.name for track in tracks}) != len(tracks):
-        raise DatasetFormatError(path=path, reason="names occur twice")
+        raise DatasetFormatError(path=path, reason=tr("names occur twice"))
     return Dataset(
         path=path,
         tracks=tracks,
@@ -192,9 +240,11 @@ def read_npz(path: Path) -> Dataset:
 def read_names(path: Path) -> list[str]:
     """Names of tracks from a text file, one a line; empty lines and ``#`` lines are left out."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DatasetFormatError(path=path, reason=f"the list of names cannot be read ({error})") from error
+        raise DatasetFormatError(
+            path=path, reason=tr("the list of names cannot be read ({error})", error=error)
+        ) from error
     lines = (line.strip() for line in text.splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
@@ -202,15 +252,23 @@ def read_names(path: Path) -> list[str]:
 def read_artists(path: Path) -> dict[str, str]:
     """Artists by track name from a tab-separated table with the columns ``name`` and ``artist``."""
     try:
-        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
+        rows = [line.split("\t") for line in path.read_text("utf-8-sig").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise DatasetFormatError(path=path, reason=f"the table of artists cannot be read ({error})") from error
+        raise DatasetFormatError(
+            path=path, reason=tr("the table of artists cannot be read ({error})", error=error)
+        ) from error
     header = [cell.strip().lower() for cell in rows[0]] if rows else []
     if "name" not in header or "artist" not in header:
-        reason = f"the table of artists needs the columns name and artist; found {', '.join(header)}"
+        reason = tr("the table of artists needs the columns name and artist; found {found}", found=", ".join(header))
         raise DatasetFormatError(path=path, reason=reason)
     name, artist = header.index("name"), header.index("artist")
     return {row[name]: row[artist].strip() for row in rows[1:] if len(row) > max(name, artist) and row[artist].strip()}
+
+
+def with_artists_beside(dataset: Dataset) -> Dataset:
+    """The data set with the artists of a table ``artists.tsv`` beside it, if there is one."""
+    table = dataset.path.parent / "artists.tsv"
+    return dataset.with_artists(read_artists(table)) if table.is_file() else dataset
 
 
 def require_trainable(dataset: Dataset) -> None:
@@ -225,7 +283,7 @@ def require_trainable(dataset: Dataset) -> None:
     for track in dataset.tracks:
         counts[track.genre] += 1
     if len(counts) < 2:
-        raise TooFewTracksError(path=dataset.path, reason=f"{len(counts)} genre, at least 2 are needed")
+        raise TooFewTracksError(path=dataset.path, reason=tr("{n} genre, at least 2 are needed", n=len(counts)))
     poor = [label for label, count in counts.items() if count < 2]
     if poor:
-        raise TooFewTracksError(path=dataset.path, reason=f"fewer than 2 tracks of {', '.join(poor)}")
+        raise TooFewTracksError(path=dataset.path, reason=tr("fewer than 2 tracks of {genres}", genres=", ".join(poor)))

@@ -9,13 +9,12 @@ from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.decode import open_audio
 from genre_desktop.errors import DatasetNotFoundError, GenreDesktopError
 from genre_desktop.i18n import tr
-from training.dataset import Dataset, Track, read_artists, read_npz
-from training.folder import list_sound_files, read_artist
+from training.dataset import Track, artist_key, read_npz, with_artists_beside
+from training.folder import content_hash, list_sound_files, read_artist
 
 FEW_TRACKS = 20
 FEW_ARTISTS = 5
 UNBALANCED = 3.0
-ARTISTS_NAME = "artists.tsv"
 
 
 def examine_dataset(path: Path) -> list[str]:
@@ -25,7 +24,7 @@ def examine_dataset(path: Path) -> list[str]:
     ----------
     path : Path
         An ``.npz`` of spectrograms or a folder with one sub-folder of sound files a genre.
-        Every file is opened, none is decoded in full.
+        Every file is read once, none is decoded in full.
 
     Returns
     -------
@@ -52,18 +51,15 @@ def examine_dataset(path: Path) -> list[str]:
 
 
 def _examine_npz(path: Path) -> tuple[tuple[Track, ...], list[str]]:
-    dataset: Dataset = read_npz(path)
-    beside = path.parent / ARTISTS_NAME
-    if beside.is_file():
-        dataset = dataset.with_artists(read_artists(beside))
-    return dataset.tracks, []
+    return with_artists_beside(read_npz(path)).tracks, []
 
 
 def _examine_folder(path: Path) -> tuple[tuple[Track, ...], list[str]]:
-    needed_s = FeatureConfig().patch_s
+    config = FeatureConfig()
+    needed_s = config.min_samples / config.sample_rate
     tracks: list[Track] = []
     findings: list[str] = []
-    sizes: dict[tuple[int, bytes], str] = {}
+    contents: dict[bytes, str] = {}
     for file in list_sound_files(path):
         try:
             with open_audio(file.path) as reader:
@@ -74,20 +70,11 @@ def _examine_folder(path: Path) -> tuple[tuple[Track, ...], list[str]]:
         if duration_s is not None and duration_s < needed_s:
             findings.append(tr("{name} is too short: {seconds:.1f} s of sound.", name=file.name, seconds=duration_s))
             continue
-        key = _content_key(file.path)
-        if key in sizes:
-            findings.append(tr("{name} holds the same as {other}.", name=file.name, other=sizes[key]))
-        sizes.setdefault(key, file.name)
+        first = contents.setdefault(content_hash(file.path), file.name)
+        if first != file.name:
+            findings.append(tr("{name} holds the same as {other}.", name=file.name, other=first))
         tracks.append(Track(file.name, file.genre, read_artist(file.path)))
     return tuple(tracks), findings
-
-
-def _content_key(path: Path) -> tuple[int, bytes]:
-    with path.open("rb") as file:
-        start = file.read(65_536)
-        size = file.seek(0, 2)
-        file.seek(max(0, size - 65_536))
-        return size, start + file.read()
 
 
 def _judge_counts(counts: Counter[str]) -> list[str]:
@@ -114,7 +101,7 @@ def _judge_artists(tracks: tuple[Track, ...]) -> list[str]:
     if unknown:
         findings.append(tr("{n} tracks have no artist; each counts as an artist of its own.", n=unknown))
     for genre in sorted({track.genre for track in tracks}):
-        artists = {track.artist or track.name for track in tracks if track.genre == genre}
+        artists = {artist_key(track) for track in tracks if track.genre == genre}
         if len(artists) < FEW_ARTISTS:
             findings.append(
                 tr("{genre} has {n} artists only: its figures hang on each of them.", genre=genre, n=len(artists))

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.patches import cut_patches, scale_patches
-from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, GenreDesktopError, ModelInputError
+from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, ModelInputError, StorageError
 from genre_desktop.i18n import tr
-from genre_desktop.model.aggregate import calibrate, track_probabilities
+from genre_desktop.library.classify import classify_tracks
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.predictor import Predictor
-from genre_desktop.model.track import classify_file
-from training.dataset import Dataset, Track, read_artists, read_names, read_npz
+from training.dataset import (
+    Track,
+    artist_key,
+    read_artists,
+    read_names,
+    read_npz,
+    short_name,
+    with_artists_beside,
+)
 from training.folder import list_sound_files, read_artist
 from training.judge import Judgement, judge
 from training.report import table, write_report
-from training.run import ARTISTS_NAME
+from training.scoring import score_tracks
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +85,12 @@ def evaluate(
     DatasetNotFoundError, DatasetFormatError
     ModelInputError
         Where the data set does not hold what the model takes.
+    StorageError
+        Where the report cannot be written.
     """
     wanted = None if names is None else set(read_names(names))
+    if report is not None:
+        _prepare_report(report)
     if dataset.is_dir():
         scored = _score_folder(bundle, dataset, wanted)
     elif dataset.is_file():
@@ -87,14 +98,11 @@ def evaluate(
     else:
         raise DatasetNotFoundError(path=dataset)
     index = {label: i for i, label in enumerate(bundle.labels)}
-    unknown = sorted({track.genre for track in scored.tracks} - set(index))
-    if unknown:
-        raise ModelInputError(name=bundle.name, expected=", ".join(bundle.labels), received=", ".join(unknown))
     judgement = judge(
         scored.probabilities,
         np.array([index[track.genre] for track in scored.tracks], dtype=np.int64),
         bundle.labels,
-        groups=[track.artist or f"\0{track.name}" for track in scored.tracks],
+        groups=[artist_key(track) for track in scored.tracks],
         unsure_below=bundle.unsure_below,
     )
     evaluation = Evaluation(bundle.name, dataset.name, judgement, scored.skipped)
@@ -111,13 +119,27 @@ class _Scored:
     skipped: tuple[tuple[str, str], ...]
 
 
+def _prepare_report(folder: Path) -> None:
+    # Before the work and not after it: what was scored would be lost.
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise StorageError(path=folder, reason=error.strerror or str(error)) from error
+
+
+def _check_genres(bundle: ModelBundle, genres: Iterable[str]) -> None:
+    unknown = sorted(set(genres) - set(bundle.labels))
+    if unknown:
+        raise ModelInputError(name=bundle.name, expected=", ".join(bundle.labels), received=", ".join(unknown))
+
+
 def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Scored:
-    dataset = read_npz(path)
+    dataset = with_artists_beside(read_npz(path))
     if wanted is not None:
         dataset = dataset.select(sorted(wanted))
-    beside = path.parent / ARTISTS_NAME
-    if beside.is_file():
-        dataset = dataset.with_artists(read_artists(beside))
+    _check_genres(bundle, (track.genre for track in dataset.tracks))
     config, given = bundle.config, dataset.config
     made = ("sample_rate", "n_fft", "hop_length", "n_mels", "fmin", "fmax")
     differing = [name for name in made if getattr(config, name) != getattr(given, name)]
@@ -127,53 +149,43 @@ def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Sco
             expected=", ".join(f"{name} {getattr(config, name)}" for name in differing),
             received=", ".join(f"{name} {getattr(given, name)}" for name in differing),
         )
+    # The model's own patches and scaling; the frames are the same.
+    dataset = replace(dataset, config=config)
     predictor = Predictor.load(bundle)
-    rows = [score_frames(predictor, frames) for frames in _all_frames(dataset)]
-    kept = [(track, row) for track, row in zip(dataset.tracks, rows, strict=True) if row is not None]
-    if not kept:
-        raise DatasetFormatError(path=path, reason="no track is as long as a patch of the model")
-    short = tr("shorter than a patch of the model")
-    skipped = tuple((track.name, short) for track, row in zip(dataset.tracks, rows, strict=True) if row is None)
-    return _Scored([track for track, _ in kept], np.array([row for _, row in kept]), skipped)
-
-
-def _all_frames(dataset: Dataset) -> Iterator[NDArray[Any]]:
-    for track in range(len(dataset.tracks)):
-        yield dataset.frames(track)
-
-
-def score_frames(predictor: Predictor, frames: NDArray[Any]) -> NDArray[np.float64] | None:
-    """Probabilities of a track from its frames in dB [shape=(n_genres,)]; ``None`` where it is shorter than a patch."""
-    config = predictor.bundle.config
-    patches = cut_patches(frames, config)
-    if len(patches.start_s) == 0:
-        return None
-    scores = predictor.score(scale_patches(patches.values, config))
-    return track_probabilities(calibrate(scores, predictor.bundle.temperature))
+    scored, rows = score_tracks(predictor.score, dataset, range(len(dataset.tracks)), bundle.temperature)
+    if len(scored) == 0:
+        raise DatasetFormatError(path=path, reason=tr("no track is as long as a patch of the model"))
+    left_out = sorted(set(range(len(dataset.tracks))) - set(scored.tolist()))
+    reason = tr("silent, or shorter than a patch of the model")
+    skipped = tuple((dataset.tracks[i].name, reason) for i in left_out)
+    return _Scored([dataset.tracks[i] for i in scored], rows, skipped)
 
 
 def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) -> _Scored:
-    files = list_sound_files(folder)
+    files = {file.path: Track(file.name, file.genre) for file in list_sound_files(folder)}
     if wanted is not None:
         # A list names tracks as GENRE.NUMBER or as the path below the folder.
-        files = [file for file in files if file.name in wanted or file.path.stem in wanted]
+        files = {path: track for path, track in files.items() if {track.name, short_name(track)} & wanted}
         if not files:
-            raise DatasetFormatError(path=folder, reason="none of the names is in it")
-    predictor = Predictor.load(bundle)
+            raise DatasetFormatError(path=folder, reason=tr("none of the names is in it"))
+    _check_genres(bundle, (track.genre for track in files.values()))
+    beside = folder.parent / "artists.tsv"
+    artists = read_artists(beside) if beside.is_file() else {}
     tracks: list[Track] = []
     rows: list[list[float]] = []
     skipped: list[tuple[str, str]] = []
-    for file in files:
-        try:
-            prediction = classify_file(file.path, predictor)
-        except GenreDesktopError as error:
-            skipped.append((file.name, str(error)))
-            continue
-        if prediction.probabilities is None:
-            skipped.append((file.name, " ".join(prediction.reasons)))
-            continue
-        tracks.append(Track(file.name, file.genre, read_artist(file.path)))
-        rows.append([prediction.probabilities[label] for label in bundle.labels])
+    for result in classify_tracks(files, Predictor.load(bundle)):
+        track = files[result.path]
+        if result.prediction is None:
+            skipped.append((track.name, str(result.error)))
+        elif result.prediction.probabilities is None:
+            skipped.append((track.name, " ".join(result.prediction.reasons)))
+        else:
+            artist = artists.get(track.name) or artists.get(short_name(track)) or read_artist(result.path)
+            tracks.append(replace(track, artist=artist))
+            rows.append([result.prediction.probabilities[label] for label in bundle.labels])
     if not tracks:
-        raise DatasetFormatError(path=folder, reason="none of its files could be scored")
+        raise DatasetFormatError(path=folder, reason=tr("none of its files could be scored"))
+    found = {name for track in files.values() for name in (track.name, short_name(track))}
+    skipped += [(name, tr("not in the folder")) for name in sorted((wanted or set()) - found)]
     return _Scored(tracks, np.array(rows), tuple(skipped))

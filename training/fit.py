@@ -32,6 +32,9 @@ BEST_NAME = "best.keras"
 STATE_NAME = "state.json"
 SCORE_BATCH = 256
 
+MAX_PATCH_BYTES = 2 * 1024**3
+"""Training patches up to this size are kept in memory; more are read from disk batch by batch."""
+
 
 @dataclass(frozen=True)
 class EpochReport:
@@ -105,8 +108,11 @@ class _Batches:
         self._dataset, self._plan, self._recipe = dataset, plan, recipe
         self.seed = plan.seed
         self._targets = np.eye(len(dataset.labels), dtype=np.float32)[dataset.truth]
-        # float16 holds dB to 0.06; an ordinary set of patches then fits into memory.
-        self._patches = gather(dataset, plan.train).astype(np.float16)
+        self._patches: NDArray[np.float16] | None = None
+        config = dataset.config
+        if 2 * len(plan.train) * config.patch_frames * config.n_mels <= MAX_PATCH_BYTES:
+            every = np.arange(len(plan.train))
+            self._patches = np.concatenate([self._gather(every[i : i + 1024]) for i in range(0, len(every), 1024)])
 
     def __len__(self) -> int:
         return -(-len(self._plan.train) // self._recipe.batch_size)
@@ -117,8 +123,13 @@ class _Batches:
 
     def make(self, rows: NDArray[np.int64], epoch: int, number: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         rng = np.random.default_rng([self._plan.seed, epoch, number])
-        patches = augment_patches(self._patches[rows].astype(np.float32), self._recipe.augment, rng)
+        half = self._gather(rows) if self._patches is None else self._patches[rows]
+        patches = augment_patches(half.astype(np.float32), self._recipe.augment, rng)
         return scale_patches(patches, self._dataset.config), self._targets[self._plan.train.track[rows]]
+
+    def _gather(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
+        # float16 holds dB to 0.06, and an ordinary data set stays in memory.
+        return gather(self._dataset, self._plan.train.take(rows)).astype(np.float16)
 
 
 def fit(
@@ -162,8 +173,6 @@ def fit(
     import keras
 
     batches = _Batches(dataset, plan, recipe)
-    valid_inputs = scale_patches(gather(dataset, plan.valid), dataset.config)
-    valid_targets = np.eye(len(dataset.labels), dtype=np.float32)[dataset.truth[plan.valid.track]]
     if resume:
         model, history = _restore(plan)
     else:
@@ -181,12 +190,10 @@ def fit(
         trained = _fit_epoch(model, batches, epoch, should_stop)
         if trained is None:
             return _interrupted(model, history, best)
-        valid_loss, valid_accuracy = model.evaluate(
-            valid_inputs, valid_targets, batch_size=SCORE_BATCH, verbose=0, return_dict=False
-        )
+        valid_accuracy, valid_loss = _judge_patches(model, dataset, plan.valid)
         for key, value in zip(HISTORY_KEYS, (*trained, valid_accuracy, valid_loss), strict=True):
             history[key].append(float(value))
-        best.offer(model, float(valid_loss), epoch)
+        best.offer(model, valid_loss, epoch)
         if plan.checkpoints is not None:
             _save_checkpoint(model, history, best, plan)
         if on_epoch is not None:
@@ -211,6 +218,14 @@ def _fit_epoch(
             return None
     accuracy, loss = sums / seen
     return float(accuracy), float(loss)
+
+
+def _judge_patches(model: keras.Model, dataset: Dataset, table: PatchTable) -> tuple[float, float]:
+    """Accuracy and cross-entropy over the patches of a table."""
+    scores = score_patches(model, dataset, table)
+    truth = dataset.truth[table.track]
+    right = np.take_along_axis(scores, truth[:, None], axis=1)
+    return float((scores.argmax(axis=1) == truth).mean()), float(-np.log(np.maximum(right, 1e-7)).mean())
 
 
 def _reseed(model: keras.Model, plan_seed: int, epoch: int) -> None:

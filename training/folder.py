@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +19,15 @@ from genre_desktop import locations
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.decode import open_audio
 from genre_desktop.audio.features import LogMelStream, log_mel
-from genre_desktop.audio.waveform import load_audio
 from genre_desktop.errors import (
     AudioTooShortError,
     DatasetFormatError,
     DatasetNotFoundError,
     GenreDesktopError,
     InternalError,
+    TrainingInterruptedError,
 )
+from genre_desktop.i18n import tr
 from genre_desktop.library.scan import scan
 from training.augment import augment_waveform
 from training.dataset import Dataset, FrameSource, Track
@@ -62,7 +64,7 @@ def list_sound_files(folder: Path) -> list[SoundFile]:
         SoundFile(path, path.relative_to(folder).as_posix(), genre.name) for genre in genres for path in scan([genre])
     ]
     if not files:
-        raise DatasetFormatError(path=folder, reason="it has no sub-folders with sound files")
+        raise DatasetFormatError(path=folder, reason=tr("it has no sub-folders with sound files"))
     return files
 
 
@@ -93,43 +95,52 @@ def read_folder(
     on_progress : callable, optional
         Called with the files done and their number.
     should_stop : callable, optional
-        True ends the reading with what is there.
+        True ends the reading.
 
     Returns
     -------
     Dataset
-        Damaged and short files are left out and named in ``skipped``.
+        Damaged, short and doubled files are left out and named in ``skipped``.
 
     Raises
     ------
-    DatasetNotFoundError, DatasetFormatError
+    DatasetNotFoundError, DatasetFormatError, TrainingInterruptedError
     """
     files = list_sound_files(folder)
     cache = FeatureCache(config, seed)
 
-    def prepare(file: SoundFile) -> tuple[tuple[Path, ...] | None, str]:
-        if should_stop is not None and should_stop():
-            return None, "training was stopped"
-        try:
-            return tuple(cache.features(file.path, variant) for variant in range(variants)), ""
-        except GenreDesktopError as error:
-            return None, str(error)
-        except Exception as error:  # a decoder may stumble in any way; one file must not end the training
-            _log.exception("features of %s", file.path)
-            return None, str(InternalError(reason=repr(error)))
-
+    contents: dict[SoundFile, bytes] = {}
     kept: list[tuple[SoundFile, tuple[Path, ...]]] = []
     skipped: list[tuple[str, str]] = []
+
+    def prepare(file: SoundFile) -> tuple[Path, ...]:
+        if should_stop is not None and should_stop():
+            raise TrainingInterruptedError
+        return tuple(cache.features_of(file.path, contents[file], variant) for variant in range(variants))
+
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        for done, (file, (features, reason)) in enumerate(zip(files, pool.map(prepare, files), strict=True), start=1):
+        first_of: dict[bytes, str] = {}
+        for file, content, reason in _each(pool, lambda file: content_hash(file.path), files):
+            if content is None:
+                skipped.append((file.name, reason))
+            elif first_of.setdefault(content, file.name) == file.name:
+                contents[file] = content
+            else:
+                skipped.append((file.name, tr("it holds the same as {other}", other=first_of[content])))
+        for done, (file, features, reason) in enumerate(_each(pool, prepare, list(contents)), start=1):
             if features is None:
                 skipped.append((file.name, reason))
             else:
                 kept.append((file, features))
             if on_progress is not None:
-                on_progress(done, len(files))
+                on_progress(done, len(contents))
+    if should_stop is not None and should_stop():
+        raise TrainingInterruptedError
     if not kept:
-        raise DatasetFormatError(path=folder, reason=f"none of its {len(files)} sound files can be used")
+        raise DatasetFormatError(
+            path=folder,
+            reason=tr("none of its {n} sound files can be used: {first}", n=len(files), first=skipped[0][1]),
+        )
     return Dataset(
         path=folder,
         tracks=tuple(Track(file.name, file.genre, read_artist(file.path)) for file, _ in kept),
@@ -141,16 +152,43 @@ def read_folder(
     )
 
 
+_T = TypeVar("_T")
+
+
+def _each(
+    pool: ThreadPoolExecutor, work: Callable[[SoundFile], _T], files: list[SoundFile]
+) -> Iterator[tuple[SoundFile, _T | None, str]]:
+    """Work on files side by side, in order: what came of each, or why nothing did."""
+
+    def guarded(file: SoundFile) -> tuple[_T | None, str]:
+        try:
+            return work(file), ""
+        except GenreDesktopError as error:
+            return None, str(error)
+        except Exception as error:  # a decoder may stumble in any way; one file must not end the training
+            _log.exception("features of %r", file.path)
+            return None, str(InternalError(reason=repr(error)))
+
+    for file, (result, reason) in zip(files, pool.map(guarded, files), strict=True):
+        yield file, result, reason
+
+
 def read_artist(path: Path) -> str | None:
-    """The artist from a file's tags, or ``None``."""
+    r"""The artist from a file's tags, or ``None``.
+
+    Reads the names that the formats have for it: ``artist`` (Vorbis comments), ``TPE1``
+    (ID3, in WAV and AIFF too), ``\xa9ART`` (MP4), ``Author`` (WMA), ``Artist`` (APE).
+    """
     import mutagen
 
     try:
-        tags = mutagen.File(path, easy=True)
-    except (mutagen.MutagenError, OSError, ValueError):
+        tags = mutagen.File(path).tags or {}
+        found = next((tags[key] for key in ("artist", "TPE1", "\xa9ART", "Author", "Artist") if key in tags), None)
+        first = found[0] if isinstance(found, list) else getattr(found, "text", [found])[0]
+    except Exception:  # damaged tags make mutagen stumble in many ways; a track without an artist is no failure
+        _log.debug("no artist in %r", path, exc_info=True)
         return None
-    artists = (tags or {}).get("artist") or [""]
-    return str(artists[0]).strip() or None
+    return str(first).strip() or None if first is not None else None
 
 
 class FeatureCache:
@@ -182,32 +220,36 @@ class FeatureCache:
         ------
         AudioError
         """
-        target = self._folder / f"{self._key(path, variant)}.npy"
+        return self.features_of(path, content_hash(path), variant)
+
+    def features_of(self, path: Path, content: bytes, variant: int) -> Path:
+        """As `features`, for a file whose `content_hash` is known."""
+        target = self._folder / f"{self._key(content, variant)}.npy"
         if not target.is_file():
-            frames = self._compute(path, variant)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            partial = target.with_suffix(f".{os.getpid()}.part")
-            with partial.open("wb") as file:
+            frames = self._compute(path, content, variant)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            # A name of its own: two threads may meet the same content in two files.
+            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
                 np.save(file, frames.astype(np.float16))
-            os.replace(partial, target)
+            os.replace(file.name, target)
         return target
 
-    def _key(self, path: Path, variant: int) -> str:
-        digest = hashlib.sha256(_file_identity(path))
+    def _key(self, content: bytes, variant: int) -> str:
+        digest = hashlib.sha256(content)
         config = self._config
         made = (config.sample_rate, config.n_fft, config.hop_length, config.n_mels, config.fmin, config.fmax)
         augmented = (variant, self._seed) if variant else ()
         digest.update(repr((made, augmented)).encode())
         return digest.hexdigest()
 
-    def _compute(self, path: Path, variant: int) -> NDArray[np.float32]:
-        frames = self._compute_variant(path, variant) if variant else self._compute_plain(path)
-        if variant == 0 and len(frames) < self._config.patch_frames:
-            raise AudioTooShortError(
-                path=path,
-                duration_s=len(frames) * self._config.frame_s,
-                needed_s=self._config.patch_s,
-            )
+    def _compute(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:
+        if variant:
+            return self._compute_variant(path, content, variant)
+        frames = self._compute_plain(path)
+        config = self._config
+        if len(frames) < config.patch_frames:
+            needed_s = config.min_samples / config.sample_rate
+            raise AudioTooShortError(path=path, duration_s=max(0, len(frames) - 1) * config.frame_s, needed_s=needed_s)
         return frames
 
     def _compute_plain(self, path: Path) -> NDArray[np.float32]:
@@ -220,14 +262,22 @@ class FeatureCache:
                 raise reader.problem
         return frames
 
-    def _compute_variant(self, path: Path, variant: int) -> NDArray[np.float32]:
-        samples = load_audio(path, self._config.sample_rate).samples
-        samples = samples[: int(MAX_AUGMENTED_S * self._config.sample_rate)]
-        rng = np.random.default_rng([self._seed, variant, *_file_identity(path)[:8]])
-        return log_mel(augment_waveform(samples, self._config.sample_rate, rng), self._config)
+    def _compute_variant(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:
+        rate = self._config.sample_rate
+        wanted = int(MAX_AUGMENTED_S * rate)
+        parts: list[NDArray[np.float32]] = []
+        with open_audio(path) as reader:
+            for block in reader.blocks(rate):
+                parts.append(block)
+                if sum(map(len, parts)) >= wanted:
+                    break
+        samples = np.concatenate(parts)[:wanted]
+        rng = np.random.default_rng([self._seed, variant, *content[:8]])
+        return log_mel(augment_waveform(samples, rate, rng), self._config)
 
 
-def _file_identity(path: Path) -> bytes:
+def content_hash(path: Path) -> bytes:
+    """SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
 

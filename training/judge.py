@@ -162,8 +162,11 @@ def bootstrap_interval(
     n_groups = int(group.max()) + 1
     hits = np.bincount(group, weights=right, minlength=n_groups)
     sizes = np.bincount(group, minlength=n_groups)
-    drawn = np.random.default_rng(seed).integers(0, n_groups, (N_BOOTSTRAP, n_groups))
-    shares = hits[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+    rng = np.random.default_rng(seed)
+    shares = np.empty(N_BOOTSTRAP)
+    for i in range(N_BOOTSTRAP):  # one at a time: all at once would take gigabytes for a large library
+        drawn = rng.integers(0, n_groups, n_groups)
+        shares[i] = hits[drawn].sum() / sizes[drawn].sum()
     low, high = np.percentile(shares, [2.5, 97.5])
     return float(low), float(high)
 

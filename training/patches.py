@@ -33,6 +33,19 @@ class PatchTable:
         return PatchTable(self.track[chosen], self.start[chosen], self.variant[chosen])
 
 
+def patch_starts(n_frames: int, patch_frames: int, patch_hop: int) -> list[int]:
+    """First frames of a track's patches, by the rule of `genre_desktop.audio.patches.PatchStream`.
+
+    One each `patch_hop` frames, and one aligned to the end where half a hop or more would
+    be left out.
+    """
+    last = n_frames - patch_frames
+    starts = list(range(0, last + 1, patch_hop))
+    if starts and last - starts[-1] >= patch_hop / 2:
+        starts.append(last)
+    return starts
+
+
 def list_patches(dataset: Dataset, tracks: Sequence[int] | None = None, variants: int = 1) -> PatchTable:
     """Every patch of `patch_frames` frames, one each `patch_hop` frames.
 
@@ -53,8 +66,7 @@ def list_patches(dataset: Dataset, tracks: Sequence[int] | None = None, variants
     rows: list[tuple[int, int, int]] = []
     for track in range(len(dataset.tracks)) if tracks is None else tracks:
         for variant in range(variants):
-            last = dataset.n_frames(track, variant) - length
-            rows += [(track, start, variant) for start in range(0, last + 1, hop)]
+            rows += [(track, start, variant) for start in patch_starts(dataset.n_frames(track, variant), length, hop)]
     columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
     return PatchTable(columns[:, 0], columns[:, 1], columns[:, 2])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,19 +13,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.errors import DatasetNotFoundError, OutputExistsError, SplitError
+from genre_desktop.errors import (
+    DatasetNotFoundError,
+    OutputExistsError,
+    ResumeError,
+    SplitError,
+    StorageError,
+    TooFewTracksError,
+    TrainingInterruptedError,
+)
 from genre_desktop.i18n import tr
-from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle
-from training.bundling import BundleFacts, write_bundle
-from training.dataset import Dataset, read_artists, read_npz, require_trainable
+from training.bundling import BundleFacts, add_fold_figures, write_bundle
+from training.dataset import Dataset, read_artists, read_npz, require_trainable, with_artists_beside
 from training.fit import CHECKPOINTS, EpochReport, FitPlan, Fitted, fit, score_patches
 from training.folder import WAVEFORM_VARIANTS, read_folder
 from training.judge import Judgement, judge
 from training.patches import PatchTable, list_patches
 from training.recipes import Recipe, get_recipe
 from training.report import table
+from training.scoring import model_score, score_tracks
 from training.splits import (
     SplitName,
     TrackSplit,
@@ -35,8 +44,6 @@ from training.splits import (
     split_patches,
     split_tracks,
 )
-
-ARTISTS_NAME = "artists.tsv"
 
 
 @dataclass(frozen=True)
@@ -84,11 +91,14 @@ class TrainResult:
     summary : str
         The figures, for a person.
     interrupted : bool
+    skipped : tuple of (str, str)
+        Name and reason of each file that was left out.
     """
 
     bundle: ModelBundle
     summary: str
     interrupted: bool
+    skipped: tuple[tuple[str, str], ...]
 
 
 Say = Callable[[str], None]
@@ -130,7 +140,7 @@ def train(
     lists = request.lists or lists_beside(request.dataset)
     split = request.split or choose_split(dataset, lists)
     if request.folds and split not in ("artist", "track"):
-        raise SplitError(split=split, reason="--folds goes with the splits artist and track")
+        raise SplitError(split=split, reason=tr("--folds goes with the splits artist and track"))
     sides = _make_sides(dataset, split, lists, request)
     say(
         tr(
@@ -141,26 +151,31 @@ def train(
             protocol=sides.protocol,
         )
     )
-    identity = _identity(request, dataset, recipe, split)
+    identity = _identity(request, dataset, recipe, sides)
     plan = FitPlan(sides.train, sides.valid, request.epochs, request.seed, request.out / CHECKPOINTS, identity)
     fitted = fit(dataset, recipe, plan, resume=request.resume, on_epoch=on_epoch, should_stop=should_stop)
     judgement = judge_sides(fitted, dataset, sides)
-    folds = _cross_validate(request, dataset, recipe, split, say, should_stop) if request.folds else None
     facts = BundleFacts(
         name=request.out.resolve().name,
         split=split,
         protocol=sides.protocol,
         leaking=split == "patch",
-        command=describe_command(request),
+        command=describe_command(request, split),
         dataset=dataset,
         recipe=recipe,
         seed=request.seed,
         n_train=len(sides.train),
         n_valid=len(sides.valid),
-        folds=folds,
     )
     write_bundle(request.out, fitted, judgement, facts)
-    return TrainResult(read_bundle(request.out), _summary(judgement, folds, split), fitted.interrupted)
+    folds = None
+    if request.folds and not fitted.interrupted:
+        folds = _cross_validate(request, dataset, recipe, split, say, should_stop)
+    if folds is not None:
+        add_fold_figures(request.out, folds, request.folds)
+    interrupted = fitted.interrupted or (request.folds > 0 and folds is None)
+    summary = _summary(judgement, folds, split)
+    return TrainResult(read_bundle(request.out), summary, interrupted, dataset.skipped)
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,19 +212,29 @@ def load_dataset(request: TrainRequest, say: Say, should_stop: ShouldStop | None
         dataset = read_npz(path)
     else:
         raise DatasetNotFoundError(path=path)
-    beside = path.parent / ARTISTS_NAME
-    artists = request.artists or (beside if beside.is_file() else None)
-    return dataset if artists is None else dataset.with_artists(read_artists(artists))
+    return (
+        with_artists_beside(dataset) if request.artists is None else dataset.with_artists(read_artists(request.artists))
+    )
 
 
 def _check_output(request: TrainRequest) -> None:
+    """Refuse a folder that holds something else, and one that cannot be written, before hours are spent."""
     out = request.out
-    if out.exists() and not out.is_dir():
-        raise OutputExistsError(path=out)
-    if not request.resume and out.is_dir() and any(out.iterdir()):
-        raise OutputExistsError(path=out)
-    if request.resume and (out / CARD_NAME).is_file() and not (out / CHECKPOINTS).is_dir():
-        raise OutputExistsError(path=out)
+    try:
+        if out.exists() and not out.is_dir():
+            raise OutputExistsError(path=out)
+        if request.resume:
+            if (out / CARD_NAME).is_file() and not (out / CHECKPOINTS).is_dir():
+                raise ResumeError(path=out, reason=tr("it was carried through to its end"))
+            if not (out / CHECKPOINTS).is_dir():
+                raise ResumeError(path=out, reason=tr("no checkpoint stands there"))
+        elif out.is_dir() and any(out.iterdir()):
+            raise OutputExistsError(path=out)
+        nearest = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        raise StorageError(path=out, reason=error.strerror or str(error)) from error
 
 
 def _make_sides(dataset: Dataset, split: SplitName, lists: Path | None, request: TrainRequest) -> Sides:
@@ -220,7 +245,9 @@ def _make_sides(dataset: Dataset, split: SplitName, lists: Path | None, request:
         return Sides(every.take(train), every.take(valid), None, protocol)
     if split == "lists":
         if lists is None:
-            raise SplitError(split="lists", reason="no lists were found beside the data set; name them with --lists")
+            raise SplitError(
+                split="lists", reason=tr("no lists were found beside the data set; name them with --lists")
+            )
         return _track_sides(dataset, split_lists(dataset, lists))
     return _track_sides(dataset, _folds(dataset, split, request.seed, request.folds or 5)[0])
 
@@ -237,64 +264,64 @@ def _track_sides(dataset: Dataset, split: TrackSplit) -> Sides:
 
 def judge_sides(fitted: Fitted, dataset: Dataset, sides: Sides) -> Judgement:
     """Judge the held-out side: tracks where whole tracks were held out, else patches."""
+    if sides.tracks is not None:
+        return _judge_tracks(dataset, *score_tracks(model_score(fitted.model), dataset, sides.tracks))
     scores = score_patches(fitted.model, dataset, sides.valid)
-    if sides.tracks is None:
-        truth = dataset.truth[sides.valid.track]
-        groups = [dataset.groups[i] for i in sides.valid.track]
-        return judge(scores, truth, dataset.labels, groups=groups)
-    scored = np.unique(sides.valid.track)
-    whole = np.array([track_probabilities(scores[sides.valid.track == track]) for track in scored])
-    groups = [dataset.groups[i] for i in scored]
-    return judge(whole, dataset.truth[scored], dataset.labels, groups=groups)
+    groups = [dataset.groups[i] for i in sides.valid.track]
+    return judge(scores, dataset.truth[sides.valid.track], dataset.labels, groups=groups)
+
+
+def _judge_tracks(dataset: Dataset, tracks: NDArray[np.int64], rows: NDArray[np.float64]) -> Judgement:
+    if len(tracks) == 0:
+        raise TooFewTracksError(path=dataset.path, reason=tr("no held-out track is as long as a patch"))
+    return judge(rows, dataset.truth[tracks], dataset.labels, groups=[dataset.groups[i] for i in tracks])
 
 
 def _cross_validate(
-    request: TrainRequest,
-    dataset: Dataset,
-    recipe: Recipe,
-    split: SplitName,
-    say: Say,
-    should_stop: ShouldStop | None,
-) -> Judgement:
-    """Fit once a fold and judge every track by the network that had not seen it."""
+    request: TrainRequest, dataset: Dataset, recipe: Recipe, split: SplitName, say: Say, should_stop: ShouldStop | None
+) -> Judgement | None:
+    """Fit once a fold and judge every track by the network that had not seen it; ``None`` when stopped."""
     folds = _folds(dataset, split, request.seed, request.folds)
     tracks: list[NDArray[np.int64]] = []
     rows: list[NDArray[np.float64]] = []
     for number, fold in enumerate(folds, start=1):
         sides = _track_sides(dataset, fold)
         plan = FitPlan(sides.train, sides.valid, request.epochs, request.seed + number, None, "")
-        fitted = fit(dataset, recipe, plan, should_stop=should_stop)
-        scores = score_patches(fitted.model, dataset, sides.valid)
-        scored = np.unique(sides.valid.track)
-        whole = np.array([track_probabilities(scores[sides.valid.track == track]) for track in scored])
-        right = float((whole.argmax(axis=1) == dataset.truth[scored]).mean())
-        say(
-            tr(
-                "fold {number} of {folds}: {right:.1f} % of its tracks",
-                number=number,
-                folds=len(folds),
-                right=100 * right,
-            )
-        )
+        try:
+            fitted = fit(dataset, recipe, plan, should_stop=should_stop)
+        except TrainingInterruptedError:
+            return None
+        if fitted.interrupted:  # its epoch was chosen by the very tracks it would be judged on
+            return None
+        scored, whole = score_tracks(model_score(fitted.model), dataset, fold.valid)
+        right = 100 * float((whole.argmax(axis=1) == dataset.truth[scored]).mean()) if len(scored) else 0.0
+        say(tr("fold {number} of {folds}: {right:.1f} % of its tracks", number=number, folds=len(folds), right=right))
         tracks.append(scored)
-        rows.append(whole)
-    order = np.concatenate(tracks)
-    groups = [dataset.groups[i] for i in order]
-    return judge(np.concatenate(rows), dataset.truth[order], dataset.labels, groups=groups)
+        rows.append(whole.reshape(-1, len(dataset.labels)))
+    return _judge_tracks(dataset, np.concatenate(tracks), np.concatenate(rows))
 
 
-def _identity(request: TrainRequest, dataset: Dataset, recipe: Recipe, split: SplitName) -> str:
-    """Tells trainings apart for ``--resume``: what would change the result."""
-    described = repr((recipe, split, request.seed, request.epochs, dataset.labels, dataset.tracks, dataset.config))
+def _identity(request: TrainRequest, dataset: Dataset, recipe: Recipe, sides: Sides) -> str:
+    """Tells trainings apart for ``--resume``: whatever would change the result, the data and the sides included.
+
+    Without the sides, a training resumed with other lists would be judged on tracks it had learned.
+    """
+    described = repr((recipe, request.seed, request.epochs, dataset.labels, dataset.tracks, dataset.config))
     # A function's repr holds its address, which differs from start to start.
-    described = described.replace(repr(recipe.build), recipe.name)
-    return hashlib.sha256(described.encode("utf-8", "surrogateescape")).hexdigest()
+    digest = hashlib.sha256(described.replace(repr(recipe.build), recipe.name).encode("utf-8", "surrogateescape"))
+    for side in (sides.train, sides.valid):
+        for column in (side.track, side.start, side.variant):
+            digest.update(column.tobytes())
+    for track in range(len(dataset.tracks)):
+        digest.update(dataset.frames(track).tobytes())
+    return digest.hexdigest()
 
 
-def describe_command(request: TrainRequest) -> str:
+def describe_command(request: TrainRequest, split: SplitName) -> str:
     """The command that repeats this training, with file names instead of this machine's paths."""
-    parts = ["genre-desktop", "train", request.dataset.name, "--recipe", request.recipe]
-    parts += ["--split", request.split] if request.split else []
+    parts = ["genre-desktop", "train", request.dataset.name, "--recipe", request.recipe, "--split", split]
+    parts += ["--lists", request.lists.name] if request.lists else []
+    parts += ["--artists", request.artists.name] if request.artists else []
     parts += ["--folds", str(request.folds)] if request.folds else []
     parts += ["--epochs", str(request.epochs), "--seed", str(request.seed), "--out", request.out.name]
     return shlex.join(parts)

@@ -20,15 +20,17 @@ from pathlib import Path
 from typing import Any
 
 from genre_desktop.errors import GenreDesktopError, SplitError
+from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_NAME, read_bundle
 from training.bundling import current_commit, write_card
 from training.calibrate import UNSURE_BELOW, fit_temperature
 from training.evaluate import evaluate
-from training.fit import EpochReport, FitPlan, fit, score_patches
+from training.fit import EpochReport, FitPlan, fit
 from training.patches import list_patches
 from training.recipes import get_recipe
 from training.report import write_report
 from training.run import TrainRequest, load_dataset, train, with_split
+from training.scoring import model_score, score_segments
 from training.splits import lists_beside, split_artists, split_lists
 
 DESCRIPTION = (
@@ -91,7 +93,7 @@ def add_calibration(request: TrainRequest) -> None:
     """
     lists = request.lists or lists_beside(request.dataset)
     if lists is None:
-        raise SplitError(split="lists", reason="no lists were found beside the data set")
+        raise SplitError(split="lists", reason=tr("no lists were found beside the data set; name them with --lists"))
     dataset = load_dataset(request, _say)
     names = [dataset.tracks[i].name for i in split_lists(dataset, lists).train]
     listed = dataset.select(names)
@@ -99,8 +101,8 @@ def add_calibration(request: TrainRequest) -> None:
     recipe = get_recipe(request.recipe)
     train_patches, held_out = list_patches(listed, fold.train.tolist()), list_patches(listed, fold.valid.tolist())
     plan = FitPlan(train_patches, held_out, request.epochs, request.seed, checkpoints=None, identity="")
-    scores = score_patches(fit(listed, recipe, plan, on_epoch=_say).model, listed, held_out)
-    segments = [scores[held_out.track == track] for track in fold.valid]
+    score = model_score(fit(listed, recipe, plan, on_epoch=_say).model)
+    segments = [score_segments(score, listed, int(track)) for track in fold.valid]
     card = _read_card(request.out)
     card["calibration"] = {
         "temperature": round(fit_temperature(segments, listed.truth[fold.valid]), 3),

@@ -7,7 +7,7 @@ overlapping by half, stand on both sides, so its figures are reported as leaking
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.errors import SplitError
-from training.dataset import Dataset, read_names
+from genre_desktop.i18n import tr
+from training.dataset import Dataset, read_names, short_name
 
 SplitName = Literal["artist", "track", "patch", "lists"]
 SPLITS: tuple[str, ...] = get_args(SplitName)
@@ -52,10 +53,10 @@ def split_tracks(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSplit
     smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
     folds = min(folds, smallest)
     if folds < 2:
-        raise SplitError(split="track", reason="a genre has fewer than two tracks")
+        raise SplitError(split="track", reason=tr("a genre has fewer than two tracks"))
     maker = StratifiedKFold(folds, shuffle=True, random_state=seed)
     return [
-        TrackSplit(train, valid, f"tracks at random, fold {i + 1} of {folds} held out")
+        TrackSplit(train, valid, tr("tracks at random, fold {i} of {n} held out", i=i + 1, n=folds))
         for i, (train, valid) in enumerate(maker.split(np.zeros(len(dataset.tracks)), dataset.truth))
     ]
 
@@ -71,21 +72,25 @@ def split_artists(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSpli
     from sklearn.model_selection import StratifiedGroupKFold
 
     if not any(track.artist for track in dataset.tracks):
-        raise SplitError(split="artist", reason="no artist is known; give a table with --artists, or use --split track")
+        raise SplitError(
+            split="artist", reason=tr("no artist is known; give a table with --artists, or use --split track")
+        )
     groups = np.unique(np.array(dataset.groups, dtype=object).astype(str), return_inverse=True)[1]
     smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
     folds = min(folds, int(groups.max()) + 1, smallest)
     if folds < 2:
-        raise SplitError(split="artist", reason="all tracks are of one artist, or a genre has one track only")
+        raise SplitError(split="artist", reason=tr("all tracks are of one artist, or a genre has one track only"))
     maker = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
     splits = [
-        TrackSplit(train, valid, f"artists kept apart, fold {i + 1} of {folds} held out")
+        TrackSplit(train, valid, tr("artists kept apart, fold {i} of {n} held out", i=i + 1, n=folds))
         for i, (train, valid) in enumerate(maker.split(np.zeros(len(groups)), dataset.truth, groups))
     ]
     lacking = set(range(len(dataset.labels))) - set(dataset.truth[splits[0].train].tolist())
     if lacking:
         names = ", ".join(dataset.labels[i] for i in sorted(lacking))
-        raise SplitError(split="artist", reason=f"all tracks of {names} are of one artist; use --split track")
+        raise SplitError(
+            split="artist", reason=tr("all tracks of {names} are of one artist; use --split track", names=names)
+        )
     return splits
 
 
@@ -99,28 +104,37 @@ def split_lists(dataset: Dataset, folder: Path) -> TrackSplit:
     """
     train, valid = (_read_list(dataset, folder, stem) for stem in ("train", "valid"))
     if set(train) & set(valid):
-        raise SplitError(split="lists", reason="tracks stand on both lists")
+        raise SplitError(split="lists", reason=tr("tracks stand on both lists"))
     groups = dataset.groups
     both = {groups[i] for i in train} & {groups[i] for i in valid}
     if both:
-        raise SplitError(split="lists", reason=f"artists stand on both sides, among them {sorted(both)[0]}")
+        raise SplitError(
+            split="lists", reason=tr("artists stand on both sides, among them {artist}", artist=sorted(both)[0])
+        )
     lacking = set(range(len(dataset.labels))) - set(dataset.truth[train].tolist())
     if lacking:
         names = ", ".join(dataset.labels[i] for i in sorted(lacking))
-        raise SplitError(split="lists", reason=f"the training list has no track of {names}")
-    return TrackSplit(
-        np.array(train, dtype=np.int64), np.array(valid, dtype=np.int64), "training and validation lists, artists apart"
-    )
+        raise SplitError(split="lists", reason=tr("the training list has no track of {names}", names=names))
+    unknown = sum(dataset.tracks[i].artist is None for i in (*train, *valid))
+    protocol = tr("training and validation lists, artists apart")
+    if unknown == len(train) + len(valid):
+        protocol = tr("training and validation lists, tracks apart, artists unknown")
+    elif unknown:
+        protocol += tr(" ({n} tracks of unknown artists count as one each)", n=unknown)
+    return TrackSplit(np.array(train, dtype=np.int64), np.array(valid, dtype=np.int64), protocol)
 
 
 def _read_list(dataset: Dataset, folder: Path, stem: str) -> list[int]:
     found = sorted(folder.glob(f"{stem}*.txt"))
     if len(found) != 1:
-        raise SplitError(split="lists", reason=f"{folder} must hold one {stem}*.txt, it holds {len(found)}")
+        raise SplitError(
+            split="lists",
+            reason=tr("{folder} must hold one {stem}*.txt, it holds {n}", folder=folder, stem=stem, n=len(found)),
+        )
     wanted = set(read_names(found[0]))
-    listed = [i for i, track in enumerate(dataset.tracks) if track.name in wanted]
+    listed = [i for i, track in enumerate(dataset.tracks) if {track.name, short_name(track)} & wanted]
     if not listed:
-        raise SplitError(split="lists", reason=f"no track of the data set stands in {found[0]}")
+        raise SplitError(split="lists", reason=tr("no track of the data set stands in {path}", path=found[0]))
     return listed
 
 
@@ -131,8 +145,9 @@ def lists_beside(dataset_path: Path) -> Path | None:
 
 
 def choose_split(dataset: Dataset, lists: Path | None) -> SplitName:
-    """The most honest split that the data allow."""
+    """The most honest split that the data allow; lists are taken where they are of these tracks."""
     if lists is not None:
-        return "lists"
-    known: Sequence[str | None] = [track.artist for track in dataset.tracks]
-    return "artist" if any(known) else "track"
+        with suppress(SplitError):
+            split_lists(dataset, lists)
+            return "lists"
+    return "artist" if dataset.artists_known else "track"

@@ -153,7 +153,7 @@ def mfcc(log_mel_db: ArrayLike, n_mfcc: int) -> NDArray[np.float32]:
     ndarray of float32 [shape=(..., n_mfcc)]
     """
     frames = np.asarray(log_mel_db, dtype=np.float32)
-    coefficients: NDArray[np.float32] = np.matmul(frames, _dct_basis(frames.shape[-1], n_mfcc))
+    coefficients: NDArray[np.float32] = np.matmul(frames, dct_basis(frames.shape[-1], n_mfcc))
     return coefficients
 
 
@@ -205,7 +205,8 @@ def _hann(n_fft: int) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=32)
-def _dct_basis(n_mels: int, n_mfcc: int) -> NDArray[np.float32]:
+def dct_basis(n_mels: int, n_mfcc: int) -> NDArray[np.float32]:
+    """Orthonormal cosine transform (type II) of the mel axis [shape=(n_mels, n_mfcc)]."""
     band = np.arange(n_mels)[:, np.newaxis] + 0.5
     basis = np.cos(np.pi / n_mels * band * np.arange(n_mfcc)) * np.sqrt(2.0 / n_mels)
     basis[:, 0] *= np.sqrt(0.5)

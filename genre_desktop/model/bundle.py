@@ -22,6 +22,7 @@ from genre_desktop.errors import (
     BundleUnsupportedError,
     FeatureConfigError,
 )
+from genre_desktop.i18n import tr
 
 CARD_FORMAT = 1
 """Version of the card's layout; a card with a higher one is refused."""
@@ -145,7 +146,7 @@ def read_bundle(path: Path) -> ModelBundle:
     try:
         card = json.loads(card_path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise BundleUnreadableError(path=path, reason=f"its card is damaged ({error})") from error
+        raise BundleUnreadableError(path=path, reason=tr("its card is damaged ({error})", error=error)) from error
     _check_card(path, card)
     try:
         config = FeatureConfig.from_dict(card["features"])
@@ -155,27 +156,36 @@ def read_bundle(path: Path) -> ModelBundle:
     try:
         _ = bundle.accuracy, bundle.temperature, bundle.unsure_below
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BundleUnreadableError(path=path, reason=f"its card holds unusable figures ({error!r})") from error
+        raise BundleUnreadableError(
+            path=path, reason=tr("its card holds unusable figures ({error})", error=repr(error))
+        ) from error
     if not bundle.temperature > 0:
-        raise BundleUnreadableError(path=path, reason=f"its temperature is {bundle.temperature}, not above 0")
+        raise BundleUnreadableError(path=path, reason=tr("its temperature is {t}, not above 0", t=bundle.temperature))
     return bundle
 
 
 def _check_card(path: Path, card: Any) -> None:
     if not isinstance(card, dict):
-        raise BundleUnreadableError(path=path, reason="its card is no JSON object")
+        raise BundleUnreadableError(path=path, reason=tr("its card is no JSON object"))
     missing = {"format", "name", "labels", "features", "weights_sha256"} - set(card)
     if missing:
-        raise BundleUnreadableError(path=path, reason=f"its card lacks {', '.join(sorted(missing))}")
+        raise BundleUnreadableError(
+            path=path, reason=tr("its card lacks {missing}", missing=", ".join(sorted(missing)))
+        )
     if not isinstance(card["format"], int) or card["format"] > CARD_FORMAT:
-        reason = f"its card has the format {card['format']}, this version reads up to {CARD_FORMAT}"
+        reason = tr(
+            "its card has the format {given}, this version reads up to {known}", given=card["format"], known=CARD_FORMAT
+        )
         raise BundleUnsupportedError(name=card["name"], reason=reason)
+    for key in ("features", "architecture", "calibration", "metrics"):
+        if not isinstance(card.get(key, {}), dict):
+            raise BundleUnreadableError(path=path, reason=tr("its card has no table under {key}", key=key))
     labels = card["labels"]
     strings = isinstance(labels, list) and all(isinstance(label, str) and label for label in labels)
     if not strings or len(labels) < 2 or len(set(labels)) != len(labels):
-        raise BundleUnreadableError(path=path, reason="its labels are not two or more different names")
+        raise BundleUnreadableError(path=path, reason=tr("its labels are not two or more different names"))
     if not isinstance(card["name"], str) or not card["name"]:
-        raise BundleUnreadableError(path=path, reason="its name is empty")
+        raise BundleUnreadableError(path=path, reason=tr("its name is empty"))
 
 
 def sha256(path: Path) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import keras
-import numpy as np
+
+from genre_desktop.audio.features import dct_basis
 
 
 @keras.saving.register_keras_serializable(package="genre_desktop")
@@ -41,10 +42,7 @@ class MelCepstrum(keras.layers.Layer):
         n_mels = int(input_shape[-1] or 0)
         if n_mels < self.n_mfcc:
             raise ValueError(f"n_mfcc may not exceed n_mels. Received: n_mfcc={self.n_mfcc}, n_mels={n_mels}")
-        band = np.arange(n_mels)[:, None] + 0.5
-        basis = np.sqrt(2 / n_mels) * np.cos(np.pi / n_mels * band * np.arange(self.n_mfcc))
-        basis[:, 0] /= np.sqrt(2)
-        self._basis = basis.astype("float32")
+        self._basis = dct_basis(n_mels, self.n_mfcc)
 
     def call(self, inputs: Any) -> Any:
         """Transform the last axis."""

@@ -113,6 +113,20 @@ def _conclude(
     return replace(answer, problem=problem)
 
 
+def sounding_patches(patches_db: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which patches hold anything: one without any variation is silence and has no say.
+
+    Parameters
+    ----------
+    patches_db : ndarray of float32 [shape=(n, patch_frames, n_mels)]
+
+    Returns
+    -------
+    ndarray of bool [shape=(n,)]
+    """
+    return np.asarray(np.ptp(patches_db, axis=(1, 2)) > 0)
+
+
 class _PatchScorer:
     """Collects patches into full batches; keeps the scores only."""
 
@@ -128,8 +142,7 @@ class _PatchScorer:
         if len(patches.values) == 0:
             return
         self.n_patches += len(patches.values)
-        # A patch without any variation is silence: it has nothing to say of the genre.
-        sounding = np.ptp(patches.values, axis=(1, 2)) > 0
+        sounding = sounding_patches(patches.values)
         self._waiting.append(scale_patches(patches.values[sounding], self._predictor.bundle.config))
         self._start_s.append(patches.start_s[sounding])
         self._n_waiting += int(sounding.sum())

@@ -59,6 +59,10 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
         ({"features": {**CONFIG.to_dict(), "hop_length": -1}}, BundleUnsupportedError),
         ({"calibration": {"temperature": 0}}, BundleUnreadableError),
         ({"metrics": {"lists": {"accuracy": 0.5}}}, BundleUnreadableError),
+        ({"features": None}, BundleUnreadableError),
+        ({"features": ["n_fft"]}, BundleUnreadableError),
+        ({"architecture": "cnn"}, BundleUnreadableError),
+        ({"calibration": [1.0]}, BundleUnreadableError),
     ],
 )
 def test_a_card_that_cannot_be_honoured_is_refused(

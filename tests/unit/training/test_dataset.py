@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.audio.patches import cut_patches
 from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, TooFewTracksError
-from training.dataset import read_artists, read_names, read_npz, require_trainable
-from training.patches import gather, list_patches
+from training.dataset import Track, artist_key, read_artists, read_names, read_npz, require_trainable, short_name
+from training.patches import gather, list_patches, patch_starts
 
 
 def test_values_are_decibels_with_time_first(npz: Path) -> None:
@@ -81,3 +83,37 @@ def test_names_and_artists_files(tmp_path: Path) -> None:
         read_artists(tmp_path / "bad.tsv")
     with pytest.raises(DatasetFormatError):
         read_names(tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize("n_frames", [0, 100, 128, 129, 159, 160, 192, 245, 723, 1292])
+def test_patches_are_those_that_the_program_cuts(n_frames: int) -> None:
+    config = FeatureConfig()
+    frames = np.arange(n_frames, dtype=np.float32)[:, None] * np.ones(config.n_mels, np.float32)
+    cut = cut_patches(frames, config).values[:, 0, 0]
+    assert patch_starts(n_frames, config.patch_frames, config.patch_hop) == cut.tolist()
+
+
+def test_damaged_archives_are_named(npz: Path, tmp_path: Path) -> None:
+    whole = npz.read_bytes()
+    (tmp_path / "cut.npz").write_bytes(whole[: len(whole) // 2])
+    middle = len(whole) // 2
+    (tmp_path / "flipped.npz").write_bytes(whole[:middle] + bytes(100) + whole[middle + 100 :])
+    np.save(tmp_path / "array.npy", np.zeros(3))
+    (tmp_path / "array.npy").rename(tmp_path / "array.npz")
+    np.savez(
+        tmp_path / "bytes.npz", q=np.zeros((2, 128, 9), np.uint8), vmin_db=np.zeros(2), names=np.array([b"a", b"b"])
+    )
+    np.savez(tmp_path / "scalar.npz", q=np.zeros((2, 128, 9), np.uint8), vmin_db=0.0, names=np.array(["a.1", "b.1"]))
+    for path in sorted(tmp_path.glob("*.npz")):
+        with pytest.raises(DatasetFormatError):
+            read_npz(path)
+
+
+def test_files_of_a_folder_match_lists_and_tables_by_their_short_name() -> None:
+    assert short_name(Track("metal/metal.00001.ogg", "metal")) == "metal.00001"
+    assert short_name(Track("metal.00001", "metal")) == "metal.00001"
+
+
+def test_an_artist_is_one_however_it_is_spelt() -> None:
+    spelt = [artist_key(Track(str(i), "rock", name)) for i, name in enumerate(("The Beatles", "the  beatles", None))]
+    assert spelt[0] == spelt[1] != spelt[2]

@@ -59,6 +59,8 @@ def test_tracks_are_dealt_out_with_genres_in_equal_shares(dataset: Dataset) -> N
 def test_lists(dataset: Dataset, npz: Path) -> None:
     split = split_lists(dataset, npz.parent / "splits")
     assert (len(split.train), len(split.valid)) == (18, 6)
+    assert split.protocol.endswith("artists apart")
+    assert "artists unknown" in split_lists(read_npz(npz), npz.parent / "splits").protocol
     assert lists_beside(npz) == npz.parent / "splits"
 
 
@@ -86,6 +88,7 @@ def test_artists_are_needed_for_the_split_by_artist(npz: Path) -> None:
 
 
 def test_the_most_honest_split_is_chosen(dataset: Dataset, npz: Path) -> None:
-    assert choose_split(dataset, npz.parent) == "lists"
+    assert choose_split(dataset, npz.parent / "splits") == "lists"
+    assert choose_split(dataset, npz.parent) == "artist"  # a folder that holds no lists
     assert choose_split(dataset, None) == "artist"
     assert choose_split(read_npz(npz), None) == "track"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from genre_desktop.errors import (
     OutputExistsError,
     ResumeError,
     SplitError,
+    StorageError,
     TrainingInterruptedError,
     UnknownRecipeError,
 )
@@ -184,6 +187,51 @@ def test_a_killed_training_goes_on_as_if_nothing_had_been(npz: Path, tmp_path: P
     assert not (tmp_path / "killed" / "checkpoints").exists()
 
 
+def test_resume_refuses_what_would_let_judged_tracks_train(npz: Path, tmp_path: Path) -> None:
+    def killed(report: EpochReport) -> None:
+        raise KeyboardInterrupt
+
+    data = tmp_path / "data"
+    shutil.copytree(npz.parent, data)
+    with pytest.raises(KeyboardInterrupt):
+        train(request(data / "mels.npz", tmp_path / "out"), on_epoch=killed)
+    lists = [data / "splits" / f"{side}_x.txt" for side in ("train", "valid")]
+    texts = [path.read_text("utf-8") for path in lists]
+    moved = [name for name in texts[0].splitlines() if name.endswith(("00004", "00005"))]
+    lists[0].write_text("\n".join(name for name in texts[0].splitlines() if name not in moved), "utf-8")
+    lists[1].write_text("\n".join([texts[1], *moved]), "utf-8")
+    with pytest.raises(ResumeError, match="other data"):
+        train(request(data / "mels.npz", tmp_path / "out", resume=True))
+    for path, text in zip(lists, texts, strict=True):
+        path.write_text(text, "utf-8")
+    with np.load(data / "mels.npz") as arrays:
+        changed = {**arrays, "vmin_db": arrays["vmin_db"] + 1}
+    np.savez(data / "mels.npz", **changed)
+    with pytest.raises(ResumeError, match="other data"):
+        train(request(data / "mels.npz", tmp_path / "out", resume=True))
+
+
+def test_a_fold_that_was_stopped_gives_no_figure(npz: Path, tmp_path: Path) -> None:
+    told: list[EpochReport] = []
+    # Stops once the main training is through: amid the first fold.
+    result = train(
+        request(npz, tmp_path / "mine", split="artist", folds=3, epochs=1),
+        on_epoch=told.append,
+        should_stop=lambda: len(told) == 1,
+    )
+    assert result.interrupted
+    assert list(result.bundle.card["metrics"]) == ["artist"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
+def test_unwritable_places_are_refused_before_the_work(npz: Path, tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        train(request(npz, Path("/proc/genre-desktop")))
+    bundle = train(request(npz, tmp_path / "mine", epochs=1)).bundle
+    with pytest.raises(StorageError):
+        evaluate(bundle, npz, report=Path("/proc/genre-desktop"))
+
+
 def test_resume_refuses_another_training(npz: Path, tmp_path: Path) -> None:
     def killed(report: EpochReport) -> None:
         raise KeyboardInterrupt
@@ -234,6 +282,7 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
             tone = 0.4 * np.sin(2 * np.pi * pitch * (1 + i / 20) * time)
             tone += np.random.default_rng(i).normal(0, 0.01, len(time))
             soundfile.write(folder / genre / f"{i}.flac", tone.astype(np.float32), rate)
+    shutil.copy(folder / "drone" / "0.flac", folder / "drone" / "copy of 0.flac")
     (folder / "drone" / "damaged.mp3").write_bytes(b"this was never an MP3" * 50)
     soundfile.write(folder / "drone" / "short.wav", np.zeros(2000, np.float32), rate)
     return folder
@@ -243,11 +292,13 @@ def test_a_folder_of_sound_trains_with_damaged_files_left_out(sounds: Path, tmp_
     said: list[str] = []
     result = train(request(sounds, tmp_path / "mine", split="track", epochs=20), on_message=said.append)
     left_out = [line for line in said if line.startswith("left out")]
-    assert len(left_out) == 2
+    assert len(left_out) == 3
+    assert any("copy of 0.flac" in line and "0.flac" in line for line in left_out)
+    assert len(result.skipped) == 3
     assert any("damaged.mp3" in line and "GD-105" in line for line in left_out)
     assert any("short.wav" in line and "GD-107" in line for line in left_out)
     assert result.bundle.config == FeatureConfig()
-    assert result.bundle.card["training"]["dataset"]["n_left_out"] == 2
+    assert result.bundle.card["training"]["dataset"]["n_left_out"] == 3
     assert result.bundle.card["metrics"]["track"]["accuracy"] == 1.0
     cached = sorted((home / "cache" / "features").glob("*.npy"))
     assert len(cached) == 8 * 3  # each recording and its two augmented versions
@@ -288,16 +339,15 @@ def test_the_notebooks_network_has_what_it_had(name: str) -> None:
     probabilities = np.asarray(model(np.random.default_rng(0).random((2, 128, 128), np.float32)))
     assert probabilities.shape == (2, 10)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-5)
-    assert read_only_settings(recipe) == (32, 30)
-
-
-def read_only_settings(recipe: Recipe) -> tuple[int, int]:
-    return recipe.batch_size, TrainRequest(Path(), Path()).epochs
 
 
 def test_the_mfcc_branch_matters() -> None:
     model = build_cnn(FeatureConfig(), 10, 0, with_mfcc=True)
-    assert any(layer.name == "mfcc" for layer in model.layers)
+    patches = np.random.default_rng(0).random((2, 128, 128), np.float32)
+    before = np.asarray(model(patches))
+    branch = model.get_layer("mfcc_conv1")
+    branch.set_weights([0 * weight for weight in branch.get_weights()])
+    assert np.abs(np.asarray(model(patches)) - before).max() > 1e-4
 
 
 def test_every_recipe_survives_the_bundle(tmp_path: Path, npz: Path) -> None:
