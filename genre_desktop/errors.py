@@ -209,6 +209,11 @@ class FolderUnreadableError(LibraryError):
     template = "The folder {path} cannot be listed ({reason}). Check its permissions."
 
 
+class TableTargetError(LibraryError):
+    code = "GD-303"
+    template = "No table is written to {path}: {reason}. Choose another name, such as genres.csv."
+
+
 # --- GD-4xx: training ------------------------------------------------------------------
 
 

@@ -8,9 +8,11 @@ import os
 from types import TracebackType
 from typing import Final
 
-from genre_desktop.errors import StorageError
+from genre_desktop.errors import StorageError, TableTargetError
+from genre_desktop.i18n import tr
 from genre_desktop.library.classify import TrackResult
 from genre_desktop.library.record import ranked
+from genre_desktop.library.scan import AUDIO_ENDINGS
 
 COLUMNS: Final = (
     "path",
@@ -44,6 +46,8 @@ class CsvExport:
 
     Raises
     ------
+    TableTargetError
+        If the name is that of a sound file, or the file holds anything but an older table.
     StorageError
         If the file cannot be opened, and from `write` and the end where it cannot be
         written, as on a full disk.
@@ -53,6 +57,7 @@ class CsvExport:
         self.path = os.fspath(path)
         self.n_rows = 0
         try:
+            self._require_expendable()
             self._file = open(self.path, "ab")  # noqa: SIM115 - closed by __exit__
         except OSError as error:
             raise self._storage_error(error) from error
@@ -79,6 +84,17 @@ class CsvExport:
         self._append(csv_row(result))
         self.n_rows += 1
 
+    def _require_expendable(self) -> None:
+        # A shell makes `--csv *.ogg` of a forgotten name: the first song would be the table.
+        if os.path.splitext(self.path)[1].lower() in AUDIO_ENDINGS:
+            raise TableTargetError(path=self.path, reason=tr("its ending is that of a sound file"))
+        if not os.path.isfile(self.path):  # nothing there, or a pipe or device that loses nothing
+            return
+        header = _encoded(COLUMNS, "utf-8-sig")
+        with open(self.path, "rb") as file:
+            if file.read(len(header)) not in (b"", header):
+                raise TableTargetError(path=self.path, reason=tr("it holds something else, which would be lost"))
+
     def _start(self) -> None:
         try:
             if self._file.seekable():  # /dev/stdout may be a pipe
@@ -88,10 +104,8 @@ class CsvExport:
         self._append(COLUMNS, encoding="utf-8-sig")
 
     def _append(self, cells: tuple[str, ...], encoding: str = "utf-8") -> None:
-        line = io.StringIO()
-        csv.writer(line).writerow(cells)
         try:
-            self._file.write(line.getvalue().encode(encoding, "backslashreplace"))
+            self._file.write(_encoded(cells, encoding))
             self._file.flush()  # what is done is kept if the program is killed
         except OSError as error:
             raise self._storage_error(error) from error
@@ -126,6 +140,12 @@ def csv_row(result: TrackResult) -> tuple[str, ...]:
         "" if error is None else error.code,
         "" if error is None else _safe(error.message),
     )
+
+
+def _encoded(cells: tuple[str, ...], encoding: str) -> bytes:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode(encoding, "backslashreplace")
 
 
 def _safe(cell: str) -> str:

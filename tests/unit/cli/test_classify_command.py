@@ -119,6 +119,12 @@ def test_csv_that_cannot_be_written(run: Run, jazz_model: ModelBundle, song: Pat
     assert (status, out) == (2, "") and err.startswith("GD-502: ")
 
 
+def test_csv_over_a_song_is_refused(run: Run, jazz_model: ModelBundle, song: Path, broken: Path) -> None:
+    before = song.read_bytes()
+    status, out, err = run("--csv", song, broken)  # as a shell writes `--csv *.wav`
+    assert (status, out) == (2, "") and err.startswith("GD-303: ") and song.read_bytes() == before
+
+
 def test_folders_are_walked(run: Run, jazz_model: ModelBundle, song: Path, broken: Path) -> None:
     status, out, err = run(song.parent)
     assert status == 1

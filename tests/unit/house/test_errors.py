@@ -60,6 +60,7 @@ def test_codes_never_change_their_meaning() -> None:
         "GD-201": "BundleNotFoundError",
         "GD-203": "BundleHashError",
         "GD-301": "NothingFoundError",
+        "GD-303": "TableTargetError",
         "GD-401": "DatasetNotFoundError",
         "GD-501": "NoDisplayError",
         "GD-502": "StorageError",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.errors import AudioEmptyError, StorageError
+from genre_desktop.errors import AudioEmptyError, StorageError, TableTargetError
 from genre_desktop.library.classify import TrackResult
 from genre_desktop.library.export import COLUMNS, CsvExport, csv_row
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
@@ -49,9 +49,11 @@ def test_rows_of_results_and_errors(tmp_path: Path) -> None:
     assert second["genre"] == second["confidence"] == second["duration_s"] == ""
 
 
-def test_starts_with_one_byte_order_mark_even_over_an_older_file(tmp_path: Path) -> None:
+def test_starts_with_one_byte_order_mark_even_over_an_older_table(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
-    path.write_text("what was there before, and longer than what comes" * 20)
+    with CsvExport(path) as table:
+        for number in range(20):
+            table.write(ok(f"older {number}.wav"))
     with CsvExport(path) as table:
         table.write(ok("a.wav"))
         table.write(ok("b.wav"))
@@ -68,10 +70,35 @@ def test_no_rows_leave_a_header(tmp_path: Path) -> None:
 
 def test_a_failure_before_the_first_row_keeps_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
-    path.write_text("last week's")
+    with CsvExport(path) as table:
+        table.write(ok("last week's.wav"))
+    before = path.read_bytes()
     with pytest.raises(RuntimeError, match="no model"), CsvExport(path):
         raise RuntimeError("no model")
-    assert path.read_text() == "last week's"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"OggS\x00 a song", b"p", b"path,genre\r\n", b"\xef\xbb\xbfpath,mine\r\n" * 20])
+def test_what_is_no_table_of_ours_is_not_overwritten(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "out.csv"
+    path.write_bytes(content)
+    with pytest.raises(TableTargetError, match="GD-303"):
+        CsvExport(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["song.ogg", "SONG.MP3"])
+def test_the_name_of_a_sound_file_is_no_name_for_a_table(tmp_path: Path, name: str) -> None:
+    with pytest.raises(TableTargetError, match="sound file"):
+        CsvExport(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "out.csv").touch()
+    with CsvExport(tmp_path / "out.csv") as table:
+        table.write(ok("a.wav"))
+    assert [row["path"] for row in read(tmp_path / "out.csv")] == ["a.wav"]
 
 
 def test_rows_are_in_the_file_as_soon_as_they_are_written(tmp_path: Path) -> None:
