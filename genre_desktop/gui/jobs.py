@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Callable
@@ -108,13 +107,7 @@ def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
         bundles = tuple(services.list_bundles())
         chosen = request.bundle or services.default_bundle()
         report.partial(BundlesFound(bundles, chosen))
-        if report.is_cancelled():
-            return None
-        predictor = services.load_predictor(chosen)
-        # The libraries' half a million objects are there to stay: without this the garbage
-        # collector stops the window for a third of a second each time it looks at them all.
-        gc.freeze()
-        return predictor
+        return None if report.is_cancelled() else services.load_predictor(chosen)
 
     return work
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from genre_desktop import locations
+from genre_desktop.model.linking import collector_paused, link
 
 LOG_NAME = "backend.log"
 
@@ -28,7 +29,9 @@ def load_backend() -> None:
             return
         os.environ.setdefault("KERAS_BACKEND", "tensorflow")
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-        with _native_stderr_to_log():
+        with _native_stderr_to_log(), collector_paused():
+            if os.environ["KERAS_BACKEND"] == "tensorflow":
+                link("tensorflow", "libtensorflow_framework*", "libtensorflow_cc*")
             importlib.import_module("genre_desktop.model.layers")
 
 
