@@ -139,7 +139,6 @@ def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Sco
     dataset = with_artists_beside(read_npz(path))
     if wanted is not None:
         dataset = dataset.select(sorted(wanted))
-    _check_genres(bundle, (track.genre for track in dataset.tracks))
     config, given = bundle.config, dataset.config
     made = ("sample_rate", "n_fft", "hop_length", "n_mels", "fmin", "fmax")
     differing = [name for name in made if getattr(config, name) != getattr(given, name)]
@@ -149,6 +148,7 @@ def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Sco
             expected=", ".join(f"{name} {getattr(config, name)}" for name in differing),
             received=", ".join(f"{name} {getattr(given, name)}" for name in differing),
         )
+    _check_genres(bundle, (track.genre for track in dataset.tracks))
     # The model's own patches and scaling; the frames are the same.
     dataset = replace(dataset, config=config)
     predictor = Predictor.load(bundle)
