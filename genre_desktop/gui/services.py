@@ -64,6 +64,12 @@ def _prepare_canvas() -> None:
     importlib.import_module("pyqtgraph")
 
 
+def _prepare_decoders() -> None:
+    # What the first track would otherwise wait for: half a second.
+    for module in ("av", "soundfile", "soxr", "scipy.fft", "genre_desktop.library.classify"):
+        importlib.import_module(module)
+
+
 @dataclass(frozen=True)
 class Services:
     """The functions of the lower rooms that the window calls, all on worker threads."""
@@ -75,4 +81,5 @@ class Services:
     classify: Callable[[Iterable[Path], Any, IsCancelled], Iterator[TrackResult]] = _classify
     overview: Callable[[OverviewRequest, Report], TrackOverview | None] = _overview
     prepare_canvas: Callable[[], None] = _prepare_canvas
+    prepare_decoders: Callable[[], None] = _prepare_decoders
     demo_clips: Callable[[], Path] = locations.demo_clips

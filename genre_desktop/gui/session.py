@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from genre_desktop.gui.names import sentence, shown
 from genre_desktop.gui.overview import OverviewRequest, TrackOverview
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.tracks import State, Track, TrackModel
-from genre_desktop.gui.worker import Worker
+from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
 
 if TYPE_CHECKING:
@@ -100,15 +100,15 @@ class Session(QObject):
         self._n_total = self._n_done = self._n_failed = 0
         self._run_started = 0.0
 
-        self._canvas = Worker("canvas", lambda _request, _report: services.prepare_canvas(), self)
+        self._preparer = Worker("prepare", _prepare, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
         self._classifier = Worker("classify", jobs.classify_feed(services), self)
         self._reader = Worker("overview", services.overview, self)
-        self._workers = (self._canvas, self._loader, self._scanner, self._classifier, self._reader)
+        self._workers = (self._preparer, self._loader, self._scanner, self._classifier, self._reader)
 
-        self._canvas.succeeded.connect(lambda _nothing: self.canvas_prepared.emit())
-        self._canvas.failed.connect(self.canvas_failed)
+        self._preparer.succeeded.connect(self._on_prepared)
+        self._preparer.failed.connect(self.canvas_failed)
         self._loader.partial.connect(self._on_models)
         self._loader.succeeded.connect(self._on_predictor)
         self._loader.failed.connect(self._on_no_model)
@@ -127,9 +127,14 @@ class Session(QObject):
 
     def start(self) -> None:
         """Begin with what takes long, once the window is on screen."""
-        # The canvas first: a third of a second, while the network takes several.
-        self._canvas.idle.connect(lambda: self._loader.submit(jobs.LoadRequest(self.bundle)))
-        self._canvas.submit(None)
+        self._preparer.submit(self._services.prepare_canvas)
+        self._preparer.submit(self._services.prepare_decoders)
+        # The network takes seconds; what a dropped track needs to be seen goes first.
+        self._preparer.idle.connect(lambda: self._loader.submit(jobs.LoadRequest(self.bundle)))
+
+    def _on_prepared(self, step: object) -> None:
+        if step == self._services.prepare_canvas:
+            self.canvas_prepared.emit()
 
     def shutdown(self) -> bool:
         """Stop all work and wait for it; False when something would not end."""
@@ -338,3 +343,8 @@ class Session(QObject):
     def _tell_job(self) -> None:
         self._job_soon.stop()
         self.job_changed.emit(self.status())
+
+
+def _prepare(step: Callable[[], None], _report: Report) -> Callable[[], None]:
+    step()
+    return step

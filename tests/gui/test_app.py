@@ -69,7 +69,7 @@ def test_nothing_is_loaded_before_the_window_is_on_screen(
     window = app.create_window(qapp, services, app.load_settings())
     try:
         threads = {thread.name for thread in threading.enumerate()}
-        assert not threads & {"canvas", "model"}
+        assert not threads & {"prepare", "model"}
         with qtbot.waitSignal(window.painted):
             window.show()
         qtbot.waitUntil(lambda: not window.session.status().needs_model)
