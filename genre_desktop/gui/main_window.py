@@ -291,6 +291,7 @@ class MainWindow(QMainWindow):
         page = self._tracks_pane if len(self.session.tracks) else self.drop_zone
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
+            self._show_job(self.session.status())
 
     def _show_job(self, status: JobStatus) -> None:
         # Some ten times a second at most, however many results come.
