@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
 from genre_desktop.errors import FeatureConfigError
+from genre_desktop.i18n import tr
 
 Scaling = Literal["patch_max"]
 SCALINGS: tuple[str, ...] = get_args(Scaling)
@@ -61,18 +62,21 @@ class FeatureConfig:
         for name in ("sample_rate", "n_fft", "hop_length", "n_mels", "patch_frames", "patch_hop", "n_mfcc"):
             value = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise FeatureConfigError(reason=f"{name} must be a whole number above 0", received=repr(value))
+                reason = tr("{name} must be a whole number above 0", name=name)
+                raise FeatureConfigError(reason=reason, received=repr(value))
         if not 0.0 <= self.fmin < self.fmax <= self.sample_rate / 2:
             raise FeatureConfigError(
-                reason="0 <= fmin < fmax <= sample_rate / 2 must hold",
+                reason=tr("0 <= fmin < fmax <= sample_rate / 2 must hold"),
                 received=f"fmin={self.fmin}, fmax={self.fmax}, sample_rate={self.sample_rate}",
             )
         if self.n_mfcc > self.n_mels:
-            raise FeatureConfigError(reason="n_mfcc may not exceed n_mels", received=repr(self.n_mfcc))
+            raise FeatureConfigError(reason=tr("n_mfcc may not exceed n_mels"), received=repr(self.n_mfcc))
         if self.scaling not in SCALINGS:
-            raise FeatureConfigError(reason=f"scaling must be one of {SCALINGS}", received=repr(self.scaling))
+            reason = tr("scaling must be one of {known}", known=", ".join(SCALINGS))
+            raise FeatureConfigError(reason=reason, received=repr(self.scaling))
         if not self.dynamic_range_db > 0:
-            raise FeatureConfigError(reason="dynamic_range_db must be above 0", received=repr(self.dynamic_range_db))
+            reason = tr("dynamic_range_db must be above 0")
+            raise FeatureConfigError(reason=reason, received=repr(self.dynamic_range_db))
 
     @property
     def frame_s(self) -> float:
@@ -105,7 +109,7 @@ class FeatureConfig:
         """
         unknown = sorted(set(values) - {field.name for field in fields(cls)})
         if unknown:
-            raise FeatureConfigError(reason="unknown settings", received=", ".join(unknown))
+            raise FeatureConfigError(reason=tr("unknown settings"), received=", ".join(unknown))
         try:
             return cls(**values)
         except TypeError as error:

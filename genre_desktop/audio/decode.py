@@ -194,10 +194,13 @@ class AudioReader:
             yield from self._counted(self._chunks())
         except BrokeOffError as error:
             reason = error.reason
-            if self._decoder.backend == "soundfile":
-                before_s = self.seconds_read
+        if reason is not None and self._decoder.backend == "soundfile":
+            before_s = self.seconds_read
+            try:
                 yield from self._counted(self._continue_with_pyav())
                 reason = reason if self.seconds_read == before_s else None
+            except BrokeOffError as error:
+                reason = error.reason
         failure = self._source.read_error()
         if failure is not None:
             raise failure
@@ -226,14 +229,12 @@ class AudioReader:
         self._decoder.close()
         self._decoder = decoder
         skip_s = self.seconds_read
-        try:
-            for samples, rate in decoder.chunks():
-                skipped = min(len(samples), round(skip_s * rate))
+        for samples, rate in decoder.chunks():
+            skipped = min(len(samples), round(skip_s * rate))
+            if skipped:  # the rate of a damaged frame may be 0
                 skip_s -= skipped / rate
-                if skipped < len(samples):
-                    yield samples[skipped:], rate
-        except BrokeOffError:
-            return
+            if skipped < len(samples):
+                yield samples[skipped:], rate
 
     def _judge(self, reason: str | None) -> None:
         promised_s = self._decoder.info.promised_s

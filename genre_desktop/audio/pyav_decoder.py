@@ -38,6 +38,10 @@ _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 # In a row; Ogg's demuxer fails once in 64 KiB of garbage.
 _MAX_FAILURES = 256
 
+# While opening; no header takes a hundredth. A damaged one may lead through millions of empty chunks,
+# each with some seeks, and nobody can cancel meanwhile.
+_MAX_SEEKS = 50_000
+
 _OFFSETS = {"u8": 128.0}
 _SCALES = {"u8": 2.0**7, "s16": 2.0**15, "s32": 2.0**31, "s64": 2.0**63}
 
@@ -62,6 +66,7 @@ class PyAVDecoder:
         import av
 
         source.seek(0)
+        source.limit_seeks(_MAX_SEEKS)
         try:
             self._container: Any = av.open(
                 source,
@@ -72,6 +77,8 @@ class PyAVDecoder:
             )
         except Exception as error:  # whatever the library says of strange bytes, it is their fault
             raise CannotOpenError(_reason(error)) from error
+        finally:
+            source.limit_seeks(None)
         try:
             self._stream = self._choose_stream()
             self.info = self._describe(source, container)

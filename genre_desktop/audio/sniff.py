@@ -12,6 +12,9 @@ from genre_desktop.i18n import tr
 # Recorders and download managers leave up to some hundred KiB before the first MP3 frame.
 _SEARCH_BYTES = 1 << 19
 
+# In a row; real files have two or three.
+_MAX_TAGS = 64
+
 MP3 = "MP3"
 OGG = "Ogg"
 
@@ -100,12 +103,13 @@ def sniff(source: SourceFile) -> Sniffed:
 def _after_tags(source: SourceFile) -> int:
     # An editor that does not know the version of a tag puts its own in front: there may be several.
     offset = 0
-    while True:
+    for _ in range(_MAX_TAGS):
         head = source.peek_at(offset, 10)
         if len(head) < 10 or head[:3] != b"ID3" or head[3] == 0xFF or max(head[6:10]) >= 0x80:
-            return offset
+            break
         size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
         offset += 10 + size + (10 if head[5] & 0x10 else 0)
+    return offset
 
 
 def _container(head: bytes) -> str | None:

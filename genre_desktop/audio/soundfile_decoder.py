@@ -27,6 +27,9 @@ _MPEG_IN_WAV = (0x50, 0x55)
 _UNKNOWN_SIZES = frozenset({0, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF})
 _MAX_FRAMES = 1 << 50
 
+# Far more than any recorder writes; a damaged file may seem to hold millions of empty ones.
+_MAX_CHUNKS = 256
+
 
 class SoundFileDecoder:
     """A file in libsndfile.
@@ -135,13 +138,16 @@ def _wav_codec(source: SourceFile) -> int:
 
 
 def _chunk(source: SourceFile, wanted: bytes, order: str) -> tuple[int, int]:
+    """Where a chunk's content starts, and its size in bytes; the file's end and 0 where there is none."""
     offset = 12
-    while True:
+    for _ in range(_MAX_CHUNKS):
         head = source.peek_at(source.base + offset, 8)
-        if len(head) < 8:
-            return offset, 0
+        # Zeros are what a recorder reserved and never wrote.
+        if len(head) < 8 or not all(0x20 <= byte < 0x7F for byte in head[:4]):
+            break
         size = int.from_bytes(head[4:8], order)  # type: ignore[arg-type]
         offset += 8
         if head[:4] == wanted:
             return offset, size
         offset += size + size % 2
+    return source.size, 0

@@ -55,6 +55,7 @@ class SourceFile(io.RawIOBase):
         self.path = Path(os.fsdecode(path))
         self.error: OSError | None = None
         self.base = 0
+        self._seeks_left: int | None = None
         try:
             # Opening a pipe would wait for a writer, so the kind of file is asked first.
             status = os.stat(self.path)
@@ -76,6 +77,10 @@ class SourceFile(io.RawIOBase):
         """Let the decoders see the file from `offset` (bytes from its true beginning) on."""
         self.base = offset
         self.seek(0)
+
+    def limit_seeks(self, count: int | None) -> None:
+        """Let the file seem to end after `count` more calls of `seek`; ``None`` lifts the limit."""
+        self._seeks_left = count
 
     def peek_at(self, offset: int, count: int) -> bytes:
         """Up to `count` bytes from `offset` of the true beginning, leaving the position as it is."""
@@ -106,7 +111,9 @@ class SourceFile(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill `buffer`; 0 bytes at the end, and when the drive fails."""
+        """Fill `buffer`; 0 bytes at the end, when the drive fails, and after too many seeks."""
+        if self._seeks_left is not None and self._seeks_left < 0:
+            return 0
         try:
             return self._file.readinto(buffer)
         except OSError as error:
@@ -115,6 +122,8 @@ class SourceFile(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to a place within the file."""
+        if self._seeks_left is not None:
+            self._seeks_left -= 1
         # Damaged headers lead decoders to places that do not exist.
         start = {io.SEEK_SET: 0, io.SEEK_CUR: self.tell(), io.SEEK_END: self.size}.get(whence, 0)
         target = min(max(0, start + offset), self.size)

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genre_desktop.audio.decode import open_audio
-from genre_desktop.audio.decoder import mix_down
+from genre_desktop.audio.decoder import BrokeOffError, StreamInfo, mix_down
+from genre_desktop.audio.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.resample import Resampler
+from genre_desktop.audio.soundfile_decoder import SoundFileDecoder
 from genre_desktop.audio.source import SourceFile
 from genre_desktop.audio.waveform import load_audio
 from genre_desktop.errors import AudioReadError, DamagedAudioError, NoAudioStreamError
@@ -307,6 +309,33 @@ def test_a_known_container_without_anything_to_decode_is_damaged(tmp_path):
     assert caught.value.values["seconds_read"] == 0.0
 
 
+_HUGE_ROWS = {
+    "zeros": b"RIFF\xff\xff\xff\x7fWAVE" + bytes(2_000_000),
+    "empty chunks": b"RIFF\xff\xff\xff\x7fWAVE" + 250_000 * b"JUNK\0\0\0\0",
+    "empty chunks, AIFF": b"FORM\x7f\xff\xff\xffAIFF" + 250_000 * b"JUNK\0\0\0\0",
+    "empty tags": 200_000 * b"ID3\x03\0\0\0\0\0\0",
+}
+
+
+@pytest.mark.parametrize("content", _HUGE_ROWS.values(), ids=_HUGE_ROWS)
+def test_a_row_of_nothing_is_not_walked_to_its_end(tmp_path, monkeypatch, content):
+    path = tmp_path / "preallocated"
+    path.write_bytes(content)
+    n_calls = 0
+    for name in ("peek_at", "readinto", "seek"):
+        plain = getattr(SourceFile, name)
+
+        def counted(*arguments, plain=plain):
+            nonlocal n_calls
+            n_calls += 1
+            return plain(*arguments)
+
+        monkeypatch.setattr(SourceFile, name, counted)
+    with pytest.raises((DamagedAudioError, NoAudioStreamError)):
+        open_audio(path)
+    assert n_calls < 100_000
+
+
 def test_a_film_without_sound_says_so(tmp_path):
     from tests.odd_files import film_without_sound
 
@@ -321,6 +350,28 @@ def test_a_play_list_opens_no_other_file(tmp_path, list_text):
     path.write_text(list_text.format(other=other))
     with pytest.raises(NoAudioStreamError, match="text"):
         open_audio(path)
+
+
+@pytest.mark.parametrize("rate", [0, 1])
+def test_a_second_decoder_that_breaks_off_too_is_damage(tmp_path, monkeypatch, rate):
+    path = write_sound(tmp_path / "x", music(2.0))
+    once = SoundFileDecoder.chunks
+
+    def half(self):
+        yield next(once(self))
+        raise BrokeOffError("the first")
+
+    def impossible(self):
+        yield np.zeros(200_000, np.float32), 50_000
+        yield np.zeros(100, np.float32), rate
+
+    monkeypatch.setattr("genre_desktop.audio.soundfile_decoder._CHUNK_SAMPLES", 4_096)
+    monkeypatch.setattr(SoundFileDecoder, "chunks", half)
+    monkeypatch.setattr(PyAVDecoder, "chunks", impossible)
+    monkeypatch.setattr(PyAVDecoder, "_describe", lambda *_: StreamInfo("WAV", "x", RATE, 1, None, None))
+    with open_audio(path) as reader:
+        assert sum(map(len, reader.blocks(RATE))) > 0
+    assert reader.problem is not None and f"sample rate of {rate} Hz" in str(reader.problem)
 
 
 @pytest.mark.parametrize("format", ["WAV", "MP3"])
