@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self._themes = themes
         self._was_painted = False
+        self._chosen_model: ModelBundle | None = None
         self._last_folder = settings.last_folder or ""
         self.session = Session(services, self)
         self.setWindowTitle(tr("Genre Desktop"))
@@ -157,7 +158,7 @@ class MainWindow(QMainWindow):
         session.track_changed.connect(self._show_answer)
         session.tracks.counts_changed.connect(self._show_page)
         session.models_found.connect(self._show_models)
-        session.model_loaded.connect(self.panel.show_model)
+        session.model_loaded.connect(self._show_model)
         session.model_failed.connect(self._show_model_error)
         session.canvas_prepared.connect(self.canvas.build_plots)
         session.canvas_failed.connect(self.canvas.show_error)
@@ -317,14 +318,20 @@ class MainWindow(QMainWindow):
         self.actions_.show_models(found.bundles, found.chosen)
         self.panel.show_model_loading(found.chosen)
 
+    def _show_model(self, bundle: ModelBundle) -> None:
+        self.panel.show_model(bundle)
+        # Not before: a model that does not load must not greet the user at each start.
+        if self._chosen_model is not None and self._chosen_model.path == bundle.path:
+            self._remember(default_model=bundle.name)
+
     def _show_model_error(self, error: GenreDesktopError) -> None:
         self.panel.show_model_error(error)
         self.job_bar.say(sentence(error))
 
     def _choose_model(self, bundle: ModelBundle) -> None:
         self.panel.show_model_loading(bundle)
+        self._chosen_model = bundle
         self.session.choose_model(bundle)
-        self._remember(default_model=bundle.name)
 
     def _choose_theme(self, choice: Theme) -> None:
         self._themes.choose(choice)

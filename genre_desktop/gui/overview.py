@@ -13,7 +13,6 @@ from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
 from genre_desktop.gui.worker import Report
 
-_FIRST_BLOCK_S = 2.0
 _BLOCK_S = 10.0
 """Seconds decoded at a time: at most this much work lies between two looks at the cancel flag."""
 

@@ -34,7 +34,9 @@ class PredictionPanel(QFrame):
         self._name = ElidedLabel()
         self._name.setProperty("muted", True)
         self._swatch = QFrame()
-        self._swatch.setFixedWidth(6)
+        self._swatch.setFixedWidth(8)
+        self._themes = themes
+        themes.changed.connect(lambda _colours: self.show_track(self._track))
         self._title = label(scale=1.9, bold=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._line = label(scale=1.1)
@@ -156,7 +158,8 @@ class PredictionPanel(QFrame):
         mark(self._title, muted=colour is None)
         self._swatch.setVisible(colour is not None)
         if colour is not None:
-            self._swatch.setStyleSheet(f"background: {colour}; border-radius: 3px;")
+            outline = self._themes.colours.outline
+            self._swatch.setStyleSheet(f"background: {colour}; border: 1px solid {outline}; border-radius: 3px;")
 
     def _set_reasons(self, reasons: tuple[str, ...], title: str) -> None:
         self._reasons_title.setText(title)

@@ -20,6 +20,7 @@ from genre_desktop.gui.services import Services
 from genre_desktop.gui.tracks import State, Track
 from genre_desktop.library.classify import TrackResult
 from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.settings import load_settings
 from tests.gui.conftest import (
     SlowClassifier,
     make_bundle,
@@ -373,6 +374,10 @@ def test_a_model_that_cannot_be_loaded_says_so_and_another_one_helps(
     next(action for action in window.actions_._models.actions() if action.text() == "good").trigger()
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
+    bad_choice = next(action for action in window.actions_._models.actions() if action.text() == "bad")
+    bad_choice.trigger()
+    qtbot.waitUntil(lambda: "SHA-256" in window.panel._accuracy.text())
+    assert load_settings().default_model == "good", "what does not load is not remembered"
 
 
 def test_a_fault_in_the_engine_is_told_and_the_window_goes_on(
