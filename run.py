@@ -174,8 +174,9 @@ def fingerprint() -> str:
         os.path.join(ROOT, "constraints.txt"),
         os.path.join(VENV, "pyvenv.cfg"),
     ):
-        with open(path, "rb") as file:
-            digest.update(file.read())
+        if os.path.exists(path):  # a broken environment may lack its own
+            with open(path, "rb") as file:
+                digest.update(file.read())
     # An editable installation remembers where its sources stood.
     digest.update(ROOT.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
@@ -192,7 +193,10 @@ def read_stamp() -> "list[str]":
 
 def venv_works() -> bool:
     """Tell whether .venv has a supported Python with pip that finds its own packages."""
-    code = "import sys, pip; sys.exit(sys.version_info[:2] not in " + repr(SUPPORTED) + ")"
+    # Without pyvenv.cfg it runs as the system's Python, into which nothing may be installed.
+    code = (
+        "import sys, pip; sys.exit(sys.version_info[:2] not in " + repr(SUPPORTED) + " or sys.prefix == sys.base_prefix)"
+    )
     try:
         return subprocess.run([PYTHON, "-c", code], stderr=subprocess.DEVNULL).returncode == 0
     except OSError:
@@ -224,7 +228,7 @@ def install(extras: "list[str]") -> None:
         make_venv()
     # What was there stays: a call for the tests must not cost the packager, or the other way round.
     extras = sorted(set(extras) | set(stamp[1:]))
-    if stamp:
+    if os.path.exists(STAMP):  # not where the environment was made afresh
         os.unlink(STAMP)
     say("Installing the program's libraries (the first time: about 600 MB, some minutes)")
     what = ROOT + ("[" + ",".join(extras) + "]" if extras else "")

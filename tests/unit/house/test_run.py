@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -130,10 +131,28 @@ def test_a_broken_environment_is_made_afresh(
     run: ModuleType, environment: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[bool] = []
-    monkeypatch.setattr(run, "venv_works", lambda: False)
-    monkeypatch.setattr(run, "make_venv", lambda: made.append(True))
+
+    def make_venv() -> None:  # with --clear, as the real one: the stamp goes too
+        made.append(True)
+        shutil.rmtree(run.VENV)
+        os.makedirs(os.path.dirname(run.PYTHON))
+        Path(run.VENV, "pyvenv.cfg").write_text("version = 3.12.1\n")
+
+    run.install(["test"])
+    monkeypatch.setattr(run, "make_venv", make_venv)
+    monkeypatch.setattr(run, "venv_works", lambda: bool(made))
+    os.unlink(os.path.join(run.VENV, "pyvenv.cfg"))
     run.install([])
+    run.install(["test"])
     assert made == [True]
+    assert [call[-1] for call in environment] == [f"{run.ROOT}[test]"] * 2
+
+
+@posix
+def test_a_python_that_is_in_no_environment_is_not_installed_into(run: ModuleType) -> None:
+    os.makedirs(os.path.dirname(run.PYTHON))
+    os.symlink(os.path.realpath(sys.executable), run.PYTHON)  # without pyvenv.cfg: the system's
+    assert not run.venv_works()
 
 
 def test_an_environment_without_a_python_does_not_work(run: ModuleType) -> None:
