@@ -194,11 +194,9 @@ def read_stamp() -> "list[str]":
 def venv_works() -> bool:
     """Tell whether .venv has a supported Python with pip that finds its own packages."""
     # Without pyvenv.cfg it runs as the system's Python, into which nothing may be installed.
-    code = (
-        "import sys, pip; sys.exit(sys.version_info[:2] not in " + repr(SUPPORTED) + " or sys.prefix == sys.base_prefix)"
-    )
+    code = "import sys, pip; sys.exit(sys.prefix == sys.base_prefix or sys.version_info[:2] not in {!r})"
     try:
-        return subprocess.run([PYTHON, "-c", code], stderr=subprocess.DEVNULL).returncode == 0
+        return subprocess.run([PYTHON, "-c", code.format(SUPPORTED)], stderr=subprocess.DEVNULL).returncode == 0
     except OSError:
         return False
 
