@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from genre_desktop.commands.console import NOTHING_DONE, OK, Console, percent, printable, table
-from genre_desktop.errors import BundleNotFoundError, BundleProtectedError
+from genre_desktop.errors import BundleNotFoundError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import HonestAccuracy, ModelBundle
 from genre_desktop.model.catalogue import (
@@ -19,6 +19,7 @@ from genre_desktop.model.catalogue import (
     find_bundle,
     import_bundle,
     list_bundles,
+    own_bundle,
     remove_bundle,
 )
 from genre_desktop.settings import load_settings, save_settings
@@ -52,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("destination", metavar=tr("DEST"), type=Path)
 
     remove = actions.add_parser("remove", help=tr("delete one of your models"))
-    remove.add_argument("name", metavar=tr("NAME"))
+    remove.add_argument("name", metavar=tr("NAME_OR_DIR"))
     remove.add_argument("--yes", action="store_true", help=tr("do not ask"))
 
 
@@ -143,8 +144,7 @@ def _default(name: str | None, console: Console) -> int:
         console.result(printable(default_bundle().name))
         return OK
     bundle = find_bundle(name)
-    # A model outside the catalogue is known by its folder alone.
-    chosen = bundle.name if _is_in_catalogue(bundle) else str(bundle.path.resolve())
+    chosen = _names_of(bundle)[0]
     save_settings(replace(load_settings(), default_model=chosen))
     console.say(tr("{name} is the default from now on.", name=bundle.name))
     return OK
@@ -177,11 +177,7 @@ def _compare(bundles: Sequence[ModelBundle], console: Console) -> int:
 
 
 def _remove(name: str, is_sure: bool, console: Console) -> int:
-    bundle = find_bundle(name)
-    if not _is_in_catalogue(bundle):
-        raise BundleNotFoundError(name=name, known=", ".join(known.name for known in list_bundles()))
-    if bundle.is_shipped:
-        raise BundleProtectedError(name=bundle.name)
+    bundle = own_bundle(name)
     if not is_sure:
         if not console.interactive:
             console.say(tr("Nothing was removed: there is no terminal to ask at. Use --yes."))
@@ -189,15 +185,19 @@ def _remove(name: str, is_sure: bool, console: Console) -> int:
         if not console.ask(tr("Delete the model {name} in {path}?", name=bundle.name, path=bundle.path)):
             console.say(tr("Nothing was removed."))
             return NOTHING_DONE
-    remove_bundle(name)
-    if load_settings().default_model == name:
+    was_default = load_settings().default_model in _names_of(bundle)
+    remove_bundle(bundle)
+    if was_default:
         save_settings(replace(load_settings(), default_model=None))
     console.say(tr("The model {name} was removed.", name=bundle.name))
     return OK
 
 
-def _is_in_catalogue(bundle: ModelBundle) -> bool:
-    return any(known.path == bundle.path for known in list_bundles())
+def _names_of(bundle: ModelBundle) -> list[str]:
+    """What `find_bundle` finds it by, the best first: its name, unless that is another's or nobody's."""
+    folder = str(bundle.path.resolve())
+    first = next((known for known in list_bundles() if known.name == bundle.name), None)
+    return [bundle.name, folder] if first is not None and first.path.samefile(bundle.path) else [folder]
 
 
 def _print(rows: Sequence[Sequence[str]], console: Console) -> None:

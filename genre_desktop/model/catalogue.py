@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import tempfile
 import zipfile
+import zlib
+from itertools import chain, count
 from pathlib import Path
 
 from genre_desktop import locations
@@ -17,11 +20,15 @@ from genre_desktop.errors import (
     GenreDesktopError,
     StorageError,
 )
+from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle, verify_weights
 from genre_desktop.settings import load_settings
 
 SHIPPED_DEFAULT = "gtzan-cnn"
 """The model a person gets who has not chosen one."""
+
+_AT_HOME = "checkpoints"
+"""What a stopped training keeps to go on with: large, and no part of the model."""
 
 _MAX_BUNDLE_BYTES = 2 * 1024**3
 _log = logging.getLogger(__name__)
@@ -56,8 +63,30 @@ def find_bundle(name_or_dir: str) -> ModelBundle:
     folder = Path(name_or_dir)
     if folder.is_dir():
         return read_bundle(folder)
-    known = ", ".join(bundle.name for bundle in bundles) or "none"
-    raise BundleNotFoundError(name=name_or_dir, known=known)
+    raise _not_found(name_or_dir)
+
+
+def own_bundle(name_or_dir: str) -> ModelBundle:
+    """One of the user's bundles, by its name or folder, even where a shipped one has the name too.
+
+    Raises
+    ------
+    BundleProtectedError
+        Where only a shipped one is meant.
+    BundleNotFoundError
+        Where it does not stand among the user's models.
+    """
+    own = [bundle for bundle in list_bundles() if not bundle.is_shipped]
+    for bundle in own:
+        if bundle.name == name_or_dir:
+            return bundle
+    found = find_bundle(name_or_dir)
+    if found.is_shipped:
+        raise BundleProtectedError(name=found.name)
+    for bundle in own:
+        if bundle.path.samefile(found.path):
+            return bundle
+    raise _not_found(name_or_dir)
 
 
 def default_bundle() -> ModelBundle:
@@ -94,9 +123,9 @@ def import_bundle(path: Path) -> ModelBundle:
             verify_weights(bundle)
             if any(known.name == bundle.name for known in list_bundles()):
                 raise BundleExistsError(name=bundle.name)
-            target = target_root / _folder_name(bundle.name)
             copy = Path(staging) / "copy"
-            shutil.copytree(source, copy, symlinks=False)
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns(_AT_HOME))
+            target = _free_folder(target_root, bundle.name)
             copy.rename(target)
     except OSError as error:
         raise StorageError(path=target_root, reason=error.strerror or str(error)) from error
@@ -107,6 +136,7 @@ def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
     """Write a bundle as a zip file (name ending in ``.zip``) or as a folder.
 
     A destination that is an existing folder gets a zip named after the model inside.
+    A failure leaves nothing behind.
 
     Returns
     -------
@@ -124,38 +154,46 @@ def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
     if destination.exists():
         raise BundleExistsError(name=destination)
     try:
-        if destination.suffix.lower() != ".zip":
-            shutil.copytree(bundle.path, destination)
-            return destination
-        partial = destination.with_name(destination.name + ".part")
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in sorted(bundle.path.rglob("*")):
-                if file.is_file():
-                    archive.write(file, file.relative_to(bundle.path).as_posix())
-        partial.replace(destination)
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".export-", dir=destination.parent) as staging:
+            copy = Path(staging) / "copy"
+            if destination.suffix.lower() == ".zip":
+                _pack(bundle.path, copy)
+            else:
+                shutil.copytree(bundle.path, copy, ignore=shutil.ignore_patterns(_AT_HOME))
+            copy.rename(destination)
     except OSError as error:
         raise StorageError(path=destination, reason=error.strerror or str(error)) from error
     return destination
 
 
-def remove_bundle(name: str) -> None:
-    """Delete one of the user's bundles.
+def remove_bundle(bundle: ModelBundle) -> None:
+    """Delete one of the user's bundles, as `own_bundle` finds it.
 
     Raises
     ------
     BundleNotFoundError, BundleProtectedError, StorageError
     """
-    for bundle in list_bundles():
-        if bundle.name != name:
-            continue
-        if bundle.is_shipped:
-            raise BundleProtectedError(name=name)
-        try:
-            shutil.rmtree(bundle.path)
-        except OSError as error:
-            raise StorageError(path=bundle.path, reason=error.strerror or str(error)) from error
-        return
-    raise BundleNotFoundError(name=name, known=", ".join(bundle.name for bundle in list_bundles()))
+    if bundle.is_shipped:
+        raise BundleProtectedError(name=bundle.name)
+    if bundle.path.parent != locations.user_models():
+        raise _not_found(bundle.name)
+    try:
+        shutil.rmtree(bundle.path)
+    except OSError as error:
+        raise StorageError(path=bundle.path, reason=error.strerror or str(error)) from error
+
+
+def _not_found(name: str | Path) -> BundleNotFoundError:
+    known = ", ".join(bundle.name for bundle in list_bundles())
+    return BundleNotFoundError(name=name, known=known or tr("none"))
+
+
+def _free_folder(root: Path, name: str) -> Path:
+    """A folder in `root` that is not there yet: names that differ may make the same one."""
+    plain = _folder_name(name)
+    candidates = chain([plain], (f"{plain}-{number}" for number in count(2)))
+    return next(root / candidate for candidate in candidates if not os.path.lexists(root / candidate))
 
 
 def _folder_name(name: str) -> str:
@@ -163,18 +201,27 @@ def _folder_name(name: str) -> str:
     return kept[:100] or "model"
 
 
+def _pack(folder: Path, archive_path: Path) -> None:
+    with zipfile.ZipFile(archive_path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder)
+            if file.is_file() and _AT_HOME not in name.parts:
+                archive.write(file, name.as_posix())
+
+
 def _unpack(path: Path, folder: Path) -> Path:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > _MAX_BUNDLE_BYTES:
-                raise BundleUnreadableError(path=path, reason="it unpacks to over 2 GiB")
+                raise BundleUnreadableError(path=path, reason=tr("it unpacks to over 2 GiB"))
             # zipfile drops "..", drive letters and leading slashes by itself.
             archive.extractall(folder)
-    except (zipfile.BadZipFile, EOFError, RuntimeError) as error:
-        raise BundleUnreadableError(path=path, reason=f"it is neither a folder nor a zip file ({error})") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        reason = tr("it is neither a folder nor an intact zip file ({error})", error=error)
+        raise BundleUnreadableError(path=path, reason=reason) from error
     except FileNotFoundError:
-        raise BundleNotFoundError(name=path, known=", ".join(b.name for b in list_bundles())) from None
+        raise _not_found(path) from None
     cards = sorted(folder.rglob(CARD_NAME), key=lambda card: len(card.parts))
     if not cards:
-        raise BundleUnreadableError(path=path, reason=f"it holds no {CARD_NAME}")
+        raise BundleUnreadableError(path=path, reason=tr("it holds no {card}", card=CARD_NAME))
     return cards[0].parent

@@ -140,6 +140,19 @@ def test_remove_asks_and_forgets_the_default(run: Run, make_bundle: Make, monkey
     assert names() == [] and not bundle.path.exists() and load_settings().default_model is None
 
 
+def test_remove_by_folder_and_in_front_of_a_shipped_one(run: Run, make_bundle: Make) -> None:
+    make_bundle("gtzan-cnn", is_shipped=True)
+    own = make_bundle("gtzan-cnn")
+    run("default", own.path)
+    assert load_settings().default_model == str(own.path)  # by its name the shipped one would be meant
+    assert run("remove", "gtzan-cnn", "--yes")[0] == 0
+    assert not own.path.exists() and names() == ["gtzan-cnn"] and load_settings().default_model is None
+    mine = make_bundle("mine")
+    run("default", "mine")
+    assert run("remove", mine.path, "--yes")[0] == 0
+    assert not mine.path.exists() and load_settings().default_model is None
+
+
 def test_what_cannot_be_removed(run: Run, make_bundle: Make, tmp_path: Path) -> None:
     make_bundle("gtzan-cnn", is_shipped=True)
     make_bundle("elsewhere", folder=tmp_path / "elsewhere")
