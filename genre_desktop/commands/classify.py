@@ -107,7 +107,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 class _Tally:
     def __init__(self) -> None:
         self.n_tracks = self.n_failed = self.n_missing = self.n_folders_skipped = 0
-        self.empty_folders: set[Path] = set()
+        self.empty_folders: dict[str, Path] = {}
+        """By their real paths: the walk enters a folder once, under whichever name comes first."""
 
     def add(self, result: TrackResult) -> None:
         self.n_tracks += 1
@@ -125,27 +126,34 @@ def _results(
 
     def skipped(folder: Path, reason: str) -> None:
         tally.n_folders_skipped += 1
-        tally.empty_folders.discard(folder)
+        tally.empty_folders.pop(os.path.realpath(folder), None)
         console.fail(FolderUnreadableError(path=folder, reason=reason))
 
-    tally.empty_folders.update(path for path in paths if path.is_dir())
+    for path in paths:
+        if path.is_dir():
+            tally.empty_folders.setdefault(os.path.realpath(path), path)
     found = _noting_folders(scan(paths, on_skipped=skipped), tally.empty_folders)
     first = next(found, None)
     if first is not None:
         yield from classify_tracks(chain([first], found), Predictor.load(bundle), jobs=jobs)
 
 
-def _noting_folders(found: Iterator[Path], empty_folders: set[Path]) -> Iterator[Path]:
+def _noting_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> Iterator[Path]:
     """Pass the files on; a folder in which one was found leaves `empty_folders`."""
+    last = None
     for path in found:
-        if empty_folders:
-            empty_folders.difference_update(path.parents)
+        if empty_folders and path.parent != last:
+            last = path.parent
+            # A link on the way: the file is below the link's folder and below its target's.
+            real = {os.path.realpath(folder) for folder in path.parents}
+            for folder in real.union(map(str, Path(os.path.realpath(last)).parents)):
+                empty_folders.pop(folder, None)
         yield path
 
 
 def _conclude(tally: _Tally, table: CsvExport | None, console: Console) -> int:
     endings = " ".join(sorted(AUDIO_ENDINGS))
-    for folder in sorted(tally.empty_folders):
+    for folder in sorted(tally.empty_folders.values()):
         console.fail(NothingFoundError(path=folder, endings=endings))
     if not tally.n_tracks:
         return NOTHING_DONE

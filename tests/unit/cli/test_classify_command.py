@@ -163,6 +163,25 @@ def test_an_empty_folder_beside_a_good_one_is_told(run: Run, jazz_model: ModelBu
     assert err.startswith("GD-301: ") and str(song.parent / "empty") in err and len(err.splitlines()) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_folder_and_a_link_to_it_are_one(
+    run: Run, jazz_model: ModelBundle, song: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    album = song.parent / "album"
+    album.mkdir()
+    song.rename(album / "song.wav")
+    link = tmp_path_factory.mktemp("links") / "link"
+    link.symlink_to(album)
+    for paths in ([link, album], [album, link], [link.parent, album], [link, song.parent]):
+        status, out, err = run(*paths, "--json")
+        assert (status, err) == (0, "") and len(out.splitlines()) == 1
+    empty = link.parent / "empty"
+    empty.mkdir()
+    (link.parent / "link to empty").symlink_to(empty)
+    status, out, err = run(link, link.parent / "link to empty", empty)
+    assert status == 0 and err.count("GD-301: ") == len(err.splitlines()) == 1
+
+
 def test_an_unlistable_folder_is_a_failure(
     run: Run, jazz_model: ModelBundle, song: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
