@@ -59,7 +59,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=tr("cross-validate over K parts as well (--split artist or track)"),
     )
     parser.add_argument(
-        "--epochs", metavar="N", type=whole_number(1), default=30, help=tr("passes over the data (default: 30)")
+        "--epochs",
+        metavar="N",
+        type=whole_number(1),
+        default=30,
+        help=tr("passes over the data (default: 30); Ctrl-C ends them early and keeps the best finished one"),
     )
     parser.add_argument(
         "--seed", metavar="N", type=whole_number(0, 2**32 - 1), default=0, help=tr("random seed (default: 0)")
@@ -68,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Train; Ctrl-C once ends after the current epoch and keeps the best weights, twice at once."""
+    """Train; Ctrl-C once ends after the current batch and keeps the best finished epoch, twice ends at once."""
     from training.run import TrainRequest, train
 
     request = TrainRequest(
@@ -92,9 +96,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             should_stop=stop.is_set,
         )
     if result.interrupted:
-        console.say(tr("Training was stopped early; the best weights so far were kept."))
+        console.say(tr("Training was stopped early; the best finished epoch was kept."))
     for line in result.summary.splitlines():
         console.result(printable(line))
+    if result.skipped:
+        console.say(tr("Files left out, named above: {n}.", n=len(result.skipped)))
     console.say(tr("The model is in {path}.", path=result.bundle.path))
     return OK
 
@@ -122,7 +128,7 @@ def _first_interrupt(stop: Event, console: Console) -> Iterator[None]:
             raise KeyboardInterrupt
         stop.set()
         with suppress(RuntimeError):  # the interrupt came amid another line to the same stream
-            console.say(tr("Stopping; the best weights are kept. Press Ctrl-C again to stop at once."))
+            console.say(tr("Stopping; the best finished epoch is kept. Press Ctrl-C again to stop at once."))
 
     before = signal.signal(signal.SIGINT, interrupted)
     try:

@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from genre_desktop.__main__ import main
 from genre_desktop.errors import DatasetNotFoundError, TrainingInterruptedError
 from genre_desktop.model.bundle import ModelBundle
 from training.fit import EpochReport
-from training.run import TrainRequest
+from training.run import TrainRequest, TrainResult
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -42,13 +41,14 @@ class FakeTraining:
         self.bundle = bundle
         self.request: TrainRequest | None = None
         self.during: Callable[[], None] = lambda: None
+        self.skipped: tuple[tuple[str, str], ...] = ()
 
     def __call__(self, request: TrainRequest, *, on_epoch: Any, on_message: Any, should_stop: Any) -> Any:
         self.request = request
         on_message("left out: bad\x1b.wav: GD-104")
         on_epoch(EpochReport(1, 30, 0.5, 1.25, 0.25, 2.5, 61.2))
         self.during()
-        return SimpleNamespace(bundle=self.bundle, summary="accuracy 62 %\nmacro F1 60 %", interrupted=should_stop())
+        return TrainResult(self.bundle, "accuracy 62 %\nmacro F1 60 %", should_stop(), self.skipped)
 
 
 @pytest.fixture
@@ -74,6 +74,13 @@ def test_train_passes_every_option_on(run: Run, fake_training: FakeTraining) -> 
     )
 
 
+def test_train_ends_with_how_many_files_were_left_out(run: Run, fake_training: FakeTraining) -> None:
+    assert "left out, named" not in run("train", "data", "--out", "model")[2]
+    fake_training.skipped = (("jazz/bad.wav", "GD-104"), ("rock/bad.wav", "GD-105"))
+    status, _, err = run("train", "data", "--out", "model")
+    assert status == 0 and err.splitlines()[-2] == "Files left out, named above: 2."
+
+
 @pytest.mark.parametrize(
     "words",
     [["data"], ["data", "--out", "m", "--split", "x"], ["data", "--out", "m", "--epochs", "0"], ["--out", "m"]],
@@ -84,12 +91,12 @@ def test_train_with_wrong_usage(run: Run, fake_training: FakeTraining, words: li
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
-def test_the_first_interrupt_ends_training_with_its_best_weights(run: Run, fake_training: FakeTraining) -> None:
+def test_the_first_interrupt_ends_training_with_its_best_epoch(run: Run, fake_training: FakeTraining) -> None:
     before = signal.getsignal(signal.SIGINT)
     fake_training.during = lambda: os.kill(os.getpid(), signal.SIGINT)
     status, out, err = run("train", "data", "--out", "model")
     assert status == 0 and out.startswith("accuracy 62 %")
-    assert "Press Ctrl-C again" in err and "best weights so far were kept" in err
+    assert "Press Ctrl-C again" in err and "best finished epoch was kept" in err
     assert signal.getsignal(signal.SIGINT) is before
 
 
