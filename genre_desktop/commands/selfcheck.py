@@ -263,13 +263,13 @@ def _sound_devices() -> Iterator[Finding]:
 def _window() -> Iterator[Finding]:
     title = tr("window")
     try:
-        # By name, since only the window's own modules may import Qt: here it is tried out.
-        version = importlib.import_module("PySide6.QtCore").__version__
-        importlib.import_module("PySide6.QtWidgets")
+        # The one exception from "Qt stays in gui" (pyproject.toml): whether it loads is the question here.
+        import PySide6.QtWidgets
     except ImportError as error:
         advice = tr("Qt cannot be loaded ({reason}). On Linux install libegl1 and libxkbcommon0.", reason=error)
         yield Finding("warning", title, advice)
         return
+    version = PySide6.__version__
     chosen = os.environ.get("QT_QPA_PLATFORM", "")
     if chosen:
         yield Finding("ok", title, tr("Qt {version}, platform {platform}", version=version, platform=chosen))
