@@ -63,6 +63,21 @@ def test_every_sentence_is_a_literal_that_a_translator_can_be_given() -> None:
     assert wrong == []
 
 
+def test_reasons_inside_the_messages_of_errors_are_translated_too() -> None:
+    package = Path(i18n.__file__).parent
+    rooms = [package / name for name in ("audio", "library", "commands")]
+    paths = [package / "model" / "catalogue.py", *(path for room in rooms for path in room.glob("*.py"))]
+    literals = [
+        f"{path.relative_to(package)}:{node.lineno}"
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id != "InternalError"
+        for keyword in node.keywords
+        if keyword.arg == "reason" and isinstance(keyword.value, (ast.Constant, ast.JoinedStr))
+    ]
+    assert literals == []
+
+
 def test_fields_of_a_sentence_are_the_values_it_is_given() -> None:
     for place, call in _calls_of_tr():
         text = call.args[0].value if isinstance(call.args[0], ast.Constant) else None

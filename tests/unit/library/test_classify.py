@@ -7,13 +7,19 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import AudioEmptyError, InternalError, ModelOutputError
 from genre_desktop.library import classify
 from genre_desktop.library.classify import TrackResult, classify_tracks
+from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
+from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.track import Cancelled
+from tests.odd_files import write_sound
 
 PREDICTOR: Any = SimpleNamespace(bundle=SimpleNamespace(name="fake"))
 
@@ -101,6 +107,18 @@ def test_silence_is_no_error(fake: Any) -> None:
     fake(lambda path, predictor, is_cancelled: Prediction(NOT_MUSIC, None, None, (), 1.0, "fake"))
     (result,) = classify_tracks(paths(1), PREDICTOR)
     assert result.error is None and result.prediction is not None
+
+
+@pytest.mark.parametrize("subtype", ["PCM_16", "FLOAT"])
+def test_a_constant_is_not_music_although_its_resampling_rings(tmp_path: Path, subtype: str) -> None:
+    def certain(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.tile(np.array([0.9, 0.1], np.float32), (len(patches), 1))
+
+    path = write_sound(tmp_path / "dc.wav", np.full((10 * 44_100, 1), 0.5, np.float32), 44_100, subtype=subtype)
+    predictor = Predictor(ModelBundle(tmp_path, {"name": "m", "labels": ["jazz", "rock"]}, FeatureConfig()), certain)
+    (result,) = classify_tracks([path], predictor)
+    assert result.prediction is not None
+    assert (result.prediction.genre, result.prediction.probabilities) == (NOT_MUSIC, None)
 
 
 def test_paths_are_taken_as_results_are(fake: Any) -> None:
