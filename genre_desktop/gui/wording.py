@@ -30,7 +30,8 @@ def percent(share: float) -> str:
 
 
 def confidence_words(confidence: float) -> str:
-    """A calibrated confidence in words."""
+    """A calibrated confidence in words, which go with the rounded figure."""
+    confidence = round(confidence, 2)
     if confidence >= 0.9:
         return tr("very sure")
     if confidence >= 0.7:

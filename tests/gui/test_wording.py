@@ -27,6 +27,7 @@ def test_percent_never_rounds_to_certainty(share: float, expected: str) -> None:
     [
         (0.95, "Very sure, 95\u00a0%"),
         (0.83, "Fairly sure, 83\u00a0%"),
+        (0.697, "Fairly sure, 70\u00a0%"),
         (0.55, "More likely than not, 55\u00a0%"),
         (0.31, "A guess, 31\u00a0%"),
     ],
