@@ -29,6 +29,9 @@ def prepare_environment() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     # numba caches beside its callers' sources, which a frozen or system-wide install cannot.
     os.environ.setdefault("NUMBA_CACHE_DIR", str(locations.user_cache() / "numba"))
+    # Each would make a folder of its own in the user's home.
+    os.environ.setdefault("KERAS_HOME", str(locations.user_cache() / "keras"))
+    os.environ.setdefault("MPLCONFIGDIR", str(locations.user_cache() / "matplotlib"))
 
 
 def prepare_streams() -> None:

@@ -177,7 +177,7 @@ class ModelInputError(ModelError):
 
 class BundleExistsError(ModelError):
     code = "GD-207"
-    template = "A model called {name} exists already. Choose another name or remove that one first."
+    template = "{name} exists already. Remove it first, or choose another name."
 
 
 class BundleProtectedError(ModelError):

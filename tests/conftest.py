@@ -58,7 +58,8 @@ def _threads() -> set[threading.Thread]:
 def _qt_threads() -> list[QThread]:
     from PySide6.QtCore import QThread
 
-    known = (thing for thing in gc.get_objects() if isinstance(thing, QThread) and shiboken6.isValid(thing))
+    # By type and not by isinstance, which asks the dead weak references that TensorFlow leaves.
+    known = (thing for thing in gc.get_objects() if issubclass(type(thing), QThread) and shiboken6.isValid(thing))
     return [thread for thread in known if thread.isRunning() and thread is not QThread.currentThread()]
 
 

@@ -44,9 +44,12 @@ def artist_key(track: Track) -> str:
     return artist or f"\0{track.name}"
 
 
-def short_name(track: Track) -> str:
-    """A file's name without folder and ending, as lists and tables of names have it."""
-    return PurePosixPath(track.name).stem if "/" in track.name else track.name
+def known_names(track: Track) -> tuple[str, ...]:
+    """The names that lists and tables may have for a track: whole, without folder, without ending."""
+    if "/" not in track.name:
+        return (track.name,)
+    path = PurePosixPath(track.name)
+    return (track.name, path.name, path.stem)
 
 
 class FrameSource(Protocol):
@@ -121,13 +124,13 @@ class Dataset:
             For a name that is not there.
         """
         wanted = set(names)
-        unknown = wanted - {name for track in self.tracks for name in (track.name, short_name(track))}
+        unknown = wanted - {name for track in self.tracks for name in known_names(track)}
         if unknown:
             some = ", ".join(sorted(unknown)[:3])
             raise DatasetFormatError(
                 path=self.path, reason=tr("{n} names are not in it, among them {some}", n=len(unknown), some=some)
             )
-        kept = [i for i, track in enumerate(self.tracks) if {track.name, short_name(track)} & wanted]
+        kept = [i for i, track in enumerate(self.tracks) if wanted.intersection(known_names(track))]
         return replace(
             self,
             tracks=tuple(self.tracks[i] for i in kept),
@@ -137,7 +140,7 @@ class Dataset:
     def with_artists(self, artists: Mapping[str, str]) -> Dataset:
         """The same tracks with artists from a table of names (others keep theirs)."""
         tracks = tuple(
-            replace(track, artist=artists.get(track.name) or artists.get(short_name(track)) or track.artist)
+            replace(track, artist=next(filter(None, map(artists.get, known_names(track))), track.artist))
             for track in self.tracks
         )
         return replace(self, tracks=tracks)

@@ -19,10 +19,10 @@ from genre_desktop.model.predictor import Predictor
 from training.dataset import (
     Track,
     artist_key,
+    known_names,
     read_artists,
     read_names,
     read_npz,
-    short_name,
     with_artists_beside,
 )
 from training.folder import list_sound_files, read_artist
@@ -43,12 +43,16 @@ class Evaluation:
         Over tracks.
     skipped : tuple of (str, str)
         Tracks that could not be scored, and why; they are not in the figures.
+    may_leak : bool
+        The model was trained on a part of a data set of this name, and nobody said which
+        tracks are judged.
     """
 
     model: str
     dataset: str
     judgement: Judgement
     skipped: tuple[tuple[str, str], ...]
+    may_leak: bool
 
     def to_dict(self) -> dict[str, Any]:
         """The object of ``evaluate --json``."""
@@ -57,6 +61,13 @@ class Evaluation:
     def table(self) -> str:
         """The figures for a person."""
         lines = [table(self.judgement, tr("tracks"))]
+        if self.may_leak:
+            lines.append(
+                tr(
+                    "Leaking: the model was trained on tracks of a data set of this name, which it knows by heart. "
+                    "Name the tracks that it has not seen with --names."
+                )
+            )
         lines += [tr("left out: {name}: {reason}", name=name, reason=reason) for name, reason in self.skipped]
         return "\n".join(lines)
 
@@ -105,7 +116,9 @@ def evaluate(
         groups=[artist_key(track) for track in scored.tracks],
         unsure_below=bundle.unsure_below,
     )
-    evaluation = Evaluation(bundle.name, dataset.name, judgement, scored.skipped)
+    trained_on = bundle.card.get("training", {}).get("dataset", {}).get("file")
+    may_leak = wanted is None and trained_on == dataset.resolve().name
+    evaluation = Evaluation(bundle.name, dataset.name, judgement, scored.skipped, may_leak)
     if report is not None:
         title = tr("{model} on {n} tracks of {dataset}", model=bundle.name, n=judgement.n, dataset=dataset.name)
         write_report(judgement, report, title, {"model": bundle.name, "dataset": dataset.name})
@@ -165,7 +178,7 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
     files = {file.path: Track(file.name, file.genre) for file in list_sound_files(folder)}
     if wanted is not None:
         # A list names tracks as GENRE.NUMBER or as the path below the folder.
-        files = {path: track for path, track in files.items() if {track.name, short_name(track)} & wanted}
+        files = {path: track for path, track in files.items() if wanted.intersection(known_names(track))}
         if not files:
             raise DatasetFormatError(path=folder, reason=tr("none of the names is in it"))
     _check_genres(bundle, (track.genre for track in files.values()))
@@ -181,11 +194,11 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
         elif result.prediction.probabilities is None:
             skipped.append((track.name, " ".join(result.prediction.reasons)))
         else:
-            artist = artists.get(track.name) or artists.get(short_name(track)) or read_artist(result.path)
+            artist = next(filter(None, map(artists.get, known_names(track))), None) or read_artist(result.path)
             tracks.append(replace(track, artist=artist))
             rows.append([result.prediction.probabilities[label] for label in bundle.labels])
     if not tracks:
         raise DatasetFormatError(path=folder, reason=tr("none of its files could be scored"))
-    found = {name for track in files.values() for name in (track.name, short_name(track))}
+    found = {name for track in files.values() for name in known_names(track)}
     skipped += [(name, tr("not in the folder")) for name in sorted((wanted or set()) - found)]
     return _Scored(tracks, np.array(rows), tuple(skipped))

@@ -104,8 +104,10 @@ def _build_cnn_mfcc(config: FeatureConfig, n_genres: int, seed: int) -> keras.Mo
 
 
 RECIPES: dict[str, Recipe] = {
-    "cnn": Recipe("cnn", "the notebook's CNN on 128x128 log-mel patches", build_cnn),
-    "cnn-mfcc": Recipe("cnn-mfcc", "the CNN with a second branch for 13 MFCCs", _build_cnn_mfcc),
+    "cnn": Recipe("cnn", "convolutional network on log-mel patches", build_cnn),
+    "cnn-mfcc": Recipe(
+        "cnn-mfcc", "convolutional network on log-mel patches with a second branch for MFCCs", _build_cnn_mfcc
+    ),
 }
 
 

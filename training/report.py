@@ -105,9 +105,10 @@ def table(judgement: Judgement, unit: str) -> str:
         f"{tr('genre'):<{width}}  {tr('precision'):>9}  {tr('recall'):>6}  {tr('F1'):>5}  {tr('n'):>5}",
     ]
     for label, row in judgement.per_genre.items():
-        lines.append(
-            f"{label:<{width}}  {row['precision']:9.3f}  {row['recall']:6.3f}  {row['f1']:5.3f}  {row['n']:5.0f}"
-        )
+        figures = f"{row['precision']:9.3f}  {row['recall']:6.3f}  {row['f1']:5.3f}"
+        if not row["n"]:  # nothing to find, which is no failure
+            figures = f"{'-':>9}  {'-':>6}  {'-':>5}"
+        lines.append(f"{label:<{width}}  {figures}  {row['n']:5.0f}")
     return "\n".join(lines)
 
 

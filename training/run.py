@@ -12,9 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import (
-    DatasetNotFoundError,
     OutputExistsError,
     ResumeError,
     SplitError,
@@ -26,10 +24,10 @@ from genre_desktop.i18n import tr
 from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle
 from training.bundling import BundleFacts, add_fold_figures, write_bundle
-from training.dataset import Dataset, read_artists, read_npz, require_trainable, with_artists_beside
+from training.dataset import Dataset, require_trainable
 from training.fit import CHECKPOINTS, EpochReport, FitPlan, Fitted, fit, score_patches
-from training.folder import WAVEFORM_VARIANTS, read_folder
 from training.judge import Judgement, judge
+from training.loading import Say, ShouldStop, load_dataset
 from training.patches import PatchTable, list_patches
 from training.recipes import Recipe, get_recipe
 from training.report import table
@@ -101,10 +99,6 @@ class TrainResult:
     skipped: tuple[tuple[str, str], ...]
 
 
-Say = Callable[[str], None]
-ShouldStop = Callable[[], bool]
-
-
 def train(
     request: TrainRequest,
     *,
@@ -134,7 +128,7 @@ def train(
     say: Say = on_message or (lambda _sentence: None)
     recipe = get_recipe(request.recipe)
     _check_output(request)
-    dataset = load_dataset(request, say, should_stop)
+    dataset = load_dataset(request.dataset, request.artists, request.split, request.seed, say, should_stop)
     require_trainable(dataset)
     load_backend()
     lists = request.lists or lists_beside(request.dataset)
@@ -186,35 +180,6 @@ class Sides:
     valid: PatchTable
     tracks: NDArray[np.int64] | None
     protocol: str
-
-
-def load_dataset(request: TrainRequest, say: Say, should_stop: ShouldStop | None = None) -> Dataset:
-    """The data set of a request, with what is known of its artists."""
-    path = request.dataset
-    if path.is_dir():
-
-        def progress(done: int, total: int) -> None:
-            if done == total or done % max(1, total // 20) == 0:
-                say(tr("features of {done} of {total} files", done=done, total=total))
-
-        # The notebook's 128 columns of 512 samples: 3 s a patch.
-        dataset = read_folder(
-            path,
-            FeatureConfig(),
-            variants=1 + WAVEFORM_VARIANTS,
-            seed=request.seed,
-            on_progress=progress,
-            should_stop=should_stop,
-        )
-        for name, reason in dataset.skipped:
-            say(tr("left out: {name}: {reason}", name=name, reason=reason))
-    elif path.is_file():
-        dataset = read_npz(path)
-    else:
-        raise DatasetNotFoundError(path=path)
-    return (
-        with_artists_beside(dataset) if request.artists is None else dataset.with_artists(read_artists(request.artists))
-    )
 
 
 def _check_output(request: TrainRequest) -> None:

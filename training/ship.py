@@ -26,10 +26,11 @@ from training.bundling import current_commit, write_card
 from training.calibrate import UNSURE_BELOW, fit_temperature
 from training.evaluate import evaluate
 from training.fit import EpochReport, FitPlan, fit
+from training.loading import load_dataset
 from training.patches import list_patches
 from training.recipes import get_recipe
 from training.report import write_report
-from training.run import TrainRequest, load_dataset, train, with_split
+from training.run import TrainRequest, train, with_split
 from training.scoring import model_score, score_segments
 from training.splits import lists_beside, split_artists, split_lists
 
@@ -94,7 +95,7 @@ def add_calibration(request: TrainRequest) -> None:
     lists = request.lists or lists_beside(request.dataset)
     if lists is None:
         raise SplitError(split="lists", reason=tr("no lists were found beside the data set; name them with --lists"))
-    dataset = load_dataset(request, _say)
+    dataset = load_dataset(request.dataset, request.artists, "lists", request.seed, _say)
     names = [dataset.tracks[i].name for i in split_lists(dataset, lists).train]
     listed = dataset.select(names)
     fold = split_artists(listed, request.seed)[0]

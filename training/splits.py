@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.errors import SplitError
 from genre_desktop.i18n import tr
-from training.dataset import Dataset, read_names, short_name
+from training.dataset import Dataset, known_names, read_names
 
 SplitName = Literal["artist", "track", "patch", "lists"]
 SPLITS: tuple[str, ...] = get_args(SplitName)
@@ -56,7 +56,11 @@ def split_tracks(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSplit
         raise SplitError(split="track", reason=tr("a genre has fewer than two tracks"))
     maker = StratifiedKFold(folds, shuffle=True, random_state=seed)
     return [
-        TrackSplit(train, valid, tr("tracks at random, fold {i} of {n} held out", i=i + 1, n=folds))
+        TrackSplit(
+            train,
+            valid,
+            tr("tracks at random, artists may stand on both sides; fold {i} of {n} held out", i=i + 1, n=folds),
+        )
         for i, (train, valid) in enumerate(maker.split(np.zeros(len(dataset.tracks)), dataset.truth))
     ]
 
@@ -132,7 +136,7 @@ def _read_list(dataset: Dataset, folder: Path, stem: str) -> list[int]:
             reason=tr("{folder} must hold one {stem}*.txt, it holds {n}", folder=folder, stem=stem, n=len(found)),
         )
     wanted = set(read_names(found[0]))
-    listed = [i for i, track in enumerate(dataset.tracks) if {track.name, short_name(track)} & wanted]
+    listed = [i for i, track in enumerate(dataset.tracks) if wanted.intersection(known_names(track))]
     if not listed:
         raise SplitError(split="lists", reason=tr("no track of the data set stands in {path}", path=found[0]))
     return listed

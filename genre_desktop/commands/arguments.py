@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 from genre_desktop.i18n import tr
+
+
+def named_path(text: str) -> Path:
+    """Type for argparse: a path, but not the empty one, which would mean the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError(tr("a path is empty (an unset variable?); the current folder is ."))
+    return Path(text)
 
 
 def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from genre_desktop import locations
-from genre_desktop.commands.arguments import whole_number
+from genre_desktop.commands.arguments import named_path, whole_number
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable
 from genre_desktop.errors import AudioNotFoundError, FolderUnreadableError, NothingFoundError
 from genre_desktop.i18n import tr
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="*",
         metavar=tr("PATH"),
-        type=Path,
+        type=named_path,
         help=tr("sound file or folder; the demo clips without one. After -- also names that begin with -"),
     )
     parser.add_argument("--model", metavar=tr("NAME_OR_DIR"), help=tr("model to use instead of the default one"))

@@ -33,7 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms"),
     )
     parser.add_argument("--out", metavar=tr("DIR"), type=Path, required=True, help=tr("folder of the new model"))
-    parser.add_argument("--recipe", metavar=tr("NAME"), default="cnn", help=tr("architecture (default: cnn)"))
+    from training.recipes import RECIPES  # light: Keras comes with the first network
+
+    known = "; ".join(f"{name}: {recipe.description}" for name, recipe in RECIPES.items())
+    recipe_help = tr("architecture (default: cnn). {known}", known=known)
+    parser.add_argument("--recipe", metavar=tr("NAME"), default="cnn", help=recipe_help)
     parser.add_argument(
         "--split",
         choices=("artist", "track", "patch", "lists"),

@@ -14,8 +14,8 @@ from genre_desktop.errors import BundleUnreadableError, ModelInputError
 from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import WEIGHTS_NAME, ModelBundle, verify_weights
 
-MAX_BATCH = 128
-"""Patches scored in one call: 8 MB of input at 128x128; larger batches are no faster."""
+MAX_BATCH = 64
+"""Patches scored in one call, nearly three minutes of sound: larger batches are no faster and cost memory."""
 
 _log = logging.getLogger(__name__)
 

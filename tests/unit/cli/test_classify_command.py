@@ -259,3 +259,9 @@ def test_interrupt(run: Run, jazz_model: ModelBundle, song: Path, monkeypatch: p
 
     monkeypatch.setattr(classify, "classify_tracks", interrupted)
     assert run(song)[0] == 130
+
+
+def test_an_empty_path_is_not_the_current_folder(run: Run, jazz_model: ModelBundle) -> None:
+    status, out, err = run("")
+    assert (status, out) == (2, "")
+    assert "empty" in err

@@ -8,7 +8,7 @@ import pytest
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.patches import cut_patches
 from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, TooFewTracksError
-from training.dataset import Track, artist_key, read_artists, read_names, read_npz, require_trainable, short_name
+from training.dataset import Track, artist_key, known_names, read_artists, read_names, read_npz, require_trainable
 from training.patches import gather, list_patches, patch_starts
 
 
@@ -110,8 +110,9 @@ def test_damaged_archives_are_named(npz: Path, tmp_path: Path) -> None:
 
 
 def test_files_of_a_folder_match_lists_and_tables_by_their_short_name() -> None:
-    assert short_name(Track("metal/metal.00001.ogg", "metal")) == "metal.00001"
-    assert short_name(Track("metal.00001", "metal")) == "metal.00001"
+    names = ("metal/metal.00001.ogg", "metal.00001.ogg", "metal.00001")
+    assert known_names(Track("metal/metal.00001.ogg", "metal")) == names
+    assert known_names(Track("metal.00001", "metal")) == ("metal.00001",)
 
 
 def test_an_artist_is_one_however_it_is_spelt() -> None:

@@ -63,6 +63,12 @@ def test_calibration_error_of_extremes() -> None:
     assert calibration_error(np.array([1.0, 1.0]), np.array([False, False])) == 1
 
 
+def test_nine_of_nine_are_no_certainty() -> None:
+    low, high = bootstrap_interval(np.ones(9, np.bool_))
+    assert low == pytest.approx(0.70, abs=0.01)
+    assert high == 1.0
+
+
 @pytest.mark.parametrize("shape", [(0, 3), (4, 2), (3, 3)])
 def test_rows_that_do_not_fit_are_refused(shape: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="Received"):

@@ -22,6 +22,7 @@ from genre_desktop.errors import (
     ResumeError,
     SplitError,
     StorageError,
+    TooFewTracksError,
     TrainingInterruptedError,
     UnknownRecipeError,
 )
@@ -364,3 +365,48 @@ def test_every_recipe_survives_the_bundle(tmp_path: Path, npz: Path) -> None:
 def test_read_bundle_of_a_training(npz: Path, tmp_path: Path) -> None:
     train(request(npz, tmp_path / "mine", epochs=1))
     assert read_bundle(tmp_path / "mine").architecture == "small"
+
+
+# --- requests that cannot be granted are refused before features are computed ----------------
+
+
+@pytest.fixture
+def no_features(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.loading.read_folder", lambda *a, **k: pytest.fail("features were computed"))
+
+
+@pytest.mark.usefixtures("no_features")
+def test_one_genre_is_refused_at_once(sounds: Path, tmp_path: Path) -> None:
+    shutil.copytree(sounds / "drone", tmp_path / "music" / "drone")
+    with pytest.raises(TooFewTracksError):
+        train(request(tmp_path / "music", tmp_path / "out"))
+
+
+@pytest.mark.usefixtures("no_features")
+def test_a_split_by_artists_needs_artists_at_once(sounds: Path, tmp_path: Path) -> None:
+    with pytest.raises(SplitError, match="no artist is known"):
+        train(request(sounds, tmp_path / "out", split="artist"))
+
+
+@pytest.mark.usefixtures("no_features")
+def test_a_table_of_other_tracks_is_refused_at_once(sounds: Path, tmp_path: Path) -> None:
+    table = tmp_path / "artists.tsv"
+    table.write_text("name\tartist\nfado.00001\tAmália Rodrigues\n", "utf-8")
+    with pytest.raises(DatasetFormatError, match=r"drone/0\.flac"):
+        train(request(sounds, tmp_path / "out", artists=table))
+
+
+@pytest.mark.parametrize("form", ["drone/{}.flac", "{}.flac", "{}"])
+def test_a_table_may_name_files_with_or_without_folder_and_ending(sounds: Path, tmp_path: Path, form: str) -> None:
+    table = tmp_path / "artists.tsv"
+    table.write_text("name\tartist\n" + "\n".join(f"{form.format(i)}\tSomebody" for i in range(4)), "utf-8")
+    said: list[str] = []
+    train(request(sounds, tmp_path / "out", artists=table, split="track", epochs=1), on_message=said.append)
+    n = 4 if form.startswith("drone") else 8
+    assert f"Artists are known of {n} of 8 tracks." in said
+
+
+def test_judging_a_model_on_what_it_was_trained_on_is_called_leaking(npz: Path, tmp_path: Path) -> None:
+    bundle = train(request(npz, tmp_path / "mine", epochs=1)).bundle
+    assert "Leaking" in evaluate(bundle, npz).table()
+    assert "Leaking" not in evaluate(bundle, npz, names=npz.parent / "splits" / "valid_x.txt").table()
