@@ -13,7 +13,7 @@ from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
-from genre_desktop.gui.tracks import Track
+from genre_desktop.gui.track import Track
 from genre_desktop.i18n import tr
 
 if TYPE_CHECKING:

@@ -33,8 +33,8 @@ from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import JobStatus, Session
 from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.track import State, Track, as_text
 from genre_desktop.gui.track_table import TrackTable
-from genre_desktop.gui.tracks import State, Track, as_text
 from genre_desktop.i18n import tr
 from genre_desktop.library.scan import AUDIO_ENDINGS
 from genre_desktop.model.bundle import ModelBundle

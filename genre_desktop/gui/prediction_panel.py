@@ -13,7 +13,7 @@ from genre_desktop.gui.genre_bars import GenreBars
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.theme import ThemeSwitch, scaled_font
-from genre_desktop.gui.tracks import State, Track
+from genre_desktop.gui.track import State, Track
 from genre_desktop.i18n import tr
 from genre_desktop.model.genres import GENRE_COLOURS, genre_colour
 from genre_desktop.model.prediction import Prediction

@@ -19,7 +19,8 @@ from genre_desktop.gui.feed import PathFeed
 from genre_desktop.gui.names import sentence, shown
 from genre_desktop.gui.overview import OverviewRequest, TrackOverview
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.tracks import State, Track, TrackModel
+from genre_desktop.gui.track import State, Track
+from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
 

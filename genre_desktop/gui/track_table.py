@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -22,77 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.gui.theme import Colours, ThemeSwitch
-from genre_desktop.gui.tracks import Column, Index, State, Track, TrackModel
+from genre_desktop.gui.track import Column, Track
+from genre_desktop.gui.track_delegate import CHIP_ROOM, PADDING, TrackDelegate
+from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.i18n import tr
-from genre_desktop.model.genres import genre_colour
-
-_CHIP = 10
-_PADDING = 8
-
-
-class TrackDelegate(QStyledItemDelegate):
-    """Paints colour chips, quiet secondary columns, and an error's sentence across columns."""
-
-    def __init__(self, view: QTableView, colours: Colours) -> None:
-        super().__init__(view)
-        self._view = view
-        self.colours = colours
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
-        track = self._view.model().track_at(index)  # type: ignore[attr-defined]
-        if track is None:
-            return
-        column = Column(index.column())
-        self.initStyleOption(option, index)
-        text, option.text = option.text, ""
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # the row is marked, not one cell of it
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        painter.save()
-        painter.setFont(option.font)
-        if track.error is not None and column is not Column.NAME:
-            self._paint_sentence(painter, option.rect, column, index)
-        else:
-            rect = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-            if column is Column.GENRE and track.prediction is not None:
-                rect = self._paint_chip(painter, rect, track.prediction.genre)
-            painter.setPen(QColor(self._text_colour(track, column)))
-            mode = Qt.TextElideMode.ElideMiddle if column is Column.NAME else Qt.TextElideMode.ElideRight
-            painter.drawText(rect, option.displayAlignment, option.fontMetrics.elidedText(text, mode, rect.width()))
-        painter.restore()
-
-    def _text_colour(self, track: Track, column: Column) -> str:
-        if column is Column.STATE and track.state is State.WORKING:
-            return self.colours.accent
-        if column in (Column.NAME, Column.GENRE):
-            return self.colours.text
-        return self.colours.muted
-
-    def _paint_chip(self, painter: QPainter, rect: QRect, genre: str) -> QRect:
-        chip = QRect(rect.left(), rect.center().y() - _CHIP // 2 + 1, _CHIP, _CHIP)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.colours.outline), 1))
-        painter.setBrush(QColor(genre_colour(genre)))
-        painter.drawRoundedRect(chip, 3, 3)
-        return rect.adjusted(_CHIP + 7, 0, 0, 0)
-
-    def _paint_sentence(self, painter: QPainter, cell: QRect, column: Column, index: Index) -> None:
-        # Each cell paints its slice of one sentence that runs over all of them: real spans
-        # cost a lookup a row in Qt, far too much for thousands of failures.
-        first = index.sibling(index.row(), Column.GENRE.value)
-        header = self._view.horizontalHeader()
-        left = self._view.columnViewportPosition(first.column())
-        right = self._view.columnViewportPosition(Column.STATE.value) + header.sectionSize(Column.STATE.value)
-        rect = QRect(left, cell.top(), right - left, cell.height()).adjusted(_PADDING, 0, -_PADDING, 0)
-        painter.setClipRect(cell)
-        painter.setPen(QColor(self.colours.problem))
-        text = painter.fontMetrics().elidedText(
-            first.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, rect.width()
-        )
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # type: ignore[override]
-        return QSize(60, option.fontMetrics.height() + 12)
 
 
 class FilterLine(QLineEdit):
@@ -202,8 +131,8 @@ class TrackTable(QWidget):
             (Column.LENGTH, "1:02:33"),
             (Column.STATE, "Listening"),
         ):
-            extra = _CHIP + 7 if column is Column.GENRE else 0
-            header.resizeSection(column.value, metrics.horizontalAdvance(sample) + 2 * _PADDING + 4 + extra)
+            extra = CHIP_ROOM if column is Column.GENRE else 0
+            header.resizeSection(column.value, metrics.horizontalAdvance(sample) + 2 * PADDING + 4 + extra)
         header.setSectionResizeMode(Column.NAME.value, QHeaderView.ResizeMode.Stretch)
 
     # -- for the window ------------------------------------------------------------------

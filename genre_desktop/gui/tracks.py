@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from enum import Enum
-from functools import cached_property
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from genre_desktop.errors import GenreDesktopError
-from genre_desktop.gui import wording
-from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.names import sentence
 from genre_desktop.gui.timeline import PackedSegments
+from genre_desktop.gui.track import Column, State, Track, alignment, cell_text, genre_text, spoken, tool_tip
 from genre_desktop.i18n import tr
-from genre_desktop.model.prediction import Prediction, Segment
+from genre_desktop.model.prediction import Prediction
 
 if TYPE_CHECKING:
     from genre_desktop.library.classify import TrackResult
@@ -25,66 +23,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _BULK = 50
-
-
-class State(Enum):
-    """Where a track stands."""
-
-    WAITING = "waiting"
-    WORKING = "working"
-    DONE = "done"
-    FAILED = "failed"
-    STOPPED = "stopped"
-
-
-class Column(Enum):
-    """The columns, in the order shown."""
-
-    NAME = 0
-    GENRE = 1
-    CONFIDENCE = 2
-    LENGTH = 3
-    STATE = 4
-
-
 _N_COLUMNS = len(Column)
-
-
-@dataclass(eq=False)
-class Track:
-    """One row; changed by `TrackModel` alone."""
-
-    path: str
-    state: State = State.WAITING
-    prediction: Prediction | None = None
-    error: GenreDesktopError | None = None
-    packed: PackedSegments | None = None
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        """Segments of the prediction, which itself is kept without them."""
-        return () if self.packed is None else self.packed.unpack()
-
-    @cached_property
-    def name(self) -> str:
-        """File name as it can be shown."""
-        return shown(os.path.basename(self.path) or self.path)
-
-    @cached_property
-    def needle(self) -> str:
-        """Name for filtering and sorting."""
-        return self.name.casefold()
-
-
-def state_words(state: State) -> str:
-    """A state for the table."""
-    return {
-        State.WAITING: tr("Waiting"),
-        State.WORKING: tr("Listening"),
-        State.DONE: tr("Done"),
-        State.FAILED: tr("Failed"),
-        State.STOPPED: tr("Stopped"),
-    }[state]
 
 
 def path_key(path: str | os.PathLike[str]) -> str:
@@ -227,6 +166,7 @@ class TrackModel(QAbstractTableModel):
         track.state, track.error = state, error
         track.prediction = None if prediction is None else replace(prediction, segments=())
         track.packed = None if prediction is None else PackedSegments.pack(prediction.segments)
+        track.sentence = "" if error is None else sentence(error, brief=True)
         if error is not None:
             # A traceback keeps the frames it went through alive, and all sound in them.
             error.__traceback__ = error.__cause__ = error.__context__ = None
@@ -323,7 +263,7 @@ class TrackModel(QAbstractTableModel):
             return None
         column = Column(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return alignment(column)
         if role == Qt.ItemDataRole.DisplayRole:
             return {
                 Column.NAME: tr("Track"),
@@ -342,67 +282,11 @@ class TrackModel(QAbstractTableModel):
             return None
         column = Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(track, column)
+            return cell_text(track, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tool_tip(track, column)
+            return tool_tip(track, column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
             return spoken(track)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return alignment(column)
         return None
-
-
-def genre_text(prediction: Prediction) -> str:
-    """The genre as the table shows it."""
-    return wording.genre_title(prediction.genre)
-
-
-def spoken(track: Track) -> str:
-    """A row in one sentence, for screen readers."""
-    if track.error is not None:
-        return tr("{name}: failed. {sentence}", name=track.name, sentence=sentence(track.error, brief=True))
-    if track.prediction is not None:
-        what = f"{genre_text(track.prediction)}, {wording.confidence_line(track.prediction)}"
-        return tr("{name}: {what}", name=track.name, what=what)
-    return tr("{name}: {what}", name=track.name, what=state_words(track.state))
-
-
-def as_text(track: Track) -> str:
-    """A row for the clipboard: tab-separated, as spreadsheets take it."""
-    prediction = track.prediction
-    if prediction is not None:
-        sure = "" if prediction.confidence is None else f"{prediction.confidence:.2f}"
-        return "\t".join((shown(track.path), prediction.genre, sure))
-    if track.error is not None:
-        return "\t".join((shown(track.path), track.error.code, sentence(track.error)))
-    return "\t".join((shown(track.path), "", ""))
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    numbers = column in (Column.CONFIDENCE, Column.LENGTH)
-    return (Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-
-
-def _text(track: Track, column: Column) -> str:
-    prediction = track.prediction
-    if column is Column.NAME:
-        return track.name
-    if column is Column.STATE:
-        return state_words(track.state)
-    if track.error is not None:
-        return sentence(track.error, brief=True) if column is Column.GENRE else ""
-    if prediction is None:
-        return ""
-    if column is Column.GENRE:
-        return genre_text(prediction)
-    if column is Column.LENGTH:
-        return wording.clock(prediction.duration_s)
-    return "" if prediction.confidence is None else wording.percent(prediction.confidence)
-
-
-def _tool_tip(track: Track, column: Column) -> str:
-    if track.error is not None and column is not Column.NAME:
-        return plain_tip(f"{track.error.code}: {sentence(track.error)}")
-    if track.prediction is not None and column is Column.CONFIDENCE:
-        return wording.confidence_line(track.prediction)
-    return plain_tip(shown(track.path))

@@ -31,7 +31,7 @@ from genre_desktop.gui.app import create_app, create_window
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
-from genre_desktop.gui.tracks import State
+from genre_desktop.gui.track import State
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import Settings
 from tests.gui.conftest import GENRES, make_bundle

@@ -8,7 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import AudioEmptyError
-from genre_desktop.gui.tracks import Column, State, TrackModel, as_text, spoken
+from genre_desktop.gui.track import Column, State, as_text, spoken
+from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.library.classify import TrackResult
 from tests.gui.conftest import make_prediction
 

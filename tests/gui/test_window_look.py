@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import DARK, LIGHT
-from genre_desktop.gui.tracks import Column
+from genre_desktop.gui.track import Column
 from genre_desktop.library.classify import TrackResult
 from genre_desktop.settings import Settings, load_settings, save_settings
 from tests.gui.conftest import GENRES, SlowClassifier, make_prediction, wait_for_rows, wait_until_idle

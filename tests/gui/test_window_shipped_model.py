@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop import locations
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.tracks import State
+from genre_desktop.gui.track import State
 from genre_desktop.model.catalogue import default_bundle
 from tests.gui.conftest import wait_for_rows
 from tests.gui.drops import drop, urls_of

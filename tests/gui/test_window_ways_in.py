@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.names import local_path
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.tracks import State
+from genre_desktop.gui.track import State
 from tests.gui.conftest import SlowClassifier, wait_for_rows, wait_until_idle
 from tests.gui.drops import ALL_ACTIONS, NO_KEYS, drop, urls_of
 

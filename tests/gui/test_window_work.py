@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.errors import AudioEmptyError, BundleHashError
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.tracks import State, Track
+from genre_desktop.gui.track import State, Track
 from genre_desktop.library.classify import TrackResult
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.settings import load_settings
