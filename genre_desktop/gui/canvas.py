@@ -29,6 +29,7 @@ class TrackCanvas(QFrame):
         self._themes = themes
         self._track: Track | None = None
         self._waiting: TrackOverview | None = None  # came before the plots were there
+        self._failure: GenreDesktopError | None = None
         self.plots: TrackPlots | None = None
 
         self._name = ElidedLabel()
@@ -63,7 +64,7 @@ class TrackCanvas(QFrame):
         self.show_nothing()
 
     def build_plots(self) -> None:
-        """Make the plots, once pyqtgraph has been imported (elsewhere: it takes a while)."""
+        """Make the plots, once their module has been imported (elsewhere: it takes a while)."""
         if self.plots is not None:
             return
         from genre_desktop.gui.plots import TrackPlots
@@ -73,6 +74,11 @@ class TrackCanvas(QFrame):
         self._pages.addWidget(self.plots)
         if self._waiting is not None:
             self.show_overview(self._waiting)
+
+    def give_up_plots(self, error: GenreDesktopError) -> None:
+        """There will be no plots; the rest of the window does its work without them."""
+        self._failure = error
+        self._say(sentence(error), problem=True)
 
     # -- states --------------------------------------------------------------------------
 
@@ -104,6 +110,8 @@ class TrackCanvas(QFrame):
         mark(self._details, muted=overview.problem is None, problem=overview.problem is not None)
         if self.plots is None:
             self._waiting = overview
+            if self._failure is not None:
+                self._say(sentence(self._failure), problem=True)
             return
         self._waiting = None
         self.plots.show_overview(overview)

@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         session.model_loaded.connect(self._show_model)
         session.model_failed.connect(self._show_model_error)
         session.canvas_prepared.connect(self.canvas.build_plots)
-        session.canvas_failed.connect(self.canvas.show_error)
+        session.canvas_failed.connect(self.canvas.give_up_plots)
         session.overview_changed.connect(self._show_overview)
         session.overview_failed.connect(self.canvas.show_error)
 

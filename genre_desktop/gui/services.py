@@ -60,8 +60,8 @@ def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:
 
 
 def _prepare_canvas() -> None:
-    # A third of a second of Python, but no Qt object is made while it is imported.
-    importlib.import_module("pyqtgraph")
+    # Brings pyqtgraph: a third of a second, but no Qt object is made while it is imported.
+    importlib.import_module("genre_desktop.gui.plots")
 
 
 def _prepare_decoders() -> None:

@@ -109,7 +109,7 @@ class Session(QObject):
         self._workers = (self._preparer, self._loader, self._scanner, self._classifier, self._reader)
 
         self._preparer.succeeded.connect(self._on_prepared)
-        self._preparer.failed.connect(self.canvas_failed)
+        self._preparer.failed.connect(self._on_unprepared)
         self._loader.partial.connect(self._on_models)
         self._loader.succeeded.connect(self._on_predictor)
         self._loader.failed.connect(self._on_no_model)
@@ -129,13 +129,20 @@ class Session(QObject):
     def start(self) -> None:
         """Begin with what takes long, once the window is on screen."""
         self._preparer.submit(self._services.prepare_canvas)
-        self._preparer.submit(self._services.prepare_decoders)
-        # The network takes seconds; what a dropped track needs to be seen goes first.
-        self._preparer.idle.connect(lambda: self._loader.submit(jobs.LoadRequest(self.bundle)))
 
     def _on_prepared(self, step: object) -> None:
+        # One after the other: the canvas is built while nothing else asks for the interpreter,
+        # then comes what a dropped track needs, then the network, which takes seconds.
         if step == self._services.prepare_canvas:
             self.canvas_prepared.emit()
+            self._preparer.submit(self._services.prepare_decoders)
+        else:
+            self._loader.submit(jobs.LoadRequest(self.bundle))
+
+    def _on_unprepared(self, error: GenreDesktopError) -> None:
+        # Without a canvas or a decoder the rest may still do its work.
+        self.canvas_failed.emit(error)
+        self._loader.submit(jobs.LoadRequest(self.bundle))
 
     def shutdown(self) -> bool:
         """Stop all work and wait for it; False when something would not end."""

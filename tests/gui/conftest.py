@@ -120,12 +120,15 @@ def make_window(qtbot: QtBot, qapp: Any, services: Services) -> Iterator[Callabl
     """Opens a window; it is closed and its workers are waited for at the end."""
     made: list[MainWindow] = []
 
-    def make(own_services: Services | None = None, *, wait_for_model: bool = True) -> MainWindow:
+    def make(
+        own_services: Services | None = None, *, wait_for_model: bool = True, wait_for_plots: bool = True
+    ) -> MainWindow:
         window = create_window(qapp, own_services or services, load_settings())
         made.append(window)
         window.show()
         qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window.canvas.plots is not None, timeout=10_000)
+        if wait_for_plots:
+            qtbot.waitUntil(lambda: window.canvas.plots is not None, timeout=10_000)
         if wait_for_model:
             qtbot.waitUntil(lambda: not window.session.status().needs_model, timeout=10_000)
         return window

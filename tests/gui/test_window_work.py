@@ -380,6 +380,21 @@ def test_a_model_that_cannot_be_loaded_says_so_and_another_one_helps(
     assert load_settings().default_model == "good", "what does not load is not remembered"
 
 
+def test_without_a_canvas_the_rest_does_its_work(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    def prepare() -> None:
+        raise ImportError("no library for pictures")
+
+    window = make_window(changed(services, prepare_canvas=prepare), wait_for_plots=False)
+    window.session.open([make_sound()])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE]
+    qtbot.waitUntil(lambda: not window.session._reader.busy)
+    assert "no library for pictures" in window.canvas._message.text()
+
+
 def test_a_fault_in_the_engine_is_told_and_the_window_goes_on(
     qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
 ) -> None:
