@@ -64,15 +64,17 @@ class Track:
         return self.name.casefold()
 
 
-def state_words(state: State) -> str:
-    """A state for the table."""
+def state_words(track: Track) -> str:
+    """A track's state for the table; an answer for a part of a damaged file does not look faultless."""
+    if track.prediction is not None and track.prediction.problem is not None:
+        return tr("Damaged")
     return {
         State.WAITING: tr("Waiting"),
         State.WORKING: tr("Listening"),
         State.DONE: tr("Done"),
         State.FAILED: tr("Failed"),
         State.STOPPED: tr("Stopped"),
-    }[state]
+    }[track.state]
 
 
 def genre_text(prediction: Prediction) -> str:
@@ -87,7 +89,7 @@ def spoken(track: Track) -> str:
     if track.prediction is not None:
         what = f"{genre_text(track.prediction)}, {wording.confidence_line(track.prediction)}"
         return tr("{name}: {what}", name=track.name, what=what)
-    return tr("{name}: {what}", name=track.name, what=state_words(track.state))
+    return tr("{name}: {what}", name=track.name, what=state_words(track))
 
 
 def as_text(track: Track) -> str:
@@ -113,7 +115,7 @@ def cell_text(track: Track, column: Column) -> str:
     if column is Column.NAME:
         return track.name
     if column is Column.STATE:
-        return state_words(track.state)
+        return state_words(track)
     if track.error is not None:
         return track.sentence if column is Column.GENRE else ""
     if prediction is None:
@@ -129,6 +131,9 @@ def tool_tip(track: Track, column: Column) -> str:
     """What a cell says when it is pointed at."""
     if track.error is not None and column is not Column.NAME:
         return plain_tip(f"{track.error.code}: {sentence(track.error)}")
+    problem = None if track.prediction is None else track.prediction.problem
+    if problem is not None and column is Column.STATE:
+        return plain_tip(f"{problem.code}: {sentence(problem)}")
     if track.prediction is not None and column is Column.CONFIDENCE:
         return wording.confidence_line(track.prediction)
     return plain_tip(shown(track.path))

@@ -167,9 +167,10 @@ class TrackModel(QAbstractTableModel):
         track.prediction = None if prediction is None else replace(prediction, segments=())
         track.packed = None if prediction is None else PackedSegments.pack(prediction.segments)
         track.sentence = "" if error is None else sentence(error, brief=True)
-        if error is not None:
-            # A traceback keeps the frames it went through alive, and all sound in them.
-            error.__traceback__ = error.__cause__ = error.__context__ = None
+        for kept in (error, None if prediction is None else prediction.problem):
+            if kept is not None:
+                # A traceback keeps the frames it went through alive, and all sound in them.
+                kept.__traceback__ = kept.__cause__ = kept.__context__ = None
         row = None if self._is_bulk else self._row_of.get(track)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, _N_COLUMNS - 1))

@@ -19,6 +19,7 @@ from genre_desktop.gui.app import create_window
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.track import State, Track
 from genre_desktop.library.classify import TrackResult
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.genres import GENRE_COLOURS
@@ -28,6 +29,9 @@ from genre_desktop.settings import load_settings
 
 GENRES = tuple(GENRE_COLOURS)
 RATE = 22_050
+
+MakeSound = Callable[..., Path]
+MakeWindow = Callable[..., MainWindow]
 
 
 def make_bundle(name: str = "test-model", leaking: bool = False) -> ModelBundle:
@@ -156,3 +160,25 @@ def wait_for_rows(qtbot: QtBot, window: MainWindow, n: int) -> None:
 def wait_until_idle(qtbot: QtBot, window: MainWindow, timeout: int = 30_000) -> None:
     """Wait until nothing is scanned or classified any more."""
     qtbot.waitUntil(lambda: not window.session.is_busy, timeout=timeout)
+
+
+def changed(services: Services, **values: Any) -> Services:
+    return Services(**{**vars(services), **values})
+
+
+def states(window: MainWindow) -> list[State]:
+    return [track.state for track in window.session.tracks.tracks()]
+
+
+def track_named(window: MainWindow, name: str) -> Track:
+    return next(track for track in window.session.tracks.tracks() if track.name == name)
+
+
+@pytest.fixture
+def slow() -> SlowClassifier:
+    return SlowClassifier()
+
+
+@pytest.fixture
+def slow_window(make_window: MakeWindow, services: Services, slow: SlowClassifier) -> MainWindow:
+    return make_window(changed(services, classify=slow))

@@ -1,4 +1,4 @@
-"""Work under way: queueing, stopping, failing, closing, other models."""
+"""Work under way: queueing, failing, other models."""
 
 from __future__ import annotations
 
@@ -17,43 +17,23 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.errors import AudioEmptyError, BundleHashError
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.track import State, Track
+from genre_desktop.gui.track import Column, State, cell_text, tool_tip
 from genre_desktop.library.classify import TrackResult
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.settings import load_settings
 from tests.gui.conftest import (
+    MakeSound,
+    MakeWindow,
     SlowClassifier,
+    changed,
     make_bundle,
     make_prediction,
     make_predictor,
+    states,
+    track_named,
     wait_for_rows,
     wait_until_idle,
 )
-
-MakeSound = Callable[..., Path]
-MakeWindow = Callable[..., MainWindow]
-
-
-def changed(services: Services, **values: Any) -> Services:
-    return Services(**{**vars(services), **values})
-
-
-def states(window: MainWindow) -> list[State]:
-    return [track.state for track in window.session.tracks.tracks()]
-
-
-def track_named(window: MainWindow, name: str) -> Track:
-    return next(track for track in window.session.tracks.tracks() if track.name == name)
-
-
-@pytest.fixture
-def slow() -> SlowClassifier:
-    return SlowClassifier()
-
-
-@pytest.fixture
-def slow_window(make_window: MakeWindow, services: Services, slow: SlowClassifier) -> MainWindow:
-    return make_window(changed(services, classify=slow))
 
 
 def test_files_dropped_while_work_runs_are_queued(
@@ -156,6 +136,21 @@ def test_silence_is_calmly_no_music(qtbot: QtBot, window: MainWindow, tmp_path: 
     assert not window.job_bar.failures.isVisible()
 
 
+def test_a_damaged_file_with_an_answer_does_not_look_faultless(
+    qtbot: QtBot, window: MainWindow, make_sound: MakeSound
+) -> None:
+    sound = make_sound()
+    sound.write_bytes(sound.read_bytes()[: sound.stat().st_size * 9 // 10])
+    window.session.open([sound])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE]
+    (track,) = window.session.tracks.tracks()
+    assert cell_text(track, Column.STATE) == "Damaged"
+    assert "GD-106" in tool_tip(track, Column.STATE)
+    assert "damaged" in window.panel._reasons.text()
+
+
 def test_unsure_is_shown_with_what_came_closest(
     qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
 ) -> None:
@@ -167,119 +162,6 @@ def test_unsure_is_shown_with_what_came_closest(
     wait_until_idle(qtbot, window)
     assert window.panel._title.text() == "Unsure"
     assert window.panel._line.text() == "Closest: Rock, 30\u00a0%"
-
-
-def test_stop_keeps_what_is_done_and_says_so(
-    qtbot: QtBot, slow_window: MainWindow, slow: SlowClassifier, make_sound: MakeSound
-) -> None:
-    slow_window.session.open([make_sound(f"{n}.wav") for n in range(4)])
-    slow.let(1)
-    qtbot.waitUntil(lambda: State.DONE in states(slow_window) and State.WORKING in states(slow_window))
-    qtbot.waitUntil(slow_window.job_bar.cancel.isVisible)
-    qtbot.mouseClick(slow_window.job_bar.cancel, Qt.MouseButton.LeftButton)
-    assert not slow_window.session.is_busy
-    assert sorted(state.value for state in states(slow_window)) == ["done", "stopped", "stopped", "stopped"]
-    assert not slow_window.job_bar.cancel.isVisible()
-    slow.let(10)
-    slow_window.actions_.retry_failed.trigger()
-    wait_until_idle(qtbot, slow_window)
-    assert states(slow_window) == [State.DONE] * 4
-
-
-def test_escape_stops(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
-    slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
-    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
-    qtbot.keyClick(slow_window.table.view, Qt.Key.Key_Escape)
-    assert states(slow_window) == [State.STOPPED]
-
-
-def test_escape_in_the_filter_clears_it_first(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
-    slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
-    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
-    line = slow_window.table.filter_line
-    line.setFocus()
-    line.setText("tone")
-    qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert line.text() == ""
-    assert states(slow_window) == [State.WORKING]
-    qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert states(slow_window) == [State.STOPPED]
-
-
-def test_removed_rows_are_not_classified(
-    qtbot: QtBot, slow_window: MainWindow, slow: SlowClassifier, make_sound: MakeSound
-) -> None:
-    paths = [make_sound(f"{n}.wav") for n in range(4)]
-    slow_window.session.open(paths)
-    wait_for_rows(qtbot, slow_window, 4)
-    qtbot.waitUntil(lambda: len(slow.taken) == 1)
-    slow_window.table.select(track_named(slow_window, "2.wav"))
-    slow_window.remove_selected()
-    assert slow_window.table.current().name == "3.wav", "the next row is selected"
-    slow.let(4)
-    wait_until_idle(qtbot, slow_window)
-    assert "2.wav" not in [path.name for path in slow.taken]
-    assert states(slow_window) == [State.DONE] * 3
-    assert all(path.is_file() for path in paths), "removing a row leaves the file alone"
-
-
-def test_clearing_the_list_stops_the_work_and_shows_the_drop_zone(
-    qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound
-) -> None:
-    slow_window.session.open([make_sound("a.wav"), make_sound("b.wav")])
-    wait_for_rows(qtbot, slow_window, 2)
-    slow_window.actions_.clear.trigger()
-    assert not slow_window.session.is_busy
-    assert slow_window.drop_zone.isVisible()
-    assert slow_window.panel._title.text() == "No track selected"
-
-
-def test_closing_while_work_runs_ends_cleanly(
-    qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound, home: Path
-) -> None:
-    slow_window.session.open([make_sound(f"{n}.wav") for n in range(10)])
-    qtbot.waitUntil(lambda: State.WORKING in states(slow_window))
-    before = threading.active_count()
-    slow_window.close()
-    assert not slow_window.isVisible()
-    assert slow_window.session.shutdown()
-    assert threading.active_count() < before
-    assert (home / "config" / "settings.json").is_file()
-
-
-def test_closing_while_the_model_loads_ends_cleanly(qtbot: QtBot, make_window: MakeWindow, services: Services) -> None:
-    loading, may_load = threading.Event(), threading.Event()
-
-    def load(_bundle: ModelBundle) -> Any:
-        loading.set()
-        may_load.wait(10)
-        return make_predictor()
-
-    window = make_window(changed(services, load_predictor=load), wait_for_model=False)
-    qtbot.waitUntil(loading.is_set)
-    window.close()
-    assert not window.isVisible()
-    threading.Timer(0.05, may_load.set).start()
-    assert window.session.shutdown()
-
-
-def test_closing_while_a_track_is_read_ends_cleanly(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
-) -> None:
-    reading = threading.Event()
-
-    def read(_request: Any, report: Any) -> None:
-        reading.set()
-        while not report.is_cancelled():
-            pass
-
-    window = make_window(changed(services, overview=read))
-    window.session.open([make_sound()])
-    qtbot.waitUntil(reading.is_set)
-    window.close()
-    assert window.session.shutdown()
 
 
 def test_quick_clicks_give_up_stale_readings(

@@ -1,0 +1,139 @@
+"""Stopping, clearing and closing while work is under way."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.track import State
+from genre_desktop.model.bundle import ModelBundle
+from tests.gui.conftest import (
+    MakeSound,
+    MakeWindow,
+    SlowClassifier,
+    changed,
+    make_predictor,
+    states,
+    track_named,
+    wait_for_rows,
+    wait_until_idle,
+)
+
+
+def test_stop_keeps_what_is_done_and_says_so(
+    qtbot: QtBot, slow_window: MainWindow, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    slow_window.session.open([make_sound(f"{n}.wav") for n in range(4)])
+    slow.let(1)
+    qtbot.waitUntil(lambda: State.DONE in states(slow_window) and State.WORKING in states(slow_window))
+    qtbot.waitUntil(slow_window.job_bar.cancel.isVisible)
+    qtbot.mouseClick(slow_window.job_bar.cancel, Qt.MouseButton.LeftButton)
+    assert not slow_window.session.is_busy
+    assert sorted(state.value for state in states(slow_window)) == ["done", "stopped", "stopped", "stopped"]
+    assert not slow_window.job_bar.cancel.isVisible()
+    slow.let(10)
+    slow_window.actions_.retry_failed.trigger()
+    wait_until_idle(qtbot, slow_window)
+    assert states(slow_window) == [State.DONE] * 4
+
+
+def test_escape_stops(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
+    slow_window.session.open([make_sound()])
+    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
+    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
+    qtbot.keyClick(slow_window.table.view, Qt.Key.Key_Escape)
+    assert states(slow_window) == [State.STOPPED]
+
+
+def test_escape_in_the_filter_clears_it_first(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
+    slow_window.session.open([make_sound()])
+    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
+    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
+    line = slow_window.table.filter_line
+    line.setFocus()
+    line.setText("tone")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == ""
+    assert states(slow_window) == [State.WORKING]
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert states(slow_window) == [State.STOPPED]
+
+
+def test_removed_rows_are_not_classified(
+    qtbot: QtBot, slow_window: MainWindow, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    paths = [make_sound(f"{n}.wav") for n in range(4)]
+    slow_window.session.open(paths)
+    wait_for_rows(qtbot, slow_window, 4)
+    qtbot.waitUntil(lambda: len(slow.taken) == 1)
+    slow_window.table.select(track_named(slow_window, "2.wav"))
+    slow_window.remove_selected()
+    assert slow_window.table.current().name == "3.wav", "the next row is selected"
+    slow.let(4)
+    wait_until_idle(qtbot, slow_window)
+    assert "2.wav" not in [path.name for path in slow.taken]
+    assert states(slow_window) == [State.DONE] * 3
+    assert all(path.is_file() for path in paths), "removing a row leaves the file alone"
+
+
+def test_clearing_the_list_stops_the_work_and_shows_the_drop_zone(
+    qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound
+) -> None:
+    slow_window.session.open([make_sound("a.wav"), make_sound("b.wav")])
+    wait_for_rows(qtbot, slow_window, 2)
+    slow_window.actions_.clear.trigger()
+    assert not slow_window.session.is_busy
+    assert slow_window.drop_zone.isVisible()
+    assert slow_window.panel._title.text() == "No track selected"
+
+
+def test_closing_while_work_runs_ends_cleanly(
+    qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound, home: Path
+) -> None:
+    slow_window.session.open([make_sound(f"{n}.wav") for n in range(10)])
+    qtbot.waitUntil(lambda: State.WORKING in states(slow_window))
+    before = threading.active_count()
+    slow_window.close()
+    assert not slow_window.isVisible()
+    assert slow_window.session.shutdown()
+    assert threading.active_count() < before
+    assert (home / "config" / "settings.json").is_file()
+
+
+def test_closing_while_the_model_loads_ends_cleanly(qtbot: QtBot, make_window: MakeWindow, services: Services) -> None:
+    loading, may_load = threading.Event(), threading.Event()
+
+    def load(_bundle: ModelBundle) -> Any:
+        loading.set()
+        may_load.wait(10)
+        return make_predictor()
+
+    window = make_window(changed(services, load_predictor=load), wait_for_model=False)
+    qtbot.waitUntil(loading.is_set)
+    window.close()
+    assert not window.isVisible()
+    threading.Timer(0.05, may_load.set).start()
+    assert window.session.shutdown()
+
+
+def test_closing_while_a_track_is_read_ends_cleanly(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    reading = threading.Event()
+
+    def read(_request: Any, report: Any) -> None:
+        reading.set()
+        while not report.is_cancelled():
+            pass
+
+    window = make_window(changed(services, overview=read))
+    window.session.open([make_sound()])
+    qtbot.waitUntil(reading.is_set)
+    window.close()
+    assert window.session.shutdown()
