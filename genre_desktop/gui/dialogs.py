@@ -53,8 +53,9 @@ def figures(parent: QWidget) -> QDialog:
                 tr("Confidence"),
                 tr(
                     "The model gives each stretch of a few seconds a probability for every genre; the track's bars "
-                    "are their mean. The figures are calibrated: of the tracks called with 80 %, about eight in ten "
-                    "should be right, on music like that it was measured on."
+                    "are their mean. Those of the shipped model are calibrated: of the tracks called with 80 %, about "
+                    "eight in ten should be right, on music like that it was measured on. A model of your own "
+                    "is not calibrated: take its figures as an order, not as odds."
                 ),
             ),
             (
