@@ -9,8 +9,8 @@ recordings makes of synthesisers is part of the try-out.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
+import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -243,9 +243,12 @@ def write_clip(path: Path, sound: Sound) -> None:
             file.write(sound[start : start + BLOCK])
 
 
-def main(arguments: Iterable[str]) -> None:
+def main() -> None:
     """Write all clips into a folder."""
-    folder = Path(next(iter(arguments), Path(__file__).resolve().parent.parent / "resources" / "demo"))
+    parser = argparse.ArgumentParser(description="Synthesise the demo clips.")
+    shipped = Path(__file__).resolve().parent.parent / "resources" / "demo"
+    parser.add_argument("folder", nargs="?", type=Path, default=shipped, help="default: %(default)s")
+    folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     for name, piece in PIECES.items():
         path = folder / f"{name}.ogg"
@@ -255,4 +258,4 @@ def main(arguments: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

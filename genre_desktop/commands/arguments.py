@@ -16,6 +16,16 @@ def named_path(text: str) -> Path:
     return Path(text)
 
 
+def add_dataset(parser: argparse.ArgumentParser) -> None:
+    """Declare the data set that a subcommand works on."""
+    parser.add_argument(
+        "dataset",
+        metavar=tr("DATASET"),
+        type=Path,
+        help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms"),
+    )
+
+
 def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:
     """Make a type for argparse: a whole number from `low` to `high`."""
 

@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from genre_desktop.commands.arguments import add_dataset
 from genre_desktop.commands.console import OK, SOME_FAILED, Console, printable
 from genre_desktop.i18n import tr
 from genre_desktop.model.catalogue import find_bundle
@@ -19,12 +20,7 @@ def summary() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("model", metavar=tr("MODEL"), help=tr("name or folder of a model"))
-    parser.add_argument(
-        "dataset",
-        metavar=tr("DATASET"),
-        type=Path,
-        help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms"),
-    )
+    add_dataset(parser)
     parser.add_argument(
         "--names", metavar=tr("FILE"), type=Path, help=tr("only the tracks named in this text file, one a line")
     )

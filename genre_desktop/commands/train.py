@@ -11,7 +11,7 @@ from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from genre_desktop.commands.arguments import whole_number
+from genre_desktop.commands.arguments import add_dataset, whole_number
 from genre_desktop.commands.console import OK, Console, printable
 from genre_desktop.i18n import tr
 
@@ -26,21 +26,18 @@ def summary() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "dataset",
-        metavar=tr("DATASET"),
-        type=Path,
-        help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms"),
-    )
-    parser.add_argument("--out", metavar=tr("DIR"), type=Path, required=True, help=tr("folder of the new model"))
-    from training.recipes import RECIPES  # light: Keras comes with the first network
+    # Light: Keras and scikit-learn come with the first network.
+    from training.recipes import RECIPES
+    from training.splits import SPLITS
 
+    add_dataset(parser)
+    parser.add_argument("--out", metavar=tr("DIR"), type=Path, required=True, help=tr("folder of the new model"))
     known = "; ".join(f"{name}: {recipe.description}" for name, recipe in RECIPES.items())
     recipe_help = tr("architecture (default: cnn). {known}", known=known)
     parser.add_argument("--recipe", metavar=tr("NAME"), default="cnn", help=recipe_help)
     parser.add_argument(
         "--split",
-        choices=("artist", "track", "patch", "lists"),
+        choices=SPLITS,
         help=tr(
             "what is kept apart for validation: whole artists, whole tracks, single patches "
             "(tells nothing about new music), or the tracks of --lists"

@@ -18,7 +18,6 @@ class Colours:
     Text colours reach a contrast of 4.5 : 1 on `window` and `base` (tests/gui/test_theme.py).
     """
 
-    is_dark: bool
     window: str  # around the panes
     base: str  # lists, canvases, fields
     raised: str  # buttons, headers, wells
@@ -36,7 +35,6 @@ class Colours:
 
 
 LIGHT = Colours(
-    is_dark=False,
     window="#f3f4f6",
     base="#ffffff",
     raised="#fafbfc",
@@ -54,7 +52,6 @@ LIGHT = Colours(
 )
 
 DARK = Colours(
-    is_dark=True,
     window="#191c22",
     base="#121419",
     raised="#23272f",

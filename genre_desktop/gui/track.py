@@ -66,15 +66,27 @@ class Track:
 
 def state_words(track: Track) -> str:
     """A track's state for the table; an answer for a part of a damaged file does not look faultless."""
-    if track.prediction is not None and track.prediction.problem is not None:
-        return tr("Damaged")
+    damaged = track.prediction is not None and track.prediction.problem is not None
+    return _state_texts()[_DAMAGED if damaged else track.state]
+
+
+def all_state_words() -> list[str]:
+    """Everything that `state_words` may say, for the width of its column."""
+    return list(_state_texts().values())
+
+
+_DAMAGED = "damaged"
+
+
+def _state_texts() -> dict[State | str, str]:
     return {
         State.WAITING: tr("Waiting"),
         State.WORKING: tr("Listening"),
         State.DONE: tr("Done"),
         State.FAILED: tr("Failed"),
         State.STOPPED: tr("Stopped"),
-    }[track.state]
+        _DAMAGED: tr("Damaged"),
+    }
 
 
 def genre_text(prediction: Prediction) -> str:

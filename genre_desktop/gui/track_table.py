@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.gui.theme import Colours, ThemeSwitch
-from genre_desktop.gui.track import Column, Track
+from genre_desktop.gui.track import Column, Track, all_state_words
 from genre_desktop.gui.track_delegate import CHIP_ROOM, PADDING, TrackDelegate
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.i18n import tr
@@ -125,14 +125,15 @@ class TrackTable(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.view.setSortingEnabled(True)
         metrics = self.view.fontMetrics()
-        for column, sample in (
-            (Column.GENRE, "Not music"),
-            (Column.CONFIDENCE, "Sure ▲"),
-            (Column.LENGTH, "1:02:33"),
-            (Column.STATE, "Listening"),
+        for column, samples in (
+            (Column.GENRE, ["Not music"]),
+            (Column.CONFIDENCE, ["Sure ▲"]),
+            (Column.LENGTH, ["1:02:33"]),
+            (Column.STATE, all_state_words()),
         ):
             extra = CHIP_ROOM if column is Column.GENRE else 0
-            header.resizeSection(column.value, metrics.horizontalAdvance(sample) + 2 * PADDING + 4 + extra)
+            width = max(map(metrics.horizontalAdvance, samples))
+            header.resizeSection(column.value, width + 2 * PADDING + 4 + extra)
         header.setSectionResizeMode(Column.NAME.value, QHeaderView.ResizeMode.Stretch)
 
     # -- for the window ------------------------------------------------------------------

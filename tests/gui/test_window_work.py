@@ -18,6 +18,7 @@ from genre_desktop.errors import AudioEmptyError, BundleHashError
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import Column, State, cell_text, tool_tip
+from genre_desktop.gui.track_delegate import PADDING
 from genre_desktop.library.classify import TrackResult
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.settings import load_settings
@@ -149,6 +150,9 @@ def test_a_damaged_file_with_an_answer_does_not_look_faultless(
     assert cell_text(track, Column.STATE) == "Damaged"
     assert "GD-106" in tool_tip(track, Column.STATE)
     assert "damaged" in window.panel._reasons.text()
+    view = window.table.view
+    room = view.columnWidth(Column.STATE.value) - 2 * PADDING
+    assert view.fontMetrics().horizontalAdvance("Damaged") <= room
 
 
 def test_unsure_is_shown_with_what_came_closest(
