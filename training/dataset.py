@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,8 +69,8 @@ class FrameSource(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Dataset:
-    """Labelled tracks and their frames.
+class TrackSet:
+    """Labelled tracks, whatever is known of their sound.
 
     Attributes
     ----------
@@ -79,11 +79,8 @@ class Dataset:
     tracks : tuple of Track
     labels : tuple of str
         The genres in alphabetical order; position is the class index.
-    config : FeatureConfig
-        How the frames were, or would have to be, computed from sound.
-    source : FrameSource
     rows : tuple of int
-        Position of each track in `source`.
+        Position of each track in what holds the sound.
     skipped : tuple of (str, str)
         Name and reason of everything that was left out.
     """
@@ -91,10 +88,8 @@ class Dataset:
     path: Path
     tracks: tuple[Track, ...]
     labels: tuple[str, ...]
-    config: FeatureConfig
-    source: FrameSource
     rows: tuple[int, ...]
-    skipped: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[str, str], ...]
 
     @property
     def truth(self) -> NDArray[np.int64]:
@@ -107,15 +102,12 @@ class Dataset:
         """Artist of each track; a track without one is a group of its own."""
         return tuple(artist_key(track) for track in self.tracks)
 
-    def frames(self, track: int, variant: int = 0) -> NDArray[Any]:
-        """Frames in dB of a track [shape=(n_frames, n_mels)]."""
-        return self.source.frames(self.rows[track], variant)
+    @property
+    def artists_known(self) -> int:
+        """How many tracks have an artist."""
+        return sum(track.artist is not None for track in self.tracks)
 
-    def n_frames(self, track: int, variant: int = 0) -> int:
-        """Number of frames of a track."""
-        return self.source.n_frames(self.rows[track], variant)
-
-    def select(self, names: Sequence[str]) -> Dataset:
+    def select(self, names: Sequence[str]) -> Self:
         """The tracks with these names, in the data set's order.
 
         Raises
@@ -137,7 +129,7 @@ class Dataset:
             rows=tuple(self.rows[i] for i in kept),
         )
 
-    def with_artists(self, artists: Mapping[str, str]) -> Dataset:
+    def with_artists(self, artists: Mapping[str, str]) -> Self:
         """The same tracks with artists from a table of names (others keep theirs)."""
         tracks = tuple(
             replace(track, artist=next(filter(None, map(artists.get, known_names(track))), track.artist))
@@ -145,10 +137,34 @@ class Dataset:
         )
         return replace(self, tracks=tracks)
 
-    @property
-    def artists_known(self) -> int:
-        """How many tracks have an artist."""
-        return sum(track.artist is not None for track in self.tracks)
+    def with_artists_beside(self) -> Self:
+        """The same tracks with the artists of a table ``artists.tsv`` beside the file, if there is one."""
+        table = self.path.parent / "artists.tsv"
+        return self.with_artists(read_artists(table)) if table.is_file() else self
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset(TrackSet):
+    """Labelled tracks and their frames.
+
+    Attributes
+    ----------
+    config : FeatureConfig
+        How the frames were, or would have to be, computed from sound.
+    source : FrameSource
+        `rows` are its positions.
+    """
+
+    config: FeatureConfig
+    source: FrameSource
+
+    def frames(self, track: int, variant: int = 0) -> NDArray[Any]:
+        """Frames in dB of a track [shape=(n_frames, n_mels)]."""
+        return self.source.frames(self.rows[track], variant)
+
+    def n_frames(self, track: int, variant: int = 0) -> int:
+        """Number of frames of a track."""
+        return self.source.n_frames(self.rows[track], variant)
 
 
 class _NpzFrames:
@@ -166,6 +182,31 @@ class _NpzFrames:
     def frames(self, track: int, variant: int = 0) -> NDArray[np.float32]:
         below_top = 1.0 - self._quantised[track].T.astype(np.float32) / 255.0
         return np.asarray(below_top * self._vmin_db[track], np.float32)
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of an ``.npz`` file.
+
+    Raises
+    ------
+    DatasetNotFoundError, DatasetFormatError
+    """
+    if not path.is_file():
+        raise DatasetNotFoundError(path=path)
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except (
+        OSError,
+        ValueError,
+        EOFError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
+        raise DatasetFormatError(path=path, reason=tr("it is no readable .npz file ({error})", error=error)) from error
 
 
 def read_npz(path: Path) -> Dataset:
@@ -186,30 +227,16 @@ def read_npz(path: Path) -> Dataset:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
-    if not path.is_file():
-        raise DatasetNotFoundError(path=path)
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            missing = {"q", "vmin_db", "names"} - set(arrays.files)
-            if missing:
-                reason = tr(
-                    "it lacks the arrays {missing}; found {found}",
-                    missing=", ".join(sorted(missing)),
-                    found=", ".join(sorted(arrays.files)),
-                )
-                raise DatasetFormatError(path=path, reason=reason)
-            quantised, vmin_db, names = arrays["q"], arrays["vmin_db"], arrays["names"]
-    except (
-        OSError,
-        ValueError,
-        EOFError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        zipfile.BadZipFile,
-        zlib.error,
-    ) as error:
-        raise DatasetFormatError(path=path, reason=tr("it is no readable .npz file ({error})", error=error)) from error
+    arrays = read_arrays(path)
+    missing = {"q", "vmin_db", "names"} - set(arrays)
+    if missing:
+        reason = tr(
+            "it lacks the arrays {missing}; found {found}",
+            missing=", ".join(sorted(missing)),
+            found=", ".join(sorted(arrays)),
+        )
+        raise DatasetFormatError(path=path, reason=reason)
+    quantised, vmin_db, names = arrays["q"], arrays["vmin_db"], arrays["names"]
     config = FeatureConfig(hop_length=SPECTROGRAM_HOP_LENGTH)
     if quantised.ndim != 3 or quantised.dtype != np.uint8 or quantised.shape[1] != config.n_mels:
         reason = tr(
@@ -234,9 +261,10 @@ def read_npz(path: Path) -> Dataset:
         path=path,
         tracks=tracks,
         labels=tuple(sorted({track.genre for track in tracks})),
+        rows=tuple(range(len(tracks))),
+        skipped=(),
         config=config,
         source=_NpzFrames(quantised, vmin_db.astype(np.float32)),
-        rows=tuple(range(len(tracks))),
     )
 
 
@@ -268,13 +296,7 @@ def read_artists(path: Path) -> dict[str, str]:
     return {row[name]: row[artist].strip() for row in rows[1:] if len(row) > max(name, artist) and row[artist].strip()}
 
 
-def with_artists_beside(dataset: Dataset) -> Dataset:
-    """The data set with the artists of a table ``artists.tsv`` beside it, if there is one."""
-    table = dataset.path.parent / "artists.tsv"
-    return dataset.with_artists(read_artists(table)) if table.is_file() else dataset
-
-
-def require_trainable(dataset: Dataset) -> None:
+def require_trainable(dataset: TrackSet) -> None:
     """Refuse what no network can be fitted to.
 
     Raises

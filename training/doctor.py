@@ -9,7 +9,7 @@ from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.decode import open_audio
 from genre_desktop.errors import DatasetNotFoundError, GenreDesktopError
 from genre_desktop.i18n import tr
-from training.dataset import Track, artist_key, read_npz, with_artists_beside
+from training.dataset import Track, artist_key, read_npz
 from training.folder import content_hash, list_sound_files, read_artist
 
 FEW_TRACKS = 20
@@ -51,7 +51,7 @@ def examine_dataset(path: Path) -> list[str]:
 
 
 def _examine_npz(path: Path) -> tuple[tuple[Track, ...], list[str]]:
-    return with_artists_beside(read_npz(path)).tracks, []
+    return read_npz(path).with_artists_beside().tracks, []
 
 
 def _examine_folder(path: Path) -> tuple[tuple[Track, ...], list[str]]:

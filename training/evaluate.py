@@ -23,7 +23,6 @@ from training.dataset import (
     read_artists,
     read_names,
     read_npz,
-    with_artists_beside,
 )
 from training.folder import list_sound_files, read_artist
 from training.judge import Judgement, judge
@@ -149,7 +148,7 @@ def _check_genres(bundle: ModelBundle, genres: Iterable[str]) -> None:
 
 
 def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Scored:
-    dataset = with_artists_beside(read_npz(path))
+    dataset = read_npz(path).with_artists_beside()
     if wanted is not None:
         dataset = dataset.select(sorted(wanted))
     config, given = bundle.config, dataset.config

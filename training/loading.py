@@ -14,7 +14,6 @@ from training.dataset import (
     known_names,
     read_artists,
     read_npz,
-    with_artists_beside,
 )
 from training.folder import WAVEFORM_VARIANTS, list_sound_files, read_artist, read_folder
 from training.splits import SplitName
@@ -65,7 +64,7 @@ def load_dataset(
         _check_table(path, artists, table, dataset.tracks)
     else:
         raise DatasetNotFoundError(path=path)
-    dataset = with_artists_beside(dataset) if table is None else dataset.with_artists(table)
+    dataset = dataset.with_artists_beside() if table is None else dataset.with_artists(table)
     say(tr("Artists are known of {n} of {total} tracks.", n=dataset.artists_known, total=len(dataset.tracks)))
     if not dataset.artists_known:
         say(tr("Without artists, songs of one artist may stand on both sides: the figures will be too good."))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.patches import cut_patches, scale_patches
-from genre_desktop.model.aggregate import calibrate, track_probabilities
+from genre_desktop.model.aggregate import Aggregation, track_probabilities
 from genre_desktop.model.track import sounding_patches
 from training.dataset import Dataset
 
@@ -38,7 +38,11 @@ def score_segments(score: Score, dataset: Dataset, track: int) -> NDArray[np.flo
 
 
 def score_tracks(
-    score: Score, dataset: Dataset, tracks: Sequence[int] | NDArray[Any], temperature: float = 1.0
+    score: Score,
+    dataset: Dataset,
+    tracks: Sequence[int] | NDArray[Any],
+    temperature: float = 1.0,
+    method: Aggregation = "mean_probability",
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Probabilities of whole tracks.
 
@@ -49,6 +53,7 @@ def score_tracks(
     tracks : sequence of int
         Positions in the data set.
     temperature : float
+    method : {"mean_probability", "mean_logit"}
 
     Returns
     -------
@@ -62,5 +67,5 @@ def score_tracks(
         segments = score_segments(score, dataset, int(track))
         if len(segments):
             scored.append(int(track))
-            rows.append(track_probabilities(calibrate(segments, temperature)))
+            rows.append(track_probabilities(segments, temperature, method))
     return np.array(scored, dtype=np.int64), np.array(rows)

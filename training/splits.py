@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.errors import SplitError
 from genre_desktop.i18n import tr
-from training.dataset import Dataset, known_names, read_names
+from training.dataset import TrackSet, known_names, read_names
 
 SplitName = Literal["artist", "track", "patch", "lists"]
 SPLITS: tuple[str, ...] = get_args(SplitName)
@@ -46,7 +46,7 @@ def split_patches(n_patches: int, seed: int) -> tuple[NDArray[np.int64], NDArray
     return np.sort(order[n_valid:]), np.sort(order[:n_valid])
 
 
-def split_tracks(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSplit]:
+def split_tracks(dataset: TrackSet, seed: int, folds: int = 5) -> list[TrackSplit]:
     """Folds with every track on one side, genres in equal shares."""
     from sklearn.model_selection import StratifiedKFold
 
@@ -65,7 +65,7 @@ def split_tracks(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSplit
     ]
 
 
-def split_artists(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSplit]:
+def split_artists(dataset: TrackSet, seed: int, folds: int = 5) -> list[TrackSplit]:
     """Folds with every artist on one side; an unknown artist counts as one of its own.
 
     Raises
@@ -98,7 +98,7 @@ def split_artists(dataset: Dataset, seed: int, folds: int = 5) -> list[TrackSpli
     return splits
 
 
-def split_lists(dataset: Dataset, folder: Path) -> TrackSplit:
+def split_lists(dataset: TrackSet, folder: Path) -> TrackSplit:
     """The tracks of two lists of names, ``train*.txt`` and ``valid*.txt``, in a folder.
 
     Raises
@@ -128,7 +128,7 @@ def split_lists(dataset: Dataset, folder: Path) -> TrackSplit:
     return TrackSplit(np.array(train, dtype=np.int64), np.array(valid, dtype=np.int64), protocol)
 
 
-def _read_list(dataset: Dataset, folder: Path, stem: str) -> list[int]:
+def _read_list(dataset: TrackSet, folder: Path, stem: str) -> list[int]:
     found = sorted(folder.glob(f"{stem}*.txt"))
     if len(found) != 1:
         raise SplitError(
@@ -148,7 +148,7 @@ def lists_beside(dataset_path: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def choose_split(dataset: Dataset, lists: Path | None) -> SplitName:
+def choose_split(dataset: TrackSet, lists: Path | None) -> SplitName:
     """The most honest split that the data allow; lists are taken where they are of these tracks."""
     if lists is not None:
         with suppress(SplitError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
@@ -9,7 +10,7 @@ from typing import Any, Literal, get_args
 from genre_desktop.errors import FeatureConfigError
 from genre_desktop.i18n import tr
 
-Scaling = Literal["patch_max"]
+Scaling = Literal["patch_max", "log_power"]
 SCALINGS: tuple[str, ...] = get_args(Scaling)
 
 
@@ -36,12 +37,15 @@ class FeatureConfig:
         Frames (time) in a patch, the network's input.
     patch_hop : int
         Frames between the starts of two patches.
-    scaling : {"patch_max"}
-        ``"patch_max"``: decibels below the loudest value of the patch, cut at
-        `dynamic_range_db` and mapped to 0..1, so that the level of a recording is of no
-        account.
+    scaling : {"patch_max", "log_power"}
+        Either way the level of a recording is of no account. ``"patch_max"``: decibels
+        below the loudest value of the patch, cut at `dynamic_range_db` and mapped to 0..1.
+        ``"log_power"``: each patch is brought to a mean power of `reference_db`, then
+        ``log10(10000 x + 1)`` of its power ``x`` is taken.
     dynamic_range_db : float
         Range in dB that is mapped to 0..1.
+    reference_db : float
+        Mean mel power in dB that ``"log_power"`` gives to every patch.
     n_mfcc : int
         Number of cepstral coefficients for networks with an MFCC branch.
     """
@@ -57,6 +61,7 @@ class FeatureConfig:
     scaling: Scaling = "patch_max"
     dynamic_range_db: float = 80.0
     n_mfcc: int = 13
+    reference_db: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("sample_rate", "n_fft", "hop_length", "n_mels", "patch_frames", "patch_hop", "n_mfcc"):
@@ -77,6 +82,10 @@ class FeatureConfig:
         if not self.dynamic_range_db > 0:
             reason = tr("dynamic_range_db must be above 0")
             raise FeatureConfigError(reason=reason, received=repr(self.dynamic_range_db))
+        if not math.isfinite(self.reference_db):
+            raise FeatureConfigError(
+                reason=tr("reference_db must be a finite number"), received=repr(self.reference_db)
+            )
 
     @property
     def frame_s(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from genre_desktop.audio.config import FeatureConfig
+
+_LOG_POWER_FACTOR = 10_000.0
+"""Of MSD_musicnn's input, ``log10(10000 x + 1)`` (Pons and Serra 2019)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +35,7 @@ class Patches:
 
 
 def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.float32]:
-    """Map patches in dB to the 0..1 a network takes.
+    """Map patches in dB to what a network takes.
 
     Parameters
     ----------
@@ -42,13 +46,29 @@ def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.fl
     Returns
     -------
     ndarray of float32 [shape=(n_patches, patch_frames, n_mels)]
-        1 is the loudest value of each patch, 0 is `dynamic_range_db` below it or less.
+        ``"patch_max"``: 1 is the loudest value of each patch, 0 is `dynamic_range_db`
+        below it or less. ``"log_power"``: 0 for silence, 4 for a power of 1.
     """
     patches = np.asarray(patches_db, dtype=np.float32)
+    if config.scaling == "log_power":
+        return _log_power(patches, config.reference_db)
     scaled: NDArray[np.float32] = patches - patches.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
     scaled /= np.float32(config.dynamic_range_db)
     scaled += np.float32(1.0)
     np.clip(scaled, 0.0, 1.0, out=scaled)
+    return scaled
+
+
+def _log_power(patches_db: NDArray[np.float32], reference_db: float) -> NDArray[np.float32]:
+    # Below the loudest value, so that no power overflows however loud the sound is.
+    power = patches_db - patches_db.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
+    power *= np.float32(math.log(10.0) / 10.0)
+    np.exp(power, out=power)
+    # A mean in float64: the sum of 18 000 powers in float32 would depend on their order.
+    mean = power.mean(axis=(-2, -1), keepdims=True, dtype=np.float64)
+    power *= (_LOG_POWER_FACTOR * 10.0 ** (reference_db / 10.0) / mean).astype(np.float32)
+    power += np.float32(1.0)
+    scaled: NDArray[np.float32] = np.log10(power, out=power)
     return scaled
 
 

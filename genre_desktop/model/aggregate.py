@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import UNSURE, Prediction, Segment, SegmentScores
+
+Aggregation = Literal["mean_probability", "mean_logit"]
+AGGREGATIONS: tuple[str, ...] = get_args(Aggregation)
+
+_LEAST = 1e-30
+"""Probabilities below it count as this; float32 gives 0 below 1e-45."""
 
 MIXED_MARGIN = 0.15
 """Lead of the first genre over the second below which both are named."""
@@ -26,26 +34,40 @@ def calibrate(probabilities: NDArray[np.float32], temperature: float) -> NDArray
     ndarray of float32 [shape=(..., n_genres)]
         Sums to 1 along the last axis.
     """
-    logits = np.log(np.maximum(probabilities.astype(np.float64), 1e-12)) / temperature
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
+    logits = np.log(np.maximum(probabilities.astype(np.float64), _LEAST)) / temperature
+    return np.asarray(_softmax(logits), np.float32)
 
 
-def track_probabilities(segment_probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Mean over the segments, so that all of the track counts.
+def track_probabilities(
+    segment_probabilities: NDArray[np.float32], temperature: float = 1.0, method: Aggregation = "mean_probability"
+) -> NDArray[np.float64]:
+    """One answer from all segments, so that all of the track counts.
 
     Parameters
     ----------
     segment_probabilities : ndarray of float32 [shape=(n_segments, n_genres)]
-        At least one segment.
+        Uncalibrated, at least one segment.
+    temperature : float
+    method : {"mean_probability", "mean_logit"}
+        ``"mean_probability"`` averages calibrated probabilities. ``"mean_logit"`` averages
+        the logits: a network that ends in a linear layer then answers as that layer would
+        for the mean of its inputs, and one odd segment weighs less.
 
     Returns
     -------
     ndarray of float64 [shape=(n_genres,)]
         Sums to 1.
     """
-    mean = segment_probabilities.astype(np.float64).mean(axis=0)
+    if method == "mean_logit":
+        logits = np.log(np.maximum(segment_probabilities.astype(np.float64), _LEAST)).mean(axis=0)
+        return _softmax(logits / temperature)
+    mean = calibrate(segment_probabilities, temperature).astype(np.float64).mean(axis=0)
     return np.asarray(mean / mean.sum())
+
+
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def aggregate(
@@ -56,6 +78,7 @@ def aggregate(
     duration_s: float,
     temperature: float = 1.0,
     unsure_below: float = 0.0,
+    method: Aggregation = "mean_probability",
     reasons: tuple[str, ...] = (),
 ) -> Prediction:
     """The answer for a track from the scores of its patches.
@@ -72,6 +95,7 @@ def aggregate(
         Seconds of sound that were read.
     temperature, unsure_below : float
         The bundle's calibration.
+    method : {"mean_probability", "mean_logit"}
     reasons : tuple of str
         What is to be said beside the verdict, such as a damaged ending.
 
@@ -80,7 +104,7 @@ def aggregate(
     Prediction
     """
     calibrated = calibrate(scores.probabilities, temperature)
-    whole = track_probabilities(calibrated)
+    whole = track_probabilities(scores.probabilities, temperature, method)
     first, second = (int(i) for i in np.argsort(-whole, kind="stable")[:2])
     confidence = float(whole[first])
     winners = calibrated.argmax(axis=1)

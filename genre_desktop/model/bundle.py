@@ -10,8 +10,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from genre_desktop import locations
 from genre_desktop.audio.config import FeatureConfig
@@ -23,6 +24,9 @@ from genre_desktop.errors import (
     FeatureConfigError,
 )
 from genre_desktop.i18n import tr
+from genre_desktop.model.aggregate import AGGREGATIONS, Aggregation
+from genre_desktop.model.gate import FeatureGate
+from genre_desktop.model.tags import TagSet
 
 CARD_FORMAT = 1
 """Version of the card's layout; a card with a higher one is refused."""
@@ -109,6 +113,29 @@ class ModelBundle:
         return float(self.card.get("calibration", {}).get("unsure_below", 0.0))
 
     @property
+    def aggregation(self) -> Aggregation:
+        """How the patches of a track become one answer."""
+        return cast(Aggregation, self.card.get("aggregation", "mean_probability"))
+
+    @property
+    def feature_layer(self) -> str | None:
+        """Name of the layer whose outputs `gate` and `tags` judge."""
+        name = self.card.get("architecture", {}).get("feature_layer")
+        return None if name is None else str(name)
+
+    @cached_property
+    def gate(self) -> FeatureGate | None:
+        """What tells music like the training set's from everything else, if the bundle has it."""
+        values = self.card.get("gate")
+        return None if values is None else FeatureGate.from_card(values, len(self.labels))
+
+    @cached_property
+    def tags(self) -> TagSet | None:
+        """The tags that the features are the logits of, if they are."""
+        values = self.card.get("tags")
+        return None if values is None else TagSet.from_card(values)
+
+    @property
     def accuracy(self) -> HonestAccuracy | None:
         """The most honest figure in the card: one without a leak where there is one."""
         found = [_accuracy(name, figures) for name, figures in self.card.get("metrics", {}).items()]
@@ -154,11 +181,16 @@ def read_bundle(path: Path) -> ModelBundle:
         raise BundleUnsupportedError(name=card["name"], reason=error.message) from error
     bundle = ModelBundle(path=path, card=card, config=config)
     try:
-        _ = bundle.accuracy, bundle.temperature, bundle.unsure_below
+        _ = bundle.accuracy, bundle.temperature, bundle.unsure_below, bundle.gate, bundle.tags
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BundleUnreadableError(
             path=path, reason=tr("its card holds unusable figures ({error})", error=repr(error))
         ) from error
+    if bundle.aggregation not in AGGREGATIONS:
+        reason = tr("an aggregation of its patches called {name}", name=bundle.aggregation)
+        raise BundleUnsupportedError(name=bundle.name, reason=reason)
+    if (bundle.gate or bundle.tags) and bundle.feature_layer is None:
+        raise BundleUnreadableError(path=path, reason=tr("its card names no layer for its gate or tags"))
     if not bundle.temperature > 0:
         raise BundleUnreadableError(path=path, reason=tr("its temperature is {t}, not above 0", t=bundle.temperature))
     return bundle

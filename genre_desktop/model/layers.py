@@ -55,3 +55,42 @@ class MelCepstrum(keras.layers.Layer):
     def get_config(self) -> dict[str, Any]:
         """Arguments for serialization."""
         return {**super().get_config(), "n_mfcc": self.n_mfcc}
+
+
+@keras.saving.register_keras_serializable(package="genre_desktop")
+class ClippedLogit(keras.layers.Layer):
+    """Log-odds of probabilities, cut at those of `least` and its complement.
+
+    What an unlikely tag's probability is exactly, a millionth or a billionth, is noise: the
+    cut keeps it from outweighing the others.
+
+    Parameters
+    ----------
+    least : float
+        Smallest probability that counts, 0..0.5.
+
+    Input shape
+        ``(..., n)``, probabilities
+
+    Output shape
+        ``(..., n)``
+    """
+
+    def __init__(self, least: float = 1e-3, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if not 0 < least < 0.5:
+            raise ValueError(f"least must be between 0 and 0.5. Received: {least}")
+        self.least = least
+
+    def call(self, inputs: Any) -> Any:
+        """Log-odds of the inputs."""
+        clipped = keras.ops.clip(inputs, self.least, 1.0 - self.least)
+        return keras.ops.log(clipped / (1.0 - clipped))
+
+    def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        """Shape of the output."""
+        return input_shape
+
+    def get_config(self) -> dict[str, Any]:
+        """Arguments for serialization."""
+        return {**super().get_config(), "least": self.least}

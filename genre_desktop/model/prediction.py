@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -45,11 +45,15 @@ class SegmentScores:
         Start of each patch in seconds.
     patch_s : float
         Length of a patch in seconds.
+    features : ndarray of float32 [shape=(n_patches, n_features)]
+        What the network knows of each patch beside the genre; empty where the bundle
+        names no such layer.
     """
 
     probabilities: NDArray[np.float32]
     start_s: NDArray[np.float64]
     patch_s: float
+    features: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,9 @@ class Prediction:
         Why, in sentences: the gate's verdict, the runner-up, a damaged ending.
     problem : DamagedAudioError or None
         What ended the reading early, where the answer is for a part of the file.
+    tags : tuple of str
+        What the network hears beside the genres, the most telling first; empty where it
+        knows no tags.
     """
 
     genre: str
@@ -84,3 +91,4 @@ class Prediction:
     model: str
     reasons: tuple[str, ...] = ()
     problem: DamagedAudioError | None = None
+    tags: tuple[str, ...] = ()

@@ -27,7 +27,9 @@ class Predictor:
     ----------
     bundle : ModelBundle
     forward : callable
-        Takes patches float32 [n, n_frames, n_mels], gives probabilities [n, n_genres].
+        Takes patches float32 [n, n_frames, n_mels], gives float32 [n, n_genres + n_features]:
+        the probabilities, and beside them the outputs of the bundle's feature layer, if it
+        names one.
     """
 
     def __init__(self, bundle: ModelBundle, forward: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
@@ -58,12 +60,16 @@ class Predictor:
             raise ModelInputError(
                 name=bundle.name, expected=f"{expected} to {len(bundle.labels)} genres", received=received
             )
-        predictor = cls(bundle, _compile_forward(model))
-        predictor.score(np.zeros((1, *expected), np.float32))
+        predictor = cls(bundle, _compile_forward(_with_features(bundle, model)))
+        _require_features(bundle, predictor.examine(np.zeros((1, *expected), np.float32))[1])
         return predictor
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Probabilities of every genre for each patch.
+        """Probabilities of every genre for each patch; see `examine`."""
+        return self.examine(patches)[0]
+
+    def examine(self, patches: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Probabilities and features of each patch.
 
         Parameters
         ----------
@@ -72,7 +78,9 @@ class Predictor:
 
         Returns
         -------
-        ndarray of float32 [shape=(n, n_genres)]
+        probabilities : ndarray of float32 [shape=(n, n_genres)]
+        features : ndarray of float32 [shape=(n, n_features)]
+            Without columns where the bundle names no feature layer.
 
         Raises
         ------
@@ -87,7 +95,16 @@ class Predictor:
             )
         with self._lock:
             parts = [self._forward(patches[i : i + MAX_BATCH]) for i in range(0, len(patches), MAX_BATCH)]
-        return np.concatenate(parts) if parts else np.empty((0, len(self.bundle.labels)), np.float32)
+        if not parts:
+            return self.no_scores()
+        rows, n_genres = np.concatenate(parts), len(self.bundle.labels)
+        return rows[:, :n_genres], rows[:, n_genres:]
+
+    def no_scores(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """What `examine` gives for no patches."""
+        gate, tags = self.bundle.gate, self.bundle.tags
+        n_features = gate.n_features if gate is not None else 0 if tags is None else len(tags.names)
+        return np.empty((0, len(self.bundle.labels)), np.float32), np.empty((0, n_features), np.float32)
 
 
 def _load_keras(bundle: ModelBundle) -> Any:
@@ -99,6 +116,28 @@ def _load_keras(bundle: ModelBundle) -> Any:
     except Exception as error:  # Keras raises whatever the archive makes it stumble over
         _log.exception("Keras cannot load %s", bundle.path)
         raise BundleUnreadableError(path=bundle.path, reason=f"Keras says: {str(error)[:200]}") from error
+
+
+def _with_features(bundle: ModelBundle, model: Any) -> Any:
+    """The same network with the outputs of its feature layer beside the probabilities."""
+    import keras
+
+    if bundle.feature_layer is None:
+        return model
+    try:
+        features = model.get_layer(bundle.feature_layer).output
+    except ValueError as error:
+        reason = f"it has no layer called {bundle.feature_layer}"
+        raise BundleUnreadableError(path=bundle.path, reason=reason) from error
+    return keras.Model(model.input, keras.layers.Concatenate(name="answer")([model.output, features]))
+
+
+def _require_features(bundle: ModelBundle, features: NDArray[np.float32]) -> None:
+    expected = {bundle.gate.n_features if bundle.gate else None, len(bundle.tags.names) if bundle.tags else None}
+    if expected - {None, features.shape[1]}:
+        received = f"a layer {bundle.feature_layer} with {features.shape[1]}"
+        told = ", ".join(str(number) for number in sorted(expected - {None}))  # type: ignore[type-var]
+        raise ModelInputError(name=bundle.name, expected=f"{told} features for its gate and tags", received=received)
 
 
 def _compile_forward(model: Any) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:

@@ -108,8 +108,15 @@ def _conclude(
         duration_s=duration_s,
         temperature=bundle.temperature,
         unsure_below=bundle.unsure_below,
+        method=bundle.aggregation,
         reasons=reasons,
     )
+    if bundle.gate is not None and bundle.gate.refuses(scores.features):
+        answer = replace(
+            answer, genre=NOT_MUSIC, reasons=(tr("It sounds like no music that this model knows."), *reasons)
+        )
+    elif bundle.tags is not None:
+        answer = replace(answer, tags=bundle.tags.telling(scores.features, known=bundle.labels))
     return replace(answer, problem=problem)
 
 
@@ -134,7 +141,7 @@ class _PatchScorer:
         self._predictor = predictor
         self._waiting: list[NDArray[np.float32]] = []
         self._n_waiting = 0
-        self._probabilities: list[NDArray[np.float32]] = []
+        self._scored: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = []
         self._start_s: list[NDArray[np.float64]] = []
         self.n_patches = 0
 
@@ -151,15 +158,17 @@ class _PatchScorer:
 
     def finish(self) -> SegmentScores:
         self._score()
-        n_genres = len(self._predictor.bundle.labels)
-        none = np.empty((0, n_genres), np.float32)
+        if not self._scored:
+            self._scored.append(self._predictor.no_scores())
+        probabilities, features = (np.concatenate(column) for column in zip(*self._scored, strict=True))
         return SegmentScores(
-            probabilities=np.concatenate([none, *self._probabilities]),
+            probabilities=probabilities,
+            features=features,
             start_s=np.concatenate([np.empty(0), *self._start_s]),
             patch_s=self._predictor.bundle.config.patch_s,
         )
 
     def _score(self) -> None:
         if self._n_waiting:
-            self._probabilities.append(self._predictor.score(np.concatenate(self._waiting)))
+            self._scored.append(self._predictor.examine(np.concatenate(self._waiting)))
         self._waiting, self._n_waiting = [], 0

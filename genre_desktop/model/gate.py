@@ -1,0 +1,83 @@
+"""Is this like anything the model has learned from? A distance in its space of features.
+
+A softmax always names one of its genres, and often with great confidence for what is no
+music at all. The features of a track show it: their Mahalanobis distance to the nearest
+genre, all genres sharing one covariance (K. Lee et al., *A simple unified framework for
+detecting out-of-distribution samples and adversarial attacks*, NeurIPS 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureGate:
+    """Statistics of the training set, as they stand in a card.
+
+    Attributes
+    ----------
+    means : ndarray of float64 [shape=(n_genres, n_features)]
+        Of the tracks' features by genre.
+    precision : ndarray of float64 [shape=(n_features, n_features)]
+        Inverse of the covariance that all genres share.
+    refuse_beyond : float
+        Distance beyond which a track is like nothing the model knows.
+    """
+
+    means: NDArray[np.float64]
+    precision: NDArray[np.float64]
+    refuse_beyond: float
+
+    @classmethod
+    def from_card(cls, values: Mapping[str, Any], n_genres: int) -> FeatureGate:
+        """Read ``means``, ``covariance`` and ``refuse_beyond``.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            For what is no such statistic.
+        """
+        means = np.array(values["means"], dtype=np.float64)
+        covariance = np.array(values["covariance"], dtype=np.float64)
+        beyond = float(values["refuse_beyond"])
+        if means.ndim != 2 or len(means) != n_genres or covariance.shape != (means.shape[1],) * 2:
+            raise ValueError(f"means {means.shape} and covariance {covariance.shape} do not fit {n_genres} genres")
+        if not (np.isfinite(means).all() and np.isfinite(covariance).all() and beyond > 0):
+            raise ValueError("a value is not finite, or refuse_beyond is not above 0")
+        try:
+            np.linalg.cholesky(covariance)
+            precision = np.asarray(np.linalg.inv(covariance), np.float64)
+        except np.linalg.LinAlgError as error:
+            raise ValueError("the covariance is not positive definite") from error
+        return cls(means, precision, beyond)
+
+    @property
+    def n_features(self) -> int:
+        """Length of a feature vector."""
+        return int(self.means.shape[1])
+
+    def distance(self, features: NDArray[np.floating[Any]]) -> float:
+        """Distance of a track to the nearest genre, in standard deviations.
+
+        Parameters
+        ----------
+        features : ndarray [shape=(n_patches, n_features)]
+            At least one patch; their mean is judged.
+
+        Returns
+        -------
+        float
+        """
+        offset = features.astype(np.float64).mean(axis=0) - self.means
+        squared = np.einsum("gi,ij,gj->g", offset, self.precision, offset)
+        return float(np.sqrt(squared.min()))
+
+    def refuses(self, features: NDArray[np.floating[Any]]) -> bool:
+        """Whether a track is beyond the distance."""
+        return self.distance(features) > self.refuse_beyond

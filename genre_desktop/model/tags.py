@@ -1,0 +1,73 @@
+"""Words for music beyond the genres: which of a tagger's tags tell something of a track."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SHOWN_TAGS = 3
+"""More than these say less."""
+
+MIN_PROBABILITY = 0.1
+"""Below it a tag is unlikely however much above its usual value."""
+
+MIN_DEVIATIONS = 1.0
+"""Standard deviations above the mean of music that make a tag worth telling: about one track in six."""
+
+
+@dataclass(frozen=True, eq=False)
+class TagSet:
+    """Tags whose logits are the features of a network.
+
+    Attributes
+    ----------
+    names : tuple of str
+        As a person reads them; an empty name is never shown. Names may repeat.
+    mean, deviation : ndarray of float64 [shape=(n_tags,)]
+        Of the logit over the tracks of the training set: "rock" is likely for almost all
+        music, so that its probability alone tells little.
+    """
+
+    names: tuple[str, ...]
+    mean: NDArray[np.float64]
+    deviation: NDArray[np.float64]
+
+    @classmethod
+    def from_card(cls, values: Mapping[str, Any]) -> TagSet:
+        """Read ``names``, ``logit_mean`` and ``logit_deviation``.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            For what is no such table.
+        """
+        names = tuple(str(name) for name in values["names"])
+        mean = np.array(values["logit_mean"], dtype=np.float64)
+        deviation = np.array(values["logit_deviation"], dtype=np.float64)
+        if mean.shape != (len(names),) or deviation.shape != mean.shape or not (deviation > 0).all():
+            raise ValueError(f"{len(names)} names, means {mean.shape}, deviations {deviation.shape}")
+        return cls(names, mean, deviation)
+
+    def telling(self, features: NDArray[np.floating[Any]], known: Sequence[str] = ()) -> tuple[str, ...]:
+        """The tags that stand out in a track, the most telling first.
+
+        Parameters
+        ----------
+        features : ndarray [shape=(n_patches, n_tags)]
+            Logits; their mean over the track counts.
+        known : sequence of str
+            Names that need no telling, such as the genre itself.
+        """
+        logits = features.astype(np.float64).mean(axis=0)
+        likely = 1.0 / (1.0 + np.exp(-logits)) >= MIN_PROBABILITY
+        deviations = (logits - self.mean) / self.deviation
+        told: list[str] = []
+        for i in np.argsort(-deviations, kind="stable"):
+            name = self.names[i]
+            if likely[i] and deviations[i] >= MIN_DEVIATIONS and name and name not in (*told, *known):
+                told.append(name)
+        return tuple(told[:SHOWN_TAGS])

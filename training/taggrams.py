@@ -1,0 +1,111 @@
+"""Tracks with the tags that a pre-trained network hears in each of their patches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.errors import DatasetFormatError
+from genre_desktop.i18n import tr
+from training.dataset import Track, TrackSet, read_arrays
+
+LEAST_PROBABILITY = 1e-3
+"""Tags less likely than this count as this; see `genre_desktop.model.layers.ClippedLogit`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Taggrams(TrackSet):
+    """Labelled tracks and the probabilities of tags in their patches.
+
+    Attributes
+    ----------
+    values : tuple of ndarray of float32 [shape=(n_patches, n_tags)]
+        Probabilities; `rows` are positions in it.
+    """
+
+    values: tuple[NDArray[np.float32], ...]
+
+    def taggram(self, track: int) -> NDArray[np.float32]:
+        """Probabilities of the tags in a track's patches [shape=(n_patches, n_tags)]."""
+        return self.values[self.rows[track]]
+
+    def evidence(self, track: int) -> NDArray[np.float64]:
+        """Clipped log-odds of the tags in a track's patches [shape=(n_patches, n_tags)]."""
+        return clipped_logit(self.taggram(track))
+
+    def track_means(self) -> NDArray[np.float64]:
+        """Mean `evidence` of each track [shape=(n_tracks, n_tags)]."""
+        return np.array([self.evidence(track).mean(axis=0) for track in range(len(self.tracks))])
+
+
+def clipped_logit(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Log-odds, cut at `LEAST_PROBABILITY` and its complement."""
+    clipped = np.clip(probabilities.astype(np.float64), LEAST_PROBABILITY, 1 - LEAST_PROBABILITY)
+    return np.asarray(np.log(clipped / (1 - clipped)))
+
+
+def holds_taggrams(path: Path) -> bool:
+    """Whether a file is of this kind and not one of spectrograms.
+
+    Raises
+    ------
+    DatasetNotFoundError, DatasetFormatError
+    """
+    return "taggram" in read_arrays(path)
+
+
+def read_taggrams(path: Path) -> Taggrams:
+    """Read a file of taggrams.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.npz`` with ``taggram`` float [n_patches, n_tags] (probabilities) and ``names``
+        [n_patches], the patches of a track in a row. A name is ``GENRE.anything``.
+
+    Returns
+    -------
+    Taggrams
+
+    Raises
+    ------
+    DatasetNotFoundError, DatasetFormatError
+    """
+    arrays = read_arrays(path)
+    if not {"taggram", "names"} <= set(arrays):
+        found = ", ".join(sorted(arrays))
+        raise DatasetFormatError(path=path, reason=tr("it lacks taggram or names; found {found}", found=found))
+    taggram, names = arrays["taggram"], arrays["names"]
+    if taggram.ndim != 2 or taggram.dtype.kind != "f" or names.ndim != 1 or names.dtype.kind != "U":
+        reason = tr(
+            "taggram must be float [n, tags] and names text [n]; received {taggram} and {names}",
+            taggram=f"{taggram.dtype} {list(taggram.shape)}",
+            names=f"{names.dtype} {list(names.shape)}",
+        )
+        raise DatasetFormatError(path=path, reason=reason)
+    if len(taggram) != len(names) or not len(names):
+        raise DatasetFormatError(path=path, reason=tr("taggram and names differ in length, or are empty"))
+    values = taggram.astype(np.float32)
+    if not (np.isfinite(values).all() and values.min() >= 0 and values.max() <= 1):
+        raise DatasetFormatError(path=path, reason=tr("its taggram holds values that are no probabilities"))
+    return from_patches(path, names.tolist(), values)
+
+
+def from_patches(path: Path, names: Sequence[str], values: NDArray[np.float32]) -> Taggrams:
+    """Gather patches, each with the name of its track, to tracks."""
+    starts = [i for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
+    tracks = tuple(Track(names[start], names[start].split(".", 1)[0]) for start in starts)
+    if len({track.name for track in tracks}) != len(tracks):
+        raise DatasetFormatError(path=path, reason=tr("the patches of a track do not stand in a row"))
+    return Taggrams(
+        path=path,
+        tracks=tracks,
+        labels=tuple(sorted({track.genre for track in tracks})),
+        rows=tuple(range(len(tracks))),
+        skipped=(),
+        values=tuple(np.split(values, starts[1:])),
+    )
