@@ -63,9 +63,11 @@ def draw_confusion(judgement: Judgement, path: Path, title: str) -> None:
     axes = figure.add_subplot()
     image = axes.imshow(shares, cmap="cividis", vmin=0, vmax=1)
     positions = range(len(judgement.labels))
-    axes.set_xticks(positions, judgement.labels, rotation=45, ha="right")
-    axes.set_yticks(positions, judgement.labels)
-    axes.set(xlabel=tr("Genre given"), ylabel=tr("True genre"), title=title)
+    # A name with two dollar signs is no formula.
+    axes.set_xticks(positions, judgement.labels, rotation=45, ha="right", parse_math=False)
+    axes.set_yticks(positions, judgement.labels, parse_math=False)
+    axes.set(xlabel=tr("Genre given"), ylabel=tr("True genre"))
+    axes.set_title(title, parse_math=False)
     for row in positions:
         for column in positions:
             if counts[row, column]:
@@ -92,7 +94,7 @@ def draw_reliability(judgement: Judgement, path: Path, title: str) -> None:
         mean=judgement.ece_if_perfect.mean,
         p95=judgement.ece_if_perfect.p95,
     )
-    figure.suptitle(title, fontsize=11, wrap=True)
+    figure.suptitle(title, fontsize=11, wrap=True, parse_math=False)
     axes.set_title(told, fontsize=8.5)
     axes.set(xlim=(0, 1), ylim=(0, 1), ylabel=tr("Share that is right"))
     bars = counts.bar(
@@ -171,7 +173,7 @@ def draw_coverage(judgement: Judgement, path: Path, title: str) -> None:
     )
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(_percent())
-    figure.suptitle(title, fontsize=11, wrap=True)
+    figure.suptitle(title, fontsize=11, wrap=True, parse_math=False)
     _mark_thresholds(axes, points)
     _quiet(axes)
     figure.legend(frameon=False, loc="outside lower center", ncols=2, fontsize=8.5)

@@ -259,15 +259,19 @@ def _share_intervals(figures: dict[str, float], drawn: dict[str, NDArray[np.floa
 
 
 def _ece_interval(ece: float, drawn: NDArray[np.float64], perfect: PerfectEce) -> Interval:
-    """95 % interval of the calibration error: pivotal, and down to 0 where a perfect model is possible.
+    """95 % interval of the calibration error, in which neither end trusts its bias.
 
     The error is biased upwards, and a draw's a second time, since drawing adds its own
     noise: the middle of the draws lies above the truth, often above the very figure. The
-    pivotal interval (Davison and Hinkley 1997, "basic") mirrors the draws at the figure,
-    which takes the bias off. On 200 simulated tracks it held the true error in 90 to 97 %
-    of 200 trials, from perfect to far too sure; the middle of the draws held it in none
-    where the model was perfect.
+    lower end is therefore the pivotal one (Davison and Hinkley 1997, "basic"), the draws
+    mirrored at the figure, which takes the bias off; and it is 0 where chance alone may
+    have made the figure. The upper end is the figure and half the width of the draws, with
+    nothing taken off, since an error that chance made small has no bias to give.
+
+    In 400 simulated trials of 200 and of 440 tracks it held the true error in 93 to 98 %,
+    from a perfect model to one three times too sure; the middle of the draws held it in
+    none where the model was perfect.
     """
     low, high = percentile_interval(drawn)
     lower = min(ece, 2 * ece - high) if ece > perfect.p95 else 0.0
-    return max(0.0, lower), min(1.0, max(ece, 2 * ece - low))
+    return max(0.0, lower), min(1.0, ece + (high - low) / 2)
