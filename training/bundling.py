@@ -17,10 +17,11 @@ from genre_desktop import __version__
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
 from training.dataset import Dataset
+from training.figures import draw_history
 from training.fit import CHECKPOINTS, Fitted, describe_recipe
 from training.judge import Judgement
 from training.recipes import Recipe, count_multiply_adds
-from training.report import draw_history, write_report
+from training.report import write_report
 from training.splits import SplitName
 
 H5_NAME = "model.h5"

@@ -84,7 +84,7 @@ def evaluate(
     names : Path, optional
         Text file with the names of the tracks that count, one a line.
     report : Path, optional
-        Folder for ``metrics.json``, ``confusion.csv`` and ``confusion.png``.
+        Folder for what `training.report.write_report` writes.
 
     Returns
     -------

@@ -63,10 +63,13 @@ def test_a_bundle_is_complete_and_right(npz: Path, tmp_path: Path) -> None:
         "card.json",
         "confusion.csv",
         "confusion.png",
+        "coverage.png",
+        "curves.json",
         "loss.png",
         "metrics.json",
         "model.h5",
         "model.keras",
+        "reliability.png",
         "training_hist.json",
     ]
     history = json.loads((tmp_path / "mine" / "training_hist.json").read_text("utf-8"))
@@ -87,12 +90,15 @@ def test_evaluate_gives_the_figures_of_the_card(npz: Path, tmp_path: Path) -> No
     names = npz.parent / "splits" / "valid_x.txt"
     evaluation = evaluate(bundle, npz, names=names, report=tmp_path / "report").to_dict()
     figures = bundle.card["metrics"]["lists"]
-    for key in ("n_tracks", "accuracy", "accuracy_ci95", "precision_macro", "f1_macro", "ece", "confusion", "labels"):
+    for key in set(evaluation) - {"model", "dataset"}:
         assert evaluation[key] == figures[key], key
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == [
         "confusion.csv",
         "confusion.png",
+        "coverage.png",
+        "curves.json",
         "metrics.json",
+        "reliability.png",
     ]
 
 
