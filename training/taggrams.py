@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.patches import cut_patches, scale_patches
 from genre_desktop.errors import DatasetFormatError
 from genre_desktop.i18n import tr
-from training.dataset import Track, TrackSet, read_arrays
+from genre_desktop.model.predictor import MAX_BATCH
+from genre_desktop.model.track import sounding_patches
+from training.dataset import Dataset, Track, TrackSet, read_arrays
+
+if TYPE_CHECKING:
+    import keras
 
 LEAST_PROBABILITY = 1e-3
 """Tags less likely than this count as this; see `genre_desktop.model.layers.ClippedLogit`."""
+
+
+LEAST_LOGIT_PROBABILITY = 1e-6
+"""Half-precision files hold no smaller probability with any accuracy."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,18 +44,26 @@ class Taggrams(TrackSet):
         """Probabilities of the tags in a track's patches [shape=(n_patches, n_tags)]."""
         return self.values[self.rows[track]]
 
+    def logits(self, track: int) -> NDArray[np.float64]:
+        """Log-odds of the tags in a track's patches [shape=(n_patches, n_tags)]."""
+        return log_odds(self.taggram(track), LEAST_LOGIT_PROBABILITY)
+
+    def mean_logits(self) -> NDArray[np.float64]:
+        """Mean `logits` of each track [shape=(n_tracks, n_tags)]."""
+        return np.array([self.logits(track).mean(axis=0) for track in range(len(self.tracks))])
+
     def evidence(self, track: int) -> NDArray[np.float64]:
         """Clipped log-odds of the tags in a track's patches [shape=(n_patches, n_tags)]."""
-        return clipped_logit(self.taggram(track))
+        return log_odds(self.taggram(track), LEAST_PROBABILITY)
 
-    def track_means(self) -> NDArray[np.float64]:
+    def mean_evidence(self) -> NDArray[np.float64]:
         """Mean `evidence` of each track [shape=(n_tracks, n_tags)]."""
         return np.array([self.evidence(track).mean(axis=0) for track in range(len(self.tracks))])
 
 
-def clipped_logit(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Log-odds, cut at `LEAST_PROBABILITY` and its complement."""
-    clipped = np.clip(probabilities.astype(np.float64), LEAST_PROBABILITY, 1 - LEAST_PROBABILITY)
+def log_odds(probabilities: NDArray[np.floating], least: float) -> NDArray[np.float64]:
+    """Log-odds, cut at those of `least` and its complement."""
+    clipped = np.clip(probabilities.astype(np.float64), least, 1 - least)
     return np.asarray(np.log(clipped / (1 - clipped)))
 
 
@@ -108,4 +127,39 @@ def from_patches(path: Path, names: Sequence[str], values: NDArray[np.float32]) 
         rows=tuple(range(len(tracks))),
         skipped=(),
         values=tuple(np.split(values, starts[1:])),
+    )
+
+
+def tag_dataset(dataset: Dataset, tagger: keras.Model) -> Taggrams:
+    """Let a network tag every patch of a data set of sound.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        With the network's features; tracks shorter than a patch, and silent ones, are left out.
+    tagger : keras.Model
+        From scaled patches to probabilities of tags.
+
+    Returns
+    -------
+    Taggrams
+    """
+    values: list[NDArray[np.float32]] = []
+    kept: list[int] = []
+    for track in range(len(dataset.tracks)):
+        patches = cut_patches(np.asarray(dataset.frames(track), np.float32), dataset.config).values
+        patches = scale_patches(patches[sounding_patches(patches)], dataset.config)
+        if len(patches):
+            kept.append(track)
+            batches = (patches[i : i + MAX_BATCH] for i in range(0, len(patches), MAX_BATCH))
+            values.append(np.concatenate([np.asarray(tagger.predict_on_batch(batch)) for batch in batches]))
+    left_out = sorted(set(range(len(dataset.tracks))) - set(kept))
+    reason = tr("silent, or shorter than a patch of the model")
+    return Taggrams(
+        path=dataset.path,
+        tracks=tuple(dataset.tracks[i] for i in kept),
+        labels=dataset.labels,
+        rows=tuple(range(len(kept))),
+        skipped=(*dataset.skipped, *((dataset.tracks[i].name, reason) for i in left_out)),
+        values=tuple(values),
     )

@@ -23,6 +23,24 @@ TAGS: tuple[str, ...] = tuple(
 )
 """The tags in the order of the outputs, spelt as Last.fm's users did."""
 
+SHOWN_AS: dict[str, str] = {
+    "female vocalists": "female vocals",
+    "female vocalist": "female vocals",
+    "male vocalists": "male vocals",
+    "Hip-Hop": "hip-hop",
+    "House": "house",
+    "Mellow": "mellow",
+    "Progressive rock": "progressive rock",
+    "chill": "chillout",
+    "electronica": "electronic",
+    "rnb": "R&B",
+    # Opinions and not sound.
+    "beautiful": "",
+    "sexy": "",
+    "catchy": "",
+}
+"""How tags are told to a person, where it is not as they are spelt; empty: not at all."""
+
 NOTICE = (
     "MSD_musicnn: Copyright (c) Music Technology Group, Universitat Pompeu Fabra 2019. Code developed by "
     "Jordi Pons (www.jordipons.me). Permission to use, copy, modify, and/or distribute this software for any "
@@ -45,8 +63,10 @@ MUSICNN_FEATURES = FeatureConfig(
     patch_frames=187,
     patch_hop=62,
     scaling="log_power",
+    reference_db=-7.0,
 )
-"""Input of the network: three seconds, one patch a second."""
+"""Input of the network: three seconds, one patch a second. The published program leaves the
+level as it is; the reference is the mean level of the training list's recordings."""
 
 TIMBRAL_HEIGHTS = (38, 67)
 """Mel bands that the timbral kernels cover: 0.4 and 0.7 of the 96."""

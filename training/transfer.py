@@ -1,0 +1,193 @@
+"""Transfer from a pre-trained tagger: a linear head on its tags, judged and calibrated on folds.
+
+The tagger stays as it is. A head takes milliseconds to fit, so that every figure, the
+temperature, the threshold of "unsure" and the gate come from folds in which no head is
+asked about an artist that it has learned from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.model.aggregate import track_probabilities
+from genre_desktop.model.gate import FeatureGate
+from training.calibrate import UnsureThreshold, fit_temperature, fit_unsure_below
+from training.head import LinearHead, fit_head
+from training.judge import Judgement, judge
+from training.splits import TrackSplit, split_artists, split_tracks
+from training.taggrams import LEAST_PROBABILITY, Taggrams
+
+if TYPE_CHECKING:
+    import keras
+
+REPEATS = 3
+"""Cross-validations with other folds: a single one says nothing of its own chance."""
+
+GATE_SHRINKAGE = 0.5
+"""Of the gate's covariance: with less, the farthest music is as far away as noise is."""
+
+GATE_REFUSES = 0.005
+"""Share of held-out music beyond the gate's distance."""
+
+METHOD = "mean_logit"
+"""The mean of a linear head's logits is its answer for the mean of the tags."""
+
+
+@dataclass(frozen=True, eq=False)
+class HeadPlan:
+    """What a head is fitted with beside the tracks.
+
+    Attributes
+    ----------
+    tags : tuple of str
+        Names of the tagger's outputs.
+    nuisance : ndarray of float64 [shape=(n_tags, n_tags)] or None
+        How the tags of one recording differ between sources and levels.
+    """
+
+    tags: tuple[str, ...]
+    nuisance: NDArray[np.float64] | None
+
+    def fit(self, data: Taggrams, tracks: NDArray[np.int64]) -> LinearHead:
+        """Fit a head to some of the tracks."""
+        groups = data.groups
+        return fit_head(
+            data.mean_evidence()[tracks],
+            data.truth[tracks],
+            [groups[i] for i in tracks],
+            data.labels,
+            tags=self.tags,
+            nuisance=self.nuisance,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Validation:
+    """What the folds tell.
+
+    Attributes
+    ----------
+    judgement : Judgement
+        Of the first cross-validation, calibrated.
+    accuracies : tuple of float
+        Of each of the `REPEATS` cross-validations.
+    temperature : float
+    unsure : UnsureThreshold
+        Fitted on all of them.
+    refuse_beyond : float
+        Distance of the gate beyond which `GATE_REFUSES` of them lie.
+    protocol : str
+    """
+
+    judgement: Judgement
+    accuracies: tuple[float, ...]
+    temperature: float
+    unsure: UnsureThreshold
+    refuse_beyond: float
+    protocol: str
+
+
+def make_folds(data: Taggrams, by: str, seed: int, folds: int) -> list[TrackSplit]:
+    """Folds by ``"artist"`` or by ``"track"``."""
+    return split_artists(data, seed, folds) if by == "artist" else split_tracks(data, seed, folds)
+
+
+def cross_validate(data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: int) -> Validation:
+    """Judge and calibrate on tracks that each head had not seen.
+
+    Parameters
+    ----------
+    data : Taggrams
+    plan : HeadPlan
+    by : {"artist", "track"}
+        What a fold keeps together.
+    seed : int
+        Of the first cross-validation's folds; the others have the seeds after it.
+    folds : int
+
+    Returns
+    -------
+    Validation
+    """
+    segments: list[NDArray[np.float32]] = []
+    distances: list[float] = []
+    n_tracks, truth = len(data.tracks), data.truth
+    for repeat in range(REPEATS):
+        answers: dict[int, NDArray[np.float32]] = {}
+        for fold in make_folds(data, by, seed + repeat, folds):
+            head = plan.fit(data, fold.train)
+            gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": 1.0}, len(data.labels))
+            for track in fold.valid.tolist():
+                answers[track] = head.probabilities(data.evidence(track))
+                distances.append(gate.distance(data.logits(track)))
+        segments += [answers[track] for track in range(n_tracks)]
+    repeated = np.tile(truth, REPEATS)
+    temperature = fit_temperature(segments, repeated, METHOD)
+    whole = np.array([track_probabilities(rows, temperature, METHOD) for rows in segments])
+    right = whole.argmax(axis=1) == repeated
+    groups = list(data.groups)
+    unsure = fit_unsure_below(whole.max(axis=1), right, groups=groups * REPEATS, seed=seed)
+    judgement = judge(
+        whole[:n_tracks], truth, data.labels, groups=groups, unsure_below=unsure.threshold, seed=seed
+    )
+    protocol = f"each track judged by a head that had not seen its {by}, {folds} folds"
+    accuracies = tuple(float(part.mean()) for part in np.split(right, REPEATS))
+    refuse_beyond = float(np.quantile(distances, 1 - GATE_REFUSES))
+    return Validation(judgement, accuracies, temperature, unsure, refuse_beyond, protocol)
+
+
+def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]:
+    """Class means and their common covariance, of the mean logits of tracks; rounded, as the card has them."""
+    features, truth = data.mean_logits()[tracks], data.truth[tracks]
+    everything = features.mean(axis=0)
+    means = np.array(
+        [features[truth == genre].mean(axis=0) if (truth == genre).any() else everything for genre in range(len(data.labels))]
+    )
+    offsets = features - means[truth]
+    covariance = offsets.T @ offsets / max(1, len(offsets) - len(np.unique(truth)))
+    diagonal = np.diag(np.maximum(np.diag(covariance), 1e-3))
+    covariance = (1 - GATE_SHRINKAGE) * covariance + GATE_SHRINKAGE * diagonal
+    return {"means": np.round(means, 3).tolist(), "covariance": np.round(covariance, 4).tolist()}
+
+
+def tag_table(data: Taggrams, names: Sequence[str]) -> dict[str, Any]:
+    """What is usual of each tag over the tracks, as the card has it."""
+    logits = data.mean_logits()
+    return {
+        "names": list(names),
+        "logit_mean": np.round(logits.mean(axis=0), 3).tolist(),
+        "logit_deviation": np.round(np.maximum(logits.std(axis=0), 1e-2), 3).tolist(),
+    }
+
+
+def build_classifier(tagger: keras.Model, head: LinearHead) -> keras.Model:
+    """One network from patches to genres.
+
+    Parameters
+    ----------
+    tagger : keras.Model
+        Its layer ``tag_logits`` gives the logits of the tags.
+    head : LinearHead
+
+    Returns
+    -------
+    keras.Model
+        With the layers ``tag_logits``, ``tags`` (their probabilities) and ``genres``.
+    """
+    import keras
+    from keras import layers
+
+    from genre_desktop.model.layers import ClippedLogit
+
+    logits = tagger.get_layer("tag_logits").output
+    tags = layers.Activation("sigmoid", name="tags")(logits)
+    evidence = ClippedLogit(LEAST_PROBABILITY, name="tag_evidence")(tags)
+    genres = layers.Dense(len(head.bias), activation="softmax", name="genres")
+    model = keras.Model(tagger.input, genres(evidence), name="tags_to_genres")
+    genres.set_weights([head.weights.astype(np.float32), head.bias.astype(np.float32)])
+    return model
