@@ -191,14 +191,16 @@ def _summands(
     right = chosen == truth
     covered = confidence >= unsure_below
     genres = np.eye(probabilities.shape[1])
-    alone = (np.ones(len(truth)), covered, covered & right, brier_scores(probabilities, truth))
     return np.column_stack(
         [
             genres[truth] * right[:, None],
             genres[chosen],
             genres[truth],
             binned_gaps(confidence, right),
-            *alone,
+            np.ones(len(truth)),
+            covered,
+            covered & right,
+            brier_scores(probabilities, truth),
             log_losses(probabilities, truth),
         ]
     )
@@ -214,11 +216,9 @@ def _figures(sums: NDArray[np.float64], n_genres: int) -> dict[str, NDArray[np.f
     found, given, true = _genre_counts(sums, n_genres)
     gaps = sums[..., 3 * n_genres : 3 * n_genres + N_CALIBRATION_BINS]
     n, covered, covered_right, brier, log_loss = np.moveaxis(sums[..., 3 * n_genres + N_CALIBRATION_BINS :], -1, 0)
-    # A genre that a draw happens to leave out is no part of its means, as in the whole.
-    present = true > 0
-    precision, recall, f1 = (
-        (figure * present).sum(axis=-1) / present.sum(axis=-1) for figure in _genre_figures(found, given, true)
-    )
+    # A genre that a draw happens to leave out is no part of its means, as in the whole (its figures are all 0).
+    n_present = (true > 0).sum(axis=-1)
+    precision, recall, f1 = (figure.sum(axis=-1) / n_present for figure in _genre_figures(found, given, true))
     return {
         "accuracy": found.sum(axis=-1) / n,
         "precision_macro": precision,

@@ -87,11 +87,10 @@ def test_two_models_that_agree_on_ten_tracks_are_not_known_to_be_equal() -> None
     assert low < -0.2 and high > 0.2
 
 
-@given(st.integers(0, 50))
-def test_equal_models_are_seldom_told_apart(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    clear = [paired_difference(*(rng.random((2, 100)) < 0.7)).is_clear for _ in range(3)]
-    assert sum(clear) < 3
+def test_equal_models_are_seldom_told_apart() -> None:
+    rng = np.random.default_rng(0)
+    clear = [paired_difference(*(rng.random((2, 100)) < 0.7)).is_clear for _ in range(100)]
+    assert sum(clear) <= 10
 
 
 @pytest.mark.parametrize("sizes", [(0, 0), (3, 4)])
