@@ -26,6 +26,7 @@ from training.splits import SplitName
 
 H5_NAME = "model.h5"
 HISTORY_NAME = "training_hist.json"
+INTERVAL = "bootstrap over artists, an unknown artist counts as one of its own"
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +74,7 @@ def write_bundle(folder: Path, fitted: Fitted, judgement: Judgement, facts: Bund
     facts : BundleFacts
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _save_inference_model(fitted.model, folder)
+    save_network(fitted.model, folder)
     (folder / HISTORY_NAME).write_text(json.dumps(fitted.history, indent=1) + "\n", "utf-8")
     draw_history(fitted.history, folder)
     figures = _figures(judgement, facts)
@@ -87,10 +88,16 @@ def write_bundle(folder: Path, fitted: Fitted, judgement: Judgement, facts: Bund
 
 def add_fold_figures(folder: Path, folds: Judgement, n_folds: int) -> None:
     """Note the figures of a cross-validation in a bundle's card."""
-    card = json.loads((folder / CARD_NAME).read_text("utf-8"))
+    card = read_card(folder)
     protocol = tr("each track judged by a network that had not seen it, {n} folds", n=n_folds)
     card["metrics"]["folds"] = {**folds.to_dict(), "protocol": protocol, "leaking": False, "unit": "tracks"}
     write_card(folder, card)
+
+
+def read_card(folder: Path) -> dict[str, Any]:
+    """The card of a bundle as plain values, to be added to."""
+    card: dict[str, Any] = json.loads((folder / CARD_NAME).read_text("utf-8"))
+    return card
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:
@@ -100,10 +107,10 @@ def write_card(folder: Path, card: dict[str, Any]) -> None:
     partial.replace(folder / CARD_NAME)
 
 
-def _save_inference_model(model: Any, folder: Path) -> None:
+def save_network(model: Any, folder: Path) -> None:
+    """Write ``model.keras`` and ``model.h5``, without the optimizer, whose state is two thirds of the file."""
     import keras
 
-    # Without the optimizer, whose state is two thirds of the file.
     plain = keras.Model(model.input, model.output, name=model.name)
     partial = folder / f"part-{WEIGHTS_NAME}"
     plain.save(partial)
@@ -119,13 +126,12 @@ def _save_inference_model(model: Any, folder: Path) -> None:
 
 def _figures(judgement: Judgement, facts: BundleFacts) -> dict[str, Any]:
     unit = "patches" if facts.split == "patch" else "tracks"
-    interval = "bootstrap over artists, an unknown artist counts as one of its own"
     return {
         **judgement.to_dict(),
         "unit": unit,
         "protocol": facts.protocol,
         "leaking": facts.leaking,
-        "interval": interval,
+        "interval": INTERVAL,
     }
 
 
@@ -164,12 +170,13 @@ def _card(folder: Path, fitted: Fitted, facts: BundleFacts, metrics: dict[str, A
         "metrics": metrics,
         "calibration": {"temperature": 1.0, "unsure_below": 0.0, "fitted_on": None},
         "licences": {"weights": "MIT", "data": "as its owner says; no sound and no spectrogram is inside"},
-        "versions": _versions(),
+        "versions": versions(),
         "weights_sha256": sha256(folder / WEIGHTS_NAME),
     }
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Versions of what a bundle was made with."""
     import keras
 
     return {

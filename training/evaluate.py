@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, ModelInputError, StorageError
 from genre_desktop.i18n import tr
 from genre_desktop.library.classify import classify_tracks
+from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.predictor import Predictor
+from genre_desktop.model.predictor import Predictor, load_head
 from training.dataset import (
     Track,
     artist_key,
@@ -28,6 +29,7 @@ from training.folder import list_sound_files, read_artist
 from training.judge import Judgement, judge
 from training.report import table, write_report
 from training.scoring import score_tracks
+from training.taggrams import holds_taggrams, read_taggrams
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +106,7 @@ def evaluate(
     if dataset.is_dir():
         scored = _score_folder(bundle, dataset, wanted)
     elif dataset.is_file():
-        scored = _score_npz(bundle, dataset, wanted)
+        scored = (_score_taggrams if holds_taggrams(dataset) else _score_npz)(bundle, dataset, wanted)
     else:
         raise DatasetNotFoundError(path=dataset)
     index = {label: i for i, label in enumerate(bundle.labels)}
@@ -164,13 +166,28 @@ def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Sco
     # The model's own patches and scaling; the frames are the same.
     dataset = replace(dataset, config=config)
     predictor = Predictor.load(bundle)
-    scored, rows = score_tracks(predictor.score, dataset, range(len(dataset.tracks)), bundle.temperature)
+    scored, rows = score_tracks(
+        predictor.score, dataset, range(len(dataset.tracks)), bundle.temperature, bundle.aggregation
+    )
     if len(scored) == 0:
         raise DatasetFormatError(path=path, reason=tr("no track is as long as a patch of the model"))
-    left_out = sorted(set(range(len(dataset.tracks))) - set(scored.tolist()))
+    left_out = sorted(set(every) - set(scored.tolist()))
     reason = tr("silent, or shorter than a patch of the model")
     skipped = tuple((dataset.tracks[i].name, reason) for i in left_out)
     return _Scored([dataset.tracks[i] for i in scored], rows, skipped)
+
+
+def _score_taggrams(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Scored:
+    data = read_taggrams(path).with_artists_beside()
+    if wanted is not None:
+        data = data.select(sorted(wanted))
+    _check_genres(bundle, (track.genre for track in data.tracks))
+    score = load_head(bundle, n_tags=data.values[0].shape[1])
+    rows = [
+        track_probabilities(score(data.taggram(track)), bundle.temperature, bundle.aggregation)
+        for track in range(len(data.tracks))
+    ]
+    return _Scored(list(data.tracks), np.array(rows), ())
 
 
 def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) -> _Scored:

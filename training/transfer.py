@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.model.aggregate import track_probabilities
+from genre_desktop.model.aggregate import Aggregation, track_probabilities
 from genre_desktop.model.gate import FeatureGate
 from training.calibrate import UnsureThreshold, fit_temperature, fit_unsure_below
 from training.head import LinearHead, fit_head
@@ -34,7 +34,7 @@ GATE_SHRINKAGE = 0.5
 GATE_REFUSES = 0.005
 """Share of held-out music beyond the gate's distance."""
 
-METHOD = "mean_logit"
+METHOD: Aggregation = "mean_logit"
 """The mean of a linear head's logits is its answer for the mean of the tags."""
 
 
@@ -132,9 +132,7 @@ def cross_validate(data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: in
     right = whole.argmax(axis=1) == repeated
     groups = list(data.groups)
     unsure = fit_unsure_below(whole.max(axis=1), right, groups=groups * REPEATS, seed=seed)
-    judgement = judge(
-        whole[:n_tracks], truth, data.labels, groups=groups, unsure_below=unsure.threshold, seed=seed
-    )
+    judgement = judge(whole[:n_tracks], truth, data.labels, groups=groups, unsure_below=unsure.threshold, seed=seed)
     protocol = f"each track judged by a head that had not seen its {by}, {folds} folds"
     accuracies = tuple(float(part.mean()) for part in np.split(right, REPEATS))
     refuse_beyond = float(np.quantile(distances, 1 - GATE_REFUSES))
@@ -146,7 +144,10 @@ def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]
     features, truth = data.mean_logits()[tracks], data.truth[tracks]
     everything = features.mean(axis=0)
     means = np.array(
-        [features[truth == genre].mean(axis=0) if (truth == genre).any() else everything for genre in range(len(data.labels))]
+        [
+            features[truth == genre].mean(axis=0) if (truth == genre).any() else everything
+            for genre in range(len(data.labels))
+        ]
     )
     offsets = features - means[truth]
     covariance = offsets.T @ offsets / max(1, len(offsets) - len(np.unique(truth)))

