@@ -11,7 +11,7 @@ from scipy.signal import fftconvolve, lfilter
 
 from training.probes.noises import band_pass
 from training.probes.tones import Sound, times
-from training.probes.voices import MAN, Speaker, _shape
+from training.probes.voices import MAN, Speaker, shape_by_formants
 
 _SCALE = (0, 2, 4, 5, 7, 9, 11, 12, 14, 16)
 
@@ -23,7 +23,7 @@ def _hertz(note: float) -> float:
 def _room(sound: Sound, sample_rate: int, rng: np.random.Generator, seconds: float = 0.8, wet: float = 0.35) -> Sound:
     impulse = rng.standard_normal(round(seconds * sample_rate))
     impulse *= np.exp(-6.9 * np.arange(len(impulse)) / len(impulse))
-    return sound + wet * fftconvolve(sound, impulse / np.sqrt(np.sum(impulse**2)))[: len(sound)]
+    return np.asarray(sound + wet * fftconvolve(sound, impulse / np.sqrt(np.sum(impulse**2)))[: len(sound)])
 
 
 def _melody(rng: np.random.Generator, seconds: float, beat_s: float) -> list[tuple[float, float, int]]:
@@ -63,9 +63,7 @@ def piano(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
     track = np.zeros(round(seconds * sample_rate))
     chords = ((48, 55, 60, 64), (45, 52, 57, 60), (41, 48, 53, 57), (43, 50, 55, 59))
     notes = [(start, length + 0.4, 72.0 + step) for start, length, step in _melody(rng, seconds, 0.5)]
-    notes += [
-        (beat * 0.5, 1.4, float(chords[beat // 4 % 4][beat % 4])) for beat in range(int(seconds / 0.5))
-    ]
+    notes += [(beat * 0.5, 1.4, float(chords[beat // 4 % 4][beat % 4])) for beat in range(int(seconds / 0.5))]
     for start, length, note in notes:
         time = times(length, sample_rate)
         base, tone = _hertz(note), np.zeros(len(time))
@@ -111,7 +109,7 @@ def a_cappella(seconds: float, sample_rate: int, rng: np.random.Generator, speak
     pitch = np.convolve(np.pad(pitch, 5, "edge"), smooth, "valid")
     hz = np.interp(np.arange(n) / sample_rate, control, pitch)
     pulses = np.diff(np.floor(np.cumsum(hz) / sample_rate), prepend=0.0) * np.sqrt(sample_rate / hz)
-    voice = _shape(pulses, sample_rate, level, formants, (90.0, 110.0, 170.0), tilt=True)
+    voice = shape_by_formants(pulses, sample_rate, level, formants, (90.0, 110.0, 170.0), tilt=True)
     return _room(voice, sample_rate, rng)
 
 
@@ -170,6 +168,20 @@ def drone(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
     return track
 
 
+def organ(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
+    """An organ that holds each chord for four seconds: nothing moves but the harmony."""
+    track = np.zeros(round(seconds * sample_rate))
+    chords = ((48, 55, 60, 64), (50, 57, 62, 65), (43, 55, 59, 62), (45, 52, 60, 64))
+    for index in range(int(seconds / 4.0) + 1):
+        time = times(4.0, sample_rate)
+        envelope = np.minimum(1, time / 0.05) * np.minimum(1, (time[-1] - time) / 0.05).clip(0)
+        for note in chords[index % 4]:
+            for k, level in ((0.5, 0.4), (1, 1.0), (2, 0.7), (3, 0.4), (4, 0.3), (6, 0.15), (8, 0.1)):
+                pipe = level * np.sin(2 * np.pi * k * _hertz(note) * time + rng.uniform(0, 6.28))
+                _lay(track, pipe * envelope, index * 4.0, sample_rate)
+    return _room(track, sample_rate, rng, 1.5, 0.4)
+
+
 def chiptune(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
     """A game of the eighties: two square waves, a triangle and noise for drums, dry."""
     track = np.zeros(round(seconds * sample_rate))
@@ -201,6 +213,7 @@ MUSIC: Final[dict[str, Callable[[float, int, np.random.Generator], Sound]]] = {
     "drums alone": drums,
     "ambient pad": pad,
     "drone": drone,
+    "organ alone": organ,
     "chiptune": chiptune,
 }
 
@@ -208,4 +221,4 @@ MUSIC: Final[dict[str, Callable[[float, int, np.random.Generator], Sound]]] = {
 def make_music(name: str, seconds: float, sample_rate: int, *, seed: int = 0) -> NDArray[np.float32]:
     """One of the pieces of `MUSIC`, its peak 6 dB below full scale [shape=(n,)]."""
     sound = MUSIC[name](seconds, sample_rate, np.random.default_rng(seed))
-    return (0.5 * sound / np.max(np.abs(sound))).astype(np.float32)
+    return np.asarray(0.5 * sound / np.max(np.abs(sound)), np.float32)

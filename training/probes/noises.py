@@ -41,7 +41,7 @@ def wind(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
     gust = slow(seconds, sample_rate, rng, 0.4)
     low = band_pass(white(seconds, sample_rate, rng), 30.0, 300.0, sample_rate)
     high = band_pass(white(seconds, sample_rate, rng), 300.0, 1_200.0, sample_rate)
-    return low / low.std() * np.exp(0.6 * gust) + 0.3 * high / high.std() * np.exp(0.9 * gust)
+    return np.asarray(low / low.std() * np.exp(0.6 * gust) + 0.3 * high / high.std() * np.exp(0.9 * gust))
 
 
 def rain(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
@@ -53,7 +53,7 @@ def rain(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
     splash = band_pass(decay * rng.standard_normal(len(decay)), 800.0, 8_000.0, sample_rate)
     drops = fftconvolve(drops, splash)[: len(drops)]
     hiss = pink(seconds, sample_rate, rng)
-    return drops / drops.std() + 0.7 * hiss / hiss.std()
+    return np.asarray(drops / drops.std() + 0.7 * hiss / hiss.std())
 
 
 def applause(seconds: float, sample_rate: int, rng: np.random.Generator, people: int = 60) -> Sound:
@@ -74,7 +74,7 @@ def applause(seconds: float, sample_rate: int, rng: np.random.Generator, people:
     hall = rng.standard_normal(round(0.5 * sample_rate))
     hall *= np.exp(-6.9 * np.arange(len(hall)) / len(hall))
     echo = fftconvolve(sound, hall / np.sqrt(np.sum(hall**2)))[:n]
-    return sound + 0.7 * echo
+    return np.asarray(sound + 0.7 * echo)
 
 
 # --- what they are made of ---------------------------------------------------------------
@@ -93,7 +93,7 @@ def slow(seconds: float, sample_rate: int, rng: np.random.Generator, up_to_hz: f
     n = round(seconds * sample_rate)
     points = rng.standard_normal(max(4, round(2 * seconds * up_to_hz) + 3))
     movement = np.interp(np.linspace(0, len(points) - 1, n), np.arange(len(points)), points)
-    return movement / max(1e-9, movement.std())
+    return np.asarray(movement / max(1e-9, movement.std()))
 
 
 def band_pass(sound: NDArray[np.float64], low: float, high: float, sample_rate: int, order: int = 2) -> Sound:

@@ -49,9 +49,7 @@ class Signal:
             return "espeak-ng is not installed"
         return None
 
-    def make(
-        self, seconds: float, sample_rate: int, *, seed: int = 0, peak_db: float = -6.0
-    ) -> NDArray[np.float32]:
+    def make(self, seconds: float, sample_rate: int, *, seed: int = 0, peak_db: float = -6.0) -> NDArray[np.float32]:
         """The samples.
 
         Parameters

@@ -58,9 +58,9 @@ def speech(seconds: float, sample_rate: int, rng: np.random.Generator, speaker: 
     pitch = np.interp(time, control, score.pitch)
     phase = np.cumsum(pitch) / sample_rate
     pulses = np.diff(np.floor(phase), prepend=0.0) * np.sqrt(sample_rate / pitch)
-    voiced = _shape(pulses, sample_rate, score.voiced, score.formants, (90.0, 110.0, 170.0), tilt=True)
-    hiss = _shape(rng.standard_normal(n), sample_rate, score.noisy, score.friction, (1_500.0,), tilt=False)
-    return voiced / max(1e-9, voiced.std()) + 0.35 * hiss / max(1e-9, hiss.std())
+    voiced = shape_by_formants(pulses, sample_rate, score.voiced, score.formants, (90.0, 110.0, 170.0), tilt=True)
+    hiss = shape_by_formants(rng.standard_normal(n), sample_rate, score.noisy, score.friction, (1_500.0,), tilt=False)
+    return np.asarray(voiced / max(1e-9, voiced.std()) + 0.35 * hiss / max(1e-9, hiss.std()))
 
 
 def woman(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
@@ -133,7 +133,7 @@ def _score(n: int, rng: np.random.Generator, speaker: Speaker) -> _Score:
     )
 
 
-def _shape(
+def shape_by_formants(
     source: Sound, sample_rate: int, level: Sound, centres: Sound, widths: tuple[float, ...], *, tilt: bool
 ) -> Sound:
     """Filter a source by moving resonances, in a short-time Fourier transform."""
@@ -165,7 +165,7 @@ _SENTENCES = {
     ),
     "fr": (
         "Bonjour. Le prochain train pour la côte partira de la voie quatre dans onze minutes. Veuillez garder vos "
-        "bagages près de vous. La voiture restaurant se trouve au milieu du train et reste ouverte jusqu'à huit heures. "
+        "bagages près de vous. La voiture restaurant se trouve au milieu du train et ferme à huit heures. "
     ),
     "es": (
         "Buenos días. El próximo tren a la costa sale de la vía cuatro dentro de once minutos. No dejen su equipaje "
@@ -215,7 +215,9 @@ def _sized(wav: bytes) -> bytes:
     """A WAV file with the sizes in its header set to what is there."""
     data_at = wav.index(b"data") + 8
     sizes = (len(wav) - 8, len(wav) - data_at)
-    return wav[:4] + sizes[0].to_bytes(4, "little") + wav[8 : data_at - 4] + sizes[1].to_bytes(4, "little") + wav[data_at:]
+    return (
+        wav[:4] + sizes[0].to_bytes(4, "little") + wav[8 : data_at - 4] + sizes[1].to_bytes(4, "little") + wav[data_at:]
+    )
 
 
 def espeak_program() -> str | None:
