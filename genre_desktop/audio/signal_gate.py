@@ -27,14 +27,15 @@ Floats = NDArray[np.float32]
 # bands; 16 kHz, hop 256, 96 bands), and on what `training.probes` makes. The figures are
 # extremes over all configurations. None of these recordings is refused; of single patches of
 # them, 0.2 to 0.8 % would be. Held out: 40 pieces of music for games, of which none is
-# refused, and 25 quarter minutes of telephone announcements by a woman, which all are.
+# refused, and 25 times 15 s of recorded telephone announcements, which all are.
 
 STEADY_BELOW = 2.25
 """`SignalStatistics.motion` below which a track is steady.
 
 Hums, steady tones 0 to 0.1; white, pink, band-limited noise 1.0; brown noise, rain, applause
-1.4 at most; wind 1.7; morse code 1.9; a babble of 60 voices 2.05 (of 24 voices 2.8 to 3.1, not
-refused). Music from 2.71 on (metal; other genres from 2.8), pieces made by code from 3.0.
+1.5 at most; wind 1.9 (in strong gusts 3.0, not refused); morse code 1.9; a babble of 60 voices
+2.06 (of 24 voices 2.8 to 3.1, not refused). Music from 2.71 on (metal; other genres from 2.8),
+pieces made by code from 3.0.
 """
 
 FEW_BANDS = 8.0
@@ -53,7 +54,7 @@ music to 1.74 (rap over a sparse beat; other genres to 1.1), a voice or flute al
 """
 
 _SPEECH_WEIGHTS = {"pauses": 10.5, "flux": 1.0, "pulse": -2.5}
-"""Fisher's discriminant of music and 65 recordings of a speech synthesiser, scaled and rounded."""
+"""Fisher's discriminant of the music and 73 signals of speech (63 by a synthesiser), scaled and rounded."""
 
 _CLICKS_SOUND_BELOW = 0.45  # share of the time; clicks 0.13 to 0.34, speech and music from 0.73 on
 
