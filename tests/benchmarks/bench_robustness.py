@@ -1,0 +1,105 @@
+"""What every shipped model makes of signals that are no music, and of degraded music.
+
+    pytest tests/benchmarks/bench_robustness.py
+
+Prints two tables a model and keeps nothing. Settings, as environment variables:
+
+GENRE_DESKTOP_PROBE_CLIPS
+    How many recordings are degraded (60), spread evenly over the genres.
+GENRE_DESKTOP_PROBE_LIST
+    ``valid`` (recordings that the models were not fitted to) or ``train``.
+GENRE_DESKTOP_PROBE_SEED
+    Which recordings, and the seed of signals and noise (0).
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from itertools import chain, islice, zip_longest
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.catalogue import list_bundles
+from genre_desktop.model.prediction import NOT_MUSIC
+from genre_desktop.model.predictor import Predictor
+from genre_desktop.model.track import classify_file
+from training.dataset import read_names
+from training.probes.degrade import DEGRADATIONS
+from training.probes.measure import probe_degradations, probe_signals
+from training.probes.music import MUSIC, make_music
+
+SEED = int(os.environ.get("GENRE_DESKTOP_PROBE_SEED", "0"))
+N_CLIPS = int(os.environ.get("GENRE_DESKTOP_PROBE_CLIPS", "60"))
+LIST = os.environ.get("GENRE_DESKTOP_PROBE_LIST", "valid")
+
+# Minutes are the normal case here, not a test that hangs.
+pytestmark = pytest.mark.timeout(7_200)
+each_model = pytest.mark.parametrize("bundle", list_bundles(), ids=lambda bundle: bundle.name)
+
+
+@pytest.fixture(scope="module")
+def clips(shared_data: Path) -> list[Path]:
+    """A seeded sample, one genre after the other so that each is there as often as it can be."""
+    names = set(read_names(shared_data / "gtzan" / "splits" / f"{LIST}_filtered.txt"))
+    by_genre: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted((shared_data / "gtzan" / "audio").rglob("*.ogg")):
+        if path.stem in names:
+            by_genre[path.parent.name].append(path)
+    rng = np.random.default_rng(SEED)
+    for paths in by_genre.values():
+        rng.shuffle(paths)  # type: ignore[arg-type]
+    spread = chain.from_iterable(zip_longest(*by_genre.values()))
+    return list(islice((path for path in spread if path is not None), N_CLIPS))
+
+
+@each_model
+def test_signals_that_are_no_music(bundle: ModelBundle, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = probe_signals(Predictor.load(bundle), seed=SEED)
+    made = [answer for answer in answers if answer.genre is not None]
+    fooled = [answer for answer in made if answer.is_fooled]
+    with capsys.disabled():
+        print(f"\n\n{bundle.name}: {len(made)} signals that are no music, a genre for {len(fooled)} of them")
+        print(f"{'signal':26} {'answer':10} {'nearest':10} {'p':>5}  why")
+        for answer in answers:
+            p = "" if answer.confidence is None else f"{answer.confidence:.2f}"
+            mark = "  <-- a genre" if answer.is_fooled else ""
+            why = " ".join(answer.reasons)
+            print(
+                f"{answer.signal.name:26} {answer.genre or '-':10} {answer.first_genre or '-':10} {p:>5}  {why}{mark}"
+            )
+    assert made
+
+
+@each_model
+def test_music_is_not_refused(
+    bundle: ModelBundle, clips: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import soundfile
+
+    predictor = Predictor.load(bundle)
+    refused = [path.stem for path in clips if classify_file(path, predictor).genre == NOT_MUSIC]
+    pieces = {}
+    for name in MUSIC:
+        soundfile.write(tmp_path / "piece.wav", make_music(name, 15.0, 44_100, seed=SEED), 44_100, subtype="FLOAT")
+        pieces[name] = classify_file(tmp_path / "piece.wav", predictor)
+    with capsys.disabled():
+        print(f"\n\n{bundle.name}: {len(refused)} of {len(clips)} recordings ({LIST} list) refused {refused}")
+        for name, answer in pieces.items():
+            print(f"{name:26} {answer.genre:10} {answer.confidence or 0:.2f}  {' '.join(answer.reasons)}")
+    assert clips
+
+
+@each_model
+def test_degraded_music(bundle: ModelBundle, clips: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    kept = probe_degradations(Predictor.load(bundle), clips, seed=SEED)
+    with capsys.disabled():
+        print(f"\n\n{bundle.name}: recordings ({LIST} list) that keep their most probable genre")
+        for degradation in DEGRADATIONS:
+            same, n = kept[degradation.name]
+            mark = "" if same >= degradation.goal * n else f"  <-- below {degradation.goal:.0%}"
+            print(f"{degradation.name:20} {same:4} of {n:4}  {same / max(1, n):6.1%}{mark}")
+    assert kept
