@@ -6,6 +6,7 @@ import datetime
 import json
 import logging
 import platform
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -103,8 +104,13 @@ def read_card(folder: Path) -> dict[str, Any]:
 def write_card(folder: Path, card: dict[str, Any]) -> None:
     """Write ``card.json`` in one step."""
     partial = folder / f"{CARD_NAME}.part"
-    partial.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    partial.write_text(_rows_on_lines(json.dumps(card, indent=2, ensure_ascii=False)) + "\n", "utf-8")
     partial.replace(folder / CARD_NAME)
+
+
+def _rows_on_lines(text: str) -> str:
+    """A row of numbers on one line: a covariance is 2500 of them."""
+    return re.sub(r"\[[\s\d.,eE+-]*\]", lambda row: "[" + " ".join(row[0].strip("[]").split()) + "]", text)
 
 
 def save_network(model: Any, folder: Path) -> None:

@@ -166,9 +166,8 @@ def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Sco
     # The model's own patches and scaling; the frames are the same.
     dataset = replace(dataset, config=config)
     predictor = Predictor.load(bundle)
-    scored, rows = score_tracks(
-        predictor.score, dataset, range(len(dataset.tracks)), bundle.temperature, bundle.aggregation
-    )
+    every = range(len(dataset.tracks))
+    scored, rows = score_tracks(predictor.score, dataset, every, bundle.temperature, bundle.aggregation)
     if len(scored) == 0:
         raise DatasetFormatError(path=path, reason=tr("no track is as long as a patch of the model"))
     left_out = sorted(set(every) - set(scored.tolist()))

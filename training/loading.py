@@ -11,6 +11,7 @@ from genre_desktop.i18n import tr
 from training.dataset import (
     Dataset,
     Track,
+    TrackSet,
     known_names,
     read_artists,
     read_npz,
@@ -29,6 +30,9 @@ def load_dataset(
     seed: int,
     say: Say,
     should_stop: ShouldStop | None = None,
+    *,
+    config: FeatureConfig | None = None,
+    variants: int = 1 + WAVEFORM_VARIANTS,
 ) -> Dataset:
     """Load a data set for training.
 
@@ -46,6 +50,10 @@ def load_dataset(
     say : callable
         Gets a sentence now and then.
     should_stop : callable, optional
+    config : FeatureConfig, optional
+        Features of sound; the notebook's by default, 128 columns of 512 samples, 3 s a patch.
+    variants : int
+        Versions of each recording of sound, itself included; the others are augmented.
 
     Returns
     -------
@@ -58,29 +66,35 @@ def load_dataset(
     table = None if artists is None else read_artists(artists)
     if path.is_dir():
         _check_folder(path, artists, table, split)
-        dataset = _read_sound(path, seed, say, should_stop)
+        dataset = _read_sound(path, config or FeatureConfig(), variants, seed, say, should_stop)
     elif path.is_file():
         dataset = read_npz(path)
-        _check_table(path, artists, table, dataset.tracks)
+        check_table(path, artists, table, dataset.tracks)
     else:
         raise DatasetNotFoundError(path=path)
     dataset = dataset.with_artists_beside() if table is None else dataset.with_artists(table)
-    say(tr("Artists are known of {n} of {total} tracks.", n=dataset.artists_known, total=len(dataset.tracks)))
-    if not dataset.artists_known:
-        say(tr("Without artists, songs of one artist may stand on both sides: the figures will be too good."))
+    tell_artists(dataset, say)
     return dataset
 
 
-def _read_sound(path: Path, seed: int, say: Say, should_stop: ShouldStop | None) -> Dataset:
+def tell_artists(data: TrackSet, say: Say) -> None:
+    """Say of how many tracks the artist is known, and what it means where none is."""
+    say(tr("Artists are known of {n} of {total} tracks.", n=data.artists_known, total=len(data.tracks)))
+    if not data.artists_known:
+        say(tr("Without artists, songs of one artist may stand on both sides: the figures will be too good."))
+
+
+def _read_sound(
+    path: Path, config: FeatureConfig, variants: int, seed: int, say: Say, should_stop: ShouldStop | None
+) -> Dataset:
     def progress(done: int, total: int) -> None:
         if done == total or done % max(1, total // 20) == 0:
             say(tr("features of {done} of {total} files", done=done, total=total))
 
-    # The notebook's 128 columns of 512 samples: 3 s a patch.
     dataset = read_folder(
         path,
-        FeatureConfig(),
-        variants=1 + WAVEFORM_VARIANTS,
+        config,
+        variants=variants,
         seed=seed,
         on_progress=progress,
         should_stop=should_stop,
@@ -95,7 +109,7 @@ def _check_folder(path: Path, artists: Path | None, table: dict[str, str] | None
     n_genres = len({file.genre for file in files})
     if n_genres < 2:
         raise TooFewTracksError(path=path, reason=tr("{n} genre, at least 2 are needed", n=n_genres))
-    _check_table(path, artists, table, [Track(file.name, file.genre) for file in files])
+    check_table(path, artists, table, [Track(file.name, file.genre) for file in files])
     beside = path.parent / "artists.tsv"
     must_have_tags = split == "artist" and table is None and not beside.is_file()
     if must_have_tags and not any(read_artist(file.path) for file in files):
@@ -103,7 +117,7 @@ def _check_folder(path: Path, artists: Path | None, table: dict[str, str] | None
         raise SplitError(split="artist", reason=reason)
 
 
-def _check_table(
+def check_table(
     path: Path, artists: Path | None, table: dict[str, str] | None, tracks: list[Track] | tuple[Track, ...]
 ) -> None:
     """Refuse a table that names none of the tracks: the separation it promises would not happen."""

@@ -111,6 +111,17 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+TRANSFER = "musicnn"
+"""The recipe that fits a head on the shipped tagger instead of a network (`training.transfer_run`)."""
+
+TRANSFER_DESCRIPTION = "linear head on the 50 tags of the pre-trained MSD_musicnn: minutes, and good with few tracks"
+
+
+def descriptions() -> dict[str, str]:
+    """What every recipe is, for a person."""
+    return {TRANSFER: TRANSFER_DESCRIPTION} | {name: recipe.description for name, recipe in RECIPES.items()}
+
+
 def get_recipe(name: str) -> Recipe:
     """A recipe by its name.
 
@@ -121,7 +132,7 @@ def get_recipe(name: str) -> Recipe:
     try:
         return RECIPES[name]
     except KeyError:
-        raise UnknownRecipeError(name=name, known=", ".join(RECIPES)) from None
+        raise UnknownRecipeError(name=name, known=", ".join(descriptions())) from None
 
 
 def count_multiply_adds(model: keras.Model) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import shlex
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,15 +21,16 @@ from genre_desktop.errors import (
 )
 from genre_desktop.i18n import tr
 from genre_desktop.model.backend import load_backend
-from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle
+from genre_desktop.model.bundle import CARD_NAME, read_bundle
 from training.bundling import BundleFacts, add_fold_figures, write_bundle
 from training.dataset import Dataset, require_trainable
 from training.fit import CHECKPOINTS, EpochReport, FitPlan, Fitted, fit, score_patches
 from training.judge import Judgement, judge
 from training.loading import Say, ShouldStop, load_dataset
 from training.patches import PatchTable, list_patches
-from training.recipes import Recipe, get_recipe
+from training.recipes import TRANSFER, Recipe, get_recipe
 from training.report import table
+from training.request import TrainRequest, TrainResult, describe_command
 from training.scoring import model_score, score_tracks
 from training.splits import (
     SplitName,
@@ -42,61 +42,7 @@ from training.splits import (
     split_patches,
     split_tracks,
 )
-
-
-@dataclass(frozen=True)
-class TrainRequest:
-    """What is to be trained on what; the options of ``genre-desktop train``.
-
-    Attributes
-    ----------
-    dataset : Path
-        An ``.npz`` of spectrograms, or a folder with one sub-folder of sound files a genre.
-    out : Path
-        Folder of the new bundle.
-    recipe : str
-    split : {"artist", "track", "patch", "lists"} or None
-        ``None`` takes the most honest one that the data allow.
-    lists : Path or None
-        Folder of the two lists; ``splits`` beside the data set by default.
-    artists : Path or None
-        Table of artists; ``artists.tsv`` beside the data set, or the files' tags, by default.
-    folds : int
-        Cross-validate over so many folds as well; 0 does not.
-    epochs, seed : int
-    resume : bool
-    """
-
-    dataset: Path
-    out: Path
-    recipe: str = "cnn"
-    split: SplitName | None = None
-    lists: Path | None = None
-    artists: Path | None = None
-    folds: int = 0
-    epochs: int = 30
-    seed: int = 0
-    resume: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class TrainResult:
-    """What came of it.
-
-    Attributes
-    ----------
-    bundle : ModelBundle
-    summary : str
-        The figures, for a person.
-    interrupted : bool
-    skipped : tuple of (str, str)
-        Name and reason of each file that was left out.
-    """
-
-    bundle: ModelBundle
-    summary: str
-    interrupted: bool
-    skipped: tuple[tuple[str, str], ...]
+from training.transfer_run import train_transfer
 
 
 def train(
@@ -126,8 +72,10 @@ def train(
     TrainingError
     """
     say: Say = on_message or (lambda _sentence: None)
-    recipe = get_recipe(request.recipe)
     _check_output(request)
+    if request.recipe == TRANSFER:
+        return train_transfer(request, say=say, should_stop=should_stop)
+    recipe = get_recipe(request.recipe)
     dataset = load_dataset(request.dataset, request.artists, request.split, request.seed, say, should_stop)
     require_trainable(dataset)
     load_backend()
@@ -282,16 +230,6 @@ def _identity(request: TrainRequest, dataset: Dataset, recipe: Recipe, sides: Si
     return digest.hexdigest()
 
 
-def describe_command(request: TrainRequest, split: SplitName) -> str:
-    """The command that repeats this training, with file names instead of this machine's paths."""
-    parts = ["genre-desktop", "train", request.dataset.name, "--recipe", request.recipe, "--split", split]
-    parts += ["--lists", request.lists.name] if request.lists else []
-    parts += ["--artists", request.artists.name] if request.artists else []
-    parts += ["--folds", str(request.folds)] if request.folds else []
-    parts += ["--epochs", str(request.epochs), "--seed", str(request.seed), "--out", request.out.name]
-    return shlex.join(parts)
-
-
 def _summary(judgement: Judgement, folds: Judgement | None, split: SplitName) -> str:
     unit = tr("patches") if split == "patch" else tr("tracks")
     lines = [table(judgement, unit)]
@@ -301,8 +239,3 @@ def _summary(judgement: Judgement, folds: Judgement | None, split: SplitName) ->
     if folds is not None:
         lines += ["", tr("All folds together:"), table(folds, tr("tracks"))]
     return "\n".join(lines)
-
-
-def with_split(request: TrainRequest, split: SplitName, out: Path) -> TrainRequest:
-    """The same training under another split, to another folder."""
-    return replace(request, split=split, out=out)

@@ -30,7 +30,8 @@ from training.loading import load_dataset
 from training.patches import list_patches
 from training.recipes import get_recipe
 from training.report import write_report
-from training.run import TrainRequest, train, with_split
+from training.request import TrainRequest, with_split
+from training.run import train
 from training.scoring import model_score, score_segments
 from training.splits import lists_beside, split_artists, split_lists
 

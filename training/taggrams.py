@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.patches import cut_patches, scale_patches
-from genre_desktop.errors import DatasetFormatError
+from genre_desktop.errors import DatasetFormatError, TrainingInterruptedError
 from genre_desktop.i18n import tr
 from genre_desktop.model.predictor import MAX_BATCH
 from genre_desktop.model.track import sounding_patches
@@ -130,7 +130,7 @@ def from_patches(path: Path, names: Sequence[str], values: NDArray[np.float32]) 
     )
 
 
-def tag_dataset(dataset: Dataset, tagger: keras.Model) -> Taggrams:
+def tag_dataset(dataset: Dataset, tagger: keras.Model, should_stop: Callable[[], bool] | None = None) -> Taggrams:
     """Let a network tag every patch of a data set of sound.
 
     Parameters
@@ -139,14 +139,22 @@ def tag_dataset(dataset: Dataset, tagger: keras.Model) -> Taggrams:
         With the network's features; tracks shorter than a patch, and silent ones, are left out.
     tagger : keras.Model
         From scaled patches to probabilities of tags.
+    should_stop : callable, optional
+        True ends the work.
 
     Returns
     -------
     Taggrams
+
+    Raises
+    ------
+    TrainingInterruptedError
     """
     values: list[NDArray[np.float32]] = []
     kept: list[int] = []
     for track in range(len(dataset.tracks)):
+        if should_stop is not None and should_stop():
+            raise TrainingInterruptedError
         patches = cut_patches(np.asarray(dataset.frames(track), np.float32), dataset.config).values
         patches = scale_patches(patches[sounding_patches(patches)], dataset.config)
         if len(patches):

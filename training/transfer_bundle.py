@@ -17,16 +17,13 @@ from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundle import CARD_FORMAT, WEIGHTS_NAME, sha256
 from training.bundling import HISTORY_NAME, INTERVAL, current_commit, save_network, versions, write_card
 from training.judge import Judgement, judge
-from training.recipes import count_multiply_adds
+from training.recipes import TRANSFER, TRANSFER_DESCRIPTION, count_multiply_adds
 from training.report import write_report
 from training.taggrams import Taggrams
 from training.transfer import METHOD, HeadPlan, Validation, build_classifier, gate_statistics, tag_table
 
 if TYPE_CHECKING:
     import keras
-
-RECIPE = "musicnn"
-DESCRIPTION = "linear head on the 50 tags of the pre-trained MSD_musicnn"
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,13 +157,13 @@ def _card(
     return {
         "format": CARD_FORMAT,
         "name": facts.name,
-        "description": DESCRIPTION,
+        "description": TRANSFER_DESCRIPTION,
         "created": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "labels": list(data.labels),
         "features": tagger.config.to_dict(),
         "aggregation": METHOD,
         "architecture": {
-            "recipe": RECIPE,
+            "recipe": TRANSFER,
             "feature_layer": "tag_logits",
             "tag_layer": "tags",
             "parameters": int(model.count_params()),

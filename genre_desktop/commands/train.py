@@ -27,12 +27,12 @@ def summary() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     # Light: Keras and scikit-learn come with the first network.
-    from training.recipes import RECIPES
+    from training.recipes import descriptions
     from training.splits import SPLITS
 
     add_dataset(parser)
     parser.add_argument("--out", metavar=tr("DIR"), type=Path, required=True, help=tr("folder of the new model"))
-    known = "; ".join(f"{name}: {recipe.description}" for name, recipe in RECIPES.items())
+    known = "; ".join(f"{name}: {description}" for name, description in descriptions().items())
     recipe_help = tr("architecture (default: cnn). {known}", known=known)
     parser.add_argument("--recipe", metavar=tr("NAME"), default="cnn", help=recipe_help)
     parser.add_argument(
@@ -74,7 +74,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Train; Ctrl-C once ends after the current batch and keeps the best finished epoch, twice ends at once."""
-    from training.run import TrainRequest, train
+    from training.request import TrainRequest
+    from training.run import train
 
     request = TrainRequest(
         dataset=arguments.dataset,

@@ -51,8 +51,7 @@ class Predictor:
         ModelInputError
             Where the network does not fit the card's features or labels.
         """
-        verify_weights(bundle)
-        model = _load_keras(bundle)
+        model = load_network(bundle)
         expected = (bundle.config.patch_frames, bundle.config.n_mels)
         shapes = tuple(model.input_shape[1:]), model.output_shape[-1]
         if shapes != (expected, len(bundle.labels)):
@@ -125,8 +124,7 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
     if tag_layer is None:
         received = f"taggrams with {n_tags} tags"
         raise ModelInputError(name=bundle.name, expected="spectrograms or sound", received=received)
-    verify_weights(bundle)
-    model = _load_keras(bundle)
+    model = load_network(bundle)
     import keras
 
     head = keras.Model(model.get_layer(tag_layer).output, model.output)
@@ -135,7 +133,14 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
     return lambda tags: np.asarray(head.predict_on_batch(tags), np.float32)
 
 
-def _load_keras(bundle: ModelBundle) -> Any:
+def load_network(bundle: ModelBundle) -> Any:
+    """The network of a bundle as Keras has it.
+
+    Raises
+    ------
+    BundleHashError, BundleUnreadableError
+    """
+    verify_weights(bundle)
     load_backend()
     import keras
 

@@ -22,7 +22,7 @@ from training.calibrate import (
 from training.evaluate import evaluate
 from training.judge import judge
 from training.recipes import Recipe
-from training.run import TrainRequest
+from training.request import TrainRequest
 from training.ship import ship
 
 

@@ -32,7 +32,8 @@ from training import recipes
 from training.evaluate import evaluate
 from training.fit import EpochReport
 from training.recipes import FILTERS, RECIPES, Recipe, build_cnn, count_multiply_adds
-from training.run import TrainRequest, train
+from training.request import TrainRequest
+from training.run import train
 
 
 def _build_small(config: FeatureConfig, n_genres: int, seed: int) -> Any:

@@ -1,0 +1,157 @@
+"""Training a transfer model from what a person names: ``train --recipe musicnn``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, SplitError, TrainingInterruptedError
+from genre_desktop.i18n import tr
+from genre_desktop.model.aggregate import track_probabilities
+from genre_desktop.model.backend import load_backend
+from genre_desktop.model.bundle import read_bundle
+from genre_desktop.model.catalogue import find_bundle
+from genre_desktop.model.predictor import load_network
+from training.dataset import read_artists, require_trainable
+from training.judge import Judgement, judge
+from training.loading import Say, ShouldStop, check_table, load_dataset, tell_artists
+from training.report import table
+from training.request import TrainRequest, TrainResult, describe_command
+from training.splits import TrackSplit, choose_split, lists_beside, split_lists
+from training.taggrams import Taggrams, holds_taggrams, read_taggrams, tag_dataset
+from training.transfer import METHOD, Validation, cross_validate
+from training.transfer_bundle import Tagger, TransferFacts, list_figures, write_transfer_bundle
+
+if TYPE_CHECKING:
+    import keras
+
+SHIPPED = "gtzan-musicnn"
+"""The shipped bundle whose tagger new heads stand on."""
+
+FOLDS = 5
+
+
+def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop | None = None) -> TrainResult:
+    """Fit a head on the shipped tagger and write its bundle.
+
+    Parameters
+    ----------
+    request : TrainRequest
+        `epochs` and `resume` say nothing here: a head is fitted in one step.
+    say : callable
+    should_stop : callable, optional
+
+    Returns
+    -------
+    TrainResult
+
+    Raises
+    ------
+    TrainingError
+    """
+    if request.split == "patch":
+        reason = tr("this recipe answers for whole tracks; choose artist, track or lists")
+        raise SplitError(split="patch", reason=reason)
+    load_backend()
+    tagger = shipped_tagger()
+    data = _load(request, tagger, say, should_stop)
+    require_trainable(data)
+    if should_stop is not None and should_stop():
+        raise TrainingInterruptedError
+    lists = request.lists or lists_beside(request.dataset)
+    split = request.split or choose_split(data, lists)
+    held_out: TrackSplit | None = None
+    learned = data
+    if split == "lists":
+        if lists is None:
+            raise SplitError(
+                split="lists", reason=tr("no lists were found beside the data set; name them with --lists")
+            )
+        held_out = split_lists(data, lists)
+        learned = data.select([data.tracks[i].name for i in held_out.train])
+    by = "artist" if split == "artist" or (split == "lists" and learned.artists_known) else "track"
+    validation = cross_validate(learned, tagger.plan, by, request.seed, request.folds or FOLDS)
+    told = [table(validation.judgement, tr("tracks")), "", validation.protocol]
+    figures = None
+    if held_out is not None:
+        listed = _judge_held_out(data, learned, held_out, tagger, validation)
+        figures = list_figures(listed, held_out.protocol)
+        told = [table(listed, tr("tracks")), "", tr("Folds of the training list:"), *told]
+    facts = TransferFacts(
+        name=request.out.resolve().name, command=describe_command(request, split), seed=request.seed, split=by
+    )
+    write_transfer_bundle(request.out, tagger, learned, validation, facts, held_out=figures)
+    return TrainResult(read_bundle(request.out), "\n".join(told), interrupted=False, skipped=data.skipped)
+
+
+def shipped_tagger() -> Tagger:
+    """The tagger of the shipped transfer model, with what its card knows of it.
+
+    Raises
+    ------
+    BundleNotFoundError, BundleHashError, BundleUnreadableError
+    """
+    import keras
+
+    bundle = find_bundle(SHIPPED)
+    network = load_network(bundle)
+    known = bundle.card["tagger"]
+    return Tagger(
+        model=keras.Model(network.input, network.get_layer("tag_logits").output),
+        config=bundle.config,
+        tags=tuple(known["tags"]),
+        shown=tuple(bundle.card["tags"]["names"]),
+        nuisance=None if known["nuisance"] is None else np.array(known["nuisance"], np.float64),
+        licence=str(bundle.card["licences"]["tagger"]),
+    )
+
+
+def probabilities_of_tags(tagger: Tagger) -> keras.Model:
+    """The tagger's network up to the probabilities."""
+    import keras
+
+    return keras.Model(tagger.model.input, keras.ops.sigmoid(tagger.model.output))
+
+
+def _load(request: TrainRequest, tagger: Tagger, say: Say, should_stop: ShouldStop | None) -> Taggrams:
+    path = request.dataset
+    if not path.exists():
+        raise DatasetNotFoundError(path=path)
+    if path.is_dir():
+        dataset = load_dataset(
+            path, request.artists, request.split, request.seed, say, should_stop, config=tagger.config, variants=1
+        )
+        say(tr("Listening to {n} tracks.", n=len(dataset.tracks)))
+        return tag_dataset(dataset, probabilities_of_tags(tagger), should_stop)
+    if not holds_taggrams(path):
+        reason = tr("this recipe takes sound, or a file of taggrams; spectrograms of other features hold too little")
+        raise DatasetFormatError(path=path, reason=reason)
+    data = read_taggrams(path)
+    if data.values[0].shape[1] != len(tagger.tags):
+        reason = tr("it has {given} tags, the tagger {own}", given=data.values[0].shape[1], own=len(tagger.tags))
+        raise DatasetFormatError(path=path, reason=reason)
+    known = None if request.artists is None else read_artists(request.artists)
+    check_table(path, request.artists, known, data.tracks)
+    data = data.with_artists_beside() if known is None else data.with_artists(known)
+    tell_artists(data, say)
+    return data
+
+
+def _judge_held_out(
+    data: Taggrams, learned: Taggrams, split: TrackSplit, tagger: Tagger, validation: Validation
+) -> Judgement:
+    head = tagger.plan.fit(learned, np.arange(len(learned.tracks)))
+    rows: list[NDArray[np.float64]] = []
+    for track in split.valid.tolist():
+        segments = head.probabilities(data.evidence(track))
+        rows.append(track_probabilities(segments, validation.temperature, METHOD))
+    groups = data.groups
+    return judge(
+        np.array(rows),
+        data.truth[split.valid],
+        data.labels,
+        groups=[groups[i] for i in split.valid],
+        unsure_below=validation.unsure.threshold,
+    )
