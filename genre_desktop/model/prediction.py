@@ -66,14 +66,18 @@ class Prediction:
     probabilities : dict of str to float, or None
         Every genre of the model, in the model's order; sums to 1.
     segments : tuple of Segment
+        Those scored, in their order.
     duration_s : float
-        Seconds of sound that were read.
+        Seconds of sound in the track, as far as it can be read.
     model : str
         Name of the bundle.
     reasons : tuple of str
         Why, in sentences: the gate's verdict, the runner-up, a damaged ending.
     problem : DamagedAudioError or None
-        What ended the reading early, where the answer is for a part of the file.
+        What ended the reading early, where the answer is for a part of the file. Where the
+        answer is not complete, damage outside of what was read is not noticed.
+    is_complete : bool
+        Every patch of the track was scored; otherwise some, spread over it.
     """
 
     genre: str
@@ -84,3 +88,4 @@ class Prediction:
     model: str
     reasons: tuple[str, ...] = ()
     problem: DamagedAudioError | None = None
+    is_complete: bool = True
