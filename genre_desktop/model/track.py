@@ -177,7 +177,8 @@ def _classify_spread(
         listener.progress(1.0 if enough or not wanted else len(heard) / MOST_PATCHES)
         if enough or not wanted:
             in_order = sorted(answer.segments, key=lambda segment: segment.start_s)
-            return replace(answer, segments=tuple(in_order), is_complete=False)
+            reasons = (*answer.reasons, tr("Parts spread over the track were listened to, not all of it."))
+            return replace(answer, segments=tuple(in_order), reasons=reasons, is_complete=False)
 
 
 def _conclude(
