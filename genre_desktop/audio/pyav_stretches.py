@@ -122,26 +122,24 @@ class PyAVStretches:
             At the first damage.
         """
         waiting = list(reversed(spans))
-        preroll = round(_PREROLL_S * self.rate)
-        run = _Run(self._kind)
-        was_decoded = False
+        run: _Run | None = None  # None while packets are passed over
+        needed_from = self._preroll_of(waiting)
         for packet in self._packets_again():
             if not waiting:
                 return
-            start, end = waiting[-1]
-            # The empty packet at the end brings out what the decoder holds back.
-            behind = self._sample_at(packet.pts + (packet.duration or 0)) if packet.size else end
-            if behind <= start - preroll or (not packet.size and not was_decoded):
-                was_decoded = False
+            if packet.size and packet.pts + packet.duration <= needed_from:
+                run = None
                 continue
-            if not was_decoded:
+            if run is None:
+                if not packet.size:
+                    break
                 self._decoder.stream.codec_context.flush_buffers()
                 run = _Run(self._kind)
-                was_decoded = True
             try:
+                # The empty packet at the end brings out what the decoder holds back.
                 frames = _decode(packet)
             except CannotSeekError:
-                if behind >= start - preroll // 2:
+                if not packet.size or self._sample_at(packet.pts) >= waiting[-1][0] - self.rate * _PREROLL_S / 2:
                     raise
                 run = _Run(self._kind)  # a frame that refers to one which was left out
                 continue
@@ -149,8 +147,10 @@ class PyAVStretches:
                 run.push(frame, self._sample_at(frame.pts))
             while waiting and run.end >= waiting[-1][1]:
                 yield run.cut(*waiting.pop())
+                needed_from = self._preroll_of(waiting)
         if self._is_cancelled():
             return
+        run = run or _Run(self._kind)
         while waiting:
             yield run.cut(*waiting.pop())
 
@@ -158,6 +158,11 @@ class PyAVStretches:
         """Free what FFmpeg holds."""
         self._kept = None
         self._decoder.close()
+
+    def _preroll_of(self, waiting: Sequence[tuple[int, int]]) -> float:
+        """Time, in the ticks of packets, from which on packets are needed for the next of some spans."""
+        start = waiting[-1][0] if waiting else self.n_samples
+        return float(self._origin + (start / self.rate - _PREROLL_S) / self._tick_s)
 
     def _sample_at(self, time: int | None) -> int:
         if time is None:
