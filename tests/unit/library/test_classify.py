@@ -121,6 +121,15 @@ def test_a_constant_is_not_music_although_its_resampling_rings(tmp_path: Path, s
     assert (result.prediction.genre, result.prediction.probabilities) == (NOT_MUSIC, None)
 
 
+@pytest.mark.parametrize("wanted", [True, False, None])
+def test_patches_are_spread_unless_every_one_is_wanted(fake: Any, wanted: bool | None) -> None:
+    asked: list[bool] = []
+    fake(lambda path, predictor, every_patch, is_cancelled: asked.append(every_patch) or answer(path))
+    choice = {} if wanted is None else {"every_patch": wanted}
+    list(classify_tracks(paths(2), PREDICTOR, **choice))
+    assert asked == [bool(wanted)] * 2
+
+
 def test_paths_are_taken_as_results_are(fake: Any) -> None:
     fake(lambda path, predictor, every_patch, is_cancelled: answer(path))
     taken = 0
