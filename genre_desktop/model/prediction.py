@@ -73,11 +73,11 @@ class Prediction:
         Name of the bundle.
     reasons : tuple of str
         Why, in sentences: the gate's verdict, the runner-up, a damaged ending.
-    problem : DamagedAudioError or None
-        What ended the reading early, where the answer is for a part of the file. Where the
-        answer is not complete, damage outside of what was read is not noticed.
     is_complete : bool
-        Every patch of the track was scored; otherwise some, spread over it.
+        Every patch of the track was scored; otherwise some, spread over it, and damage outside
+        of them may be unnoticed.
+    problem : DamagedAudioError or None
+        What ended the reading early, where the answer is for a part of the file.
     """
 
     genre: str
@@ -87,5 +87,5 @@ class Prediction:
     duration_s: float
     model: str
     reasons: tuple[str, ...] = ()
-    problem: DamagedAudioError | None = None
     is_complete: bool = True
+    problem: DamagedAudioError | None = None
