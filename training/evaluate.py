@@ -202,7 +202,7 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
     tracks: list[Track] = []
     rows: list[list[float]] = []
     skipped: list[tuple[str, str]] = []
-    for result in classify_tracks(files, Predictor.load(bundle)):
+    for result in classify_tracks(files, Predictor.load(bundle), every_patch=True):
         track = files[result.path]
         if result.prediction is None:
             skipped.append((track.name, str(result.error)))

@@ -19,6 +19,7 @@ from genre_desktop.audio.decoder import (
     BrokeOffError,
     CannotOpenError,
     Decoder,
+    is_cut_off,
 )
 from genre_desktop.audio.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.resample import Resampler
@@ -239,10 +240,9 @@ class AudioReader:
     def _judge(self, reason: str | None) -> None:
         promised_s = self._decoder.info.promised_s
         if promised_s is not None:
-            missing_s = promised_s - self.seconds_read
-            # A second in a song, less in a short clip: encoders' delays and a skipped frame are no damage.
-            if missing_s <= max(0.1, min(1.0, 0.1 * promised_s)):
+            if not is_cut_off(promised_s, self.seconds_read):
                 return
+            missing_s = promised_s - self.seconds_read
             reason = reason or tr("{missing_s:.1f} s are missing at the end", missing_s=missing_s)
         if reason is not None:
             self.problem = DamagedAudioError(path=self.info.path, seconds_read=self.seconds_read, reason=reason)

@@ -38,6 +38,14 @@ class BrokeOffError(Exception):
         self.reason = reason
 
 
+class CannotSeekError(Exception):
+    """A file cannot be relied upon to give the stretches asked for; read it in full."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class StreamInfo:
     """What is known of a stream before it is decoded.
@@ -87,6 +95,12 @@ def require_rate(rate: int) -> int:
     if not MIN_RATE <= rate <= MAX_RATE:
         raise CannotOpenError(tr("a sample rate of {rate} Hz", rate=rate))
     return rate
+
+
+def is_cut_off(promised_s: float, seconds: float) -> bool:
+    """Whether clearly less sound is there than a file promises."""
+    # A second in a song, less in a short clip: encoders' delays and a skipped frame are no damage.
+    return promised_s - seconds > max(0.1, min(1.0, 0.1 * promised_s))
 
 
 def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -55,6 +55,10 @@ class PyAVDecoder:
     container : str or None
         What its first bytes say.
 
+    Attributes
+    ----------
+    container, stream : av.container.InputContainer, av.audio.stream.AudioStream
+
     Raises
     ------
     CannotOpenError
@@ -68,7 +72,7 @@ class PyAVDecoder:
         source.seek(0)
         source.limit_seeks(_MAX_SEEKS)
         try:
-            self._container: Any = av.open(
+            self.container: Any = av.open(
                 source,
                 mode="r",
                 format="mp3" if container == MP3 else None,
@@ -80,27 +84,27 @@ class PyAVDecoder:
         finally:
             source.limit_seeks(None)
         try:
-            self._stream = self._choose_stream()
+            self.stream = self._choose_stream()
             self.info = self._describe(source, container)
         except Exception as error:
-            self._container.close()
+            self.container.close()
             raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
 
     def _choose_stream(self) -> Any:
-        streams = [stream for stream in self._container.streams.audio if stream.codec_context is not None]
+        streams = [stream for stream in self.container.streams.audio if stream.codec_context is not None]
         if not streams:
             raise CannotOpenError(tr("no audio stream"), no_sound=True)
-        best = self._container.streams.best("audio")
+        best = self.container.streams.best("audio")
         return best if best in streams else streams[0]
 
     def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
-        stream, name = self._stream, self._container.format.name.split(",")[0]
+        stream, name = self.stream, self.container.format.name.split(",")[0]
         rate = require_rate(stream.codec_context.sample_rate or 0)
         duration_s = promised_s = None
         if stream.duration is not None and stream.time_base is not None:
             duration_s = max(0.0, float(stream.duration * stream.time_base))
-        elif self._container.duration is not None:
-            duration_s = max(0.0, self._container.duration / 1_000_000)
+        elif self.container.duration is not None:
+            duration_s = max(0.0, self.container.duration / 1_000_000)
         if container == MP3:
             promised = mpeg.promised_samples(source.peek_at(source.base, 256))
             if promised:
@@ -136,13 +140,13 @@ class PyAVDecoder:
             frame_kind = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
             # The kind may change inside a file, as in radio recordings.
             if gathered and kind is not None and (frame_kind != kind or count >= _CHUNK_SAMPLES):
-                yield _to_mono(gathered, kind), kind[2]
+                yield to_mono(gathered, kind), kind[2]
                 gathered, count = [], 0
             kind = frame_kind
             gathered.append(samples)
             count += frame.samples
         if gathered and kind is not None:
-            yield _to_mono(gathered, kind), kind[2]
+            yield to_mono(gathered, kind), kind[2]
         if broken is not None:
             raise broken
 
@@ -151,7 +155,7 @@ class PyAVDecoder:
 
         decoded = 0
         damaged: Exception | None = None
-        for packet in self._packets():
+        for packet in self.packets():
             try:
                 frames = packet.decode()
             except av.error.EOFError:
@@ -164,13 +168,19 @@ class PyAVDecoder:
         if damaged is not None and not decoded:
             raise BrokeOffError(_reason(damaged)) from damaged
 
-    def _packets(self) -> Iterator[Any]:
+    def packets(self) -> Iterator[Any]:
+        """What is to be decoded, in order; an empty packet at the end flushes the decoder.
+
+        Raises
+        ------
+        BrokeOffError
+        """
         import av
 
         failures = 0
         while True:
             try:
-                for packet in self._container.demux(self._stream):
+                for packet in self.container.demux(self.stream):
                     failures = 0
                     yield packet
                 return
@@ -184,7 +194,7 @@ class PyAVDecoder:
 
     def close(self) -> None:
         """Free what FFmpeg holds."""
-        self._container.close()
+        self.container.close()
 
 
 def _asf_length(head: bytes) -> float | None:
@@ -201,7 +211,8 @@ def _asf_length(head: bytes) -> float | None:
     return length_s if length_s > 0 and not is_broadcast else None
 
 
-def _to_mono(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[np.float32]:
+def to_mono(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[np.float32]:
+    """Join frames of one kind (sample format, channels, rate in Hz) and mix them down [shape=(n,)]."""
     sample_format, channels, _ = kind
     joined = np.concatenate(arrays, axis=1)
     # Planar formats come as [channels, n], packed ones as [1, n * channels].

@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decoder import Backend, BrokeOffError, CannotOpenError, StreamInfo, mix_down, require_rate
+from genre_desktop.audio.decoder import (
+    Backend,
+    BrokeOffError,
+    CannotOpenError,
+    CannotSeekError,
+    StreamInfo,
+    mix_down,
+    require_rate,
+)
 from genre_desktop.audio.source import SourceFile
 from genre_desktop.i18n import tr
 
@@ -26,6 +34,9 @@ _MPEG_IN_WAV = (0x50, 0x55)
 # What a recorder writes when it cannot know the length beforehand.
 _UNKNOWN_SIZES = frozenset({0, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF})
 _MAX_FRAMES = 1 << 50
+
+# For one stretch; libFLAC halves the file some twenty times, and a damaged one may lead it about.
+_MAX_SEEKS = 1_000
 
 # Far more than any recorder writes; a damaged file may seem to hold millions of empty ones.
 _MAX_CHUNKS = 256
@@ -58,6 +69,7 @@ class SoundFileDecoder:
         if container == "WAV" and _wav_codec(source) in _MPEG_IN_WAV:
             raise CannotOpenError(tr("MP3 inside a WAV file"))
         source.seek(0)
+        self._source = source
         try:
             self._file: Any = Sequential(source)
         except Exception as error:  # whatever the library says of strange bytes, it is their fault
@@ -93,6 +105,36 @@ class SoundFileDecoder:
             if not len(samples):
                 return
             yield mix_down(samples), rate
+
+    def read_at(self, start: int, count: int) -> NDArray[np.float32]:
+        """Decode a stretch.
+
+        Parameters
+        ----------
+        start, count : int
+            In samples.
+
+        Returns
+        -------
+        ndarray of float32 [shape=(count,)]
+            Mono.
+
+        Raises
+        ------
+        CannotSeekError
+            Where the library cannot go there, or finds less than `count` samples.
+        """
+        self._source.limit_seeks(_MAX_SEEKS)
+        try:
+            landed = self._file.seek(start)
+            samples = self._file.read(count, dtype="float32", always_2d=True)
+        except Exception as error:
+            raise CannotSeekError(_reason(error)) from error
+        finally:
+            self._source.limit_seeks(None)
+        if landed != start or len(samples) != count:
+            raise CannotSeekError(tr("sample {sample} is not where it should be", sample=start))
+        return mix_down(samples)
 
     def close(self) -> None:
         """Free what libsndfile holds."""

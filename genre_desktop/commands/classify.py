@@ -54,7 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--segments",
         action="store_true",
-        help=tr("show the genre over time in the lines without --json (JSON always has it)"),
+        help=tr(
+            "score every part of each track and show the genre over time; without it parts spread over the track "
+            "are enough, more of them where the answer is not clear (JSON has those scored)"
+        ),
     )
     parser.add_argument(
         "--jobs",
@@ -90,7 +93,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         printer = _Printer(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments)
         total = None if any(path.is_dir() for path in paths) else len(paths)
         bar = stack.enter_context(console.progress(tr("track"), total))
-        for result in _results(paths, bundle, arguments.jobs, console, tally):
+        for result in _results(paths, bundle, arguments.segments, arguments.jobs, console, tally):
             tally.add(result)
             if result.prediction is not None and result.prediction.problem is not None:
                 console.fail(result.prediction.problem)
@@ -117,7 +120,7 @@ class _Tally:
 
 
 def _results(
-    paths: list[Path], bundle: ModelBundle, jobs: int, console: Console, tally: _Tally
+    paths: list[Path], bundle: ModelBundle, every_patch: bool, jobs: int, console: Console, tally: _Tally
 ) -> Iterator[TrackResult]:
     if not any(os.path.lexists(path) for path in paths):
         # Seconds of loading a network are no way to find out about a typing error.
@@ -135,7 +138,7 @@ def _results(
     found = _noting_folders(scan(paths, on_skipped=skipped), tally.empty_folders)
     first = next(found, None)
     if first is not None:
-        yield from classify_tracks(chain([first], found), Predictor.load(bundle), jobs=jobs)
+        yield from classify_tracks(chain([first], found), Predictor.load(bundle), every_patch=every_patch, jobs=jobs)
 
 
 def _noting_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from genre_desktop.gui.services import Services
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
+    from genre_desktop.library.classify import TrackResult
     from genre_desktop.model.bundle import ModelBundle
 
 _BATCH = 200
@@ -93,6 +94,14 @@ class ClassifyRequest:
     feed: PathFeed
 
 
+@dataclass(frozen=True, eq=False)
+class CompleteRequest:
+    """Score every patch of a track of which some were scored."""
+
+    predictor: Any
+    path: str
+
+
 @dataclass(frozen=True)
 class TrackTaken:
     """A track's turn has come."""
@@ -141,6 +150,15 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
                 send()
         send()
         return ScanSummary(n_found, tuple(paths), tuple(skipped), tuple(foreign))
+
+    return work
+
+
+def complete_track(services: Services) -> Callable[[CompleteRequest, Report], TrackResult | None]:
+    """Work of the completing worker: gives a `TrackResult`, None once cancelled."""
+
+    def work(request: CompleteRequest, report: Report) -> TrackResult | None:
+        return services.classify_fully(Path(request.path), request.predictor, report.is_cancelled)
 
     return work
 

@@ -53,6 +53,12 @@ def _classify(paths: Iterable[Path], predictor: Any, is_cancelled: IsCancelled) 
     return classify_tracks(paths, predictor, is_cancelled=is_cancelled)
 
 
+def _classify_fully(path: Path, predictor: Any, is_cancelled: IsCancelled) -> TrackResult | None:
+    from genre_desktop.library.classify import classify_tracks
+
+    return next(classify_tracks([path], predictor, every_patch=True, jobs=1, is_cancelled=is_cancelled), None)
+
+
 def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:
     from genre_desktop.gui.overview import read_overview
 
@@ -79,6 +85,7 @@ class Services:
     load_predictor: Callable[[ModelBundle], Any] = _load_predictor
     scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled], Iterator[Path]] = _scan
     classify: Callable[[Iterable[Path], Any, IsCancelled], Iterator[TrackResult]] = _classify
+    classify_fully: Callable[[Path, Any, IsCancelled], TrackResult | None] = _classify_fully
     overview: Callable[[OverviewRequest, Report], TrackOverview | None] = _overview
     prepare_canvas: Callable[[], None] = _prepare_canvas
     prepare_decoders: Callable[[], None] = _prepare_decoders

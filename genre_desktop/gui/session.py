@@ -105,8 +105,16 @@ class Session(QObject):
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
         self._classifier = Worker("classify", jobs.classify_feed(services), self)
+        self._completer = Worker("complete", jobs.complete_track(services), self)
         self._reader = Worker("overview", services.overview, self)
-        self._workers = (self._preparer, self._loader, self._scanner, self._classifier, self._reader)
+        self._workers = (
+            self._preparer,
+            self._loader,
+            self._scanner,
+            self._classifier,
+            self._completer,
+            self._reader,
+        )
 
         self._preparer.succeeded.connect(self._on_prepared)
         self._preparer.failed.connect(self._on_unprepared)
@@ -120,6 +128,8 @@ class Session(QObject):
         self._classifier.partial.connect(self._on_classified)
         self._classifier.failed.connect(self._on_classifier_failed)
         self._classifier.idle.connect(self._pump)
+        self._completer.succeeded.connect(self._on_completed)
+        self._completer.failed.connect(lambda error: self.said.emit(sentence(error)))
         self._reader.partial.connect(self._on_overview)
         self._reader.succeeded.connect(self._on_overview)
         self._reader.failed.connect(self.overview_failed)
@@ -208,6 +218,7 @@ class Session(QObject):
     def cancel(self) -> None:
         """Give up scanning and classifying; tracks that have no result say so."""
         self._scanner.cancel()
+        self._completer.cancel()
         self._drop_queue()
         stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.set_state(stopped, State.STOPPED)
@@ -256,7 +267,22 @@ class Session(QObject):
                 self._n_failed += news.error is not None
         if track is not None and track is self.shown:
             self.track_changed.emit(track)
+            self._complete(track)
         self._tell_job_soon()
+
+    def _complete(self, track: Track) -> None:
+        """Let all of the track that is looked at be listened to, where its answer rests on parts of it."""
+        is_partial = track.prediction is not None and not track.prediction.is_complete
+        if is_partial and self._predictor is not None and not self._completer.busy:
+            self._completer.submit(jobs.CompleteRequest(self._predictor, track.path))
+
+    def _on_completed(self, result: TrackResult | None) -> None:
+        # A file that has gone meanwhile keeps the answer that it got.
+        if result is None or result.prediction is None:
+            return
+        track = self.tracks.set_result(result)
+        if track is not None and track is self.shown:
+            self.track_changed.emit(track)
 
     def _on_classifier_failed(self, error: GenreDesktopError) -> None:
         # Errors of files are results; this is a fault of the engine itself.
@@ -273,6 +299,7 @@ class Session(QObject):
         self._has_failed = False
         self.bundle = bundle
         self._loader.cancel()
+        self._completer.cancel()
         self._drop_queue()
         self._loader.submit(jobs.LoadRequest(bundle))
         tracks = list(self.tracks.tracks())
@@ -301,12 +328,14 @@ class Session(QObject):
     # -- looking at a track --------------------------------------------------------------
 
     def show(self, track: Track | None) -> None:
-        """Read a track for the canvas, and let it be classified first."""
+        """Read a track for the canvas, and let it be classified first, or in full."""
         self._reader.cancel()
+        self._completer.cancel()
         self.shown = track
         if track is None:
             return
         self._feed.put_first(track.path)
+        self._complete(track)
         kept = self._overviews.get(track.path)
         if kept is not None:
             self.overview_changed.emit(kept)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.model.prediction import Segment
+
+_TOUCH_S = 0.01
+"""Times are kept in single precision."""
 
 
 @dataclass(frozen=True)
@@ -70,23 +72,46 @@ class PackedSegments:
 
 
 def spans(segments: Sequence[Segment], duration_s: float) -> list[Span]:
-    """One span a segment: segments overlap, so each reaches half way to its neighbours."""
-    if not segments:
-        return []
+    """One span a segment, in order; what lies between two that do not touch was not listened to, or is silent.
+
+    Segments that overlap meet half way. The first and the last one reach to the end of the track where less
+    than half a segment is missing: so much the cutting of patches leaves over.
+    """
     ordered = sorted(segments, key=lambda segment: segment.start_s)
-    centres = [(segment.start_s + segment.end_s) / 2 for segment in ordered]
-    edges = [0.0, *((a + b) / 2 for a, b in pairwise(centres)), duration_s]
-    return [
-        Span(start, end, segment.genre, segment.confidence)
-        for segment, (start, end) in zip(ordered, pairwise(edges), strict=True)
-    ]
+    made: list[Span] = []
+    for row, segment in enumerate(ordered):
+        start, end = segment.start_s, segment.end_s
+        reach = (end - start) / 2
+        if row == 0:
+            start = 0.0 if start < reach else start
+        elif _touch(ordered[row - 1], segment):
+            start = made[-1].end_s
+        if row == len(ordered) - 1:
+            end = duration_s if duration_s - end < reach else end
+        elif _touch(segment, ordered[row + 1]):
+            end = (_centre(segment) + _centre(ordered[row + 1])) / 2
+        made.append(Span(start, end, segment.genre, segment.confidence))
+    return made
 
 
 def runs(row: Sequence[Span]) -> list[Span]:
     """Neighbouring spans of the same genre joined, as they are labelled."""
-    joined = []
-    for genre, group in groupby(row, key=lambda span: span.genre):
-        members = list(group)
-        mean = sum(span.confidence for span in members) / len(members)
-        joined.append(Span(members[0].start_s, members[-1].end_s, genre, mean))
-    return joined
+    joined: list[list[Span]] = []
+    for span in row:
+        last = joined[-1][-1] if joined else None
+        if last is not None and last.genre == span.genre and last.end_s == span.start_s:
+            joined[-1].append(span)
+        else:
+            joined.append([span])
+    return [
+        Span(group[0].start_s, group[-1].end_s, group[0].genre, sum(s.confidence for s in group) / len(group))
+        for group in joined
+    ]
+
+
+def _touch(one: Segment, following: Segment) -> bool:
+    return following.start_s <= one.end_s + _TOUCH_S
+
+
+def _centre(segment: Segment) -> float:
+    return (segment.start_s + segment.end_s) / 2

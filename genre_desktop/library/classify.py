@@ -47,6 +47,7 @@ def classify_tracks(
     paths: Iterable[Path],
     predictor: Predictor,
     *,
+    every_patch: bool = False,
     jobs: int = 0,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[TrackResult]:
@@ -61,6 +62,8 @@ def classify_tracks(
     paths : iterable of Path
         Read in the caller's thread.
     predictor : Predictor
+    every_patch : bool
+        False, the quick way, scores patches spread over each track; see `classify_file`.
     jobs : int
         Number of threads; 0 chooses by the number of processors.
     is_cancelled : callable, optional
@@ -99,7 +102,7 @@ def classify_tracks(
                 except StopIteration:
                     exhausted = True
                 else:
-                    pending.add(pool.submit(_classify, path, predictor, stopped))
+                    pending.add(pool.submit(_classify, path, predictor, every_patch, stopped))
             if not pending:
                 return
             done, pending = wait(pending, return_when=FIRST_COMPLETED)
@@ -113,12 +116,12 @@ def classify_tracks(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _classify(path: Path, predictor: Predictor, stopped: Callable[[], bool]) -> TrackResult | None:
+def _classify(path: Path, predictor: Predictor, every_patch: bool, stopped: Callable[[], bool]) -> TrackResult | None:
     model = predictor.bundle.name
     if stopped():
         return None
     try:
-        prediction = classify_file(path, predictor, is_cancelled=stopped)
+        prediction = classify_file(path, predictor, every_patch=every_patch, is_cancelled=stopped)
         if prediction.confidence is not None and not math.isfinite(prediction.confidence):
             raise ModelOutputError(name=model)
         return TrackResult(path, prediction, None, model)

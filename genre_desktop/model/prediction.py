@@ -70,12 +70,16 @@ class Prediction:
     probabilities : dict of str to float, or None
         Every genre of the model, in the model's order; sums to 1.
     segments : tuple of Segment
+        Those scored, in their order.
     duration_s : float
-        Seconds of sound that were read.
+        Seconds of sound in the track, as far as it can be read.
     model : str
         Name of the bundle.
     reasons : tuple of str
         Why, in sentences: the gate's verdict, the runner-up, a damaged ending.
+    is_complete : bool
+        Every patch of the track was scored; otherwise some, spread over it, and damage outside
+        of them may be unnoticed.
     problem : DamagedAudioError or None
         What ended the reading early, where the answer is for a part of the file.
     tags : tuple of str
@@ -90,5 +94,6 @@ class Prediction:
     duration_s: float
     model: str
     reasons: tuple[str, ...] = ()
+    is_complete: bool = True
     problem: DamagedAudioError | None = None
     tags: tuple[str, ...] = ()

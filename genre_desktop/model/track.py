@@ -1,15 +1,18 @@
-"""From a file to a genre, in one pass and with memory that does not grow with the file."""
+"""From a file to a genre, with memory that does not grow with the file."""
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode import open_audio
+from genre_desktop.audio.decoder import CannotSeekError
+from genre_desktop.audio.excerpts import open_excerpts
 from genre_desktop.audio.features import LogMelStream
 from genre_desktop.audio.patches import Patches, PatchStream, scale_patches
 from genre_desktop.errors import AudioTooShortError, DamagedAudioError
@@ -17,6 +20,19 @@ from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import aggregate
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction, SegmentScores
 from genre_desktop.model.predictor import MAX_BATCH, Predictor
+from genre_desktop.model.spread import (
+    FIRST_PATCHES,
+    KEPT_S,
+    MOST_PATCHES,
+    ExcerptPatches,
+    FramePatches,
+    TrackPatches,
+    is_settled,
+    is_short,
+    next_round,
+)
+
+_log = logging.getLogger(__name__)
 
 BLOCK_S = 10.0
 
@@ -29,18 +45,23 @@ def classify_file(
     path: str | os.PathLike[str],
     predictor: Predictor,
     *,
+    every_patch: bool = True,
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Prediction:
     """Tell the genre of a sound file.
 
-    Every overlapping patch from the beginning to the end counts; ordinary tracks are
-    scored in one batch, long ones in batches of `MAX_BATCH` patches.
-
     Parameters
     ----------
     path : path-like
     predictor : Predictor
+    every_patch : bool
+        True: every overlapping patch from the beginning to the end counts; ordinary tracks are scored in
+        one batch, long ones in batches of `MAX_BATCH` patches. False: patches spread over
+        the track are read and scored, more of them where the answer is not clear (see
+        `genre_desktop.model.spread`); silence is never said of what was not heard, and damage is
+        noticed as far as the file was read. Short tracks have all their patches scored, or
+        some of them read in one go.
     progress : callable, optional
         Called with the share of the file that is done, 0..1.
     is_cancelled : callable, optional
@@ -57,19 +78,56 @@ def classify_file(
         when that is at least one patch.
     Cancelled
     """
+    listener = _Listener(predictor, progress or (lambda _share: None), is_cancelled or (lambda: False))
+    if not every_patch:
+        answer = _classify_excerpts(path, listener)
+        if answer is not None:
+            return answer
+    return _classify_in_full(path, listener, every_patch)
+
+
+@dataclass(frozen=True)
+class _Listener:
+    """Who listens, and who is told meanwhile."""
+
+    predictor: Predictor
+    progress: Callable[[float], None]
+    is_cancelled: Callable[[], bool]
+
+    def check(self) -> None:
+        if self.is_cancelled():
+            raise Cancelled
+
+
+def _classify_in_full(path: str | os.PathLike[str], listener: _Listener, every_patch: bool) -> Prediction:
+    predictor = listener.predictor
     config = predictor.bundle.config
     scorer = _PatchScorer(predictor)
     frames, patches = LogMelStream(config), PatchStream(config)
+    kept: list[NDArray[np.float32]] | None = None if every_patch else []
     with open_audio(path) as reader:
         duration_s = reader.info.duration_s
         for block in reader.blocks(config.sample_rate, BLOCK_S):
-            if is_cancelled is not None and is_cancelled():
-                raise Cancelled
-            scorer.push(patches.push(frames.push(block)))
-            if progress is not None and duration_s:
-                progress(min(1.0, reader.seconds_read / duration_s))
+            listener.check()
+            new = frames.push(block)
+            if kept is not None:
+                kept.append(new)
+                if reader.seconds_read <= KEPT_S:
+                    continue
+                new, kept = np.concatenate(kept), None
+            scorer.push(patches.push(new))
+            if duration_s:
+                listener.progress(min(1.0, reader.seconds_read / duration_s))
         problem, seconds_read, is_silent = reader.problem, reader.seconds_read, reader.is_digital_silence
-    scorer.push(patches.push(frames.finish()))
+    new = frames.finish()
+    if kept is not None:
+        new = np.concatenate([*kept, new])
+        track = FramePatches(new, config)
+        if track.n_patches > 2 * FIRST_PATCHES:
+            answer = _classify_spread(track, listener, seconds_read, lambda: is_silent, problem)
+            if answer.probabilities is not None:
+                return answer
+    scorer.push(patches.push(new))
     scorer.push(patches.finish())
     if scorer.n_patches == 0:
         if problem is not None:
@@ -77,6 +135,50 @@ def classify_file(
         needed_s = config.min_samples / config.sample_rate
         raise AudioTooShortError(path=os.fspath(path), duration_s=seconds_read, needed_s=needed_s)
     return _conclude(predictor, scorer.finish(), is_silent, seconds_read, problem)
+
+
+def _classify_excerpts(path: str | os.PathLike[str], listener: _Listener) -> Prediction | None:
+    """The answer without reading the whole file; None where it must be read."""
+    config = listener.predictor.bundle.config
+    try:
+        with open_excerpts(path, is_cancelled=listener.is_cancelled) as reader:
+            if is_short(reader.length_s, config):
+                return None
+            track = ExcerptPatches(reader, config)
+            answer = _classify_spread(track, listener, reader.length_s, lambda: reader.is_digital_silence)
+            # Of silence only a full pass may speak.
+            return None if answer.probabilities is None else answer
+    except CannotSeekError as error:
+        listener.check()
+        _log.info("%r is read in full: %s", os.fspath(path), error.reason)
+        return None
+
+
+def _classify_spread(
+    track: TrackPatches,
+    listener: _Listener,
+    duration_s: float,
+    is_silent: Callable[[], bool],
+    problem: DamagedAudioError | None = None,
+) -> Prediction:
+    predictor = listener.predictor
+    scorer = _PatchScorer(predictor)
+    heard: list[int] = []
+    wanted = next_round(heard, track.n_patches)
+    while True:
+        for patch in track.cut(wanted):
+            listener.check()
+            scorer.push(patch)
+        listener.check()
+        heard = sorted([*heard, *wanted])
+        answer = _conclude(predictor, scorer.finish(), is_silent(), duration_s, problem)
+        wanted = next_round(heard, track.n_patches)
+        enough = is_settled(answer, predictor.bundle.unsure_below) or len(heard) + len(wanted) > MOST_PATCHES
+        listener.progress(1.0 if enough or not wanted else len(heard) / MOST_PATCHES)
+        if enough or not wanted:
+            in_order = sorted(answer.segments, key=lambda segment: segment.start_s)
+            reasons = (*answer.reasons, tr("Parts spread over the track were listened to, not all of it."))
+            return replace(answer, segments=tuple(in_order), reasons=reasons, is_complete=False)
 
 
 def _conclude(

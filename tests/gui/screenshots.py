@@ -138,7 +138,15 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     wait, take = photographer.wait, photographer.take
     services = photographer.services
 
-    window = photographer.open()
+    may_complete = threading.Event()
+
+    def complete_late(path: Path, predictor: Any, is_cancelled: Callable[[], bool]) -> Any:
+        while not may_complete.wait(0.01):
+            if is_cancelled():
+                return None
+        return services.classify_fully(path, predictor, is_cancelled)
+
+    window = photographer.open(Services(**{**vars(services), "classify_fully": complete_late}))
     wait(lambda: not window.session.status().needs_model)
     photographer.settle()
     take(window, "1-empty")
@@ -147,6 +155,12 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     window._overlay.hide()
     window.session.open(sounds)
     wait(lambda: len(window.session.tracks) >= len(sounds) and not window.session.is_busy)
+    photographer.settle()
+    window.table.select_row(len(window.session.tracks) - 1)  # long enough for gaps between what was heard
+    wait(lambda: not window.session._reader.busy)
+    take(window, "4-heard-in-parts", SIZES[:1])
+    may_complete.set()
+    wait(lambda: not window.session._completer.busy)
     photographer.settle()
     take(window, "4-results")
     window.canvas.plots.zoom(0.2)

@@ -37,13 +37,42 @@ def test_no_segments_no_spans() -> None:
     assert runs([]) == []
 
 
+def test_what_was_not_listened_to_stays_open() -> None:
+    row = spans([Segment(20, 24, "jazz", 0.5), Segment(60, 64, "jazz", 0.6), Segment(62, 66, "rock", 0.6)], 100.0)
+    assert [(span.start_s, span.end_s) for span in row] == [(20, 24), (60, 63), (63, 66)]
+    assert [(run.start_s, run.end_s, run.genre) for run in runs(row)] == [
+        (20, 24, "jazz"),
+        (60, 63, "jazz"),
+        (63, 66, "rock"),
+    ], "segments of one genre on both sides do not speak for what lies between"
+
+
+def test_what_cutting_patches_leaves_over_belongs_to_the_ends() -> None:
+    row = spans([Segment(1, 5, "jazz", 0.5), Segment(3, 7, "jazz", 0.6)], 8.9)
+    assert (row[0].start_s, row[-1].end_s) == (0.0, 8.9)
+    row = spans([Segment(2.5, 6.5, "jazz", 0.5)], 8.9)
+    assert (row[0].start_s, row[-1].end_s) == (2.5, 6.5)
+
+
 @given(
     starts=st.lists(st.floats(0, 1000), min_size=1, max_size=30, unique=True),
     length=st.floats(0.5, 10),
 )
-def test_spans_cover_the_track_without_gaps(starts: list[float], length: float) -> None:
+def test_spans_stand_in_order_and_cover_their_segments(starts: list[float], length: float) -> None:
     duration = max(starts) + length
     row = spans([Segment(start, start + length, "jazz", 0.5) for start in starts], duration)
+    assert len(row) == len(starts)
+    assert row[0].start_s >= 0 and row[-1].end_s == duration
+    assert all(span.start_s <= span.end_s for span in row)
+    assert all(one.end_s <= next_one.start_s for one, next_one in pairwise(row))
+    for start in starts:
+        for inside in (start + 0.01 * length, start + 0.5 * length, start + 0.99 * length):
+            assert any(span.start_s <= inside <= span.end_s for span in row)
+
+
+@given(hop=st.floats(0.3, 3.0), length=st.floats(3.0, 6.0), n=st.integers(1, 40), rest=st.floats(0, 0.49))
+def test_spans_of_every_patch_cover_the_track_without_gaps(hop: float, length: float, n: int, rest: float) -> None:
+    duration = (n - 1) * hop + length + rest * hop
+    row = spans([Segment(k * hop, k * hop + length, "jazz", 0.5) for k in range(n)], duration)
     assert row[0].start_s == 0 and row[-1].end_s == duration
     assert all(one.end_s == next_one.start_s for one, next_one in pairwise(row))
-    assert all(span.start_s <= span.end_s for span in row)

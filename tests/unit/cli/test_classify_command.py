@@ -67,6 +67,15 @@ def test_segments_are_lines_below(run: Run, jazz_model: ModelBundle, song: Path)
     assert len(lines) > 3
 
 
+def test_segments_asks_for_all_of_the_track(run: Run, jazz_model: ModelBundle, tmp_path: Path) -> None:
+    path = write_sound(tmp_path / "long.wav", music(60.0))
+    quick, full = (json.loads(run(path, "--json", *words)[1]) for words in ((), ("--segments",)))
+    assert len(quick["segments"]) == 6 and len(full["segments"]) == 39
+    assert [s for s in full["segments"] if s in quick["segments"]] == quick["segments"]
+    assert quick["genre"] == full["genre"] == "jazz"
+    assert quick["duration_s"] == full["duration_s"] == 60.0
+
+
 def test_a_damaged_file_is_used_and_said_to_be_damaged(run: Run, jazz_model: ModelBundle, song: Path) -> None:
     song.write_bytes(song.read_bytes()[: song.stat().st_size // 2])
     status, out, err = run(song)

@@ -48,7 +48,7 @@ def workers() -> list[threading.Thread]:
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])
 def test_every_track_once(fake: Any, jobs: int) -> None:
-    fake(lambda path, predictor, is_cancelled: answer(path))
+    fake(lambda path, predictor, every_patch, is_cancelled: answer(path))
     results = list(classify_tracks(paths(25), PREDICTOR, jobs=jobs))
     assert sorted(results, key=lambda r: int(r.path.stem)) == [
         TrackResult(path, result.prediction, None, "fake") for path, result in zip(paths(25), results, strict=True)
@@ -58,14 +58,14 @@ def test_every_track_once(fake: Any, jobs: int) -> None:
 
 
 def test_no_paths(fake: Any) -> None:
-    fake(lambda path, predictor, is_cancelled: answer(path))
+    fake(lambda path, predictor, every_patch, is_cancelled: answer(path))
     assert list(classify_tracks([], PREDICTOR)) == []
 
 
 def test_in_the_order_finished(fake: Any) -> None:
     others_done = threading.Event()
 
-    def classify_file(path: Path, predictor: Any, is_cancelled: Any) -> Prediction:
+    def classify_file(path: Path, predictor: Any, every_patch: bool, is_cancelled: Any) -> Prediction:
         if path.stem == "0":
             assert others_done.wait(30)
         return answer(path)
@@ -79,7 +79,7 @@ def test_in_the_order_finished(fake: Any) -> None:
 
 
 def test_errors_stay_with_their_file(fake: Any, caplog: pytest.LogCaptureFixture) -> None:
-    def classify_file(path: Path, predictor: Any, is_cancelled: Any) -> Prediction:
+    def classify_file(path: Path, predictor: Any, every_patch: bool, is_cancelled: Any) -> Prediction:
         if path.stem == "1":
             raise AudioEmptyError(path=path)
         if path.stem == "2":
@@ -98,13 +98,13 @@ def test_errors_stay_with_their_file(fake: Any, caplog: pytest.LogCaptureFixture
 
 def test_a_model_that_gives_no_numbers_is_an_error(fake: Any) -> None:
     nan = float("nan")
-    fake(lambda path, predictor, is_cancelled: Prediction("jazz", nan, {"jazz": nan}, (), 1.0, "fake"))
+    fake(lambda path, predictor, every_patch, is_cancelled: Prediction("jazz", nan, {"jazz": nan}, (), 1.0, "fake"))
     (result,) = classify_tracks(paths(1), PREDICTOR)
     assert isinstance(result.error, ModelOutputError) and result.prediction is None
 
 
 def test_silence_is_no_error(fake: Any) -> None:
-    fake(lambda path, predictor, is_cancelled: Prediction(NOT_MUSIC, None, None, (), 1.0, "fake"))
+    fake(lambda path, predictor, every_patch, is_cancelled: Prediction(NOT_MUSIC, None, None, (), 1.0, "fake"))
     (result,) = classify_tracks(paths(1), PREDICTOR)
     assert result.error is None and result.prediction is not None
 
@@ -121,8 +121,17 @@ def test_a_constant_is_not_music_although_its_resampling_rings(tmp_path: Path, s
     assert (result.prediction.genre, result.prediction.probabilities) == (NOT_MUSIC, None)
 
 
+@pytest.mark.parametrize("wanted", [True, False, None])
+def test_patches_are_spread_unless_every_one_is_wanted(fake: Any, wanted: bool | None) -> None:
+    asked: list[bool] = []
+    fake(lambda path, predictor, every_patch, is_cancelled: asked.append(every_patch) or answer(path))
+    choice = {} if wanted is None else {"every_patch": wanted}
+    list(classify_tracks(paths(2), PREDICTOR, **choice))
+    assert asked == [bool(wanted)] * 2
+
+
 def test_paths_are_taken_as_results_are(fake: Any) -> None:
-    fake(lambda path, predictor, is_cancelled: answer(path))
+    fake(lambda path, predictor, every_patch, is_cancelled: answer(path))
     taken = 0
 
     def source() -> Iterator[Path]:
@@ -143,7 +152,7 @@ def test_paths_are_taken_as_results_are(fake: Any) -> None:
 def test_threads_share_the_predictor(fake: Any) -> None:
     seen = set()
 
-    def classify_file(path: Path, predictor: Any, is_cancelled: Any) -> Prediction:
+    def classify_file(path: Path, predictor: Any, every_patch: bool, is_cancelled: Any) -> Prediction:
         seen.add(id(predictor))
         return answer(path)
 
@@ -156,7 +165,7 @@ def test_cancel_drops_what_is_under_way(fake: Any) -> None:
     cancelled = threading.Event()
     started = threading.Semaphore(0)
 
-    def classify_file(path: Path, predictor: Any, is_cancelled: Callable[[], bool]) -> Prediction:
+    def classify_file(path: Path, predictor: Any, every_patch: bool, is_cancelled: Callable[[], bool]) -> Prediction:
         started.release()
         while not is_cancelled():
             threading.Event().wait(0.001)
@@ -176,7 +185,7 @@ def test_cancel_drops_what_is_under_way(fake: Any) -> None:
 
 
 def test_leaving_early_ends_the_threads(fake: Any) -> None:
-    def classify_file(path: Path, predictor: Any, is_cancelled: Callable[[], bool]) -> Prediction:
+    def classify_file(path: Path, predictor: Any, every_patch: bool, is_cancelled: Callable[[], bool]) -> Prediction:
         if path.stem == "0":
             return answer(path)
         while not is_cancelled():
@@ -191,7 +200,7 @@ def test_leaving_early_ends_the_threads(fake: Any) -> None:
 
 
 def test_an_error_of_the_source_reaches_the_caller(fake: Any) -> None:
-    fake(lambda path, predictor, is_cancelled: answer(path))
+    fake(lambda path, predictor, every_patch, is_cancelled: answer(path))
 
     def source() -> Iterator[Path]:
         yield Path("0.wav")
