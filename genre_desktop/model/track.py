@@ -15,6 +15,7 @@ from genre_desktop.audio.decoder import CannotSeekError
 from genre_desktop.audio.excerpts import open_excerpts
 from genre_desktop.audio.features import LogMelStream
 from genre_desktop.audio.patches import Patches, PatchStream, scale_patches
+from genre_desktop.audio.signal_gate import SignalGate
 from genre_desktop.errors import AudioTooShortError, DamagedAudioError
 from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import aggregate
@@ -134,7 +135,7 @@ def _classify_in_full(path: str | os.PathLike[str], listener: _Listener, every_p
             raise problem
         needed_s = config.min_samples / config.sample_rate
         raise AudioTooShortError(path=os.fspath(path), duration_s=seconds_read, needed_s=needed_s)
-    return _conclude(predictor, scorer.finish(), is_silent, seconds_read, problem)
+    return _conclude(predictor, scorer, is_silent, seconds_read, problem)
 
 
 def _classify_excerpts(path: str | os.PathLike[str], listener: _Listener) -> Prediction | None:
@@ -171,7 +172,7 @@ def _classify_spread(
             scorer.push(patch)
         listener.check()
         heard = sorted([*heard, *wanted])
-        answer = _conclude(predictor, scorer.finish(), is_silent(), duration_s, problem)
+        answer = _conclude(predictor, scorer, is_silent(), duration_s, problem)
         wanted = next_round(heard, track.n_patches)
         enough = is_settled(answer, predictor.bundle.unsure_below) or len(heard) + len(wanted) > MOST_PATCHES
         listener.progress(1.0 if enough or not wanted else len(heard) / MOST_PATCHES)
@@ -183,7 +184,7 @@ def _classify_spread(
 
 def _conclude(
     predictor: Predictor,
-    scores: SegmentScores,
+    scorer: _PatchScorer,
     is_silent: bool,
     duration_s: float,
     problem: DamagedAudioError | None,
@@ -191,7 +192,7 @@ def _conclude(
     reasons: tuple[str, ...] = ()
     if problem is not None:
         reasons = (tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=duration_s),)
-    bundle = predictor.bundle
+    bundle, scores = predictor.bundle, scorer.finish()
     if is_silent or len(scores.start_s) == 0:
         return Prediction(
             genre=NOT_MUSIC,
@@ -213,10 +214,11 @@ def _conclude(
         method=bundle.aggregation,
         reasons=reasons,
     )
-    if bundle.gate is not None and bundle.gate.refuses(scores.features):
-        answer = replace(
-            answer, genre=NOT_MUSIC, reasons=(tr("It sounds like no music that this model knows."), *reasons)
-        )
+    refusal = scorer.no_music()
+    if refusal is None and bundle.gate is not None and bundle.gate.refuses(scores.features):
+        refusal = tr("It sounds like no music that this model knows.")
+    if refusal is not None:
+        answer = replace(answer, genre=NOT_MUSIC, reasons=(refusal, *reasons))
     elif bundle.tags is not None:
         answer = replace(answer, tags=bundle.tags.telling(scores.features, known=bundle.labels))
     return replace(answer, problem=problem)
@@ -245,12 +247,14 @@ class _PatchScorer:
         self._n_waiting = 0
         self._scored: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = []
         self._start_s: list[NDArray[np.float64]] = []
+        self._gate = SignalGate(predictor.bundle.config)
         self.n_patches = 0
 
     def push(self, patches: Patches) -> None:
         if len(patches.values) == 0:
             return
         self.n_patches += len(patches.values)
+        self._gate.push(patches.values)
         sounding = sounding_patches(patches.values)
         self._waiting.append(scale_patches(patches.values[sounding], self._predictor.bundle.config))
         self._start_s.append(patches.start_s[sounding])
@@ -269,6 +273,10 @@ class _PatchScorer:
             start_s=np.concatenate([np.empty(0), *self._start_s]),
             patch_s=self._predictor.bundle.config.patch_s,
         )
+
+    def no_music(self) -> str | None:
+        """Why what was pushed so far is no music, whatever the network says; None where it may be."""
+        return self._gate.verdict()
 
     def _score(self) -> None:
         if self._n_waiting:

@@ -26,6 +26,7 @@ from genre_desktop.model.genres import GENRE_COLOURS
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import load_settings
+from tests.sounds import tune
 
 GENRES = tuple(GENRE_COLOURS)
 RATE = 22_050
@@ -106,14 +107,12 @@ def services(predictor: Predictor) -> Services:
 
 @pytest.fixture
 def make_sound(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a tone: ``make_sound("name.wav", seconds=5)``."""
+    """Writes a tune: ``make_sound("name.wav", seconds=5)``."""
 
     def make(name: str = "tone.wav", seconds: float = 5.0, hz: float = 440.0) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        time = np.arange(round(seconds * RATE)) / RATE
-        samples = 0.3 * np.sin(2 * np.pi * hz * time) * (0.6 + 0.4 * np.sin(2 * np.pi * 2 * time))
-        soundfile.write(path, samples, RATE, format="WAV")
+        soundfile.write(path, tune(seconds, RATE, hz), RATE, format="WAV")
         return path
 
     return make

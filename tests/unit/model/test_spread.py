@@ -49,7 +49,10 @@ def varied(seconds: float, rate: int = RATE, low: bool = False) -> NDArray[np.fl
     rng = np.random.default_rng(3)
     time = np.arange(round(seconds * rate)) / rate
     notes = rng.uniform(100, 300 if low else 0.4 * rate, 1 + int(2 * seconds))[(2 * time).astype(int)]
-    samples = 0.3 * np.sin(2 * np.pi * np.cumsum(notes) / rate) + 0.003 * rng.normal(size=time.size)
+    # Overtones and a little noise: a pure tone is no music.
+    phase = 2 * np.pi * np.cumsum(notes) / rate
+    tones = sum(np.sin(k * phase) / k**2 * (k * notes < 0.45 * rate) for k in range(1, 5 if low else 2))
+    samples = 0.3 * tones + 0.003 * rng.normal(size=time.size)
     return samples.astype(np.float32)[:, np.newaxis]
 
 

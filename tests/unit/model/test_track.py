@@ -13,6 +13,7 @@ from genre_desktop.model.prediction import NOT_MUSIC
 from genre_desktop.model.predictor import MAX_BATCH, Predictor
 from genre_desktop.model.track import Cancelled, classify_file
 from tests.bundles import CONFIG, LABELS
+from tests.sounds import tune
 
 RATE = CONFIG.sample_rate
 
@@ -42,8 +43,7 @@ def predictor(network: Recorder, tmp_path: Path) -> Predictor:
 
 
 def sound(seconds: float) -> NDArray[np.float32]:
-    time = np.arange(round(seconds * RATE)) / RATE
-    return (0.3 * np.sin(2 * np.pi * 220 * time) + 0.1 * np.sin(2 * np.pi * 3000 * time)).astype(np.float32)
+    return tune(seconds, RATE)
 
 
 def write(path: Path, samples: NDArray[np.float32]) -> Path:
