@@ -52,6 +52,9 @@ PUBLICATION = (
 REFERENCE_LEVELS_DB = (-3.0, -7.0, -13.0)
 """Levels at which a recording is compared with its taggram, which was made at the level of the file."""
 
+TAGGRAM_HOP = 62
+"""Frames between two patches of the file of taggrams."""
+
 FOLDS = 5
 
 
@@ -128,11 +131,10 @@ def version_spread(data: Taggrams, network: keras.Model, audio: Path) -> NDArray
 def _with_sound(sound: Dataset, data: Taggrams) -> Dataset:
     """The recordings that last as long as their taggrams: of some, only a part could be had."""
     patches = {track.name: len(data.values[row]) for track, row in zip(data.tracks, data.rows, strict=True)}
-    config = MUSICNN_FEATURES
     kept = []
     for i, track in enumerate(sound.tracks):
         needed = max((patches.get(name, 0) for name in known_names(track)), default=0)
-        if needed and sound.n_frames(i) >= (needed - 2) * config.patch_hop + config.patch_frames:
+        if needed and sound.n_frames(i) >= (needed - 2) * TAGGRAM_HOP + MUSICNN_FEATURES.patch_frames:
             kept.append(track.name)
     return sound.select(kept)
 

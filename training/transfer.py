@@ -31,8 +31,9 @@ REPEATS = 3
 GATE_SHRINKAGE = 0.5
 """Of the gate's covariance: with less, the farthest music is as far away as noise is."""
 
-GATE_REFUSES = 0.005
-"""Share of held-out music beyond the gate's distance."""
+GATE_MARGIN = 1.15
+"""Of the gate's distance over the farthest held-out track: music made otherwise than the
+training set's, a guitar alone or a chiptune, lies farther out than any of it."""
 
 METHOD: Aggregation = "mean_logit"
 """The mean of a linear head's logits is its answer for the mean of the tags."""
@@ -80,7 +81,7 @@ class Validation:
     unsure : UnsureThreshold
         Fitted on all of them.
     refuse_beyond : float
-        Distance of the gate beyond which `GATE_REFUSES` of them lie.
+        `GATE_MARGIN` beyond the farthest of them from the genres of its fold.
     protocol : str
     """
 
@@ -135,8 +136,7 @@ def cross_validate(data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: in
     judgement = judge(whole[:n_tracks], truth, data.labels, groups=groups, unsure_below=unsure.threshold, seed=seed)
     protocol = f"each track judged by a head that had not seen its {by}, {folds} folds"
     accuracies = tuple(float(part.mean()) for part in np.split(right, REPEATS))
-    refuse_beyond = float(np.quantile(distances, 1 - GATE_REFUSES))
-    return Validation(judgement, accuracies, temperature, unsure, refuse_beyond, protocol)
+    return Validation(judgement, accuracies, temperature, unsure, GATE_MARGIN * max(distances), protocol)
 
 
 def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]:

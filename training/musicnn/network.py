@@ -61,12 +61,12 @@ MUSICNN_FEATURES = FeatureConfig(
     fmin=0.0,
     fmax=8_000.0,
     patch_frames=187,
-    patch_hop=62,
+    patch_hop=94,
     scaling="log_power",
     reference_db=-7.0,
 )
-"""Input of the network: three seconds, one patch a second. The published program leaves the
-level as it is; the reference is the mean level of the training list's recordings."""
+"""Input of the network: patches of three seconds that overlap by half. The published program
+leaves the level as it is; the reference is the mean level of the training list's recordings."""
 
 TIMBRAL_HEIGHTS = (38, 67)
 """Mel bands that the timbral kernels cover: 0.4 and 0.7 of the 96."""
