@@ -9,8 +9,9 @@ from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.decode import open_audio
 from genre_desktop.errors import DatasetNotFoundError, GenreDesktopError
 from genre_desktop.i18n import tr
-from training.dataset import Track, artist_key, read_npz
+from training.dataset import Track, TrackSet, artist_key, read_npz
 from training.folder import content_hash, list_sound_files, read_artist
+from training.taggrams import holds_taggrams, read_taggrams
 
 FEW_TRACKS = 20
 FEW_ARTISTS = 5
@@ -23,7 +24,7 @@ def examine_dataset(path: Path) -> list[str]:
     Parameters
     ----------
     path : Path
-        An ``.npz`` of spectrograms or a folder with one sub-folder of sound files a genre.
+        An ``.npz`` of spectrograms or of taggrams, or a folder with one sub-folder of sound files a genre.
         Every file is read once, none is decoded in full.
 
     Returns
@@ -51,7 +52,8 @@ def examine_dataset(path: Path) -> list[str]:
 
 
 def _examine_npz(path: Path) -> tuple[tuple[Track, ...], list[str]]:
-    return read_npz(path).with_artists_beside().tracks, []
+    data: TrackSet = read_taggrams(path) if holds_taggrams(path) else read_npz(path)
+    return data.with_artists_beside().tracks, []
 
 
 def _examine_folder(path: Path) -> tuple[tuple[Track, ...], list[str]]:

@@ -22,7 +22,7 @@ def add_dataset(parser: argparse.ArgumentParser) -> None:
         "dataset",
         metavar=tr("DATASET"),
         type=Path,
-        help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms"),
+        help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms or taggrams"),
     )
 
 
