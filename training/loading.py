@@ -77,6 +77,11 @@ def load_dataset(
     return dataset
 
 
+def is_worth_telling(done: int, total: int) -> bool:
+    """Every twentieth part of a work, and its end."""
+    return done == total or done % max(1, total // 20) == 0
+
+
 def tell_artists(data: TrackSet, say: Say) -> None:
     """Say of how many tracks the artist is known, and what it means where none is."""
     say(tr("Artists are known of {n} of {total} tracks.", n=data.artists_known, total=len(data.tracks)))
@@ -88,7 +93,7 @@ def _read_sound(
     path: Path, config: FeatureConfig, variants: int, seed: int, say: Say, should_stop: ShouldStop | None
 ) -> Dataset:
     def progress(done: int, total: int) -> None:
-        if done == total or done % max(1, total // 20) == 0:
+        if is_worth_telling(done, total):
             say(tr("features of {done} of {total} files", done=done, total=total))
 
     dataset = read_folder(

@@ -139,6 +139,8 @@ def tag_dataset(dataset: Dataset, tagger: keras.Model, should_stop: Callable[[],
         With the network's features; tracks shorter than a patch, and silent ones, are left out.
     tagger : keras.Model
         From scaled patches to probabilities of tags.
+    on_progress : callable, optional
+        Called with the tracks done and their number.
     should_stop : callable, optional
         True ends the work.
 
@@ -161,6 +163,8 @@ def tag_dataset(dataset: Dataset, tagger: keras.Model, should_stop: Callable[[],
             kept.append(track)
             batches = (patches[i : i + MAX_BATCH] for i in range(0, len(patches), MAX_BATCH))
             values.append(np.concatenate([np.asarray(tagger.predict_on_batch(batch)) for batch in batches]))
+        if on_progress is not None:
+            on_progress(track + 1, len(dataset.tracks))
     left_out = sorted(set(range(len(dataset.tracks))) - set(kept))
     reason = tr("silent, or shorter than a patch of the model")
     return Taggrams(

@@ -16,10 +16,10 @@ from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.predictor import load_network
 from training.dataset import read_artists, require_trainable
 from training.judge import Judgement, judge
-from training.loading import Say, ShouldStop, check_table, load_dataset, tell_artists
+from training.loading import Say, ShouldStop, check_table, is_worth_telling, load_dataset, tell_artists
 from training.report import table
 from training.request import TrainRequest, TrainResult, describe_command
-from training.splits import TrackSplit, choose_split, lists_beside, split_lists
+from training.splits import SplitName, TrackSplit, lists_beside, split_lists
 from training.taggrams import Taggrams, holds_taggrams, read_taggrams, tag_dataset
 from training.transfer import METHOD, Validation, cross_validate
 from training.transfer_bundle import Tagger, TransferFacts, list_figures, write_transfer_bundle
@@ -60,8 +60,9 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
     require_trainable(data)
     if should_stop is not None and should_stop():
         raise TrainingInterruptedError
+    # Lists only where they are asked for: the folds judge every track.
+    split: SplitName = request.split or ("lists" if request.lists else "artist" if data.artists_known else "track")
     lists = request.lists or lists_beside(request.dataset)
-    split = request.split or choose_split(data, lists)
     held_out: TrackSplit | None = None
     learned = data
     if split == "lists":
@@ -123,8 +124,12 @@ def _load(request: TrainRequest, tagger: Tagger, say: Say, should_stop: ShouldSt
         dataset = load_dataset(
             path, request.artists, request.split, request.seed, say, should_stop, config=tagger.config, variants=1
         )
-        say(tr("Listening to {n} tracks.", n=len(dataset.tracks)))
-        return tag_dataset(dataset, probabilities_of_tags(tagger), should_stop)
+
+        def progress(done: int, total: int) -> None:
+            if is_worth_telling(done, total):
+                say(tr("tags of {done} of {total} tracks", done=done, total=total))
+
+        return tag_dataset(dataset, probabilities_of_tags(tagger), on_progress=progress, should_stop=should_stop)
     if not holds_taggrams(path):
         reason = tr("this recipe takes sound, or a file of taggrams; spectrograms of other features hold too little")
         raise DatasetFormatError(path=path, reason=reason)
