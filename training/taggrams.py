@@ -130,7 +130,13 @@ def from_patches(path: Path, names: Sequence[str], values: NDArray[np.float32]) 
     )
 
 
-def tag_dataset(dataset: Dataset, tagger: keras.Model, should_stop: Callable[[], bool] | None = None) -> Taggrams:
+def tag_dataset(
+    dataset: Dataset,
+    tagger: keras.Model,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Taggrams:
     """Let a network tag every patch of a data set of sound.
 
     Parameters
