@@ -28,17 +28,12 @@ class AugmentSettings:
     tilt_db : float
         Largest change of level from the lowest to the highest band, in dB: another
         microphone, mastering or equaliser.
-    mask_frames, mask_bands : int
-        Longest stretch of frames and of bands that is blanked out (SpecAugment, Park et
-        al. 2019).
     """
 
     stretch: float = 0.06
     shift_bands: float = 1.0
     noise_db: tuple[float, float] = (-75.0, -50.0)
     tilt_db: float = 2.0
-    mask_frames: int = 0
-    mask_bands: int = 0
 
 
 def augment_patches(
@@ -69,11 +64,7 @@ def augment_patches(
     level = _NEPER * rng.uniform(*settings.noise_db, (n, 1, 1)).astype(np.float32)
     power = np.exp(_NEPER * (changed - top))
     power += np.exp(level) * rng.standard_exponential(changed.shape, np.float32)
-    changed = top + np.log(np.maximum(power, _LEAST_POWER)) / _NEPER
-    floor = changed.min(axis=(1, 2), keepdims=True)
-    changed = np.where(_mask(n, n_frames, settings.mask_frames, rng)[:, :, None], floor, changed)
-    changed = np.where(_mask(n, n_mels, settings.mask_bands, rng)[:, None, :], floor, changed)
-    return np.asarray(changed, np.float32)
+    return np.asarray(top + np.log(np.maximum(power, _LEAST_POWER)) / _NEPER, np.float32)
 
 
 _NEPER = np.float32(np.log(10) / 10)
@@ -115,13 +106,6 @@ def _resample(
         high *= share[:, None] if axis == 1 else share
         np.add(low, high, out=out)
     return resampled
-
-
-def _mask(n: int, size: int, longest: int, rng: np.random.Generator) -> NDArray[np.bool_]:
-    length = rng.integers(0, longest + 1, (n, 1))
-    start = (rng.random((n, 1)) * (size - length)).astype(np.int64)
-    at = np.arange(size)
-    return (at >= start) & (at < start + length)
 
 
 def augment_waveform(samples: NDArray[np.float32], sample_rate: int, rng: np.random.Generator) -> NDArray[np.float32]:

@@ -31,9 +31,6 @@ class Recipe:
     batch_size : int
     learning_rate : float
         Where Adam starts; it falls along a half cosine to a hundredth of that.
-    label_smoothing : float
-    weight_decay : float
-        Decoupled, as in AdamW; 0 is Adam.
     augment : AugmentSettings
     """
 
@@ -42,8 +39,6 @@ class Recipe:
     build: Callable[[FeatureConfig, int, int], keras.Model]
     batch_size: int = 32
     learning_rate: float = 1.5e-3
-    label_smoothing: float = 0.0
-    weight_decay: float = 0.0
     augment: AugmentSettings = field(default_factory=AugmentSettings)
 
 
