@@ -178,11 +178,7 @@ def fit(
     else:
         model = recipe.build(dataset.config, len(dataset.labels), plan.seed)
         schedule = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, len(batches) * plan.epochs, alpha=0.01)
-        model.compile(
-            keras.optimizers.Adam(schedule, weight_decay=recipe.weight_decay or None),
-            keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing),
-            metrics=["accuracy"],
-        )
+        model.compile(keras.optimizers.Adam(schedule), keras.losses.CategoricalCrossentropy(), metrics=["accuracy"])
         history = {key: [] for key in HISTORY_KEYS}
     best = _Best(history["val_loss"], plan.checkpoints if resume else None)
     for epoch in range(len(history["loss"]), plan.epochs):
@@ -334,7 +330,5 @@ def describe_recipe(recipe: Recipe) -> dict[str, Any]:
         "recipe": recipe.name,
         "batch_size": recipe.batch_size,
         "learning_rate": recipe.learning_rate,
-        "label_smoothing": recipe.label_smoothing,
-        "weight_decay": recipe.weight_decay,
         "augment": asdict(recipe.augment),
     }

@@ -25,6 +25,7 @@ from genre_desktop.model.bundle import CARD_NAME, read_bundle
 from training.bundling import BundleFacts, add_fold_figures, write_bundle
 from training.dataset import Dataset, require_trainable
 from training.fit import CHECKPOINTS, EpochReport, FitPlan, Fitted, fit, score_patches
+from training.folds import network_folds, predict_out_of_fold
 from training.judge import Judgement, judge
 from training.loading import Say, ShouldStop, load_dataset
 from training.patches import PatchTable, list_patches
@@ -195,23 +196,13 @@ def _cross_validate(
 ) -> Judgement | None:
     """Fit once a fold and judge every track by the network that had not seen it; ``None`` when stopped."""
     folds = _folds(dataset, split, request.seed, request.folds)
-    tracks: list[NDArray[np.int64]] = []
-    rows: list[NDArray[np.float64]] = []
-    for number, fold in enumerate(folds, start=1):
-        sides = _track_sides(dataset, fold)
-        plan = FitPlan(sides.train, sides.valid, request.epochs, request.seed + number, None, "")
-        try:
-            fitted = fit(dataset, recipe, plan, should_stop=should_stop)
-        except TrainingInterruptedError:
-            return None
-        if fitted.interrupted:  # its epoch was chosen by the very tracks it would be judged on
-            return None
-        scored, whole = score_tracks(model_score(fitted.model), dataset, fold.valid)
-        right = 100 * float((whole.argmax(axis=1) == dataset.truth[scored]).mean()) if len(scored) else 0.0
-        say(tr("fold {number} of {folds}: {right:.1f} % of its tracks", number=number, folds=len(folds), right=right))
-        tracks.append(scored)
-        rows.append(whole.reshape(-1, len(dataset.labels)))
-    return _judge_tracks(dataset, np.concatenate(tracks), np.concatenate(rows))
+    try:
+        unseen = predict_out_of_fold(
+            dataset, folds, network_folds(dataset, recipe, request.epochs, request.seed, should_stop), say
+        )
+    except TrainingInterruptedError:
+        return None
+    return _judge_tracks(dataset, unseen.tracks, unseen.whole())
 
 
 def _identity(request: TrainRequest, dataset: Dataset, recipe: Recipe, sides: Sides) -> str:

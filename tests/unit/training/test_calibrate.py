@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,19 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genre_desktop.model.aggregate import Aggregation, track_probabilities
-from genre_desktop.model.bundle import read_bundle
-from training import recipes
 from training.calibrate import (
     TEMPERATURE_RANGE,
     UnsureThreshold,
     fit_temperature,
     fit_unsure_below,
 )
-from training.evaluate import evaluate
 from training.judge import judge
-from training.recipes import Recipe
-from training.request import TrainRequest
-from training.ship import ship
 
 
 def overconfident(n: int = 400) -> tuple[list[np.ndarray], np.ndarray]:
@@ -138,31 +129,3 @@ def test_few_artists_make_the_promise_less_sure() -> None:
 def test_a_threshold_needs_tracks(sizes: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="Received"):
         fit_unsure_below(np.ones(sizes[0]), np.ones(sizes[1], bool))
-
-
-def test_a_shipped_bundle_has_both_figures_and_a_calibration(
-    npz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def build(config: Any, n_genres: int, seed: int) -> Any:
-        import keras
-
-        keras.utils.set_random_seed(seed)
-        patch = keras.Input((config.patch_frames, config.n_mels))
-        x = keras.layers.GlobalAveragePooling1D()(patch)
-        return keras.Model(patch, keras.layers.Dense(n_genres, activation="softmax")(x))
-
-    monkeypatch.setitem(recipes.RECIPES, "cnn", Recipe("cnn", "a layer", build, learning_rate=0.1))
-    folder = ship(TrainRequest(npz, tmp_path / "mine", epochs=2))
-    bundle = read_bundle(folder)
-    assert {name: figures["leaking"] for name, figures in bundle.card["metrics"].items()} == {
-        "lists": False,
-        "patch": True,
-    }
-    assert bundle.temperature != 1.0
-    assert bundle.unsure_below == 0.5
-    names = npz.parent / "splits" / "valid_x.txt"
-    again = evaluate(bundle, npz, names=names).judgement.to_dict()
-    figures = bundle.card["metrics"]["lists"]
-    assert {key: figures[key] for key in again} == again
-    written = json.loads((folder / "metrics.json").read_text("utf-8"))
-    assert {key: written[key] for key in again} == again
