@@ -17,6 +17,7 @@ from typing import Any
 from genre_desktop import __version__
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
+from training.calibrate import UnsureThreshold
 from training.dataset import Dataset
 from training.figures import draw_history
 from training.fit import CHECKPOINTS, Fitted, describe_recipe
@@ -128,6 +129,20 @@ def save_network(model: Any, folder: Path) -> None:
         plain.save(folder / H5_NAME)
     finally:
         absl.level = before
+
+
+def calibration_entry(temperature: float, unsure: UnsureThreshold, fitted_on: str) -> dict[str, Any]:
+    """What the card says under ``calibration``."""
+    return {
+        "temperature": round(temperature, 3),
+        "unsure_below": round(unsure.threshold, 3),
+        "unsure_reaches": {
+            "accuracy": round(unsure.accuracy, 4),
+            "accuracy_ci95": [round(bound, 4) for bound in unsure.accuracy_ci95],
+            "coverage": round(unsure.coverage, 4),
+        },
+        "fitted_on": fitted_on,
+    }
 
 
 def _figures(judgement: Judgement, facts: BundleFacts) -> dict[str, Any]:

@@ -23,7 +23,7 @@ import numpy as np
 from genre_desktop.errors import GenreDesktopError, SplitError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import read_bundle
-from training.bundling import INTERVAL, current_commit, read_card, write_card
+from training.bundling import INTERVAL, calibration_entry, current_commit, read_card, write_card
 from training.calibrate import fit_temperature, fit_unsure_below
 from training.dataset import Dataset
 from training.evaluate import evaluate
@@ -126,18 +126,11 @@ def add_calibration(folder: Path, listed: Dataset, unseen: OutOfFold, seed: int)
         "leaking": False,
         "interval": INTERVAL,
     }
-    card["calibration"] = {
-        "temperature": temperature,
-        "unsure_below": unsure_below,
-        "unsure_reaches": {
-            "accuracy": round(unsure.accuracy, 4),
-            "accuracy_ci95": [round(bound, 4) for bound in unsure.accuracy_ci95],
-            "coverage": round(unsure.coverage, 4),
-        },
-        "fitted_on": f"{len(truth)} tracks of the training list, each scored by one of {len(folds)} networks that "
-        "had not seen its artist",
-        "commit": current_commit(),
-    }
+    fitted_on = (
+        f"{len(truth)} tracks of the training list, each scored by one of {len(folds)} networks that had not seen "
+        "its artist"
+    )
+    card["calibration"] = {**calibration_entry(temperature, unsure, fitted_on), "commit": current_commit()}
     write_card(folder, card)
 
 

@@ -83,7 +83,7 @@ def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> Non
         nuisance=version_spread(data, network, gtzan / "audio"),
         licence=NOTICE,
     )
-    validation = cross_validate(data, tagger.plan, "artist", seed, FOLDS)
+    validation = cross_validate(data, tagger.plan, "artist", seed, FOLDS, _say)
     _say(table(validation.judgement, "tracks"))
     _say(f"right in each cross-validation: {validation.accuracies}")
     facts = TransferFacts(

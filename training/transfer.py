@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from genre_desktop.model.aggregate import Aggregation, track_probabilities
 from genre_desktop.model.gate import FeatureGate
 from training.calibrate import UnsureThreshold, fit_temperature, fit_unsure_below
+from training.folds import ScoreTrack, predict_out_of_fold
 from training.head import LinearHead, fit_head
 from training.judge import Judgement, judge
+from training.loading import Say
 from training.splits import TrackSplit, split_artists, split_tracks
 from training.taggrams import LEAST_PROBABILITY, Taggrams
 
@@ -98,7 +100,9 @@ def make_folds(data: Taggrams, by: str, seed: int, folds: int) -> list[TrackSpli
     return split_artists(data, seed, folds) if by == "artist" else split_tracks(data, seed, folds)
 
 
-def cross_validate(data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: int) -> Validation:
+def cross_validate(
+    data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: int, say: Say = lambda _sentence: None
+) -> Validation:
     """Judge and calibrate on tracks that each head had not seen.
 
     Parameters
@@ -110,30 +114,38 @@ def cross_validate(data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: in
     seed : int
         Of the first cross-validation's folds; the others have the seeds after it.
     folds : int
+    say : callable
+        Gets a sentence after each fold.
 
     Returns
     -------
     Validation
     """
-    segments: list[NDArray[np.float32]] = []
     distances: list[float] = []
-    n_tracks, truth = len(data.tracks), data.truth
-    for repeat in range(REPEATS):
-        answers: dict[int, NDArray[np.float32]] = {}
-        for fold in make_folds(data, by, seed + repeat, folds):
-            head = plan.fit(data, fold.train)
-            gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": 1.0}, len(data.labels))
-            for track in fold.valid.tolist():
-                answers[track] = head.probabilities(data.evidence(track))
-                distances.append(gate.distance(data.logits(track)))
-        segments += [answers[track] for track in range(n_tracks)]
-    repeated = np.tile(truth, REPEATS)
-    temperature = fit_temperature(segments, repeated, METHOD)
+
+    def fit_fold(fold: TrackSplit, _number: int) -> ScoreTrack:
+        head = plan.fit(data, fold.train)
+        gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": 1.0}, len(data.labels))
+
+        def score(track: int) -> NDArray[np.float32]:
+            distances.append(gate.distance(data.logits(track)))
+            return head.probabilities(data.evidence(track))
+
+        return score
+
+    runs = [
+        predict_out_of_fold(data, make_folds(data, by, seed + repeat, folds), fit_fold, say)
+        for repeat in range(REPEATS)
+    ]
+    segments = [rows for run in runs for rows in run.segments]
+    tracks = np.concatenate([run.tracks for run in runs])
+    truth, groups = data.truth[tracks], [data.groups[i] for i in tracks]
+    temperature = fit_temperature(segments, truth, METHOD)
     whole = np.array([track_probabilities(rows, temperature, METHOD) for rows in segments])
-    right = whole.argmax(axis=1) == repeated
-    groups = list(data.groups)
-    unsure = fit_unsure_below(whole.max(axis=1), right, groups=groups * REPEATS, seed=seed)
-    judgement = judge(whole[:n_tracks], truth, data.labels, groups=groups, unsure_below=unsure.threshold, seed=seed)
+    right = whole.argmax(axis=1) == truth
+    unsure = fit_unsure_below(whole.max(axis=1), right, groups=groups, seed=seed)
+    n = len(runs[0].tracks)
+    judgement = judge(whole[:n], truth[:n], data.labels, groups=groups[:n], unsure_below=unsure.threshold, seed=seed)
     protocol = f"each track judged by a head that had not seen its {by}, {folds} folds"
     accuracies = tuple(float(part.mean()) for part in np.split(right, REPEATS))
     return Validation(judgement, accuracies, temperature, unsure, GATE_MARGIN * max(distances), protocol)

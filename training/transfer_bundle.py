@@ -15,7 +15,15 @@ from numpy.typing import NDArray
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundle import CARD_FORMAT, WEIGHTS_NAME, sha256
-from training.bundling import HISTORY_NAME, INTERVAL, current_commit, save_network, versions, write_card
+from training.bundling import (
+    HISTORY_NAME,
+    INTERVAL,
+    calibration_entry,
+    current_commit,
+    save_network,
+    versions,
+    write_card,
+)
 from training.judge import Judgement, judge
 from training.recipes import TRANSFER, TRANSFER_DESCRIPTION, count_multiply_adds
 from training.report import write_report
@@ -152,7 +160,7 @@ def _card(
     metrics: Mapping[str, Any],
 ) -> dict[str, Any]:
     everything = np.arange(len(data.tracks))
-    unsure = validation.unsure
+    fitted_on = f"{len(validation.accuracies)} cross-validations: {validation.protocol}"
     nuisance = None if tagger.nuisance is None else np.round(tagger.nuisance, 4).tolist()
     return {
         "format": CARD_FORMAT,
@@ -182,16 +190,7 @@ def _card(
             },
         },
         "metrics": dict(metrics),
-        "calibration": {
-            "temperature": round(validation.temperature, 3),
-            "unsure_below": round(unsure.threshold, 3),
-            "unsure_reaches": {
-                "accuracy": round(unsure.accuracy, 4),
-                "accuracy_ci95": [round(bound, 4) for bound in unsure.accuracy_ci95],
-                "coverage": round(unsure.coverage, 4),
-            },
-            "fitted_on": f"{len(validation.accuracies)} cross-validations: {validation.protocol}",
-        },
+        "calibration": calibration_entry(validation.temperature, validation.unsure, fitted_on),
         "gate": {**gate_statistics(data, everything), "refuse_beyond": round(validation.refuse_beyond, 3)},
         "tags": tag_table(data, tagger.shown),
         "tagger": {"tags": list(tagger.tags), "nuisance": nuisance},

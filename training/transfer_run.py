@@ -73,7 +73,7 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
         held_out = split_lists(data, lists)
         learned = data.select([data.tracks[i].name for i in held_out.train])
     by = "artist" if split == "artist" or (split == "lists" and learned.artists_known) else "track"
-    validation = cross_validate(learned, tagger.plan, by, request.seed, request.folds or FOLDS)
+    validation = cross_validate(learned, tagger.plan, by, request.seed, request.folds or FOLDS, say)
     told = [table(validation.judgement, tr("tracks")), "", validation.protocol]
     figures = None
     if held_out is not None:
