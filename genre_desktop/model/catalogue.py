@@ -24,7 +24,7 @@ from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle, verify_weights
 from genre_desktop.settings import load_settings
 
-SHIPPED_DEFAULT = "gtzan-cnn"
+SHIPPED_DEFAULT = "gtzan-musicnn"
 """The model a person gets who has not chosen one."""
 
 _AT_HOME = "checkpoints"
