@@ -83,7 +83,7 @@ def _closest(prediction: Prediction) -> str:
         return ""
     first = genre_title(nearest[0])
     if prediction.genre == NOT_MUSIC:
-        return tr("If it is music after all: closest to {genre}", genre=genre_name(nearest[0]))
+        return tr("If it is music, then {genre}", genre=genre_name(nearest[0]))
     figures = [percent(prediction.probabilities[genre]) for genre in nearest]
     if len(nearest) < 2:
         return tr("Closest: {genre} {figure}", genre=first, figure=figures[0])
