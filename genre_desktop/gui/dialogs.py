@@ -79,10 +79,10 @@ def figures(parent: QWidget) -> QDialog:
                 tr("How good the model is"),
                 tr(
                     "How often it was right on tracks it had not learned from, how often it names a genre at all, "
-                    "and how often it is right then. Its confidence is off by the distance between what it says and "
-                    "how often it is right; on few tracks even a perfect one would look a little off. In brackets "
-                    "stands the 95 % interval: so far chance may have moved the figure. A figure measured on parts "
-                    "of tracks of which it had learned other parts is called leaking, and is too high."
+                    "how often it is right then, and how far its confidence lies from that; on few tracks even a "
+                    "perfect one would look a little off. In brackets: the 95 % interval, the reach of chance. A "
+                    "figure measured on parts of tracks whose other parts it had learned is called leaking, and is "
+                    "too high."
                 ),
             ),
             (
@@ -124,4 +124,7 @@ def _dialog(parent: QWidget, window_title: str, title: str, sections: tuple[tupl
     layout.setSpacing(18)
     layout.addLayout(content)
     layout.addWidget(buttons)
+    # By itself Qt opens a window with at most two thirds of the screen's height, and cuts off what is longer.
+    width = dialog.sizeHint().width()
+    dialog.resize(width, layout.heightForWidth(width))
     return dialog

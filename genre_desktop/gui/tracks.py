@@ -284,7 +284,7 @@ class TrackModel(QAbstractTableModel):
                 Column.STATE: tr("State"),
             }[column]
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.CONFIDENCE:
-            return tr("Calibrated probability of the genre")
+            return tr("Probability of the genre")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -115,7 +115,9 @@ def mixed_with(prediction: Prediction) -> str | None:
 
 def tags_line(prediction: Prediction) -> str:
     """What is heard beside the genre; empty where nothing is, and for what is no music."""
-    return "" if prediction.genre == NOT_MUSIC else ", ".join(prediction.tags)
+    if prediction.genre == NOT_MUSIC:
+        return ""
+    return ", ".join(tag.replace(" ", "\u00a0") for tag in prediction.tags)  # lines break between tags
 
 
 def accuracy_line(accuracy: HonestAccuracy) -> str:

@@ -101,8 +101,8 @@ def test_tags_are_shown_and_go_away_with_the_track(two_tracks: MainWindow) -> No
     track.prediction = make_prediction("jazz", tags=("soul", "female vocals"))
     panel.show_track(track)
     assert panel._tags.isVisible() and panel._tags_title.text() == "Also hears"
-    assert panel._tags.text() == "soul, female vocals"
-    assert panel._tags.accessibleName() == "Also hears: soul, female vocals"
+    assert panel._tags.text() == "soul, female\u00a0vocals", "lines break between tags"
+    assert panel._tags.accessibleName() == "Also hears: soul, female\u00a0vocals"
     track.prediction = make_prediction("not music", 0.97, tags=("soul",))
     panel.show_track(track)
     assert not panel._tags.isVisible() and not panel._tags_title.isVisible()
@@ -309,6 +309,12 @@ def test_help_explains_the_figures_and_names_the_licences(qtbot: QtBot, window: 
         dialog = window.findChild(QDialog)
         text = " ".join(label.text() for label in dialog.findChildren(QLabel))
         assert all(word in text for word in words)
+        cut_off = [
+            label.text()
+            for label in dialog.findChildren(QLabel)
+            if label.wordWrap() and label.height() < label.heightForWidth(label.width())
+        ]
+        assert not cut_off
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
         QApplication.processEvents()
