@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from genre_desktop.commands.console import NOTHING_DONE, OK, Console, percent, printable, table
+from genre_desktop.commands.model_card import describe, interval
 from genre_desktop.errors import BundleNotFoundError
 from genre_desktop.i18n import tr
-from genre_desktop.model.bundle import HonestAccuracy, ModelBundle
+from genre_desktop.model.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import (
     default_bundle,
     export_bundle,
@@ -95,7 +97,7 @@ def _list(console: Console) -> int:
                 "*" if bundle.path == default else " ",
                 printable(bundle.name),
                 _accuracy(bundle.accuracy),
-                _protocol(bundle.accuracy),
+                _measured_on(bundle.accuracy),
                 str(len(bundle.labels)),
                 tr("shipped") if bundle.is_shipped else tr("yours"),
             )
@@ -109,33 +111,8 @@ def _info(bundle: ModelBundle, as_json: bool, console: Console) -> int:
     if as_json:
         console.result(json.dumps(dict(bundle.card), ensure_ascii=True))
         return OK
-    config = bundle.config
-    lines = [
-        (tr("name"), bundle.name),
-        (tr("description"), bundle.description),
-        (tr("folder"), str(bundle.path)),
-        (tr("architecture"), bundle.architecture),
-        (tr("genres"), ", ".join(bundle.labels)),
-        (tr("accuracy"), f"{_accuracy(bundle.accuracy)}, {_protocol(bundle.accuracy)}"),
-        (
-            tr("features"),
-            tr(
-                "{rate} Hz, {n_mels} mel bands, patches of {seconds:.1f} s",
-                rate=config.sample_rate,
-                n_mels=config.n_mels,
-                seconds=config.patch_s,
-            ),
-        ),
-    ]
-    # Sources, licences, versions: whatever else a card tells in words and numbers.
-    for section in ("training", "calibration", "licences", "versions"):
-        values = bundle.card.get(section)
-        if isinstance(values, dict):
-            told = [f"{key}: {value}" for key, value in values.items() if isinstance(value, (str, int, float))]
-            lines.append((section, "; ".join(told)))
-    width = max(len(title) for title, _ in lines)
-    for title, text in lines:
-        console.result(f"{printable(title).ljust(width)}  {printable(text)}")
+    for line in describe(bundle):
+        console.result(printable(line))
     return OK
 
 
@@ -152,26 +129,42 @@ def _default(name: str | None, console: Console) -> int:
 
 def _compare(bundles: Sequence[ModelBundle], console: Console) -> int:
     rows: list[Sequence[str]] = [
-        (tr("model"), tr("protocol"), tr("tracks"), tr("accuracy"), tr("precision"), tr("recall"), tr("F1"), "")
+        (
+            tr("model"),
+            tr("split"),
+            tr("tracks"),
+            tr("accuracy"),
+            tr("names one"),
+            tr("right then"),
+            tr("confidence off by"),
+            tr("precision"),
+            tr("recall"),
+            tr("F1"),
+            "",
+        )
     ]
     for bundle in bundles:
-        metrics = bundle.card.get("metrics", {})
-        if not metrics:
-            rows.append((printable(bundle.name), tr("not measured"), *[""] * 6))
-        for protocol, figures in sorted(metrics.items(), key=lambda item: bool(item[1]["leaking"])):
-            low, high = figures["accuracy_ci95"]
+        if not bundle.figures:
+            rows.append((printable(bundle.name), tr("not measured"), *[""] * 9))
+        for figures in bundle.figures:
+            table = bundle.card["metrics"][figures.protocol]
             rows.append(
                 (
                     printable(bundle.name),
-                    printable(protocol),
-                    str(figures["n_tracks"]),
-                    _interval(figures["accuracy"], low, high),
-                    *(percent(figures.get(f"{figure}_macro")) for figure in ("precision", "recall", "f1")),
-                    tr("leaking") if figures["leaking"] else "",
+                    printable(figures.protocol),
+                    str(figures.n_tracks),
+                    _accuracy(figures),
+                    interval(figures.coverage),
+                    interval(figures.accuracy_covered),
+                    interval(figures.ece, unit=tr("points")),
+                    *(percent(table.get(f"{figure}_macro")) for figure in ("precision", "recall", "f1")),
+                    tr("leaking") if figures.leaking else "",
                 )
             )
     _print(rows, console)
-    if any(figures["leaking"] for bundle in bundles for figures in bundle.card.get("metrics", {}).values()):
+    if any(figures.coverage is not None for bundle in bundles for figures in bundle.figures):
+        console.say(tr("Names one: the share of tracks that get a genre; the others are unsure."))
+    if any(figures.leaking for bundle in bundles for figures in bundle.figures):
         console.say(tr("Leaking: parts of one track stood on both sides, which tells nothing about new music."))
     return OK
 
@@ -206,20 +199,11 @@ def _print(rows: Sequence[Sequence[str]], console: Console) -> None:
 
 
 def _accuracy(accuracy: HonestAccuracy | None) -> str:
-    return "-" if accuracy is None else _interval(accuracy.accuracy, accuracy.low, accuracy.high)
+    return "-" if accuracy is None else interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
 
 
-def _interval(accuracy: float, low: float, high: float) -> str:
-    return tr("{accuracy} % ({low} - {high} %)", accuracy=_points(accuracy), low=_points(low), high=_points(high))
-
-
-def _points(share: float) -> str:
-    return f"{100 * share:.1f}"
-
-
-def _protocol(accuracy: HonestAccuracy | None) -> str:
+def _measured_on(accuracy: HonestAccuracy | None) -> str:
     if accuracy is None:
         return tr("not measured")
-    if accuracy.leaking:
-        return tr("{n} patches of the training tracks (leaking)", n=accuracy.n_tracks)
-    return tr("{n} unheard tracks ({protocol})", n=accuracy.n_tracks, protocol=printable(accuracy.protocol))
+    words = printable(accuracy.measured_on())
+    return tr("{words} (leaking)", words=words) if accuracy.leaking else words

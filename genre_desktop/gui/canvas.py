@@ -15,6 +15,7 @@ from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.gui.track import Track
 from genre_desktop.i18n import tr
+from genre_desktop.model.prediction import NOT_MUSIC
 
 if TYPE_CHECKING:
     from genre_desktop.gui.plots import TrackPlots
@@ -119,11 +120,11 @@ class TrackCanvas(QFrame):
         self._pages.setCurrentWidget(self.plots)
 
     def show_prediction(self) -> None:
-        """Draw the genre timeline as far as it is known."""
+        """Draw the genre timeline as far as it is known; what is no music has no genre at any time."""
         if self.plots is None:
             return
         track = self._track
-        if track is None or track.prediction is None:
+        if track is None or track.prediction is None or track.prediction.genre == NOT_MUSIC:
             self.plots.show_segments((), 0.0)
         else:
             self.plots.show_segments(track.segments, track.prediction.duration_s)

@@ -31,10 +31,12 @@ def about(parent: QWidget) -> QDialog:
                 ),
             ),
             (
-                tr("Model"),
+                tr("Models"),
                 tr(
-                    "The shipped model was trained on the GTZAN collection, which carries no licence of its own; "
-                    "the model's card says so."
+                    "The default model listens with MSD_musicnn (Music Technology Group, Universitat Pompeu Fabra, "
+                    "ISC licence), which learned its tags from the Million Song Dataset. The genres of the shipped "
+                    "models come from the GTZAN collection, which carries no licence of its own. The models' cards "
+                    "say all of it: genre-desktop models info NAME."
                 ),
             ),
             (tr("For reports of faults"), f"{versions}\n{log_file()}"),
@@ -52,25 +54,35 @@ def figures(parent: QWidget) -> QDialog:
             (
                 tr("Confidence"),
                 tr(
-                    "The model gives each stretch of a few seconds a probability for every genre; the track's bars "
-                    "are their mean. Those of the shipped model are calibrated: of the tracks called with 80 %, about "
-                    "eight in ten should be right, on music like that it was measured on. A model of your own "
-                    "is not calibrated: take its figures as an order, not as odds."
+                    "The model judges each stretch of a few seconds; the bars are what that comes to over the track. "
+                    "The figures of the shipped models are calibrated: of the tracks called with 80 %, about eight "
+                    "in ten should be right, on music like that they were measured on. A model of your own may not "
+                    "be calibrated: then take its figures as an order, not as odds."
                 ),
             ),
             (
-                tr("Unsure, not music"),
+                tr("Two genres, unsure, not music"),
                 tr(
-                    "Where no genre stands out the program says so instead of guessing; silence is no genre at all. "
-                    "The bars still show what came closest."
+                    "Where two genres are close, both are named. Where none stands out enough, the program says "
+                    "unsure instead of guessing. Silence, noise, tones and whatever else sounds like no music that "
+                    "the model knows is no genre at all; the faint bars show what it came closest to."
                 ),
             ),
             (
-                tr("Accuracy of the model"),
+                tr("Also hears"),
                 tr(
-                    "The share of tracks named rightly among tracks it was not trained on, with the interval in "
-                    "which the true share lies with 95 % probability. A figure measured on parts of tracks it was "
-                    "trained on is called leaking, and is too high."
+                    "Words beyond the genres that stand out in the track. How often they are right was not "
+                    "measured: take them as hints."
+                ),
+            ),
+            (
+                tr("How good the model is"),
+                tr(
+                    "How often it was right on tracks it had not learned from, how often it names a genre at all, "
+                    "how often it is right then, and how far its confidence lies from that; on few tracks even a "
+                    "perfect one would look a little off. In brackets: the 95 % interval, the reach of chance. A "
+                    "figure measured on parts of tracks whose other parts it had learned is called leaking, and is "
+                    "too high."
                 ),
             ),
             (
@@ -112,4 +124,7 @@ def _dialog(parent: QWidget, window_title: str, title: str, sections: tuple[tupl
     layout.setSpacing(18)
     layout.addLayout(content)
     layout.addWidget(buttons)
+    # By itself Qt opens a window with at most two thirds of the screen's height, and cuts off what is longer.
+    width = dialog.sizeHint().width()
+    dialog.resize(width, layout.heightForWidth(width))
     return dialog

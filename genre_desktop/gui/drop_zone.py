@@ -31,7 +31,7 @@ class DropZone(QFrame):
         title = label(tr("Drop songs or folders here"), scale=1.7, bold=True)
         hint = label(
             tr(
-                "Genre Desktop listens to each track from beginning to end and tells its genre, "
+                "Genre Desktop listens all over each track, not only to its beginning, and tells its genre, "
                 "how sure it is, and why. MP3, FLAC, WAV, M4A, Ogg and more; nothing leaves this computer."
             ),
             muted=True,

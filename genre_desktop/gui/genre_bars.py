@@ -24,12 +24,14 @@ class GenreBars(QWidget):
         super().__init__(parent)
         self._colours = themes.colours
         self._rows: list[tuple[str, float | None]] = []
+        self._faint = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Probability of each genre"))
         themes.changed.connect(self._repaint_in)
 
-    def show_probabilities(self, probabilities: Mapping[str, float]) -> None:
-        """Show all genres, sorted."""
+    def show_probabilities(self, probabilities: Mapping[str, float], *, faint: bool = False) -> None:
+        """Show all genres, sorted; `faint` where they are not what the answer rests on."""
+        self._faint = faint
         rows = sorted(probabilities.items(), key=lambda row: -row[1])
         self._set_rows([(genre, float(share)) for genre, share in rows])
 
@@ -77,7 +79,7 @@ class GenreBars(QWidget):
         height = self._row_height()
         for row, ((genre, share), title) in enumerate(zip(self._rows, titles, strict=True)):
             top = row * height
-            leads = row == 0 and share is not None
+            leads = row == 0 and share is not None and not self._faint
             painter.setFont(bold if leads else self.font())
             painter.setPen(QColor(self._colours.text if leads else self._colours.muted))
             name = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(names_width))
@@ -92,9 +94,11 @@ class GenreBars(QWidget):
             painter.drawRoundedRect(well, 3, 3)
             if share:
                 bar = QRectF(well.left(), well.top(), max(room * share, 3.0), _BAR_HEIGHT)
+                painter.setOpacity(0.35 if self._faint else 1.0)
                 painter.setPen(QPen(QColor(self._colours.outline), 1))
                 painter.setBrush(QColor(genre_colour(genre)))
                 painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+                painter.setOpacity(1.0)
 
     def _repaint_in(self, colours: Colours) -> None:
         self._colours = colours

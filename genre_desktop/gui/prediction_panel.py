@@ -11,12 +11,13 @@ from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
 from genre_desktop.gui.genre_bars import GenreBars
 from genre_desktop.gui.labels import ElidedLabel, label, mark
+from genre_desktop.gui.model_figures import ModelFigures
 from genre_desktop.gui.names import sentence
-from genre_desktop.gui.theme import ThemeSwitch, scaled_font
+from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
 from genre_desktop.i18n import tr
 from genre_desktop.model.genres import GENRE_COLOURS, genre_colour
-from genre_desktop.model.prediction import Prediction
+from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 
 if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
@@ -41,13 +42,14 @@ class PredictionPanel(QFrame):
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._line = label(scale=1.1)
         self.bars = GenreBars(themes)
+        self._tags_title = _heading(tr("Also hears"))
+        self._tags = label()
+        self._tags.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._reasons_title = _heading(tr("Why"))
         self._reasons = label()
         self._reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._model_name = label(bold=True)
-        self._accuracy = label()
-        self._protocol = label(muted=True)
-        self._protocol.setFont(scaled_font(0.92))
+        self.figures = ModelFigures()
 
         heading = QHBoxLayout()
         heading.setSpacing(10)
@@ -63,14 +65,16 @@ class PredictionPanel(QFrame):
         layout.addSpacing(10)
         layout.addWidget(self.bars)
         layout.addSpacing(10)
+        layout.addWidget(self._tags_title)
+        layout.addWidget(self._tags)
+        layout.addSpacing(6)
         layout.addWidget(self._reasons_title)
         layout.addWidget(self._reasons)
         layout.addStretch(1)
         layout.addSpacing(10)
         layout.addWidget(_heading(tr("Model")))
         layout.addWidget(self._model_name)
-        layout.addWidget(self._accuracy)
-        layout.addWidget(self._protocol)
+        layout.addWidget(self.figures)
 
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -93,7 +97,7 @@ class PredictionPanel(QFrame):
             self._genres = tuple(bundle.labels)
         self._model_name.setText(bundle.name if bundle else "")
         self._model_name.setVisible(bundle is not None)
-        self._set_accuracy(tr("Loading the model …"), "")
+        self.figures.show_words(tr("Loading the model …"))
 
     def show_model(self, bundle: ModelBundle) -> None:
         """Name the model and say how far to trust it."""
@@ -102,22 +106,16 @@ class PredictionPanel(QFrame):
         self._model_name.show()
         accuracy = bundle.accuracy
         if accuracy is None:
-            self._set_accuracy(tr("How often it is right was never measured."), "")
+            self.figures.show_words(tr("How often it is right was never measured."))
         else:
-            self._set_accuracy(wording.accuracy_line(accuracy), wording.protocol_line(accuracy))
+            self.figures.show_figures(accuracy)
         self.show_track(self._track)
 
     def show_model_error(self, error: GenreDesktopError) -> None:
         """Say that there is no model, and why."""
         self._model_name.setText(tr("No model"))
         self._model_name.show()
-        self._set_accuracy(sentence(error), error.code, problem=True)
-
-    def _set_accuracy(self, text: str, protocol: str, problem: bool = False) -> None:
-        self._accuracy.setText(text)
-        mark(self._accuracy, problem=problem)
-        self._protocol.setText(protocol)
-        self._protocol.setVisible(bool(protocol))
+        self.figures.show_words(sentence(error), error.code, problem=True)
 
     # -- the track -----------------------------------------------------------------------
 
@@ -139,27 +137,42 @@ class PredictionPanel(QFrame):
             self._show_words(tr("Waiting"), tr("It has not been listened to yet."))
 
     def _show_words(self, title: str, line: str, code: str = "") -> None:
-        self._set_title(title, None)
+        self._set_title(title)
         self._line.setText(line)
         self.bars.show_genres(self._genres)
+        self._set_tags("")
         self._set_reasons((code,) if code else (), tr("Error code"))
 
     def _show_prediction(self, prediction: Prediction) -> None:
-        self._set_title(wording.genre_title(prediction.genre), genre_colour(prediction.genre))
+        second = wording.mixed_with(prediction)
+        genres = (prediction.genre,) if second is None else (prediction.genre, second)
+        self._set_title(wording.verdict_title(prediction), *map(genre_colour, genres))
         self._line.setText(wording.confidence_line(prediction))
         if prediction.probabilities:
-            self.bars.show_probabilities(prediction.probabilities)
+            self.bars.show_probabilities(prediction.probabilities, faint=prediction.genre == NOT_MUSIC)
         else:
             self.bars.show_genres(self._genres)
+        self._set_tags(wording.tags_line(prediction))
         self._set_reasons(prediction.reasons, tr("Why"))
 
-    def _set_title(self, title: str, colour: str | None) -> None:
+    def _set_title(self, title: str, *colours: str) -> None:
+        """A title, and beside it a swatch in the colour of its genre, or of its two genres."""
         self._title.setText(title)
-        mark(self._title, muted=colour is None)
-        self._swatch.setVisible(colour is not None)
-        if colour is not None:
+        mark(self._title, muted=not colours)
+        self._swatch.setVisible(bool(colours))
+        if colours:
+            upper, lower = colours[0], colours[-1]
+            halves = f"stop: 0 {upper}, stop: 0.5 {upper}, stop: 0.501 {lower}, stop: 1 {lower}"
+            fill = f"qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1, {halves})"
             outline = self._themes.colours.outline
-            self._swatch.setStyleSheet(f"background: {colour}; border: 1px solid {outline}; border-radius: 3px;")
+            self._swatch.setStyleSheet(f"background: {fill}; border: 1px solid {outline}; border-radius: 3px;")
+
+    def _set_tags(self, tags: str) -> None:
+        self._tags_title.setVisible(bool(tags))
+        self._tags.setVisible(bool(tags))
+        self._tags.setText(tags)
+        # By itself a list of words says nothing to those who hear one label at a time.
+        self._tags.setAccessibleName(tr("Also hears: {tags}", tags=tags) if tags else "")
 
     def _set_reasons(self, reasons: tuple[str, ...], title: str) -> None:
         self._reasons_title.setText(title)

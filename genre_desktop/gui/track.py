@@ -14,7 +14,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.timeline import PackedSegments
 from genre_desktop.i18n import tr
-from genre_desktop.model.prediction import Prediction, Segment
+from genre_desktop.model.prediction import NOT_MUSIC, Prediction, Segment
 
 
 class State(Enum):
@@ -91,7 +91,12 @@ def _state_texts() -> dict[State | str, str]:
 
 def genre_text(prediction: Prediction) -> str:
     """The genre as the table shows it."""
-    return wording.genre_title(prediction.genre)
+    return wording.verdict_title(prediction)
+
+
+def confidence_shown(prediction: Prediction | None) -> float | None:
+    """The confidence in the table; none for "not music", where it would read as the certainty of that verdict."""
+    return None if prediction is None or prediction.genre == NOT_MUSIC else prediction.confidence
 
 
 def spoken(track: Track) -> str:
@@ -99,9 +104,14 @@ def spoken(track: Track) -> str:
     if track.error is not None:
         return tr("{name}: failed. {sentence}", name=track.name, sentence=track.sentence)
     if track.prediction is not None:
-        what = f"{genre_text(track.prediction)}, {wording.confidence_line(track.prediction)}"
-        return tr("{name}: {what}", name=track.name, what=what)
+        return tr("{name}: {what}", name=track.name, what=_told(track.prediction))
     return tr("{name}: {what}", name=track.name, what=state_words(track))
+
+
+def _told(prediction: Prediction) -> str:
+    told = f"{genre_text(prediction)}, {wording.confidence_line(prediction)}"
+    tags = wording.tags_line(prediction)
+    return tr("{told}; also hears {tags}", told=told, tags=tags) if tags else told
 
 
 def as_text(track: Track) -> str:
@@ -136,7 +146,8 @@ def cell_text(track: Track, column: Column) -> str:
         return genre_text(prediction)
     if column is Column.LENGTH:
         return wording.clock(prediction.duration_s)
-    return "" if prediction.confidence is None else wording.percent(prediction.confidence)
+    confidence = confidence_shown(prediction)
+    return "" if confidence is None else wording.percent(confidence)
 
 
 def tool_tip(track: Track, column: Column) -> str:
@@ -146,6 +157,6 @@ def tool_tip(track: Track, column: Column) -> str:
     problem = None if track.prediction is None else track.prediction.problem
     if problem is not None and column is Column.STATE:
         return plain_tip(f"{problem.code}: {sentence(problem)}")
-    if track.prediction is not None and column is Column.CONFIDENCE:
-        return wording.confidence_line(track.prediction)
+    if track.prediction is not None and column in (Column.GENRE, Column.CONFIDENCE):
+        return plain_tip(_told(track.prediction))
     return plain_tip(shown(track.path))

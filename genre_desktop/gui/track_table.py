@@ -126,7 +126,7 @@ class TrackTable(QWidget):
         self.view.setSortingEnabled(True)
         metrics = self.view.fontMetrics()
         for column, samples in (
-            (Column.GENRE, ["Not music"]),
+            (Column.GENRE, ["Not music", "Blues / Rock"]),
             (Column.CONFIDENCE, ["Sure ▲"]),
             (Column.LENGTH, ["1:02:33"]),
             (Column.STATE, all_state_words()),

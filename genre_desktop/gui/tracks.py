@@ -13,7 +13,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.timeline import PackedSegments
-from genre_desktop.gui.track import Column, State, Track, alignment, cell_text, genre_text, spoken, tool_tip
+from genre_desktop.gui.track import (
+    Column,
+    State,
+    Track,
+    alignment,
+    cell_text,
+    confidence_shown,
+    genre_text,
+    spoken,
+    tool_tip,
+)
 from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import Prediction
 
@@ -213,7 +223,7 @@ class TrackModel(QAbstractTableModel):
         return {
             Column.NAME: lambda track: track.needle,
             Column.GENRE: lambda track: (track.prediction is None, track.prediction and track.prediction.genre),
-            Column.CONFIDENCE: lambda track: (track.prediction and track.prediction.confidence) or 0.0,
+            Column.CONFIDENCE: lambda track: confidence_shown(track.prediction) or 0.0,
             Column.LENGTH: lambda track: track.prediction.duration_s if track.prediction else 0.0,
             Column.STATE: lambda track: track.state.value,
         }[self._sort_by or Column.NAME]
@@ -274,7 +284,7 @@ class TrackModel(QAbstractTableModel):
                 Column.STATE: tr("State"),
             }[column]
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.CONFIDENCE:
-            return tr("Calibrated probability of the genre")
+            return tr("Probability of the genre")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

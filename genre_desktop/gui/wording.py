@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from genre_desktop.i18n import tr
+from genre_desktop.model.aggregate import MIXED_MARGIN
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 if TYPE_CHECKING:
-    from genre_desktop.model.bundle import HonestAccuracy
+    from genre_desktop.model.accuracy import HonestAccuracy, Measured
 
 
 def genre_title(genre: str) -> str:
@@ -17,7 +18,20 @@ def genre_title(genre: str) -> str:
         return tr("Unsure")
     if genre == NOT_MUSIC:
         return tr("Not music")
-    return {"hiphop": "Hip-hop"}.get(genre, genre[:1].upper() + genre[1:])
+    name = genre_name(genre)
+    return name[:1].upper() + name[1:]
+
+
+def genre_name(genre: str) -> str:
+    """A genre within a sentence."""
+    return {"hiphop": "hip-hop"}.get(genre, genre)
+
+
+def verdict_title(prediction: Prediction) -> str:
+    """The answer as a heading: "Jazz", "Disco / Pop" where two genres are close, "Unsure"."""
+    title = genre_title(prediction.genre)
+    second = mixed_with(prediction)
+    return title if second is None else tr("{first} / {second}", first=title, second=genre_title(second))
 
 
 def percent(share: float) -> str:
@@ -45,48 +59,125 @@ def confidence_line(prediction: Prediction) -> str:
     """The line below the genre."""
     if prediction.confidence is None:
         return tr("Nothing to judge")
-    figure = percent(prediction.confidence)
     if prediction.genre in (UNSURE, NOT_MUSIC):
-        closest = most_probable(prediction)
-        if closest is None:
-            return ""
-        return tr("Closest: {genre}, {figure}", genre=genre_title(closest), figure=figure)
-    line = tr("{words}, {figure}", words=confidence_words(prediction.confidence), figure=figure)
+        return _closest(prediction)
+    figure = percent(prediction.confidence)
+    second = mixed_with(prediction)
+    if second is not None and prediction.probabilities is not None:
+        line = tr(
+            "a mix: {first} {figure}, {second} {second_figure}",
+            first=genre_name(prediction.genre),
+            figure=figure,
+            second=genre_name(second),
+            second_figure=percent(prediction.probabilities[second]),
+        )
+    else:
+        line = tr("{words}, {figure}", words=confidence_words(prediction.confidence), figure=figure)
     return line[:1].upper() + line[1:]
 
 
-def most_probable(prediction: Prediction) -> str | None:
-    """The genre with the highest probability, whatever the gate says."""
+def _closest(prediction: Prediction) -> str:
+    """What came closest where no genre is named; of what is no music, a figure would only mislead."""
+    nearest = most_probable(prediction)
+    if not nearest or prediction.probabilities is None:
+        return ""
+    first = genre_title(nearest[0])
+    if prediction.genre == NOT_MUSIC:
+        return tr("If it is music, then {genre}", genre=genre_name(nearest[0]))
+    figures = [percent(prediction.probabilities[genre]) for genre in nearest]
+    if len(nearest) < 2:
+        return tr("Closest: {genre} {figure}", genre=first, figure=figures[0])
+    return tr(
+        "Closest: {first} {figure}, {second} {second_figure}",
+        first=first,
+        figure=figures[0],
+        second=genre_name(nearest[1]),
+        second_figure=figures[1],
+    )
+
+
+def most_probable(prediction: Prediction) -> list[str]:
+    """The two genres with the highest probabilities, whatever the gate says."""
+    probabilities = prediction.probabilities or {}
+    return sorted(probabilities, key=probabilities.__getitem__, reverse=True)[:2]
+
+
+def mixed_with(prediction: Prediction) -> str | None:
+    """The second genre, where the first does not lead it clearly; None too where none is named."""
     probabilities = prediction.probabilities
-    return max(probabilities, key=probabilities.__getitem__) if probabilities else None
+    if probabilities is None or prediction.genre in (UNSURE, NOT_MUSIC):
+        return None
+    first, *others = most_probable(prediction)
+    if not others or probabilities[first] - probabilities[others[0]] >= MIXED_MARGIN:
+        return None
+    return others[0]
+
+
+def tags_line(prediction: Prediction) -> str:
+    """What is heard beside the genre; empty where nothing is, and for what is no music."""
+    if prediction.genre == NOT_MUSIC:
+        return ""
+    return ", ".join(tag.replace(" ", "\u00a0") for tag in prediction.tags)  # lines break between tags
 
 
 def accuracy_line(accuracy: HonestAccuracy) -> str:
     """What to expect of a model, honestly."""
     figures = {
         "figure": percent(accuracy.accuracy),
-        "n_tracks": accuracy.n_tracks,
         "low": f"{100 * accuracy.low:.0f}",
         "high": f"{100 * accuracy.high:.0f}",
+        "measured_on": accuracy.measured_on(),
     }
     if accuracy.leaking:
-        return tr(
-            "{figure} of {n_tracks} test samples, but parts of the same tracks were trained on: "
-            "expect less on your music.",
-            **figures,
-        )
-    return tr("Right on {figure} of {n_tracks} unheard tracks (95\u00a0% interval {low}–{high}\u00a0%).", **figures)
+        return tr("Right on {figure} of {measured_on}: expect less on your music.", **figures)
+    return tr("Right on {figure} of {measured_on} (95\u00a0% interval {low}–{high}\u00a0%).", **figures)
 
 
-def protocol_line(accuracy: HonestAccuracy) -> str:
-    """How the figure was measured."""
-    how = {
-        "lists": tr("Measured on a list of tracks kept apart from training."),
-        "artist": tr("Measured on artists that were not trained on."),
-        "track": tr("Measured on tracks that were not trained on; their artists may have been."),
-        "patch": tr("Measured on a random share of all patches."),
-    }.get(accuracy.protocol, "")
-    return tr("{how} Protocol: {name}.", how=how, name=accuracy.protocol).strip()
+def coverage_line(coverage: Measured, accuracy_covered: Measured) -> str:
+    """How often a model names a genre, and how often it is right then."""
+    return tr(
+        "It names a genre for {named} of the tracks and is unsure of the others; where it names one, it is right "
+        "on {right}.",
+        named=share_and_interval(coverage),
+        right=share_and_interval(accuracy_covered),
+    )
+
+
+def trust_line(ece: Measured) -> str:
+    """How far a model's confidence can be trusted: its expected calibration error."""
+    return tr("Its confidence is off by {off} points on average.", off=points_and_interval(ece))
+
+
+def chance_line(ece_if_perfect: float) -> str:
+    """What a calibration error is to be compared with."""
+    return tr("With so few tracks, {chance} points off would be chance alone.", chance=_points(ece_if_perfect))
+
+
+def measured_line(accuracy: HonestAccuracy) -> str:
+    """On what a model's figures were measured."""
+    if accuracy.leaking:
+        return tr("Measured on {measured_on}: expect less on your music.", measured_on=accuracy.measured_on())
+    return tr("Measured on {measured_on}.", measured_on=accuracy.measured_on())
+
+
+def share_and_interval(figure: Measured) -> str:
+    """``82 % (75–89)``: a share with its interval, where there is one."""
+    share = percent(figure.value)
+    if figure.low is None or figure.high is None:
+        return share
+    return tr("{share} ({low:.0f}–{high:.0f})", share=share, low=100 * figure.low, high=100 * figure.high)
+
+
+def points_and_interval(figure: Measured) -> str:
+    """``3.7 (0–6.3)``: percentage points with their interval, where there is one."""
+    points = _points(figure.value)
+    if figure.low is None or figure.high is None:
+        return points
+    return tr("{points} ({low}–{high})", points=points, low=_points(figure.low), high=_points(figure.high))
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f}".removesuffix(".0")
 
 
 def sound_details(codec: str, sample_rate: int, channels: int) -> str:

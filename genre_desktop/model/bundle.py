@@ -24,6 +24,7 @@ from genre_desktop.errors import (
     FeatureConfigError,
 )
 from genre_desktop.i18n import tr
+from genre_desktop.model.accuracy import HonestAccuracy
 from genre_desktop.model.aggregate import AGGREGATIONS, Aggregation
 from genre_desktop.model.gate import FeatureGate
 from genre_desktop.model.tags import TagSet
@@ -33,30 +34,6 @@ CARD_FORMAT = 1
 
 CARD_NAME = "card.json"
 WEIGHTS_NAME = "model.keras"
-
-
-@dataclass(frozen=True)
-class HonestAccuracy:
-    """How often a model was right on tracks it had not seen.
-
-    Attributes
-    ----------
-    accuracy, low, high : float
-        Share of tracks named rightly and its 95 % interval, 0..1.
-    n_tracks : int
-        Tracks (or patches, under the leaking protocol) that were judged.
-    protocol : str
-        Name of the split: ``"lists"``, ``"artist"``, ``"track"`` or ``"patch"``.
-    leaking : bool
-        True where parts of one track stood on both sides: no honest figure.
-    """
-
-    accuracy: float
-    low: float
-    high: float
-    n_tracks: int
-    protocol: str
-    leaking: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,21 +114,14 @@ class ModelBundle:
 
     @property
     def accuracy(self) -> HonestAccuracy | None:
-        """The most honest figure in the card: one without a leak where there is one."""
-        found = [_accuracy(name, figures) for name, figures in self.card.get("metrics", {}).items()]
-        return min(found, key=lambda figure: figure.leaking, default=None)
+        """The most honest figures in the card: some without a leak where there are any."""
+        return next(iter(self.figures), None)
 
-
-def _accuracy(protocol: str, figures: Mapping[str, Any]) -> HonestAccuracy:
-    low, high = figures["accuracy_ci95"]
-    return HonestAccuracy(
-        accuracy=float(figures["accuracy"]),
-        low=float(low),
-        high=float(high),
-        n_tracks=int(figures["n_tracks"]),
-        protocol=protocol,
-        leaking=bool(figures["leaking"]),
-    )
+    @property
+    def figures(self) -> tuple[HonestAccuracy, ...]:
+        """All measured figures, those without a leak first, otherwise in the card's order."""
+        found = [HonestAccuracy.from_card(*item) for item in self.card.get("metrics", {}).items()]
+        return tuple(sorted(found, key=lambda figures: figures.leaking))
 
 
 def read_bundle(path: Path) -> ModelBundle:

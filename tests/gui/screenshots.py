@@ -32,9 +32,11 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State
+from genre_desktop.library.classify import TrackResult
+from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import Settings
-from tests.gui.conftest import GENRES, make_bundle
+from tests.gui.conftest import GENRES, make_bundle, make_prediction
 from tests.odd_files import music, write_sound
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -85,6 +87,42 @@ def odd_sounds(folder: Path) -> list[Path]:
     paths[3].touch()
     paths[4].write_text("These are words and no sound.\n" * 40)
     return paths
+
+
+def verdicts() -> dict[str, Prediction]:
+    """Answers that tracks at hand may not get: long tags, two genres, unsure, no music."""
+    long_tags = ("alternative rock", "progressive rock", "singer-songwriter")
+    close = dict.fromkeys(GENRES, 0.01) | {"disco": 0.48, "pop": 0.44}
+    open_ = dict.fromkeys(GENRES, 0.04) | {"rock": 0.37, "blues": 0.31}
+    no_music = make_prediction(
+        "not music", 0.97, reasons=("The sound is steady noise without any change of pitch or loudness.",)
+    )
+    return {
+        "mixed": make_prediction(
+            "disco",
+            0.48,
+            probabilities=close,
+            tags=("dance", "80s"),
+            reasons=(
+                "15 of 28 segments sound most like disco.",
+                "It could also be pop (44 %).",
+                "Parts spread over the track were listened to, not all of it.",
+            ),
+        ),
+        "unsure": make_prediction(
+            "unsure",
+            0.37,
+            probabilities=open_,
+            tags=long_tags,
+            reasons=(
+                "No genre reaches the 62 % that this model needs to be sure.",
+                "11 of 28 segments sound most like rock.",
+                "It could also be blues (31 %).",
+                "The file is damaged: only its first 21 s could be read.",
+            ),
+        ),
+        "not-music": no_music,
+    }
 
 
 class Photographer:
@@ -163,6 +201,13 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     wait(lambda: not window.session._completer.busy)
     photographer.settle()
     take(window, "4-results")
+    for name, prediction in verdicts().items():
+        track = next(iter(window.session.tracks.tracks()))
+        window.table.select(track)
+        wait(lambda: not window.session._reader.busy and not window.session._completer.busy)
+        window.session.tracks.set_result(TrackResult(Path(track.path), prediction, None, prediction.model))
+        window.session.track_changed.emit(track)
+        take(window, f"4-verdict-{name}")
     window.canvas.plots.zoom(0.2)
     window.table.filter_line.setText("a")
     window.table.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)

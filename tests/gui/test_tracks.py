@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from genre_desktop.errors import AudioEmptyError
 from genre_desktop.gui.track import Column, State, as_text, spoken
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.library.classify import TrackResult
-from tests.gui.conftest import make_prediction
+from tests.gui.conftest import GENRES, make_prediction
 
 
 @pytest.fixture
@@ -109,6 +110,38 @@ def test_the_filter_looks_at_names_and_genres(model: TrackModel) -> None:
     assert names(model) == ["first.wav", "second.wav", "third.wav"]
 
 
+def mixed(path: str, first: str, second: str) -> TrackResult:
+    shares = dict.fromkeys(GENRES, 0.01) | {first: 0.48, second: 0.44}
+    return TrackResult(Path(path), make_prediction(first, 0.48, probabilities=shares), None, "m")
+
+
+def test_a_mixed_track_shows_both_genres_and_is_found_by_either(model: TrackModel) -> None:
+    model.add(["/m/1.wav", "/m/2.wav", "/m/3.wav"])
+    model.set_result(mixed("/m/1.wav", "pop", "disco"))
+    model.set_result(mixed("/m/2.wav", "disco", "pop"))
+    model.set_result(done("/m/3.wav", "jazz"))
+    assert [texts(model, row)[1:3] for row in range(2)] == [["Pop / Disco", "48\u00a0%"], ["Disco / Pop", "48\u00a0%"]]
+    model.sort(Column.GENRE.value)
+    assert names(model) == ["2.wav", "3.wav", "1.wav"], "by the first genre"
+    model.set_filter("disco")
+    assert names(model) == ["2.wav", "1.wav"]
+    index = model.index(0, Column.GENRE.value)
+    assert "disco 48\u00a0%, pop 44\u00a0%" in index.data(Qt.ItemDataRole.ToolTipRole)
+    spoken_text = index.siblingAtColumn(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken_text == "2.wav: Disco / Pop, A mix: disco 48\u00a0%, pop 44\u00a0%"
+    track = model.track_at(index)
+    assert track is not None and as_text(track) == "/m/2.wav\tdisco\t0.48", "one genre, as in JSON"
+
+
+def test_no_music_shows_no_certainty_and_sorts_below_a_guess(model: TrackModel) -> None:
+    model.add(["/m/noise.wav", "/m/song.wav"])
+    model.set_result(done("/m/noise.wav", "not music", 0.97))
+    model.set_result(done("/m/song.wav", "jazz", 0.3))
+    assert texts(model, 0)[1:3] == ["Not music", ""]
+    model.sort(Column.CONFIDENCE.value, Qt.SortOrder.DescendingOrder)
+    assert names(model) == ["song.wav", "noise.wav"]
+
+
 def test_new_tracks_that_the_filter_hides_stay_hidden(model: TrackModel) -> None:
     model.set_filter("yes")
     model.add(["/m/yes.wav", "/m/no.wav"])
@@ -165,6 +198,9 @@ def test_rows_can_be_read_aloud_and_copied(model: TrackModel) -> None:
     model.set_result(done("/m/a.wav"))
     assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%"
     assert as_text(track) == "/m/a.wav\tjazz\t0.83"
+    assert track.prediction is not None
+    track.prediction = replace(track.prediction, tags=("soul", "90s"))
+    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%; also hears soul, 90s"
     model.set_result(failed("/m/a.wav"))
     assert spoken(track).startswith("a.wav: failed. a.wav is empty")
     assert as_text(track).startswith("/m/a.wav\tGD-104\t/m/a.wav is empty")

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.main_window import MainWindow
@@ -17,11 +26,27 @@ from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import DARK, LIGHT
 from genre_desktop.gui.track import Column
 from genre_desktop.library.classify import TrackResult
+from genre_desktop.model.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.genres import genre_colour
 from genre_desktop.settings import Settings, load_settings, save_settings
 from tests.gui.conftest import GENRES, SlowClassifier, make_prediction, wait_for_rows, wait_until_idle
 
 MakeSound = Callable[..., Path]
 MakeWindow = Callable[..., MainWindow]
+
+MIXED = {"disco": 0.48, "pop": 0.44}
+FULL_FIGURES = HonestAccuracy(
+    0.82,
+    0.75,
+    0.89,
+    443,
+    "artist",
+    leaking=False,
+    coverage=Measured(0.75, 0.66, 0.83),
+    accuracy_covered=Measured(0.92, 0.87, 0.96),
+    ece=Measured(0.037, 0.0, 0.063),
+    ece_if_perfect=0.036,
+)
 
 
 @pytest.fixture
@@ -50,9 +75,10 @@ def test_the_empty_window_says_what_to_do(window: MainWindow) -> None:
 
 def test_the_model_shows_its_honest_accuracy(window: MainWindow) -> None:
     assert window.panel._model_name.text() == "test-model"
-    assert "57\u00a0% of 197 unheard tracks" in window.panel._accuracy.text()
-    assert "50–64\u00a0%" in window.panel._accuracy.text()
-    assert "Protocol: lists" in window.panel._protocol.text()
+    told = window.panel.figures.text()
+    assert "Right on 57\u00a0% (50–64)" in told
+    assert "197 tracks set aside before it learned" in told
+    assert "Names a genre" not in told and "off by" not in told, "its card does not say"
 
 
 def test_selecting_a_track_fills_canvas_and_panel(qtbot: QtBot, two_tracks: MainWindow) -> None:
@@ -67,6 +93,69 @@ def test_selecting_a_track_fills_canvas_and_panel(qtbot: QtBot, two_tracks: Main
     qtbot.waitUntil(lambda: window.canvas._pages.currentWidget() is window.canvas.plots)
     assert window.canvas.plots.timeline.span_at(0.5).genre == "metal"
     assert "22.05 kHz" in window.canvas._details.text()
+
+
+def test_tags_are_shown_and_go_away_with_the_track(two_tracks: MainWindow) -> None:
+    panel = two_tracks.panel
+    track = next(iter(two_tracks.session.tracks.tracks()))
+    track.prediction = make_prediction("jazz", tags=("soul", "female vocals"))
+    panel.show_track(track)
+    assert panel._tags.isVisible() and panel._tags_title.text() == "Also hears"
+    assert panel._tags.text() == "soul, female\u00a0vocals", "lines break between tags"
+    assert panel._tags.accessibleName() == "Also hears: soul, female\u00a0vocals"
+    track.prediction = make_prediction("not music", 0.97, tags=("soul",))
+    panel.show_track(track)
+    assert not panel._tags.isVisible() and not panel._tags_title.isVisible()
+    track.prediction = make_prediction("jazz")
+    panel.show_track(track)
+    assert not panel._tags.isVisible() and not panel._tags_title.isVisible()
+
+
+def test_a_mixed_track_shows_both_genres_and_both_figures(two_tracks: MainWindow) -> None:
+    panel = two_tracks.panel
+    track = next(iter(two_tracks.session.tracks.tracks()))
+    track.prediction = make_prediction("disco", 0.48, probabilities=dict.fromkeys(GENRES, 0.01) | MIXED)
+    panel.show_track(track)
+    assert panel._title.text() == "Disco / Pop"
+    assert panel._line.text() == "A mix: disco 48\u00a0%, pop 44\u00a0%"
+    assert all(genre_colour(genre) in panel._swatch.styleSheet() for genre in ("disco", "pop"))
+
+
+def test_what_is_no_music_has_no_genre_over_time(two_tracks: MainWindow) -> None:
+    window = two_tracks
+    window.table.select_row(0)
+    track = window.table.current()
+    assert window.canvas.plots.timeline.span_at(1.0) is not None
+    noise = make_prediction("not music", 0.97)
+    window.session.tracks.set_result(TrackResult(Path(track.path), noise, None, "m"))
+    window.session.track_changed.emit(track)
+    assert window.panel._title.text() == "Not music"
+    assert track.segments and window.canvas.plots.timeline.span_at(1.0) is None
+
+
+def test_the_essentials_fit_at_1280_by_800(two_tracks: MainWindow) -> None:
+    """Ten bars, long tags, four reasons and all figures of the model, without scrolling."""
+    window = two_tracks
+    window.resize(1280, 800)
+    panel = window.panel
+    track = next(iter(window.session.tracks.tracks()))
+    track.prediction = make_prediction(
+        "unsure",
+        0.43,
+        tags=("alternative rock", "progressive rock", "female vocals"),
+        reasons=(
+            "No genre reaches the 62 % that this model needs to be sure.",
+            "11 of 28 segments sound most like rock.",
+            "It could also be blues (31 %).",
+            "Parts spread over the track were listened to, not all of it.",
+        ),
+    )
+    panel.show_track(track)
+    panel.figures.show_figures(FULL_FIGURES)
+    QApplication.processEvents()
+    scroll = panel.findChild(QScrollArea)
+    assert scroll.verticalScrollBar().maximum() == 0
+    assert scroll.widget().width() <= scroll.viewport().width()
 
 
 def test_ten_bars_fit_at_1280_by_800(two_tracks: MainWindow) -> None:
@@ -214,12 +303,18 @@ def test_a_state_that_cannot_be_read_is_ignored(make_window: MakeWindow, state: 
 def test_help_explains_the_figures_and_names_the_licences(qtbot: QtBot, window: MainWindow) -> None:
     for action, words in (
         (window.actions_.about, ("MIT", "LGPL-3.0", "GPL-3.0-or-later", "genre-desktop.log")),
-        (window.actions_.figures, ("calibrated", "interval", "leaking", "Unsure")),
+        (window.actions_.figures, ("calibrated", "interval", "leaking", "unsure", "Also hears")),
     ):
         action.trigger()
         dialog = window.findChild(QDialog)
         text = " ".join(label.text() for label in dialog.findChildren(QLabel))
         assert all(word in text for word in words)
+        cut_off = [
+            label.text()
+            for label in dialog.findChildren(QLabel)
+            if label.wordWrap() and label.height() < label.heightForWidth(label.width())
+        ]
+        assert not cut_off
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
         QApplication.processEvents()

@@ -78,7 +78,7 @@ def test_files_wait_while_the_model_is_loading(
     window.session.open([make_sound()])
     wait_for_rows(qtbot, window, 1)
     qtbot.waitUntil(lambda: "waiting for the model" in window.job_bar.text())
-    assert "Loading the model" in window.panel._accuracy.text()
+    assert "Loading the model" in window.panel.figures.text()
     assert window.panel._model_name.text() == "test-model"
     # The picture does not wait for the network.
     qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
@@ -165,7 +165,7 @@ def test_unsure_is_shown_with_what_came_closest(
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
     assert window.panel._title.text() == "Unsure"
-    assert window.panel._line.text() == "Closest: Rock, 30\u00a0%"
+    assert window.panel._line.text() == "Closest: Rock 30\u00a0%, blues 8\u00a0%"
 
 
 def test_quick_clicks_give_up_stale_readings(
@@ -252,8 +252,8 @@ def test_a_model_that_cannot_be_loaded_says_so_and_another_one_helps(
         changed(services, list_bundles=lambda: [bad, good.bundle], default_bundle=lambda: bad, load_predictor=load),
         wait_for_model=False,
     )
-    qtbot.waitUntil(lambda: "SHA-256" in window.panel._accuracy.text())
-    assert "GD-203" in window.panel._protocol.text()
+    qtbot.waitUntil(lambda: "SHA-256" in window.panel.figures.text())
+    assert "GD-203" in window.panel.figures.text()
     window.session.open([make_sound()])
     wait_for_rows(qtbot, window, 1)
     qtbot.waitUntil(lambda: "there is no model" in window.job_bar.text())
@@ -262,7 +262,7 @@ def test_a_model_that_cannot_be_loaded_says_so_and_another_one_helps(
     assert states(window) == [State.DONE]
     bad_choice = next(action for action in window.actions_._models.actions() if action.text() == "bad")
     bad_choice.trigger()
-    qtbot.waitUntil(lambda: "SHA-256" in window.panel._accuracy.text())
+    qtbot.waitUntil(lambda: "SHA-256" in window.panel.figures.text())
     assert load_settings().default_model == "good", "what does not load is not remembered"
 
 

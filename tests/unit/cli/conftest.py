@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from genre_desktop import locations
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.model.bundle import ModelBundle, read_bundle
+from genre_desktop.model.catalogue import SHIPPED_DEFAULT
 from genre_desktop.model.predictor import Predictor
 
 LABELS = ("blues", "jazz", "rock")
@@ -65,7 +66,7 @@ def make_bundle(shipped: Path) -> Callable[..., ModelBundle]:
 @pytest.fixture
 def jazz_model(make_bundle: Callable[..., ModelBundle], monkeypatch: pytest.MonkeyPatch) -> ModelBundle:
     """The default model; it hears jazz (70 %) in everything. Decoding and features are the real ones."""
-    bundle = make_bundle("gtzan-cnn", is_shipped=True)
+    bundle = make_bundle(SHIPPED_DEFAULT, is_shipped=True)
 
     def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.tile(np.array([0.1, 0.7, 0.2], np.float32), (len(patches), 1))

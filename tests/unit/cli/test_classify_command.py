@@ -15,6 +15,7 @@ from genre_desktop.__main__ import main
 from genre_desktop.commands import classify
 from genre_desktop.errors import AudioNotFoundError
 from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.catalogue import SHIPPED_DEFAULT
 from genre_desktop.model.predictor import Predictor
 from tests.odd_files import music, write_sound
 
@@ -97,7 +98,7 @@ def test_json(run: Run, jazz_model: ModelBundle, song: Path, broken: Path) -> No
     assert status == 1
     assert err == "Tracks that failed: 1 of 2.\n"
     good, bad = records[str(song)], records[str(broken)]
-    assert (good["status"], good["genre"], good["model"], good["error"]) == ("ok", "jazz", "gtzan-cnn", None)
+    assert (good["status"], good["genre"], good["model"], good["error"]) == ("ok", "jazz", SHIPPED_DEFAULT, None)
     assert good["probabilities"] == {"blues": 0.1, "jazz": 0.7, "rock": 0.2}
     assert good["segments"][0]["start_s"] == 0.0
     assert (bad["status"], bad["genre"], bad["error"]["code"]) == ("error", None, "GD-104")
@@ -219,7 +220,7 @@ def test_without_a_path_the_demo_clips(
 def test_an_unknown_model(run: Run, jazz_model: ModelBundle, song: Path) -> None:
     status, out, err = run(song, "--model", "nonesuch")
     assert (status, out) == (2, "")
-    assert err.startswith("GD-201: ") and "nonesuch" in err and "gtzan-cnn" in err
+    assert err.startswith("GD-201: ") and "nonesuch" in err and SHIPPED_DEFAULT in err
 
 
 def test_no_model_at_all(run: Run, song: Path) -> None:

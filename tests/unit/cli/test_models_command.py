@@ -11,7 +11,7 @@ from genre_desktop import locations
 from genre_desktop.__main__ import main
 from genre_desktop.commands.console import Console
 from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.catalogue import list_bundles
+from genre_desktop.model.catalogue import SHIPPED_DEFAULT, list_bundles
 from genre_desktop.settings import load_settings
 from tests.unit.cli.conftest import FIGURES
 
@@ -33,16 +33,16 @@ def names() -> list[str]:
 
 
 def test_list(run: Run, make_bundle: Make) -> None:
-    make_bundle("gtzan-cnn", is_shipped=True)
+    make_bundle(SHIPPED_DEFAULT, is_shipped=True)
     make_bundle("mine", metrics={"patch": {**FIGURES, "leaking": True, "n_tracks": 9000}})
     make_bundle("new", metrics={})
     status, out, err = run("list")
     assert status == 0
     header, _, shipped, mine, new = out.splitlines()
     assert header.split()[:2] == ["name", "accuracy"]
-    assert shipped.startswith("*  gtzan-cnn  62.0 % (55.0 - 69.0 %)  197 unheard tracks (lists)")
+    assert shipped.startswith(f"*  {SHIPPED_DEFAULT}  62.0 % (55.0 - 69.0 %)  197 tracks set aside before")
     assert shipped.endswith("shipped")
-    assert mine.startswith("   mine") and "(leaking)" in mine and "unheard" not in mine and mine.endswith("yours")
+    assert mine.startswith("   mine") and "(leaking)" in mine and "set aside" not in mine and mine.endswith("yours")
     assert "not measured" in new
     assert "default" in err
 
@@ -64,8 +64,53 @@ def test_info(run: Run, make_bundle: Make) -> None:
     lines = dict(line.split(maxsplit=1) for line in out.splitlines())
     assert status == 0
     assert lines["name"] == "mine" and lines["genres"] == "blues, jazz, rock" and lines["licences"] == "weights: CC0"
-    assert lines["architecture"] == "cnn" and lines["folder"] == str(bundle.path)
+    assert lines["architecture"] == "recipe: cnn" and lines["folder"] == str(bundle.path)
     assert lines["features"] == "22050 Hz, 128 mel bands, patches of 3.0 s"
+
+
+def test_info_tells_each_figure_with_its_interval(run: Run, make_bundle: Make) -> None:
+    figures = {
+        **FIGURES,
+        "coverage": 0.75,
+        "coverage_ci95": [0.66, 0.83],
+        "accuracy_covered": 0.92,
+        "accuracy_covered_ci95": [0.874, 0.957],
+        "ece": 0.037,
+        "ece_ci95": [0.0, 0.063],
+        "ece_if_perfect": {"mean": 0.036, "p95": 0.054},
+        "protocol": "5 folds of artists",
+    }
+    leaking = {**FIGURES, "leaking": True, "coverage": 1.0, "accuracy_covered": 0.99, "note": "of another network"}
+    make_bundle("mine", metrics={"patch": leaking, "artist": figures}, calibration={"unsure_below": 0.624})
+    out = " ".join(run("info", "mine")[1].split())
+    assert "62.0 % (55.0 - 69.0 %), measured on 197 tracks by artists it had not learned from (5 folds" in out
+    assert "names a genre for 75.0 % (66.0 - 83.0 %)" in out
+    assert "right then on 92.0 % (87.4 - 95.7 %)" in out
+    assert "off by 3.7 points (0.0 - 6.3 points); chance alone: 3.6 points" in out
+    assert "below 62 % confidence" in out
+    assert out.index("by artists") < out.index("(of another network); leaking")
+    assert "99.0 %" not in out, "what a leaking model gains by refusing tells nothing"
+
+
+def test_info_prints_no_matrix_and_the_notice_last(
+    run: Run, make_bundle: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    notice = "Permission is granted. " * 40
+    make_bundle(
+        "mine",
+        architecture={"recipe": "musicnn", "feature_layer": "f"},
+        gate={"means": [[0.0, 0.0]] * 3, "covariance": [[1.2345, 0.0], [0.0, 1.2345]], "refuse_beyond": 8.3},
+        tags={"names": ["soul", ""], "logit_mean": [-4.3219, 0], "logit_deviation": [1, 1]},
+        tagger={"tags": ["soul", "x"], "nuisance": [[1.2345, 0.0], [0.0, 1.2345]]},
+        licences={"tagger": notice, "data": "none"},
+        sources=["one, 2019", "two, 2002"],
+    )
+    out = run("info", "mine")[1]
+    assert "1.2345" not in out and "4.3219" not in out
+    assert "above 8.3" in out and "also hears    soul\n" in out and "two, 2002" in out
+    assert " ".join(out.split()).endswith(" ".join(f"tagger: {notice} data: none".split()))
+    assert max(len(line) for line in out.splitlines() if not line.startswith("folder")) <= 80
 
 
 def test_info_json_is_the_card(run: Run, make_bundle: Make) -> None:
@@ -75,9 +120,9 @@ def test_info_json_is_the_card(run: Run, make_bundle: Make) -> None:
 
 
 def test_default(run: Run, make_bundle: Make, tmp_path: Path) -> None:
-    make_bundle("gtzan-cnn", is_shipped=True)
+    make_bundle(SHIPPED_DEFAULT, is_shipped=True)
     make_bundle("mine")
-    assert run("default")[1] == "gtzan-cnn\n"
+    assert run("default")[1] == SHIPPED_DEFAULT + "\n"
     status, out, err = run("default", "mine")
     assert (status, out) == (0, "") and "mine" in err
     assert run("default")[1] == "mine\n"
@@ -88,24 +133,36 @@ def test_default(run: Run, make_bundle: Make, tmp_path: Path) -> None:
 
 
 def test_an_unknown_default_is_refused(run: Run, make_bundle: Make) -> None:
-    make_bundle("gtzan-cnn", is_shipped=True)
+    make_bundle(SHIPPED_DEFAULT, is_shipped=True)
     status, _, err = run("default", "nonesuch")
     assert status == 2 and "GD-201" in err and load_settings().default_model is None
 
 
 def test_compare(run: Run, make_bundle: Make) -> None:
     leaking = {**FIGURES, "leaking": True, "accuracy": 0.95, "n_tracks": 1000}
-    make_bundle("gtzan-cnn", is_shipped=True, metrics={"patch": leaking, "lists": FIGURES})
+    make_bundle(SHIPPED_DEFAULT, is_shipped=True, metrics={"patch": leaking, "lists": FIGURES})
     make_bundle("mine", metrics={})
     status, out, err = run("compare")
     honest, other, mine = (line.split() for line in out.splitlines()[2:])
     assert status == 0
     # The honest figure first, whatever the order in the card.
-    assert honest[:4] == ["gtzan-cnn", "lists", "197", "62.0"] and "leaking" not in honest
-    assert other[:4] == ["gtzan-cnn", "patch", "1000", "95.0"] and other[-1] == "leaking"
+    assert honest[:4] == [SHIPPED_DEFAULT, "lists", "197", "62.0"] and "leaking" not in honest
+    assert other[:4] == [SHIPPED_DEFAULT, "patch", "1000", "95.0"] and other[-1] == "leaking"
     assert mine == ["mine", "not", "measured"]
+    assert "names one" not in err.lower(), "what no card knows needs no explanation"
     assert "new music" in err
     assert len(run("compare", "mine")[1].splitlines()) == 3
+
+
+def test_compare_tells_how_often_a_genre_is_named_and_right_then(run: Run, make_bundle: Make) -> None:
+    make_bundle("old")
+    more = {"coverage": 0.75, "coverage_ci95": [0.66, 0.83], "accuracy_covered": 0.92, "ece": 0.037}
+    make_bundle("mine", metrics={"lists": {**FIGURES, **more}})
+    _, out, err = run("compare")
+    mine, old = out.splitlines()[2:]
+    assert "75.0 % (66.0 - 83.0 %)  92.0 %" in mine and "3.7 points" in mine
+    assert old.split()[9:12] == ["-", "-", "-"]
+    assert "the others are unsure" in err
 
 
 def test_export_then_import(run: Run, make_bundle: Make, tmp_path: Path) -> None:
@@ -141,12 +198,12 @@ def test_remove_asks_and_forgets_the_default(run: Run, make_bundle: Make, monkey
 
 
 def test_remove_by_folder_and_in_front_of_a_shipped_one(run: Run, make_bundle: Make) -> None:
-    make_bundle("gtzan-cnn", is_shipped=True)
-    own = make_bundle("gtzan-cnn")
+    make_bundle(SHIPPED_DEFAULT, is_shipped=True)
+    own = make_bundle(SHIPPED_DEFAULT)
     run("default", own.path)
     assert load_settings().default_model == str(own.path)  # by its name the shipped one would be meant
-    assert run("remove", "gtzan-cnn", "--yes")[0] == 0
-    assert not own.path.exists() and names() == ["gtzan-cnn"] and load_settings().default_model is None
+    assert run("remove", SHIPPED_DEFAULT, "--yes")[0] == 0
+    assert not own.path.exists() and names() == [SHIPPED_DEFAULT] and load_settings().default_model is None
     mine = make_bundle("mine")
     run("default", "mine")
     assert run("remove", mine.path, "--yes")[0] == 0
@@ -154,11 +211,11 @@ def test_remove_by_folder_and_in_front_of_a_shipped_one(run: Run, make_bundle: M
 
 
 def test_what_cannot_be_removed(run: Run, make_bundle: Make, tmp_path: Path) -> None:
-    make_bundle("gtzan-cnn", is_shipped=True)
+    make_bundle(SHIPPED_DEFAULT, is_shipped=True)
     make_bundle("elsewhere", folder=tmp_path / "elsewhere")
-    status, _, err = run("remove", "gtzan-cnn", "--yes")
+    status, _, err = run("remove", SHIPPED_DEFAULT, "--yes")
     assert status == 2 and "GD-208" in err
     status, _, err = run("remove", tmp_path / "elsewhere", "--yes")
     assert status == 2 and "GD-201" in err and (tmp_path / "elsewhere").is_dir()
     assert run("remove", "nonesuch", "--yes")[0] == 2
-    assert names() == ["gtzan-cnn"] and not locations.user_models().exists()
+    assert names() == [SHIPPED_DEFAULT] and not locations.user_models().exists()
