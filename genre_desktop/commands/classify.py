@@ -192,14 +192,16 @@ class _Printer:
     def _line(self, path: Path, prediction: Prediction) -> str:
         style = "yellow" if prediction.genre in (UNSURE, NOT_MUSIC) else "bold"
         answer = self._console.styled(self._genre(prediction.genre), style)
-        others = [item for item in ranked(prediction.probabilities or {}) if item[0] != prediction.genre]
+        # What is no music has no genre to be sure of, nor a second one.
+        is_music = prediction.genre != NOT_MUSIC
+        likely = ranked(prediction.probabilities or {}) if is_music else []
+        others = [item for item in likely if item[0] != prediction.genre]
         columns = [f"{self._genre(genre)} {percent(share):>5}" for genre, share in others[: self._n_genres - 1]]
         if not columns and self._n_genres > 1:
             columns = [" " * (self._width + 6)]
         also = self._console.styled("  ".join(columns), "dim")
-        return "  ".join(part for part in (answer, f"{percent(prediction.confidence):>5}", also) if part) + (
-            "  " + printable(str(path))
-        )
+        sure = percent(prediction.confidence if is_music else None)
+        return "  ".join(part for part in (answer, f"{sure:>5}", also) if part) + "  " + printable(str(path))
 
     def _genre(self, genre: str) -> str:
         return printable(genre).ljust(self._width)

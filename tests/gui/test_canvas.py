@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shiboken6
+import soundfile
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -59,8 +60,10 @@ def overview(seconds: float = 10.0, **changes: object) -> TrackOverview:
 # -- reading -------------------------------------------------------------------------------
 
 
-def test_one_pass_gives_waveform_and_spectrogram(make_sound: Callable[..., Path]) -> None:
-    path = make_sound(seconds=65, hz=1000.0)
+def test_one_pass_gives_waveform_and_spectrogram(tmp_path: Path) -> None:
+    path = tmp_path / "tone.wav"
+    time = np.arange(65 * CONFIG.sample_rate) / CONFIG.sample_rate
+    soundfile.write(path, 0.3 * np.sin(2 * np.pi * 1000 * time), CONFIG.sample_rate)
     notes = Notes()
     result = read_overview(OverviewRequest(str(path), CONFIG), notes.report)
     assert result is not None and result.complete
