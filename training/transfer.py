@@ -31,6 +31,9 @@ REPEATS = 3
 GATE_SHRINKAGE = 0.5
 """Of the gate's covariance: with less, the farthest music is as far away as noise is."""
 
+LEAST_VARIANCE = 0.02
+"""Of a logit, for the gate: with less, as of tracks that are all alike, rounding makes the covariance indefinite."""
+
 GATE_REFUSES = 0.005
 """Share of held-out music beyond the gate's distance."""
 
@@ -151,7 +154,7 @@ def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]
     )
     offsets = features - means[truth]
     covariance = offsets.T @ offsets / max(1, len(offsets) - len(np.unique(truth)))
-    diagonal = np.diag(np.maximum(np.diag(covariance), 1e-3))
+    diagonal = np.diag(np.maximum(np.diag(covariance), LEAST_VARIANCE))
     covariance = (1 - GATE_SHRINKAGE) * covariance + GATE_SHRINKAGE * diagonal
     return {"means": np.round(means, 3).tolist(), "covariance": np.round(covariance, 4).tolist()}
 

@@ -124,7 +124,10 @@ def _load(request: TrainRequest, tagger: Tagger, say: Say, should_stop: ShouldSt
             path, request.artists, request.split, request.seed, say, should_stop, config=tagger.config, variants=1
         )
         say(tr("Listening to {n} tracks.", n=len(dataset.tracks)))
-        return tag_dataset(dataset, probabilities_of_tags(tagger), should_stop)
+        heard = tag_dataset(dataset, probabilities_of_tags(tagger), should_stop)
+        for name, reason in heard.skipped[len(dataset.skipped) :]:
+            say(tr("left out: {name}: {reason}", name=name, reason=reason))
+        return heard
     if not holds_taggrams(path):
         reason = tr("this recipe takes sound, or a file of taggrams; spectrograms of other features hold too little")
         raise DatasetFormatError(path=path, reason=reason)
