@@ -104,8 +104,8 @@ def fit_head(
     covariance = (1 - SHRINKAGE) * covariance + SHRINKAGE * np.diag(np.diag(covariance))
     if nuisance is not None:
         covariance = covariance + NUISANCE_WEIGHT * nuisance
-    # A feature that never varies would make the covariance singular.
-    covariance += 1e-6 * max(np.trace(covariance) / len(covariance), 1e-12) * np.eye(len(covariance))
+    # A feature that never varies would make the covariance singular; where none does, rounding would tell the genres.
+    covariance += 1e-6 * max(np.trace(covariance) / len(covariance), 1e-2) * np.eye(len(covariance))
     weights = np.asarray(np.linalg.solve(covariance, means.T), np.float64)
     bias = -0.5 * np.einsum("gf,fg->g", means, weights)
     if tags:
