@@ -15,7 +15,7 @@ from genre_desktop.errors import DatasetFormatError, TrainingInterruptedError
 from genre_desktop.i18n import tr
 from genre_desktop.model.predictor import MAX_BATCH
 from genre_desktop.model.track import sounding_patches
-from training.dataset import Dataset, Track, TrackSet, read_arrays
+from training.dataset import Dataset, Track, TrackSet, array_names, read_arrays
 
 if TYPE_CHECKING:
     import keras
@@ -73,7 +73,7 @@ def holds_taggrams(path: Path) -> bool:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
-    return "taggram" in read_arrays(path)
+    return "taggram" in array_names(path)
 
 
 def read_taggrams(path: Path) -> Taggrams:
