@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, Self
@@ -191,11 +192,28 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
+    with _opened_npz(path) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def array_names(path: Path) -> tuple[str, ...]:
+    """Names of the arrays of an ``.npz`` file, none of which is read.
+
+    Raises
+    ------
+    DatasetNotFoundError, DatasetFormatError
+    """
+    with _opened_npz(path) as arrays:
+        return tuple(arrays.files)
+
+
+@contextmanager
+def _opened_npz(path: Path) -> Iterator[Any]:
     if not path.is_file():
         raise DatasetNotFoundError(path=path)
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return {name: arrays[name] for name in arrays.files}
+            yield arrays
     except (
         OSError,
         ValueError,

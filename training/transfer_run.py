@@ -129,7 +129,10 @@ def _load(request: TrainRequest, tagger: Tagger, say: Say, should_stop: ShouldSt
             if is_worth_telling(done, total):
                 say(tr("tags of {done} of {total} tracks", done=done, total=total))
 
-        return tag_dataset(dataset, probabilities_of_tags(tagger), on_progress=progress, should_stop=should_stop)
+        heard = tag_dataset(dataset, probabilities_of_tags(tagger), on_progress=progress, should_stop=should_stop)
+        for name, reason in heard.skipped[len(dataset.skipped) :]:
+            say(tr("left out: {name}: {reason}", name=name, reason=reason))
+        return heard
     if not holds_taggrams(path):
         reason = tr("this recipe takes sound, or a file of taggrams; spectrograms of other features hold too little")
         raise DatasetFormatError(path=path, reason=reason)

@@ -24,14 +24,14 @@ class FeatureGate:
     ----------
     means : ndarray of float64 [shape=(n_genres, n_features)]
         Of the tracks' features by genre.
-    precision : ndarray of float64 [shape=(n_features, n_features)]
-        Inverse of the covariance that all genres share.
+    whitening : ndarray of float64 [shape=(n_features, n_features)]
+        Inverse of the lower Cholesky factor of the covariance that all genres share.
     refuse_beyond : float
         Distance beyond which a track is like nothing the model knows.
     """
 
     means: NDArray[np.float64]
-    precision: NDArray[np.float64]
+    whitening: NDArray[np.float64]
     refuse_beyond: float
 
     @classmethod
@@ -51,11 +51,10 @@ class FeatureGate:
         if not (np.isfinite(means).all() and np.isfinite(covariance).all() and beyond > 0):
             raise ValueError("a value is not finite, or refuse_beyond is not above 0")
         try:
-            np.linalg.cholesky(covariance)
-            precision = np.asarray(np.linalg.inv(covariance), np.float64)
+            whitening = np.asarray(np.linalg.inv(np.linalg.cholesky(covariance)), np.float64)
         except np.linalg.LinAlgError as error:
             raise ValueError("the covariance is not positive definite") from error
-        return cls(means, precision, beyond)
+        return cls(means, whitening, beyond)
 
     @property
     def n_features(self) -> int:
@@ -75,8 +74,7 @@ class FeatureGate:
         float
         """
         offset = features.astype(np.float64).mean(axis=0) - self.means
-        squared = np.einsum("gi,ij,gj->g", offset, self.precision, offset)
-        return float(np.sqrt(squared.min()))
+        return float(np.linalg.norm(offset @ self.whitening.T, axis=1).min())
 
     def refuses(self, features: NDArray[np.floating[Any]]) -> bool:
         """Whether a track is beyond the distance."""

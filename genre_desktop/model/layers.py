@@ -67,7 +67,7 @@ class ClippedLogit(keras.layers.Layer):
     Parameters
     ----------
     least : float
-        Smallest probability that counts, 0..0.5.
+        Smallest probability that counts, 1e-6..0.5: float32 tells no probability nearer to 1 from it.
 
     Input shape
         ``(..., n)``, probabilities
@@ -78,8 +78,8 @@ class ClippedLogit(keras.layers.Layer):
 
     def __init__(self, least: float = 1e-3, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        if not 0 < least < 0.5:
-            raise ValueError(f"least must be between 0 and 0.5. Received: {least}")
+        if not 1e-6 <= least < 0.5:
+            raise ValueError(f"least must be at least 1e-6 and below 0.5. Received: {least}")
         self.least = least
 
     def call(self, inputs: Any) -> Any:

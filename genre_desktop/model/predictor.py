@@ -127,7 +127,7 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
     model = load_network(bundle)
     import keras
 
-    head = keras.Model(model.get_layer(tag_layer).output, model.output)
+    head = keras.Model(_output_of(bundle, model, tag_layer), model.output)
     if head.input_shape != (None, n_tags):
         raise ModelInputError(name=bundle.name, expected=f"{head.input_shape[1]} tags", received=f"{n_tags} tags")
     return lambda tags: np.asarray(head.predict_on_batch(tags), np.float32)
@@ -157,12 +157,19 @@ def _with_features(bundle: ModelBundle, model: Any) -> Any:
 
     if bundle.feature_layer is None:
         return model
-    try:
-        features = model.get_layer(bundle.feature_layer).output
-    except ValueError as error:
-        reason = f"it has no layer called {bundle.feature_layer}"
-        raise BundleUnreadableError(path=bundle.path, reason=reason) from error
+    features = _output_of(bundle, model, bundle.feature_layer)
+    if len(features.shape) != 2:
+        received = f"a layer {bundle.feature_layer} with {list(features.shape[1:])}"
+        raise ModelInputError(name=bundle.name, expected="features in one row a patch", received=received)
     return keras.Model(model.input, keras.layers.Concatenate(name="answer")([model.output, features]))
+
+
+def _output_of(bundle: ModelBundle, model: Any, layer: str) -> Any:
+    try:
+        return model.get_layer(layer).output
+    except ValueError as error:
+        reason = f"it has no layer called {layer}"
+        raise BundleUnreadableError(path=bundle.path, reason=reason) from error
 
 
 def _require_features(bundle: ModelBundle, features: NDArray[np.float32]) -> None:

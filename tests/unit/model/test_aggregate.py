@@ -74,3 +74,54 @@ def test_below_the_threshold_it_is_unsure_but_keeps_its_figures() -> None:
     assert prediction.genre == UNSURE
     assert prediction.confidence == pytest.approx(0.45)
     assert prediction.probabilities is not None
+
+
+@given(st.integers(1, 10), st.integers(1, 6), st.floats(0.3, 4.0), st.integers(0, 10_000))
+def test_mean_logits_answer_as_the_head_would_for_the_mean_features(
+    n_segments: int, n_features: int, temperature: float, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    features, weights, bias = (
+        rng.normal(0, 2, (n_segments, n_features)),
+        rng.normal(0, 1, (n_features, 3)),
+        rng.random(3),
+    )
+
+    def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+        powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+    segments = softmax(features @ weights + bias).astype(np.float32)
+    whole = track_probabilities(segments, temperature, "mean_logit")
+    expected = softmax((features.mean(axis=0) @ weights + bias) / temperature)
+    np.testing.assert_allclose(whole, expected, rtol=1e-4, atol=1e-7)
+
+
+@given(probabilities(), st.floats(0.3, 4.0))
+def test_mean_logits_count_all_of_the_track_whatever_the_order(rows: NDArray[np.float32], temperature: float) -> None:
+    whole = track_probabilities(rows, temperature, "mean_logit")
+    assert whole.sum() == pytest.approx(1.0)
+    np.testing.assert_allclose(track_probabilities(rows[::-1], temperature, "mean_logit"), whole, atol=1e-9)
+    np.testing.assert_allclose(track_probabilities(np.tile(rows, (2, 1)), temperature, "mean_logit"), whole, atol=1e-9)
+    # The temperature never changes the answer.
+    np.testing.assert_allclose(whole[track_probabilities(rows, 1.0, "mean_logit").argmax()], whole.max(), rtol=1e-6)
+
+
+def test_mean_logits_of_certain_segments_are_finite() -> None:
+    """Float32 gives 0 for a genre that is out of the question."""
+    rows = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.9, 0.1, 0.0]], np.float32)
+    whole = track_probabilities(rows, 1.0, "mean_logit")
+    assert np.isfinite(whole).all() and whole.argmax() == 0 and whole[2] < 1e-6
+
+
+def test_the_way_of_averaging_changes_the_answer_and_not_the_segments() -> None:
+    """Two lukewarm segments against a certain one: their mean probability and mean logit differ."""
+    rows = np.array(
+        [[0.5, 0.45, 0.05], [0.5, 0.45, 0.05], [0.0001, 0.9998, 0.0001], [0.9998, 0.0001, 0.0001]], np.float32
+    )
+    rows = np.concatenate([rows, rows[2:3]])
+    by_logit = aggregate(scores(rows), LABELS, model="m", duration_s=9.0, method="mean_logit")
+    by_probability = aggregate(scores(rows), LABELS, model="m", duration_s=9.0)
+    assert by_logit.segments == by_probability.segments
+    assert by_logit.confidence == pytest.approx(track_probabilities(rows, 1.0, "mean_logit").max())
+    assert by_logit.confidence != pytest.approx(by_probability.confidence or 0, abs=0.05)

@@ -17,6 +17,12 @@ from genre_desktop.model.bundle import read_bundle, verify_weights
 from genre_desktop.model.predictor import Predictor
 from tests.bundles import CONFIG, LABELS, make_bundle
 
+# The network of `make_bundle` has two layers without features; whether they fit is not the card's to tell.
+GATE = {"means": [[0.0] * 16] * 3, "covariance": [[float(i == j) for j in range(16)] for i in range(16)]}
+GATE["refuse_beyond"] = 4.0  # type: ignore[assignment]
+TAGS = {"names": ["a"] * 16, "logit_mean": [0.0] * 16, "logit_deviation": [1.0] * 16}
+WITH_LAYER = {"recipe": "r", "feature_layer": "tag_logits"}
+
 
 def test_a_card_is_read(tmp_path: Path) -> None:
     bundle = read_bundle(make_bundle(tmp_path / "mine", calibration={"temperature": 1.5, "unsure_below": 0.4}))
@@ -36,6 +42,29 @@ def test_a_leaking_figure_alone_says_so(tmp_path: Path) -> None:
     bundle = read_bundle(make_bundle(tmp_path / "mine", metrics={"patch": figures}))
     assert bundle.accuracy is not None
     assert bundle.accuracy.leaking
+
+
+def test_a_card_without_gate_tags_and_aggregation_has_none(tmp_path: Path) -> None:
+    bundle = read_bundle(make_bundle(tmp_path / "mine"))
+    assert (bundle.gate, bundle.tags, bundle.feature_layer, bundle.aggregation) == (
+        None,
+        None,
+        None,
+        "mean_probability",
+    )
+
+
+def test_gate_tags_and_aggregation_are_read(tmp_path: Path) -> None:
+    folder = make_bundle(tmp_path / "mine", gate=GATE, tags=TAGS, aggregation="mean_logit", architecture=WITH_LAYER)
+    bundle = read_bundle(folder)
+    assert bundle.gate is not None and bundle.tags is not None
+    assert (bundle.gate.n_features, bundle.gate.refuse_beyond, len(bundle.tags.names)) == (16, 4.0, 16)
+    assert (bundle.feature_layer, bundle.aggregation) == ("tag_logits", "mean_logit")
+
+
+def test_a_card_from_before_there_were_reference_levels(tmp_path: Path) -> None:
+    old = {key: value for key, value in CONFIG.to_dict().items() if key != "reference_db"}
+    assert read_bundle(make_bundle(tmp_path / "mine", features=old)).config == CONFIG
 
 
 @pytest.mark.parametrize("name", ["card.json", "model.keras"])
@@ -63,6 +92,23 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
         ({"features": ["n_fft"]}, BundleUnreadableError),
         ({"architecture": "cnn"}, BundleUnreadableError),
         ({"calibration": [1.0]}, BundleUnreadableError),
+        ({"aggregation": "loudest"}, BundleUnsupportedError),
+        ({"aggregation": None}, BundleUnsupportedError),
+        ({"aggregation": ["mean_logit"]}, BundleUnsupportedError),
+        ({"gate": GATE}, BundleUnreadableError),  # of which layer?
+        ({"tags": TAGS, "architecture": {"recipe": "r"}}, BundleUnreadableError),
+        ({"gate": {}, "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"gate": [1.0], "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"gate": "far", "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"gate": {**GATE, "means": [[0.0] * 16]}, "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"gate": {**GATE, "refuse_beyond": None}, "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"gate": {**GATE, "covariance": [[0.0] * 16] * 16}, "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"tags": ["rock"], "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"tags": {**TAGS, "names": None}, "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"tags": {**TAGS, "logit_deviation": [0.0] * 16}, "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"features": {**CONFIG.to_dict(), "scaling": "loudness"}}, BundleUnsupportedError),
+        ({"features": {**CONFIG.to_dict(), "reference_db": "loud"}}, BundleUnsupportedError),
+        ({"features": {**CONFIG.to_dict(), "reference_db": float("nan")}}, BundleUnsupportedError),
     ],
 )
 def test_a_card_that_cannot_be_honoured_is_refused(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from genre_desktop.audio.features import log_mel, mfcc
 from genre_desktop.errors import BundleUnreadableError, ModelInputError
 from genre_desktop.model.bundle import read_bundle, sha256
-from genre_desktop.model.predictor import MAX_BATCH, Predictor
-from tests.bundles import CONFIG, make_bundle
+from genre_desktop.model.prediction import NOT_MUSIC
+from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_head
+from genre_desktop.model.track import classify_file
+from tests.bundles import CONFIG, LABELS, make_bundle
+from tests.sounds import tune
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +97,121 @@ def test_the_cepstrum_layer_survives_saving() -> None:
     layer = keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(MelCepstrum(7)))
     assert layer.n_mfcc == 7
     assert layer(np.zeros((1, 4, 16), np.float32)).shape == (1, 4, 7)
+
+
+# --- networks with features --------------------------------------------------------------
+
+N_FEATURES = 5
+
+
+def make_transfer_bundle(folder: Path, **card: Any) -> Path:
+    """A network with the layers that a transfer model has."""
+    import json
+
+    import keras
+
+    from genre_desktop.model.layers import ClippedLogit
+
+    make_bundle(folder)
+    keras.utils.set_random_seed(5)
+    patch = keras.Input((CONFIG.patch_frames, CONFIG.n_mels), name="patch")
+    pooled = keras.layers.GlobalAveragePooling1D(name="pooled")(patch)
+    logits = keras.layers.Dense(N_FEATURES, name="tag_logits")(pooled)
+    tags = keras.layers.Activation("sigmoid", name="tags")(logits)
+    genres = keras.layers.Dense(len(LABELS), activation="softmax", name="genres")(ClippedLogit(name="evidence")(tags))
+    keras.Model(patch, genres).save(folder / "model.keras")
+    content = json.loads((folder / "card.json").read_text("utf-8"))
+    content |= {
+        "weights_sha256": sha256(folder / "model.keras"),
+        "aggregation": "mean_logit",
+        "architecture": {"recipe": "r", "feature_layer": "tag_logits", "tag_layer": "tags"},
+        "gate": make_gate(N_FEATURES),
+        "tags": make_tags(N_FEATURES),
+        **card,
+    }
+    (folder / "card.json").write_text(json.dumps({k: v for k, v in content.items() if v is not None}), "utf-8")
+    return folder
+
+
+def make_gate(n: int, beyond: float = 1e6) -> dict[str, Any]:
+    return {"means": np.zeros((3, n)).tolist(), "covariance": np.eye(n).tolist(), "refuse_beyond": beyond}
+
+
+def make_tags(n: int, mean: float = -30.0) -> dict[str, Any]:
+    return {"names": [f"tag {i}" for i in range(n)], "logit_mean": [mean] * n, "logit_deviation": [1.0] * n}
+
+
+def test_features_stand_beside_the_probabilities(tmp_path: Path) -> None:
+    import keras
+
+    bundle = read_bundle(make_transfer_bundle(tmp_path / "mine"))
+    predictor = Predictor.load(bundle)
+    many = patches(MAX_BATCH + 2)
+    probabilities, features = predictor.examine(many)
+    network = keras.saving.load_model(bundle.path / "model.keras", compile=False)
+    np.testing.assert_allclose(probabilities, network.predict_on_batch(many), atol=1e-6)
+    logits = keras.Model(network.input, network.get_layer("tag_logits").output)
+    np.testing.assert_allclose(features, logits.predict_on_batch(many), atol=1e-5)
+    assert features.dtype == probabilities.dtype == np.float32
+    np.testing.assert_array_equal(predictor.score(many), probabilities)
+    assert [part.shape for part in predictor.examine(many[:0])] == [(0, 3), (0, N_FEATURES)]
+    # Behind the tags it is the same head.
+    head = load_head(bundle, n_tags=N_FEATURES)
+    np.testing.assert_allclose(head(1 / (1 + np.exp(-features))), probabilities, atol=1e-5)
+
+
+@pytest.mark.parametrize(("gate", "tags"), [(None, N_FEATURES), (N_FEATURES, None), (None, None)])
+def test_gate_and_tags_are_had_alone_too(tmp_path: Path, gate: int | None, tags: int | None) -> None:
+    card = {"gate": gate and make_gate(gate), "tags": tags and make_tags(tags)}
+    predictor = Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "mine", **card)))
+    assert predictor.examine(patches(2))[1].shape == (2, N_FEATURES)
+
+
+def test_a_network_without_features_has_no_columns(predictor: Predictor) -> None:
+    assert [part.shape for part in predictor.examine(patches(2))] == [(2, 3), (2, 0)]
+    assert [part.shape for part in predictor.examine(patches(0))] == [(0, 3), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("card", "error"),
+    [
+        ({"architecture": {"feature_layer": "none"}}, BundleUnreadableError),
+        ({"architecture": {"feature_layer": 7}}, BundleUnreadableError),
+        ({"architecture": {"feature_layer": "patch"}}, ModelInputError),  # no row of features
+        ({"architecture": {"feature_layer": "pooled"}}, ModelInputError),  # 16 of them
+        ({"gate": make_gate(4)}, ModelInputError),
+        ({"tags": make_tags(6)}, ModelInputError),
+        ({"gate": make_gate(4), "tags": make_tags(6)}, ModelInputError),
+    ],
+)
+def test_a_card_whose_features_are_not_the_networks(
+    tmp_path: Path, card: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "mine", **card)))
+
+
+def test_heads_of_models_without_tags_and_with_others(tmp_path: Path) -> None:
+    bundle = read_bundle(make_transfer_bundle(tmp_path / "mine"))
+    with pytest.raises(ModelInputError, match="expects 5 tags"):
+        load_head(bundle, n_tags=50)
+    lost = {"feature_layer": "tag_logits", "tag_layer": "none"}
+    with pytest.raises(BundleUnreadableError, match="no layer called none"):
+        load_head(read_bundle(make_transfer_bundle(tmp_path / "lost", architecture=lost)), n_tags=N_FEATURES)
+    with pytest.raises(ModelInputError, match="spectrograms or sound"):
+        load_head(read_bundle(make_bundle(tmp_path / "cnn")), n_tags=N_FEATURES)
+
+
+def test_the_gate_refuses_a_track_and_tags_are_told_of_others(tmp_path: Path) -> None:
+    import soundfile
+
+    rate = CONFIG.sample_rate
+    soundfile.write(tmp_path / "tune.wav", tune(12.0, rate), rate)
+    heard = classify_file(tmp_path / "tune.wav", Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "open"))))
+    assert heard.genre != NOT_MUSIC and heard.probabilities is not None
+    assert 0 < len(heard.tags) <= 3 and set(heard.tags) <= set(make_tags(N_FEATURES)["names"])
+    narrow = make_transfer_bundle(tmp_path / "narrow", gate=make_gate(N_FEATURES, beyond=1e-6))
+    refused = classify_file(tmp_path / "tune.wav", Predictor.load(read_bundle(narrow)))
+    assert refused.genre == NOT_MUSIC and refused.tags == ()
+    assert refused.probabilities == heard.probabilities and refused.confidence == heard.confidence
+    assert refused.reasons[0] == "It sounds like no music that this model knows."

@@ -1,0 +1,90 @@
+"""Milliseconds a patch of the shipped network beside the unmodified published one, in the same run.
+
+    pytest tests/benchmarks/bench_musicnn.py
+
+Both are called as the program calls a network, by turns, so that whatever else the machine
+does meets both. The published weights are fetched by pip, or taken from the wheel that
+``GENRE_DESKTOP_MUSICNN_WHEEL`` names.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from genre_desktop.audio.features import log_mel
+from genre_desktop.audio.patches import cut_patches, scale_patches
+from genre_desktop.model.catalogue import find_bundle
+from genre_desktop.model.predictor import _compile_forward, load_network
+from tests.musicnn_reference import find_wheel, made_patches
+from training.musicnn.network import MUSICNN_FEATURES
+from training.musicnn.published import load_published
+from training.probes.music import MUSIC, make_music
+from training.recipes import count_multiply_adds
+
+BATCHES = (1, 6, 28)
+"""One patch, a first round of spread ones, a clip of thirty seconds."""
+
+ROUNDS = 9
+
+Forward = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return load_published(find_wheel(tmp_path_factory.mktemp("wheel")))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Any:
+    return load_network(find_bundle("gtzan-musicnn"))
+
+
+@pytest.fixture(scope="module")
+def patches() -> NDArray[np.float32]:
+    """Of pieces made by code, and the reference's noise and tones."""
+    config = MUSICNN_FEATURES
+    cut = [cut_patches(log_mel(make_music(name, 8.0, config.sample_rate), config), config).values for name in MUSIC]
+    return np.concatenate([scale_patches(np.concatenate(cut), config), made_patches()])
+
+
+def _race(one: Forward, other: Forward, patches: NDArray[np.float32]) -> tuple[list[float], list[float]]:
+    """Milliseconds a patch of each, by turns."""
+    took: tuple[list[float], list[float]] = ([], [])
+    for forward in (one, other):
+        forward(patches)
+    for _ in range(ROUNDS):
+        for forward, times in zip((one, other), took, strict=True):
+            begin = time.perf_counter()
+            forward(patches)
+            times.append(1_000 * (time.perf_counter() - begin) / len(patches))
+    return took
+
+
+def test_shipped_beside_published(
+    published: Any, shipped: Any, patches: NDArray[np.float32], capsys: pytest.CaptureFixture[str]
+) -> None:
+    import keras
+
+    tagger = keras.Model(shipped.input, shipped.get_layer("tag_logits").output)
+    difference = float(np.abs(published.predict_on_batch(patches) - np.asarray(tagger.predict_on_batch(patches))).max())
+    work = [count_multiply_adds(model) / 1e6 for model in (published, shipped)]
+    forward = [_compile_forward(model) for model in (published, shipped)]
+    with capsys.disabled():
+        print(f"\n\nmultiply-adds a patch: published {work[0]:.0f} million, shipped with its head {work[1]:.0f}")
+        print(f"largest difference of the tags' logits over {len(patches)} patches: {difference:.1e}")
+        print(f"{'batch':>5}  {'published':>22}  {'shipped':>22}  {'ratio':>6}")
+        for n in BATCHES:
+            batch = np.ascontiguousarray(patches[:n])
+            before, now = _race(*forward, batch)
+            cells = [f"{np.median(times):6.2f} (best {min(times):6.2f}) ms" for times in (before, now)]
+            print(f"{n:>5}  {cells[0]:>22}  {cells[1]:>22}  {np.median(before) / np.median(now):5.1f}x")
+    assert len(patches) >= max(BATCHES)
+    assert difference < 1e-4
