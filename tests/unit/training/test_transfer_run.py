@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,7 @@ from training.evaluate import evaluate
 from training.probes.music import make_music
 from training.request import TrainRequest
 from training.run import train
+from training.taggrams import tag_dataset
 
 SHIPPED = REPOSITORY / "resources" / "models" / "gtzan-musicnn"
 GENRES = ("classical", "hiphop", "metal")
@@ -293,3 +297,18 @@ def test_the_command_line(tags: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     answer = json.loads(capsys.readouterr().out)
     assert set(answer["probabilities"]) == set(GENRES)
     assert answer["genre"] in {*GENRES, UNSURE, NOT_MUSIC}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
+def test_an_interrupt_ends_the_command_and_leaves_nothing(
+    sounds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*given: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return tag_dataset(*given)
+
+    monkeypatch.setattr("training.transfer_run.tag_dataset", interrupted)
+    assert main(["train", str(sounds), "--recipe", "musicnn", "--out", str(tmp_path / "mine")]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "Press Ctrl-C again" in err and "GD-408" in err
+    assert not (tmp_path / "mine").exists()
