@@ -38,13 +38,15 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_shipped_bundle_has_all_its_figures_and_they_are_its_own(npz: Path, tmp_path: Path) -> None:
-    out = ship(TrainRequest(npz, tmp_path / "mine", recipe="small", epochs=4))
+    out = ship(TrainRequest(npz, tmp_path / "mine", recipe="small", epochs=2), leaking_epochs=3)
     bundle = read_bundle(out)
     metrics = bundle.card["metrics"]
     assert set(metrics) == {"lists", "folds", "patch"}
     assert [metrics[name]["leaking"] for name in ("lists", "folds", "patch")] == [False, False, True]
     assert metrics["folds"]["n_tracks"] == 18  # the training list, each track once
     assert len(metrics["folds"]["accuracy_by_fold"]) == 5
+    assert "--epochs 3" in metrics["patch"]["command"]
+    assert bundle.card["training"]["epochs"] == 2
     assert bundle.card["calibration"]["temperature"] != 1
     assert "GTZAN" in bundle.card["licences"]["data"]
     assert bundle.card["licences"]["weights"] == "MIT"
