@@ -134,8 +134,8 @@ def save_network(model: Any, folder: Path) -> None:
 def calibration_entry(temperature: float, unsure: UnsureThreshold, fitted_on: str) -> dict[str, Any]:
     """What the card says under ``calibration``."""
     return {
-        "temperature": round(temperature, 3),
-        "unsure_below": round(unsure.threshold, 3),
+        "temperature": temperature,
+        "unsure_below": unsure.threshold,
         "unsure_reaches": {
             "accuracy": round(unsure.accuracy, 4),
             "accuracy_ci95": [round(bound, 4) for bound in unsure.accuracy_ci95],

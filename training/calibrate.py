@@ -19,7 +19,11 @@ from training.intervals import Interval, bootstrap_interval
 TEMPERATURE_RANGE = (0.25, 10.0)
 
 UNSURE_BELOW = 0.5
-"""A genre is named where it is more likely right than wrong; otherwise the answer is "unsure"."""
+"""Where a model can promise no more, a genre is named that is more likely right than wrong."""
+
+
+LEAST_COVERAGE = 0.5
+"""A model that would have to refuse more than half of the tracks to be right on the others is of no use so."""
 
 
 def fit_temperature(
@@ -146,4 +150,42 @@ def fit_unsure_below(
         accuracy_ci95=bootstrap_interval(right[named], None if groups is None else [groups[i] for i in named], seed),
         coverage=coverage,
         covers_enough=coverage >= min_coverage,
+    )
+
+
+def choose_unsure_below(
+    confidence: NDArray[np.floating[Any]],
+    right: NDArray[np.bool_],
+    *,
+    groups: Sequence[str] | None = None,
+    seed: int = 0,
+) -> UnsureThreshold:
+    """The threshold of `fit_unsure_below` where it leaves half of the tracks or more, else `UNSURE_BELOW`.
+
+    A weak model cannot keep the promise: one that is right on half of the tracks would have
+    to refuse nearly all of them. It then names what is more likely right than wrong, and
+    ``accuracy`` says what comes of it.
+
+    Parameters
+    ----------
+    confidence, right, groups, seed
+        As for `fit_unsure_below`.
+
+    Returns
+    -------
+    UnsureThreshold
+    """
+    found = fit_unsure_below(confidence, right, groups=groups, seed=seed)
+    if found.coverage >= LEAST_COVERAGE:
+        return found
+    named = np.flatnonzero(confidence >= UNSURE_BELOW)
+    if len(named) == 0:
+        return UnsureThreshold(UNSURE_BELOW, 0.0, (0.0, 1.0), 0.0, covers_enough=False)
+    known = None if groups is None else [groups[i] for i in named.tolist()]
+    return UnsureThreshold(
+        threshold=UNSURE_BELOW,
+        accuracy=float(right[named].mean()),
+        accuracy_ci95=bootstrap_interval(right[named], known, seed),
+        coverage=len(named) / len(right),
+        covers_enough=False,
     )

@@ -109,6 +109,8 @@ def evaluate(
         scored = (_score_taggrams if holds_taggrams(dataset) else _score_npz)(bundle, dataset, wanted)
     else:
         raise DatasetNotFoundError(path=dataset)
+    if not scored.tracks:
+        raise DatasetFormatError(path=dataset, reason=tr("none of its tracks is to be judged"))
     index = {label: i for i, label in enumerate(bundle.labels)}
     judgement = judge(
         scored.probabilities,

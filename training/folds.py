@@ -44,12 +44,23 @@ class OutOfFold:
     fold: NDArray[np.int64]
     segments: tuple[NDArray[np.float32], ...]
 
+    def take(self, chosen: NDArray[np.bool_]) -> OutOfFold:
+        """The tracks where the mask is true."""
+        kept = np.flatnonzero(chosen)
+        return OutOfFold(self.tracks[kept], self.fold[kept], tuple(self.segments[i] for i in kept))
+
     def whole(self, temperature: float = 1.0, method: Aggregation = "mean_probability") -> NDArray[np.float64]:
         """Probabilities of whole tracks at a temperature [shape=(n, n_genres)]."""
         return np.array([track_probabilities(rows, temperature, method) for rows in self.segments])
 
 
-def predict_out_of_fold(dataset: TrackSet, folds: Sequence[TrackSplit], fit_fold: FitFold, say: Say) -> OutOfFold:
+def predict_out_of_fold(
+    dataset: TrackSet,
+    folds: Sequence[TrackSplit],
+    fit_fold: FitFold,
+    say: Say,
+    method: Aggregation = "mean_probability",
+) -> OutOfFold:
     """Fit a model a fold and let it score the tracks that were held out.
 
     Parameters
@@ -61,6 +72,8 @@ def predict_out_of_fold(dataset: TrackSet, folds: Sequence[TrackSplit], fit_fold
         What kind of model that is; see `network_folds`.
     say : callable
         Gets a sentence after each fold.
+    method : {"mean_probability", "mean_logit"}
+        How that sentence makes one answer of a track's segments.
 
     Returns
     -------
@@ -74,7 +87,7 @@ def predict_out_of_fold(dataset: TrackSet, folds: Sequence[TrackSplit], fit_fold
         score = fit_fold(fold, number)
         scored = [(int(track), score(int(track))) for track in fold.valid]
         scored = [(track, rows) for track, rows in scored if len(rows)]
-        right = [track_probabilities(rows).argmax() == dataset.truth[track] for track, rows in scored]
+        right = [track_probabilities(rows, method=method).argmax() == dataset.truth[track] for track, rows in scored]
         percent = 100 * float(np.mean(right)) if right else 0.0
         say(tr("fold {number} of {folds}: {right:.1f} % of its tracks", number=number, folds=len(folds), right=percent))
         tracks += [track for track, _ in scored]

@@ -125,7 +125,7 @@ def judge(
     labels: tuple[str, ...],
     *,
     groups: Sequence[str] | None = None,
-    unsure_below: float = 0.0,
+    unsure_below: float | NDArray[np.float64] = 0.0,
     seed: int = 0,
 ) -> Judgement:
     """Judge probabilities against the truth.
@@ -140,7 +140,7 @@ def judge(
         Genres in the order of the columns.
     groups : sequence of str, optional
         What is drawn as one in the bootstrap, such as the artist; each item by default.
-    unsure_below : float
+    unsure_below : float or ndarray [shape=(n,)]
         Confidence below which an item counts as "unsure" (for the coverage only).
     seed : int
         Of the bootstrap, and of the simulation of a perfect model.
@@ -166,7 +166,7 @@ def judge(
         n=n,
         **figures,
         ece_if_perfect=perfect,
-        unsure_below=unsure_below,
+        unsure_below=float(np.mean(unsure_below)),
         ci95={**_share_intervals(figures, drawn, n), "ece": _ece_interval(figures["ece"], drawn["ece"], perfect)},
         per_genre={
             label: {
@@ -183,7 +183,7 @@ def judge(
 
 
 def _summands(
-    probabilities: NDArray[np.floating[Any]], truth: NDArray[np.int64], unsure_below: float
+    probabilities: NDArray[np.floating[Any]], truth: NDArray[np.int64], unsure_below: float | NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """What each item adds to the sums that all figures are functions of, taken apart in `_figures`."""
     chosen = probabilities.argmax(axis=1)

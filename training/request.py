@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from genre_desktop.model.bundle import ModelBundle
+from training.recipes import TRANSFER
 from training.splits import SplitName
 
 
@@ -71,7 +72,8 @@ def describe_command(request: TrainRequest, split: SplitName) -> str:
     parts += ["--lists", request.lists.name] if request.lists else []
     parts += ["--artists", request.artists.name] if request.artists else []
     parts += ["--folds", str(request.folds)] if request.folds else []
-    parts += ["--epochs", str(request.epochs), "--seed", str(request.seed), "--out", request.out.name]
+    parts += ["--epochs", str(request.epochs)] if request.recipe != TRANSFER else []
+    parts += ["--seed", str(request.seed), "--out", request.out.name]
     return shlex.join(parts)
 
 

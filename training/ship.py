@@ -19,18 +19,15 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from genre_desktop.errors import GenreDesktopError, SplitError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import read_bundle
 from training.bundling import INTERVAL, calibration_entry, current_commit, read_card, write_card
-from training.calibrate import fit_temperature, fit_unsure_below
 from training.dataset import Dataset
 from training.evaluate import evaluate
 from training.fit import EpochReport
+from training.fold_figures import fold_protocol, judge_folds
 from training.folds import OutOfFold, network_folds, predict_out_of_fold
-from training.judge import judge
 from training.loading import load_dataset
 from training.recipes import get_recipe
 from training.report import write_report
@@ -102,9 +99,6 @@ def training_list(dataset: Dataset, lists: Path) -> Dataset:
 def add_calibration(folder: Path, listed: Dataset, unseen: OutOfFold, seed: int) -> None:
     """Fit temperature and threshold on the predictions out of fold; note them and the folds' figures in the card.
 
-    The folds' figures are of calibrated answers: two numbers that were fitted to the same
-    hundreds of tracks flatter them by little.
-
     Parameters
     ----------
     folder : Path
@@ -115,31 +109,19 @@ def add_calibration(folder: Path, listed: Dataset, unseen: OutOfFold, seed: int)
     seed : int
         Of the intervals.
     """
-    truth, groups = listed.truth[unseen.tracks], [listed.groups[i] for i in unseen.tracks]
-    temperature = round(fit_temperature(unseen.segments, truth), 3)
-    rows = unseen.whole(temperature)
-    right = rows.argmax(axis=1) == truth
-    unsure = fit_unsure_below(rows.max(axis=1), right, groups=groups, seed=seed)
-    unsure_below = round(unsure.threshold, 3)
-    folds = np.unique(unseen.fold)
-    shares = [float(right[unseen.fold == fold].mean()) for fold in folds]
+    figures = judge_folds(listed, [unseen], "mean_probability", seed)
+    protocol = fold_protocol(listed, "artist", len(figures.by_fold), tr("network"))
     card = read_card(folder)
     card["metrics"]["folds"] = {
-        **judge(rows, truth, listed.labels, groups=groups, unsure_below=unsure_below, seed=seed).to_dict(),
-        "accuracy_by_fold": [round(share, 4) for share in shares],
-        "accuracy_deviation": round(float(np.std(shares, ddof=1)), 4),
+        **figures.judgement.to_dict(),
+        "accuracy_by_fold": [round(share, 4) for share in figures.by_fold],
         "unit": "tracks",
-        "protocol": f"each track of the training list judged by a network that had not seen its artist, "
-        f"{len(folds)} folds ({len(listed.tracks) - listed.artists_known} tracks of unknown artists count as one "
-        "each); temperature and threshold fitted on the same tracks",
+        "protocol": protocol,
         "leaking": False,
         "interval": INTERVAL,
     }
-    fitted_on = (
-        f"{len(truth)} tracks of the training list, each scored by one of {len(folds)} networks that had not seen "
-        "its artist"
-    )
-    card["calibration"] = {**calibration_entry(temperature, unsure, fitted_on), "commit": current_commit()}
+    entry = calibration_entry(figures.temperature, figures.unsure, tr("the training list: {how}", how=protocol))
+    card["calibration"] = {**entry, "commit": current_commit()}
     write_card(folder, card)
 
 

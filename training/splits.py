@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.errors import SplitError
 from genre_desktop.i18n import tr
-from training.dataset import TrackSet, known_names, read_names
+from training.dataset import TrackSet, artist_key, known_names, read_names
 
 SplitName = Literal["artist", "track", "patch", "lists"]
 SPLITS: tuple[str, ...] = get_args(SplitName)
@@ -89,7 +89,8 @@ def split_artists(dataset: TrackSet, seed: int, folds: int = 5) -> list[TrackSpl
         TrackSplit(train, valid, tr("artists kept apart, fold {i} of {n} held out", i=i + 1, n=folds))
         for i, (train, valid) in enumerate(maker.split(np.zeros(len(groups)), dataset.truth, groups))
     ]
-    lacking = set(range(len(dataset.labels))) - set(dataset.truth[splits[0].train].tolist())
+    present = [set(dataset.truth[split.train].tolist()) for split in splits]
+    lacking = set(range(len(dataset.labels))) - set.intersection(*present)
     if lacking:
         names = ", ".join(dataset.labels[i] for i in sorted(lacking))
         raise SplitError(
@@ -154,4 +155,12 @@ def choose_split(dataset: TrackSet, lists: Path | None) -> SplitName:
         with suppress(SplitError):
             split_lists(dataset, lists)
             return "lists"
-    return "artist" if dataset.artists_known else "track"
+    return folds_by(dataset)
+
+
+def folds_by(dataset: TrackSet) -> Literal["artist", "track"]:
+    """What folds can keep apart: artists, unless none is known or a genre has only one."""
+    artists: dict[str, set[str]] = {label: set() for label in dataset.labels}
+    for track in dataset.tracks:
+        artists[track.genre].add(artist_key(track))
+    return "artist" if dataset.artists_known and all(len(known) > 1 for known in artists.values()) else "track"

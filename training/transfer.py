@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.model.aggregate import Aggregation, track_probabilities
+from genre_desktop.i18n import tr
+from genre_desktop.model.aggregate import Aggregation
 from genre_desktop.model.gate import FeatureGate
-from training.calibrate import UnsureThreshold, fit_temperature, fit_unsure_below
+from training.fold_figures import FoldFigures, fold_protocol, judge_folds
 from training.folds import ScoreTrack, predict_out_of_fold
 from training.head import LinearHead, fit_head
-from training.judge import Judgement, judge
 from training.loading import Say
 from training.splits import TrackSplit, split_artists, split_tracks
 from training.taggrams import LEAST_PROBABILITY, Taggrams
@@ -78,22 +78,13 @@ class Validation:
 
     Attributes
     ----------
-    judgement : Judgement
-        Of the first cross-validation, calibrated.
-    accuracies : tuple of float
-        Of each of the `REPEATS` cross-validations.
-    temperature : float
-    unsure : UnsureThreshold
-        Fitted on all of them.
+    figures : FoldFigures
     refuse_beyond : float
-        `GATE_MARGIN` beyond the farthest of them from the genres of its fold.
+        `GATE_MARGIN` beyond the farthest of their tracks from the genres of its fold.
     protocol : str
     """
 
-    judgement: Judgement
-    accuracies: tuple[float, ...]
-    temperature: float
-    unsure: UnsureThreshold
+    figures: FoldFigures
     refuse_beyond: float
     protocol: str
 
@@ -136,22 +127,10 @@ def cross_validate(
 
         return score
 
-    runs = [
-        predict_out_of_fold(data, make_folds(data, by, seed + repeat, folds), fit_fold, say)
-        for repeat in range(REPEATS)
-    ]
-    segments = [rows for run in runs for rows in run.segments]
-    tracks = np.concatenate([run.tracks for run in runs])
-    truth, groups = data.truth[tracks], [data.groups[i] for i in tracks]
-    temperature = fit_temperature(segments, truth, METHOD)
-    whole = np.array([track_probabilities(rows, temperature, METHOD) for rows in segments])
-    right = whole.argmax(axis=1) == truth
-    unsure = fit_unsure_below(whole.max(axis=1), right, groups=groups, seed=seed)
-    n = len(runs[0].tracks)
-    judgement = judge(whole[:n], truth[:n], data.labels, groups=groups[:n], unsure_below=unsure.threshold, seed=seed)
-    protocol = f"each track judged by a head that had not seen its {by}, {folds} folds"
-    accuracies = tuple(float(part.mean()) for part in np.split(right, REPEATS))
-    return Validation(judgement, accuracies, temperature, unsure, GATE_MARGIN * max(distances), protocol)
+    repeats = [make_folds(data, by, seed + repeat, folds) for repeat in range(REPEATS)]
+    runs = [predict_out_of_fold(data, made, fit_fold, say, METHOD) for made in repeats]
+    protocol = fold_protocol(data, by, len(repeats[0]), tr("head"))
+    return Validation(judge_folds(data, runs, METHOD, seed), GATE_MARGIN * max(distances), protocol)
 
 
 def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]:

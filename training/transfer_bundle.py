@@ -115,27 +115,28 @@ def write_transfer_bundle(
     model = build_classifier(tagger.model, head)
     save_network(model, folder)
     trained = [head.probabilities(data.evidence(track)) for track in everything.tolist()]
-    rows = np.array([track_probabilities(segments, validation.temperature, METHOD) for segments in trained])
-    seen, unseen = judge(rows, data.truth, data.labels), validation.judgement
+    rows = np.array([track_probabilities(segments, validation.figures.temperature, METHOD) for segments in trained])
+    seen, unseen = judge(rows, data.truth, data.labels), validation.figures.judgement
     history = {"accuracy": seen.accuracy, "loss": seen.log_loss}
     history |= {"val_accuracy": unseen.accuracy, "val_loss": unseen.log_loss}
     # One step and no epochs: the head has a closed form.
     (folder / HISTORY_NAME).write_text(json.dumps({key: [round(value, 4)] for key, value in history.items()}), "utf-8")
     title = f"{unseen.n} tracks, {facts.split}s apart"
     write_report(unseen, folder, title, {"split": facts.split, "leaking": False, "unit": "tracks"})
-    metrics = {facts.split: fold_figures(validation)} | ({"lists": dict(held_out)} if held_out else {})
+    # The first honest figures are those that are shown: lists where they were asked for.
+    metrics = ({"lists": dict(held_out)} if held_out else {}) | {facts.split: fold_figures(validation)}
     write_card(folder, _card(folder, model, tagger, data, validation, facts, metrics))
 
 
 def fold_figures(validation: Validation) -> dict[str, Any]:
     """What the card says of the folds."""
     return {
-        **validation.judgement.to_dict(),
+        **validation.figures.judgement.to_dict(),
         "unit": "tracks",
         "protocol": validation.protocol,
         "leaking": False,
         "interval": INTERVAL,
-        "repeats": [round(accuracy, 4) for accuracy in validation.accuracies],
+        "repeats": [round(accuracy, 4) for accuracy in validation.figures.accuracies],
     }
 
 
@@ -160,8 +161,8 @@ def _card(
     metrics: Mapping[str, Any],
 ) -> dict[str, Any]:
     everything = np.arange(len(data.tracks))
-    fitted_on = f"{len(validation.accuracies)} cross-validations: {validation.protocol}"
-    nuisance = None if tagger.nuisance is None else np.round(tagger.nuisance, 4).tolist()
+    fitted_on = f"{len(validation.figures.accuracies)} cross-validations: {validation.protocol}"
+    nuisance = None if tagger.nuisance is None else tagger.nuisance.tolist()
     return {
         "format": CARD_FORMAT,
         "name": facts.name,
@@ -190,7 +191,7 @@ def _card(
             },
         },
         "metrics": dict(metrics),
-        "calibration": calibration_entry(validation.temperature, validation.unsure, fitted_on),
+        "calibration": calibration_entry(validation.figures.temperature, validation.figures.unsure, fitted_on),
         "gate": {**gate_statistics(data, everything), "refuse_beyond": round(validation.refuse_beyond, 3)},
         "tags": tag_table(data, tagger.shown),
         "tagger": {"tags": list(tagger.tags), "nuisance": nuisance},

@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, SplitError, TrainingInterruptedError
+from genre_desktop.errors import (
+    DatasetFormatError,
+    DatasetNotFoundError,
+    ResumeError,
+    SplitError,
+    TrainingInterruptedError,
+)
 from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import read_bundle
 from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.predictor import load_network
+from training.calibrate import UNSURE_BELOW
 from training.dataset import read_artists, require_trainable
 from training.judge import Judgement, judge
 from training.loading import Say, ShouldStop, check_table, is_worth_telling, load_dataset, tell_artists
 from training.report import table
 from training.request import TrainRequest, TrainResult, describe_command
-from training.splits import SplitName, TrackSplit, lists_beside, split_lists
+from training.splits import SplitName, TrackSplit, folds_by, lists_beside, split_lists
 from training.taggrams import Taggrams, holds_taggrams, read_taggrams, tag_dataset
 from training.transfer import METHOD, Validation, cross_validate
 from training.transfer_bundle import Tagger, TransferFacts, list_figures, write_transfer_bundle
@@ -39,7 +46,7 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
     Parameters
     ----------
     request : TrainRequest
-        `epochs` and `resume` say nothing here: a head is fitted in one step.
+        `epochs` says nothing here: a head is fitted in one step.
     say : callable
     should_stop : callable, optional
 
@@ -54,6 +61,8 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
     if request.split == "patch":
         reason = tr("this recipe answers for whole tracks; choose artist, track or lists")
         raise SplitError(split="patch", reason=reason)
+    if request.resume:
+        raise ResumeError(path=request.out, reason=tr("this recipe is fitted in one step and keeps no checkpoints"))
     load_backend()
     tagger = shipped_tagger()
     data = _load(request, tagger, say, should_stop)
@@ -61,7 +70,9 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
     if should_stop is not None and should_stop():
         raise TrainingInterruptedError
     # Lists only where they are asked for: the folds judge every track.
-    split: SplitName = request.split or ("lists" if request.lists else "artist" if data.artists_known else "track")
+    split: SplitName = request.split or ("lists" if request.lists else folds_by(data))
+    if split == "track" and data.artists_known and not request.split:
+        say(tr("A genre has one artist only: artists cannot be kept apart, the figures will be too good."))
     lists = request.lists or lists_beside(request.dataset)
     held_out: TrackSplit | None = None
     learned = data
@@ -72,9 +83,18 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
             )
         held_out = split_lists(data, lists)
         learned = data.select([data.tracks[i].name for i in held_out.train])
-    by = "artist" if split == "artist" or (split == "lists" and learned.artists_known) else "track"
+    by = folds_by(learned) if split == "lists" else split
     validation = cross_validate(learned, tagger.plan, by, request.seed, request.folds or FOLDS, say)
-    told = [table(validation.judgement, tr("tracks")), "", validation.protocol]
+    told = [table(validation.figures.judgement, tr("tracks")), "", validation.protocol]
+    unsure = validation.figures.unsure
+    if unsure.threshold == UNSURE_BELOW:
+        told.append(
+            tr(
+                "It is right too seldom to name a genre only where nearly all are right: it names what it holds for "
+                "more likely than not, and is right then on {right:.0f} % of the tracks.",
+                right=100 * unsure.accuracy,
+            )
+        )
     figures = None
     if held_out is not None:
         listed = _judge_held_out(data, learned, held_out, tagger, validation)
@@ -154,12 +174,12 @@ def _judge_held_out(
     rows: list[NDArray[np.float64]] = []
     for track in split.valid.tolist():
         segments = head.probabilities(data.evidence(track))
-        rows.append(track_probabilities(segments, validation.temperature, METHOD))
+        rows.append(track_probabilities(segments, validation.figures.temperature, METHOD))
     groups = data.groups
     return judge(
         np.array(rows),
         data.truth[split.valid],
         data.labels,
         groups=[groups[i] for i in split.valid],
-        unsure_below=validation.unsure.threshold,
+        unsure_below=validation.figures.unsure.threshold,
     )

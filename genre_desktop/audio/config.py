@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
@@ -12,6 +11,9 @@ from genre_desktop.i18n import tr
 
 Scaling = Literal["patch_max", "log_power"]
 SCALINGS: tuple[str, ...] = get_args(Scaling)
+
+LARGEST_REFERENCE_DB = 100.0
+"""No recording is as loud or as soft, and powers stay within float32."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,9 @@ class FeatureConfig:
         if not self.dynamic_range_db > 0:
             reason = tr("dynamic_range_db must be above 0")
             raise FeatureConfigError(reason=reason, received=repr(self.dynamic_range_db))
-        if not math.isfinite(self.reference_db):
-            raise FeatureConfigError(
-                reason=tr("reference_db must be a finite number"), received=repr(self.reference_db)
-            )
+        if not -LARGEST_REFERENCE_DB <= self.reference_db <= LARGEST_REFERENCE_DB:
+            reason = tr("reference_db must be within {n} dB of 0", n=LARGEST_REFERENCE_DB)
+            raise FeatureConfigError(reason=reason, received=repr(self.reference_db))
 
     @property
     def frame_s(self) -> float:

@@ -152,7 +152,7 @@ def read_bundle(path: Path) -> ModelBundle:
     bundle = ModelBundle(path=path, card=card, config=config)
     try:
         _ = bundle.accuracy, bundle.temperature, bundle.unsure_below, bundle.gate, bundle.tags
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BundleUnreadableError(
             path=path, reason=tr("its card holds unusable figures ({error})", error=repr(error))
         ) from error
@@ -161,8 +161,11 @@ def read_bundle(path: Path) -> ModelBundle:
         raise BundleUnsupportedError(name=bundle.name, reason=reason)
     if (bundle.gate or bundle.tags) and bundle.feature_layer is None:
         raise BundleUnreadableError(path=path, reason=tr("its card names no layer for its gate or tags"))
-    if not bundle.temperature > 0:
+    if not 0 < bundle.temperature < float("inf"):
         raise BundleUnreadableError(path=path, reason=tr("its temperature is {t}, not above 0", t=bundle.temperature))
+    if not 0 <= bundle.unsure_below <= 1:
+        reason = tr("its threshold of unsure is {t}, not within 0 and 1", t=bundle.unsure_below)
+        raise BundleUnreadableError(path=path, reason=reason)
     return bundle
 
 
@@ -179,7 +182,7 @@ def _check_card(path: Path, card: Any) -> None:
             "its card has the format {given}, this version reads up to {known}", given=card["format"], known=CARD_FORMAT
         )
         raise BundleUnsupportedError(name=card["name"], reason=reason)
-    for key in ("features", "architecture", "calibration", "metrics"):
+    for key in ("features", "architecture", "calibration", "metrics", "training"):
         if not isinstance(card.get(key, {}), dict):
             raise BundleUnreadableError(path=path, reason=tr("its card has no table under {key}", key=key))
     labels = card["labels"]

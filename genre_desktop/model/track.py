@@ -115,7 +115,11 @@ def _classify_in_full(path: str | os.PathLike[str], listener: _Listener, every_p
                 kept.append(new)
                 if reader.seconds_read <= KEPT_S:
                     continue
-                new, kept = np.concatenate(kept), None
+                held, kept = kept, None
+                for earlier in held[:-1]:  # as they came: all at once would be a hundred patches
+                    listener.check()
+                    scorer.push(patches.push(earlier))
+                new = held[-1]
             scorer.push(patches.push(new))
             if duration_s:
                 listener.progress(min(1.0, reader.seconds_read / duration_s))

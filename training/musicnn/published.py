@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import keras
 
 REQUIREMENT = "musicnn==0.1.0"
+FETCH_TIMEOUT_S = 300
 WHEEL_SHA256 = "f38a4890c648c1ddbb141c5d96d2b0a8cfcd36746002d896989f7b88beb65cfa"
 CHECKPOINT_FOLDER = "musicnn/MSD_musicnn/"
 
@@ -40,7 +41,12 @@ def fetch_wheel(folder: Path) -> Path:
         Where pip fails, or gives something else than the known wheel.
     """
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", os.fspath(folder)]
-    done = subprocess.run([*command, REQUIREMENT], capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            [*command, REQUIREMENT], capture_output=True, text=True, check=False, timeout=FETCH_TIMEOUT_S
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PublishedWeightsError(what=REQUIREMENT, reason=str(error)) from error
     wheels = sorted(folder.glob("musicnn-*.whl"))
     if done.returncode or not wheels:
         last = (done.stderr.strip().splitlines() or [tr("pip said nothing")])[-1]

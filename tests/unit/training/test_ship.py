@@ -74,7 +74,8 @@ def test_calibration_comes_from_the_tracks_out_of_fold(npz: Path, tmp_path: Path
     right = said == listed.truth
     assert figures["accuracy"] == pytest.approx(right.mean(), abs=1e-4)
     assert figures["accuracy_by_fold"] == pytest.approx(right.reshape(3, 6).mean(axis=1).tolist(), abs=1e-4)
-    assert figures["ece"] < 0.05
+    # Judged by temperatures of the other folds, 12 tracks each: as good as so few can be.
+    assert figures["ece"] <= figures["ece_if_perfect"]["p95"]
 
 
 def test_only_the_training_list_is_folded(npz: Path) -> None:

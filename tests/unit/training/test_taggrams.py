@@ -254,5 +254,5 @@ def test_tagging_can_be_stopped() -> None:
     tagger: Any = MeanTagger()
     stops: Callable[[], bool] = iter([False, True]).__next__
     with pytest.raises(TrainingInterruptedError):
-        tag_dataset(make_dataset(noise(8), noise(8)), tagger, stops)
+        tag_dataset(make_dataset(noise(8), noise(8)), tagger, should_stop=stops)
     assert tagger.batches == [1]

@@ -57,7 +57,7 @@ def test_every_track_is_judged_by_a_head_that_had_not_seen_it(by: str, monkeypat
 
     monkeypatch.setattr(HeadPlan, "fit", noting)
     found = cross_validate(data, PLAN, by, 7, 3)
-    assert len(asked) == 3 * REPEATS and len(found.accuracies) == REPEATS
+    assert len(asked) == 3 * REPEATS and len(found.figures.accuracies) == REPEATS
     everything = set(range(len(data.tracks)))
     for repeat in range(REPEATS):
         held_out = [everything - seen for seen in asked[3 * repeat : 3 * repeat + 3]]
@@ -66,19 +66,23 @@ def test_every_track_is_judged_by_a_head_that_had_not_seen_it(by: str, monkeypat
             for part in held_out:
                 assert {data.groups[i] for i in part}.isdisjoint(data.groups[i] for i in everything - part)
     assert asked[:3] != asked[3:6]  # other folds each time
-    assert found.judgement.n == len(data.tracks)
-    assert found.judgement.accuracy == found.accuracies[0]
-    assert 0.8 < min(found.accuracies) <= 1.0
+    assert found.figures.judgement.n == len(data.tracks)
+    assert found.figures.judgement.accuracy == found.figures.accuracies[0]
+    assert 0.8 < min(found.figures.accuracies) <= 1.0
     assert by in found.protocol
 
 
 def test_the_same_seed_gives_the_same_figures() -> None:
     data = make_data(spread=2.5)
     one, same, other = (cross_validate(data, PLAN, "artist", seed, 3) for seed in (1, 1, 2))
-    assert one.judgement.to_dict() == same.judgement.to_dict()
-    assert (one.temperature, one.refuse_beyond, one.unsure) == (same.temperature, same.refuse_beyond, same.unsure)
-    assert one.accuracies[1] == other.accuracies[0]  # the seeds after the first are the repeats'
-    assert one.judgement.to_dict() != other.judgement.to_dict()
+    assert one.figures.judgement.to_dict() == same.figures.judgement.to_dict()
+    assert (one.figures.temperature, one.refuse_beyond, one.figures.unsure) == (
+        same.figures.temperature,
+        same.refuse_beyond,
+        same.figures.unsure,
+    )
+    assert one.figures.accuracies[1] == other.figures.accuracies[0]  # the seeds after the first are the repeats'
+    assert one.figures.judgement.to_dict() != other.figures.judgement.to_dict()
 
 
 def test_labels_by_chance_are_found_by_chance() -> None:
@@ -88,7 +92,7 @@ def test_labels_by_chance_are_found_by_chance() -> None:
     genre_of = {artist: "abc"[labels[i] % 3] for i, artist in enumerate(sorted(set(data.groups)))}
     tracks = tuple(Track(t.name, genre_of[g], t.artist) for t, g in zip(data.tracks, data.groups, strict=True))
     shuffled = Taggrams(data.path, tracks, data.labels, data.rows, (), data.values)
-    assert np.mean(cross_validate(shuffled, PLAN, "artist", 0, 4).accuracies) < 0.55
+    assert np.mean(cross_validate(shuffled, PLAN, "artist", 0, 4).figures.accuracies) < 0.55
 
 
 def test_the_gate_refuses_few_of_the_held_out_tracks() -> None:
