@@ -263,7 +263,7 @@ class UnknownRecipeError(TrainingError):
 
 class TrainingInterruptedError(TrainingError):
     code = "GD-408"
-    template = "Training was stopped before the first epoch was complete; nothing was kept."
+    template = "Training was stopped before anything of it was finished; nothing was kept."
 
 
 class PublishedWeightsError(TrainingError):

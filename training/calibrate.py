@@ -27,7 +27,10 @@ LEAST_COVERAGE = 0.5
 
 
 def fit_temperature(
-    segments: Sequence[NDArray[np.float32]], truth: NDArray[np.int64], method: Aggregation = "mean_probability"
+    segments: Sequence[NDArray[np.float32]],
+    truth: NDArray[np.int64],
+    method: Aggregation = "mean_probability",
+    least: float = TEMPERATURE_RANGE[0],
 ) -> float:
     """Temperature that makes held-out tracks most likely (Guo et al. 2017).
 
@@ -42,11 +45,14 @@ def fit_temperature(
         Class index of each track.
     method : {"mean_probability", "mean_logit"}
         How the program makes one answer of the segments.
+    least : float
+        Lowest temperature that is believed: a few dozen tracks that are all told apart would
+        make any model as sure as it can be.
 
     Returns
     -------
     float
-        Within `TEMPERATURE_RANGE`.
+        Within `least` and the end of `TEMPERATURE_RANGE`.
     """
     from scipy.optimize import minimize_scalar
 
@@ -56,7 +62,7 @@ def fit_temperature(
         right = np.array([row[i] for row, i in zip(whole, truth, strict=True)])
         return float(-np.log(np.maximum(right, MIN_PROBABILITY)).mean())
 
-    low, high = np.log(TEMPERATURE_RANGE)
+    low, high = np.log(least), np.log(TEMPERATURE_RANGE[1])
     return float(np.exp(minimize_scalar(loss, bounds=(low, high), method="bounded").x))
 
 
@@ -160,11 +166,12 @@ def choose_unsure_below(
     groups: Sequence[str] | None = None,
     seed: int = 0,
 ) -> UnsureThreshold:
-    """The threshold of `fit_unsure_below` where it leaves half of the tracks or more, else `UNSURE_BELOW`.
+    """The threshold of `fit_unsure_below` where it leaves half of the tracks or more; `UNSURE_BELOW` at the least.
 
     A weak model cannot keep the promise: one that is right on half of the tracks would have
     to refuse nearly all of them. It then names what is more likely right than wrong, and
-    ``accuracy`` says what comes of it.
+    ``accuracy`` says what comes of it. Neither does a model that was right on all of the few
+    tracks it was tried on name everything.
 
     Parameters
     ----------
@@ -176,7 +183,7 @@ def choose_unsure_below(
     UnsureThreshold
     """
     found = fit_unsure_below(confidence, right, groups=groups, seed=seed)
-    if found.coverage >= LEAST_COVERAGE:
+    if found.coverage >= LEAST_COVERAGE and found.threshold >= UNSURE_BELOW:
         return found
     named = np.flatnonzero(confidence >= UNSURE_BELOW)
     if len(named) == 0:
@@ -187,5 +194,5 @@ def choose_unsure_below(
         accuracy=float(right[named].mean()),
         accuracy_ci95=bootstrap_interval(right[named], known, seed),
         coverage=len(named) / len(right),
-        covers_enough=False,
+        covers_enough=found.covers_enough,
     )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import Aggregation
-from training.calibrate import UnsureThreshold, choose_unsure_below, fit_temperature
+from training.calibrate import TEMPERATURE_RANGE, UnsureThreshold, choose_unsure_below, fit_temperature
 from training.dataset import TrackSet
 from training.folds import OutOfFold
 from training.intervals import bootstrap_interval
@@ -42,7 +42,13 @@ class FoldFigures:
     unsure: UnsureThreshold
 
 
-def judge_folds(data: TrackSet, runs: Sequence[OutOfFold], method: Aggregation, seed: int) -> FoldFigures:
+def judge_folds(
+    data: TrackSet,
+    runs: Sequence[OutOfFold],
+    method: Aggregation,
+    seed: int,
+    least_temperature: float = TEMPERATURE_RANGE[0],
+) -> FoldFigures:
     """Calibrate and judge predictions out of fold.
 
     Parameters
@@ -54,6 +60,7 @@ def judge_folds(data: TrackSet, runs: Sequence[OutOfFold], method: Aggregation, 
     method : {"mean_probability", "mean_logit"}
     seed : int
         Of the intervals.
+    least_temperature : float
 
     Returns
     -------
@@ -62,7 +69,8 @@ def judge_folds(data: TrackSet, runs: Sequence[OutOfFold], method: Aggregation, 
     tracks = np.concatenate([run.tracks for run in runs])
     truth = data.truth[tracks]
     # Rounded as the card has them: what is judged is what will be used.
-    temperature = round(fit_temperature([rows for run in runs for rows in run.segments], truth, method), 3)
+    segments = [rows for run in runs for rows in run.segments]
+    temperature = round(fit_temperature(segments, truth, method, least_temperature), 3)
     whole = np.concatenate([run.whole(temperature, method) for run in runs])
     right = whole.argmax(axis=1) == truth
     unsure = choose_unsure_below(whole.max(axis=1), right, seed=seed)
@@ -75,7 +83,7 @@ def judge_folds(data: TrackSet, runs: Sequence[OutOfFold], method: Aggregation, 
         # The repeats are of the same tracks: they make no interval narrower.
         interval = bootstrap_interval(right[:n][named], [groups[i] for i in named], seed)
         unsure = replace(unsure, accuracy_ci95=interval)
-    rows, thresholds = _cross_fitted(data, first, method, seed)
+    rows, thresholds = _cross_fitted(data, first, method, seed, least_temperature)
     starts = np.cumsum([len(run.tracks) for run in runs])[:-1]
     return FoldFigures(
         judgement=judge(rows, truth[:n], data.labels, groups=groups, unsure_below=thresholds, seed=seed),
@@ -87,7 +95,7 @@ def judge_folds(data: TrackSet, runs: Sequence[OutOfFold], method: Aggregation, 
 
 
 def _cross_fitted(
-    data: TrackSet, run: OutOfFold, method: Aggregation, seed: int
+    data: TrackSet, run: OutOfFold, method: Aggregation, seed: int, least_temperature: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Probabilities and thresholds of each track, by the temperature and threshold of the other folds."""
     truth = data.truth[run.tracks]
@@ -96,7 +104,7 @@ def _cross_fitted(
     for fold in np.unique(run.fold):
         held = run.fold == fold
         others = run.take(~held)
-        temperature = fit_temperature(others.segments, truth[~held], method)
+        temperature = fit_temperature(others.segments, truth[~held], method, least_temperature)
         known = others.whole(temperature, method)
         chosen = choose_unsure_below(known.max(axis=1), known.argmax(axis=1) == truth[~held], seed=seed)
         rows[held], thresholds[held] = run.take(held).whole(temperature, method), chosen.threshold

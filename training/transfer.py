@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import Aggregation
 from genre_desktop.model.gate import FeatureGate
+from training.calibrate import TEMPERATURE_RANGE
 from training.fold_figures import FoldFigures, fold_protocol, judge_folds
 from training.folds import ScoreTrack, predict_out_of_fold
 from training.head import LinearHead, fit_head
@@ -54,10 +55,13 @@ class HeadPlan:
         Names of the tagger's outputs.
     nuisance : ndarray of float64 [shape=(n_tags, n_tags)] or None
         How the tags of one recording differ between sources and levels.
+    least_temperature : float
+        No head on the tagger is believed to be surer than this makes it.
     """
 
     tags: tuple[str, ...]
     nuisance: NDArray[np.float64] | None
+    least_temperature: float = TEMPERATURE_RANGE[0]
 
     def fit(self, data: Taggrams, tracks: NDArray[np.int64]) -> LinearHead:
         """Fit a head to some of the tracks."""
@@ -119,7 +123,7 @@ def cross_validate(
 
     def fit_fold(fold: TrackSplit, _number: int) -> ScoreTrack:
         head = plan.fit(data, fold.train)
-        gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": 1.0}, len(data.labels))
+        gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": 1.0})
 
         def score(track: int) -> NDArray[np.float32]:
             distances.append(gate.distance(data.logits(track)))
@@ -130,7 +134,9 @@ def cross_validate(
     repeats = [make_folds(data, by, seed + repeat, folds) for repeat in range(REPEATS)]
     runs = [predict_out_of_fold(data, made, fit_fold, say, METHOD) for made in repeats]
     protocol = fold_protocol(data, by, len(repeats[0]), tr("head"))
-    return Validation(judge_folds(data, runs, METHOD, seed), GATE_MARGIN * max(distances), protocol)
+    return Validation(
+        judge_folds(data, runs, METHOD, seed, plan.least_temperature), GATE_MARGIN * max(distances), protocol
+    )
 
 
 def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]:

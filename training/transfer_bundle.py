@@ -24,6 +24,7 @@ from training.bundling import (
     versions,
     write_card,
 )
+from training.calibrate import TEMPERATURE_RANGE
 from training.judge import Judgement, judge
 from training.recipes import TRANSFER, TRANSFER_DESCRIPTION, count_multiply_adds
 from training.report import write_report
@@ -52,6 +53,11 @@ class Tagger:
         See `training.transfer.HeadPlan`.
     licence : str
         To be kept with every copy.
+    least_temperature : float
+        See `training.transfer.HeadPlan`.
+    gate : mapping or None
+        The ``gate`` of a card that was made with many genres: what is music does not depend on
+        the genres of a new head. None computes one from the data.
     """
 
     model: keras.Model
@@ -60,11 +66,13 @@ class Tagger:
     shown: tuple[str, ...]
     nuisance: NDArray[np.float64] | None
     licence: str
+    least_temperature: float = TEMPERATURE_RANGE[0]
+    gate: Mapping[str, Any] | None = None
 
     @property
     def plan(self) -> HeadPlan:
         """What its heads are fitted with."""
-        return HeadPlan(self.tags, self.nuisance)
+        return HeadPlan(self.tags, self.nuisance, self.least_temperature)
 
 
 @dataclass(frozen=True)
@@ -151,6 +159,12 @@ def list_figures(judgement: Judgement, protocol: str) -> dict[str, Any]:
     }
 
 
+def gate_entry(data: Taggrams, validation: Validation) -> dict[str, Any]:
+    """What the card says under ``gate`` of the data's own genres."""
+    statistics = gate_statistics(data, np.arange(len(data.tracks)))
+    return {**statistics, "refuse_beyond": round(validation.refuse_beyond, 3)}
+
+
 def _card(
     folder: Path,
     model: keras.Model,
@@ -160,7 +174,6 @@ def _card(
     facts: TransferFacts,
     metrics: Mapping[str, Any],
 ) -> dict[str, Any]:
-    everything = np.arange(len(data.tracks))
     fitted_on = f"{len(validation.figures.accuracies)} cross-validations: {validation.protocol}"
     nuisance = None if tagger.nuisance is None else tagger.nuisance.tolist()
     return {
@@ -192,7 +205,7 @@ def _card(
         },
         "metrics": dict(metrics),
         "calibration": calibration_entry(validation.figures.temperature, validation.figures.unsure, fitted_on),
-        "gate": {**gate_statistics(data, everything), "refuse_beyond": round(validation.refuse_beyond, 3)},
+        "gate": dict(tagger.gate) if tagger.gate is not None else gate_entry(data, validation),
         "tags": tag_table(data, tagger.shown),
         "tagger": {"tags": list(tagger.tags), "nuisance": nuisance},
         "licences": {

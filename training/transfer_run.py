@@ -126,6 +126,8 @@ def shipped_tagger() -> Tagger:
         shown=tuple(bundle.card["tags"]["names"]),
         nuisance=None if known["nuisance"] is None else np.array(known["nuisance"], np.float64),
         licence=str(bundle.card["licences"]["tagger"]),
+        least_temperature=bundle.temperature,
+        gate=bundle.card["gate"],
     )
 
 

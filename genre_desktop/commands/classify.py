@@ -196,7 +196,9 @@ class _Printer:
         is_music = prediction.genre != NOT_MUSIC
         likely = ranked(prediction.probabilities or {}) if is_music else []
         others = [item for item in likely if item[0] != prediction.genre]
-        columns = [f"{self._genre(genre)} {percent(share):>5}" for genre, share in others[: self._n_genres - 1]]
+        # Beside "unsure" the first choice stands among the others.
+        n_others = self._n_genres - (prediction.genre != UNSURE)
+        columns = [f"{self._genre(genre)} {percent(share):>5}" for genre, share in others[:n_others]]
         if not columns and self._n_genres > 1:
             columns = [" " * (self._width + 6)]
         also = self._console.styled("  ".join(columns), "dim")

@@ -130,7 +130,7 @@ def _first_interrupt(stop: Event, console: Console) -> Iterator[None]:
             raise KeyboardInterrupt
         stop.set()
         with suppress(RuntimeError):  # the interrupt came amid another line to the same stream
-            console.say(tr("Stopping; the best finished epoch is kept. Press Ctrl-C again to stop at once."))
+            console.say(tr("Stopping; what is finished is kept. Press Ctrl-C again to stop at once."))
 
     before = signal.signal(signal.SIGINT, interrupted)
     try:

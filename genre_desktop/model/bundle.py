@@ -104,7 +104,7 @@ class ModelBundle:
     def gate(self) -> FeatureGate | None:
         """What tells music like the training set's from everything else, if the bundle has it."""
         values = self.card.get("gate")
-        return None if values is None else FeatureGate.from_card(values, len(self.labels))
+        return None if values is None else FeatureGate.from_card(values)
 
     @cached_property
     def tags(self) -> TagSet | None:

@@ -23,7 +23,7 @@ class FeatureGate:
     Attributes
     ----------
     means : ndarray of float64 [shape=(n_genres, n_features)]
-        Of the tracks' features by genre.
+        Of the tracks' features by genre; the genres need not be those of the model.
     whitening : ndarray of float64 [shape=(n_features, n_features)]
         Inverse of the lower Cholesky factor of the covariance that all genres share.
     refuse_beyond : float
@@ -35,7 +35,7 @@ class FeatureGate:
     refuse_beyond: float
 
     @classmethod
-    def from_card(cls, values: Mapping[str, Any], n_genres: int) -> FeatureGate:
+    def from_card(cls, values: Mapping[str, Any]) -> FeatureGate:
         """Read ``means``, ``covariance`` and ``refuse_beyond``.
 
         Raises
@@ -46,8 +46,8 @@ class FeatureGate:
         means = np.array(values["means"], dtype=np.float64)
         covariance = np.array(values["covariance"], dtype=np.float64)
         beyond = float(values["refuse_beyond"])
-        if means.ndim != 2 or len(means) != n_genres or covariance.shape != (means.shape[1],) * 2:
-            raise ValueError(f"means {means.shape} and covariance {covariance.shape} do not fit {n_genres} genres")
+        if means.ndim != 2 or means.size == 0 or covariance.shape != (means.shape[1],) * 2:
+            raise ValueError(f"means {means.shape} and covariance {covariance.shape} do not fit together")
         if not (np.isfinite(means).all() and np.isfinite(covariance).all() and beyond > 0):
             raise ValueError("a value is not finite, or refuse_beyond is not above 0")
         try:

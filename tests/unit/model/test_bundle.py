@@ -100,7 +100,7 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
         ({"gate": {}, "architecture": WITH_LAYER}, BundleUnreadableError),
         ({"gate": [1.0], "architecture": WITH_LAYER}, BundleUnreadableError),
         ({"gate": "far", "architecture": WITH_LAYER}, BundleUnreadableError),
-        ({"gate": {**GATE, "means": [[0.0] * 16]}, "architecture": WITH_LAYER}, BundleUnreadableError),
+        ({"gate": {**GATE, "means": [0.0] * 16}, "architecture": WITH_LAYER}, BundleUnreadableError),
         ({"gate": {**GATE, "refuse_beyond": None}, "architecture": WITH_LAYER}, BundleUnreadableError),
         ({"gate": {**GATE, "covariance": [[0.0] * 16] * 16}, "architecture": WITH_LAYER}, BundleUnreadableError),
         ({"tags": ["rock"], "architecture": WITH_LAYER}, BundleUnreadableError),

@@ -100,7 +100,7 @@ def test_the_gate_refuses_few_of_the_held_out_tracks() -> None:
     found = cross_validate(data, PLAN, "artist", 0, 5)
     distances = []
     for fold in make_folds(data, "artist", 0, 5):
-        gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": found.refuse_beyond}, 3)
+        gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": found.refuse_beyond})
         distances += [gate.distance(data.logits(i)) for i in fold.valid.tolist()]
     # The first of three cross-validations: its farthest track is as far as any, or nearly.
     assert 0.6 * found.refuse_beyond < GATE_MARGIN * max(distances) <= found.refuse_beyond * (1 + 1e-9)
@@ -118,7 +118,7 @@ def test_statistics_of_any_data_are_a_gate(seed: int) -> None:
     tracks = tuple(Track(f"{'ab'[i % 2]}.{i}", "ab"[i % 2]) for i in range(n))
     values = tuple((1 / (1 + np.exp(-row)))[None].astype(np.float32) for row in logits)
     data = Taggrams(Path("t.npz"), tracks, ("a", "b"), tuple(range(n)), (), values)
-    gate = FeatureGate.from_card({**gate_statistics(data, np.arange(n)), "refuse_beyond": 5.0}, 2)
+    gate = FeatureGate.from_card({**gate_statistics(data, np.arange(n)), "refuse_beyond": 5.0})
     assert gate.n_features == 50
     assert all(np.isfinite(gate.distance(data.logits(i))) for i in range(n))
     table = TagSet.from_card(tag_table(data, [f"t{i}" for i in range(50)]))
