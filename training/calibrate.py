@@ -22,6 +22,9 @@ UNSURE_BELOW = 0.5
 """Where a model can promise no more, a genre is named that is more likely right than wrong."""
 
 
+PROMISED_ACCURACY = 0.92
+"""Share of the genres named that are to be right."""
+
 LEAST_COVERAGE = 0.5
 """A model that would have to refuse more than half of the tracks to be right on the others is of no use so."""
 
@@ -95,7 +98,7 @@ def fit_unsure_below(
     confidence: NDArray[np.floating[Any]],
     right: NDArray[np.bool_],
     *,
-    min_accuracy: float = 0.92,
+    min_accuracy: float = PROMISED_ACCURACY,
     min_coverage: float = 0.75,
     groups: Sequence[str] | None = None,
     seed: int = 0,

@@ -20,7 +20,7 @@ from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import read_bundle
 from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.predictor import load_network
-from training.calibrate import UNSURE_BELOW
+from training.calibrate import PROMISED_ACCURACY, UNSURE_BELOW
 from training.dataset import read_artists, require_trainable
 from training.judge import Judgement, judge
 from training.loading import Say, ShouldStop, check_table, is_worth_telling, load_dataset, tell_artists
@@ -87,7 +87,7 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
     validation = cross_validate(learned, tagger.plan, by, request.seed, request.folds or FOLDS, say)
     told = [table(validation.figures.judgement, tr("tracks")), "", validation.protocol]
     unsure = validation.figures.unsure
-    if unsure.threshold == UNSURE_BELOW:
+    if unsure.threshold == UNSURE_BELOW and unsure.accuracy < PROMISED_ACCURACY:
         told.append(
             tr(
                 "It is right too seldom to name a genre only where nearly all are right: it names what it holds for "

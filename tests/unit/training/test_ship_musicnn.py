@@ -118,7 +118,7 @@ def test_the_spread_between_versions_is_that_of_level_and_decoder(gtzan: Path, m
     spread = version_spread(data, network, gtzan / "audio")
     assert spread.shape == (50, 50)
     np.testing.assert_allclose(spread, spread.T)
-    assert np.linalg.eigvalsh(spread).min() > -1e-9
+    assert np.linalg.eigvalsh(spread).min() > -50 * 0.5e-4  # rounded to four digits
     # At the level of the taggrams, which is one of them, there is little left but Ogg's loss.
     monkeypatch.setattr(ship_musicnn, "REFERENCE_LEVELS_DB", (MUSICNN_FEATURES.reference_db,))
     at_level = version_spread(data, network, gtzan / "audio")

@@ -25,6 +25,7 @@ from genre_desktop.errors import (
     TrainingInterruptedError,
 )
 from genre_desktop.model.bundle import read_bundle
+from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.track import classify_file
@@ -135,8 +136,10 @@ def test_the_same_seed_gives_the_same_model(tags: Path, tmp_path: Path) -> None:
     np.testing.assert_array_equal(one, same)
     for key in ("metrics", "calibration", "gate", "tags"):
         assert cards[0][key] == cards[1][key], key
-    assert cards[0]["gate"]["refuse_beyond"] != cards[2]["gate"]["refuse_beyond"]
-    assert cards[0]["gate"]["covariance"] == cards[2]["gate"]["covariance"]  # the seed is that of the folds only
+    # What is music does not depend on the genres of a new head, and it is no surer than the shipped one.
+    shipped = find_bundle("gtzan-musicnn")
+    assert cards[0]["gate"] == shipped.card["gate"]
+    assert cards[0]["calibration"]["temperature"] >= shipped.temperature
 
 
 def test_lists(tags: Path, tmp_path: Path) -> None:
@@ -303,9 +306,9 @@ def test_the_command_line(tags: Path, tmp_path: Path, capsys: pytest.CaptureFixt
 def test_an_interrupt_ends_the_command_and_leaves_nothing(
     sounds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*given: Any) -> Any:
+    def interrupted(*given: Any, **options: Any) -> Any:
         os.kill(os.getpid(), signal.SIGINT)
-        return tag_dataset(*given)
+        return tag_dataset(*given, **options)
 
     monkeypatch.setattr("training.transfer_run.tag_dataset", interrupted)
     assert main(["train", str(sounds), "--recipe", "musicnn", "--out", str(tmp_path / "mine")]) == 2
