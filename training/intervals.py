@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -96,69 +95,3 @@ def bootstrap_interval(right: NDArray[np.bool_], groups: Sequence[str] | None = 
     """
     hits, sizes = bootstrap_sums(np.stack([right, np.ones(len(right))], axis=1), groups, seed).T
     return widest(percentile_interval(hits / sizes), wilson_interval(float(right.mean()), len(right)))
-
-
-@dataclass(frozen=True)
-class PairedDifference:
-    """How much more of the same tracks one model names rightly than another.
-
-    Attributes
-    ----------
-    difference : float
-        Accuracy of the first less that of the second.
-    ci95 : (float, float)
-    only_first, only_second : int
-        Tracks that one of them alone has right: all that tells the two apart.
-    n : int
-    """
-
-    difference: float
-    ci95: Interval
-    only_first: int
-    only_second: int
-    n: int
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether the interval leaves out 0."""
-        return not self.ci95[0] <= 0 <= self.ci95[1]
-
-
-def paired_difference(
-    right_a: NDArray[np.bool_], right_b: NDArray[np.bool_], groups: Sequence[str] | None = None, seed: int = 0
-) -> PairedDifference:
-    """Compare two models on the same tracks.
-
-    Most tracks are easy or hard for both, so that the interval of the difference is much
-    narrower than those of the two accuracies. It is the percentile bootstrap over groups,
-    widened where that is wider to the adjusted interval for paired shares (Bonett and
-    Price 2012): two models that agree on ten tracks are not known to be equal.
-
-    Parameters
-    ----------
-    right_a, right_b : ndarray of bool [shape=(n,)]
-        Whether each model has each track right, in the same order.
-    groups : sequence of str, optional
-        As in `bootstrap_sums`.
-    seed : int
-
-    Returns
-    -------
-    PairedDifference
-
-    Raises
-    ------
-    ValueError
-        Where there is no track, or not the same number.
-    """
-    n = len(right_a)
-    if n == 0 or right_a.shape != right_b.shape:
-        raise ValueError(f"Need the same tracks of both. Received: {right_a.shape} and {right_b.shape}")
-    apart = right_a.astype(np.float64) - right_b
-    gains, sizes = bootstrap_sums(np.stack([apart, np.ones(n)], axis=1), groups, seed).T
-    only_first, only_second = int((apart > 0).sum()), int((apart < 0).sum())
-    first, second = (only_first + 1) / (n + 2), (only_second + 1) / (n + 2)
-    half = Z_95 * float(np.sqrt((first + second - (first - second) ** 2) / (n + 2)))
-    adjusted = max(-1.0, first - second - half), min(1.0, first - second + half)
-    interval = widest(percentile_interval(gains / sizes), adjusted)
-    return PairedDifference(float(apart.mean()), interval, only_first, only_second, n)

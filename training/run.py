@@ -34,14 +34,14 @@ from training.report import table
 from training.request import TrainRequest, TrainResult, describe_command
 from training.scoring import model_score, score_tracks
 from training.splits import (
+    FOLDS,
     SplitName,
     TrackSplit,
     choose_split,
     lists_beside,
-    split_artists,
+    make_folds,
     split_lists,
     split_patches,
-    split_tracks,
 )
 from training.transfer_run import train_transfer
 
@@ -163,11 +163,7 @@ def _make_sides(dataset: Dataset, split: SplitName, lists: Path | None, request:
                 split="lists", reason=tr("no lists were found beside the data set; name them with --lists")
             )
         return _track_sides(dataset, split_lists(dataset, lists))
-    return _track_sides(dataset, _folds(dataset, split, request.seed, request.folds or 5)[0])
-
-
-def _folds(dataset: Dataset, split: SplitName, seed: int, folds: int) -> list[TrackSplit]:
-    return split_artists(dataset, seed, folds) if split == "artist" else split_tracks(dataset, seed, folds)
+    return _track_sides(dataset, make_folds(dataset, split, request.seed, request.folds or FOLDS)[0])
 
 
 def _track_sides(dataset: Dataset, split: TrackSplit) -> Sides:
@@ -195,7 +191,7 @@ def _cross_validate(
     request: TrainRequest, dataset: Dataset, recipe: Recipe, split: SplitName, say: Say, should_stop: ShouldStop | None
 ) -> Judgement | None:
     """Fit once a fold and judge every track by the network that had not seen it; ``None`` when stopped."""
-    folds = _folds(dataset, split, request.seed, request.folds)
+    folds = make_folds(dataset, split, request.seed, request.folds)
     try:
         unseen = predict_out_of_fold(
             dataset, folds, network_folds(dataset, recipe, request.epochs, request.seed, should_stop), say

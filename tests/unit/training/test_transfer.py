@@ -12,6 +12,7 @@ from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.gate import FeatureGate
 from genre_desktop.model.tags import TagSet
 from training.dataset import Track
+from training.splits import make_folds
 from training.taggrams import Taggrams
 from training.transfer import (
     GATE_MARGIN,
@@ -21,7 +22,6 @@ from training.transfer import (
     build_classifier,
     cross_validate,
     gate_statistics,
-    make_folds,
     tag_table,
 )
 
