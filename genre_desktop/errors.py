@@ -214,6 +214,50 @@ class TableTargetError(LibraryError):
     template = "No table is written to {path}: {reason}. Choose another name, such as genres.csv."
 
 
+class DecoderCrashedError(LibraryError):
+    code = "GD-304"
+    template = (
+        "Reading {path} ended the decoder ({reason}). The file is probably damaged; the other files were not affected."
+    )
+
+
+class DecoderStuckError(LibraryError):
+    code = "GD-305"
+    template = (
+        "Reading {path} was given up: nothing came of it for {seconds} s. "
+        "The file is damaged, or its drive does not answer."
+    )
+
+
+class PlaylistUnreadableError(LibraryError):
+    code = "GD-306"
+    template = "The playlist {path} cannot be read ({reason})."
+
+
+class StoreDamagedError(LibraryError):
+    code = "GD-307"
+    template = (
+        "The results of earlier runs in {path} cannot be read ({reason}). The file is left as it is, and what is found "
+        "now is not kept. Move it away to begin anew."
+    )
+
+
+class StoreBusyError(LibraryError):
+    code = "GD-308"
+    template = (
+        "Another program holds the results in {path}. Until it lets go, what is found now is not kept. "
+        "Close the other program, then start again."
+    )
+
+
+class StoreNewerError(LibraryError):
+    code = "GD-309"
+    template = (
+        "The results in {path} were written by a newer version of this program (their form is {received}, this version "
+        "knows up to {known}). They are left as they are, and what is found now is not kept. Install the newer version."
+    )
+
+
 # --- GD-4xx: training ------------------------------------------------------------------
 
 

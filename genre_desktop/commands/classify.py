@@ -14,9 +14,10 @@ from genre_desktop.commands.arguments import named_path, whole_number
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable
 from genre_desktop.errors import AudioNotFoundError, FolderUnreadableError, NothingFoundError
 from genre_desktop.i18n import tr
-from genre_desktop.library.classify import TrackResult, classify_tracks
+from genre_desktop.library.classify import classify_tracks
 from genre_desktop.library.export import CsvExport
 from genre_desktop.library.record import dump_record, ranked, to_record
+from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan import AUDIO_ENDINGS, scan
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import default_bundle, find_bundle

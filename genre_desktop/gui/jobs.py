@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 
-from genre_desktop.gui.feed import PathFeed
 from genre_desktop.gui.names import paths_from_urls
 from genre_desktop.gui.services import Services
+from genre_desktop.library.feed import PathFeed
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
-    from genre_desktop.library.classify import TrackResult
+    from genre_desktop.library.result import TrackResult
     from genre_desktop.model.bundle import ModelBundle
 
 _BATCH = 200
@@ -167,8 +167,12 @@ def classify_feed(services: Services) -> Callable[[ClassifyRequest, Report], Non
     """Work of the classifying worker: gives a `TrackTaken` and a `TrackResult` a track."""
 
     def work(request: ClassifyRequest, report: Report) -> None:
-        taken = request.feed.drain(lambda path: report.partial(TrackTaken(path)))
-        for result in services.classify(taken, request.predictor, report.is_cancelled):
+        def taken() -> Iterator[Path]:
+            while (path := request.feed.take()) is not None:
+                report.partial(TrackTaken(str(path)))
+                yield path
+
+        for result in services.classify(taken(), request.predictor, report.is_cancelled):
             report.partial(result)
 
     return work

@@ -17,7 +17,7 @@ from genre_desktop import locations
 if TYPE_CHECKING:
     from genre_desktop.gui.overview import OverviewRequest, TrackOverview
     from genre_desktop.gui.worker import Report
-    from genre_desktop.library.classify import TrackResult
+    from genre_desktop.library.result import TrackResult
     from genre_desktop.model.bundle import ModelBundle
 
 IsCancelled = Callable[[], bool]

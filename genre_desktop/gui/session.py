@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import FolderUnreadableError, GenreDesktopError, NothingFoundError
 from genre_desktop.gui import jobs
-from genre_desktop.gui.feed import PathFeed
 from genre_desktop.gui.names import sentence, shown
 from genre_desktop.gui.overview import OverviewRequest, TrackOverview
 from genre_desktop.gui.services import Services
@@ -23,9 +22,10 @@ from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
+from genre_desktop.library.feed import PathFeed
 
 if TYPE_CHECKING:
-    from genre_desktop.library.classify import TrackResult
+    from genre_desktop.library.result import TrackResult
     from genre_desktop.model.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)

@@ -28,7 +28,7 @@ from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import Prediction
 
 if TYPE_CHECKING:
-    from genre_desktop.library.classify import TrackResult
+    from genre_desktop.library.result import TrackResult
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()

@@ -7,12 +7,11 @@ import math
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
 from genre_desktop.errors import GenreDesktopError, InternalError, ModelOutputError
-from genre_desktop.model.prediction import Prediction
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.track import Cancelled, classify_file
 
@@ -20,27 +19,6 @@ _log = logging.getLogger(__name__)
 
 _DEFAULT_JOBS = 4
 """Beyond this the network, which is shared, is the bottleneck and not the decoding."""
-
-
-@dataclass(frozen=True)
-class TrackResult:
-    """What became of a track: a prediction or an error.
-
-    Attributes
-    ----------
-    path : Path
-        As it was given.
-    prediction : Prediction or None
-    error : GenreDesktopError or None
-        None exactly where there is a prediction.
-    model : str
-        Name of the bundle.
-    """
-
-    path: Path
-    prediction: Prediction | None
-    error: GenreDesktopError | None
-    model: str
 
 
 def classify_tracks(

@@ -10,8 +10,8 @@ from typing import Final
 
 from genre_desktop.errors import StorageError, TableTargetError
 from genre_desktop.i18n import tr
-from genre_desktop.library.classify import TrackResult
 from genre_desktop.library.record import ranked
+from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan import AUDIO_ENDINGS
 
 COLUMNS: Final = (

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from genre_desktop.library.classify import TrackResult
+from genre_desktop.library.result import TrackResult
 
 _DIGITS = 6
 """Digits of a probability: those of hundreds of genres still sum to 1 within 0.001."""

@@ -59,6 +59,12 @@ class ModelBundle:
         """Name by which a person chooses the model."""
         return str(self.card["name"])
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """What a stored result is filed under: two bundles with one name but other weights or thresholds differ."""
+        card = json.dumps(self.card, sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(card.encode("ascii")).hexdigest()[:16]
+
     @property
     def labels(self) -> tuple[str, ...]:
         """Genres in the order of the network's outputs."""

@@ -17,7 +17,8 @@ import pytest
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode import open_audio
-from genre_desktop.library.classify import TrackResult, classify_tracks
+from genre_desktop.library.classify import classify_tracks
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import list_bundles
 from genre_desktop.model.predictor import Predictor

@@ -20,7 +20,7 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
-from genre_desktop.library.classify import TrackResult
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.genres import GENRE_COLOURS
 from genre_desktop.model.prediction import Prediction, Segment

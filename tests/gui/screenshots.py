@@ -32,7 +32,7 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State
-from genre_desktop.library.classify import TrackResult
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import Settings

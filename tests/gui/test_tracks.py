@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.errors import AudioEmptyError
 from genre_desktop.gui.track import Column, State, as_text, spoken
 from genre_desktop.gui.tracks import TrackModel
-from genre_desktop.library.classify import TrackResult
+from genre_desktop.library.result import TrackResult
 from tests.gui.conftest import GENRES, make_prediction
 
 

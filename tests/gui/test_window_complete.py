@@ -16,7 +16,7 @@ from genre_desktop.errors import AudioNotFoundError
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import Column, State, cell_text
-from genre_desktop.library.classify import TrackResult
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
 from tests.gui.conftest import (

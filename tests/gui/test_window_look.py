@@ -25,7 +25,7 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import DARK, LIGHT
 from genre_desktop.gui.track import Column
-from genre_desktop.library.classify import TrackResult
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.accuracy import HonestAccuracy, Measured
 from genre_desktop.model.genres import genre_colour
 from genre_desktop.settings import Settings, load_settings, save_settings

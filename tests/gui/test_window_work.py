@@ -19,7 +19,7 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import Column, State, cell_text, tool_tip
 from genre_desktop.gui.track_delegate import PADDING
-from genre_desktop.library.classify import TrackResult
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.settings import load_settings
 from tests.gui.conftest import (

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import AudioEmptyError, InternalError, ModelOutputError
 from genre_desktop.library import classify
-from genre_desktop.library.classify import TrackResult, classify_tracks
+from genre_desktop.library.classify import classify_tracks
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 from genre_desktop.model.predictor import Predictor

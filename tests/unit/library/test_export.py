@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genre_desktop.errors import AudioEmptyError, StorageError, TableTargetError
-from genre_desktop.library.classify import TrackResult
 from genre_desktop.library.export import COLUMNS, CsvExport, csv_row
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 JAZZ = Prediction("jazz", 0.83, {"blues": 0.02, "jazz": 0.83, "rock": 0.15}, (), 241.3123, "m")

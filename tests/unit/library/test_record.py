@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genre_desktop.errors import AudioIsFolderError, DamagedAudioError
-from genre_desktop.library.classify import TrackResult
 from genre_desktop.library.record import dump_record, to_record
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction, Segment
 
 KEYS = ["path", "status", "genre", "confidence", "duration_s", "probabilities", "segments", "model", "error"]
