@@ -15,7 +15,7 @@ from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.gui.track import Track
 from genre_desktop.i18n import tr
-from genre_desktop.model.prediction import NOT_MUSIC
+from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 
 if TYPE_CHECKING:
     from genre_desktop.gui.plots import TrackPlots
@@ -28,7 +28,7 @@ class TrackCanvas(QFrame):
         super().__init__(parent)
         self.setObjectName("pane")
         self._themes = themes
-        self._track: Track | None = None
+        self._prediction: Prediction | None = None
         self._waiting: TrackOverview | None = None  # came before the plots were there
         self._failure: GenreDesktopError | None = None
         self.plots: TrackPlots | None = None
@@ -116,21 +116,25 @@ class TrackCanvas(QFrame):
             return
         self._waiting = None
         self.plots.show_overview(overview)
-        self.show_prediction()
+        self._show_segments()
         self._pages.setCurrentWidget(self.plots)
 
-    def show_prediction(self) -> None:
+    def show_prediction(self, prediction: Prediction | None) -> None:
         """Draw the genre timeline as far as it is known; what is no music has no genre at any time."""
+        self._prediction = prediction
+        self._show_segments()
+
+    def _show_segments(self) -> None:
+        prediction = self._prediction
         if self.plots is None:
             return
-        track = self._track
-        if track is None or track.prediction is None or track.prediction.genre == NOT_MUSIC:
+        if prediction is None or prediction.genre == NOT_MUSIC:
             self.plots.show_segments((), 0.0)
         else:
-            self.plots.show_segments(track.segments, track.prediction.duration_s)
+            self.plots.show_segments(prediction.segments, prediction.duration_s)
 
     def _start(self, track: Track | None) -> None:
-        self._track = track
+        self._prediction = None
         self._waiting = None
         self._name.setText(track.name if track else "")
         self._name.setToolTip(plain_tip(shown(track.path) if track else ""))

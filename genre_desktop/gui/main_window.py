@@ -273,16 +273,19 @@ class MainWindow(QMainWindow):
     # -- what is shown -------------------------------------------------------------------
 
     def _show_track(self, track: Track | None) -> None:
-        self.panel.show_track(track)
+        prediction = None if track is None else self.session.prediction_of(track)
+        self.panel.show_track(track, prediction)
         if track is None:
             self.canvas.show_nothing()
         else:
             self.canvas.show_reading(track)
+            self.canvas.show_prediction(prediction)
         self.session.show(track)
 
     def _show_answer(self, track: Track) -> None:
-        self.panel.show_track(track)
-        self.canvas.show_prediction()
+        prediction = self.session.prediction_of(track)
+        self.panel.show_track(track, prediction)
+        self.canvas.show_prediction(prediction)
 
     def _show_overview(self, overview: TrackOverview) -> None:
         if self.session.shown is not None and self.session.shown.path == overview.path:

@@ -16,6 +16,7 @@ from genre_desktop.gui.names import sentence
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
 from genre_desktop.i18n import tr
+from genre_desktop.library.result import Summary
 from genre_desktop.model.genres import GENRE_COLOURS, genre_colour
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 
@@ -31,13 +32,14 @@ class PredictionPanel(QFrame):
         self.setObjectName("pane")
         self._genres: tuple[str, ...] = tuple(GENRE_COLOURS)
         self._track: Track | None = None
+        self._prediction: Prediction | None = None
 
         self._name = ElidedLabel()
         self._name.setProperty("muted", True)
         self._swatch = QFrame()
         self._swatch.setFixedWidth(8)
         self._themes = themes
-        themes.changed.connect(lambda _colours: self.show_track(self._track))
+        themes.changed.connect(lambda _colours: self.show_track(self._track, self._prediction))
         self._title = label(scale=1.9, bold=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._line = label(scale=1.1)
@@ -109,7 +111,7 @@ class PredictionPanel(QFrame):
             self.figures.show_words(tr("How often it is right was never measured."))
         else:
             self.figures.show_figures(accuracy)
-        self.show_track(self._track)
+        self.show_track(self._track, self._prediction)
 
     def show_model_error(self, error: GenreDesktopError) -> None:
         """Say that there is no model, and why."""
@@ -119,16 +121,23 @@ class PredictionPanel(QFrame):
 
     # -- the track -----------------------------------------------------------------------
 
-    def show_track(self, track: Track | None) -> None:
-        """Show a track as it stands now."""
-        self._track = track
+    def show_track(self, track: Track | None, prediction: Prediction | None = None) -> None:
+        """Show a track as it stands now.
+
+        Parameters
+        ----------
+        track : Track or None
+        prediction : Prediction or None
+            All that the model said; as long as it is missing, what the row knows is shown.
+        """
+        self._track, self._prediction = track, prediction
         self._name.setText(track.name if track else "")
         if track is None:
             self._show_words(tr("No track selected"), tr("Its genre will stand here."))
-        elif track.error is not None:
-            self._show_words(tr("No genre"), sentence(track.error, brief=True), track.error.code)
-        elif track.prediction is not None:
-            self._show_prediction(track.prediction)
+        elif track.failure is not None:
+            self._show_words(tr("No genre"), sentence(track.failure, brief=True), track.failure.code)
+        elif track.answer is not None:
+            self._show_answer(track.answer, prediction)
         elif track.state is State.WORKING:
             self._show_words(tr("Listening …"), tr("The whole track counts, not only its beginning."))
         elif track.state is State.STOPPED:
@@ -143,17 +152,17 @@ class PredictionPanel(QFrame):
         self._set_tags("")
         self._set_reasons((code,) if code else (), tr("Error code"))
 
-    def _show_prediction(self, prediction: Prediction) -> None:
-        second = wording.mixed_with(prediction)
-        genres = (prediction.genre,) if second is None else (prediction.genre, second)
-        self._set_title(wording.verdict_title(prediction), *map(genre_colour, genres))
-        self._line.setText(wording.confidence_line(prediction))
-        if prediction.probabilities:
+    def _show_answer(self, answer: Summary, prediction: Prediction | None) -> None:
+        genre = answer.by_hand or answer.genre or ""
+        second = wording.mixed_with(answer)
+        self._set_title(wording.verdict_title(answer), *map(genre_colour, filter(None, (genre, second))))
+        self._line.setText(wording.confidence_line(answer))
+        if prediction is not None and prediction.probabilities:
             self.bars.show_probabilities(prediction.probabilities, faint=prediction.genre == NOT_MUSIC)
         else:
             self.bars.show_genres(self._genres)
-        self._set_tags(wording.tags_line(prediction))
-        self._set_reasons(prediction.reasons, tr("Why"))
+        self._set_tags("" if prediction is None else wording.tags_line(prediction))
+        self._set_reasons(() if prediction is None else prediction.reasons, tr("Why"))
 
     def _set_title(self, title: str, *colours: str) -> None:
         """A title, and beside it a swatch in the colour of its genre, or of its two genres."""

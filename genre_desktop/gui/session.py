@@ -27,6 +27,7 @@ from genre_desktop.library.feed import PathFeed
 if TYPE_CHECKING:
     from genre_desktop.library.result import TrackResult
     from genre_desktop.model.bundle import ModelBundle
+    from genre_desktop.model.prediction import Prediction
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ VIEW_CONFIG = FeatureConfig()
 """How tracks are analysed for looking at, whatever the model wants to hear."""
 
 _KEPT_OVERVIEWS = 8
+_KEPT_PREDICTIONS = 64
 _UNDER_WAY = (State.WAITING, State.WORKING)
 
 
@@ -98,6 +100,7 @@ class Session(QObject):
         self._feed = PathFeed()
         self.shown: Track | None = None
         self._overviews: OrderedDict[str, TrackOverview] = OrderedDict()
+        self._predictions: OrderedDict[str, Prediction] = OrderedDict()
         self._n_total = self._n_done = self._n_failed = 0
         self._run_started = 0.0
 
@@ -209,6 +212,7 @@ class Session(QObject):
         again = [track for track in tracks if track.state not in _UNDER_WAY]
         for track in again:
             self._overviews.pop(track.path, None)
+            self._predictions.pop(track.path, None)
         self.tracks.set_state(again, State.WAITING)
         self._enqueue(again)
         if self.shown in again:
@@ -261,7 +265,7 @@ class Session(QObject):
         else:
             track = self.tracks.find(news.path)
             was_awaited = track is not None and track.state in _UNDER_WAY
-            track = self.tracks.set_result(news)
+            track = self.set_result(news)
             if was_awaited:
                 self._n_done += 1
                 self._n_failed += news.error is not None
@@ -272,7 +276,7 @@ class Session(QObject):
 
     def _complete(self, track: Track) -> None:
         """Let all of the track that is looked at be listened to, where its answer rests on parts of it."""
-        is_partial = track.prediction is not None and not track.prediction.is_complete
+        is_partial = track.state is State.DONE and track.summary is not None and not track.summary.is_complete
         if is_partial and self._predictor is not None and not self._completer.busy:
             self._completer.submit(jobs.CompleteRequest(self._predictor, track.path))
 
@@ -280,9 +284,27 @@ class Session(QObject):
         # A file that has gone meanwhile keeps the answer that it got.
         if result is None or result.prediction is None:
             return
-        track = self.tracks.set_result(result)
+        track = self.set_result(result)
         if track is not None and track is self.shown:
             self.track_changed.emit(track)
+
+    def set_result(self, result: TrackResult) -> Track | None:
+        """Take over what became of a track; None when it was removed meanwhile."""
+        track = self.tracks.set_result(result)
+        if track is not None:
+            self._predictions.pop(track.path, None)
+            if result.prediction is not None:
+                self._predictions[track.path] = result.prediction
+            while len(self._predictions) > _KEPT_PREDICTIONS:
+                self._predictions.popitem(last=False)
+        return track
+
+    def prediction_of(self, track: Track) -> Prediction | None:
+        """All that the model said of a track; None where that is not at hand."""
+        prediction = self._predictions.get(track.path)
+        if prediction is not None:
+            self._predictions.move_to_end(track.path)
+        return prediction
 
     def _on_classifier_failed(self, error: GenreDesktopError) -> None:
         # Errors of files are results; this is a fault of the engine itself.
@@ -302,6 +324,7 @@ class Session(QObject):
         self._completer.cancel()
         self._drop_queue()
         self._loader.submit(jobs.LoadRequest(bundle))
+        self._predictions.clear()
         tracks = list(self.tracks.tracks())
         self.tracks.set_state(tracks, State.WAITING)
         self._n_total = self._n_done = self._n_failed = 0

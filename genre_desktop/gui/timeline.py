@@ -1,17 +1,14 @@
-"""The segments of a track: kept small, and as one row of spans."""
+"""The segments of a track as one row of spans."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from genre_desktop.model.prediction import Segment
 
 _TOUCH_S = 0.01
-"""Times are kept in single precision."""
+"""Times may have been kept in single precision."""
 
 
 @dataclass(frozen=True)
@@ -30,45 +27,6 @@ class Span:
     end_s: float
     genre: str
     confidence: float
-
-
-@dataclass(frozen=True, eq=False)
-class PackedSegments:
-    """Segments as arrays, for the tracks that are not looked at.
-
-    A four-minute track has 160 segments. As objects those of ten thousand tracks take a
-    gigabyte, and the garbage collector stops the program for seconds to walk through them.
-
-    Attributes
-    ----------
-    times_s : ndarray of float32 [shape=(n, 2)]
-    genre : ndarray of uint16 [shape=(n,)]
-        Index into `genres`.
-    confidence : ndarray of float32 [shape=(n,)]
-    genres : tuple of str
-    """
-
-    times_s: NDArray[np.float32]
-    genre: NDArray[np.uint16]
-    confidence: NDArray[np.float32]
-    genres: tuple[str, ...]
-
-    @classmethod
-    def pack(cls, segments: Sequence[Segment]) -> PackedSegments:
-        """Keep segments."""
-        genres = tuple(dict.fromkeys(segment.genre for segment in segments))
-        index = {genre: number for number, genre in enumerate(genres)}
-        return cls(
-            np.array([(segment.start_s, segment.end_s) for segment in segments], np.float32).reshape(-1, 2),
-            np.array([index[segment.genre] for segment in segments], np.uint16),
-            np.array([segment.confidence for segment in segments], np.float32),
-            genres,
-        )
-
-    def unpack(self) -> tuple[Segment, ...]:
-        """Give them back."""
-        rows = zip(self.times_s.tolist(), self.genre.tolist(), self.confidence.tolist(), strict=True)
-        return tuple(Segment(start, end, self.genres[genre], sure) for (start, end), genre, sure in rows)
 
 
 def spans(segments: Sequence[Segment], duration_s: float) -> list[Span]:

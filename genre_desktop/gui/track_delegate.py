@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from genre_desktop.gui.names import sentence
 from genre_desktop.gui.theme import Colours
 from genre_desktop.gui.track import Column, State, Track, alignment, cell_text
 from genre_desktop.gui.tracks import Index
@@ -35,12 +36,13 @@ class TrackDelegate(QStyledItemDelegate):
         column = Column(index.column())
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(self.colours.selection))
-        if track.error is not None and column is not Column.NAME:
-            self._paint_sentence(painter, option.rect, track.sentence)
+        if track.failure is not None and column is not Column.NAME:
+            self._paint_sentence(painter, option.rect, sentence(track.failure, brief=True))
             return
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        if column is Column.GENRE and track.prediction is not None:
-            rect = self._paint_chip(painter, rect, track.prediction.genre)
+        answer = track.answer
+        if column is Column.GENRE and answer is not None:
+            rect = self._paint_chip(painter, rect, answer.by_hand or answer.genre or "")
         text = cell_text(track, column)
         if text:
             painter.setPen(QColor(self._text_colour(track, column)))

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from genre_desktop.errors import GenreDesktopError
-from genre_desktop.gui.names import sentence
-from genre_desktop.gui.timeline import PackedSegments
+from genre_desktop.gui import wording
 from genre_desktop.gui.track import (
     Column,
     State,
@@ -20,12 +18,11 @@ from genre_desktop.gui.track import (
     alignment,
     cell_text,
     confidence_shown,
-    genre_text,
     spoken,
     tool_tip,
 )
 from genre_desktop.i18n import tr
-from genre_desktop.model.prediction import Prediction
+from genre_desktop.library.result import Summary, summarise
 
 if TYPE_CHECKING:
     from genre_desktop.library.result import TrackResult
@@ -151,11 +148,11 @@ class TrackModel(QAbstractTableModel):
         self.counts_changed.emit()
 
     def set_state(self, tracks: Iterable[Track], state: State) -> None:
-        """Move tracks to a state in which they have no result yet."""
+        """Move tracks to a state in which they have no result yet; facts and genres by hand stay."""
         changed = list(tracks)
         with self._all_at_once(len(changed)):
             for track in changed:
-                self._change(track, state, None, None)
+                self._change(track, state, _without_result(track.summary))
         self.counts_changed.emit()
 
     def set_result(self, result: TrackResult) -> Track | None:
@@ -163,21 +160,52 @@ class TrackModel(QAbstractTableModel):
         track = self.find(result.path)
         if track is None:
             return None
-        state = State.DONE if result.error is None else State.FAILED
-        self._change(track, state, result.prediction, result.error)
+        self._take(track, summarise(result))
         self.counts_changed.emit()
         return track
 
-    def _change(
-        self, track: Track, state: State, prediction: Prediction | None, error: GenreDesktopError | None
-    ) -> None:
+    def set_summaries(self, known: Iterable[tuple[str, Summary | None]]) -> list[Track]:
+        """Take over what is known of many tracks, as the store gives it.
+
+        Returns
+        -------
+        list of Track
+            Those that have no result and are not being worked on.
+        """
+        pairs = [(track, summary) for path, summary in known if (track := self.find(path)) is not None]
+        with self._all_at_once(len(pairs)):
+            for track, summary in pairs:
+                self._take(track, summary or Summary())
+        self.counts_changed.emit()
+        return [track for track, _ in pairs if track.state is State.WAITING]
+
+    def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
+        """Give tracks a genre by hand; None goes back to what the model says."""
+        changed = list(tracks)
+        with self._all_at_once(len(changed)):
+            for track in changed:
+                summary = replace(track.summary or Summary(), by_hand=genre)
+                self._change(track, track.state, summary)
+
+    def _take(self, track: Track, summary: Summary) -> None:
+        known = track.summary
+        if known is not None:
+            # A run does not know what a person said meanwhile; what is known of a file alone is no new result.
+            facts, by_hand = summary.facts or known.facts, summary.by_hand or known.by_hand
+            has_result = summary.genre is not None or summary.error is not None
+            summary = replace(summary if has_result else known, facts=facts, by_hand=by_hand)
+        state = track.state
+        if summary.error is not None:
+            state = State.FAILED
+        elif summary.genre is not None:
+            state = State.DONE
+        self._change(track, state, summary)
+
+    def _change(self, track: Track, state: State, summary: Summary | None) -> None:
         self.counts[track.state] -= 1
         self.counts[state] += 1
-        track.state, track.error = state, error
-        track.prediction = None if prediction is None else replace(prediction, segments=())
-        track.packed = None if prediction is None else PackedSegments.pack(prediction.segments)
-        track.sentence = "" if error is None else sentence(error, brief=True)
-        for kept in (error, None if prediction is None else prediction.problem):
+        track.state, track.summary = state, summary
+        for kept in () if summary is None else (summary.error, summary.problem):
             if kept is not None:
                 # A traceback keeps the frames it went through alive, and all sound in them.
                 kept.__traceback__ = kept.__cause__ = kept.__context__ = None
@@ -217,14 +245,14 @@ class TrackModel(QAbstractTableModel):
             return False
         if not self._filter or self._filter in track.needle:
             return True
-        return track.prediction is not None and self._filter in genre_text(track.prediction).casefold()
+        return track.answer is not None and self._filter in wording.verdict_title(track.answer).casefold()
 
     def _sort_key(self) -> Callable[[Track], Any]:
         return {
             Column.NAME: lambda track: track.needle,
-            Column.GENRE: lambda track: (track.prediction is None, track.prediction and track.prediction.genre),
-            Column.CONFIDENCE: lambda track: confidence_shown(track.prediction) or 0.0,
-            Column.LENGTH: lambda track: track.prediction.duration_s if track.prediction else 0.0,
+            Column.GENRE: lambda track: (track.answer is None, track.answer and _genre(track.answer)),
+            Column.CONFIDENCE: lambda track: confidence_shown(track) or 0.0,
+            Column.LENGTH: lambda track: (track.answer and track.answer.duration_s) or 0.0,
             Column.STATE: lambda track: track.state.value,
         }[self._sort_by or Column.NAME]
 
@@ -301,3 +329,13 @@ class TrackModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         return None
+
+
+def _genre(answer: Summary) -> str:
+    return answer.by_hand or answer.genre or ""
+
+
+def _without_result(summary: Summary | None) -> Summary | None:
+    if summary is None or (summary.facts is None and summary.by_hand is None):
+        return None
+    return Summary(facts=summary.facts, by_hand=summary.by_hand)

@@ -9,6 +9,7 @@ from genre_desktop.model.aggregate import MIXED_MARGIN
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 if TYPE_CHECKING:
+    from genre_desktop.library.result import Summary
     from genre_desktop.model.accuracy import HonestAccuracy, Measured
 
 
@@ -27,10 +28,10 @@ def genre_name(genre: str) -> str:
     return {"hiphop": "hip-hop"}.get(genre, genre)
 
 
-def verdict_title(prediction: Prediction) -> str:
-    """The answer as a heading: "Jazz", "Disco / Pop" where two genres are close, "Unsure"."""
-    title = genre_title(prediction.genre)
-    second = mixed_with(prediction)
+def verdict_title(answer: Summary) -> str:
+    """The answer as a heading: "Jazz", "Disco / Pop" where two genres are close, "Unsure", or a genre by hand."""
+    title = genre_title(answer.by_hand or answer.genre or "")
+    second = mixed_with(answer)
     return title if second is None else tr("{first} / {second}", first=title, second=genre_title(second))
 
 
@@ -55,62 +56,69 @@ def confidence_words(confidence: float) -> str:
     return tr("a guess")
 
 
-def confidence_line(prediction: Prediction) -> str:
+def confidence_line(answer: Summary) -> str:
     """The line below the genre."""
-    if prediction.confidence is None:
+    if answer.by_hand is not None:
+        return _by_hand_line(answer)
+    if answer.confidence is None:
         return tr("Nothing to judge")
-    if prediction.genre in (UNSURE, NOT_MUSIC):
-        return _closest(prediction)
-    figure = percent(prediction.confidence)
-    second = mixed_with(prediction)
-    if second is not None and prediction.probabilities is not None:
+    if answer.genre is None or answer.genre in (UNSURE, NOT_MUSIC):
+        return _closest(answer)
+    figure = percent(answer.confidence)
+    second = mixed_with(answer)
+    if second is not None:
         line = tr(
             "a mix: {first} {figure}, {second} {second_figure}",
-            first=genre_name(prediction.genre),
+            first=genre_name(answer.genre),
             figure=figure,
             second=genre_name(second),
-            second_figure=percent(prediction.probabilities[second]),
+            second_figure=percent(answer.second_confidence or 0.0),
         )
     else:
-        line = tr("{words}, {figure}", words=confidence_words(prediction.confidence), figure=figure)
+        line = tr("{words}, {figure}", words=confidence_words(answer.confidence), figure=figure)
     return line[:1].upper() + line[1:]
 
 
-def _closest(prediction: Prediction) -> str:
-    """What came closest where no genre is named; of what is no music, a figure would only mislead."""
-    nearest = most_probable(prediction)
-    if not nearest or prediction.probabilities is None:
-        return ""
-    first = genre_title(nearest[0])
-    if prediction.genre == NOT_MUSIC:
-        return tr("If it is music, then {genre}", genre=genre_name(nearest[0]))
-    figures = [percent(prediction.probabilities[genre]) for genre in nearest]
-    if len(nearest) < 2:
-        return tr("Closest: {genre} {figure}", genre=first, figure=figures[0])
+def _by_hand_line(answer: Summary) -> str:
+    """That a person said so, and what the model says."""
+    if answer.genre is None:
+        return tr("Set by hand")
+    if answer.genre == NOT_MUSIC:
+        return tr("Set by hand; the model hears no music")
+    if answer.genre == UNSURE or answer.confidence is None:
+        return tr("Set by hand; the model is unsure")
     return tr(
-        "Closest: {first} {figure}, {second} {second_figure}",
-        first=first,
-        figure=figures[0],
-        second=genre_name(nearest[1]),
-        second_figure=figures[1],
+        "Set by hand; the model says {genre}, {figure}",
+        genre=genre_name(answer.genre),
+        figure=percent(answer.confidence),
     )
 
 
-def most_probable(prediction: Prediction) -> list[str]:
-    """The two genres with the highest probabilities, whatever the gate says."""
-    probabilities = prediction.probabilities or {}
-    return sorted(probabilities, key=probabilities.__getitem__, reverse=True)[:2]
+def _closest(answer: Summary) -> str:
+    """What came closest where no genre is named; of what is no music, a figure would only mislead."""
+    if answer.best is None or answer.confidence is None:
+        return ""
+    if answer.genre == NOT_MUSIC:
+        return tr("If it is music, then {genre}", genre=genre_name(answer.best))
+    first, figure = genre_title(answer.best), percent(answer.confidence)
+    if answer.second is None or answer.second_confidence is None:
+        return tr("Closest: {genre} {figure}", genre=first, figure=figure)
+    return tr(
+        "Closest: {first} {figure}, {second} {second_figure}",
+        first=first,
+        figure=figure,
+        second=genre_name(answer.second),
+        second_figure=percent(answer.second_confidence),
+    )
 
 
-def mixed_with(prediction: Prediction) -> str | None:
+def mixed_with(answer: Summary) -> str | None:
     """The second genre, where the first does not lead it clearly; None too where none is named."""
-    probabilities = prediction.probabilities
-    if probabilities is None or prediction.genre in (UNSURE, NOT_MUSIC):
+    if answer.by_hand is not None or answer.genre in (None, UNSURE, NOT_MUSIC):
         return None
-    first, *others = most_probable(prediction)
-    if not others or probabilities[first] - probabilities[others[0]] >= MIXED_MARGIN:
+    if answer.confidence is None or answer.second_confidence is None:
         return None
-    return others[0]
+    return answer.second if answer.confidence - answer.second_confidence < MIXED_MARGIN else None
 
 
 def tags_line(prediction: Prediction) -> str:
@@ -208,3 +216,17 @@ def remaining(seconds: float) -> str:
 def count_files(n: int) -> str:
     """``1 file``, ``1,200 files``."""
     return tr("1 file") if n == 1 else tr("{n} files", n=f"{n:,}")
+
+
+def count_tracks(n: int) -> str:
+    """``1 track``, ``1,200 tracks``."""
+    return tr("1 track") if n == 1 else tr("{n} tracks", n=f"{n:,}")
+
+
+def rate(files_per_s: float) -> str:
+    """How fast a job goes, in files: ``32 files/s``, ``1.4 files/s``, ``20 files/min``."""
+    if files_per_s >= 9.95:
+        return tr("{n} files/s", n=f"{files_per_s:,.0f}")
+    if files_per_s >= 0.95:
+        return tr("{n} files/s", n=f"{files_per_s:.1f}")
+    return tr("{n} files/min", n=f"{60 * files_per_s:.0f}" if files_per_s >= 0.05 else f"{60 * files_per_s:.1f}")

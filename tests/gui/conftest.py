@@ -20,7 +20,7 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
-from genre_desktop.library.result import TrackResult
+from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.genres import GENRE_COLOURS
 from genre_desktop.model.prediction import Prediction, Segment
@@ -65,6 +65,20 @@ def make_prediction(genre: str = "jazz", confidence: float | None = 0.83, **chan
         model="test-model",
     )
     return replace(made, **changes)
+
+
+def make_summary(genre: str = "jazz", confidence: float | None = 0.83, **changes: Any) -> Summary:
+    return summarise(TrackResult(Path("a.wav"), make_prediction(genre, confidence, **changes), None, "test-model"))
+
+
+def set_prediction(window: MainWindow, track: Track, prediction: Prediction) -> None:
+    """Let the window have a result that no run gave it."""
+    window.session.set_result(TrackResult(Path(track.path), prediction, None, "test-model"))
+    window.session.track_changed.emit(track)
+
+
+def genre_of(track: Track) -> str | None:
+    return None if track.summary is None else track.summary.genre
 
 
 class SlowClassifier:

@@ -205,7 +205,7 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
         track = next(iter(window.session.tracks.tracks()))
         window.table.select(track)
         wait(lambda: not window.session._reader.busy and not window.session._completer.busy)
-        window.session.tracks.set_result(TrackResult(Path(track.path), prediction, None, prediction.model))
+        window.session.set_result(TrackResult(Path(track.path), prediction, None, prediction.model))
         window.session.track_changed.emit(track)
         take(window, f"4-verdict-{name}")
     window.canvas.plots.zoom(0.2)

@@ -106,7 +106,7 @@ def close_when_done(window):
         raised = []
         window.job_bar.say = raised.append
         sys.excepthook(ValueError, ValueError("broken slot"), None)
-        print([track.name for track in tracks], [track.prediction.genre for track in tracks], raised)
+        print([track.name for track in tracks], [track.summary.genre for track in tracks], raised)
         window.close()
 
 app.create_window = create

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.gui.timeline import PackedSegments, runs, spans
+from genre_desktop.gui.timeline import runs, spans
 from genre_desktop.model.prediction import Segment
 
 
@@ -24,12 +24,6 @@ def test_neighbours_of_one_genre_are_joined_for_their_label() -> None:
     joined = runs(row)
     assert [(run.start_s, run.end_s, run.genre) for run in joined] == [(0, 3, "jazz"), (3, 9, "rock")]
     assert joined[1].confidence == pytest.approx(0.7)
-
-
-def test_segments_are_kept_small_and_come_back() -> None:
-    segments = (Segment(0, 3, "jazz", 0.5), Segment(1.5, 4.5, "drum & bass", 0.25), Segment(3, 6, "jazz", 1.0))
-    assert PackedSegments.pack(segments).unpack() == segments
-    assert PackedSegments.pack(()).unpack() == ()
 
 
 def test_no_segments_no_spans() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.errors import AudioEmptyError
 from genre_desktop.gui.track import Column, State, as_text, spoken
 from genre_desktop.gui.tracks import TrackModel
-from genre_desktop.library.result import TrackResult
+from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
 from tests.gui.conftest import GENRES, make_prediction
 
 
@@ -198,9 +197,41 @@ def test_rows_can_be_read_aloud_and_copied(model: TrackModel) -> None:
     model.set_result(done("/m/a.wav"))
     assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%"
     assert as_text(track) == "/m/a.wav\tjazz\t0.83"
-    assert track.prediction is not None
-    track.prediction = replace(track.prediction, tags=("soul", "90s"))
-    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%; also hears soul, 90s"
     model.set_result(failed("/m/a.wav"))
     assert spoken(track).startswith("a.wav: failed. a.wav is empty")
     assert as_text(track).startswith("/m/a.wav\tGD-104\t/m/a.wav is empty")
+
+
+def test_a_genre_by_hand_goes_before_the_models_and_stays_through_runs(model: TrackModel) -> None:
+    model.add(["/m/a.wav", "/m/b.wav"])
+    a, b = model.tracks()
+    model.set_by_hand([a, b], "ska")
+    assert texts(model, 0)[1:3] == ["Ska", ""] and a.state is State.WAITING
+    model.set_result(done("/m/a.wav"))
+    model.set_result(failed("/m/b.wav"))
+    assert texts(model, 0)[1:3] == ["Ska", ""] and a.state is State.DONE
+    assert spoken(a) == "a.wav: Ska, Set by hand; the model says jazz, 83\u00a0%"
+    assert as_text(a) == "/m/a.wav\tska\t"
+    assert texts(model, 1)[1] == "Ska" and b.state is State.FAILED
+    model.set_state([a, b], State.WAITING)
+    assert a.by_hand == "ska" and a.summary is not None and a.summary.genre is None
+    model.set_result(done("/m/a.wav"))
+    model.set_by_hand([a], None)
+    assert texts(model, 0)[1:3] == ["Jazz", "83\u00a0%"]
+
+
+def test_what_the_store_knows_is_taken_over_in_one_go(model: TrackModel) -> None:
+    model.add([f"/m/{n}.wav" for n in range(100)])
+    facts = FileFacts(1, 2, "x", title="Song")
+    known = [(f"/m/{n}.wav", summarise(done("x"))) for n in range(60)]
+    known += [("/m/60.wav", Summary(facts=facts, by_hand="ska")), ("/m/61.wav", None), ("/elsewhere", None)]
+    changes: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda top, bottom, _roles: changes.append((top.row(), bottom.row())))
+    waiting = model.set_summaries(known)
+    assert changes == [(0, 99)]
+    assert [track.path for track in waiting] == ["/m/60.wav", "/m/61.wav"]
+    assert (model.counts[State.DONE], model.counts[State.WAITING]) == (60, 40)
+    with_facts = model.find("/m/60.wav")
+    assert with_facts is not None and with_facts.summary == Summary(facts=facts, by_hand="ska")
+    model.set_result(done("/m/60.wav"))
+    assert with_facts.summary is not None and with_facts.summary.facts == facts, "a result without facts keeps them"

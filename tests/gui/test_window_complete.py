@@ -73,7 +73,7 @@ def quick_window(make_window: MakeWindow, services: Services, completer: SlowCom
 
 
 def prediction_of(window: MainWindow, name: str) -> Prediction:
-    prediction = track_named(window, name).prediction
+    prediction = window.session.prediction_of(track_named(window, name))
     assert prediction is not None
     return prediction
 
@@ -95,8 +95,8 @@ def test_the_selected_track_is_listened_to_in_full_and_the_others_are_not(
     qtbot.waitUntil(lambda: prediction_of(window, "a.wav").is_complete, timeout=20_000)
     shown = window.session.shown
     assert shown is not None and shown.name == "a.wav"
-    assert len(shown.segments) == 60
-    assert len(track_named(window, "b.wav").segments) == 6
+    assert len(prediction_of(window, "a.wav").segments) == 60
+    assert len(prediction_of(window, "b.wav").segments) == 6
     assert not prediction_of(window, "b.wav").is_complete
     assert sorted(n_scored)[:2] == [6, 6]
     window.table.select(track_named(window, "b.wav"))
@@ -167,7 +167,7 @@ def test_a_file_that_went_away_keeps_its_answer(
     window.session.open([make_sound("a.wav")])
     qtbot.waitUntil(lambda: completer.asked == ["a.wav"] and not window.session._completer.busy)
     assert states(window) == [State.DONE]
-    assert len(track_named(window, "a.wav").segments) == len(SPARSE)
+    assert len(prediction_of(window, "a.wav").segments) == len(SPARSE)
 
 
 @pytest.mark.parametrize("end_it", ["choose model", "again", "remove", "stop"])

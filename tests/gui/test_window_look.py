@@ -29,7 +29,14 @@ from genre_desktop.library.result import TrackResult
 from genre_desktop.model.accuracy import HonestAccuracy, Measured
 from genre_desktop.model.genres import genre_colour
 from genre_desktop.settings import Settings, load_settings, save_settings
-from tests.gui.conftest import GENRES, SlowClassifier, make_prediction, wait_for_rows, wait_until_idle
+from tests.gui.conftest import (
+    GENRES,
+    SlowClassifier,
+    make_prediction,
+    set_prediction,
+    wait_for_rows,
+    wait_until_idle,
+)
 
 MakeSound = Callable[..., Path]
 MakeWindow = Callable[..., MainWindow]
@@ -98,24 +105,21 @@ def test_selecting_a_track_fills_canvas_and_panel(qtbot: QtBot, two_tracks: Main
 def test_tags_are_shown_and_go_away_with_the_track(two_tracks: MainWindow) -> None:
     panel = two_tracks.panel
     track = next(iter(two_tracks.session.tracks.tracks()))
-    track.prediction = make_prediction("jazz", tags=("soul", "female vocals"))
-    panel.show_track(track)
+    set_prediction(two_tracks, track, make_prediction("jazz", tags=("soul", "female vocals")))
     assert panel._tags.isVisible() and panel._tags_title.text() == "Also hears"
     assert panel._tags.text() == "soul, female\u00a0vocals", "lines break between tags"
     assert panel._tags.accessibleName() == "Also hears: soul, female\u00a0vocals"
-    track.prediction = make_prediction("not music", 0.97, tags=("soul",))
-    panel.show_track(track)
+    set_prediction(two_tracks, track, make_prediction("not music", 0.97, tags=("soul",)))
     assert not panel._tags.isVisible() and not panel._tags_title.isVisible()
-    track.prediction = make_prediction("jazz")
-    panel.show_track(track)
+    set_prediction(two_tracks, track, make_prediction("jazz"))
     assert not panel._tags.isVisible() and not panel._tags_title.isVisible()
 
 
 def test_a_mixed_track_shows_both_genres_and_both_figures(two_tracks: MainWindow) -> None:
     panel = two_tracks.panel
     track = next(iter(two_tracks.session.tracks.tracks()))
-    track.prediction = make_prediction("disco", 0.48, probabilities=dict.fromkeys(GENRES, 0.01) | MIXED)
-    panel.show_track(track)
+    mixed = make_prediction("disco", 0.48, probabilities=dict.fromkeys(GENRES, 0.01) | MIXED)
+    set_prediction(two_tracks, track, mixed)
     assert panel._title.text() == "Disco / Pop"
     assert panel._line.text() == "A mix: disco 48\u00a0%, pop 44\u00a0%"
     assert all(genre_colour(genre) in panel._swatch.styleSheet() for genre in ("disco", "pop"))
@@ -127,10 +131,9 @@ def test_what_is_no_music_has_no_genre_over_time(two_tracks: MainWindow) -> None
     track = window.table.current()
     assert window.canvas.plots.timeline.span_at(1.0) is not None
     noise = make_prediction("not music", 0.97)
-    window.session.tracks.set_result(TrackResult(Path(track.path), noise, None, "m"))
-    window.session.track_changed.emit(track)
+    set_prediction(window, track, noise)
     assert window.panel._title.text() == "Not music"
-    assert track.segments and window.canvas.plots.timeline.span_at(1.0) is None
+    assert noise.segments and window.canvas.plots.timeline.span_at(1.0) is None
 
 
 def test_the_essentials_fit_at_1280_by_800(two_tracks: MainWindow) -> None:
@@ -139,7 +142,7 @@ def test_the_essentials_fit_at_1280_by_800(two_tracks: MainWindow) -> None:
     window.resize(1280, 800)
     panel = window.panel
     track = next(iter(window.session.tracks.tracks()))
-    track.prediction = make_prediction(
+    prediction = make_prediction(
         "unsure",
         0.43,
         tags=("alternative rock", "progressive rock", "female vocals"),
@@ -150,7 +153,7 @@ def test_the_essentials_fit_at_1280_by_800(two_tracks: MainWindow) -> None:
             "Parts spread over the track were listened to, not all of it.",
         ),
     )
-    panel.show_track(track)
+    set_prediction(window, track, prediction)
     panel.figures.show_figures(FULL_FIGURES)
     QApplication.processEvents()
     scroll = panel.findChild(QScrollArea)

@@ -37,7 +37,7 @@ def test_each_gets_a_genre_or_a_sentence(qtbot: QtBot, window: MainWindow, odd_f
             assert track.error is not None and track.error.code != "GD-900", (odd, track.error)
             assert odd.expect != "genre", (odd, track.error)
         else:
-            assert track.state is State.DONE and odd.expect != "error", (odd, track.prediction)
+            assert track.state is State.DONE and odd.expect != "error", (odd, track.summary)
 
 
 def test_each_can_be_looked_at(qtbot: QtBot, window: MainWindow, odd_files: list[OddFile], tmp_path: Path) -> None:

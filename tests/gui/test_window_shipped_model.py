@@ -30,8 +30,9 @@ def test_a_dropped_tone_and_the_demo_clips_get_a_verdict(
     bundle = default_bundle()
     assert window.panel._model_name.text() == bundle.name
     for track in tracks:
-        assert track.prediction is not None
-        assert track.prediction.model == bundle.name
-        assert track.prediction.genre in {*bundle.labels, "unsure", "not music"}
-        assert track.segments
+        prediction = window.session.prediction_of(track)
+        assert prediction is not None
+        assert prediction.model == bundle.name
+        assert prediction.genre in {*bundle.labels, "unsure", "not music"}
+        assert prediction.segments
     assert len(window.panel.bars.rows()) == len(bundle.labels)

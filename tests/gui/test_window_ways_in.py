@@ -33,8 +33,8 @@ def test_a_dropped_file_gets_a_row_a_genre_and_a_picture(
     wait_until_idle(qtbot, window)
     assert not window.drop_zone.isVisible()
     (track,) = window.session.tracks.tracks()
-    assert track.state is State.DONE and track.prediction is not None
-    assert track.prediction.genre == "jazz"
+    assert track.state is State.DONE and track.summary is not None
+    assert track.summary.genre == "jazz"
     assert window.table.current() is track
     qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
 

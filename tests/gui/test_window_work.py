@@ -27,6 +27,7 @@ from tests.gui.conftest import (
     MakeWindow,
     SlowClassifier,
     changed,
+    genre_of,
     make_bundle,
     make_prediction,
     make_predictor,
@@ -226,13 +227,13 @@ def test_another_model_classifies_everything_anew(
     window.session.open([make_sound("a.wav"), make_sound("b.wav")])
     wait_for_rows(qtbot, window, 2)
     wait_until_idle(qtbot, window)
-    assert {track.prediction.genre for track in window.session.tracks.tracks()} == {"jazz"}
+    assert {genre_of(track) for track in window.session.tracks.tracks()} == {"jazz"}
     choices = {action.text(): action for action in window.actions_._models.actions()}
     assert list(choices) == ["first", "second"] and choices["first"].isChecked()
     choices["second"].trigger()
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2)
     wait_until_idle(qtbot, window)
-    assert {track.prediction.genre for track in window.session.tracks.tracks()} == {"metal"}
+    assert {genre_of(track) for track in window.session.tracks.tracks()} == {"metal"}
     assert window.panel._model_name.text() == "second"
     assert '"default_model": "second"' in (home / "config" / "settings.json").read_text()
 

@@ -4,7 +4,7 @@ import pytest
 
 from genre_desktop.gui import wording
 from genre_desktop.model.accuracy import HonestAccuracy, Measured
-from tests.gui.conftest import make_prediction
+from tests.gui.conftest import make_prediction, make_summary
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_percent_never_rounds_to_certainty(share: float, expected: str) -> None:
     ],
 )
 def test_confidence_in_words_and_figures(confidence: float, expected: str) -> None:
-    assert wording.confidence_line(make_prediction("jazz", confidence)) == expected
+    assert wording.confidence_line(make_summary("jazz", confidence)) == expected
 
 
 def shares(**given: float) -> dict[str, float]:
@@ -41,7 +41,7 @@ def shares(**given: float) -> dict[str, float]:
 
 
 def test_two_close_genres_are_both_named() -> None:
-    mixed = make_prediction("disco", 0.48, probabilities=shares(disco=0.48, hiphop=0.44))
+    mixed = make_summary("disco", 0.48, probabilities=shares(disco=0.48, hiphop=0.44))
     assert wording.verdict_title(mixed) == "Disco / Hip-hop"
     assert wording.confidence_line(mixed) == "A mix: disco 48\u00a0%, hip-hop 44\u00a0%"
 
@@ -49,25 +49,28 @@ def test_two_close_genres_are_both_named() -> None:
 @pytest.mark.parametrize(("second", "expected"), [(0.34, "rock"), (0.36, None), (0.35, None)])
 def test_a_lead_of_the_margin_makes_one_genre(second: float, expected: str | None) -> None:
     first = second + 0.15 if expected is None else 0.48
-    prediction = make_prediction("disco", first, probabilities=shares(disco=first, rock=second))
+    prediction = make_summary("disco", first, probabilities=shares(disco=first, rock=second))
     assert wording.mixed_with(prediction) == expected
 
 
 def test_unsure_tells_the_closest_two() -> None:
-    unsure = make_prediction("unsure", 0.43, probabilities=shares(rock=0.43, blues=0.31))
+    unsure = make_summary("unsure", 0.43, probabilities=shares(rock=0.43, blues=0.31))
     assert wording.confidence_line(unsure) == "Closest: Rock 43\u00a0%, blues 31\u00a0%"
     assert wording.verdict_title(unsure) == "Unsure" and wording.mixed_with(unsure) is None
 
 
 def test_what_is_no_music_gets_no_figure_and_no_tags() -> None:
-    noise = make_prediction("not music", 0.97, tags=("ambient",))
+    noise = make_summary("not music", 0.97)
     assert wording.confidence_line(noise) == "If it is music, then rock"
-    assert wording.verdict_title(noise) == "Not music" and wording.tags_line(noise) == ""
+    assert (
+        wording.verdict_title(noise) == "Not music"
+        and wording.tags_line(make_prediction("not music", 0.97, tags=("ambient",))) == ""
+    )
     assert wording.tags_line(make_prediction("jazz", tags=("soul", "90s"))) == "soul, 90s"
 
 
 def test_nothing_scored_is_nothing_to_judge() -> None:
-    assert wording.confidence_line(make_prediction("not music", None)) == "Nothing to judge"
+    assert wording.confidence_line(make_summary("not music", None)) == "Nothing to judge"
 
 
 def test_accuracy_has_its_interval_and_a_leak_is_called_one() -> None:
