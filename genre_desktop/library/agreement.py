@@ -1,0 +1,162 @@
+"""Whether a genre is among those in a file's tags, which people and shops spell as they like."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
+
+_SPELLINGS: Final[Mapping[str, str]] = {
+    "classical": "classical music, klassik, classique, classica, clasica, musica clasica",
+    "country": "country music, country western",
+    "disco": "discotheque, disko",
+    "hiphop": "rap, rap hip hop, hip hop rap",
+    "pop": "pop music, popular",
+    "rnb": "r b, r and b, rhythm blues, rhythm n blues, rhythm and blues",
+    "rock": "rock music, rock roll, rock n roll, rock and roll",
+}
+"""Other names of a genre, by its plain name; capitals, accents, hyphens and spaces do not matter."""
+
+_SUBGENRES: Final[Mapping[str, str]] = {
+    "blues": "boogie woogie, bluesrock",
+    "classical": "baroque, chamber music, concerto, early music, kammermusik, oper, opera, operetta, oratorio, "
+    "orchestral, renaissance, requiem, sonata, string quartet, symphonies, symphony",
+    "country": "americana, bluegrass, honky tonk, western swing",
+    "disco": "eurodisco, italodisco",
+    "hiphop": "boom bap, crunk, drill, gangsta, grime, horrorcore, turntablism",
+    "jazz": "bebop, be bop, big band, bossa nova, dixieland, hard bop, ragtime, swing",
+    "metal": "deathcore, djent, grindcore, heavymetal, metalcore, numetal, thrash",
+    "pop": "baroque pop, britpop, chanson, dreampop, electropop, europop, jpop, kpop, powerpop, schlager, synthpop",
+    "reggae": "dancehall, dub, lovers rock, ragga, raggamuffin, rocksteady, rock steady, ska",
+    "rnb": "new jack swing",
+    "rock": "aor, bluesrock, grunge, hardrock, indierock, krautrock, postpunk, postrock, punk, rockabilly, shoegaze, "
+    "softrock",
+    "techno": "dub techno",
+}
+"""Genres that are a kind of another one without its name as a word of theirs ("heavy metal" needs no line)."""
+
+_OTHERS: Final = (
+    "rhythm blues, rhythm n blues, rhythm and blues, lovers rock, rock steady, dub step, dub techno, "
+    "electro swing, new jack swing, western swing, baroque pop"
+)
+"""Phrases in which a word is not what it is alone: nobody says blues who says rhythm and blues."""
+
+_CATCH_ALLS: Final = frozenset({"folkworldcountry"})
+"""Shelves of catalogues (this one is Discogs') on which a track of many genres may stand."""
+
+_SEPARATORS: Final = re.compile(r"[;/,|\\\0+•·]")
+_WORD: Final = re.compile(r"[^\W_]+")
+
+_CACHED_TAGS: Final = 20_000
+"""A library has some hundred different ones; a hundred thousand comparisons are look-ups then."""
+
+
+def compare(genre: str | None, tagged: Sequence[str], labels: Sequence[str]) -> bool | None:
+    """Whether a genre is among those that the tags of a file name.
+
+    Parameters
+    ----------
+    genre : str or None
+        A label, ``"unsure"``, ``"not music"``, or what a person wrote.
+    tagged : sequence of str
+        Genres in the tags, in any spelling; one may name several ("Hip-Hop/Rap; R&B").
+    labels : sequence of str
+        Genres of the model.
+
+    Returns
+    -------
+    bool or None
+        None where nothing can be compared: no genre was named, there is no tag, or the
+        tags name none of the model's genres, which therefore could not be found.
+
+    Examples
+    --------
+    >>> labels = ["hiphop", "metal", "rock"]
+    >>> compare("hiphop", ["Hip-Hop/Rap"], labels)
+    True
+    >>> compare("rock", ["Heavy Metal"], labels)
+    False
+    >>> compare("rock", ["Techno"], labels) is None
+    True
+    """
+    if genre is None or genre in (UNSURE, NOT_MUSIC) or not tagged:
+        return None
+    known = tuple(labels) if genre in labels else (*labels, genre)
+    named = named_genres(tagged, known)
+    return genre in named if named else None
+
+
+def named_genres(tagged: Iterable[str], labels: Sequence[str]) -> frozenset[str]:
+    """Those of the labels that tags name: by name, by another spelling, or as a kind of one."""
+    known = tuple(labels)
+    return frozenset(chain.from_iterable(_named_by(tag, known) for tag in tagged))
+
+
+@lru_cache(maxsize=_CACHED_TAGS)
+def _named_by(tag: str, labels: tuple[str, ...]) -> frozenset[str]:
+    if _plain(tag) in _CATCH_ALLS:
+        return frozenset()
+    table, longest = _names_of(labels)
+    named: set[str] = set()
+    for piece in _SEPARATORS.split(tag):
+        words = _words(piece)
+        taken = _words_of_other_phrases(words)
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + longest, len(words)) + 1):
+                # A phrase speaks for itself, and its words no longer do.
+                if end - start > 1 or start not in taken:
+                    named |= table.get("".join(words[start:end]), frozenset())
+    return frozenset(named)
+
+
+def _words_of_other_phrases(words: Sequence[str]) -> set[int]:
+    taken: set[int] = set()
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + 3, len(words)) + 1):
+            if "".join(words[start:end]) in _OTHER_PHRASES:
+                taken.update(range(start, end))
+    return taken
+
+
+@lru_cache(maxsize=8)
+def _names_of(labels: tuple[str, ...]) -> tuple[Mapping[str, frozenset[str]], int]:
+    """Labels by each plain name that stands for them, and the most words such a name has."""
+    by_genre: dict[str, set[str]] = {}
+    table: dict[str, set[str]] = {}
+    longest = 3
+    for label in labels:
+        plain = _plain(label)
+        longest = max(longest, len(_words(label)))
+        table.setdefault(plain, set()).add(label)
+        by_genre.setdefault(_SAME.get(plain, plain), set()).add(label)
+    for name, genre in _SAME.items():
+        table.setdefault(name, set()).update(by_genre.get(genre, ()))
+    for name, genres in _KINDS.items():
+        table.setdefault(name, set()).update(*(by_genre.get(genre, ()) for genre in genres))
+    return {name: frozenset(found) for name, found in table.items() if name and found}, longest
+
+
+def _words(text: str) -> list[str]:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return _WORD.findall("".join(char for char in decomposed if not unicodedata.combining(char)))
+
+
+def _plain(text: str) -> str:
+    return "".join(_words(text))
+
+
+def _phrases(text: str) -> list[str]:
+    return [_plain(phrase) for phrase in text.split(",")]
+
+
+_SAME: Final = {name: genre for genre, names in _SPELLINGS.items() for name in (genre, *_phrases(names))}
+_KINDS: Final[dict[str, list[str]]] = {}
+for _genre, _names in _SUBGENRES.items():
+    for _name in _phrases(_names):
+        _KINDS.setdefault(_name, []).append(_genre)
+_OTHER_PHRASES: Final = frozenset(_phrases(_OTHERS))
