@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, ModelInputError, StorageError
 from genre_desktop.i18n import tr
-from genre_desktop.library.classify import classify_tracks
+from genre_desktop.library.engine import Engine
+from genre_desktop.library.feed import PathFeed
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.predictor import Predictor, load_head
@@ -191,6 +193,13 @@ def _score_taggrams(bundle: ModelBundle, path: Path, wanted: set[str] | None) ->
     return _Scored(list(data.tracks), np.array(rows), ())
 
 
+def _classified(files: Iterable[Path], bundle: ModelBundle) -> Iterator[TrackResult]:
+    # No store: what is measured is this program, and not what an earlier version of it made of a file.
+    with Engine() as engine:
+        engine.start()
+        yield from engine.classify(PathFeed(map(str, files)), Predictor.load(bundle), every_patch=True)
+
+
 def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) -> _Scored:
     files = {file.path: Track(file.name, file.genre) for file in list_sound_files(folder)}
     if wanted is not None:
@@ -204,7 +213,7 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
     tracks: list[Track] = []
     rows: list[list[float]] = []
     skipped: list[tuple[str, str]] = []
-    for result in classify_tracks(files, Predictor.load(bundle), every_patch=True):
+    for result in _classified(files, bundle):
         track = files[result.path]
         if result.prediction is None:
             skipped.append((track.name, str(result.error)))

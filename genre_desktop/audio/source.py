@@ -56,17 +56,9 @@ class SourceFile(io.RawIOBase):
         self.error: OSError | None = None
         self.base = 0
         self._seeks_left: int | None = None
-        try:
-            # Opening a pipe would wait for a writer, so the kind of file is asked first.
-            status = os.stat(self.path)
-            _require_regular(self.path, status.st_mode)
-            self._file = io.BufferedReader(io.FileIO(self.path), _BUFFER_BYTES)
-        except (OSError, ValueError) as error:  # ValueError: a name with a null character
-            raise _opening_error(self.path, error) from error
-        self._total = status.st_size
-        if not self._total:
-            self._file.close()
-            raise AudioEmptyError(path=self.path)
+        raw = open_regular(self.path)
+        self._total = os.fstat(raw.fileno()).st_size
+        self._file = io.BufferedReader(raw, _BUFFER_BYTES)
 
     @property
     def size(self) -> int:
@@ -148,6 +140,24 @@ class SourceFile(io.RawIOBase):
         super().close()
 
 
+def open_regular(path: Path) -> io.FileIO:
+    """Open a file that has content, unbuffered.
+
+    Raises
+    ------
+    AudioNotFoundError, AudioPermissionError, AudioIsFolderError, AudioEmptyError, AudioReadError
+    """
+    try:
+        # Opening a pipe would wait for a writer, so the kind of file is asked first.
+        status = os.stat(path)
+        _require_regular(path, status.st_mode)
+        if not status.st_size:
+            raise AudioEmptyError(path=path)
+        return io.FileIO(path)
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        raise opening_error(path, error) from error
+
+
 def _require_regular(path: Path, mode: int) -> None:
     if stat.S_ISREG(mode):
         return
@@ -162,7 +172,8 @@ def _require_regular(path: Path, mode: int) -> None:
     raise AudioIsFolderError(path=path, kind=kind)
 
 
-def _opening_error(path: Path, error: OSError | ValueError) -> AudioError:
+def opening_error(path: Path, error: OSError | ValueError) -> AudioError:
+    """What it means for a person that a file cannot be asked for or opened."""
     if isinstance(error, PermissionError):
         return AudioPermissionError(path=path)
     if isinstance(error, ValueError) or error.errno in _NO_SUCH_NAME:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
-from itertools import chain
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from genre_desktop import locations
 from genre_desktop.commands.arguments import named_path, whole_number
-from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable
-from genre_desktop.errors import AudioNotFoundError, FolderUnreadableError, NothingFoundError
+from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress, percent, printable
+from genre_desktop.errors import AudioNotFoundError, FolderUnreadableError, GenreDesktopError, NothingFoundError
 from genre_desktop.i18n import tr
-from genre_desktop.library.classify import classify_tracks
+from genre_desktop.library.engine import Engine
 from genre_desktop.library.export import CsvExport
 from genre_desktop.library.record import dump_record, ranked, to_record
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan import AUDIO_ENDINGS, scan
+from genre_desktop.library.scan_ahead import ScanAhead
+from genre_desktop.library.store import ResultStore
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import default_bundle, find_bundle
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
@@ -65,13 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=whole_number(1, 64),
         default=0,
-        help=tr("number of tracks worked on side by side (default: number of processors, at most 4)"),
+        help=tr("number of processes that decode (default: one more than processors)"),
     )
     parser.add_argument(
         "--no-cache",
         action="store_true",
-        help=tr("reserved: this version keeps no results and always computes them afresh"),
+        help=tr("compute everything afresh and keep nothing; without it files that are known are not read again"),
     )
+    parser.add_argument("--retry-failed", action="store_true", help=tr("try files again that failed in an earlier run"))
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -91,10 +93,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     tally = _Tally()
     with ExitStack() as stack:
         table = stack.enter_context(CsvExport(arguments.csv)) if arguments.csv else None
+        store = None if arguments.no_cache else _open_store(stack, console)
         printer = _Printer(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments)
-        total = None if any(path.is_dir() for path in paths) else len(paths)
-        bar = stack.enter_context(console.progress(tr("track"), total))
-        for result in _results(paths, bundle, arguments.segments, arguments.jobs, console, tally):
+        bar = stack.enter_context(console.progress(tr("track")))
+        for result in _results(paths, bundle, store, arguments, console, tally, bar):
             tally.add(result)
             if result.prediction is not None and result.prediction.problem is not None:
                 console.fail(result.prediction.problem)
@@ -120,8 +122,22 @@ class _Tally:
         self.n_missing += isinstance(result.error, AudioNotFoundError)
 
 
+def _open_store(stack: ExitStack, console: Console) -> ResultStore | None:
+    try:
+        return stack.enter_context(ResultStore.open())
+    except GenreDesktopError as error:
+        console.fail(error)
+        return None
+
+
 def _results(
-    paths: list[Path], bundle: ModelBundle, every_patch: bool, jobs: int, console: Console, tally: _Tally
+    paths: list[Path],
+    bundle: ModelBundle,
+    store: ResultStore | None,
+    arguments: argparse.Namespace,
+    console: Console,
+    tally: _Tally,
+    bar: Progress,
 ) -> Iterator[TrackResult]:
     if not any(os.path.lexists(path) for path in paths):
         # Seconds of loading a network are no way to find out about a typing error.
@@ -137,9 +153,27 @@ def _results(
         if path.is_dir():
             tally.empty_folders.setdefault(os.path.realpath(path), path)
     found = _noting_folders(scan(paths, on_skipped=skipped), tally.empty_folders)
-    first = next(found, None)
-    if first is not None:
-        yield from classify_tracks(chain([first], found), Predictor.load(bundle), every_patch=every_patch, jobs=jobs)
+    if store is not None and arguments.retry_failed:
+        found = _forgetting_failures(found, store, bundle)
+    jobs = arguments.jobs if any(path.is_dir() for path in paths) else min(arguments.jobs or len(paths), len(paths))
+    with ScanAhead(found) as ahead, Engine(jobs=jobs) as engine:
+        if not ahead.wait_for_first():
+            return
+        engine.start()  # beside the loading of the network, which takes seconds
+        predictor = Predictor.load(bundle)
+        for result in engine.classify(
+            ahead.feed, predictor, store=store, every_patch=arguments.segments, on_problem=console.fail
+        ):
+            bar.expect(ahead.n_found)
+            yield result
+    ahead.raise_error()
+
+
+def _forgetting_failures(found: Iterator[Path], store: ResultStore, bundle: ModelBundle) -> Iterator[Path]:
+    for path in found:
+        with suppress(GenreDesktopError):  # a store that fails is told of when something is to be kept
+            store.forget([str(path)], bundle, failed_only=True)
+        yield path
 
 
 def _noting_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> Iterator[Path]:

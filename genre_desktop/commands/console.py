@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, Final, TextIO
+from datetime import timedelta
+from typing import Any, Final, Protocol, TextIO
 
 from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.i18n import tr
@@ -28,21 +30,62 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
-class Progress:
-    """A bar that counts; this one shows nothing."""
+LINES_EVERY_S: Final = 30.0
+"""Between two lines of progress where there is no terminal, as in a nightly run's log."""
+
+
+class Progress(Protocol):
+    """Tells how far the work is."""
+
+    def expect(self, total: int) -> None:
+        """So many there will be in all, as far as is known now."""
 
     def advance(self, n: int = 1, note: str = "") -> None:
-        """Count `n` more and show `note` beside the bar."""
+        """Count `n` more and show `note` beside the count."""
 
 
-class _Bar(Progress):
+class _Bar:
+    """On a terminal."""
+
     def __init__(self, bar: Any) -> None:
         self._bar = bar
+
+    def expect(self, total: int) -> None:
+        self._bar.total = total
 
     def advance(self, n: int = 1, note: str = "") -> None:
         if note:
             self._bar.set_postfix_str(note, refresh=False)
         self._bar.update(n)
+
+
+class _Lines:
+    """Anywhere else; work that is soon done is not talked about."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._total = self._done = self._told = 0
+        self._told_at = time.monotonic()
+
+    def expect(self, total: int) -> None:
+        self._total = total
+
+    def advance(self, n: int = 1, note: str = "") -> None:
+        self._done += n
+        now = time.monotonic()
+        if now - self._told_at < LINES_EVERY_S:
+            return
+        rate = (self._done - self._told) / (now - self._told_at)
+        left_s = max(0, self._total - self._done) / rate
+        self._told, self._told_at = self._done, now
+        line = tr(
+            "{done} of {total}, {rate:.1f} files/s, {left} left",
+            done=self._done,
+            total=max(self._total, self._done),
+            rate=rate,
+            left=timedelta(seconds=round(left_s)),
+        )
+        self._say(f"{line}, {note}" if note else line)
 
 
 class Console:
@@ -114,15 +157,15 @@ class Console:
         return sys.stdin.readline().strip().lower() in ("y", "yes", tr("yes"))
 
     @contextmanager
-    def progress(self, unit: str, total: int | None = None) -> Iterator[Progress]:
-        """Show a bar while the block runs, on a terminal; `total` is unknown if None."""
+    def progress(self, unit: str) -> Iterator[Progress]:
+        """Tell of progress, rate and remaining time while the block runs: a bar on a terminal, else a line at times."""
         if not _is_terminal(self._err):
-            yield Progress()
+            yield _Lines(self.say)
             return
         from tqdm import tqdm
 
         tqdm.monitor_interval = 0  # no thread of its own
-        with tqdm(total=total, unit=unit, file=self._err, dynamic_ncols=True, leave=False) as bar:
+        with tqdm(unit=unit, file=self._err, dynamic_ncols=True, leave=False, smoothing=0.05) as bar:
             self._has_bar = True
             try:
                 yield _Bar(bar)

@@ -216,3 +216,17 @@ def remaining(seconds: float) -> str:
 def count_files(n: int) -> str:
     """``1 file``, ``1,200 files``."""
     return tr("1 file") if n == 1 else tr("{n} files", n=f"{n:,}")
+
+
+def count_tracks(n: int) -> str:
+    """``1 track``, ``1,200 tracks``."""
+    return tr("1 track") if n == 1 else tr("{n} tracks", n=f"{n:,}")
+
+
+def rate(files_per_s: float) -> str:
+    """How fast a job goes, in files: ``32 files/s``, ``1.4 files/s``, ``20 files/min``."""
+    if files_per_s >= 9.95:
+        return tr("{n} files/s", n=f"{files_per_s:,.0f}")
+    if files_per_s >= 0.95:
+        return tr("{n} files/s", n=f"{files_per_s:.1f}")
+    return tr("{n} files/min", n=f"{60 * files_per_s:.0f}" if files_per_s >= 0.05 else f"{60 * files_per_s:.1f}")

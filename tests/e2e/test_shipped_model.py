@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genre_desktop.library.classify import classify_tracks
+from genre_desktop.library.engine import Engine
+from genre_desktop.library.feed import PathFeed
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.predictor import Predictor, load_head
@@ -132,17 +133,18 @@ def test_sound_and_taggrams_get_the_same_genre(gtzan: Path) -> None:
     same: list[bool] = []
     same_where_named: list[bool] = []
     config = bundle.config
-    for result in classify_tracks(paths, predictor, every_patch=True):
-        assert result.prediction is not None and result.prediction.probabilities is not None, result
-        taggram = data.taggram(row[Path(result.path).stem])
-        n_frames = (len(taggram) - 2) * TAGGRAM_HOP + config.patch_frames
-        if result.prediction.duration_s < n_frames * config.frame_s:
-            continue
-        by_arrays = track_probabilities(head(taggram), bundle.temperature, bundle.aggregation)
-        by_sound = np.array([result.prediction.probabilities[label] for label in bundle.labels])
-        same.append(by_sound.argmax() == by_arrays.argmax())
-        if min(by_sound.max(), by_arrays.max()) >= bundle.unsure_below:
-            same_where_named.append(same[-1])
+    with Engine() as engine:
+        for result in engine.classify(PathFeed(map(str, paths)), predictor, every_patch=True):
+            assert result.prediction is not None and result.prediction.probabilities is not None, result
+            taggram = data.taggram(row[Path(result.path).stem])
+            n_frames = (len(taggram) - 2) * TAGGRAM_HOP + config.patch_frames
+            if result.prediction.duration_s < n_frames * config.frame_s:
+                continue
+            by_arrays = track_probabilities(head(taggram), bundle.temperature, bundle.aggregation)
+            by_sound = np.array([result.prediction.probabilities[label] for label in bundle.labels])
+            same.append(by_sound.argmax() == by_arrays.argmax())
+            if min(by_sound.max(), by_arrays.max()) >= bundle.unsure_below:
+                same_where_named.append(same[-1])
     assert len(same) > 180
     assert sum(same) / len(same) >= 0.95
     assert sum(same_where_named) / len(same_where_named) >= 0.99

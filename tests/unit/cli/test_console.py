@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -60,11 +61,27 @@ def test_colours_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Console(terminal, terminal).styled("x", "bold") == "x"
 
 
-def test_no_bar_without_a_terminal() -> None:
+def test_a_short_run_without_a_terminal_is_silent() -> None:
     err = io.StringIO()
-    with Console(io.StringIO(), err).progress("track", 3) as bar:
+    with Console(io.StringIO(), err).progress("track") as bar:
+        bar.expect(3)
         bar.advance(note="x")
     assert err.getvalue() == ""
+
+
+def test_a_long_run_without_a_terminal_tells_rate_and_remaining_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    err = io.StringIO()
+    with Console(io.StringIO(), err).progress("track") as bar:
+        bar.expect(20_000)
+        for _ in range(240):
+            now += 0.25
+            bar.advance(note="2 failed")
+    assert err.getvalue().splitlines() == [
+        "120 of 20000, 4.0 files/s, 1:22:50 left, 2 failed",
+        "240 of 20000, 4.0 files/s, 1:22:20 left, 2 failed",
+    ]
 
 
 def test_lines_stand_whole_beside_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +89,8 @@ def test_lines_stand_whole_beside_the_bar(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sys, "stdout", terminal)
     monkeypatch.setattr(sys, "stderr", terminal)
     console = Console()
-    with console.progress("track", 2) as bar:
+    with console.progress("track") as bar:
+        bar.expect(2)
         for number in range(2):
             console.result(f"line {number}")
             bar.advance(note="1 failed")

@@ -1,0 +1,179 @@
+"""What runs in a decoding process: sound in, patches out to be scored, an answer back.
+
+A codec that crashes or hangs takes this process with it and nothing else. No network is
+loaded here: the engine scores for all processes, in batches.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import faulthandler
+import logging
+import math
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.errors import GenreDesktopError, InternalError, ModelOutputError
+from genre_desktop.library.file_facts import read_facts
+from genre_desktop.library.messages import (
+    Alive,
+    Done,
+    Drop,
+    Dropped,
+    Failed,
+    FromProcess,
+    Go,
+    Identified,
+    Looked,
+    Request,
+    Scores,
+    Task,
+    ToProcess,
+    ToScore,
+)
+from genre_desktop.model.predictor import Predictor
+from genre_desktop.model.track import Cancelled, classify_file
+
+Hook = Callable[[str], None]
+"""Called with the path before a file is decoded; tests crash and hang by it. A function of a module, so that it can be
+named across processes."""
+
+_ALIVE_S = 1.0
+_PAUSE_S = 0.02
+
+
+@dataclass(frozen=True, eq=False)
+class Switches:
+    """Memory that engine and processes share, without a lock that a killed process could keep.
+
+    Attributes
+    ----------
+    run : ctypes.c_longlong
+        Number of the run that is wanted.
+    paused : ctypes.c_bool
+    """
+
+    run: ctypes.c_longlong
+    paused: ctypes.c_bool
+
+
+def main(connection: Connection, switches: Switches, hook: Hook | None, niceness: int, crash_log: str | None) -> None:
+    """Answer tasks until the engine closes the connection, or ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the engine, which then closes the connection
+    logging.getLogger("genre_desktop").addHandler(logging.NullHandler())
+    _be_quiet(crash_log)
+    if niceness and hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(niceness)
+    # Also while a codec hangs, which would never notice that nobody waits any more.
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        _Desk(connection, switches, hook).work()
+
+
+class _Desk:
+    def __init__(self, connection: Connection, switches: Switches, hook: Hook | None) -> None:
+        self._connection = connection
+        self._switches = switches
+        self._hook = hook
+        self._predictor: Predictor | None = None
+        self._run = 0
+        self._told_at = 0.0
+
+    def work(self) -> None:
+        while True:
+            task = self._connection.recv()
+            assert isinstance(task, Task)
+            self._send(self._answer(task))
+
+    def _answer(self, task: Task) -> Done | Failed | Dropped:
+        self._run = task.run
+        if task.bundle is not None:
+            self._predictor = Predictor(task.bundle, self._forward)
+        assert self._predictor is not None
+        try:
+            self._look(task.path)
+            if self._hook is not None:
+                self._hook(task.path)
+            prediction = classify_file(
+                task.path, self._predictor, every_patch=task.every_patch, is_cancelled=self._is_cancelled
+            )
+            if prediction.confidence is not None and not math.isfinite(prediction.confidence):
+                raise ModelOutputError(name=self._predictor.bundle.name)
+            return Done(prediction)
+        except Cancelled:
+            return Dropped()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise
+        except GenreDesktopError as error:
+            return Failed(error)
+        except Exception as error:
+            return Failed(InternalError(reason=f"{type(error).__name__}: {error}"), traceback.format_exc())
+
+    def _look(self, path: str) -> None:
+        """Find out what the file is; the engine may know its answer then."""
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError):
+            pass  # why it cannot be looked at is said by whoever opens it
+        else:
+            answer = self._ask(Looked(status.st_size, status.st_mtime_ns))
+            if isinstance(answer, Go) and answer.facts is not None:
+                return
+        self._ask(Identified(read_facts(path)))
+
+    def _forward(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        scores = self._ask(ToScore(patches))
+        assert isinstance(scores, Scores)
+        return scores.rows
+
+    def _ask(self, request: Request) -> Go | Scores:
+        self._send(request)
+        answer: ToProcess = self._connection.recv()
+        if isinstance(answer, Drop):
+            raise Cancelled
+        assert isinstance(answer, (Go, Scores))
+        return answer
+
+    def _is_cancelled(self) -> bool:
+        now = time.monotonic()
+        if now - self._told_at > _ALIVE_S:
+            self._send(Alive())
+        while self._switches.paused.value and self._run == self._switches.run.value:
+            time.sleep(_PAUSE_S)
+        return self._run != self._switches.run.value
+
+    def _send(self, message: FromProcess) -> None:
+        self._connection.send(message)
+        self._told_at = time.monotonic()
+
+
+def _be_quiet(crash_log: str | None) -> None:
+    """Codecs print what they think of a file; results go to standard output."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        os.close(nowhere)
+    if crash_log is not None:
+        with contextlib.suppress(OSError):
+            # Kept open, and never closed, for as long as this process lives.
+            faulthandler.enable(open(crash_log, "a", encoding="utf-8"))  # noqa: SIM115
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,356 @@
+"""The batch engine: paths in, results out and kept, whatever single files do.
+
+Scan, bounded queue, decoding processes, batches for the network, store: all of it is
+driven by whoever iterates over `Engine.classify`. Nothing is taken from the queue before a
+process is free for it, so that memory does not grow with the number of files, and a path
+that is put first *is* the next one.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.errors import (
+    AudioNotFoundError,
+    AudioPermissionError,
+    AudioReadError,
+    DecoderCrashedError,
+    DecoderStuckError,
+    GenreDesktopError,
+    InternalError,
+)
+from genre_desktop.library.decoder_process import Hook
+from genre_desktop.library.feed import PathFeed
+from genre_desktop.library.messages import (
+    Done,
+    Drop,
+    Dropped,
+    Failed,
+    FromProcess,
+    Go,
+    Identified,
+    Looked,
+    Scores,
+    Task,
+    ToScore,
+)
+from genre_desktop.library.pool import Decoder, DecoderPool, usable_processors
+from genre_desktop.library.result import FileFacts, TrackResult
+from genre_desktop.library.store import ResultStore
+from genre_desktop.model.predictor import Predictor
+
+_log = logging.getLogger(__name__)
+
+_Answer = TypeVar("_Answer")
+
+_GRACE_S = 5.0
+"""Silence after which a process that still works for a run that was called off is ended."""
+
+_LISTEN_S = 0.05
+"""Longest wait before asking again whether the work is still wanted."""
+
+_BATCH = 32
+"""Patches in one call of the network: no more are faster, and a cancelled run ends after the call."""
+
+_PASSING = (AudioNotFoundError, AudioPermissionError, AudioReadError, InternalError)
+"""Errors that say something of the moment and not of the file: they are not kept."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a file is given up.
+
+    Attributes
+    ----------
+    silence_s : float
+        Seconds without a sign of life. A decoded block of ten seconds, or one packet skipped, is one.
+    total_s : float
+        Seconds for all of a file; a mix of three hours takes less than one minute.
+    """
+
+    silence_s: float = 60.0
+    total_s: float = 1800.0
+
+
+class Engine:
+    """Decoding processes around one network. Make it once, use it for many runs, close it.
+
+    Parameters
+    ----------
+    jobs : int
+        Number of decoding processes; 0 chooses one more than there are processors, as each waits for the network
+        now and then.
+    limits : Limits
+    hook : callable, optional
+        For tests; see `genre_desktop.library.decoder_process.Hook`.
+    niceness : int
+        How far the decoding processes step back behind others, on systems that know it.
+
+    Raises
+    ------
+    ValueError
+        For a negative number of jobs.
+    """
+
+    def __init__(
+        self, *, jobs: int = 0, limits: Limits | None = None, hook: Hook | None = None, niceness: int = 0
+    ) -> None:
+        if jobs < 0:
+            raise ValueError(f"jobs must be 0 or more. Received: {jobs}")
+        self._limits = limits or Limits()
+        self._pool = DecoderPool(jobs or usable_processors() + 1, hook=hook, niceness=niceness)
+        self._in_use = threading.Lock()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the processes ahead of the work; each takes a quarter of a second, beside everything else."""
+        self._pool.start()
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.close()
+
+    def classify(
+        self,
+        feed: PathFeed,
+        predictor: Predictor,
+        *,
+        store: ResultStore | None = None,
+        every_patch: bool = False,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        is_paused: Callable[[], bool] = lambda: False,
+        on_taken: Callable[[Path], None] = lambda _path: None,
+        on_problem: Callable[[GenreDesktopError], None] = lambda _error: None,
+    ) -> Iterator[TrackResult]:
+        """Classify what a feed holds, and what is put into it meanwhile, until it is finished.
+
+        Parameters
+        ----------
+        feed : PathFeed
+        predictor : Predictor
+        store : ResultStore, optional
+            What it knows is not computed again; what is new is kept before it is yielded.
+        every_patch : bool
+            False, the quick way, scores patches spread over each track; see `classify_file`.
+        is_cancelled : callable, optional
+            Asked twenty times a second. Once it says True the iterator ends; what was under way is dropped.
+        is_paused : callable, optional
+            Asked as often. While it says True nothing is begun and what is under way holds still.
+        on_taken : callable, optional
+            Told of each path whose turn has come.
+        on_problem : callable, optional
+            Told once when results can no longer be kept; they are yielded all the same.
+
+        Yields
+        ------
+        TrackResult
+            In the order finished. Whatever goes wrong with a file is that file's error.
+        """
+        if not self._in_use.acquire(blocking=False):
+            raise RuntimeError("the engine is in use")
+        try:
+            self._pool.begin_run()
+            run = _Run(self._pool, self._limits, predictor, store, every_patch, on_problem)
+            try:
+                while not is_cancelled():
+                    if is_paused() != self._pool.is_paused:
+                        self._pool.is_paused = not self._pool.is_paused
+                    if not self._pool.is_paused:
+                        run.hand_out(feed, on_taken)
+                        if run.is_idle and feed.is_finished:
+                            return
+                    yield from run.listen()
+                    if not self._pool.is_paused:
+                        run.score(is_cancelled)
+                        yield from run.give_up_stuck()
+            finally:
+                run.call_off()
+        finally:
+            self._in_use.release()
+
+
+class _Run:
+    """One run of the engine.
+
+    Its methods give lists and not iterators: each answers all processes, whether or not
+    anybody wants the results.
+    """
+
+    def __init__(
+        self,
+        pool: DecoderPool,
+        limits: Limits,
+        predictor: Predictor,
+        store: ResultStore | None,
+        every_patch: bool,
+        on_problem: Callable[[GenreDesktopError], None],
+    ) -> None:
+        self._pool = pool
+        self._limits = limits
+        self._predictor = predictor
+        self._bundle = predictor.bundle
+        self._store = store
+        self._every_patch = every_patch
+        self._on_problem = on_problem
+        self._has_problem = False
+        self._to_score: list[tuple[Decoder, NDArray[np.float32]]] = []
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no file of this run is under way."""
+        return not any(decoder.task and decoder.task.run == self._pool.run for decoder in self._pool.busy())
+
+    def call_off(self) -> None:
+        """Whatever is still under way is not wanted any more."""
+        self._pool.begin_run()
+        for decoder, _ in self._to_score:
+            decoder.answer(Drop())
+
+    def hand_out(self, feed: PathFeed, on_taken: Callable[[Path], None]) -> None:
+        """Give a path to each process that is free."""
+        while len(feed) and (decoder := self._pool.free()) is not None:
+            path = feed.take()
+            if path is None:
+                return
+            on_taken(path)
+            fingerprint = self._bundle.fingerprint
+            bundle = None if decoder.knows == fingerprint else self._bundle
+            decoder.knows = fingerprint
+            decoder.give(Task(self._pool.run, str(path), self._every_patch, bundle))
+
+    def listen(self) -> list[TrackResult]:
+        """Answer the processes; the results that are finished."""
+        is_hungry = self._to_score and not self._pool.is_paused
+        results = []
+        for decoder, message in self._pool.listen(0.0 if is_hungry else _LISTEN_S):
+            task, facts = decoder.task, decoder.facts
+            if isinstance(message, (Done, Failed, Dropped)):
+                decoder.task = decoder.facts = None
+            if message is None:
+                reason = self._pool.discard(decoder)
+                self._to_score = [item for item in self._to_score if item[0] is not decoder]
+                _log.warning("decoding process ended: %s, with %r", reason, task and task.path)
+                message = Failed(DecoderCrashedError(path=task.path, reason=reason)) if task else None
+            if message is None or task is None:
+                continue
+            if task.run == self._pool.run:
+                results += self._react(decoder, task.path, facts, message)
+            elif isinstance(message, (Looked, Identified, ToScore)):
+                decoder.answer(Drop())  # of a run that was called off
+        return results
+
+    def _react(self, decoder: Decoder, path: str, facts: FileFacts | None, message: FromProcess) -> list[TrackResult]:
+        match message:
+            case Looked(size, mtime_ns):
+                return self._go_on(decoder, path, self._of_store(lambda s: s.find_facts(path, size, mtime_ns)))
+            case Identified(found):
+                self._of_store(lambda s: s.remember(path, found))
+                return self._go_on(decoder, path, found)
+            case ToScore(patches):
+                self._to_score.append((decoder, patches))
+            case Done(prediction):
+                return [self._keep(TrackResult(Path(path), prediction, None, self._bundle.name, facts))]
+            case Failed(error, trace):
+                if trace is not None:
+                    _log.error("unexpected error while classifying %r\n%s", path, trace)
+                return [self._keep(TrackResult(Path(path), None, error, self._bundle.name, facts))]
+        return []
+
+    def _go_on(self, decoder: Decoder, path: str, facts: FileFacts | None) -> list[TrackResult]:
+        """Let a file be classified, unless its result is known."""
+        decoder.facts = facts
+        known = None if facts is None else self._find(path, facts)
+        decoder.answer(Go(facts) if known is None else Drop())
+        return [] if known is None else [known]
+
+    # -- the network -----------------------------------------------------------------------
+
+    def score(self, is_cancelled: Callable[[], bool]) -> None:
+        """Let the network hear what the processes have cut, of all of them at once."""
+        waiting, self._to_score = self._to_score, []
+        if not waiting:
+            return
+        patches = np.concatenate([patches for _, patches in waiting])
+        rows = []
+        for first in range(0, len(patches), _BATCH):
+            if is_cancelled():
+                self._to_score = waiting
+                return
+            rows.append(np.hstack(self._predictor.examine(patches[first : first + _BATCH])))
+        scored = np.concatenate(rows)
+        ends = np.cumsum([len(patches) for _, patches in waiting])
+        for (decoder, _), part in zip(waiting, np.split(scored, ends[:-1]), strict=True):
+            decoder.answer(Scores(part))
+
+    # -- files that will not end -----------------------------------------------------------
+
+    def give_up_stuck(self) -> list[TrackResult]:
+        """End the processes that are silent for too long, or too long at one file."""
+        results = []
+        now = time.monotonic()
+        for decoder in self._pool.busy():
+            task, facts = decoder.task, decoder.facts
+            if task is None or any(decoder is waiting for waiting, _ in self._to_score):
+                continue
+            is_wanted = task.run == self._pool.run
+            silence_s = now - decoder.heard_at
+            if silence_s > (self._limits.silence_s if is_wanted else min(_GRACE_S, self._limits.silence_s)):
+                spent_s = silence_s
+            elif now - decoder.begun_at > self._limits.total_s:
+                spent_s = now - decoder.begun_at
+            else:
+                continue
+            self._pool.discard(decoder)
+            if is_wanted:
+                error = DecoderStuckError(path=task.path, seconds=round(spent_s))
+                _log.warning("%s", error)
+                results.append(self._keep(TrackResult(Path(task.path), None, error, self._bundle.name, facts)))
+        return results
+
+    # -- the store -------------------------------------------------------------------------
+
+    def _find(self, path: str, facts: FileFacts) -> TrackResult | None:
+        stored = self._of_store(lambda s: s.find_result(facts.identity, self._bundle, path))
+        if stored is None:
+            return None
+        prediction, error = stored.prediction, stored.error
+        if prediction is not None and self._every_patch and not prediction.is_complete:
+            return None
+        by_hand = self._of_store(lambda s: s.find_by_hand(facts.identity))
+        return TrackResult(Path(path), prediction, error, self._bundle.name, facts, by_hand, is_stored=True)
+
+    def _keep(self, result: TrackResult) -> TrackResult:
+        if result.facts is None:
+            return result
+        identity = result.facts.identity
+        if not isinstance(result.error, _PASSING):
+            self._of_store(lambda s: s.save(result, self._bundle))
+        by_hand = self._of_store(lambda s: s.find_by_hand(identity))
+        return result if by_hand is None else replace(result, by_hand=by_hand)
+
+    def _of_store(self, ask: Callable[[ResultStore], _Answer]) -> _Answer | None:
+        """What the store says; a store that fails costs what it would have kept, and not the run."""
+        if self._store is None:
+            return None
+        try:
+            return ask(self._store)
+        except GenreDesktopError as error:
+            _log.warning("%s", error)
+            if not self._has_problem:
+                self._has_problem = True
+                self._on_problem(error)
+            return None

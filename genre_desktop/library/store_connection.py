@@ -1,0 +1,132 @@
+"""Opening the store's database without harm to what is there, and what its failures mean."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from genre_desktop.errors import StorageError, StoreBusyError, StoreDamagedError, StoreNewerError
+from genre_desktop.i18n import tr
+from genre_desktop.library.store_schema import APPLICATION_ID, MIGRATIONS, form_of, migrate
+
+BUSY_S = 5.0
+"""Seconds that a lock of another process is waited for."""
+
+_WAL_BYTES = 16 << 20
+"""Size to which the write-ahead log is cut back after a burst of writing."""
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """Open a database of the present form, made or migrated where need be.
+
+    Parameters
+    ----------
+    path : Path or None
+        None for one in memory.
+
+    Returns
+    -------
+    sqlite3.Connection
+        In autocommit mode, for any thread.
+
+    Raises
+    ------
+    StoreDamagedError, StoreBusyError, StoreNewerError, StorageError
+        An existing file is as it was.
+    """
+    with translated_errors(path):
+        if path is None:
+            return _prepared(_opened(":memory:"))
+        if path.is_dir():
+            raise StorageError(path=path, reason=tr("it is a folder"))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(path=path, reason=error.strerror or str(error)) from error
+        if path.exists():
+            _look_at(path)
+        return _prepared(_opened(path))
+
+
+@contextmanager
+def translated_errors(path: Path | None) -> Iterator[None]:
+    """Turn SQLite's errors into those a person may see; faults of the program pass as they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:  # a fault in the use of the module, such as a closed connection
+            raise
+        primary, where = code & 0xFF, tr("memory") if path is None else path
+        if primary in _BUSY:
+            raise StoreBusyError(path=where) from error
+        if primary in _DAMAGED:
+            raise StoreDamagedError(path=where, reason=str(error)) from error
+        raise StorageError(path=where, reason=str(error)) from error
+
+
+def _opened(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(database, timeout=BUSY_S, isolation_level=None, check_same_thread=False, uri=uri)
+
+
+def _look_at(path: Path) -> None:
+    """Refuse what cannot be used, through a connection that cannot write.
+
+    An ordinary one would, on closing, move a killed program's write-ahead log into a file
+    that is then refused.
+    """
+    # The last bytes of a Windows path's "C:" and the slashes are all that SQLite wants unquoted.
+    name = path.absolute().as_posix()
+    uri = "file://" + ("" if name.startswith("/") else "/") + quote(os.fsencode(name), safe="/:")
+    try:
+        with closing(_opened(f"{uri}?mode=ro", uri=True)) as connection:
+            form = form_of(connection)
+            if form > len(MIGRATIONS):
+                raise StoreNewerError(path=path, received=form, known=len(MIGRATIONS))
+            tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            owner = connection.execute("PRAGMA application_id").fetchone()[0]
+            # An empty file, or an empty database, is a store whose making was interrupted.
+            if (tables or form) and owner != APPLICATION_ID:
+                raise StoreDamagedError(path=path, reason=tr("it is another program's database"))
+    except sqlite3.OperationalError as error:
+        # A rollback journal waits to be played back, which takes a connection that can write.
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        mode = _ask_for_wal(connection)
+        # In WAL a commit survives the program's death at once and a power cut since the last checkpoint;
+        # without WAL (network drives) anything less than FULL risks the file.
+        connection.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'wal' else 'FULL'}")
+        connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrate(connection)
+        # A file that may not be written is noticed now and not after the first track.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _ask_for_wal(connection: sqlite3.Connection) -> str:
+    # SQLite does not wait where two processes ask for this of a new file at once.
+    deadline = time.monotonic() + BUSY_S
+    while True:
+        try:
+            return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)

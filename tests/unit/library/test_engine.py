@@ -1,0 +1,341 @@
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
+
+from genre_desktop.errors import (
+    AudioEmptyError,
+    AudioNotFoundError,
+    DecoderCrashedError,
+    DecoderStuckError,
+    GenreDesktopError,
+    InternalError,
+    ModelOutputError,
+    StorageError,
+)
+from genre_desktop.library.engine import Engine, Limits
+from genre_desktop.library.feed import PathFeed
+from genre_desktop.library.result import TrackResult
+from genre_desktop.library.store import ResultStore
+from genre_desktop.model.track import classify_file
+from tests import engine_hooks
+from tests.engine_parts import RATE, make_predictor, thirds, write_tunes
+from tests.sounds import tune
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with Engine(jobs=2, hook=engine_hooks.odd, limits=Limits(silence_s=2.0)) as made:
+        yield made
+
+
+@pytest.fixture
+def store() -> Iterator[ResultStore]:
+    with ResultStore.in_memory() as made:
+        yield made
+
+
+def by_name(results: Any) -> dict[str, TrackResult]:
+    return {result.path.name: result for result in results}
+
+
+def test_the_answers_are_those_of_one_file_at_a_time(engine: Engine, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 6)
+    predictor = make_predictor()
+    found = by_name(engine.classify(PathFeed(paths), predictor))
+    assert sorted(found) == [Path(path).name for path in paths]
+    for path in paths:
+        result = found[Path(path).name]
+        assert result.prediction == classify_file(path, predictor, every_patch=False)
+        assert result.error is None and not result.is_stored and result.model == "test"
+        assert result.facts is not None and result.facts.size == os.path.getsize(path)
+
+
+def test_every_patch_where_it_is_asked_for(engine: Engine, tmp_path: Path) -> None:
+    (path,) = write_tunes(tmp_path, 1, seconds=60)
+    predictor = make_predictor()
+    (some,) = engine.classify(PathFeed([path]), predictor)
+    (all_of_them,) = engine.classify(PathFeed([path]), predictor, every_patch=True)
+    assert some.prediction is not None and all_of_them.prediction is not None
+    assert not some.prediction.is_complete and all_of_them.prediction.is_complete
+    assert len(some.prediction.segments) < len(all_of_them.prediction.segments)
+
+
+def test_patches_of_several_files_are_scored_together(tmp_path: Path) -> None:
+    sizes: list[int] = []
+
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        sizes.append(len(patches))
+        time.sleep(0.05)  # meanwhile others are cut
+        return thirds(patches)
+
+    with Engine(jobs=3) as engine:
+        n = len(list(engine.classify(PathFeed(write_tunes(tmp_path, 24)), make_predictor(forward=forward))))
+    one = min(sizes)
+    assert n == 24
+    assert sum(sizes) == 24 * one
+    assert max(sizes) > one
+
+
+def test_a_feed_that_stays_open_is_waited_for(engine: Engine, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 2)
+    feed = PathFeed(paths[:1], is_open=True)
+    results = engine.classify(feed, make_predictor())
+    assert next(results).path.name == "000.wav"
+    later = threading.Timer(0.2, lambda: (feed.add(paths[1:]), feed.close()))
+    later.start()
+    assert [result.path.name for result in results] == ["001.wav"]
+    later.join()
+
+
+def test_nothing_to_do(engine: Engine) -> None:
+    assert list(engine.classify(PathFeed(), make_predictor())) == []
+
+
+# -- what files do to it ---------------------------------------------------------------------
+
+
+def test_a_file_that_crashes_hangs_or_stumbles_is_alone_with_it(engine: Engine, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 8)
+    for number, what in ((1, "crashes"), (3, "hangs"), (4, "exits"), (6, "stumbles")):
+        os.rename(paths[number], tmp_path / f"{what}.wav")
+        paths[number] = str(tmp_path / f"{what}.wav")
+    (tmp_path / "empty.wav").touch()
+    found = by_name(
+        engine.classify(PathFeed([*paths, str(tmp_path / "empty.wav"), "/nowhere/at all.mp3"]), make_predictor())
+    )
+    errors = {name: result.error for name, result in found.items() if result.error}
+    assert {name: type(error) for name, error in errors.items()} == {
+        "crashes.wav": DecoderCrashedError,
+        "hangs.wav": DecoderStuckError,
+        "exits.wav": DecoderCrashedError,
+        "stumbles.wav": InternalError,
+        "empty.wav": AudioEmptyError,
+        "at all.mp3": AudioNotFoundError,
+    }
+    assert "exit status 3" in errors["exits.wav"].message
+    assert "a fault in the hook" in errors["stumbles.wav"].message
+    assert "crashes.wav" in errors["crashes.wav"].message
+    assert sum(result.prediction is not None for result in found.values()) == 4
+
+
+def test_a_network_that_gives_no_numbers(engine: Engine, tmp_path: Path) -> None:
+    predictor = make_predictor(forward=lambda patches: np.full((len(patches), 3), np.nan, np.float32))
+    (result,) = engine.classify(PathFeed(write_tunes(tmp_path, 1)), predictor)
+    assert isinstance(result.error, ModelOutputError)
+
+
+def test_a_time_limit_for_all_of_a_file(tmp_path: Path) -> None:
+    slow = tmp_path / "slow.wav"
+    os.rename(write_tunes(tmp_path, 1)[0], slow)
+    with Engine(jobs=1, hook=engine_hooks.odd, limits=Limits(total_s=0.1)) as engine:
+        (result,) = engine.classify(PathFeed([str(slow)]), make_predictor())
+    assert isinstance(result.error, DecoderStuckError)
+
+
+# -- calling off, holding still --------------------------------------------------------------
+
+
+def test_cancelled_at_once_and_ready_for_the_next_run(engine: Engine, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 3)
+    hanging = [str(tmp_path / f"hangs{n}.wav") for n in range(2)]
+    for path in hanging:
+        os.link(paths[0], path)
+    cancelled = threading.Event()
+    timer = threading.Timer(0.5, cancelled.set)
+    timer.start()
+    began = time.monotonic()
+    assert list(engine.classify(PathFeed(hanging), make_predictor(), is_cancelled=cancelled.is_set)) == []
+    timer.join()
+    assert time.monotonic() - began < 5  # and not the hour for which they hang
+    assert len(list(engine.classify(PathFeed(paths), make_predictor()))) == 3
+
+
+def test_whoever_leaves_early_leaves_nothing_under_way(engine: Engine, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 8, seconds=20)
+    feed = PathFeed(paths)
+    results = engine.classify(feed, make_predictor())
+    first = next(results)
+    results.close()
+    assert len(feed) >= 4  # nothing was taken ahead of the processes
+    found = {first.path.name, *by_name(engine.classify(PathFeed(paths), make_predictor()))}
+    assert len(found) == 8
+
+
+def test_one_run_at_a_time(engine: Engine, tmp_path: Path) -> None:
+    results = engine.classify(PathFeed(write_tunes(tmp_path, 2)), make_predictor())
+    next(results)
+    with pytest.raises(RuntimeError, match="in use"):
+        next(engine.classify(PathFeed(), make_predictor()))
+    results.close()
+
+
+def test_pausing_holds_everything_and_counts_for_no_limit(engine: Engine, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 12)
+    paused = threading.Event()
+    scored: list[float] = []
+
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        scored.append(time.monotonic())
+        return thirds(patches)
+
+    results = engine.classify(PathFeed(paths), make_predictor(forward=forward), is_paused=paused.is_set)
+    done = [next(results)]
+    paused.set()
+    began = time.monotonic()
+    timer = threading.Timer(3.0, paused.clear)  # longer than the silence that the limits allow
+    timer.start()
+    done += results
+    timer.join()
+    assert [type(result.error) for result in done] == [type(None)] * 12
+    assert not [moment for moment in scored if began + 0.3 < moment < began + 2.9]
+
+
+def test_a_path_that_is_put_first_is_next(tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 6)
+    feed = PathFeed(paths)
+    taken: list[str] = []
+
+    def on_taken(path: Path) -> None:
+        taken.append(path.name)
+        if len(taken) == 1:
+            feed.put_first(paths[5])
+
+    with Engine(jobs=1) as engine:
+        list(engine.classify(feed, make_predictor(), on_taken=on_taken))
+    assert taken == ["000.wav", "005.wav", "001.wav", "002.wav", "003.wav", "004.wav"]
+
+
+def test_processes_end_with_the_engine(tmp_path: Path) -> None:
+    with Engine(jobs=2) as engine:
+        list(engine.classify(PathFeed(write_tunes(tmp_path, 4)), make_predictor()))
+        processes = [decoder.process for decoder in engine._pool._decoders]
+        assert all(process.is_alive() for process in processes)
+    assert not any(process.is_alive() for process in processes)
+
+
+def test_jobs_below_zero() -> None:
+    with pytest.raises(ValueError, match="-1"):
+        Engine(jobs=-1)
+
+
+# -- the store -------------------------------------------------------------------------------
+
+
+def fresh(results: Any) -> set[str]:
+    return {result.path.name for result in results if not result.is_stored}
+
+
+def test_what_is_known_is_not_done_again(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 4)
+    (tmp_path / "exits.wav").write_bytes(Path(paths[0]).read_bytes() + b"\0")
+    first = by_name(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    second = by_name(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    assert fresh(first.values()) == set(first) and fresh(second.values()) == set()
+    assert {name: replace(result, is_stored=False) for name, result in second.items()} == first
+
+
+def test_a_moved_file_is_known_and_a_changed_one_is_not(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 2)
+    list(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    moved = tmp_path / "elsewhere" / "renamed.wav"
+    moved.parent.mkdir()
+    os.rename(paths[0], moved)
+    soundfile.write(paths[1], tune(3.0, RATE, 333), RATE)
+    again = by_name(engine.classify(PathFeed([str(moved), paths[1]]), make_predictor(), store=store))
+    assert fresh(again.values()) == {"001.wav"}
+    assert again["renamed.wav"].path == moved
+
+
+def test_another_model_asks_anew_and_going_back_does_not(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 2)
+    one, other = make_predictor("one"), make_predictor("other")
+    for predictor, n_fresh in ((one, 2), (other, 2), (one, 0), (other, 0)):
+        results = list(engine.classify(PathFeed(paths), predictor, store=store))
+        assert len(fresh(results)) == n_fresh
+        assert {result.model for result in results} == {predictor.bundle.name}
+
+
+def test_parts_of_a_track_do_not_answer_for_all_of_it(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
+    (path,) = write_tunes(tmp_path, 1, seconds=60)
+    for every_patch, is_stored in ((False, False), (False, True), (True, False), (True, True), (False, True)):
+        (result,) = engine.classify(PathFeed([path]), make_predictor(), store=store, every_patch=every_patch)
+        assert result.is_stored == is_stored
+    assert result.prediction is not None and result.prediction.is_complete
+
+
+def test_failures_are_kept_until_they_are_to_be_tried_again(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
+    (path,) = write_tunes(tmp_path, 1)
+    noise = tmp_path / "noise.mp3"
+    noise.write_bytes(np.random.default_rng(0).bytes(50_000))
+    paths = [path, str(noise)]
+    predictor = make_predictor()
+    assert len(fresh(engine.classify(PathFeed(paths), predictor, store=store))) == 2
+    again = by_name(engine.classify(PathFeed(paths), predictor, store=store))
+    assert fresh(again.values()) == set() and again["noise.mp3"].error is not None
+    other_name = tmp_path / "other.mp3"
+    os.rename(noise, other_name)
+    (renamed,) = engine.classify(PathFeed([str(other_name)]), predictor, store=store)
+    assert renamed.is_stored and renamed.error is not None and "other.mp3" in renamed.error.message
+    paths[1] = str(other_name)
+    store.forget(paths, predictor.bundle, failed_only=True)
+    assert fresh(engine.classify(PathFeed(paths), predictor, store=store)) == {"other.mp3"}
+
+
+def test_faults_of_the_moment_are_not_kept(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
+    late = tmp_path / "late.wav"
+    (missing,) = engine.classify(PathFeed([str(late)]), make_predictor(), store=store)
+    assert isinstance(missing.error, AudioNotFoundError)
+    os.rename(write_tunes(tmp_path, 1)[0], late)
+    (there,) = engine.classify(PathFeed([str(late)]), make_predictor(), store=store)
+    assert there.prediction is not None
+
+
+def test_a_genre_by_hand_comes_with_every_result(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 2)
+    found = by_name(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    facts = found["000.wav"].facts
+    assert facts is not None
+    store.set_by_hand([facts.identity], "klezmer")
+    again = by_name(engine.classify(PathFeed(paths), make_predictor("other"), store=store))
+    assert {name: result.by_hand for name, result in again.items()} == {"000.wav": "klezmer", "001.wav": None}
+
+
+def test_a_full_disk_costs_what_it_would_have_kept(
+    engine: Engine, store: ResultStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError(path="library.sqlite3", reason="no space left")
+
+    monkeypatch.setattr(store, "save", full)
+    problems: list[GenreDesktopError] = []
+    found = engine.classify(
+        PathFeed(write_tunes(tmp_path, 3)), make_predictor(), store=store, on_problem=problems.append
+    )
+    assert all(result.prediction for result in found)
+    assert [problem.code for problem in problems] == [StorageError.code]
+
+
+def test_results_survive_as_the_command_line_prints_them(engine: Engine, tmp_path: Path) -> None:
+    from genre_desktop.library.record import dump_record, to_record
+
+    paths = write_tunes(tmp_path, 2)
+    file = tmp_path / "library.sqlite3"
+    lines = []
+    for _ in range(2):
+        with ResultStore.open(file) as store:
+            found = by_name(engine.classify(PathFeed(paths), make_predictor(), store=store))
+        lines.append([dump_record(to_record(found[name])) for name in sorted(found)])
+    assert lines[0] == lines[1]
+    assert json.loads(lines[0][0])["status"] == "ok"

@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from genre_desktop import locations
+from genre_desktop.errors import AudioNotFoundError, DamagedAudioError, DecoderCrashedError
+from genre_desktop.library.result import Summary, TrackResult, summarise
+from genre_desktop.library.store import ResultStore
+from tests.stored import card_only, facts_of, prediction_of, result_of
+
+BUNDLE = card_only()
+OTHER = card_only("other")
+
+
+@pytest.fixture(params=["file", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ResultStore]:
+    made = ResultStore.open(tmp_path / "deep" / "er" / "library.sqlite3")
+    if request.param == "memory":
+        made.close()
+        made = ResultStore.in_memory()
+    with made:
+        yield made
+
+
+def listed(store: ResultStore, bundle=BUNDLE, **options) -> list[tuple[str, Summary | None]]:
+    return [row for batch in store.summaries(bundle, **options) for row in batch]
+
+
+# --- facts ----------------------------------------------------------------------------------
+
+
+def test_facts_are_found_until_size_or_time_change(store: ResultStore) -> None:
+    facts = facts_of(1, title="Tïtle", artist="A", album="B", tagged_genres=("Jazz", "Hard Bop"))
+    store.remember("/a.mp3", facts)
+    assert store.find_facts("/a.mp3", facts.size, facts.mtime_ns) == facts
+    assert store.find_facts("/a.mp3", facts.size + 1, facts.mtime_ns) is None
+    assert store.find_facts("/a.mp3", facts.size, facts.mtime_ns + 1) is None
+    assert store.find_facts("/b.mp3", facts.size, facts.mtime_ns) is None
+
+
+def test_facts_of_a_changed_file_replace_the_old_ones(store: ResultStore) -> None:
+    old, new = facts_of(1), facts_of(2)
+    store.remember("/a.mp3", old)
+    store.remember("/a.mp3", new)
+    assert store.find_facts("/a.mp3", old.size, old.mtime_ns) is None
+    assert store.find_facts("/a.mp3", new.size, new.mtime_ns) == new
+
+
+def test_a_time_beyond_the_year_2262_does_no_harm(store: ResultStore) -> None:
+    facts = facts_of(1, mtime_ns=2**64)
+    store.remember("/a.mp3", facts)
+    found = store.find_facts("/a.mp3", facts.size, 2**64)
+    assert found is not None and found.identity == facts.identity
+
+
+# --- results --------------------------------------------------------------------------------
+
+
+def test_a_result_comes_back_as_it_was(store: ResultStore) -> None:
+    result = result_of(1)
+    store.save(result, BUNDLE)
+    found = store.find_result("id-1", BUNDLE)
+    assert found is not None and found.error is None
+    assert found.prediction == result.prediction
+    assert store.find_facts("/music/1.mp3", 1001, 10**18 + 1) == result.facts
+    assert store.detail("/music/1.mp3", BUNDLE) == replace(result, is_stored=True)
+
+
+def test_results_are_kept_a_model(store: ResultStore) -> None:
+    store.save(result_of(1), BUNDLE)
+    assert store.find_result("id-1", OTHER) is None
+    store.save(
+        TrackResult(Path("/music/1.mp3"), replace(prediction_of(2), model="other"), None, "other", facts_of(1)), OTHER
+    )
+    assert store.find_result("id-1", BUNDLE).prediction == prediction_of(1)
+    assert store.find_result("id-1", OTHER).prediction == replace(prediction_of(2), model="other")
+
+
+def test_a_moved_file_has_the_result_and_its_errors_name_the_new_place(store: ResultStore) -> None:
+    problem = DamagedAudioError(path=Path("/music/1.mp3"), seconds_read=12.5, reason="bad header")
+    result = result_of(1)
+    store.save(replace(result, prediction=replace(result.prediction, problem=problem)), BUNDLE)
+    store.save(result_of(2, error=DecoderCrashedError(path="/music/2.mp3", reason="signal 11")), BUNDLE)
+    store.remember("/elsewhere/1.mp3", facts_of(1))
+    moved = store.detail("/elsewhere/1.mp3", BUNDLE)
+    assert moved.prediction.problem.values == {**problem.values, "path": Path("/elsewhere/1.mp3")}
+    assert moved.path == Path("/elsewhere/1.mp3")
+    assert store.find_result("id-2", BUNDLE).error.values == {"path": "/music/2.mp3", "reason": "signal 11"}
+    assert store.find_result("id-2", BUNDLE, "/z.mp3").error.values == {"path": "/z.mp3", "reason": "signal 11"}
+
+
+def test_a_result_without_facts_is_not_kept(store: ResultStore) -> None:
+    error = AudioNotFoundError(path="/gone.mp3")
+    store.save(TrackResult(Path("/gone.mp3"), None, error, "small"), BUNDLE)
+    assert list(store.results(["/gone.mp3"], BUNDLE)) == []
+
+
+def test_a_partial_prediction_does_not_replace_a_complete_one(store: ResultStore) -> None:
+    store.save(result_of(1, is_complete=False, n_segments=3), BUNDLE)
+    store.save(result_of(1, n_segments=9), BUNDLE)
+    store.save(result_of(1, is_complete=False, n_segments=3), BUNDLE)
+    assert store.find_result("id-1", BUNDLE).prediction == prediction_of(1, n_segments=9)
+
+
+def test_a_newer_prediction_of_the_same_kind_replaces_the_older(store: ResultStore) -> None:
+    for complete in (False, True):
+        for n in (3, 4):
+            store.save(result_of(1, is_complete=complete, n_segments=n), BUNDLE)
+            assert len(store.find_result("id-1", BUNDLE).prediction.segments) == n
+
+
+def test_an_error_replaces_a_prediction_only_after_forgetting(store: ResultStore) -> None:
+    error = DecoderCrashedError(path="/music/1.mp3", reason="signal 11")
+    store.save(result_of(1, is_complete=False), BUNDLE)
+    store.save(result_of(1, error=error), BUNDLE)
+    assert store.find_result("id-1", BUNDLE).error is None
+    store.forget(["/music/1.mp3"], BUNDLE)
+    assert store.find_result("id-1", BUNDLE) is None
+    store.save(result_of(1, error=error), BUNDLE)
+    assert store.find_result("id-1", BUNDLE).error.code == "GD-304"
+    store.save(result_of(1, is_complete=False), BUNDLE)
+    assert store.find_result("id-1", BUNDLE).error is None
+
+
+def test_forgetting_failures_leaves_predictions_and_other_models(store: ResultStore) -> None:
+    store.save(result_of(1), BUNDLE)
+    for bundle in (BUNDLE, OTHER):
+        store.save(result_of(2, error=DecoderCrashedError(path="/music/2.mp3", reason="x")), bundle)
+    store.forget(["/music/1.mp3", "/music/2.mp3", "/never seen.mp3"], BUNDLE, failed_only=True)
+    assert store.find_result("id-1", BUNDLE) is not None
+    assert store.find_result("id-2", BUNDLE) is None
+    assert store.find_result("id-2", OTHER) is not None
+
+
+def test_full_results_come_in_the_order_asked_for(store: ResultStore) -> None:
+    for number in range(250):
+        store.save(result_of(number), BUNDLE)
+    numbers = [249, 3, 777, *range(100, 220), 0]
+    found = list(store.results((f"/music/{number}.mp3" for number in numbers), BUNDLE))
+    assert found == [replace(result_of(number), is_stored=True) for number in numbers if number != 777]
+
+
+# --- genres by hand -------------------------------------------------------------------------
+
+
+def test_a_genre_by_hand_belongs_to_the_content_whatever_the_model(store: ResultStore) -> None:
+    store.save(result_of(1), BUNDLE)
+    store.add_paths(["/music/1.mp3"])
+    store.set_by_hand(["id-1", "id-2"], "Zydeco")
+    assert store.find_by_hand("id-1") == store.find_by_hand("id-2") == "Zydeco"
+    assert store.find_by_hand("id-3") is None
+    store.save(result_of(1), BUNDLE)
+    store.forget(["/music/1.mp3"], BUNDLE)
+    store.save(result_of(1), BUNDLE)
+    assert store.detail("/music/1.mp3", BUNDLE).by_hand == "Zydeco"
+    assert [summary.by_hand for _, summary in listed(store) + listed(store, OTHER)] == ["Zydeco", "Zydeco"]
+    store.set_by_hand(["id-1"], "jazz")
+    assert store.find_by_hand("id-1") == "jazz"
+    store.set_by_hand(["id-1"], None)
+    assert store.find_by_hand("id-1") is None and store.find_by_hand("id-2") == "Zydeco"
+
+
+# --- the list -------------------------------------------------------------------------------
+
+
+def test_the_list_keeps_the_order_and_says_what_is_known(store: ResultStore) -> None:
+    error = DecoderCrashedError(path="/music/2.mp3", reason="x")
+    results = {"/music/1.mp3": result_of(1), "/music/2.mp3": result_of(2, error=error)}
+    for result in results.values():
+        store.save(result, BUNDLE)
+    store.remember("/facts only.mp3", facts_of(3, title="T", tagged_genres=("Rock",)))
+    store.add_paths(["/unknown.mp3", "/music/2.mp3"])
+    store.add_paths(["/music/1.mp3", "/unknown.mp3", "/facts only.mp3"])
+    found = listed(store)
+    assert [path for path, _ in found] == ["/unknown.mp3", "/music/2.mp3", "/music/1.mp3", "/facts only.mp3"]
+    rows = dict(found)
+    assert rows["/unknown.mp3"] is None
+    assert rows["/facts only.mp3"] == Summary(facts=facts_of(3, title="T", tagged_genres=("Rock",)))
+    assert rows["/music/1.mp3"] == summarise(results["/music/1.mp3"])
+    failed = rows["/music/2.mp3"]
+    assert str(failed.error) == str(error) and replace(failed, error=None) == Summary(facts=facts_of(2))
+    assert dict(listed(store, OTHER))["/music/1.mp3"] == Summary(facts=facts_of(1))
+
+
+@pytest.mark.parametrize("batch", [1, 3, 7, 500])
+def test_the_list_comes_in_batches(store: ResultStore, batch: int) -> None:
+    paths = [f"/{number}.mp3" for number in range(7)]
+    store.add_paths(paths)
+    batches = list(store.summaries(BUNDLE, batch=batch))
+    assert [len(rows) for rows in batches[:-1]] == [batch] * (len(batches) - 1)
+    assert [path for rows in batches for path, _ in rows] == paths
+
+
+def test_the_list_can_be_changed_while_it_is_read(store: ResultStore) -> None:
+    store.add_paths(f"/{number}.mp3" for number in range(6))
+    seen = []
+    for rows in store.summaries(BUNDLE, batch=2):
+        seen += [path for path, _ in rows]
+        if len(seen) == 2:
+            store.remove_paths(["/0.mp3", "/3.mp3"])
+            store.save(result_of(9), BUNDLE)
+            store.add_paths(["/new.mp3"])
+    assert seen == ["/0.mp3", "/1.mp3", "/2.mp3", "/4.mp3", "/5.mp3", "/new.mp3"]
+
+
+def test_paths_leave_the_list_and_their_results_stay(store: ResultStore) -> None:
+    store.save(result_of(1), BUNDLE)
+    store.add_paths(["/a", "/music/1.mp3", "/b"])
+    store.remove_paths(["/music/1.mp3", "/not there"])
+    assert [path for path, _ in listed(store)] == ["/a", "/b"]
+    store.clear_paths()
+    assert listed(store) == []
+    assert store.find_result("id-1", BUNDLE) is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are not bytes on Windows")
+def test_names_of_any_bytes(store: ResultStore) -> None:
+    path = os.fsdecode(b"/caf\xe9/\xff\xfe\n.mp3")
+    error = DamagedAudioError(path=Path(path), seconds_read=1.0, reason="x")
+    store.save(result_of(1, path=path, error=error), BUNDLE)
+    store.add_paths([path])
+    assert store.detail(path, BUNDLE).error.values == error.values
+    ((listed_path, summary),) = listed(store)
+    assert listed_path == path and summary.error.values == error.values
+    store.forget([path], BUNDLE)
+    store.remove_paths([path])
+    assert listed(store) == [] and store.find_result("id-1", BUNDLE) is None
+
+
+# --- the file -------------------------------------------------------------------------------
+
+
+def test_everything_is_there_after_a_restart() -> None:
+    with ResultStore.open() as store:
+        assert store.path == locations.user_data() / "library.sqlite3"
+        store.save(result_of(1), BUNDLE)
+        store.add_paths(["/music/1.mp3"])
+        store.set_by_hand(["id-1"], "jazz")
+    with ResultStore.open() as store:
+        assert listed(store) == [("/music/1.mp3", replace(summarise(result_of(1)), by_hand="jazz"))]
+        assert store.find_result("id-1", BUNDLE).prediction == prediction_of(1)
+
+
+def test_closing_twice_does_no_harm(store: ResultStore) -> None:
+    store.close()
+    store.close()
