@@ -214,13 +214,15 @@ def test_a_place_below_a_file_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "data").read_text() == "mine"
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX systems")
 @pytest.mark.parametrize("closed", ["folder", "file"])
 def test_what_may_not_be_written_is_refused(filled: Path, closed: str) -> None:
     place = filled.parent if closed == "folder" else filled
     mode = place.stat().st_mode
     place.chmod(0o555 if closed == "folder" else 0o444)
     try:
+        if os.access(place, os.W_OK):
+            pytest.skip("root may write everywhere")
         refuses(StorageError, filled)
     finally:
         place.chmod(mode)
