@@ -24,7 +24,15 @@ _MAGIC = b"SQLite format 3\0"
 _LEAST_BYTES = 512  # the smallest page
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    # Our statements are right, so these tell of tables and indices that are not as we made them.
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+}
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
@@ -64,10 +72,10 @@ def translated_errors(path: Path | None) -> Iterator[None]:
     """Turn SQLite's errors into those a person may see; faults of the program pass as they are."""
     try:
         yield
-    except sqlite3.Error as error:
-        if isinstance(error, sqlite3.ProgrammingError):  # such as a closed connection
-            raise
-        # Text that is no UTF-8 is reported without a code.
+    except sqlite3.ProgrammingError:  # such as a closed connection
+        raise
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # Text that is no UTF-8, be it in a row or in SQLite's own message about a damaged table, has no code.
         primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         where = tr("memory") if path is None else path
         if primary in _BUSY:

@@ -197,6 +197,13 @@ def test_facts_that_cannot_be_read_are_unknown(file: Path, change: str) -> None:
         list(store.results(["/music/1.mp3"], BUNDLE))
 
 
+def test_table_definitions_that_are_no_text_are_damage(filled: Path) -> None:
+    content = filled.read_bytes()
+    assert content.count(b"CREATE TABLE list") == 1
+    filled.write_bytes(content.replace(b"CREATE TABLE list", b"CREATE TA\xfc\xff list"))
+    refuses(StoreDamagedError, filled)
+
+
 # --- places ---------------------------------------------------------------------------------
 
 
