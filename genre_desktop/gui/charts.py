@@ -171,7 +171,9 @@ class GenreChart(BarChart):
             painter.drawText(row.adjusted(6, 0, 0, 0), centred | Qt.AlignmentFlag.AlignLeft, name)
             at = left + room + _GAP
             painter.drawText(
-                QRectF(at, row.top(), counts_width, row.height()), centred | Qt.AlignmentFlag.AlignRight, figures[number]
+                QRectF(at, row.top(), counts_width, row.height()),
+                centred | Qt.AlignmentFlag.AlignRight,
+                figures[number],
             )
             painter.setPen(QColor(colours.muted))
             share = wording.percent(self._counts[number] / total)

@@ -8,7 +8,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 
-HEAVY = {"tensorflow", "keras", "librosa", "numba", "matplotlib", "sounddevice", "scipy", "sklearn", "av", "mutagen", "wakepy"}
+HEAVY = {
+    "tensorflow",
+    "keras",
+    "librosa",
+    "numba",
+    "matplotlib",
+    "sounddevice",
+    "scipy",
+    "sklearn",
+    "av",
+    "mutagen",
+    "wakepy",
+}
 
 
 def test_imports_point_one_way() -> None:
