@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from genre_desktop.gui import wording
+from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.labels import ElidedLabel, label
 from genre_desktop.gui.names import plain_tip
-from genre_desktop.gui.session import JobStatus
 from genre_desktop.i18n import tr
 
 _MESSAGE_MS = 10_000

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,10 @@ from genre_desktop.gui.services import Services
 from genre_desktop.library.feed import PathFeed
 
 if TYPE_CHECKING:
+    from genre_desktop.errors import GenreDesktopError
     from genre_desktop.gui.worker import Report
-    from genre_desktop.library.result import TrackResult
+    from genre_desktop.library.engine import Engine
+    from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
 
 _BATCH = 200
@@ -27,9 +30,18 @@ _BATCH_S = 0.05
 
 @dataclass(frozen=True)
 class LoadRequest:
-    """Load a bundle; None for the default one."""
+    """Load a bundle.
+
+    Attributes
+    ----------
+    bundle : ModelBundle or None
+        None for the default one.
+    find_only : bool
+        Say which models there are, and load none.
+    """
 
     bundle: ModelBundle | None
+    find_only: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,18 +100,25 @@ class PathsFound:
 
 @dataclass(frozen=True, eq=False)
 class ClassifyRequest:
-    """Classify what the feed holds, and what is put into it meanwhile."""
+    """Classify what the feed holds, and what is put into it meanwhile.
+
+    Attributes
+    ----------
+    predictor : Predictor
+    store : ResultStore
+        What it knows is its answer.
+    feed : PathFeed
+    pause : threading.Event
+        While it is set, the run holds still.
+    every_patch : bool
+        Score all of each track.
+    """
 
     predictor: Any
+    store: ResultStore
     feed: PathFeed
-
-
-@dataclass(frozen=True, eq=False)
-class CompleteRequest:
-    """Score every patch of a track of which some were scored."""
-
-    predictor: Any
-    path: str
+    pause: threading.Event
+    every_patch: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,14 +128,21 @@ class TrackTaken:
     path: str
 
 
+@dataclass(frozen=True, eq=False)
+class NotKept:
+    """Results can no longer be kept; the run goes on."""
+
+    error: GenreDesktopError
+
+
 def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
-    """Work of the model worker: gives a `BundlesFound` first, the loaded predictor at last."""
+    """Work of the model worker: gives a `BundlesFound` first, the loaded predictor (or None) at last."""
 
     def work(request: LoadRequest, report: Report) -> Any:
         bundles = tuple(services.list_bundles())
         chosen = request.bundle or services.default_bundle()
         report.partial(BundlesFound(bundles, chosen))
-        return None if report.is_cancelled() else services.load_predictor(chosen)
+        return None if request.find_only or report.is_cancelled() else services.load_predictor(chosen)
 
     return work
 
@@ -154,25 +180,40 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
     return work
 
 
-def complete_track(services: Services) -> Callable[[CompleteRequest, Report], TrackResult | None]:
-    """Work of the completing worker: gives a `TrackResult`, None once cancelled."""
+class Classifying:
+    """Work of a classifying worker: gives a `TrackTaken` and a `TrackResult` a track.
 
-    def work(request: CompleteRequest, report: Report) -> TrackResult | None:
-        return services.classify_fully(Path(request.path), request.predictor, report.is_cancelled)
+    Its decoding processes are started by the first run and serve all others.
 
-    return work
+    Parameters
+    ----------
+    services : Services
+    jobs : int
+        Number of decoding processes; 0 chooses by the number of processors.
+    """
 
+    def __init__(self, services: Services, jobs: int = 0) -> None:
+        self._services = services
+        self._jobs = jobs
+        self._engine: Engine | None = None
 
-def classify_feed(services: Services) -> Callable[[ClassifyRequest, Report], None]:
-    """Work of the classifying worker: gives a `TrackTaken` and a `TrackResult` a track."""
-
-    def work(request: ClassifyRequest, report: Report) -> None:
-        def taken() -> Iterator[Path]:
-            while (path := request.feed.take()) is not None:
-                report.partial(TrackTaken(str(path)))
-                yield path
-
-        for result in services.classify(taken(), request.predictor, report.is_cancelled):
+    def __call__(self, request: ClassifyRequest, report: Report) -> None:
+        if self._engine is None:
+            self._engine = self._services.new_engine(self._jobs)
+        for result in self._engine.classify(
+            request.feed,
+            request.predictor,
+            store=request.store,
+            every_patch=request.every_patch,
+            is_cancelled=report.is_cancelled,
+            is_paused=request.pause.is_set,
+            on_taken=lambda path: report.partial(TrackTaken(str(path))),
+            on_problem=lambda error: report.partial(NotKept(error)),
+        ):
             report.partial(result)
 
-    return work
+    def close(self) -> None:
+        """End the processes, once the worker's thread has ended."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()

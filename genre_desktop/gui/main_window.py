@@ -26,12 +26,13 @@ from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
 from genre_desktop.gui.job_bar import JobBar
+from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.jobs import BundlesFound
 from genre_desktop.gui.names import sentence, urls_from_mime
 from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.session import JobStatus, Session
+from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track, as_text
 from genre_desktop.gui.track_table import TrackTable

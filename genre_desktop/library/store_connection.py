@@ -20,6 +20,9 @@ BUSY_S = 5.0
 _WAL_BYTES = 16 << 20
 """Size to which the write-ahead log is cut back after a burst of writing."""
 
+_MAGIC = b"SQLite format 3\0"
+_LEAST_BYTES = 512  # the smallest page
+
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
 
@@ -49,10 +52,10 @@ def connect(path: Path | None) -> sqlite3.Connection:
             raise StorageError(path=path, reason=tr("it is a folder"))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists():
+                _look_at(path)
         except OSError as error:
             raise StorageError(path=path, reason=error.strerror or str(error)) from error
-        if path.exists():
-            _look_at(path)
         return _prepared(_opened(path))
 
 
@@ -62,10 +65,11 @@ def translated_errors(path: Path | None) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None:  # a fault in the use of the module, such as a closed connection
+        if isinstance(error, sqlite3.ProgrammingError):  # such as a closed connection
             raise
-        primary, where = code & 0xFF, tr("memory") if path is None else path
+        # Text that is no UTF-8 is reported without a code.
+        primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        where = tr("memory") if path is None else path
         if primary in _BUSY:
             raise StoreBusyError(path=where) from error
         if primary in _DAMAGED:
@@ -83,7 +87,8 @@ def _look_at(path: Path) -> None:
     An ordinary one would, on closing, move a killed program's write-ahead log into a file
     that is then refused.
     """
-    # The last bytes of a Windows path's "C:" and the slashes are all that SQLite wants unquoted.
+    _check_length(path)
+    # Slashes and the colon of a Windows drive are all that SQLite wants unquoted.
     name = path.absolute().as_posix()
     uri = "file://" + ("" if name.startswith("/") else "/") + quote(os.fsencode(name), safe="/:")
     try:
@@ -100,6 +105,24 @@ def _look_at(path: Path) -> None:
         # A rollback journal waits to be played back, which takes a connection that can write.
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
             raise
+
+
+def _check_length(path: Path) -> None:
+    """Refuse what SQLite takes for a database all the same: a few bytes of anything, a page cut short."""
+    with path.open("rb") as file:
+        beginning = file.read(_LEAST_BYTES)
+        size = os.fstat(file.fileno()).st_size
+    if not beginning:
+        return
+    if len(beginning) < _LEAST_BYTES or not beginning.startswith(_MAGIC):
+        raise StoreDamagedError(path=path, reason=tr("it is cut off, or no database"))
+    page = int.from_bytes(beginning[16:18], "big")
+    page = 65_536 if page == 1 else page  # as its format has it
+    # A program that died while it wrote leaves a log, from which SQLite mends the page.
+    logs = [Path(f"{path}{ending}") for ending in ("-wal", "-journal")]
+    has_log = any(log.exists() and log.stat().st_size for log in logs)
+    if page == 0 or (size % page and not has_log):
+        raise StoreDamagedError(path=path, reason=tr("it is cut off, or no database"))
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
