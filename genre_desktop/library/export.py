@@ -224,7 +224,7 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
     ``genre`` is the one given by hand where there is one; ``confidence`` is the model's in
     its most probable genre all the same, and ``second`` is the most probable one beside
     that in ``genre``. ``status`` is that of the model's answer: ``ok``, ``error``, or empty
-    where there is none yet.
+    where there is none yet. ``by_hand`` is ``yes`` or empty.
     """
     genre = genre_of(summary) or ""
     likely = [(summary.best, summary.confidence), (summary.second, summary.second_confidence)]
@@ -246,7 +246,7 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
         "" if facts is None else _safe(facts.artist),
         "" if facts is None else _safe(facts.album),
         "" if facts is None else _safe("; ".join(facts.tagged_genres)),
-        _safe(summary.by_hand or ""),
+        "" if summary.by_hand is None else "yes",
     )
 
 

@@ -73,12 +73,12 @@ def test_without_segments() -> None:
     assert to_record(TrackResult(Path("x"), JAZZ, None, "m"), with_segments=False)["segments"] == []
 
 
-def test_a_genre_given_by_hand_stands_in_both_places_and_the_rest_is_the_models() -> None:
+def test_a_genre_given_by_hand_goes_first_and_the_rest_is_the_models() -> None:
     plain = to_record(TrackResult(Path("x"), JAZZ, None, "m"))
     record = to_record(TrackResult(Path("x"), JAZZ, None, "m", by_hand="Soul"))
     assert list(record) == [*plain, "by_hand"]
-    assert record["genre"] == record["by_hand"] == "Soul"
-    assert {**record, "genre": plain["genre"]} == {**plain, "by_hand": "Soul"}
+    assert (record["genre"], record["by_hand"]) == ("Soul", True)
+    assert {**record, "genre": plain["genre"]} == {**plain, "by_hand": True}
     failed = to_record(TrackResult(Path("x"), None, AudioIsFolderError(path="x", kind="folder"), "m", by_hand="Soul"))
     assert (failed["status"], failed["genre"]) == ("error", "Soul")
 
