@@ -25,6 +25,7 @@ from genre_desktop.gui import dialogs, reveal, window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
+from genre_desktop.gui.filtering import ONLY_FAILED
 from genre_desktop.gui.job_bar import JobBar
 from genre_desktop.gui.jobs import BundlesFound
 from genre_desktop.gui.names import sentence, urls_from_mime
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
         self.table.menu_wanted.connect(self._show_menu)
-        window_state.restore(self, self._splitters(), self.table.view.horizontalHeader(), settings)
+        window_state.restore(self, self._splitters(), self.table, settings)
         self._show_job(self.session.status())
 
     def _lay_out(self) -> None:
@@ -97,11 +98,12 @@ class MainWindow(QMainWindow):
         for splitter in self._splitters():
             splitter.setHandleWidth(10)
             splitter.setChildrenCollapsible(False)
-        self.table.setMinimumWidth(330)
+        self.table.setMinimumWidth(360)
         self.canvas.setMinimumWidth(320)
         self.panel.setMinimumWidth(250)
-        self._tracks_pane.setSizes([460, 520])
-        self._tracks_pane.setStretchFactor(1, 1)
+        self._tracks_pane.setSizes([570, 400])
+        self._tracks_pane.setStretchFactor(0, 3)
+        self._tracks_pane.setStretchFactor(1, 2)
         self._panes.setSizes([980, 290])
         self._panes.setStretchFactor(0, 1)
         self._panes.setStretchFactor(1, 0)
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         self.drop_zone.folder_wanted.connect(self.ask_for_folder)
         self.drop_zone.demo_wanted.connect(self.open_demo)
         self.job_bar.cancel_wanted.connect(self.session.cancel)
-        self.job_bar.failures_wanted.connect(lambda: self.table.failures_only.setChecked(True))
+        self.job_bar.failures_wanted.connect(lambda: self.table.set_filter(ONLY_FAILED))
 
     def _connect_session(self) -> None:
         session = self.session
@@ -223,9 +225,8 @@ class MainWindow(QMainWindow):
     # -- the list ------------------------------------------------------------------------
 
     def _select(self, track: Track) -> None:
-        if self.session.tracks.is_filtered and not self.session.tracks.index_of(track).isValid():
-            self.table.filter_line.clear()  # what was just opened must be seen
-            self.table.failures_only.setChecked(False)
+        if not self.session.tracks.index_of(track).isValid():
+            self.table.filters.clear()  # what was just opened must be seen
         had_none = self.table.current() is None
         self.table.select(track)
         if had_none:
@@ -241,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def clear(self) -> None:
         """Empty the list."""
-        self.table.filter_line.clear()
+        self.table.filters.clear()
         self.session.remove(self.session.tracks.tracks())
 
     def copy_results(self) -> None:
@@ -322,6 +323,7 @@ class MainWindow(QMainWindow):
         self.panel.show_model_loading(found.chosen)
 
     def _show_model(self, bundle: ModelBundle) -> None:
+        self.session.tracks.set_labels(bundle.labels)
         self.panel.show_model(bundle)
         # Not before: a model that does not load must not greet the user at each start.
         if self._chosen_model is not None and self._chosen_model.path == bundle.path:
@@ -362,7 +364,7 @@ class MainWindow(QMainWindow):
             self._overlay.cover()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        state = window_state.collect(self, self._splitters(), self.table.view.horizontalHeader())
+        state = window_state.collect(self, self._splitters(), self.table)
         self._remember(last_folder=self._last_folder or None, **state)
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
