@@ -87,7 +87,7 @@ class LibraryOverview(QFrame):
 
     wanted = Signal()  # it wants to be given what to count: `count`
     genre_chosen = Signal(str)
-    confidence_chosen = Signal(float, float)
+    confidence_chosen = Signal(int, int)  # per cent, both included
     track_chosen = Signal(str)  # path
     closed = Signal()
 
@@ -144,7 +144,7 @@ class LibraryOverview(QFrame):
         inner.addWidget(_heading(tr("Genres")))
         inner.addWidget(self.genres)
         inner.addSpacing(8)
-        inner.addWidget(_heading(tr("How sure the model is of the genres it names")))
+        inner.addWidget(_heading(tr("How sure the model is (grey: too little to name a genre)")))
         inner.addWidget(self.confidence, 2)
         inner.addSpacing(8)
         inner.addWidget(_heading(tr("Tracks that do not fit")))
@@ -205,7 +205,7 @@ class LibraryOverview(QFrame):
         )
         self._figures.setText(figures_text(statistics))
         self.genres.show_genres(bars_of(statistics))
-        self.confidence.set_counts(statistics.named_bins)
+        self.confidence.show_bins(statistics.named_bins, statistics.unsure_bins)
         self._show_outliers(counted.inconsistencies)
         if self._is_stale:
             self.refresh_soon()

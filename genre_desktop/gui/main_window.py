@@ -29,11 +29,12 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.errors import GenreDesktopError, StorageError
-from genre_desktop.gui import dialogs, window_state, wording
+from genre_desktop.gui import dialogs, window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.desk import Desk
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
+from genre_desktop.gui.filtering import FilterState
 from genre_desktop.gui.job_bar import JobBar, can_go_on, can_pause
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.jobs import BundlesFound
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
         self.table.menu_wanted.connect(self._show_menu)
-        window_state.restore(self, self._splitters(), self.table.view.horizontalHeader(), settings)
+        window_state.restore(self, self._splitters(), self.table, settings)
         self._show_job(self.session.status())
 
     def _lay_out(self) -> None:
@@ -118,11 +119,12 @@ class MainWindow(QMainWindow):
         for splitter in self._splitters():
             splitter.setHandleWidth(10)
             splitter.setChildrenCollapsible(False)
-        self.table.setMinimumWidth(330)
+        self.table.setMinimumWidth(360)
         self.canvas.setMinimumWidth(320)
         self.panel.setMinimumWidth(250)
-        self._tracks_pane.setSizes([460, 520])
-        self._tracks_pane.setStretchFactor(1, 1)
+        self._tracks_pane.setSizes([570, 400])
+        self._tracks_pane.setStretchFactor(0, 3)
+        self._tracks_pane.setStretchFactor(1, 2)
         self._panes.setSizes([980, 290])
         self._panes.setStretchFactor(0, 1)
         self._panes.setStretchFactor(1, 0)
@@ -267,9 +269,8 @@ class MainWindow(QMainWindow):
     # -- the list ------------------------------------------------------------------------
 
     def _select(self, track: Track) -> None:
-        if self.session.tracks.is_filtered and not self.session.tracks.index_of(track).isValid():
-            self.table.filter_line.clear()  # what was just opened must be seen
-            self.table.failures_only.setChecked(False)
+        if not self.session.tracks.index_of(track).isValid():
+            self.table.filters.clear()  # what was just opened must be seen
         had_none = self.table.current() is None
         self.table.select(track)
         if had_none:
@@ -285,7 +286,7 @@ class MainWindow(QMainWindow):
 
     def clear(self) -> None:
         """Empty the list."""
-        self.table.filter_line.clear()
+        self.table.filters.clear()
         self.session.remove(self.session.tracks.tracks())
 
     def copy_results(self) -> None:
@@ -371,6 +372,7 @@ class MainWindow(QMainWindow):
         self.panel.show_model_loading(found.chosen)
 
     def _show_model(self, bundle: ModelBundle) -> None:
+        self.session.tracks.set_labels(bundle.labels)
         self.panel.show_model(bundle)
         # Not before: a model that does not load must not greet the user at each start.
         if self._chosen_model is not None and self._chosen_model.path == bundle.path:
@@ -420,10 +422,10 @@ class MainWindow(QMainWindow):
             self._select(track)
 
     def _filter_genre(self, genre: str) -> None:
-        self.table.filter_line.setText(wording.genre_title(genre))
+        self.table.set_filter(FilterState(genres=frozenset({genre})))
 
-    def _filter_confidence(self, low: float, high: float) -> None:
-        pass
+    def _filter_confidence(self, low: int, high: int) -> None:
+        self.table.set_filter(FilterState(sure_from=low, sure_to=high))
 
     def _show_scanned(self, tally: ScanTally) -> None:
         self._tally = tally
@@ -448,12 +450,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # A desktop that ends the session waits for nobody.
-        may_ask = self.isVisible() and not self._may_close and not QGuiApplication.isSavingSession()
+        may_ask = self.isVisible() and not self._may_close and not _is_session_ending()
         if may_ask and self.desk.must_ask_to_quit():
             event.ignore()
             self.desk.ask_to_quit(self.close_now)
             return
-        state = window_state.collect(self, self._splitters(), self.table.view.horizontalHeader())
+        state = window_state.collect(self, self._splitters(), self.table)
         self._remember(last_folder=self._last_folder or None, **state)
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
@@ -471,3 +473,8 @@ class MainWindow(QMainWindow):
         except StorageError as error:
             _log.warning("settings not saved: %s", error)
             self.job_bar.say(sentence(error))
+
+
+def _is_session_ending() -> bool:
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()
