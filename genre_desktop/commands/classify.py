@@ -226,13 +226,16 @@ class _Printer:
             assert result.error is not None
             self._console.fail(result.error)
             return
-        self._console.result(self._line(result.path, result.prediction))
+        self._console.result(self._line(result.path, result.prediction, result.by_hand))
         if self._with_segments:
             for segment in result.prediction.segments:
                 span = f"{_clock(segment.start_s)} - {_clock(segment.end_s)}"
                 self._console.result(f"    {span}  {self._genre(segment.genre)}  {percent(segment.confidence):>5}")
 
-    def _line(self, path: Path, prediction: Prediction) -> str:
+    def _line(self, path: Path, prediction: Prediction, by_hand: str | None) -> str:
+        if by_hand is not None:
+            genre = self._console.styled(self._genre(by_hand), "bold")
+            return f"{genre}  {tr('by hand')}  {printable(str(path))}"
         style = "yellow" if prediction.genre in (UNSURE, NOT_MUSIC) else "bold"
         answer = self._console.styled(self._genre(prediction.genre), style)
         # What is no music has no genre to be sure of, nor a second one.

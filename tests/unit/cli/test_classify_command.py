@@ -358,3 +358,4 @@ def test_a_genre_by_hand_goes_before_the_model(run: Run, jazz_model: ModelBundle
     for _ in range(2):  # computed, and known
         record = json.loads(run(song, "--json")[1])
         assert (record["genre"], record["by_hand"]) == ("klezmer", True)
+    assert run(song)[1] == f"klezmer    by hand  {song}\n"
