@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from genre_desktop.errors import GenreDesktopError
     from genre_desktop.gui.worker import Report
     from genre_desktop.library.engine import Engine
+    from genre_desktop.library.scan_tally import ScanTally
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
+
+_MOST_PROBLEMS = 20
+"""Told a scan; the tally counts them all."""
 
 _BATCH = 200
 _BATCH_S = 0.05
@@ -74,19 +78,19 @@ class ScanSummary:
 
     Attributes
     ----------
-    request : ScanRequest
-    n_found : int
+    tally : ScanTally
+        What was found and passed over.
     paths : tuple of Path
         Where was looked.
-    skipped : tuple of (Path, str)
-        Folders that could not be listed, and why.
+    problems : tuple of GenreDesktopError
+        Folders that could not be listed, playlists that could not be read.
     foreign : tuple of QUrl
         What is not on this computer.
     """
 
-    n_found: int
+    tally: ScanTally
     paths: tuple[Path, ...]
-    skipped: tuple[tuple[Path, str], ...]
+    problems: tuple[GenreDesktopError, ...]
     foreign: tuple[QUrl, ...]
 
 
@@ -151,31 +155,38 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
     """Work of the scan worker: gives `PathsFound` batches, then a `ScanSummary`."""
 
     def work(request: ScanRequest, report: Report) -> ScanSummary:
+        from genre_desktop.library.scan import unreadable
+        from genre_desktop.library.scan_tally import PassedOver, ScanTally
+
         paths, foreign = paths_from_urls(request.urls)
         paths = [*request.paths, *paths]
-        skipped: list[tuple[Path, str]] = []
+        tally = ScanTally()
+        for url in foreign:
+            tally.pass_over(PassedOver.NOT_LOCAL, url.toDisplayString())
+        problems: list[GenreDesktopError] = []
         batch: list[str] = []
-        n_found = 0
+        is_first = True
         sent_at = time.monotonic()
 
         def send() -> None:
-            nonlocal n_found, sent_at
+            nonlocal is_first, sent_at
             if batch:
-                report.partial(PathsFound(tuple(batch), is_first=n_found == 0))
-            n_found += len(batch)
+                report.partial(PathsFound(tuple(batch), is_first))
+                is_first = False
             batch.clear()
             sent_at = time.monotonic()
 
         def on_skipped(path: Path, reason: str) -> None:
-            skipped.append((path, reason))
+            if len(problems) < _MOST_PROBLEMS:
+                problems.append(unreadable(path, reason))
 
-        for path in services.scan(paths, on_skipped, report.is_cancelled):
+        for path in services.scan(paths, on_skipped, report.is_cancelled, tally):
             batch.append(os.path.abspath(path))
             # The first one goes at once: it is what the user looks at.
-            if n_found == 0 or len(batch) >= _BATCH or time.monotonic() - sent_at > _BATCH_S:
+            if is_first or len(batch) >= _BATCH or time.monotonic() - sent_at > _BATCH_S:
                 send()
         send()
-        return ScanSummary(n_found, tuple(paths), tuple(skipped), tuple(foreign))
+        return ScanSummary(tally, tuple(paths), tuple(problems), tuple(foreign))
 
     return work
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from genre_desktop.gui.overview import OverviewRequest, TrackOverview
     from genre_desktop.gui.worker import Report
     from genre_desktop.library.engine import Engine
+    from genre_desktop.library.scan_tally import ScanTally
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
 
@@ -43,10 +44,12 @@ def _load_predictor(bundle: ModelBundle) -> Any:
     return Predictor.load(bundle)
 
 
-def _scan(paths: Iterable[Path], on_skipped: Callable[[Path, str], None], is_cancelled: IsCancelled) -> Iterator[Path]:
+def _scan(
+    paths: Iterable[Path], on_skipped: Callable[[Path, str], None], is_cancelled: IsCancelled, tally: ScanTally
+) -> Iterator[Path]:
     from genre_desktop.library.scan import scan
 
-    return scan(paths, on_skipped=on_skipped, is_cancelled=is_cancelled)
+    return scan(paths, on_skipped=on_skipped, is_cancelled=is_cancelled, tally=tally)
 
 
 def _open_store() -> ResultStore:
@@ -85,7 +88,7 @@ class Services:
     list_bundles: Callable[[], list[ModelBundle]] = _list_bundles
     default_bundle: Callable[[], ModelBundle] = _default_bundle
     load_predictor: Callable[[ModelBundle], Any] = _load_predictor
-    scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled], Iterator[Path]] = _scan
+    scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled, ScanTally], Iterator[Path]] = _scan
     open_store: Callable[[], ResultStore] = _open_store
     new_engine: Callable[[int], Engine] = _new_engine
     overview: Callable[[OverviewRequest, Report], TrackOverview | None] = _overview

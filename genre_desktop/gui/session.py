@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.errors import FolderUnreadableError, GenreDesktopError, NothingFoundError
+from genre_desktop.errors import GenreDesktopError, NothingFoundError
 from genre_desktop.gui import jobs
 from genre_desktop.gui.awake import KeepAwake
 from genre_desktop.gui.job_status import JobStatus
@@ -62,6 +62,7 @@ class Session(QObject):
     """
 
     said = Signal(str)  # a sentence for the job bar
+    scanned = Signal(object)  # ScanTally
     track_wanted = Signal(object)  # Track to select
     track_changed = Signal(object)  # Track with a new result or state
     job_changed = Signal(object)  # JobStatus
@@ -92,7 +93,7 @@ class Session(QObject):
         self.kept = Kept(services, self)
         self.run = Run(services, self)
         self._awake = KeepAwake(services.stay_awake, self)
-        self._workers = (self._preparer, self._loader, self._scanner, self._reader, self._awake.worker)
+        self._workers = [self._preparer, self._loader, self._scanner, self._reader, self._awake.worker]
 
         self._preparer.succeeded.connect(self._on_prepared)
         self._preparer.failed.connect(self._on_unprepared)
@@ -140,6 +141,10 @@ class Session(QObject):
         self.canvas_failed.emit(error)
         self._loader.submit(jobs.LoadRequest(self.bundle))
 
+    def attend(self, worker: Worker) -> None:
+        """Shut down a worker of somebody else with those of the session."""
+        self._workers.append(worker)
+
     def shutdown(self) -> bool:
         """Stop all work and wait for it; False when something would not end."""
         self.kept.stop()
@@ -176,17 +181,21 @@ class Session(QObject):
             self.said.emit(tr("{name} is in the list already.", name=known[0].name))
 
     def _on_scanned(self, summary: jobs.ScanSummary) -> None:
-        for path, reason in summary.skipped:
-            self.said.emit(sentence(FolderUnreadableError(path=path, reason=reason)))
+        tally = summary.tally
+        self.scanned.emit(tally)
+        for problem in summary.problems:
+            self.said.emit(sentence(problem))
         if summary.foreign:
             url = summary.foreign[0].toDisplayString()
             self.said.emit(tr("Only files on this computer can be opened, not {url}.", url=url))
-        if summary.n_found == 0 and summary.paths and not summary.skipped:
+        if tally.n_found == 0 and summary.paths and not summary.problems:
             from genre_desktop.library.scan import AUDIO_ENDINGS
 
             endings = " ".join(sorted(AUDIO_ENDINGS))
             where = ", ".join(shown(path) for path in summary.paths[:3])
             self.said.emit(NothingFoundError(path=where, endings=endings).message)
+        elif tally.n_passed_over and not summary.problems and not summary.foreign:
+            self.said.emit(tally.sentence)
 
     def remove(self, tracks: Iterable[Track]) -> None:
         """Take tracks off the list; their files stay where they are."""

@@ -186,6 +186,13 @@ QLineEdit {{
     selection-background-color: {accent}; selection-color: {accent_text};
 }}
 QLineEdit:focus {{ border-color: {accent}; }}
+QToolButton[chip="true"] {{
+    background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 4px 8px;
+}}
+QToolButton[chip="true"]:hover {{ background: {hover}; }}
+QToolButton[chip="true"]:focus {{ border-color: {accent}; }}
+QToolButton[chip="true"][chosen="true"] {{ background: {selection}; border-color: {accent}; color: {text}; }}
+QToolButton[chip="true"]::menu-indicator {{ image: none; }}
 QPushButton {{
     background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 6px 14px;
 }}

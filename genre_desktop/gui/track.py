@@ -1,17 +1,16 @@
-"""One track of the list, and what is said of it in the table."""
+"""One track of the list."""
 
 from __future__ import annotations
 
 import os
+import unicodedata
 from enum import Enum
-
-from PySide6.QtCore import Qt
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
-from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.names import sentence, shown
 from genre_desktop.i18n import tr
-from genre_desktop.library.result import Summary
+from genre_desktop.library.result import FileFacts, Summary
 from genre_desktop.model.prediction import NOT_MUSIC
 
 
@@ -25,14 +24,8 @@ class State(Enum):
     STOPPED = "stopped"
 
 
-class Column(Enum):
-    """The columns, in the order shown."""
-
-    NAME = 0
-    GENRE = 1
-    CONFIDENCE = 2
-    LENGTH = 3
-    STATE = 4
+DAMAGED = "damaged"
+"""Shown for what is done, but for a part of a damaged file."""
 
 
 class Track:
@@ -49,6 +42,8 @@ class Track:
     state : State
     summary : Summary or None
         What is known of it. It may hold the facts of the file or a genre by hand alone, without any answer.
+    needle : str
+        Everything that a filter's text is looked for in, as `searchable` makes it.
     """
 
     __slots__ = ("name", "needle", "path", "state", "summary")
@@ -58,7 +53,23 @@ class Track:
         self.state = State.WAITING
         self.summary: Summary | None = None
         self.name = shown(os.path.basename(path) or path)
-        self.needle = self.name.casefold()
+        self.needle = searchable(shown(path))
+
+    def know(self, summary: Summary | None) -> None:
+        """Take over what is known."""
+        self.summary = summary
+        parts = [shown(self.path)]
+        if summary is not None:
+            if summary.facts is not None:
+                parts += [summary.facts.title, summary.facts.artist, summary.facts.album]
+            if self.answer is not None:
+                parts.append(wording.verdict_title(summary))
+        self.needle = searchable("\n".join(parts))
+
+    @property
+    def facts(self) -> FileFacts | None:
+        """What is known of the file."""
+        return None if self.summary is None else self.summary.facts
 
     @property
     def error(self) -> GenreDesktopError | None:
@@ -71,10 +82,15 @@ class Track:
         return None if self.summary is None else self.summary.by_hand
 
     @property
+    def genre(self) -> str | None:
+        """A genre by hand, or what the model says."""
+        summary = self.summary
+        return None if summary is None else summary.by_hand or summary.genre
+
+    @property
     def answer(self) -> Summary | None:
         """The summary, where it names something: a genre, "unsure", "not music" or a genre by hand."""
-        summary = self.summary
-        return None if summary is None or (summary.genre is None and summary.by_hand is None) else summary
+        return None if self.genre is None else self.summary
 
     @property
     def failure(self) -> GenreDesktopError | None:
@@ -82,28 +98,33 @@ class Track:
         return None if self.by_hand is not None else self.error
 
 
-def state_words(track: Track) -> str:
-    """A track's state for the table; an answer for a part of a damaged file does not look faultless."""
+def searchable(text: str) -> str:
+    """A text without regard to capitals and to how its accents are composed."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)  # file names of some systems are decomposed, keyboards are not
+    return text.casefold()
+
+
+def state_key(track: Track) -> str:
+    """What is shown as a track's state; an answer for a part of a damaged file does not look faultless."""
     damaged = track.summary is not None and track.summary.problem is not None
-    return _state_texts()[_DAMAGED if damaged else track.state]
+    return DAMAGED if damaged else track.state.value
 
 
-def all_state_words() -> list[str]:
-    """Everything that `state_words` may say, for the width of its column."""
-    return list(_state_texts().values())
+def state_words(key: str) -> str:
+    """A state for people."""
+    return all_state_words()[key]
 
 
-_DAMAGED = "damaged"
-
-
-def _state_texts() -> dict[State | str, str]:
+def all_state_words() -> dict[str, str]:
+    """Every state, by its key."""
     return {
-        State.WAITING: tr("Waiting"),
-        State.WORKING: tr("Listening"),
-        State.DONE: tr("Done"),
-        State.FAILED: tr("Failed"),
-        State.STOPPED: tr("Stopped"),
-        _DAMAGED: tr("Damaged"),
+        State.WAITING.value: tr("Waiting"),
+        State.WORKING.value: tr("Listening"),
+        State.DONE.value: tr("Done"),
+        DAMAGED: tr("Damaged"),
+        State.FAILED.value: tr("Failed"),
+        State.STOPPED.value: tr("Stopped"),
     }
 
 
@@ -115,63 +136,27 @@ def confidence_shown(track: Track) -> float | None:
     return answer.confidence
 
 
+def told(answer: Summary) -> str:
+    """An answer in a sentence."""
+    return ", ".join(filter(None, (wording.verdict_title(answer), wording.confidence_line(answer))))
+
+
 def spoken(track: Track) -> str:
     """A row in one sentence, for screen readers."""
     if track.failure is not None:
         return tr("{name}: failed. {sentence}", name=track.name, sentence=sentence(track.failure, brief=True))
-    if track.answer is not None:
-        return tr("{name}: {what}", name=track.name, what=_told(track.answer))
-    return tr("{name}: {what}", name=track.name, what=state_words(track))
-
-
-def _told(answer: Summary) -> str:
-    return ", ".join(filter(None, (wording.verdict_title(answer), wording.confidence_line(answer))))
+    what = state_words(state_key(track)) if track.answer is None else told(track.answer)
+    if track.facts is not None and track.facts.tagged_genres:
+        tagged = ", ".join(map(shown, track.facts.tagged_genres))
+        return tr("{name}: {what}; tagged {genres}", name=track.name, what=what, genres=tagged)
+    return tr("{name}: {what}", name=track.name, what=what)
 
 
 def as_text(track: Track) -> str:
     """A row for the clipboard: tab-separated, as spreadsheets take it."""
-    answer = track.answer
-    if answer is not None:
+    if track.answer is not None:
         sure = confidence_shown(track)
-        genre = answer.by_hand or answer.genre or ""
-        return "\t".join((shown(track.path), genre, "" if sure is None else f"{sure:.2f}"))
+        return "\t".join((shown(track.path), shown(track.genre or ""), "" if sure is None else f"{sure:.2f}"))
     if track.error is not None:
         return "\t".join((shown(track.path), track.error.code, sentence(track.error)))
     return "\t".join((shown(track.path), "", ""))
-
-
-def alignment(column: Column) -> Qt.AlignmentFlag:
-    """Numbers stand on the right."""
-    numbers = column in (Column.CONFIDENCE, Column.LENGTH)
-    return (Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-
-
-def cell_text(track: Track, column: Column) -> str:
-    """What a cell shows."""
-    if column is Column.NAME:
-        return track.name
-    if column is Column.STATE:
-        return state_words(track)
-    if track.failure is not None:
-        return sentence(track.failure, brief=True) if column is Column.GENRE else ""
-    answer = track.answer
-    if answer is None:
-        return ""
-    if column is Column.GENRE:
-        return wording.verdict_title(answer)
-    if column is Column.LENGTH:
-        return "" if answer.duration_s is None else wording.clock(answer.duration_s)
-    confidence = confidence_shown(track)
-    return "" if confidence is None else wording.percent(confidence)
-
-
-def tool_tip(track: Track, column: Column) -> str:
-    """What a cell says when it is pointed at."""
-    problem = track.failure or (track.summary and track.summary.problem)
-    if track.failure is not None and column is not Column.NAME:
-        return plain_tip(f"{track.failure.code}: {sentence(track.failure)}")
-    if problem and column is Column.STATE:
-        return plain_tip(f"{problem.code}: {sentence(problem)}")
-    if track.answer is not None and column in (Column.GENRE, Column.CONFIDENCE):
-        return plain_tip(_told(track.answer))
-    return plain_tip(shown(track.path))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from genre_desktop.gui.columns import ANSWER, Column, alignment, cell_text
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.theme import Colours
-from genre_desktop.gui.track import Column, State, Track, alignment, cell_text
-from genre_desktop.gui.tracks import Index
+from genre_desktop.gui.track import State, Track
+from genre_desktop.gui.tracks import Index, TrackModel
 from genre_desktop.model.genres import genre_colour
 
 PADDING = 8
 _CHIP = 10
 CHIP_ROOM = _CHIP + 7
+_PENCIL = 9
+_colour = lru_cache(maxsize=256)(QColor)  # making one from its name takes as long as painting a cell
+_COLUMNS = tuple(Column)
 
 
 class TrackDelegate(QStyledItemDelegate):
@@ -30,22 +36,30 @@ class TrackDelegate(QStyledItemDelegate):
         self.colours = colours
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
-        track = self._view.model().track_at(index)  # type: ignore[attr-defined]
+        model: TrackModel = self._view.model()  # type: ignore[assignment]
+        track = model.track_in_row(index.row())
         if track is None:
             return
-        column = Column(index.column())
+        column = _COLUMNS[index.column()]
+        cell = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(self.colours.selection))
-        if track.failure is not None and column is not Column.NAME:
-            self._paint_sentence(painter, option.rect, sentence(track.failure, brief=True))
-            return
-        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        answer = track.answer
-        if column is Column.GENRE and answer is not None:
-            rect = self._paint_chip(painter, rect, answer.by_hand or answer.genre or "")
+            painter.fillRect(cell, _colour(self.colours.selection))
+        if track.failure is not None and column in ANSWER:
+            columns = self._sentence_columns()
+            if column in columns:
+                self._paint_sentence(painter, cell, sentence(track.failure, brief=True), columns)
+                return
+        rect = cell.adjusted(PADDING, 0, -PADDING, 0)
+        colour = self._text_colour(track, column)
         text = cell_text(track, column)
+        if column is Column.GENRE and track.genre is not None:
+            rect = self._paint_chip(painter, rect, track.genre)
+            if track.by_hand is not None:
+                rect = self._paint_pencil(painter, rect, text)
+        elif column is Column.TAGGED and text and model.disagrees(track):
+            text, colour = f"≠ {text}", self.colours.text
         if text:
-            painter.setPen(QColor(self._text_colour(track, column)))
+            painter.setPen(_colour(colour))
             mode = Qt.TextElideMode.ElideMiddle if column is Column.NAME else Qt.TextElideMode.ElideRight
             painter.drawText(rect, alignment(column), painter.fontMetrics().elidedText(text, mode, rect.width()))
 
@@ -60,21 +74,48 @@ class TrackDelegate(QStyledItemDelegate):
         chip = QRect(rect.left(), rect.center().y() - _CHIP // 2 + 1, _CHIP, _CHIP)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.colours.outline), 1))
-        painter.setBrush(QColor(genre_colour(genre)))
+        painter.setPen(QPen(_colour(self.colours.outline), 1))
+        painter.setBrush(_colour(genre_colour(genre)))
         painter.drawRoundedRect(chip, 3, 3)
         painter.restore()
         return rect.adjusted(CHIP_ROOM, 0, 0, 0)
 
-    def _paint_sentence(self, painter: QPainter, cell: QRect, sentence: str) -> None:
+    def _paint_pencil(self, painter: QPainter, rect: QRect, text: str) -> QRect:
+        """A pencil behind a genre that a person wrote; drawn, as fonts may lack the sign."""
+        width = min(painter.fontMetrics().horizontalAdvance(text), rect.width() - _PENCIL - 5)
+        left, top = rect.left() + width + 6, rect.center().y() - _PENCIL / 2 + 1
+        side, nib = _PENCIL, 3
+        shaft = [(0, side), (0, side - nib), (side - nib, 0), (side, nib), (nib, side)]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(_colour(self.colours.muted), 1))
+        painter.drawPolygon(QPolygonF([QPointF(left + x, top + y) for x, y in shaft]))
+        painter.drawLine(QPointF(left, top + side - nib), QPointF(left + nib, top + side))
+        painter.restore()
+        return rect.adjusted(0, 0, -_PENCIL - 5, 0)
+
+    def _sentence_columns(self) -> list[Column]:
+        """The genre's column and those to its right that a failed track leaves empty."""
+        header = self._view.horizontalHeader()
+        columns: list[Column] = []
+        for place in range(header.visualIndex(Column.GENRE.value), header.count()):
+            column = _COLUMNS[header.logicalIndex(place)]
+            if header.isSectionHidden(column.value):
+                continue
+            if column not in ANSWER:
+                break
+            columns.append(column)
+        return columns
+
+    def _paint_sentence(self, painter: QPainter, cell: QRect, text: str, columns: list[Column]) -> None:
         # Each cell paints its slice of one sentence that runs over all of them: real spans
         # cost a lookup a row in Qt, far too much for thousands of failures.
-        left = self._view.columnViewportPosition(Column.GENRE.value)
-        right = self._view.columnViewportPosition(Column.STATE.value) + self._view.columnWidth(Column.STATE.value)
+        left = self._view.columnViewportPosition(columns[0].value)
+        right = self._view.columnViewportPosition(columns[-1].value) + self._view.columnWidth(columns[-1].value)
         rect = QRect(left, cell.top(), right - left, cell.height()).adjusted(PADDING, 0, -PADDING, 0)
         painter.save()
         painter.setClipRect(cell)
-        painter.setPen(QColor(self.colours.problem))
-        text = painter.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setPen(_colour(self.colours.problem))
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, alignment(Column.NAME), text)
         painter.restore()

@@ -1,60 +1,34 @@
-"""The list of tracks as a table, with its filter line."""
+"""The list of tracks as a table, with its filters."""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from genre_desktop.gui.column_menu import ColumnMenu
+from genre_desktop.gui.columns import HIDDEN_AT_FIRST, Column, heading
+from genre_desktop.gui.filter_bar import FilterBar
+from genre_desktop.gui.filtering import FilterState
 from genre_desktop.gui.theme import Colours, ThemeSwitch
-from genre_desktop.gui.track import Column, Track, all_state_words
+from genre_desktop.gui.track import Track, all_state_words
 from genre_desktop.gui.track_delegate import CHIP_ROOM, PADDING, TrackDelegate
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.i18n import tr
 
-
-class FilterLine(QLineEdit):
-    """Escape clears it; the down key leads into the rows, as in every search field."""
-
-    left_downwards = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(tr("Filter by name or genre"))
-        self.setAccessibleName(tr("Filter"))
-        self.setClearButtonEnabled(True)
-        self.setAcceptDrops(False)  # a dropped file is a file and not a text
-
-    def event(self, event: QEvent) -> bool:
-        # Escape means "stop" to the window, unless there is something to clear here.
-        is_key = event.type() == QEvent.Type.ShortcutOverride
-        if is_key and self.text() and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        else:
-            super().keyPressEvent(event)
+_NAME_WIDTH = 170
+"""Of the first column at least, before anybody changes it; it takes what the others leave."""
 
 
 class TrackTable(QWidget):
-    """Filter line and table."""
+    """Filters and table.
+
+    Attributes
+    ----------
+    filters : FilterBar
+    view : QTableView
+    """
 
     track_chosen = Signal(object)  # Track or None
     menu_wanted = Signal(object)  # QPoint on the screen
@@ -63,12 +37,12 @@ class TrackTable(QWidget):
         super().__init__(parent)
         self._model = model
         self._chosen: Track | None = None
+        self._name_width = _NAME_WIDTH
+        self._is_fitting = False
 
-        self.filter_line = FilterLine()
-        self.failures_only = QToolButton(autoRaise=True)
-        self.failures_only.setCheckable(True)
-        self.failures_only.setToolTip(tr("Show only tracks that failed"))
-        self.failures_only.hide()
+        self.filters = FilterBar(model)
+        self.filter_line = self.filters.line
+        self.failures_only = self.filters.failures_only
 
         self.view = view = QTableView()
         view.setObjectName("tracks")
@@ -78,14 +52,14 @@ class TrackTable(QWidget):
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)  # Tab leads on through the window
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         # With the rows' selection model the header would ask for every cell whether it is
-        # selected, to paint five headings.
-        header = view.horizontalHeader()
+        # selected, to paint a few headings.
+        self.header = header = view.horizontalHeader()
         header.setSelectionModel(QItemSelectionModel(model, header))
         self._delegate = TrackDelegate(view, themes.colours)
         view.setItemDelegate(self._delegate)
@@ -94,47 +68,59 @@ class TrackTable(QWidget):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(view.fontMetrics().height() + 12)
         self._set_up_header(header)
+        self._first_columns = header.saveState()
+        self.column_menu = ColumnMenu(header, self)
+        self.filters.columns.setMenu(self.column_menu)
 
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(self.filter_line)
-        line.addWidget(self.failures_only)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(line)
+        layout.addWidget(self.filters)
         layout.addWidget(view)
 
-        self.filter_line.textChanged.connect(self._filter)
-        self.failures_only.toggled.connect(self._filter)
+        self.filters.changed.connect(self._find_chosen_again)
         view.selectionModel().currentRowChanged.connect(self._choose)
         view.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(view.viewport().mapToGlobal(at)))
         model.modelReset.connect(self._forget_removed)
         themes.changed.connect(self._repaint_in)
         self.filter_line.left_downwards.connect(view.setFocus)
+        header.customContextMenuRequested.connect(lambda at: self.column_menu.popup(header.mapToGlobal(at)))
+        header.sectionResized.connect(self._on_resized)
+        self.column_menu.changed.connect(self._fit_name)
+        self.column_menu.reset_wanted.connect(self._reset_columns)
+        view.viewport().installEventFilter(self)
 
     def _set_up_header(self, header: QHeaderView) -> None:
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)  # a third click: the order of dropping
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(48)
         header.setStretchLastSection(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setSortingEnabled(True)
         metrics = self.view.fontMetrics()
         for column, samples in (
-            (Column.GENRE, ["Not music", "Blues / Rock"]),
-            (Column.CONFIDENCE, ["Sure ▲"]),
+            (Column.GENRE, ["Not music", "Hip-hop / Pop"]),
+            (Column.CONFIDENCE, ["100\u00a0%"]),
+            (Column.SECOND, ["Classical 44\u00a0%"]),
+            (Column.STATE, all_state_words().values()),
+            (Column.TAGGED, ["≠ Alternative"]),
+            (Column.TITLE, ["A title of some length"]),
+            (Column.ARTIST, ["An artist's name"]),
             (Column.LENGTH, ["1:02:33"]),
-            (Column.STATE, all_state_words()),
+            (Column.ALBUM, ["A title of some length"]),
+            (Column.FOLDER, ["/home/somebody/Music/Album"]),
         ):
             extra = CHIP_ROOM if column is Column.GENRE else 0
-            width = max(map(metrics.horizontalAdvance, samples))
-            header.resizeSection(column.value, width + 2 * PADDING + 4 + extra)
-        header.setSectionResizeMode(Column.NAME.value, QHeaderView.ResizeMode.Stretch)
+            width = max(map(metrics.horizontalAdvance, samples)) + extra
+            title = metrics.horizontalAdvance(heading(column)) + 16  # and the arrow of the sorting
+            header.resizeSection(column.value, max(width, title) + 2 * PADDING + 4)
+            header.setSectionHidden(column.value, column in HIDDEN_AT_FIRST)
+        header.resizeSection(Column.NAME.value, _NAME_WIDTH)
 
     # -- for the window ------------------------------------------------------------------
 
@@ -165,20 +151,63 @@ class TrackTable(QWidget):
 
     def show_failures(self, n: int) -> None:
         """Offer to show the failed tracks alone, if there are any."""
-        if not n:
-            self.failures_only.setChecked(False)
-        self.failures_only.setText(tr("{n} failed", n=n))
-        self.failures_only.setVisible(n > 0)
+        self.filters.show_failures(n)
+
+    def set_filter(self, wanted: FilterState) -> None:
+        """Show what a filter lets through."""
+        self.filters.set_filter(wanted)
+
+    def state_values(self) -> dict[str, Any]:
+        """Columns, sorting and filter, as JSON can hold them."""
+        columns = bytes(self.header.saveState().toBase64().data()).decode("ascii")
+        return {"columns": columns, "filter": self._model.filter_state.to_values()}
+
+    def restore_values(self, values: dict[str, Any]) -> None:
+        """Put back what `state_values` gave."""
+        saved = QByteArray.fromBase64(values["columns"].encode("ascii", "replace"))
+        if self.header.restoreState(saved):
+            self.header.setSectionHidden(Column.NAME.value, False)
+            self._name_width = self.header.sectionSize(Column.NAME.value)
+        self.set_filter(FilterState.from_values(values.get("filter")))
 
     def _go_to(self, index: QModelIndex) -> None:
         flags = QItemSelectionModel.SelectionFlag
         self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        bar = self.view.horizontalScrollBar()
+        at = bar.value()
         self.view.scrollTo(index)
+        bar.setValue(at)  # another row is no reason to leave the columns that are looked at
+
+    # -- columns -------------------------------------------------------------------------
+
+    def _reset_columns(self) -> None:
+        self._name_width = _NAME_WIDTH
+        self.header.restoreState(self._first_columns)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """Let the names take what the other columns leave over."""
+        header, name = self.header, Column.NAME.value
+        others = header.length() - header.sectionSize(name)
+        self._is_fitting = True
+        header.resizeSection(name, max(self._name_width, self.view.viewport().width() - others))
+        self._is_fitting = False
+
+    def _on_resized(self, section: int, _old: int, new: int) -> None:
+        if not self._is_fitting and new:
+            if section == Column.NAME.value:
+                self._name_width = new
+            else:
+                self._fit_name()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit_name()
+        return super().eventFilter(watched, event)
 
     # -- reactions -----------------------------------------------------------------------
 
-    def _filter(self) -> None:
-        self._model.set_filter(self.filter_line.text(), self.failures_only.isChecked())
+    def _find_chosen_again(self) -> None:
         if self.current() is None and self._chosen is not None:
             self.select(self._chosen)  # hidden by the last filter, and visible again
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from genre_desktop.gui import wording
-from genre_desktop.gui.track import (
-    Column,
-    State,
-    Track,
-    alignment,
-    cell_text,
-    confidence_shown,
-    spoken,
-    tool_tip,
-)
-from genre_desktop.i18n import tr
+from genre_desktop.gui.columns import Column, alignment, cell_text, heading, heading_tip, sort_key, tool_tip
+from genre_desktop.gui.filtering import FilterState, disagrees, select
+from genre_desktop.gui.track import State, Track, spoken, state_key
 from genre_desktop.library.result import Summary, summarise
+from genre_desktop.model.genres import GENRE_COLOURS
 
 if TYPE_CHECKING:
     from genre_desktop.library.result import TrackResult
@@ -31,6 +26,9 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _BULK = 50
 _N_COLUMNS = len(Column)
+_REST_MS = 250
+_SHARE = 10
+"""Results move rows about four times a second at most, and take no more than a tenth of the window's time."""
 
 
 def path_key(path: str | os.PathLike[str]) -> str:
@@ -48,23 +46,26 @@ class TrackModel(QAbstractTableModel):
     ----------
     counts : dict of State to int
         Tracks in each state, filtered out or not.
+    filter_state : FilterState
+    labels : tuple of str
+        Genres of the model.
     """
 
     counts_changed = Signal()
+    shown_changed = Signal()  # other rows are shown, or there are more tracks to show
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tracks: dict[str, Track] = {}
         self._rows: list[Track] = []  # those shown, in the order shown
         self._row_of: dict[Track, int] = {}
-        self._filter = ""
-        self._failures_only = False
+        self.filter_state = FilterState()
+        self.labels: tuple[str, ...] = tuple(GENRE_COLOURS)
         self._sort_by: Column | None = None
         self._descending = False
         self._is_bulk = False
         self.counts = dict.fromkeys(State, 0)
-        # Results move rows about four times a second at most, however fast they come.
-        self._rearrange_soon = QTimer(self, singleShot=True, interval=250)
+        self._rearrange_soon = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rearrange_soon.timeout.connect(self._rearrange)
 
     # -- asking --------------------------------------------------------------------------
@@ -93,10 +94,17 @@ class TrackModel(QAbstractTableModel):
         row = self._row_of.get(track)
         return _NO_INDEX if row is None else self.index(row, 0)
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether some rows may be hidden."""
-        return bool(self._filter) or self._failures_only
+    def disagrees(self, track: Track) -> bool:
+        """Whether a track's genre is none of those in its tags."""
+        return disagrees(track, self.labels)
+
+    def genre_counts(self) -> Counter[str]:
+        """How many tracks have each genre, filtered out or not."""
+        return Counter(genre for track in self._tracks.values() if (genre := track.genre) is not None)
+
+    def state_counts(self) -> Counter[str]:
+        """How many tracks show each state, filtered out or not."""
+        return Counter(map(state_key, self._tracks.values()))
 
     # -- changing ------------------------------------------------------------------------
 
@@ -125,15 +133,17 @@ class TrackModel(QAbstractTableModel):
         if not tracks:
             return
         self.counts[State.WAITING] += len(tracks)
-        visible = [track for track in tracks if self._matches(track)]
+        visible = self._matching(tracks)
         if visible:
             first = len(self._rows)
             self.beginInsertRows(_NO_INDEX, first, first + len(visible) - 1)
             self._rows.extend(visible)
             self._row_of.update((track, first + offset) for offset, track in enumerate(visible))
             self.endInsertRows()
-            self._rearrange_if_sorted()
+            if self._sort_by is not None:
+                self._rearrange_later()
         self.counts_changed.emit()
+        self.shown_changed.emit()
 
     def remove(self, tracks: Iterable[Track]) -> None:
         """Forget tracks."""
@@ -146,6 +156,7 @@ class TrackModel(QAbstractTableModel):
         self._number_rows()
         self.endResetModel()
         self.counts_changed.emit()
+        self.shown_changed.emit()
 
     def set_state(self, tracks: Iterable[Track], state: State) -> None:
         """Move tracks to a state in which they have no result yet; facts and genres by hand stay."""
@@ -204,7 +215,8 @@ class TrackModel(QAbstractTableModel):
     def _change(self, track: Track, state: State, summary: Summary | None) -> None:
         self.counts[track.state] -= 1
         self.counts[state] += 1
-        track.state, track.summary = state, summary
+        track.state = state
+        track.know(summary)
         for kept in () if summary is None else (summary.error, summary.problem):
             if kept is not None:
                 # A traceback keeps the frames it went through alive, and all sound in them.
@@ -212,7 +224,7 @@ class TrackModel(QAbstractTableModel):
         row = None if self._is_bulk else self._row_of.get(track)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, _N_COLUMNS - 1))
-        if self._failures_only or self._filter or self._sort_by not in (None, Column.NAME):
+        if self.filter_state.is_active or self._sort_by not in (None, Column.NAME, Column.FOLDER):
             self._rearrange_later()
 
     @contextmanager
@@ -226,11 +238,17 @@ class TrackModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, _N_COLUMNS - 1))
             self._is_bulk = False
 
-    def set_filter(self, text: str, failures_only: bool = False) -> None:
-        """Show only tracks whose name or genre holds `text`."""
-        self._filter = text.strip().casefold()
-        self._failures_only = failures_only
-        self._rearrange()
+    def set_filter(self, wanted: FilterState) -> None:
+        """Show only what a filter lets through."""
+        if wanted != self.filter_state:
+            self.filter_state = wanted
+            self._rearrange()
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        """Take over the genres of the model: only those can agree or disagree with a tag."""
+        self.labels = tuple(labels)
+        if self.filter_state.disagrees:
+            self._rearrange_later()
 
     # -- order ---------------------------------------------------------------------------
 
@@ -240,25 +258,17 @@ class TrackModel(QAbstractTableModel):
         self._descending = order == Qt.SortOrder.DescendingOrder
         self._rearrange()
 
-    def _matches(self, track: Track) -> bool:
-        if self._failures_only and track.state is not State.FAILED:
-            return False
-        if not self._filter or self._filter in track.needle:
-            return True
-        return track.answer is not None and self._filter in wording.verdict_title(track.answer).casefold()
+    def _matching(self, tracks: Iterable[Track]) -> list[Track]:
+        return select(tracks, self.filter_state, self.labels)
 
-    def _sort_key(self) -> Callable[[Track], Any]:
-        return {
-            Column.NAME: lambda track: track.needle,
-            Column.GENRE: lambda track: (track.answer is None, track.answer and _genre(track.answer)),
-            Column.CONFIDENCE: lambda track: confidence_shown(track) or 0.0,
-            Column.LENGTH: lambda track: (track.answer and track.answer.duration_s) or 0.0,
-            Column.STATE: lambda track: track.state.value,
-        }[self._sort_by or Column.NAME]
-
-    def _rearrange_if_sorted(self) -> None:
-        if self._sort_by is not None:
-            self._rearrange_later()
+    def _sorted(self, tracks: list[Track]) -> list[Track]:
+        if self._sort_by is None:
+            return tracks
+        keys = list(map(sort_key(self._sort_by), tracks))
+        known = [(key, track) for key, track in zip(keys, tracks, strict=True) if key is not None]
+        known.sort(key=itemgetter(0), reverse=self._descending)  # stable: equals stay in the order they came in
+        unknown = [track for key, track in zip(keys, tracks, strict=True) if key is None]
+        return [track for _, track in known] + unknown
 
     def _rearrange_later(self) -> None:
         if not self._rearrange_soon.isActive():
@@ -267,11 +277,15 @@ class TrackModel(QAbstractTableModel):
     def _rearrange(self) -> None:
         """Filter and sort anew; the selection stays on its tracks."""
         self._rearrange_soon.stop()
-        rows = [track for track in self._tracks.values() if self._matches(track)]
-        if self._sort_by is not None:
-            rows.sort(key=self._sort_key(), reverse=self._descending)
-        if rows == self._rows:
-            return
+        before = time.perf_counter()
+        rows = self._sorted(self._matching(self._tracks.values()))
+        if rows != self._rows:
+            self._move_rows(rows)
+            self.shown_changed.emit()
+        took_ms = 1000 * (time.perf_counter() - before)
+        self._rearrange_soon.setInterval(max(_REST_MS, round(_SHARE * took_ms)))
+
+    def _move_rows(self, rows: list[Track]) -> None:
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         held_tracks = [self._rows[index.row()] for index in held]
@@ -304,15 +318,9 @@ class TrackModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return {
-                Column.NAME: tr("Track"),
-                Column.GENRE: tr("Genre"),
-                Column.CONFIDENCE: tr("Sure"),
-                Column.LENGTH: tr("Length"),
-                Column.STATE: tr("State"),
-            }[column]
-        if role == Qt.ItemDataRole.ToolTipRole and column is Column.CONFIDENCE:
-            return tr("Probability of the genre")
+            return heading(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return heading_tip(column) or None
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -323,16 +331,12 @@ class TrackModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(track, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(track, column)
+            return tool_tip(track, column, disagrees=column is Column.TAGGED and self.disagrees(track))
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
             return spoken(track)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         return None
-
-
-def _genre(answer: Summary) -> str:
-    return answer.by_hand or answer.genre or ""
 
 
 def _without_result(summary: Summary | None) -> Summary | None:

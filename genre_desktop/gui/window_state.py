@@ -6,26 +6,27 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter
 
+from genre_desktop.gui.track_table import TrackTable
 from genre_desktop.settings import Settings
 
 _DEFAULT_SIZE = (1280, 800)
-_VERSION = 1
+_VERSION = 2
 """Raised when panes or columns change: an old state would squeeze new ones to nothing."""
 
 
-def collect(window: QMainWindow, splitters: Sequence[QSplitter], header: QHeaderView) -> dict[str, str]:
+def collect(window: QMainWindow, splitters: Sequence[QSplitter], table: TrackTable) -> dict[str, str]:
     """Values for `Settings`."""
     state = {
         "version": _VERSION,
         "splitters": [_encode(splitter.saveState()) for splitter in splitters],
-        "columns": _encode(header.saveState()),
+        "table": table.state_values(),
     }
     return {"window_geometry": _encode(window.saveGeometry()), "window_state": json.dumps(state)}
 
 
-def restore(window: QMainWindow, splitters: Sequence[QSplitter], header: QHeaderView, settings: Settings) -> None:
+def restore(window: QMainWindow, splitters: Sequence[QSplitter], table: TrackTable, settings: Settings) -> None:
     """Put everything back; what cannot be read is left as it is."""
     if not (settings.window_geometry and window.restoreGeometry(_decode(settings.window_geometry))):
         window.resize(*_DEFAULT_SIZE)
@@ -35,7 +36,7 @@ def restore(window: QMainWindow, splitters: Sequence[QSplitter], header: QHeader
             return
         for splitter, saved in zip(splitters, state["splitters"], strict=True):
             splitter.restoreState(_decode(saved))
-        header.restoreState(_decode(state["columns"]))
+        table.restore_values(state["table"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return
 

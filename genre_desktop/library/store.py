@@ -325,7 +325,8 @@ class ResultStore:
             if not rows:
                 return
             position = rows[-1][0]
-            yield [to_listed(row[1:]) for row in rows]
+            # In a damaged file a row may name no file.
+            yield [to_listed(row[1:]) for row in rows if isinstance(row[1], bytes)]
 
     # --- the connection ---------------------------------------------------------------------
 

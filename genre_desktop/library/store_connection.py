@@ -24,7 +24,15 @@ _MAGIC = b"SQLite format 3\0"
 _LEAST_BYTES = 512  # the smallest page
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    # Our statements are right, so these tell of tables and indices that are not as we made them.
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+}
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
@@ -47,7 +55,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
     """
     with translated_errors(path):
         if path is None:
-            return _prepared(_opened(":memory:"))
+            return _prepared(_opened(":memory:"), None)
         if path.is_dir():
             raise StorageError(path=path, reason=tr("it is a folder"))
         try:
@@ -56,7 +64,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
                 _look_at(path)
         except OSError as error:
             raise StorageError(path=path, reason=error.strerror or str(error)) from error
-        return _prepared(_opened(path))
+        return _prepared(_opened(path), path)
 
 
 @contextmanager
@@ -64,10 +72,10 @@ def translated_errors(path: Path | None) -> Iterator[None]:
     """Turn SQLite's errors into those a person may see; faults of the program pass as they are."""
     try:
         yield
-    except sqlite3.Error as error:
-        if isinstance(error, sqlite3.ProgrammingError):  # such as a closed connection
-            raise
-        # Text that is no UTF-8 is reported without a code.
+    except sqlite3.ProgrammingError:  # such as a closed connection
+        raise
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # Text that is no UTF-8, be it in a row or in SQLite's own message about a damaged table, has no code.
         primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         where = tr("memory") if path is None else path
         if primary in _BUSY:
@@ -93,18 +101,22 @@ def _look_at(path: Path) -> None:
     uri = "file://" + ("" if name.startswith("/") else "/") + quote(os.fsencode(name), safe="/:")
     try:
         with closing(_opened(f"{uri}?mode=ro", uri=True)) as connection:
-            form = form_of(connection)
-            if form > len(MIGRATIONS):
-                raise StoreNewerError(path=path, received=form, known=len(MIGRATIONS))
-            tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            owner = connection.execute("PRAGMA application_id").fetchone()[0]
-            # An empty file, or an empty database, is a store whose making was interrupted.
-            if (tables or form) and owner != APPLICATION_ID:
-                raise StoreDamagedError(path=path, reason=tr("it is another program's database"))
+            _check_form(connection, path)
     except sqlite3.OperationalError as error:
         # A rollback journal waits to be played back, which takes a connection that can write.
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
             raise
+
+
+def _check_form(connection: sqlite3.Connection, path: Path) -> None:
+    form = form_of(connection)
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    # An empty file, or an empty database, is a store whose making was interrupted.
+    if (tables or form) and owner != APPLICATION_ID:
+        raise StoreDamagedError(path=path, reason=tr("it is another program's database"))
+    if form > len(MIGRATIONS):
+        raise StoreNewerError(path=path, received=form, known=len(MIGRATIONS))
 
 
 def _check_length(path: Path) -> None:
@@ -125,17 +137,20 @@ def _check_length(path: Path) -> None:
         raise StoreDamagedError(path=path, reason=tr("it is cut off, or no database"))
 
 
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+def _prepared(connection: sqlite3.Connection, path: Path | None) -> sqlite3.Connection:
     try:
+        if path is not None:
+            _check_form(connection, path)  # again, where the first look had to be put off
         mode = _ask_for_wal(connection)
-        # In WAL a commit survives the program's death at once and a power cut since the last checkpoint;
-        # without WAL (network drives) anything less than FULL risks the file.
+        # In WAL, NORMAL loses nothing when the program dies, and at most the last results in a power
+        # cut. Without WAL (some network drives) anything less than FULL risks the file.
         connection.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'wal' else 'FULL'}")
         connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection)
-        # A file that may not be written is noticed now and not after the first track.
+        # A file that may not be written is noticed now and not after the first track; BEGIN alone lets it pass.
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM list WHERE position IS NULL")  # none is
         connection.execute("ROLLBACK")
     except BaseException:
         connection.close()

@@ -146,8 +146,8 @@ def to_track_result(path: str, row: Row, bundle: ModelBundle) -> TrackResult:
     ------
     UnreadableRowError
     """
-    facts, stored = to_facts(row[:7]), to_stored_result(row[8:], bundle, path)
-    return TrackResult(Path(path), stored.prediction, stored.error, bundle.name, facts, row[7], is_stored=True)
+    facts, by_hand, stored = to_facts(row[:7]), _name(row[7]), to_stored_result(row[8:], bundle, path)
+    return TrackResult(Path(path), stored.prediction, stored.error, bundle.name, facts, by_hand, is_stored=True)
 
 
 def to_listed(row: Row) -> tuple[str, Summary | None]:
@@ -155,18 +155,19 @@ def to_listed(row: Row) -> tuple[str, Summary | None]:
 
     What cannot be read counts as unknown.
     """
-    path, facts = os.fsdecode(row[0]), None
+    path, summary = os.fsdecode(row[0]), None
     if row[3] is None:
         return path, None
     try:
-        facts = to_facts(row[1:8])
-        return path, _to_summary(row[10:], path, facts, row[8]) if row[9] else Summary(facts=facts, by_hand=row[8])
+        summary = Summary(facts=to_facts(row[1:8]), by_hand=_name(row[8]))
+        if row[9]:
+            summary = _to_summary(row[10:], path, summary)
     except UnreadableRowError as error:
         _log.warning("What is stored of %r cannot be read: %s", path, error)
-        return path, None if facts is None else Summary(facts=facts, by_hand=row[8])
+    return path, summary
 
 
-def _to_summary(row: Row, path: str, facts: FileFacts, by_hand: str | None) -> Summary:
+def _to_summary(row: Row, path: str, known: Summary) -> Summary:
     genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error = row
     return Summary(
         genre=_name(genre),
@@ -178,8 +179,8 @@ def _to_summary(row: Row, path: str, facts: FileFacts, by_hand: str | None) -> S
         is_complete=bool(is_complete),
         problem=unpack_problem(problem, path),
         error=None if error is None else unpack_error(error, path),
-        facts=facts,
-        by_hand=by_hand,
+        facts=known.facts,
+        by_hand=known.by_hand,
     )
 
 

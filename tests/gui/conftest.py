@@ -207,7 +207,7 @@ def make_window(qtbot: QtBot, qapp: Any, services: Services) -> Iterator[Callabl
 
     yield make
     for window in made:
-        window.close()
+        window.close_now()
         assert window.session.shutdown()
         shiboken6.delete(window)
     for themes in qapp.findChildren(ThemeSwitch):

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import AudioNotFoundError
+from genre_desktop.gui.columns import Column, cell_text
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.track import Column, State, cell_text
+from genre_desktop.gui.track import State
 from genre_desktop.library.feed import PathFeed
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import Prediction, Segment

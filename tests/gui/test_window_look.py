@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from genre_desktop.gui.columns import Column
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import DARK, LIGHT
-from genre_desktop.gui.track import Column
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.accuracy import HonestAccuracy, Measured
 from genre_desktop.model.genres import genre_colour

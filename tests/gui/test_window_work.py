@@ -15,9 +15,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import AudioEmptyError, BundleHashError
+from genre_desktop.gui.columns import Column, cell_text, tool_tip
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.track import Column, State, cell_text, tool_tip
+from genre_desktop.gui.track import State
 from genre_desktop.gui.track_delegate import PADDING
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.bundle import ModelBundle

@@ -1,0 +1,154 @@
+"""Menus that stay open while several things are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSpinBox, QWidget, QWidgetAction
+
+from genre_desktop.gui.labels import label
+from genre_desktop.gui.names import shown
+from genre_desktop.i18n import tr
+from genre_desktop.model.genres import genre_colour
+
+_SWATCH = 12
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry.
+
+    Attributes
+    ----------
+    key : str
+    text : str
+    n : int
+        How many tracks it would show.
+    genre : str or None
+        Whose colour stands beside it.
+    """
+
+    key: str
+    text: str
+    n: int
+    genre: str | None = None
+
+
+class StayingMenu(QMenu):
+    """Stays open when an entry that can be checked is clicked, or chosen by Space."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action = self.actionAt(event.position().toPoint())
+        if action is not None and action.isCheckable() and action.isEnabled():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self.activeAction()
+        if event.key() == Qt.Key.Key_Space and action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().keyPressEvent(event)
+
+
+class ChoiceMenu(StayingMenu):
+    """Any number of choices; none of them means all."""
+
+    chosen = Signal(object)  # frozenset of str
+
+    def offer(self, choices: Iterable[Choice], chosen: frozenset[str]) -> None:
+        """Fill the menu anew."""
+        self.clear()
+        everything = self.addAction(tr("All"))
+        everything.triggered.connect(lambda: self._choose_all())
+        self.addSeparator()
+        for choice in choices:
+            # Tabs part the columns of a menu, and an ampersand would become a mnemonic.
+            text = shown(choice.text).replace("&", "&&")
+            action = self.addAction(f"{text}\t{choice.n:,}")
+            action.setData(choice.key)
+            action.setCheckable(True)
+            action.setChecked(choice.key in chosen)
+            if choice.genre is not None:
+                action.setIcon(_swatch(choice.genre))
+            action.triggered.connect(self._tell)
+
+    def _entries(self) -> list[QAction]:
+        return [action for action in self.actions() if action.isCheckable()]
+
+    def _tell(self) -> None:
+        self.chosen.emit(frozenset(action.data() for action in self._entries() if action.isChecked()))
+
+    def _choose_all(self) -> None:
+        self.chosen.emit(frozenset())
+
+
+class RangeMenu(StayingMenu):
+    """A range of confidences, in per cent: those of the words that the window uses, or any other."""
+
+    chosen = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # The same steps as the words of `wording.confidence_words`.
+        for text, low, high in (
+            (tr("All"), 0, 100),
+            (tr("Very sure: 90\u00a0% and more"), 90, 100),
+            (tr("Fairly sure: 70 to 89\u00a0%"), 70, 89),
+            (tr("More likely than not: 50 to 69\u00a0%"), 50, 69),
+            (tr("A guess: below 50\u00a0%"), 0, 49),
+        ):
+            action = self.addAction(text)
+            action.triggered.connect(lambda _checked=False, low=low, high=high: self.chosen.emit(low, high))
+        self.addSeparator()
+        self.low, self.high = _figure(tr("Least confidence")), _figure(tr("Most confidence"))
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(24, 6, 16, 6)
+        layout.addWidget(label(tr("From")))
+        layout.addWidget(self.low)
+        layout.addWidget(label(tr("to")))
+        layout.addWidget(self.high)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(row)
+        self.addAction(action)
+        self.low.valueChanged.connect(lambda low: self._tell(low, max(low, self.high.value())))
+        self.high.valueChanged.connect(lambda high: self._tell(min(high, self.low.value()), high))
+
+    def offer(self, low: int, high: int) -> None:
+        """Show the range that is chosen."""
+        for box, value in ((self.low, low), (self.high, high)):
+            box.blockSignals(True)
+            box.setValue(value)
+            box.blockSignals(False)
+
+    def _tell(self, low: int, high: int) -> None:
+        self.offer(low, high)
+        self.chosen.emit(low, high)
+
+
+def _figure(name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, 100)
+    box.setSingleStep(5)
+    box.setSuffix("\u00a0%")
+    for part in (box, box.lineEdit()):
+        part.setAccessibleName(name)
+    box.setKeyboardTracking(False)  # "8" on the way to "80" filters nothing
+    return box
+
+
+def _swatch(genre: str) -> QIcon:
+    picture = QPixmap(_SWATCH, _SWATCH)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(0, 0, 0, 60))
+    painter.setBrush(QColor(genre_colour(genre)))
+    painter.drawRoundedRect(1, 1, _SWATCH - 3, _SWATCH - 3, 3, 3)
+    painter.end()
+    return QIcon(picture)
