@@ -116,7 +116,7 @@ def test_failures_can_be_shown_alone_and_tried_again(
     wait_for_rows(qtbot, window, 2)
     wait_until_idle(qtbot, window)
     qtbot.waitUntil(window.job_bar.failures.isVisible)
-    qtbot.mouseClick(window.job_bar.failures, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.table.failures_only, Qt.MouseButton.LeftButton)
     assert window.table.view.model().rowCount() == 1
     make_sound("broken.wav")
     window.actions_.retry_failed.trigger()
@@ -350,4 +350,11 @@ def test_the_context_menu_belongs_to_the_selection(
     wait_for_rows(qtbot, slow_window, 1)
     menu = slow_window.actions_.context_menu(slow_window)
     texts = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Classify again", "Copy result", "Show in file manager", "Remove from list", "Clear list"]
+    assert texts == [
+        "Classify again",
+        "Set genre by hand …",
+        "Copy result",
+        "Show in file manager",
+        "Remove from list",
+        "Clear list",
+    ]
