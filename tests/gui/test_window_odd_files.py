@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.columns import Column
+from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.track import State
 from tests.gui.conftest import wait_for_rows, wait_until_idle
 from tests.odd_files import OddFile, make_odd_files
