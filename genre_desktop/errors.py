@@ -258,6 +258,11 @@ class StoreNewerError(LibraryError):
     )
 
 
+class ExportTargetError(LibraryError):
+    code = "GD-310"
+    template = "{path} is not overwritten: {reason}. Choose another name or folder."
+
+
 # --- GD-4xx: training ------------------------------------------------------------------
 
 

@@ -11,14 +11,15 @@ from pathlib import Path
 from genre_desktop import locations
 from genre_desktop.commands.arguments import named_path, whole_number
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress, percent, printable
-from genre_desktop.errors import AudioNotFoundError, FolderUnreadableError, GenreDesktopError, NothingFoundError
+from genre_desktop.errors import AudioNotFoundError, GenreDesktopError, NothingFoundError
 from genre_desktop.i18n import tr
 from genre_desktop.library.engine import Engine
 from genre_desktop.library.export import CsvExport
 from genre_desktop.library.record import dump_record, ranked, to_record
 from genre_desktop.library.result import TrackResult
-from genre_desktop.library.scan import AUDIO_ENDINGS, scan
+from genre_desktop.library.scan import AUDIO_ENDINGS, scan, unreadable
 from genre_desktop.library.scan_ahead import ScanAhead
+from genre_desktop.library.scan_tally import PassedOver, ScanTally
 from genre_desktop.library.store import ResultStore
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import default_bundle, find_bundle
@@ -27,6 +28,10 @@ from genre_desktop.model.predictor import Predictor
 
 _SHOWN_GENRES = 2
 """How many genres a line for people has unless asked for more: the answer and the runner-up."""
+
+
+_WORTH_TELLING = set(PassedOver) - {PassedOver.SEEN_BEFORE, PassedOver.UNREADABLE}
+"""What was met twice is no loss, and what could not be read has had its own sentence."""
 
 
 def summary() -> str:
@@ -41,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar=tr("PATH"),
         type=named_path,
-        help=tr("sound file or folder; the demo clips without one. After -- also names that begin with -"),
+        help=tr("sound file, folder or playlist; the demo clips without one. After -- also names that begin with -"),
     )
     parser.add_argument("--model", metavar=tr("NAME_OR_DIR"), help=tr("model to use instead of the default one"))
     form = parser.add_mutually_exclusive_group()
@@ -112,9 +117,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 class _Tally:
     def __init__(self) -> None:
-        self.n_tracks = self.n_failed = self.n_missing = self.n_folders_skipped = 0
+        self.n_tracks = self.n_failed = self.n_missing = self.n_unreadable = 0
         self.empty_folders: dict[str, Path] = {}
         """By their real paths: the walk enters a folder once, under whichever name comes first."""
+        self.scan = ScanTally()
 
     def add(self, result: TrackResult) -> None:
         self.n_tracks += 1
@@ -144,15 +150,15 @@ def _results(
         yield from (TrackResult(path, None, AudioNotFoundError(path=path), bundle.name) for path in paths)
         return
 
-    def skipped(folder: Path, reason: str) -> None:
-        tally.n_folders_skipped += 1
-        tally.empty_folders.pop(os.path.realpath(folder), None)
-        console.fail(FolderUnreadableError(path=folder, reason=reason))
+    def skipped(path: Path, reason: str) -> None:
+        tally.n_unreadable += 1
+        tally.empty_folders.pop(os.path.realpath(path), None)
+        console.fail(unreadable(path, reason))
 
     for path in paths:
         if path.is_dir():
             tally.empty_folders.setdefault(os.path.realpath(path), path)
-    found = _noting_folders(scan(paths, on_skipped=skipped), tally.empty_folders)
+    found = _noting_folders(scan(paths, on_skipped=skipped, tally=tally.scan), tally.empty_folders)
     if store is not None and arguments.retry_failed:
         found = _forgetting_failures(found, store, bundle)
     jobs = arguments.jobs if any(path.is_dir() for path in paths) else min(arguments.jobs or len(paths), len(paths))
@@ -193,6 +199,8 @@ def _conclude(tally: _Tally, table: CsvExport | None, console: Console) -> int:
     endings = " ".join(sorted(AUDIO_ENDINGS))
     for folder in sorted(tally.empty_folders.values()):
         console.fail(NothingFoundError(path=folder, endings=endings))
+    if any(map(tally.scan.count, _WORTH_TELLING)):
+        console.say(tally.scan.sentence)
     if not tally.n_tracks:
         return NOTHING_DONE
     if table is not None:
@@ -201,7 +209,7 @@ def _conclude(tally: _Tally, table: CsvExport | None, console: Console) -> int:
         console.say(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
     if tally.n_missing == tally.n_tracks:
         return NOTHING_DONE
-    return SOME_FAILED if tally.n_failed or tally.n_folders_skipped else OK
+    return SOME_FAILED if tally.n_failed or tally.n_unreadable else OK
 
 
 class _Printer:
@@ -218,13 +226,16 @@ class _Printer:
             assert result.error is not None
             self._console.fail(result.error)
             return
-        self._console.result(self._line(result.path, result.prediction))
+        self._console.result(self._line(result.path, result.prediction, result.by_hand))
         if self._with_segments:
             for segment in result.prediction.segments:
                 span = f"{_clock(segment.start_s)} - {_clock(segment.end_s)}"
                 self._console.result(f"    {span}  {self._genre(segment.genre)}  {percent(segment.confidence):>5}")
 
-    def _line(self, path: Path, prediction: Prediction) -> str:
+    def _line(self, path: Path, prediction: Prediction, by_hand: str | None) -> str:
+        if by_hand is not None:
+            genre = self._console.styled(self._genre(by_hand), "bold")
+            return f"{genre}  {tr('by hand')}  {printable(str(path))}"
         style = "yellow" if prediction.genre in (UNSURE, NOT_MUSIC) else "bold"
         answer = self._console.styled(self._genre(prediction.genre), style)
         # What is no music has no genre to be sure of, nor a second one.

@@ -36,6 +36,8 @@ class Actions(QObject):
         self.open_folder = self._add(file, tr("Open fo&lder …"), "Ctrl+Shift+O")
         self.open_demo = self._add(file, tr("Open &demo clips"))
         file.addSeparator()
+        self.export = self._add(file, tr("&Export …"), "Ctrl+E")
+        file.addSeparator()
         self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -48,11 +50,14 @@ class Actions(QObject):
         tracks = bar.addMenu(tr("&Tracks"))
         self.again = self._add(tracks, tr("Classify &again"), "F5")
         self.retry_failed = self._add(tracks, tr("&Retry failed"), "Shift+F5")
+        self.failures = self._add(tracks, tr("Fail&ures …"), "Ctrl+Shift+F")
+        self.by_hand = self._add(tracks, tr("Set &genre by hand …"), "Ctrl+G")
         self.reveal = self._add(tracks, tr("Show in &file manager"), "Ctrl+Shift+M")
         tracks.addSeparator()
         self.remove = self._add(tracks, tr("Re&move from list"), keys.Delete)
         self.clear = self._add(tracks, tr("C&lear list"), "Ctrl+Shift+Del")
         tracks.addSeparator()
+        self.pause = self._add(tracks, tr("&Pause"), "Ctrl+P")
         self.stop = self._add(tracks, tr("&Stop"), "Esc")
         for action in (self.remove, self.select_all):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -67,6 +72,9 @@ class Actions(QObject):
             ("dark", tr("&Dark")),
         ):
             self._add_choice(themes, self._themes, text, choice == theme, self._chooser(self.theme_chosen, choice))
+        view.addSeparator()
+        self.overview = self._add(view, tr("Library o&verview"), "Ctrl+L")
+        self.overview.setCheckable(True)
         view.addSeparator()
         self.zoom_in = self._add(view, tr("Zoom &in"), keys.ZoomIn)
         self.zoom_out = self._add(view, tr("Zoom &out"), keys.ZoomOut)
@@ -102,10 +110,16 @@ class Actions(QObject):
             )
             action.setToolTip(bundle.description)
 
+    def show_job(self, *, can_pause: bool, can_go_on: bool, can_stop: bool) -> None:
+        """Say what can be done with the work that is under way."""
+        self.pause.setText(tr("&Continue") if can_go_on else tr("&Pause"))
+        self.pause.setEnabled(can_pause or can_go_on)
+        self.stop.setEnabled(can_stop)
+
     def context_menu(self, parent: QWidget) -> QMenu:
         """Menu of the selected tracks."""
         menu = QMenu(parent)
-        menu.addActions([self.again, self.copy, self.reveal])
+        menu.addActions([self.again, self.by_hand, self.copy, self.reveal])
         menu.addSeparator()
         menu.addActions([self.remove, self.clear])
         return menu

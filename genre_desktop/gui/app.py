@@ -92,7 +92,7 @@ def _tell_of_faults(window: MainWindow) -> None:
 
     def hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            window.close()
+            window.close_now()
             return
         _log.critical("unexpected error in the window", exc_info=(kind, error, traceback))
         window.job_bar.say(str(InternalError(reason=f"{kind.__name__}: {error}")))
@@ -102,7 +102,7 @@ def _tell_of_faults(window: MainWindow) -> None:
 
 def _let_interrupts_in(window: MainWindow) -> None:
     """Ctrl+C in the terminal closes the window."""
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+    signal.signal(signal.SIGINT, lambda *_: window.close_now())
     # Python looks at signals only between two of its own instructions.
     timer = QTimer(window, interval=500)
     timer.timeout.connect(lambda: None)

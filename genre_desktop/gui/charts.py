@@ -12,7 +12,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.names import plain_tip
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.i18n import tr
-from genre_desktop.model.genres import genre_colour
+from genre_desktop.model.genres import NEUTRAL_COLOUR, genre_colour
 
 _GAP = 10
 _BAR_HEIGHT = 14
@@ -171,7 +171,9 @@ class GenreChart(BarChart):
             painter.drawText(row.adjusted(6, 0, 0, 0), centred | Qt.AlignmentFlag.AlignLeft, name)
             at = left + room + _GAP
             painter.drawText(
-                QRectF(at, row.top(), counts_width, row.height()), centred | Qt.AlignmentFlag.AlignRight, figures[number]
+                QRectF(at, row.top(), counts_width, row.height()),
+                centred | Qt.AlignmentFlag.AlignRight,
+                figures[number],
             )
             painter.setPen(QColor(colours.muted))
             share = wording.percent(self._counts[number] / total)
@@ -185,26 +187,30 @@ class GenreChart(BarChart):
 
 
 class ConfidenceChart(BarChart):
-    """How many tracks are named with which confidence: ten columns from 0 to 100 %."""
+    """How many tracks got which confidence: columns from 0 to 100 %, those without a genre on top of those with one."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(themes, tr("Tracks by confidence"), parent)
+        self.named: tuple[int, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def bounds(self, number: int) -> tuple[float, float]:
-        """Least and greatest confidence of a column."""
-        n = max(len(self._counts), 1)
-        return number / n, (number + 1) / n
+    def show_bins(self, named: Sequence[int], unsure: Sequence[int]) -> None:
+        """Show tracks by confidence: those for which a genre is named, and those without one."""
+        self.named = tuple(named)
+        self.set_counts([n + m for n, m in zip(named, unsure, strict=True)])
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Least and greatest confidence of a column in per cent, both included."""
+        width = 100 // max(len(self._counts), 1)
+        is_last = number == len(self._counts) - 1
+        return number * width, 100 if is_last else (number + 1) * width - 1
 
     def bar_text(self, number: int) -> str:
-        """``70–80 %: 12 tracks``."""
+        """``70–79 %: 12 tracks, 3 of them unsure``."""
         low, high = self.bounds(number)
-        return tr(
-            "{low:.0f}–{high:.0f}\u00a0%: {tracks}",
-            low=100 * low,
-            high=100 * high,
-            tracks=wording.count_tracks(self._counts[number]),
-        )
+        n, n_unsure = self._counts[number], self._counts[number] - self.named[number]
+        text = tr("{low}–{high} %: {tracks}", low=low, high=high, tracks=wording.count_tracks(n))
+        return tr("{text}, {n} of them unsure", text=text, n=f"{n_unsure:,}") if n_unsure else text
 
     def bar_rect(self, number: int) -> QRectF:
         width = self.width() / max(len(self._counts), 1)
@@ -232,9 +238,12 @@ class ConfidenceChart(BarChart):
             height = room * n / most
             bar = QRectF(cell.left() + 3, base - height, cell.width() - 6, height)
             if n:
+                named = max(room * self.named[number] / most, 2.0) if self.named[number] else 0.0
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colours.waveform_core))
+                painter.setBrush(QColor(NEUTRAL_COLOUR))
                 painter.drawRect(QRectF(bar.left(), base - max(height, 2.0), bar.width(), max(height, 2.0)))
+                painter.setBrush(QColor(colours.waveform_core))
+                painter.drawRect(QRectF(bar.left(), base - named, bar.width(), named))
             text = _short(n) if n else ""
             if text and metrics.horizontalAdvance(text) <= cell.width():
                 painter.setPen(QColor(colours.muted))

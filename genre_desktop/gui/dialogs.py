@@ -1,4 +1,4 @@
-"""Short texts of the Help menu."""
+"""Short texts in windows of their own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QHBoxLayo
 
 from genre_desktop import __version__
 from genre_desktop.gui.labels import label
+from genre_desktop.gui.names import shown
 from genre_desktop.i18n import tr
+from genre_desktop.library.scan_tally import PassedOver, ScanTally
 from genre_desktop.log import log_file
 
 
@@ -94,6 +96,27 @@ def figures(parent: QWidget) -> QDialog:
             ),
         ),
     )
+
+
+def skipped(tally: ScanTally, parent: QWidget) -> QDialog:
+    """What the last scan passed over, with examples."""
+    reasons = (
+        (PassedOver.OTHER_KIND, tr("Files of other kinds")),
+        (PassedOver.HIDDEN, tr("Hidden files and folders")),
+        (PassedOver.SYSTEM_FOLDER, tr("Folders of the system and of archives")),
+        (PassedOver.PLAYLIST_IN_FOLDER, tr("Playlists in folders: what they list was not looked for")),
+        (PassedOver.SEEN_BEFORE, tr("Seen before, by another way")),
+        (PassedOver.NOT_LOCAL, tr("Not on this computer")),
+        (PassedOver.UNREADABLE, tr("Could not be read")),
+    )
+    sections = [("", tally.sentence)]
+    for reason, heading in reasons:
+        n = tally.count(reason)
+        if n:
+            examples = [shown(name) for name in tally.examples(reason)]
+            more = [tr("and {n} more", n=f"{n - len(examples):,}")] if n > len(examples) else []
+            sections.append((heading, "\n".join([*examples, *more])))
+    return _dialog(parent, tr("What was skipped"), tr("What was skipped"), tuple(sections))
 
 
 def _dialog(parent: QWidget, window_title: str, title: str, sections: tuple[tuple[str, str], ...]) -> QDialog:

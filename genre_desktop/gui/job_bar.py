@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from genre_desktop.gui import wording
+from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.labels import ElidedLabel, label
 from genre_desktop.gui.names import plain_tip
-from genre_desktop.gui.session import JobStatus
 from genre_desktop.i18n import tr
 
 _MESSAGE_MS = 10_000
@@ -18,7 +18,10 @@ class JobBar(QWidget):
     """Progress on the left, the latest message on the right."""
 
     cancel_wanted = Signal()
+    pause_wanted = Signal()
+    go_on_wanted = Signal()
     failures_wanted = Signal()
+    skipped_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,12 +30,12 @@ class JobBar(QWidget):
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.setFixedWidth(180)
-        self.failures = QPushButton()
-        self.failures.setToolTip(tr("Show the tracks that failed"))
-        self.failures.setProperty("quiet", True)
-        self.cancel = QPushButton(tr("Stop"))
-        self.cancel.setToolTip(tr("Stop the work (Esc)"))
-        self.cancel.setProperty("quiet", True)
+        self.pause = _quiet_button(tr("Pause"), tr("Hold the work still (Ctrl+P)"))
+        self.go_on = _quiet_button(tr("Continue"), tr("Go on (Ctrl+P)"))
+        self.cancel = _quiet_button(tr("Stop"), tr("Stop the work (Esc)"))
+        self.failures = _quiet_button("", tr("Show the tracks that failed, and why"))
+        self.skipped = _quiet_button("", "")
+        self.skipped.hide()
         self.message = ElidedLabel()
         self.message.setProperty("muted", True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -42,14 +45,17 @@ class JobBar(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.progress)
         layout.addWidget(self._status)
-        layout.addWidget(self.cancel)
-        layout.addWidget(self.failures)
+        for button in (self.pause, self.go_on, self.cancel, self.failures, self.skipped):
+            layout.addWidget(button)
         layout.addWidget(self.message, 1)
         self.setFixedHeight(self.cancel.sizeHint().height() + 4)
         self._forget = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
         self._forget.timeout.connect(lambda: self.say(""))
         self.cancel.clicked.connect(self.cancel_wanted)
+        self.pause.clicked.connect(self.pause_wanted)
+        self.go_on.clicked.connect(self.go_on_wanted)
         self.failures.clicked.connect(self.failures_wanted)
+        self.skipped.clicked.connect(self.skipped_wanted)
         self.show_status(JobStatus())
 
     def say(self, sentence: str) -> None:
@@ -67,30 +73,66 @@ class JobBar(QWidget):
         is_known = status.n_total > 1 and not status.needs_model
         self.progress.setRange(0, status.n_total if is_known else 0)
         self.progress.setValue(status.n_done if is_known else 0)
+        self.progress.setEnabled(not status.is_paused)
+        self.pause.setVisible(can_pause(status))
+        self.go_on.setVisible(can_go_on(status))
         self.cancel.setVisible(status.is_busy)
         self.failures.setVisible(status.n_failed > 0)
         self.failures.setText(tr("{n} failed", n=f"{status.n_failed:,}"))
+
+    def show_skipped(self, n: int, why: str) -> None:
+        """Offer to say what the last scan passed over."""
+        self.skipped.setVisible(n > 0)
+        self.skipped.setText(tr("{n} skipped", n=f"{n:,}"))
+        self.skipped.setToolTip(plain_tip(why))
 
     def text(self) -> str:
         """What the bar says of the work."""
         return self._status.text()
 
 
+def can_pause(status: JobStatus) -> bool:
+    """Whether there is a run that could hold still."""
+    return status.is_busy and status.n_total > status.n_done and not status.is_paused and not status.needs_model
+
+
+def can_go_on(status: JobStatus) -> bool:
+    """Whether there is something to go on with."""
+    return status.is_paused or (status.n_stopped > 0 and not status.is_busy)
+
+
 def status_text(status: JobStatus) -> str:
     """How the work stands, in a sentence."""
-    if status.is_scanning and not status.n_total:
-        return tr("Looking for sound files …")
+    if status.is_busy and not status.n_total:
+        return tr("Looking for sound files …") if status.is_scanning else tr("Looking up what is known …")
     if status.is_busy and status.has_no_model:
         return tr("{files} waiting: there is no model", files=wording.count_files(status.n_total))
     if status.is_busy and status.needs_model:
         return tr("{files} waiting for the model to load", files=wording.count_files(status.n_total))
     if status.is_busy:
-        parts = [tr("{done} of {total}", done=f"{status.n_done:,}", total=f"{status.n_total:,}")]
-        if status.is_scanning:
-            parts.append(tr("still looking"))
-        elif status.remaining_s is not None:
-            parts.append(wording.remaining(status.remaining_s))
-        return " · ".join(parts)
+        return " · ".join(_parts(status))
+    if status.n_stopped:
+        return tr("{tracks} not classified yet", tracks=wording.count_tracks(status.n_stopped))
     if status.n_done:
         return tr("{files} done", files=wording.count_files(status.n_done))
     return tr("Ready")
+
+
+def _parts(status: JobStatus) -> list[str]:
+    parts = [tr("{done} of {total}", done=f"{status.n_done:,}", total=f"{status.n_total:,}")]
+    if status.is_paused:
+        return [tr("Paused"), *parts]
+    if status.files_per_s is not None:
+        parts.append(wording.rate(status.files_per_s))
+    if status.is_scanning:
+        parts.append(tr("still looking"))
+    elif status.remaining_s is not None:
+        parts.append(wording.remaining(status.remaining_s))
+    return parts
+
+
+def _quiet_button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setProperty("quiet", True)
+    return button

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,15 @@ from genre_desktop.gui.services import Services
 from genre_desktop.library.feed import PathFeed
 
 if TYPE_CHECKING:
+    from genre_desktop.errors import GenreDesktopError
     from genre_desktop.gui.worker import Report
-    from genre_desktop.library.result import TrackResult
+    from genre_desktop.library.engine import Engine
+    from genre_desktop.library.scan_tally import ScanTally
+    from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
+
+_MOST_PROBLEMS = 20
+"""Told a scan; the tally counts them all."""
 
 _BATCH = 200
 _BATCH_S = 0.05
@@ -27,9 +34,18 @@ _BATCH_S = 0.05
 
 @dataclass(frozen=True)
 class LoadRequest:
-    """Load a bundle; None for the default one."""
+    """Load a bundle.
+
+    Attributes
+    ----------
+    bundle : ModelBundle or None
+        None for the default one.
+    find_only : bool
+        Say which models there are, and load none.
+    """
 
     bundle: ModelBundle | None
+    find_only: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,19 +78,19 @@ class ScanSummary:
 
     Attributes
     ----------
-    request : ScanRequest
-    n_found : int
+    tally : ScanTally
+        What was found and passed over.
     paths : tuple of Path
         Where was looked.
-    skipped : tuple of (Path, str)
-        Folders that could not be listed, and why.
+    problems : tuple of GenreDesktopError
+        Folders that could not be listed, playlists that could not be read.
     foreign : tuple of QUrl
         What is not on this computer.
     """
 
-    n_found: int
+    tally: ScanTally
     paths: tuple[Path, ...]
-    skipped: tuple[tuple[Path, str], ...]
+    problems: tuple[GenreDesktopError, ...]
     foreign: tuple[QUrl, ...]
 
 
@@ -88,18 +104,25 @@ class PathsFound:
 
 @dataclass(frozen=True, eq=False)
 class ClassifyRequest:
-    """Classify what the feed holds, and what is put into it meanwhile."""
+    """Classify what the feed holds, and what is put into it meanwhile.
+
+    Attributes
+    ----------
+    predictor : Predictor
+    store : ResultStore
+        What it knows is its answer.
+    feed : PathFeed
+    pause : threading.Event
+        While it is set, the run holds still.
+    every_patch : bool
+        Score all of each track.
+    """
 
     predictor: Any
+    store: ResultStore
     feed: PathFeed
-
-
-@dataclass(frozen=True, eq=False)
-class CompleteRequest:
-    """Score every patch of a track of which some were scored."""
-
-    predictor: Any
-    path: str
+    pause: threading.Event
+    every_patch: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,14 +132,21 @@ class TrackTaken:
     path: str
 
 
+@dataclass(frozen=True, eq=False)
+class NotKept:
+    """Results can no longer be kept; the run goes on."""
+
+    error: GenreDesktopError
+
+
 def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
-    """Work of the model worker: gives a `BundlesFound` first, the loaded predictor at last."""
+    """Work of the model worker: gives a `BundlesFound` first, the loaded predictor (or None) at last."""
 
     def work(request: LoadRequest, report: Report) -> Any:
         bundles = tuple(services.list_bundles())
         chosen = request.bundle or services.default_bundle()
         report.partial(BundlesFound(bundles, chosen))
-        return None if report.is_cancelled() else services.load_predictor(chosen)
+        return None if request.find_only or report.is_cancelled() else services.load_predictor(chosen)
 
     return work
 
@@ -125,54 +155,76 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
     """Work of the scan worker: gives `PathsFound` batches, then a `ScanSummary`."""
 
     def work(request: ScanRequest, report: Report) -> ScanSummary:
+        from genre_desktop.library.scan import unreadable
+        from genre_desktop.library.scan_tally import PassedOver, ScanTally
+
         paths, foreign = paths_from_urls(request.urls)
         paths = [*request.paths, *paths]
-        skipped: list[tuple[Path, str]] = []
+        tally = ScanTally()
+        for url in foreign:
+            tally.pass_over(PassedOver.NOT_LOCAL, url.toDisplayString())
+        problems: list[GenreDesktopError] = []
         batch: list[str] = []
-        n_found = 0
+        is_first = True
         sent_at = time.monotonic()
 
         def send() -> None:
-            nonlocal n_found, sent_at
+            nonlocal is_first, sent_at
             if batch:
-                report.partial(PathsFound(tuple(batch), is_first=n_found == 0))
-            n_found += len(batch)
+                report.partial(PathsFound(tuple(batch), is_first))
+                is_first = False
             batch.clear()
             sent_at = time.monotonic()
 
         def on_skipped(path: Path, reason: str) -> None:
-            skipped.append((path, reason))
+            if len(problems) < _MOST_PROBLEMS:
+                problems.append(unreadable(path, reason))
 
-        for path in services.scan(paths, on_skipped, report.is_cancelled):
+        for path in services.scan(paths, on_skipped, report.is_cancelled, tally):
             batch.append(os.path.abspath(path))
             # The first one goes at once: it is what the user looks at.
-            if n_found == 0 or len(batch) >= _BATCH or time.monotonic() - sent_at > _BATCH_S:
+            if is_first or len(batch) >= _BATCH or time.monotonic() - sent_at > _BATCH_S:
                 send()
         send()
-        return ScanSummary(n_found, tuple(paths), tuple(skipped), tuple(foreign))
+        return ScanSummary(tally, tuple(paths), tuple(problems), tuple(foreign))
 
     return work
 
 
-def complete_track(services: Services) -> Callable[[CompleteRequest, Report], TrackResult | None]:
-    """Work of the completing worker: gives a `TrackResult`, None once cancelled."""
+class Classifying:
+    """Work of a classifying worker: gives a `TrackTaken` and a `TrackResult` a track.
 
-    def work(request: CompleteRequest, report: Report) -> TrackResult | None:
-        return services.classify_fully(Path(request.path), request.predictor, report.is_cancelled)
+    Its decoding processes are started by the first run and serve all others.
 
-    return work
+    Parameters
+    ----------
+    services : Services
+    jobs : int
+        Number of decoding processes; 0 chooses by the number of processors.
+    """
 
+    def __init__(self, services: Services, jobs: int = 0) -> None:
+        self._services = services
+        self._jobs = jobs
+        self._engine: Engine | None = None
 
-def classify_feed(services: Services) -> Callable[[ClassifyRequest, Report], None]:
-    """Work of the classifying worker: gives a `TrackTaken` and a `TrackResult` a track."""
-
-    def work(request: ClassifyRequest, report: Report) -> None:
-        def taken() -> Iterator[Path]:
-            while (path := request.feed.take()) is not None:
-                report.partial(TrackTaken(str(path)))
-                yield path
-
-        for result in services.classify(taken(), request.predictor, report.is_cancelled):
+    def __call__(self, request: ClassifyRequest, report: Report) -> None:
+        if self._engine is None:
+            self._engine = self._services.new_engine(self._jobs)
+        for result in self._engine.classify(
+            request.feed,
+            request.predictor,
+            store=request.store,
+            every_patch=request.every_patch,
+            is_cancelled=report.is_cancelled,
+            is_paused=request.pause.is_set,
+            on_taken=lambda path: report.partial(TrackTaken(str(path))),
+            on_problem=lambda error: report.partial(NotKept(error)),
+        ):
             report.partial(result)
 
-    return work
+    def close(self) -> None:
+        """End the processes, once the worker's thread has ended."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()

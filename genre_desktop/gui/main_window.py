@@ -18,26 +18,38 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from genre_desktop.errors import GenreDesktopError, StorageError
-from genre_desktop.gui import dialogs, reveal, window_state
+from genre_desktop.gui import dialogs, window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
+from genre_desktop.gui.desk import Desk
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
-from genre_desktop.gui.filtering import ONLY_FAILED
-from genre_desktop.gui.job_bar import JobBar
+from genre_desktop.gui.filtering import FilterState
+from genre_desktop.gui.job_bar import JobBar, can_go_on, can_pause
+from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.jobs import BundlesFound
+from genre_desktop.gui.library_overview import CountRequest, LibraryOverview
 from genre_desktop.gui.names import sentence, urls_from_mime
 from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.session import JobStatus, Session
+from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track, as_text
 from genre_desktop.gui.track_table import TrackTable
 from genre_desktop.i18n import tr
 from genre_desktop.library.scan import AUDIO_ENDINGS
+from genre_desktop.library.scan_tally import ScanTally
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.settings import Settings, Theme, load_settings, save_settings
 
@@ -65,6 +77,7 @@ class MainWindow(QMainWindow):
         self._themes = themes
         self._was_painted = False
         self._chosen_model: ModelBundle | None = None
+        self._tally: ScanTally | None = None
         self._last_folder = settings.last_folder or ""
         self.session = Session(services, self)
         self.setWindowTitle(tr("Genre Desktop"))
@@ -75,9 +88,14 @@ class MainWindow(QMainWindow):
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
+        self.overview = LibraryOverview(themes)
+        self.session.attend(self.overview.worker)
+        self.desk = Desk(self.session, themes, self)
+        self._may_close = False
         self._lay_out()
         self._overlay = DropOverlay(themes, self)
         self.actions_ = Actions(self.menuBar(), self.table.view, themes.choice)
+        self._add_overview_button()
         self._connect_actions()
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
@@ -88,7 +106,10 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._tracks_pane = QSplitter(Qt.Orientation.Horizontal)
         self._tracks_pane.addWidget(self.table)
-        self._tracks_pane.addWidget(self.canvas)
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self.canvas)
+        self._centre.addWidget(self.overview)
+        self._tracks_pane.addWidget(self._centre)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.drop_zone)
         self._pages.addWidget(self._tracks_pane)
@@ -115,6 +136,12 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 
+    def _add_overview_button(self) -> None:
+        button = QToolButton(autoRaise=True)
+        button.setDefaultAction(self.actions_.overview)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.menuBar().setCornerWidget(button)
+
     def _splitters(self) -> tuple[QSplitter, QSplitter]:
         return self._panes, self._tracks_pane
 
@@ -131,9 +158,12 @@ class MainWindow(QMainWindow):
             (actions.find, self._find),
             (actions.again, lambda: self.session.retry(self.table.selected())),
             (actions.retry_failed, self._retry_failed),
-            (actions.reveal, self._reveal),
+            (actions.failures, self.desk.show_failures),
+            (actions.by_hand, lambda: self.desk.ask_for_genre(self.table.selected())),
+            (actions.reveal, lambda: self.desk.reveal(self.table.current())),
             (actions.remove, self.remove_selected),
             (actions.clear, self.clear),
+            (actions.pause, self._pause_or_go_on),
             (actions.stop, self.session.cancel),
             (actions.zoom_in, lambda: self._zoom(_ZOOM)),
             (actions.zoom_out, lambda: self._zoom(1 / _ZOOM)),
@@ -150,7 +180,19 @@ class MainWindow(QMainWindow):
         self.drop_zone.folder_wanted.connect(self.ask_for_folder)
         self.drop_zone.demo_wanted.connect(self.open_demo)
         self.job_bar.cancel_wanted.connect(self.session.cancel)
-        self.job_bar.failures_wanted.connect(lambda: self.table.set_filter(ONLY_FAILED))
+        self.job_bar.pause_wanted.connect(self.session.pause)
+        self.job_bar.go_on_wanted.connect(self.session.go_on)
+        self.job_bar.failures_wanted.connect(self.desk.show_failures)
+        self.job_bar.skipped_wanted.connect(self._show_skipped)
+        self.desk.track_wanted.connect(self._select)
+        self.desk.said.connect(self.job_bar.say)
+        actions.overview.toggled.connect(self._show_library)
+        self.overview.closed.connect(actions.overview.toggle)
+        self.overview.wanted.connect(self._count)
+        self.overview.genre_chosen.connect(self._filter_genre)
+        self.overview.confidence_chosen.connect(self._filter_confidence)
+        self.overview.track_chosen.connect(self._select_path)
+        self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
 
     def _connect_session(self) -> None:
         session = self.session
@@ -159,6 +201,8 @@ class MainWindow(QMainWindow):
         session.track_wanted.connect(self._select)
         session.track_changed.connect(self._show_answer)
         session.tracks.counts_changed.connect(self._show_page)
+        session.tracks.counts_changed.connect(self.overview.refresh_soon)
+        session.scanned.connect(self._show_scanned)
         session.models_found.connect(self._show_models)
         session.model_loaded.connect(self._show_model)
         session.model_failed.connect(self._show_model_error)
@@ -256,10 +300,12 @@ class MainWindow(QMainWindow):
         again = (State.FAILED, State.STOPPED)
         self.session.retry([track for track in self.session.tracks.tracks() if track.state in again])
 
-    def _reveal(self) -> None:
-        track = self.table.current()
-        if track is not None and not reveal.show_in_file_manager(Path(track.path)):
-            self.job_bar.say(tr("The file manager could not be opened."))
+    def _pause_or_go_on(self) -> None:
+        status = self.session.status()
+        if can_go_on(status):
+            self.session.go_on()
+        elif can_pause(status):
+            self.session.pause()
 
     def _find(self) -> None:
         self.table.filter_line.setFocus()
@@ -310,13 +356,16 @@ class MainWindow(QMainWindow):
             actions.select_all,
             actions.find,
             actions.again,
+            actions.by_hand,
+            actions.export,
             actions.reveal,
             actions.remove,
             actions.clear,
         ):
             action.setEnabled(has_tracks)
         actions.retry_failed.setEnabled(counts[State.FAILED] + counts[State.STOPPED] > 0)
-        actions.stop.setEnabled(status.is_busy)
+        actions.failures.setEnabled(counts[State.FAILED] > 0)
+        actions.show_job(can_pause=can_pause(status), can_go_on=can_go_on(status), can_stop=status.is_busy)
 
     def _show_models(self, found: BundlesFound) -> None:
         self.actions_.show_models(found.bundles, found.chosen)
@@ -350,6 +399,42 @@ class MainWindow(QMainWindow):
         if self.canvas.plots is not None:
             self.canvas.plots.scroll(share)
 
+    # -- the library ---------------------------------------------------------------------
+
+    def _show_library(self, is_wanted: bool) -> None:
+        self._centre.setCurrentWidget(self.overview if is_wanted else self.canvas)
+
+    def _count(self) -> None:
+        selected = self.table.selected()
+        is_selection = len(selected) > 1
+        tracks = selected if is_selection else self.session.tracks.tracks()
+        labels = () if self.session.bundle is None else self.session.bundle.labels
+        rows = tuple((track.path, track.summary) for track in tracks)
+        self.overview.count(CountRequest(rows, labels, is_selection))
+
+    def _selection_changed(self) -> None:
+        if self.overview.isVisible():
+            self.overview.refresh_soon()
+
+    def _select_path(self, path: str) -> None:
+        track = self.session.tracks.find(path)
+        if track is not None:
+            self._select(track)
+
+    def _filter_genre(self, genre: str) -> None:
+        self.table.set_filter(FilterState(genres=frozenset({genre})))
+
+    def _filter_confidence(self, low: int, high: int) -> None:
+        self.table.set_filter(FilterState(sure_from=low, sure_to=high))
+
+    def _show_scanned(self, tally: ScanTally) -> None:
+        self._tally = tally
+        self.job_bar.show_skipped(tally.n_passed_over, tally.sentence)
+
+    def _show_skipped(self) -> None:
+        if self._tally is not None:
+            dialogs.skipped(self._tally, self).open()
+
     # -- beginning and end ---------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -364,11 +449,22 @@ class MainWindow(QMainWindow):
             self._overlay.cover()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        # A desktop that ends the session waits for nobody.
+        may_ask = self.isVisible() and not self._may_close and not _is_session_ending()
+        if may_ask and self.desk.must_ask_to_quit():
+            event.ignore()
+            self.desk.ask_to_quit(self.close_now)
+            return
         state = window_state.collect(self, self._splitters(), self.table)
         self._remember(last_folder=self._last_folder or None, **state)
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
         super().closeEvent(event)
+
+    def close_now(self) -> None:
+        """Close without asking: the question has been answered, or nobody is there to ask."""
+        self._may_close = True
+        self.close()
 
     def _remember(self, **values: Any) -> None:
         try:
@@ -377,3 +473,8 @@ class MainWindow(QMainWindow):
         except StorageError as error:
             _log.warning("settings not saved: %s", error)
             self.job_bar.say(sentence(error))
+
+
+def _is_session_ending() -> bool:
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

@@ -13,14 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from genre_desktop import locations
+from genre_desktop.gui.awake import stay_awake
 
 if TYPE_CHECKING:
     from genre_desktop.gui.overview import OverviewRequest, TrackOverview
     from genre_desktop.gui.worker import Report
-    from genre_desktop.library.result import TrackResult
+    from genre_desktop.library.engine import Engine
+    from genre_desktop.library.scan_tally import ScanTally
+    from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
 
 IsCancelled = Callable[[], bool]
+
+_NICENESS = 10
+"""Decoding gives way to the window and to whatever else a person does meanwhile."""
 
 
 def _list_bundles() -> list[ModelBundle]:
@@ -41,22 +47,24 @@ def _load_predictor(bundle: ModelBundle) -> Any:
     return Predictor.load(bundle)
 
 
-def _scan(paths: Iterable[Path], on_skipped: Callable[[Path, str], None], is_cancelled: IsCancelled) -> Iterator[Path]:
+def _scan(
+    paths: Iterable[Path], on_skipped: Callable[[Path, str], None], is_cancelled: IsCancelled, tally: ScanTally
+) -> Iterator[Path]:
     from genre_desktop.library.scan import scan
 
-    return scan(paths, on_skipped=on_skipped, is_cancelled=is_cancelled)
+    return scan(paths, on_skipped=on_skipped, is_cancelled=is_cancelled, tally=tally)
 
 
-def _classify(paths: Iterable[Path], predictor: Any, is_cancelled: IsCancelled) -> Iterator[TrackResult]:
-    from genre_desktop.library.classify import classify_tracks
+def _open_store() -> ResultStore:
+    from genre_desktop.library.store import ResultStore
 
-    return classify_tracks(paths, predictor, is_cancelled=is_cancelled)
+    return ResultStore.open()
 
 
-def _classify_fully(path: Path, predictor: Any, is_cancelled: IsCancelled) -> TrackResult | None:
-    from genre_desktop.library.classify import classify_tracks
+def _new_engine(jobs: int) -> Engine:
+    from genre_desktop.library.engine import Engine
 
-    return next(classify_tracks([path], predictor, every_patch=True, jobs=1, is_cancelled=is_cancelled), None)
+    return Engine(jobs=jobs, niceness=_NICENESS)
 
 
 def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:
@@ -72,7 +80,7 @@ def _prepare_canvas() -> None:
 
 def _prepare_decoders() -> None:
     # What the first track would otherwise wait for: half a second.
-    for module in ("av", "soundfile", "soxr", "scipy.fft", "genre_desktop.library.classify"):
+    for module in ("av", "soundfile", "soxr", "scipy.fft", "genre_desktop.library.engine"):
         importlib.import_module(module)
 
 
@@ -83,10 +91,11 @@ class Services:
     list_bundles: Callable[[], list[ModelBundle]] = _list_bundles
     default_bundle: Callable[[], ModelBundle] = _default_bundle
     load_predictor: Callable[[ModelBundle], Any] = _load_predictor
-    scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled], Iterator[Path]] = _scan
-    classify: Callable[[Iterable[Path], Any, IsCancelled], Iterator[TrackResult]] = _classify
-    classify_fully: Callable[[Path, Any, IsCancelled], TrackResult | None] = _classify_fully
+    scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled, ScanTally], Iterator[Path]] = _scan
+    open_store: Callable[[], ResultStore] = _open_store
+    new_engine: Callable[[int], Engine] = _new_engine
     overview: Callable[[OverviewRequest, Report], TrackOverview | None] = _overview
     prepare_canvas: Callable[[], None] = _prepare_canvas
     prepare_decoders: Callable[[], None] = _prepare_decoders
     demo_clips: Callable[[], Path] = locations.demo_clips
+    stay_awake: Callable[[IsCancelled], None] = stay_awake

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.errors import FolderUnreadableError, GenreDesktopError, NothingFoundError
+from genre_desktop.errors import GenreDesktopError, NothingFoundError
 from genre_desktop.gui import jobs
+from genre_desktop.gui.awake import KeepAwake
+from genre_desktop.gui.job_status import JobStatus
+from genre_desktop.gui.kept import Kept
+from genre_desktop.gui.latest import Latest
 from genre_desktop.gui.names import sentence, shown
 from genre_desktop.gui.overview import OverviewRequest, TrackOverview
+from genre_desktop.gui.run import Run
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.tracks import TrackModel
+from genre_desktop.gui.wording import count_tracks
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
-from genre_desktop.library.feed import PathFeed
+from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
-    from genre_desktop.library.result import TrackResult
+    from genre_desktop.gui.librarian import ListPart, ListRead
     from genre_desktop.model.bundle import ModelBundle
     from genre_desktop.model.prediction import Prediction
 
@@ -38,30 +41,8 @@ _KEPT_OVERVIEWS = 8
 _KEPT_PREDICTIONS = 64
 _UNDER_WAY = (State.WAITING, State.WORKING)
 
-
-@dataclass(frozen=True)
-class JobStatus:
-    """How the work stands.
-
-    Attributes
-    ----------
-    n_total, n_done, n_failed : int
-        Tracks of this run, those finished (failed ones too), and the failed ones.
-    remaining_s : float or None
-        Estimate; None while there is nothing to go by.
-    is_busy, is_scanning, needs_model : bool
-    has_no_model : bool
-        Loading one failed: files wait until another one is chosen.
-    """
-
-    n_total: int = 0
-    n_done: int = 0
-    n_failed: int = 0
-    remaining_s: float | None = None
-    is_busy: bool = False
-    is_scanning: bool = False
-    needs_model: bool = False
-    has_no_model: bool = False
+_A_FEW = 5
+"""So many tracks of last time are gone on with unasked."""
 
 
 class Session(QObject):
@@ -76,9 +57,12 @@ class Session(QObject):
         The model in use, or being loaded.
     shown : Track or None
         The track that is looked at.
+    kept : Kept
+        What is kept from start to start.
     """
 
     said = Signal(str)  # a sentence for the job bar
+    scanned = Signal(object)  # ScanTally
     track_wanted = Signal(object)  # Track to select
     track_changed = Signal(object)  # Track with a new result or state
     job_changed = Signal(object)  # JobStatus
@@ -95,29 +79,21 @@ class Session(QObject):
         self._services = services
         self.tracks = TrackModel(self)
         self.bundle: ModelBundle | None = None
-        self._predictor: Any = None
-        self._has_failed = False
-        self._feed = PathFeed()
         self.shown: Track | None = None
-        self._overviews: OrderedDict[str, TrackOverview] = OrderedDict()
-        self._predictions: OrderedDict[str, Prediction] = OrderedDict()
-        self._n_total = self._n_done = self._n_failed = 0
-        self._run_started = 0.0
+        self._has_failed = False
+        self._is_restored = False
+        self._missing: list[Track] = []  # of the list that is being read: those without a result
+        self._overviews: Latest[TrackOverview] = Latest(_KEPT_OVERVIEWS)
+        self._predictions: Latest[Prediction] = Latest(_KEPT_PREDICTIONS)
 
         self._preparer = Worker("prepare", _prepare, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
-        self._classifier = Worker("classify", jobs.classify_feed(services), self)
-        self._completer = Worker("complete", jobs.complete_track(services), self)
         self._reader = Worker("overview", services.overview, self)
-        self._workers = (
-            self._preparer,
-            self._loader,
-            self._scanner,
-            self._classifier,
-            self._completer,
-            self._reader,
-        )
+        self.kept = Kept(services, self)
+        self.run = Run(services, self)
+        self._awake = KeepAwake(services.stay_awake, self)
+        self._workers = [self._preparer, self._loader, self._scanner, self._reader, self._awake.worker]
 
         self._preparer.succeeded.connect(self._on_prepared)
         self._preparer.failed.connect(self._on_unprepared)
@@ -128,11 +104,17 @@ class Session(QObject):
         self._scanner.succeeded.connect(self._on_scanned)
         self._scanner.failed.connect(lambda error: self.said.emit(sentence(error)))
         self._scanner.idle.connect(self._tell_job_soon)
-        self._classifier.partial.connect(self._on_classified)
-        self._classifier.failed.connect(self._on_classifier_failed)
-        self._classifier.idle.connect(self._pump)
-        self._completer.succeeded.connect(self._on_completed)
-        self._completer.failed.connect(lambda error: self.said.emit(sentence(error)))
+        self.run.told.connect(self._on_told)
+        self.run.failed.connect(self._on_run_failed)
+        self.run.completed.connect(self._on_completed)
+        self.run.not_completed.connect(lambda error: self.said.emit(sentence(error)))
+        self.run.changed.connect(self._tell_job_soon)
+        self.kept.opened.connect(self.run.set_store)
+        self.kept.list_part.connect(self._on_list_part)
+        self.kept.list_read.connect(self._on_list_read)
+        self.kept.forgotten.connect(self._on_forgotten)
+        self.kept.detail_read.connect(self._on_detail)
+        self.kept.said.connect(self.said)
         self._reader.partial.connect(self._on_overview)
         self._reader.succeeded.connect(self._on_overview)
         self._reader.failed.connect(self.overview_failed)
@@ -141,6 +123,7 @@ class Session(QObject):
 
     def start(self) -> None:
         """Begin with what takes long, once the window is on screen."""
+        self.kept.open()
         self._preparer.submit(self._services.prepare_canvas)
 
     def _on_prepared(self, step: object) -> None:
@@ -148,6 +131,7 @@ class Session(QObject):
         # then comes what a dropped track needs, then the network, which takes seconds.
         if step == self._services.prepare_canvas:
             self.canvas_prepared.emit()
+            self._loader.submit(jobs.LoadRequest(self.bundle, find_only=True))
             self._preparer.submit(self._services.prepare_decoders)
         else:
             self._loader.submit(jobs.LoadRequest(self.bundle))
@@ -157,12 +141,22 @@ class Session(QObject):
         self.canvas_failed.emit(error)
         self._loader.submit(jobs.LoadRequest(self.bundle))
 
+    def attend(self, worker: Worker) -> None:
+        """Shut down a worker of somebody else with those of the session."""
+        self._workers.append(worker)
+
     def shutdown(self) -> bool:
         """Stop all work and wait for it; False when something would not end."""
+        self.kept.stop()
+        self._awake.stop()
+        self.run.stop()
         for worker in self._workers:
             worker.stop()
         self._job_soon.stop()
         ended = [worker.shutdown() for worker in self._workers]
+        # The store is closed last: what is under way may still be written.
+        ended.append(self.run.shutdown())
+        ended.append(self.kept.shutdown())
         return all(ended)
 
     # -- tracks in and out ---------------------------------------------------------------
@@ -176,113 +170,128 @@ class Session(QObject):
 
     def _on_found(self, found: jobs.PathsFound) -> None:
         new, known = self.tracks.add(found.paths)
-        self._enqueue(new)
+        if new:
+            self.kept.add(track.path for track in new)
+        # Known ones too: the store answers for those that have not changed.
+        self.tracks.set_state([track for track in known if track.state is State.STOPPED], State.WAITING)
+        self.run.add([*new, *known])
         if found.is_first:
             self.track_wanted.emit((new or known)[0])
         if known and not new:
             self.said.emit(tr("{name} is in the list already.", name=known[0].name))
 
     def _on_scanned(self, summary: jobs.ScanSummary) -> None:
-        for path, reason in summary.skipped:
-            self.said.emit(sentence(FolderUnreadableError(path=path, reason=reason)))
+        tally = summary.tally
+        self.scanned.emit(tally)
+        for problem in summary.problems:
+            self.said.emit(sentence(problem))
         if summary.foreign:
             url = summary.foreign[0].toDisplayString()
             self.said.emit(tr("Only files on this computer can be opened, not {url}.", url=url))
-        if summary.n_found == 0 and summary.paths and not summary.skipped:
+        if tally.n_found == 0 and summary.paths and not summary.problems:
             from genre_desktop.library.scan import AUDIO_ENDINGS
 
             endings = " ".join(sorted(AUDIO_ENDINGS))
             where = ", ".join(shown(path) for path in summary.paths[:3])
             self.said.emit(NothingFoundError(path=where, endings=endings).message)
+        elif tally.n_passed_over and not summary.problems and not summary.foreign:
+            self.said.emit(tally.sentence)
 
     def remove(self, tracks: Iterable[Track]) -> None:
         """Take tracks off the list; their files stay where they are."""
         gone = list(tracks)
-        unfinished = [track for track in gone if track.state in _UNDER_WAY]
-        self._feed.discard(track.path for track in unfinished)
-        self._n_total -= len(unfinished)
+        self.run.discard(gone)
         self.tracks.remove(gone)
-        if not len(self.tracks):
+        if len(self.tracks):
+            self.kept.take_off(track.path for track in gone)
+        else:
+            self.kept.take_off(None)
             self._scanner.cancel()
-            self._drop_queue()
+            self.run.cancel()
         self._tell_job_soon()
 
     def retry(self, tracks: Iterable[Track]) -> None:
-        """Classify tracks again."""
-        again = [track for track in tracks if track.state not in _UNDER_WAY]
+        """Classify tracks again, whatever is known of them."""
+        again = [track for track in tracks if not self.run.awaits(track)]
+        if not again or self.bundle is None:
+            return
         for track in again:
-            self._overviews.pop(track.path, None)
-            self._predictions.pop(track.path, None)
+            self._overviews.drop(track.path)
+            self._predictions.drop(track.path)
         self.tracks.set_state(again, State.WAITING)
-        self._enqueue(again)
+        self.run.completer.cancel()
+        self.kept.forget((track.path for track in again), self.bundle)
         if self.shown in again:
             self.show(self.shown)
             self.track_changed.emit(self.shown)
 
+    def go_on(self) -> None:
+        """Go on after a pause, or with what was stopped or left from last time."""
+        if self.run.is_paused:
+            self.run.set_paused(False)
+        self._go_on_with([track for track in self.tracks.tracks() if track.state is State.STOPPED])
+
+    def _go_on_with(self, tracks: list[Track]) -> None:
+        self.tracks.set_state(tracks, State.WAITING)
+        self.run.add(tracks)
+
+    def pause(self) -> None:
+        """Hold the run still."""
+        if self.run.is_busy:
+            self.run.set_paused(True)
+
     def cancel(self) -> None:
         """Give up scanning and classifying; tracks that have no result say so."""
         self._scanner.cancel()
-        self._completer.cancel()
-        self._drop_queue()
+        self.run.cancel()
         stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.set_state(stopped, State.STOPPED)
         if stopped:
             self.said.emit(tr("Stopped. What was found so far is kept."))
-        self._n_total = self._n_done = self._n_failed = 0
         if self.shown is not None:
             self.track_changed.emit(self.shown)
         self._tell_job()
 
+    def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
+        """Give tracks a genre by hand, which no run overwrites; None goes back to what the model says."""
+        chosen = list(tracks)
+        known = [(track.path, _identity(track)) for track in chosen]
+        # Other copies of the same sound follow, here as in the store.
+        identities = {identity for _, identity in known if identity is not None}
+        same = [track for track in self.tracks.tracks() if _identity(track) in identities]
+        affected = {*chosen, *same}
+        self.tracks.set_by_hand(affected, genre)
+        self.kept.set_by_hand(known, genre)
+        if self.shown in affected:
+            self.track_changed.emit(self.shown)
+
     # -- classifying ---------------------------------------------------------------------
 
-    def _enqueue(self, tracks: list[Track]) -> None:
-        if not tracks:
+    def _on_told(self, news: jobs.TrackTaken | jobs.NotKept | TrackResult) -> None:
+        if isinstance(news, jobs.NotKept):
+            self.said.emit(sentence(news.error))
             return
-        if self._n_done >= self._n_total:  # the last run is over
-            self._n_total = self._n_done = self._n_failed = 0
-            self._run_started = time.monotonic()
-        self._n_total += len(tracks)
-        self._feed.add(track.path for track in tracks)
-        self._pump()
-        self._tell_job_soon()
-
-    def _pump(self) -> None:
-        if self._predictor is not None and len(self._feed) and not self._classifier.busy:
-            self._classifier.submit(jobs.ClassifyRequest(self._predictor, self._feed))
-        self._tell_job_soon()
-
-    def _drop_queue(self) -> None:
-        self._feed.clear()
-        # A new one: the cancelled run may still be about to take its next path.
-        self._feed = PathFeed()
-        self._classifier.cancel()
-
-    def _on_classified(self, news: jobs.TrackTaken | TrackResult) -> None:
-        if isinstance(news, jobs.TrackTaken):
-            track = self.tracks.find(news.path)
-            if track is not None:
-                self.tracks.set_state([track], State.WORKING)
-        else:
-            track = self.tracks.find(news.path)
-            was_awaited = track is not None and track.state in _UNDER_WAY
-            track = self.set_result(news)
-            if was_awaited:
-                self._n_done += 1
-                self._n_failed += news.error is not None
-        if track is not None and track is self.shown:
+        track = self.tracks.find(news.path)
+        if track is None:
+            return
+        if isinstance(news, TrackResult):
+            self.set_result(news)
+            self.run.count(track, is_failed=news.error is not None)
+        elif track.state is State.WAITING:
+            self.tracks.set_state([track], State.WORKING)
+        if track is self.shown:
             self.track_changed.emit(track)
             self._complete(track)
         self._tell_job_soon()
 
     def _complete(self, track: Track) -> None:
         """Let all of the track that is looked at be listened to, where its answer rests on parts of it."""
-        is_partial = track.state is State.DONE and track.summary is not None and not track.summary.is_complete
-        if is_partial and self._predictor is not None and not self._completer.busy:
-            self._completer.submit(jobs.CompleteRequest(self._predictor, track.path))
+        if track.state is State.DONE and track.summary is not None and not track.summary.is_complete:
+            self.run.complete(track)
 
-    def _on_completed(self, result: TrackResult | None) -> None:
+    def _on_completed(self, result: TrackResult) -> None:
         # A file that has gone meanwhile keeps the answer that it got.
-        if result is None or result.prediction is None:
+        if result.prediction is None:
             return
         track = self.set_result(result)
         if track is not None and track is self.shown:
@@ -292,56 +301,103 @@ class Session(QObject):
         """Take over what became of a track; None when it was removed meanwhile."""
         track = self.tracks.set_result(result)
         if track is not None:
-            self._predictions.pop(track.path, None)
-            if result.prediction is not None:
-                self._predictions[track.path] = result.prediction
-            while len(self._predictions) > _KEPT_PREDICTIONS:
-                self._predictions.popitem(last=False)
+            self._keep_prediction(track, result.prediction)
         return track
 
     def prediction_of(self, track: Track) -> Prediction | None:
         """All that the model said of a track; None where that is not at hand."""
-        prediction = self._predictions.get(track.path)
-        if prediction is not None:
-            self._predictions.move_to_end(track.path)
-        return prediction
+        return self._predictions.get(track.path)
 
-    def _on_classifier_failed(self, error: GenreDesktopError) -> None:
+    def _keep_prediction(self, track: Track, prediction: Prediction | None) -> None:
+        if prediction is None:
+            self._predictions.drop(track.path)
+        else:
+            self._predictions.put(track.path, prediction)
+
+    def _on_run_failed(self, error: GenreDesktopError) -> None:
         # Errors of files are results; this is a fault of the engine itself.
         self.cancel()
         self.said.emit(str(error))
+
+    # -- what is kept --------------------------------------------------------------------
+
+    def _read_list(self) -> None:
+        if self.bundle is not None:
+            self._missing.clear()
+            self.kept.read_list(self.bundle)
+
+    def _on_list_part(self, part: ListPart) -> None:
+        if part.bundle is not self.bundle:
+            return
+        if not self._is_restored:
+            self.tracks.add(path for path, _ in part.rows)
+        self._missing += [track for track in self.tracks.set_summaries(part.rows) if not self.run.awaits(track)]
+        if self.shown is not None:
+            self.track_changed.emit(self.shown)
+
+    def _on_list_read(self, news: ListRead) -> None:
+        if news.bundle is not self.bundle:
+            return
+        missing = [track for track in self._missing if track.state is State.WAITING and not self.run.awaits(track)]
+        self._missing.clear()
+        was_restored, self._is_restored = self._is_restored, True
+        n = count_tracks(len(missing))
+        if was_restored or len(missing) <= _A_FEW:
+            self.run.add(missing)
+            if missing and not was_restored:
+                self.said.emit(tr("Going on with {tracks} of last time.", tracks=n))
+        else:
+            self.tracks.set_state(missing, State.STOPPED)
+            self.said.emit(tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n))
+        if self.shown is not None:
+            self.show(self.shown)
+        self._tell_job()
+
+    def _on_forgotten(self, paths: tuple[str, ...]) -> None:
+        found = [self.tracks.find(path) for path in paths]
+        # Those that were stopped meanwhile are not wanted any more.
+        self.run.add(track for track in found if track is not None and track.state is State.WAITING)
+        self._tell_job_soon()
+
+    def _on_detail(self, result: TrackResult) -> None:
+        track = self.tracks.find(result.path)
+        if track is None or self.bundle is None or result.model != self.bundle.name or track.state is not State.DONE:
+            return
+        self._keep_prediction(track, result.prediction)
+        if track is self.shown:
+            self.track_changed.emit(track)
 
     # -- the model -----------------------------------------------------------------------
 
     def choose_model(self, bundle: ModelBundle) -> None:
         """Load another model and classify all tracks anew."""
-        if self.bundle is not None and bundle.path == self.bundle.path and self._predictor is not None:
+        if self.bundle is not None and bundle.path == self.bundle.path and self.run.has_model:
             return
-        self._predictor = None
         self._has_failed = False
         self.bundle = bundle
         self._loader.cancel()
-        self._completer.cancel()
-        self._drop_queue()
+        self.run.cancel()
+        self.run.set_predictor(None)
         self._loader.submit(jobs.LoadRequest(bundle))
         self._predictions.clear()
-        tracks = list(self.tracks.tracks())
-        self.tracks.set_state(tracks, State.WAITING)
-        self._n_total = self._n_done = self._n_failed = 0
-        self._enqueue(tracks)
+        self.tracks.set_state(list(self.tracks.tracks()), State.WAITING)
+        self._read_list()
         if self.shown is not None:
             self.track_changed.emit(self.shown)
         self._tell_job()
 
     def _on_models(self, found: jobs.BundlesFound) -> None:
+        is_first = self.bundle is None
         self.bundle = found.chosen
         self.models_found.emit(found)
+        if is_first:
+            self._read_list()
 
     def _on_predictor(self, predictor: Any) -> None:
-        self._predictor = predictor
-        self._run_started = time.monotonic()
+        if predictor is None:  # only the names were asked for
+            return
+        self.run.set_predictor(predictor)
         self.model_loaded.emit(predictor.bundle)
-        self._pump()
 
     def _on_no_model(self, error: GenreDesktopError) -> None:
         self._has_failed = True
@@ -353,12 +409,14 @@ class Session(QObject):
     def show(self, track: Track | None) -> None:
         """Read a track for the canvas, and let it be classified first, or in full."""
         self._reader.cancel()
-        self._completer.cancel()
+        self.run.completer.cancel()
         self.shown = track
         if track is None:
             return
-        self._feed.put_first(track.path)
+        self.run.put_first(track)
         self._complete(track)
+        if track.state is State.DONE and self.bundle is not None and self.prediction_of(track) is None:
+            self.kept.read_detail(track.path, self.bundle)
         kept = self._overviews.get(track.path)
         if kept is not None:
             self.overview_changed.emit(kept)
@@ -367,9 +425,7 @@ class Session(QObject):
 
     def _on_overview(self, overview: TrackOverview) -> None:
         if overview.complete:
-            self._overviews[overview.path] = overview
-            while len(self._overviews) > _KEPT_OVERVIEWS:
-                self._overviews.popitem(last=False)
+            self._overviews.put(overview.path, overview)
         self.overview_changed.emit(overview)
 
     # -- how the work stands -------------------------------------------------------------
@@ -377,23 +433,23 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether there is something that `cancel` would stop."""
-        return self._scanner.busy or self._classifier.busy or bool(len(self._feed))
+        return self._scanner.busy or self.run.is_busy or self.kept.is_asked
 
     def status(self) -> JobStatus:
         """How the work stands now."""
-        remaining_s = None
-        elapsed = time.monotonic() - self._run_started
-        if self._n_done and elapsed > 1.0 and self._predictor is not None:
-            remaining_s = elapsed / self._n_done * (self._n_total - self._n_done)
+        pace, is_paused = self.run.pace, self.run.is_paused
         return JobStatus(
-            n_total=self._n_total,
-            n_done=self._n_done,
-            n_failed=self._n_failed,
-            remaining_s=remaining_s,
+            n_total=pace.n_total,
+            n_done=pace.n_done,
+            n_failed=pace.n_failed,
+            n_stopped=self.tracks.counts[State.STOPPED],
+            files_per_s=None if is_paused else pace.files_per_s,
+            remaining_s=None if is_paused else pace.remaining_s,
             is_busy=self.is_busy,
             is_scanning=self._scanner.busy,
-            needs_model=self._predictor is None,
-            has_no_model=self._predictor is None and self._has_failed,
+            is_paused=is_paused,
+            needs_model=not self.run.has_model,
+            has_no_model=not self.run.has_model and self._has_failed,
         )
 
     def _tell_job_soon(self) -> None:
@@ -402,9 +458,16 @@ class Session(QObject):
 
     def _tell_job(self) -> None:
         self._job_soon.stop()
-        self.job_changed.emit(self.status())
+        status = self.status()
+        self._awake.set_wanted(self.run.is_busy and self.run.has_model and not status.is_paused)
+        self.job_changed.emit(status)
 
 
 def _prepare(step: Callable[[], None], _report: Report) -> Callable[[], None]:
     step()
     return step
+
+
+def _identity(track: Track) -> str | None:
+    facts = None if track.summary is None else track.summary.facts
+    return None if facts is None else facts.identity

@@ -230,3 +230,10 @@ def rate(files_per_s: float) -> str:
     if files_per_s >= 0.95:
         return tr("{n} files/s", n=f"{files_per_s:.1f}")
     return tr("{n} files/min", n=f"{60 * files_per_s:.0f}" if files_per_s >= 0.05 else f"{60 * files_per_s:.1f}")
+
+
+def hours(seconds: float) -> str:
+    """How long much music is: ``12 min``, ``7.5 h``, ``1,204 h``."""
+    if seconds < 3600:
+        return tr("{n} min", n=f"{seconds / 60:.0f}")
+    return tr("{n} h", n=f"{seconds / 3600:,.0f}" if seconds >= 36_000 else f"{seconds / 3600:.1f}")

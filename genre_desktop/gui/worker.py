@@ -125,6 +125,11 @@ class Worker(QObject):
         self.cancel()
         self._requests.put(None)
 
+    def finish(self) -> None:
+        """Let the thread end once it has done all that was asked, without waiting for it; nothing is heard of it."""
+        self._live.clear()
+        self._requests.put(None)
+
     def shutdown(self, timeout_s: float = 20.0) -> bool:
         """Cancel, and wait until the thread has ended.
 

@@ -1,18 +1,22 @@
-"""Results as a table that spreadsheets open."""
+"""Results as a table that spreadsheets open, as JSON lines, and as text for the clipboard."""
 
 from __future__ import annotations
 
 import csv
 import io
 import os
+import re
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Final
 
 from genre_desktop.errors import StorageError, TableTargetError
 from genre_desktop.i18n import tr
-from genre_desktop.library.record import ranked
-from genre_desktop.library.result import TrackResult
+from genre_desktop.library.record import dump_record, to_record
+from genre_desktop.library.replacing import HEAD_BYTES, replacing, require_replaceable
+from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.scan import AUDIO_ENDINGS
+from genre_desktop.library.statistics import genre_of
 
 COLUMNS: Final = (
     "path",
@@ -25,8 +29,32 @@ COLUMNS: Final = (
     "model",
     "error_code",
     "error",
+    "title",
+    "artist",
+    "album",
+    "tagged_genre",
+    "by_hand",
+)
+"""New ones come at the end: scripts may count."""
+
+_OLDER_COLUMNS: Final = (COLUMNS[:10],)
+"""Of earlier versions, whose tables may be replaced too."""
+
+CLIPBOARD_COLUMNS: Final = (
+    "path",
+    "title",
+    "artist",
+    "album",
+    "genre",
+    "confidence",
+    "second",
+    "second_confidence",
+    "tagged_genre",
+    "by_hand",
+    "duration_s",
 )
 
+_TO_SPACE: Final = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029\0]+")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -79,9 +107,13 @@ class CsvExport:
 
     def write(self, result: TrackResult) -> None:
         """Append the row of a result."""
+        self.write_summary(str(result.path), summarise(result), result.model)
+
+    def write_summary(self, path: str, summary: Summary, model: str) -> None:
+        """Append the row of a summary of a model's answer, which has all that a table tells."""
         if not self.n_rows:
             self._start()
-        self._append(csv_row(result))
+        self._append(summary_row(path, summary, model))
         self.n_rows += 1
 
     def _require_expendable(self) -> None:
@@ -90,9 +122,9 @@ class CsvExport:
             raise TableTargetError(path=self.path, reason=tr("its ending is that of a sound file"))
         if not os.path.isfile(self.path):  # nothing there, or a pipe or device that loses nothing
             return
-        header = _encoded(COLUMNS, "utf-8-sig")
         with open(self.path, "rb") as file:
-            if file.read(len(header)) not in (b"", header):
+            head = file.read(HEAD_BYTES)
+            if head and not _is_table(head):
                 raise TableTargetError(path=self.path, reason=tr("it holds something else, which would be lost"))
 
     def _start(self) -> None:
@@ -114,32 +146,120 @@ class CsvExport:
         return StorageError(path=self.path, reason=error.strerror or str(error))
 
 
-def csv_row(result: TrackResult) -> tuple[str, ...]:
-    """Cells of a result in the order of `COLUMNS`.
+def write_csv(path: str | os.PathLike[str], rows: Iterable[tuple[str, Summary | None]], model: str) -> int:
+    """Write a table at once; what was there stays until it is whole.
 
-    ``second`` is the most probable genre beside the one in ``genre``.
+    Parameters
+    ----------
+    path : path-like
+    rows : iterable of (str, Summary or None)
+        Paths and summaries; those that are waiting are left out. An exception from it, as
+        to cancel, leaves everything as it was.
+    model : str
+        Name of the model whose answers they are.
+
+    Returns
+    -------
+    int
+        Number of rows.
+
+    Raises
+    ------
+    ExportTargetError
+        If the name is that of a sound file, or something else than an older table is there.
+    StorageError
+        If it cannot be written.
     """
-    prediction, error = result.prediction, result.error
-    genre = confidence = second = second_confidence = duration = ""
-    if prediction is not None:
-        genre = prediction.genre
-        confidence = "" if prediction.confidence is None else f"{prediction.confidence:.4f}"
-        duration = f"{prediction.duration_s:.3f}"
-        others = [item for item in ranked(prediction.probabilities or {}) if item[0] != genre]
-        if others:
-            second, second_confidence = others[0][0], f"{others[0][1]:.4f}"
+    require_replaceable(path, _is_table)
+    n_rows = 0
+    with replacing(path) as file:
+        file.write(_encoded(COLUMNS, "utf-8-sig"))
+        for name, summary in rows:
+            if summary is not None and _has_answer(summary):
+                file.write(_encoded(summary_row(name, summary, model), "utf-8"))
+                n_rows += 1
+    return n_rows
+
+
+def write_json(path: str | os.PathLike[str], results: Iterable[TrackResult], *, with_segments: bool = True) -> int:
+    """Write results as one JSON object a line, as the command line prints them; otherwise as `write_csv`.
+
+    Parameters
+    ----------
+    path : path-like
+    results : iterable of TrackResult
+    with_segments : bool
+        False leaves the list of segments empty.
+    """
+    require_replaceable(path, lambda head: head.startswith(b'{"path": '))
+    n_lines = 0
+    with replacing(path) as file:
+        for result in results:
+            file.write(dump_record(to_record(result, with_segments=with_segments)).encode("ascii") + b"\n")
+            n_lines += 1
+    return n_lines
+
+
+def clipboard_text(rows: Iterable[tuple[str, Summary | None]], model: str = "") -> str:
+    """Tab-separated lines, a heading first, that a spreadsheet takes apart when pasted.
+
+    Cells that would run as formulas are disarmed as in a table; tabs and line breaks
+    become spaces. Tracks that wait have their path and tags alone.
+    """
+    lines = ["\t".join(CLIPBOARD_COLUMNS)]
+    for path, summary in rows:
+        cells = dict(zip(COLUMNS, summary_row(path, summary or Summary(), model), strict=True))
+        lines.append("\t".join(" ".join(_TO_SPACE.split(cells[column])) for column in CLIPBOARD_COLUMNS))
+    return "\n".join(lines).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+def csv_row(result: TrackResult) -> tuple[str, ...]:
+    """Cells of a result in the order of `COLUMNS`."""
+    return summary_row(str(result.path), summarise(result), result.model)
+
+
+def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
+    """Cells of a summary in the order of `COLUMNS`.
+
+    ``genre`` is the one given by hand where there is one; ``confidence`` is the model's in
+    its most probable genre all the same, and ``second`` is the most probable one beside
+    that in ``genre``. ``status`` is that of the model's answer: ``ok``, ``error``, or empty
+    where there is none yet. ``by_hand`` is ``yes`` or empty.
+    """
+    genre = genre_of(summary) or ""
+    likely = [(summary.best, summary.confidence), (summary.second, summary.second_confidence)]
+    second, second_confidence = next(((name, share) for name, share in likely if name and name != genre), ("", None))
+    error, facts = summary.error, summary.facts
+    status = "error" if error is not None else "ok" if summary.genre is not None else ""
     return (
-        _safe(str(result.path)),
-        "error" if prediction is None else "ok",
+        _safe(path),
+        status,
         _safe(genre),
-        confidence,
+        _share(summary.confidence),
         _safe(second),
-        second_confidence,
-        duration,
-        _safe(result.model),
+        _share(second_confidence),
+        "" if summary.duration_s is None else f"{summary.duration_s:.3f}",
+        _safe(model),
         "" if error is None else error.code,
         "" if error is None else _safe(error.message),
+        "" if facts is None else _safe(facts.title),
+        "" if facts is None else _safe(facts.artist),
+        "" if facts is None else _safe(facts.album),
+        "" if facts is None else _safe("; ".join(facts.tagged_genres)),
+        "" if summary.by_hand is None else "yes",
     )
+
+
+def _has_answer(summary: Summary) -> bool:
+    return summary.error is not None or genre_of(summary) is not None
+
+
+def _is_table(head: bytes) -> bool:
+    return head.startswith(tuple(_encoded(columns, "utf-8-sig") for columns in (COLUMNS, *_OLDER_COLUMNS)))
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}"
 
 
 def _encoded(cells: tuple[str, ...], encoding: str) -> bytes:

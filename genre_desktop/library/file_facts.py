@@ -32,7 +32,7 @@ _FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 _UNKNOWN_GENRE = "Unknown"
-"""mutagen's word for a number that stands for no genre."""
+"""mutagen's word for some numbers that stand for no genre; others it leaves as they are."""
 
 
 def read_facts(path: str | os.PathLike[str]) -> FileFacts:
@@ -107,7 +107,7 @@ def _named_genres(values: list[str]) -> list[str]:
 
     # It knows the numbers of ID3v1 and the forms "17", "(17)" and "(17)Rock" that other kinds of tag copy.
     genres: list[str] = TCON(encoding=3, text=values).genres
-    return [genre for genre in genres if genre != _UNKNOWN_GENRE]
+    return [genre for genre in genres if genre != _UNKNOWN_GENRE and not genre.isdecimal()]
 
 
 def _clean(values: Iterable[str]) -> tuple[str, ...]:

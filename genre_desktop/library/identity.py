@@ -10,22 +10,24 @@ from pathlib import Path
 
 from genre_desktop.audio.source import open_regular
 from genre_desktop.errors import AudioReadError
+from genre_desktop.library.sound_part import SoundPart, find_sound_part
 
 _END_BYTES = 64 << 10
 _MIDDLE_BYTES = 16 << 10
 _N_MIDDLE = 4
 
 WHOLE_BELOW = 256 << 10
-"""Files of up to so many bytes are read whole."""
+"""Sound of up to so many bytes is read whole."""
 
 
 def identify(path: str | os.PathLike[str]) -> str:
-    """What stays the same when a file is moved or renamed, and changes with its content.
+    """What stays the same when a file is moved, renamed or tagged, and changes with its sound.
 
-    It is the size and a hash of the first and last 64 KiB and of four blocks of 16 KiB at equal
-    distances between; files of up to 256 KiB are hashed whole. The ends hold headers and tags.
-    The blocks between tell apart files that are equally long and begin and end alike, as the
-    parts of one recording do, with silence at both ends.
+    It is the length and a hash of the part of the file that is no tag (see
+    `genre_desktop.library.sound_part`): of the first and last 64 KiB of it, and of four blocks of
+    16 KiB at equal distances between; up to 256 KiB are hashed whole. The ends hold headers, and
+    differ for nearly all files. The blocks between tell apart files that are equally long and begin
+    and end alike, as the parts of one recording do, with silence at both ends.
 
     Parameters
     ----------
@@ -34,7 +36,7 @@ def identify(path: str | os.PathLike[str]) -> str:
     Returns
     -------
     str
-        Size and BLAKE2b-128, in hexadecimal digits.
+        Length and BLAKE2b-128, in hexadecimal digits.
 
     Raises
     ------
@@ -43,25 +45,31 @@ def identify(path: str | os.PathLike[str]) -> str:
     path = Path(os.fsdecode(path))
     digest = hashlib.blake2b(digest_size=16)
     with open_regular(path) as file:
+
+        def read_at(start: int, count: int) -> bytes:
+            file.seek(start)
+            return _read(file, count)
+
         try:
-            size = os.fstat(file.fileno()).st_size
-            for start, count in _blocks(size):
-                file.seek(start)
-                digest.update(_read(file, count))
+            part = find_sound_part(read_at, os.fstat(file.fileno()).st_size)
+            digest.update(part.header)
+            for start, count in _blocks(part):
+                digest.update(read_at(start, count))
         except OSError as error:
             raise AudioReadError(path=path, reason=error.strerror or str(error)) from error
-    return f"{size:x}-{digest.hexdigest()}"
+    return f"{part.end - part.start:x}-{digest.hexdigest()}"
 
 
-def _blocks(size: int) -> Iterator[tuple[int, int]]:
+def _blocks(part: SoundPart) -> Iterator[tuple[int, int]]:
     """Start and length in bytes of what is hashed."""
-    if size <= WHOLE_BELOW:
-        yield 0, size
+    length = part.end - part.start
+    if length <= WHOLE_BELOW:
+        yield part.start, length
         return
-    yield 0, _END_BYTES
+    yield part.start, _END_BYTES
     for i in range(1, _N_MIDDLE + 1):
-        yield size * i // (_N_MIDDLE + 1), _MIDDLE_BYTES
-    yield size - _END_BYTES, _END_BYTES
+        yield part.start + length * i // (_N_MIDDLE + 1), _MIDDLE_BYTES
+    yield part.end - _END_BYTES, _END_BYTES
 
 
 def _read(file: io.FileIO, count: int) -> bytes:

@@ -29,9 +29,11 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
     dict
         ``path, status, genre, confidence, duration_s, probabilities, segments, model,
         error``. `status` is ``"ok"`` with `error` None, or ``"error"`` with `error`
-        ``{"code", "message"}`` and nothing known of the track. `confidence` is that of
+        ``{"code", "message"}`` and nothing known of the sound. `confidence` is that of
         the most probable genre, also where `genre` is ``"unsure"`` or ``"not music"``;
-        it and `probabilities` are None where nothing was scored.
+        it and `probabilities` are None where nothing was scored. A track to which a
+        person gave a genre has it as `genre`, also beside an error, and at the end
+        ``by_hand``, which is True and which others lack; the rest is the model's.
     """
     prediction = result.prediction
     record: dict[str, Any] = {
@@ -64,6 +66,9 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
                 }
                 for segment in prediction.segments
             ]
+    if result.by_hand is not None:
+        record["genre"] = result.by_hand
+        record["by_hand"] = True
     return record
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sqlite3
@@ -10,29 +9,32 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from sys import intern
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from genre_desktop import locations
-from genre_desktop.errors import GenreDesktopError
-from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
-from genre_desktop.library.store_codec import (
-    Details,
-    UnreadableRowError,
-    pack_details,
-    pack_error,
-    unpack_error,
-    unpack_prediction,
-    unpack_problem,
-)
+from genre_desktop.library.result import FileFacts, Summary, TrackResult
+from genre_desktop.library.store_codec import UnreadableRowError, pack_details
 from genre_desktop.library.store_connection import connect, translated_errors
+from genre_desktop.library.store_rows import (
+    DETAILS,
+    FACTS,
+    LATEST_NS,
+    SUMMARY,
+    StoredResult,
+    encodable,
+    file_row,
+    summary_row,
+    to_facts,
+    to_listed,
+    to_stored_result,
+    to_track_result,
+)
 from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.prediction import Prediction
+
+__all__ = ["FILE_NAME", "ResultStore", "StoredResult"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -45,29 +47,13 @@ _WRITTEN_AT_ONCE = 2000
 _READ_AT_ONCE = 100
 """Full results read under one hold of the lock."""
 
-_LATEST_NS = 2**63 - 1  # SQLite's largest number; a time beyond is as good as this one
-
-_FACTS = "f.size, f.mtime_ns, f.identity, f.title, f.artist, f.album, f.genres"
-_SUMMARY = (
-    "r.genre, r.confidence, r.best, r.second, r.second_confidence, r.duration_s, r.is_complete, r.problem, r.error"
+_WRITE_FILE = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_DELETE_RESULT = "DELETE FROM results WHERE identity = ? AND model = ?"  # its details go with it
+_DETAIL = (
+    f"SELECT {FACTS}, h.genre, {SUMMARY}, {DETAILS} FROM files f "
+    "JOIN results r ON r.identity = f.identity AND r.model = ? LEFT JOIN details d ON d.id = r.id "
+    "LEFT JOIN by_hand h ON h.identity = f.identity WHERE f.path = ?"
 )
-_DETAILS = "d.probabilities, d.segments, d.words"
-_RESULT = "results r LEFT JOIN details d ON d.id = r.id"
-
-
-@dataclass(frozen=True)
-class StoredResult:
-    """What the store knows of some content and a model.
-
-    Attributes
-    ----------
-    prediction : Prediction or None
-    error : GenreDesktopError or None
-        None exactly where there is a prediction.
-    """
-
-    prediction: Prediction | None
-    error: GenreDesktopError | None
 
 
 class ResultStore:
@@ -140,17 +126,21 @@ class ResultStore:
             In nanoseconds, as the file system says now.
         """
         row = self._one(
-            f"SELECT {_FACTS} FROM files f WHERE path = ? AND size = ? AND mtime_ns = ?",
+            f"SELECT {FACTS} FROM files f WHERE path = ? AND size = ? AND mtime_ns = ?",
             os.fsencode(path),
             size,
-            min(mtime_ns, _LATEST_NS),
+            min(mtime_ns, LATEST_NS),
         )
-        return None if row is None else _facts(row)
+        try:
+            return None if row is None else to_facts(row)
+        except UnreadableRowError as error:
+            _log.warning("The stored facts of %r cannot be read: %s", path, error)
+            return None
 
     def remember(self, path: str, facts: FileFacts) -> None:
         """Keep the facts of a file, in place of those of an earlier state of it."""
         with self._transaction() as connection:
-            _write_facts(connection, path, facts)
+            connection.execute(_WRITE_FILE, file_row(path, facts))
 
     # --- results ----------------------------------------------------------------------------
 
@@ -167,19 +157,20 @@ class ResultStore:
             the place where it was.
         """
         row = self._one(
-            f"SELECT {_SUMMARY}, {_DETAILS} FROM {_RESULT} WHERE r.identity = ? AND r.model = ?",
+            f"SELECT {SUMMARY}, {DETAILS} FROM results r LEFT JOIN details d ON d.id = r.id "
+            "WHERE r.identity = ? AND r.model = ?",
             identity,
             bundle.fingerprint,
         )
         if row is None:
             return None
         try:
-            return _stored_result(row, bundle, path)
+            return to_stored_result(row, bundle, path)
         except UnreadableRowError as error:
             # It can be no answer, and must not stand in the way of a new one.
             _log.warning("A stored result of %s cannot be read (%s); it is done anew", identity, error)
             with self._transaction() as connection:
-                _delete_result(connection, identity, bundle)
+                connection.execute(_DELETE_RESULT, (identity, bundle.fingerprint))
             return None
 
     def save(self, result: TrackResult, bundle: ModelBundle) -> None:
@@ -197,22 +188,21 @@ class ResultStore:
         facts = result.facts
         if facts is None:
             return
-        path = os.fspath(result.path)
-        row = _result_row(result, path)
+        path, key, row = os.fspath(result.path), (facts.identity, bundle.fingerprint), summary_row(result)
         details = None if result.prediction is None else pack_details(result.prediction, bundle.labels)
         with self._transaction() as connection:
-            _write_facts(connection, path, facts)
+            connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
                 "SELECT error IS NULL, is_complete FROM results WHERE identity = ? AND model = ?",
-                (facts.identity, bundle.fingerprint),
+                key,
             ).fetchone()
             if before is not None and _is_better(before, result):
                 return
-            _delete_result(connection, facts.identity, bundle)
+            connection.execute(_DELETE_RESULT, key)
             places = ", ".join("?" * (3 + len(row)))
             cursor = connection.execute(
-                f"INSERT INTO results (identity, model, saved_at, {_SUMMARY.replace('r.', '')}) VALUES ({places})",
-                (facts.identity, bundle.fingerprint, int(time.time()), *row),
+                f"INSERT INTO results (identity, model, saved_at, {SUMMARY.replace('r.', '')}) VALUES ({places})",
+                (*key, int(time.time()), *row),
             )
             if details is not None:
                 connection.execute("INSERT INTO details VALUES (?, ?, ?, ?)", (cursor.lastrowid, *details))
@@ -247,9 +237,16 @@ class ResultStore:
         """
         for some in _batches(paths, _READ_AT_ONCE):
             with self._reading() as connection:
-                rows = [(path, _detail_row(connection, path, bundle)) for path in some]
+                rows = [
+                    (path, connection.execute(_DETAIL, (bundle.fingerprint, os.fsencode(path))).fetchone())
+                    for path in some
+                ]
             for path, row in rows:
-                result = _track_result(path, row, bundle)
+                try:
+                    result = None if row is None else to_track_result(path, row, bundle)
+                except UnreadableRowError as error:
+                    _log.warning("The stored result of %r cannot be read: %s", path, error)
+                    continue
                 if result is not None:
                     yield result
 
@@ -272,7 +269,7 @@ class ResultStore:
         if genre is None:
             self._write_many("DELETE FROM by_hand WHERE identity = ?", ((identity,) for identity in identities))
         else:
-            text = _encodable(genre)
+            text = encodable(genre)
             self._write_many("INSERT OR REPLACE INTO by_hand VALUES (?, ?)", ((each, text) for each in identities))
 
     def find_by_hand(self, identity: str) -> str | None:
@@ -318,7 +315,7 @@ class ResultStore:
         while True:
             with self._reading() as connection:
                 rows = connection.execute(
-                    f"SELECT l.position, l.path, {_FACTS}, h.genre, r.id IS NOT NULL, {_SUMMARY} FROM list l "
+                    f"SELECT l.position, l.path, {FACTS}, h.genre, r.id IS NOT NULL, {SUMMARY} FROM list l "
                     "LEFT JOIN files f ON f.path = l.path "
                     "LEFT JOIN by_hand h ON h.identity = f.identity "
                     "LEFT JOIN results r ON r.identity = f.identity AND r.model = ? "
@@ -328,7 +325,8 @@ class ResultStore:
             if not rows:
                 return
             position = rows[-1][0]
-            yield [_listed(row) for row in rows]
+            # In a damaged file a row may name no file.
+            yield [to_listed(row[1:]) for row in rows if isinstance(row[1], bytes)]
 
     # --- the connection ---------------------------------------------------------------------
 
@@ -360,144 +358,12 @@ class ResultStore:
                 connection.executemany(statement, some)
 
 
-# --- rows -----------------------------------------------------------------------------------
-
-
-def _write_facts(connection: sqlite3.Connection, path: str, facts: FileFacts) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            os.fsencode(path),
-            facts.size,
-            min(facts.mtime_ns, _LATEST_NS),
-            facts.identity,
-            _encodable(facts.title),
-            _encodable(facts.artist),
-            _encodable(facts.album),
-            json.dumps(facts.tagged_genres),
-        ),
-    )
-
-
-def _facts(row: tuple[Any, ...]) -> FileFacts:
-    size, mtime_ns, identity, title, artist, album, genres = row
-    # A hundred thousand rows name few artists, albums and genres: each is held once.
-    return FileFacts(size, mtime_ns, identity, title, intern(artist), intern(album), _genres(genres))
-
-
-@lru_cache(maxsize=4096)
-def _genres(text: str) -> tuple[str, ...]:
-    try:
-        return tuple(map(str, json.loads(text)))
-    except (ValueError, TypeError):
-        return ()
-
-
-def _delete_result(connection: sqlite3.Connection, identity: str, bundle: ModelBundle) -> None:
-    connection.execute("DELETE FROM results WHERE identity = ? AND model = ?", (identity, bundle.fingerprint))
-
-
 def _is_better(before: tuple[int, int], result: TrackResult) -> bool:
     """Whether a stored row (is a prediction, is complete) is worth more than a new result."""
     is_prediction, is_complete = before
     if not is_prediction:
         return False
     return result.prediction is None or (bool(is_complete) and not result.prediction.is_complete)
-
-
-def _result_row(result: TrackResult, path: str) -> tuple[object, ...]:
-    summary = summarise(result)
-    return (
-        _encodable(summary.genre),
-        _plain(summary.confidence),
-        _encodable(summary.best),
-        _encodable(summary.second),
-        _plain(summary.second_confidence),
-        _plain(summary.duration_s),
-        summary.is_complete,
-        None if summary.problem is None else pack_error(summary.problem, path),
-        None if summary.error is None else pack_error(summary.error, path),
-    )
-
-
-def _stored_result(row: tuple[Any, ...], bundle: ModelBundle, path: str | None) -> StoredResult:
-    genre, confidence, _, _, _, duration_s, is_complete, problem, error, *details = row
-    if error is not None:
-        return StoredResult(None, unpack_error(error, path))
-    if genre is None or details[1] is None:
-        raise UnreadableRowError("it lacks its details")
-    prediction = unpack_prediction(
-        Details(*details),
-        bundle.labels,
-        genre=genre,
-        confidence=confidence,
-        duration_s=duration_s,
-        model=bundle.name,
-        is_complete=bool(is_complete),
-        problem=unpack_problem(problem, path),
-    )
-    return StoredResult(prediction, None)
-
-
-def _detail_row(connection: sqlite3.Connection, path: str, bundle: ModelBundle) -> Any:
-    return connection.execute(
-        f"SELECT {_FACTS}, h.genre, {_SUMMARY}, {_DETAILS} FROM files f "
-        f"JOIN results r ON r.identity = f.identity AND r.model = ? LEFT JOIN details d ON d.id = r.id "
-        "LEFT JOIN by_hand h ON h.identity = f.identity WHERE f.path = ?",
-        (bundle.fingerprint, os.fsencode(path)),
-    ).fetchone()
-
-
-def _track_result(path: str, row: Any, bundle: ModelBundle) -> TrackResult | None:
-    if row is None:
-        return None
-    try:
-        stored = _stored_result(row[8:], bundle, path)
-    except UnreadableRowError as error:
-        _log.warning("The stored result of %r cannot be read: %s", path, error)
-        return None
-    return TrackResult(
-        Path(path), stored.prediction, stored.error, bundle.name, _facts(row[:7]), by_hand=row[7], is_stored=True
-    )
-
-
-def _listed(row: tuple[Any, ...]) -> tuple[str, Summary | None]:
-    path = os.fsdecode(row[1])
-    if row[4] is None:
-        return path, None
-    facts, by_hand, has_result = _facts(row[2:9]), row[9], row[10]
-    if has_result:
-        genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error = row[11:]
-        try:
-            return path, Summary(
-                genre=_interned(genre),
-                confidence=confidence,
-                best=_interned(best),
-                second=_interned(second),
-                second_confidence=second_confidence,
-                duration_s=duration_s,
-                is_complete=bool(is_complete),
-                problem=unpack_problem(problem, path),
-                error=None if error is None else unpack_error(error, path),
-                facts=facts,
-                by_hand=by_hand,
-            )
-        except UnreadableRowError as unreadable:
-            _log.warning("The stored result of %r cannot be read: %s", path, unreadable)
-    return path, Summary(facts=facts, by_hand=by_hand)
-
-
-def _interned(text: str | None) -> str | None:
-    return None if text is None else intern(text)
-
-
-def _plain(value: float | None) -> float | None:
-    return None if value is None else float(value)  # NumPy's numbers are none of SQLite's
-
-
-def _encodable(text: _T) -> _T:
-    """Text without lone surrogates, which SQLite refuses."""
-    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else text  # type: ignore[return-value]
 
 
 def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ import soundfile
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui.app import create_window
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
+from genre_desktop.library.engine import Engine
+from genre_desktop.library.feed import PathFeed
 from genre_desktop.library.result import Summary, TrackResult, summarise
+from genre_desktop.library.store import ResultStore
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.genres import GENRE_COLOURS
 from genre_desktop.model.prediction import Prediction, Segment
@@ -82,26 +87,71 @@ def genre_of(track: Track) -> str | None:
 
 
 class SlowClassifier:
-    """Stands for `Services.classify`: a track is done when a test says so."""
+    """Stands for the engine: a track is done when a test says so."""
 
     def __init__(self, answer: Callable[[Path], TrackResult] | None = None) -> None:
         self.taken: list[Path] = []
         self.permits = threading.Semaphore(0)
+        self.is_closed = False
         self._answer = answer or (lambda path: TrackResult(path, make_prediction(), None, "test-model"))
 
-    def __call__(
-        self, paths: Iterable[Path], predictor: Any, is_cancelled: Callable[[], bool]
+    def classify(
+        self,
+        feed: PathFeed,
+        predictor: Any,
+        *,
+        store: ResultStore | None = None,
+        every_patch: bool = False,
+        is_cancelled: Callable[[], bool],
+        is_paused: Callable[[], bool],
+        on_taken: Callable[[Path], None],
+        on_problem: Callable[[GenreDesktopError], None],
     ) -> Iterator[TrackResult]:
-        for path in paths:
+        while not is_cancelled():
+            path = None if is_paused() else feed.take()
+            if path is None:
+                if feed.is_finished and not is_paused():
+                    return
+                time.sleep(0.002)
+                continue
             self.taken.append(path)
-            while not self.permits.acquire(timeout=0.005):
+            on_taken(path)
+            while is_paused() or not self.permits.acquire(timeout=0.005):
                 if is_cancelled():
                     return
-            yield self._answer(path)
+            result = self._answer(path)
+            if store is not None and result.facts is not None:
+                store.save(result, predictor.bundle)
+            yield result
+
+    def close(self) -> None:
+        self.is_closed = True
 
     def let(self, n: int) -> None:
         """Let `n` tracks be finished."""
         self.permits.release(n)
+
+
+class SharedEngine:
+    """An engine that many windows use one after the other: processes take long to start."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.classify = engine.classify
+
+    def close(self) -> None:
+        """The next window goes on with it."""
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[Callable[[int], SharedEngine]]:
+    """Gives an engine for all tracks, or with one job that for the track that is looked at."""
+    with Engine(jobs=2) as for_all, Engine(jobs=1) as for_one:
+        yield lambda jobs: SharedEngine(for_one if jobs == 1 else for_all)
+
+
+def with_engines(services: Services, for_all: Any, for_one: Any = None) -> Services:
+    """Services whose engines are stand-ins."""
+    return changed(services, new_engine=lambda jobs: (for_one or SlowClassifier()) if jobs == 1 else for_all)
 
 
 @pytest.fixture
@@ -110,9 +160,10 @@ def predictor() -> Predictor:
 
 
 @pytest.fixture
-def services(predictor: Predictor) -> Services:
+def services(predictor: Predictor, engines: Callable[[int], Any]) -> Services:
     """Real in all but the network."""
     return Services(
+        new_engine=engines,
         list_bundles=lambda: [predictor.bundle],
         default_bundle=lambda: predictor.bundle,
         load_predictor=lambda bundle: predictor,
@@ -121,10 +172,14 @@ def services(predictor: Predictor) -> Services:
 
 @pytest.fixture
 def make_sound(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a tune: ``make_sound("name.wav", seconds=5)``."""
+    """Writes a tune: ``make_sound("name.wav", seconds=5)``; each sounds differently, or they would count as copies."""
+    names: list[str] = []
 
-    def make(name: str = "tone.wav", seconds: float = 5.0, hz: float = 440.0) -> Path:
+    def make(name: str = "tone.wav", seconds: float = 5.0) -> Path:
         path = tmp_path / name
+        if name not in names:
+            names.append(name)
+        hz = 440.0 + 11 * names.index(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         soundfile.write(path, tune(seconds, RATE, hz), RATE, format="WAV")
         return path
@@ -152,7 +207,7 @@ def make_window(qtbot: QtBot, qapp: Any, services: Services) -> Iterator[Callabl
 
     yield make
     for window in made:
-        window.close()
+        window.close_now()
         assert window.session.shutdown()
         shiboken6.delete(window)
     for themes in qapp.findChildren(ThemeSwitch):
@@ -194,4 +249,4 @@ def slow() -> SlowClassifier:
 
 @pytest.fixture
 def slow_window(make_window: MakeWindow, services: Services, slow: SlowClassifier) -> MainWindow:
-    return make_window(changed(services, classify=slow))
+    return make_window(with_engines(services, slow))

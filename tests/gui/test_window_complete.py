@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from genre_desktop.gui.columns import Column, cell_text
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State
+from genre_desktop.library.feed import PathFeed
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
@@ -33,6 +34,7 @@ from tests.gui.conftest import (
     track_named,
     wait_for_rows,
     wait_until_idle,
+    with_engines,
 )
 
 SPARSE = (Segment(20, 23, "jazz", 0.8), Segment(60, 63, "jazz", 0.8))
@@ -44,7 +46,7 @@ def quick(path: Path) -> TrackResult:
 
 
 class SlowCompleter:
-    """Stands for `Services.classify_fully`: a track is done when a test says so."""
+    """Stands for the engine that listens to tracks in full: a track is done when a test says so."""
 
     def __init__(self, answer: Callable[[Path], TrackResult] | None = None) -> None:
         self.asked: list[str] = []
@@ -52,13 +54,20 @@ class SlowCompleter:
         self.may_answer = threading.Event()
         self._answer = answer or (lambda path: TrackResult(path, make_prediction(), None, "test-model"))
 
-    def __call__(self, path: Path, _predictor: Any, is_cancelled: Callable[[], bool]) -> TrackResult | None:
+    def classify(
+        self, feed: PathFeed, _predictor: Any, *, is_cancelled: Callable[[], bool], **options: Any
+    ) -> Iterator[TrackResult]:
+        path = feed.take()
+        assert path is not None and options["every_patch"]
         self.asked.append(path.name)
         while not self.may_answer.wait(0.002):
             if is_cancelled():
                 self.cancelled.append(path.name)
-                return None
-        return self._answer(path)
+                return
+        yield self._answer(path)
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -70,7 +79,7 @@ def completer() -> SlowCompleter:
 def quick_window(make_window: MakeWindow, services: Services, completer: SlowCompleter) -> MainWindow:
     classifier = SlowClassifier(quick)
     classifier.let(100)
-    return make_window(changed(services, classify=classifier, classify_fully=completer))
+    return make_window(with_engines(services, classifier, completer))
 
 
 def prediction_of(window: MainWindow, name: str) -> Prediction:
@@ -143,7 +152,7 @@ def test_another_genre_changes_table_and_panel_alike(
     completer = SlowCompleter(lambda path: TrackResult(path, make_prediction("pop", 0.6), None, "test-model"))
     classifier = SlowClassifier(quick)
     classifier.let(1)
-    window = make_window(changed(services, classify=classifier, classify_fully=completer))
+    window = make_window(with_engines(services, classifier, completer))
     window.session.open([make_sound("a.wav")])
     qtbot.waitUntil(lambda: completer.asked == ["a.wav"])
     track = track_named(window, "a.wav")
@@ -164,9 +173,9 @@ def test_a_file_that_went_away_keeps_its_answer(
     completer.may_answer.set()
     classifier = SlowClassifier(quick)
     classifier.let(1)
-    window = make_window(changed(services, classify=classifier, classify_fully=completer))
+    window = make_window(with_engines(services, classifier, completer))
     window.session.open([make_sound("a.wav")])
-    qtbot.waitUntil(lambda: completer.asked == ["a.wav"] and not window.session._completer.busy)
+    qtbot.waitUntil(lambda: completer.asked == ["a.wav"] and not window.session.run.completer.busy)
     assert states(window) == [State.DONE]
     assert len(prediction_of(window, "a.wav").segments) == len(SPARSE)
 
@@ -186,7 +195,7 @@ def test_what_makes_the_answer_void_cancels_it(
         quick_window.clear()
     else:
         quick_window.session.cancel()
-    assert not quick_window.session._completer.busy
+    assert not quick_window.session.run.completer.busy
     qtbot.waitUntil(lambda: completer.cancelled == ["a.wav"])
     if end_it in ("choose model", "again"):
         qtbot.waitUntil(lambda: completer.asked == ["a.wav", "a.wav"])

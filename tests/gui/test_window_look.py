@@ -36,6 +36,7 @@ from tests.gui.conftest import (
     set_prediction,
     wait_for_rows,
     wait_until_idle,
+    with_engines,
 )
 
 MakeSound = Callable[..., Path]
@@ -61,7 +62,7 @@ def two_tracks(qtbot: QtBot, make_window: MakeWindow, services: Services, make_s
     genres = {"a.wav": "jazz", "b.wav": "metal"}
     slow = SlowClassifier(lambda path: TrackResult(path, make_prediction(genres[path.name]), None, "m"))
     slow.let(2)
-    window = make_window(Services(**{**vars(services), "classify": slow}))
+    window = make_window(with_engines(services, slow))
     window.session.open([make_sound("a.wav"), make_sound("b.wav")])
     wait_for_rows(qtbot, window, 2)
     wait_until_idle(qtbot, window)

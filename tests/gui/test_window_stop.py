@@ -99,7 +99,7 @@ def test_closing_while_work_runs_ends_cleanly(
     slow_window.session.open([make_sound(f"{n}.wav") for n in range(10)])
     qtbot.waitUntil(lambda: State.WORKING in states(slow_window))
     before = threading.active_count()
-    slow_window.close()
+    slow_window.close_now()
     assert not slow_window.isVisible()
     assert slow_window.session.shutdown()
     assert threading.active_count() < before

@@ -17,7 +17,7 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.names import local_path
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State
-from tests.gui.conftest import SlowClassifier, wait_for_rows, wait_until_idle
+from tests.gui.conftest import SlowClassifier, wait_for_rows, wait_until_idle, with_engines
 from tests.gui.drops import ALL_ACTIONS, NO_KEYS, drop, urls_of
 
 MakeSound = Callable[..., Path]
@@ -153,7 +153,7 @@ def test_ten_thousand_files_come_in_batches_and_stay_off_the_gui_thread(
     qtbot: QtBot, make_window: Callable[..., MainWindow], services: Services, tmp_path: Path
 ) -> None:
     classify = SlowClassifier()
-    window = make_window(Services(**{**vars(services), "classify": classify}))
+    window = make_window(with_engines(services, classify))
     inserted: list[int] = []
     window.session.tracks.rowsInserted.connect(lambda _parent, first, last: inserted.append(last - first + 1))
     drop(window, urls_of(tmp_path / f"{n}.wav" for n in range(10_000)))

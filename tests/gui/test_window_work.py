@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from tests.gui.conftest import (
     track_named,
     wait_for_rows,
     wait_until_idle,
+    with_engines,
 )
 
 
@@ -115,7 +116,7 @@ def test_failures_can_be_shown_alone_and_tried_again(
     wait_for_rows(qtbot, window, 2)
     wait_until_idle(qtbot, window)
     qtbot.waitUntil(window.job_bar.failures.isVisible)
-    qtbot.mouseClick(window.job_bar.failures, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.table.failures_only, Qt.MouseButton.LeftButton)
     assert window.table.view.model().rowCount() == 1
     make_sound("broken.wav")
     window.actions_.retry_failed.trigger()
@@ -162,7 +163,7 @@ def test_unsure_is_shown_with_what_came_closest(
 ) -> None:
     slow = SlowClassifier(lambda path: TrackResult(path, make_prediction("unsure", 0.3), None, "m"))
     slow.let(1)
-    window = make_window(changed(services, classify=slow))
+    window = make_window(with_engines(services, slow))
     window.session.open([make_sound()])
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
@@ -286,16 +287,18 @@ def test_without_a_canvas_the_rest_does_its_work(
 def test_a_fault_in_the_engine_is_told_and_the_window_goes_on(
     qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
 ) -> None:
-    broken = [True]
-    slow = SlowClassifier()
+    class BreaksOnce(SlowClassifier):
+        is_broken = True
+
+        def classify(self, *arguments: Any, **options: Any) -> Iterator[TrackResult]:
+            if self.is_broken:
+                self.is_broken = False
+                raise MemoryError("no room")
+            return super().classify(*arguments, **options)
+
+    slow = BreaksOnce()
     slow.let(5)
-
-    def classify(paths: Iterable[Path], predictor: Any, is_cancelled: Callable[[], bool]) -> Iterator[TrackResult]:
-        if broken.pop() if broken else False:
-            raise MemoryError("no room")
-        return slow(paths, predictor, is_cancelled)
-
-    window = make_window(changed(services, classify=classify))
+    window = make_window(with_engines(services, slow))
     window.session.open([make_sound()])
     qtbot.waitUntil(lambda: "GD-900" in window.job_bar.message.text())
     assert states(window) == [State.STOPPED]
@@ -314,7 +317,7 @@ def test_results_are_copied_as_a_table(
 
     slow = SlowClassifier(answer)
     slow.let(2)
-    window = make_window(changed(services, classify=slow))
+    window = make_window(with_engines(services, slow))
     window.session.open([make_sound("good.wav"), make_sound("bad.wav")])
     wait_for_rows(qtbot, window, 2)
     wait_until_idle(qtbot, window)
@@ -347,4 +350,11 @@ def test_the_context_menu_belongs_to_the_selection(
     wait_for_rows(qtbot, slow_window, 1)
     menu = slow_window.actions_.context_menu(slow_window)
     texts = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Classify again", "Copy result", "Show in file manager", "Remove from list", "Clear list"]
+    assert texts == [
+        "Classify again",
+        "Set genre by hand …",
+        "Copy result",
+        "Show in file manager",
+        "Remove from list",
+        "Clear list",
+    ]

@@ -146,6 +146,22 @@ def test_folders_are_walked(run: Run, jazz_model: ModelBundle, song: Path, broke
     assert out.endswith(f"  {song}\n") and "GD-104" in err and str(broken) in err
 
 
+def test_what_a_scan_passes_over_is_told(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    (song.parent / "cover.jpg").touch()
+    (song.parent / ".hidden.wav").touch()
+    status, out, err = run(song.parent)
+    assert status == 0 and out.endswith(f"  {song}\n")
+    assert err == "1 found, 2 skipped: 1 file of another kind (.jpg), 1 hidden\n"
+
+
+def test_a_playlist_is_read(run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path) -> None:
+    playlist = tmp_path / "list.m3u8"
+    playlist.write_text(f"#EXTM3U\n{song.name}\nhttp://radio.example/stream\n", "utf-8")
+    status, out, err = run(playlist)
+    assert status == 0 and out.endswith(f"  {song}\n")
+    assert err == "1 found, 1 skipped: 1 on the network\n"
+
+
 def test_failures_of_files_are_sentences_on_standard_error(run: Run, jazz_model: ModelBundle, broken: Path) -> None:
     status, out, err = run(broken)
     assert (status, out) == (1, "")
@@ -342,3 +358,4 @@ def test_a_genre_by_hand_goes_before_the_model(run: Run, jazz_model: ModelBundle
     for _ in range(2):  # computed, and known
         record = json.loads(run(song, "--json")[1])
         assert (record["genre"], record["by_hand"]) == ("klezmer", True)
+    assert run(song)[1] == f"klezmer    by hand  {song}\n"

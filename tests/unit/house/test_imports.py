@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 
-HEAVY = {"tensorflow", "keras", "librosa", "numba", "matplotlib", "sounddevice", "scipy", "sklearn", "av", "mutagen", "wakepy"}
+HEAVY = set("tensorflow keras librosa numba matplotlib sounddevice scipy sklearn av mutagen wakepy".split())
 
 
 def test_imports_point_one_way() -> None:

@@ -3,15 +3,26 @@ from __future__ import annotations
 import csv
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.errors import AudioEmptyError, StorageError, TableTargetError
-from genre_desktop.library.export import COLUMNS, CsvExport, csv_row
-from genre_desktop.library.result import TrackResult
+from genre_desktop.errors import AudioEmptyError, ExportTargetError, StorageError, TableTargetError
+from genre_desktop.library.export import (
+    CLIPBOARD_COLUMNS,
+    COLUMNS,
+    CsvExport,
+    clipboard_text,
+    csv_row,
+    summary_row,
+    write_csv,
+    write_json,
+)
+from genre_desktop.library.record import dump_record, to_record
+from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 JAZZ = Prediction("jazz", 0.83, {"blues": 0.02, "jazz": 0.83, "rock": 0.15}, (), 241.3123, "m")
@@ -44,6 +55,11 @@ def test_rows_of_results_and_errors(tmp_path: Path) -> None:
         "model": "m",
         "error_code": "",
         "error": "",
+        "title": "",
+        "artist": "",
+        "album": "",
+        "tagged_genre": "",
+        "by_hand": "",
     }
     assert second["status"] == "error" and second["error_code"] == "GD-104" and second["error"] == error.message
     assert second["genre"] == second["confidence"] == second["duration_s"] == ""
@@ -170,3 +186,107 @@ def test_a_pipe_can_be_written(tmp_path: Path) -> None:
         assert b"a.wav,ok,jazz" in os.read(reader, 10_000)
     finally:
         os.close(reader)
+
+
+FACTS = FileFacts(1, 1, "i", "So What", "Miles Davis", "Kind of Blue", ("Jazz", "Modal Jazz"))
+OLDER_HEADER = "\ufeffpath,status,genre,confidence,second,second_confidence,duration_s,model,error_code,error\r\n"
+
+
+def row_of(summary: Summary) -> dict[str, str]:
+    return dict(zip(COLUMNS, summary_row("x", summary, "m"), strict=True))
+
+
+def test_columns_are_only_ever_added_at_the_end() -> None:
+    assert ",".join(COLUMNS[:10]) == OLDER_HEADER.strip("\ufeff\r\n")
+    assert COLUMNS[10:] == ("title", "artist", "album", "tagged_genre", "by_hand")
+
+
+def test_tags_and_the_genre_given_by_hand() -> None:
+    row = row_of(summarise(TrackResult(Path("x"), JAZZ, None, "m", FACTS, by_hand="Soul")))
+    assert (row["title"], row["artist"], row["album"]) == ("So What", "Miles Davis", "Kind of Blue")
+    assert row["tagged_genre"] == "Jazz; Modal Jazz"
+    assert (row["genre"], row["by_hand"], row["confidence"]) == ("Soul", "yes", "0.8300")
+    assert (row["second"], row["second_confidence"]) == ("jazz", "0.8300")
+    assert row_of(summarise(TrackResult(Path("x"), JAZZ, None, "m", by_hand="jazz")))["second"] == "rock"
+    failed = row_of(Summary(error=AudioEmptyError(path="x"), by_hand="Soul"))
+    assert (failed["status"], failed["genre"], failed["error_code"]) == ("error", "Soul", "GD-104")
+    evil = row_of(Summary(genre="a", by_hand="=1", facts=FileFacts(1, 1, "i", "+t", "@a", "-b", ("=g",))))
+    assert [evil[name] for name in ("genre", *COLUMNS[10:])] == ["'=1", "'+t", "'@a", "'-b", "'=g", "yes"]
+
+
+def test_a_table_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_bytes((OLDER_HEADER + "a.wav,ok\r\n" * 100).encode())
+    with CsvExport(path) as table:
+        table.write(ok("new.wav"))
+    assert [row["path"] for row in read(path)] == ["new.wav"]
+
+
+def test_a_whole_table_from_summaries(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    rows = [
+        ("a.wav", summarise(ok("a.wav"))),
+        ("waiting.wav", None),
+        ("waiting too.wav", Summary(facts=FACTS)),
+        ("hand.wav", Summary(by_hand="Soul")),
+        ("e.wav", Summary(error=AudioEmptyError(path="e.wav"))),
+    ]
+    assert write_csv(path, rows, "m") == 3
+    assert [(row["path"], row["status"], row["genre"]) for row in read(path)] == [
+        ("a.wav", "ok", "jazz"),
+        ("hand.wav", "", "Soul"),
+        ("e.wav", "error", ""),
+    ]
+    streamed = tmp_path / "streamed.csv"
+    with CsvExport(streamed) as table:
+        table.write(ok("a.wav"))
+    assert streamed.read_bytes().splitlines() == path.read_bytes().splitlines()[:2]
+    write_csv(path, [], "m")
+    assert read(path) == []
+
+
+def test_json_lines_are_those_of_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    results = [ok("caf\udce9.wav"), TrackResult(Path("e"), None, AudioEmptyError(path="e"), "m")]
+    assert write_json(path, results) == 2
+    expected = [dump_record(to_record(result)) for result in results]
+    assert path.read_text("ascii").splitlines() == expected
+    assert write_json(path, results[:1], with_segments=False) == 1
+    assert len(path.read_text("ascii").splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", [b"something else", b'{"mine": 1}', b"\xef\xbb\xbfpath,mine\r\n"])
+def test_what_is_not_ours_is_not_replaced(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "out.txt"
+    path.write_bytes(content)
+    with pytest.raises(ExportTargetError, match="GD-310"):
+        write_csv(path, [], "m")
+    with pytest.raises(ExportTargetError, match="GD-310"):
+        write_json(path, [])
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_export_that_ends_early_leaves_the_older_one(tmp_path: Path) -> None:
+    def broken() -> Iterator[TrackResult]:
+        yield ok("new.wav")
+        raise KeyboardInterrupt
+
+    path = tmp_path / "out.json"
+    write_json(path, [ok("old.wav")])
+    before = path.read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        write_json(path, broken())
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_text_for_the_clipboard() -> None:
+    facts = FileFacts(1, 1, "i", "a\tb\nc", "=SUM(1)", "\u2028x", ("Jazz",))
+    text = clipboard_text([("caf\udce9.wav", summarise(ok("x"))), ("y", Summary(facts=facts)), ("z", None)])
+    heading, *lines = [line.split("\t") for line in text.splitlines()]
+    assert tuple(heading) == CLIPBOARD_COLUMNS
+    first, second, third = [dict(zip(CLIPBOARD_COLUMNS, line, strict=True)) for line in lines]
+    assert (first["path"], first["genre"], first["second"]) == ("caf\\udce9.wav", "jazz", "rock")
+    assert (second["title"], second["artist"], second["genre"]) == ("a b c", "'=SUM(1)", "")
+    assert third["path"] == "z" and set(third.values()) == {"z", ""}

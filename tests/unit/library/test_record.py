@@ -73,6 +73,16 @@ def test_without_segments() -> None:
     assert to_record(TrackResult(Path("x"), JAZZ, None, "m"), with_segments=False)["segments"] == []
 
 
+def test_a_genre_given_by_hand_goes_first_and_the_rest_is_the_models() -> None:
+    plain = to_record(TrackResult(Path("x"), JAZZ, None, "m"))
+    record = to_record(TrackResult(Path("x"), JAZZ, None, "m", by_hand="Soul"))
+    assert list(record) == [*plain, "by_hand"]
+    assert (record["genre"], record["by_hand"]) == ("Soul", True)
+    assert {**record, "genre": plain["genre"]} == {**plain, "by_hand": True}
+    failed = to_record(TrackResult(Path("x"), None, AudioIsFolderError(path="x", kind="folder"), "m", by_hand="Soul"))
+    assert (failed["status"], failed["genre"]) == ("error", "Soul")
+
+
 def test_numpy_values_become_plain_numbers() -> None:
     value = np.float32(0.25)
     prediction = Prediction("a", value, {"a": value}, (Segment(0.0, 1.0, "a", value),), 1.0, "m")  # type: ignore[arg-type]

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from genre_desktop.library.scan import AUDIO_ENDINGS, scan
+from genre_desktop.errors import FolderUnreadableError, PlaylistUnreadableError
+from genre_desktop.library.scan import AUDIO_ENDINGS, scan, unreadable
+from genre_desktop.library.scan_tally import PassedOver, ScanTally
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="names and links of POSIX systems")
 
@@ -182,6 +184,131 @@ def test_is_streamed_and_can_be_cancelled(tmp_path: Path) -> None:
     assert next(walk) == tmp_path / "0" / "00.wav"
     cancelled = True
     assert list(walk) == []
+
+
+def test_what_was_passed_over_is_counted_with_its_reason(tmp_path: Path) -> None:
+    for name in ("b.mp3", "a.wav", "cover.jpg", "x.JPG", "read me", "._a.wav", "old.m3u", "Dr. Feel good"):
+        touch(tmp_path / name)
+    touch(tmp_path / ".git" / "1.wav")
+    touch(tmp_path / "__MACOSX" / "2.wav")
+    tally = ScanTally()
+    assert len(list(scan([tmp_path], tally=tally))) == tally.n_found == 2
+    assert tally.count(PassedOver.OTHER_KIND) == 4
+    assert tally.endings() == [(".jpg", 2), ("", 2)]
+    assert tally.count(PassedOver.HIDDEN) == 2
+    assert tally.examples(PassedOver.SYSTEM_FOLDER) == (str(tmp_path / "__MACOSX"),)
+    assert tally.examples(PassedOver.PLAYLIST_IN_FOLDER) == (str(tmp_path / "old.m3u"),)
+    assert tally.n_passed_over == 8
+    assert tally.sentence == (
+        "2 found, 8 skipped: 4 files of other kinds (.jpg), 2 hidden, 1 folder of the system, 1 playlist in a folder"
+    )
+
+
+@needs_posix
+def test_links_seen_before_and_unlistable_folders_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path / "music" / "x.wav")
+    (tmp_path / "zz").symlink_to(tmp_path / "music", target_is_directory=True)
+    (tmp_path / "locked").mkdir()
+    real = os.scandir
+
+    def scandir(path: str) -> os._ScandirIterator[str]:
+        if os.path.basename(path) == "locked":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    tally = ScanTally()
+    assert len(list(scan([tmp_path, tmp_path / "music"], tally=tally))) == 1
+    assert tally.examples(PassedOver.SEEN_BEFORE) == (str(tmp_path / "zz"), str(tmp_path / "music"))
+    assert tally.sentence == "1 found, 3 skipped: 2 seen before, 1 that could not be read"
+
+
+def test_a_named_playlist_is_read_into_its_files(tmp_path: Path) -> None:
+    first, second, missing = touch(tmp_path / "a" / "1.mp3"), touch(tmp_path / "2.txt"), tmp_path / "gone.mp3"
+    (tmp_path / "LIST.M3U8").write_text("a/1.mp3\n2.txt\ngone.mp3\nhttp://example.org/x.mp3\na\na/1.mp3\n")
+    tally = ScanTally()
+    assert list(scan([tmp_path / "LIST.M3U8"], tally=tally)) == [first, second, missing]
+    assert tally.examples(PassedOver.NOT_LOCAL) == ("http://example.org/x.mp3",)
+    assert tally.examples(PassedOver.OTHER_KIND) == (str(tmp_path / "a"),)  # a folder is not walked for a list
+    assert tally.examples(PassedOver.SEEN_BEFORE) == (str(first),)
+
+
+def test_playlists_in_playlists_are_read_once_and_loops_end(tmp_path: Path) -> None:
+    songs = [touch(tmp_path / f"{number}.mp3") for number in range(3)]
+    (tmp_path / "a.m3u").write_text("0.mp3\nb.m3u\n2.mp3\na.m3u\n")
+    (tmp_path / "b.m3u").write_text("a.m3u\n1.mp3\nb.m3u\n")
+    tally = ScanTally()
+    assert list(scan([tmp_path / "a.m3u", tmp_path / "b.m3u"], tally=tally)) == songs
+    assert tally.count(PassedOver.SEEN_BEFORE) == 4
+
+
+def test_a_chain_of_playlists_longer_than_recursion_allows(tmp_path: Path) -> None:
+    n = sys.getrecursionlimit() + 100
+    for number in range(n):
+        (tmp_path / f"{number}.m3u").write_text(f"{number + 1}.m3u\n")
+    (tmp_path / f"{n}.m3u").write_text("song.mp3\n")
+    assert list(scan([tmp_path / "0.m3u"])) == [tmp_path / "song.mp3"]
+
+
+def test_an_unreadable_playlist_is_reported_and_the_walk_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "bad.m3u").write_bytes(b"\0\0")
+    song = touch(tmp_path / "x.wav")
+    skipped: list[tuple[Path, str]] = []
+    tally = ScanTally()
+    walk = scan([tmp_path / "bad.m3u", song], on_skipped=lambda *each: skipped.append(each), tally=tally)
+    assert list(walk) == [song]
+    assert skipped == [(tmp_path / "bad.m3u", "it is not text")]
+    assert tally.examples(PassedOver.UNREADABLE) == (str(tmp_path / "bad.m3u"),)
+    assert isinstance(unreadable(*skipped[0]), PlaylistUnreadableError)
+    assert isinstance(unreadable(tmp_path, "x"), FolderUnreadableError)
+
+
+def test_a_playlist_that_is_not_there_is_for_the_decoder_to_tell(tmp_path: Path) -> None:
+    assert list(scan([tmp_path / "gone.m3u"])) == [tmp_path / "gone.m3u"]
+
+
+def test_a_folder_with_the_ending_of_a_playlist_is_walked(tmp_path: Path) -> None:
+    inside = touch(tmp_path / "x.m3u" / "1.wav")
+    assert list(scan([tmp_path / "x.m3u"])) == [inside]
+
+
+def test_a_file_comes_once_whether_named_or_found(tmp_path: Path) -> None:
+    song, other, text = touch(tmp_path / "x.wav"), touch(tmp_path / "y.wav"), touch(tmp_path / "z.txt")
+    assert list(scan([song, song])) == [song]
+    assert list(scan([song, tmp_path])) == [song, other]
+    # A text file and a missing one were not found in the folder: they are passed on as named.
+    assert list(scan([tmp_path, song, text, tmp_path / "gone.wav"])) == [song, other, text, tmp_path / "gone.wav"]
+
+
+def test_a_named_file_of_an_unlistable_folder_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    song = touch(tmp_path / "x.wav")
+
+    def scandir(path: str) -> os._ScandirIterator[str]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert list(scan([tmp_path, song])) == [song]
+
+
+def test_sentences_of_a_tally() -> None:
+    tally = ScanTally()
+    assert tally.sentence == "0 found"
+    tally.n_found = 1234
+    assert tally.sentence == "1,234 found"
+    for number in range(5):
+        tally.pass_over(PassedOver.OTHER_KIND, f"x.{'abcde'[number]}")
+    tally.pass_over(PassedOver.NOT_LOCAL, "http://x")
+    assert tally.sentence == "1,234 found, 6 skipped: 5 files of other kinds (.a, .b, .c …), 1 on the network"
+
+
+def test_a_tally_stays_small() -> None:
+    tally = ScanTally()
+    for number in range(5000):
+        tally.pass_over(PassedOver.OTHER_KIND, f"x.{number}")
+    assert tally.n_passed_over == 5000
+    assert sum(n for _, n in tally.endings()) == 5000
+    assert len(tally.endings()) <= 201
+    assert len(tally.examples(PassedOver.OTHER_KIND)) == 5
 
 
 names = st.text("abcXYZé.", min_size=1, max_size=4).filter(lambda name: name.strip("."))

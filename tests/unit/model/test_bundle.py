@@ -155,3 +155,29 @@ def test_a_network_that_does_not_fit_its_card_is_refused(tmp_path: Path) -> None
     (folder / "card.json").write_text(json.dumps(card), "utf-8")
     with pytest.raises(ModelInputError):
         Predictor.load(read_bundle(folder))
+
+
+def test_a_fingerprint_tells_bundles_apart_by_what_they_answer(tmp_path: Path) -> None:
+    folder = make_bundle(tmp_path / "mine", calibration={"temperature": 1.5, "unsure_below": 0.4})
+    known = read_bundle(folder).fingerprint
+    assert read_bundle(folder).fingerprint == known
+    assert len(known) == 16 and set(known) <= set("0123456789abcdef")
+
+    card = json.loads((folder / "card.json").read_text("utf-8"))
+    for key, value in (
+        ("weights_sha256", "0" * 64),
+        ("calibration", {"temperature": 1.5, "unsure_below": 0.5}),
+        ("labels", ["blues", "jazz", "röck"]),
+        ("name", "yours"),
+    ):
+        (folder / "card.json").write_text(json.dumps({**card, key: value}), "utf-8")
+        assert read_bundle(folder).fingerprint != known, key
+
+
+def test_a_fingerprint_does_not_depend_on_place_or_order(tmp_path: Path) -> None:
+    folder = make_bundle(tmp_path / "mine")
+    known = read_bundle(folder).fingerprint
+    moved = folder.rename(tmp_path / "elsewhere")
+    card = json.loads((moved / "card.json").read_text("utf-8"))
+    (moved / "card.json").write_text(json.dumps(dict(reversed(card.items())), indent=3), "utf-8")
+    assert read_bundle(moved).fingerprint == known

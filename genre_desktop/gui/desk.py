@@ -1,0 +1,118 @@
+"""The dialogs that work on tracks, between the window and its session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from genre_desktop.gui import reveal, wording
+from genre_desktop.gui.by_hand_dialog import ByHandDialog
+from genre_desktop.gui.failures_dialog import FailuresDialog
+from genre_desktop.gui.job_status import JobStatus
+from genre_desktop.gui.session import Session
+from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.track import Track
+from genre_desktop.i18n import tr
+from genre_desktop.model.prediction import NOT_MUSIC
+
+_WORTH_ASKING = 2
+"""A single track that is left is not worth a question."""
+
+
+class Desk(QObject):
+    """Opens dialogs over the window and does what they are told."""
+
+    track_wanted = Signal(object)  # Track to select
+    said = Signal(str)
+
+    def __init__(self, session: Session, themes: ThemeSwitch, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._themes = themes
+        self._window = window
+        self._failures: FailuresDialog | None = None
+
+    # -- failures ------------------------------------------------------------------------
+
+    def show_failures(self) -> None:
+        """List the failures, in a window beside the work."""
+        if self._failures is None:
+            dialog = FailuresDialog(self._session.tracks, self._window)
+            dialog.retry_wanted.connect(self._session.retry)
+            dialog.reveal_wanted.connect(self.reveal)
+            dialog.track_wanted.connect(self.track_wanted)
+            dialog.destroyed.connect(self._forget_failures)
+            self._failures = dialog
+        self._failures.show()
+        self._failures.raise_()
+        self._failures.activateWindow()
+
+    def _forget_failures(self) -> None:
+        self._failures = None
+
+    def reveal(self, track: Track | None) -> None:
+        """Show a track's file where it lies."""
+        if track is not None and not reveal.show_in_file_manager(Path(track.path)):
+            self.said.emit(tr("The file manager could not be opened."))
+
+    # -- by hand -------------------------------------------------------------------------
+
+    def ask_for_genre(self, tracks: Sequence[Track]) -> None:
+        """Let a person say what the genre of tracks is."""
+        if not tracks:
+            return
+        session = self._session
+        labels = () if session.bundle is None else session.bundle.labels
+        given = {track.by_hand for track in session.tracks.tracks()} - {None, *labels, NOT_MUSIC}
+        known = [*sorted({*labels, *filter(None, given)}, key=str.casefold), NOT_MUSIC]
+        subject = tracks[0].name if len(tracks) == 1 else wording.count_tracks(len(tracks))
+        by_hand = [genre for track in tracks if (genre := track.by_hand) is not None]
+        current = by_hand if len(by_hand) == len(tracks) else []
+        dialog = ByHandDialog(subject, known, current, bool(by_hand), self._themes.colours, self._window)
+        dialog.chosen.connect(lambda genre: self._set_genre(list(tracks), genre))
+        dialog.open()
+
+    def _set_genre(self, tracks: list[Track], genre: str | None) -> None:
+        self._session.set_by_hand(tracks, genre)
+        what = tracks[0].name if len(tracks) == 1 else wording.count_tracks(len(tracks))
+        if genre is None:
+            self.said.emit(tr("{what}: as the model says.", what=what))
+        else:
+            self.said.emit(tr("{what}: {genre}, set by hand.", what=what, genre=wording.genre_name(genre)))
+
+    # -- quitting ------------------------------------------------------------------------
+
+    def must_ask_to_quit(self) -> bool:
+        """Whether so much is under way that closing the window may be a mistake."""
+        status = self._session.status()
+        return status.is_scanning or status.n_total - status.n_done >= _WORTH_ASKING
+
+    def ask_to_quit(self, quit_: Callable[[], None]) -> None:
+        """Ask; `quit_` is called if so."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(tr("Quit?"))
+        box.setText(_quit_text(self._session.status()))
+        box.setInformativeText(
+            tr("What is done is kept. The list will be here at the next start, and the rest can be gone on with.")
+        )
+        leave = box.addButton(tr("&Quit"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(tr("&Keep going"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        leave.clicked.connect(quit_)
+        box.setWindowModality(box.windowModality().WindowModal)
+        box.finished.connect(box.deleteLater)
+        box.show()
+
+
+def _quit_text(status: JobStatus) -> str:
+    if status.n_total <= status.n_done:
+        return tr("Folders are still being looked through: files not found yet will not be on the list.")
+    return tr(
+        "{left} of {total} are not classified yet.",
+        left=f"{status.n_total - status.n_done:,}",
+        total=wording.count_files(status.n_total),
+    )

@@ -1,0 +1,116 @@
+"""What is kept from start to start, as the session sees it: asked for here, answered by signals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from genre_desktop.errors import GenreDesktopError
+from genre_desktop.gui import librarian
+from genre_desktop.gui.names import sentence
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.worker import Worker
+from genre_desktop.library.result import TrackResult
+
+if TYPE_CHECKING:
+    from genre_desktop.library.store import ResultStore
+    from genre_desktop.model.bundle import ModelBundle
+
+
+class Kept(QObject):
+    """The list of the window, results, and genres given by hand; all access is on one worker.
+
+    Attributes
+    ----------
+    store : ResultStore or None
+        Once it has been opened; for workers, not for the GUI thread.
+    """
+
+    opened = Signal(object)  # ResultStore
+    list_part = Signal(object)  # ListPart
+    list_read = Signal(object)  # ListRead
+    forgotten = Signal(object)  # tuple of paths that can be done anew
+    detail_read = Signal(object)  # TrackResult
+    said = Signal(str)
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store: ResultStore | None = None
+        self._n_questions = 0
+        self._work = librarian.Librarian(services.open_store)
+        self._worker = Worker("librarian", self._work, self)
+        self._worker.partial.connect(self._hear)
+        self._worker.succeeded.connect(self._hear)
+        self._worker.failed.connect(self._tell)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer is to come from which tracks may be queued."""
+        return self._n_questions > 0
+
+    def open(self) -> None:
+        """Open the store."""
+        self._worker.submit(librarian.OpenStore())
+
+    def read_list(self, bundle: ModelBundle) -> None:
+        """Ask for the list with what a model made of it."""
+        self._n_questions += 1
+        self._worker.submit(librarian.ReadList(bundle))
+
+    def read_detail(self, path: str, bundle: ModelBundle) -> None:
+        """Ask for all that a model said of a track."""
+        self._worker.submit(librarian.ReadDetail(path, bundle))
+
+    def forget(self, paths: Iterable[str], bundle: ModelBundle) -> None:
+        """Drop results, so that files are done anew."""
+        self._n_questions += 1
+        self._worker.submit(librarian.Forget(tuple(paths), bundle))
+
+    def add(self, paths: Iterable[str]) -> None:
+        """Put paths on the list."""
+        self._worker.submit(librarian.AddToList(tuple(paths)))
+
+    def take_off(self, paths: Iterable[str] | None) -> None:
+        """Take paths off the list; None for all."""
+        self._worker.submit(librarian.TakeOffList(None if paths is None else tuple(paths)))
+
+    def set_by_hand(self, tracks: Iterable[tuple[str, str | None]], genre: str | None) -> None:
+        """Keep a genre by hand of files, given with their identities where those are known."""
+        self._worker.submit(librarian.SetByHand(tuple(tracks), genre))
+
+    def stop(self) -> None:
+        """Let the thread end once all that is to be kept is kept."""
+        self._work.hurry()
+        self._worker.finish()
+
+    def shutdown(self) -> bool:
+        """Wait for that, then close the store; False when it would not end."""
+        has_ended = self._worker.shutdown()
+        if has_ended:
+            self._work.close()
+        return has_ended
+
+    def _hear(self, news: object) -> None:
+        match news:
+            case librarian.StoreOpened(store, problem):
+                self.store = store
+                self.opened.emit(store)
+                self._tell(problem)
+            case librarian.ListPart():
+                self.list_part.emit(news)
+            case librarian.ListRead(_, problem):
+                self._n_questions -= 1
+                self.list_read.emit(news)
+                self._tell(problem)
+            case librarian.Forgotten(paths, problem):
+                self._n_questions -= 1
+                self.forgotten.emit(paths)
+                self._tell(problem)
+            case TrackResult():
+                self.detail_read.emit(news)
+
+    def _tell(self, problem: GenreDesktopError | None) -> None:
+        if problem is not None:
+            self.said.emit(sentence(problem))

@@ -1,0 +1,180 @@
+"""Tracks on their way through the engine: queue, pause, pace."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from genre_desktop.gui import jobs
+from genre_desktop.gui.pace import Pace
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.track import Track
+from genre_desktop.gui.worker import Worker
+from genre_desktop.library.feed import PathFeed
+
+if TYPE_CHECKING:
+    from genre_desktop.library.store import ResultStore
+
+
+class Run(QObject):
+    """Classifies what is queued, and in full the one track that is looked at.
+
+    Nothing is begun before there are a model and a store.
+
+    Attributes
+    ----------
+    pace : Pace
+    """
+
+    told = Signal(object)  # TrackTaken, TrackResult or NotKept
+    failed = Signal(object)  # GenreDesktopError: a fault of the engine itself
+    completed = Signal(object)  # TrackResult
+    not_completed = Signal(object)  # GenreDesktopError
+    changed = Signal()
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.pace = Pace()
+        self._predictor: Any = None
+        self._store: ResultStore | None = None
+        self._feed = PathFeed()
+        self._pause = threading.Event()
+        self._awaited: set[Track] = set()
+        self._classifying = jobs.Classifying(services)
+        self._completing = jobs.Classifying(services, jobs=1)
+        self.classifier = Worker("classify", self._classifying, self)
+        self.completer = Worker("complete", self._completing, self)
+        self.classifier.partial.connect(self.told)
+        self.classifier.failed.connect(self.failed)
+        self.classifier.idle.connect(self._pump)
+        self.completer.partial.connect(self._on_completed)
+        self.completer.failed.connect(self.not_completed)
+
+    # -- what it needs -------------------------------------------------------------------
+
+    @property
+    def has_model(self) -> bool:
+        """Whether there is a network to ask."""
+        return self._predictor is not None
+
+    def set_predictor(self, predictor: Any) -> None:
+        """Ask this network from now on; None makes tracks wait."""
+        self._predictor = predictor
+        self.pace.rest()
+        self._pump()
+
+    def set_store(self, store: ResultStore) -> None:
+        """Keep results here."""
+        self._store = store
+        self._pump()
+
+    # -- the queue -----------------------------------------------------------------------
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is queued or under way."""
+        return self.classifier.busy or bool(len(self._feed))
+
+    @property
+    def n_left(self) -> int:
+        """Tracks whose results are still to come."""
+        return len(self._awaited)
+
+    def awaits(self, track: Track) -> bool:
+        """Whether a track is queued or under way."""
+        return track in self._awaited
+
+    def add(self, tracks: Iterable[Track]) -> None:
+        """Queue tracks; those that are awaited already keep their place."""
+        new = [track for track in tracks if track not in self._awaited]
+        if new:
+            self.pace.add(len(new))
+            self._awaited.update(new)
+            self._feed.add(track.path for track in new)
+            self._pump()
+
+    def put_first(self, track: Track) -> None:
+        """Let a queued track go first."""
+        self._feed.put_first(track.path)
+
+    def discard(self, tracks: Iterable[Track]) -> None:
+        """Await nothing more of some tracks."""
+        gone = self._awaited.intersection(tracks)
+        self._awaited -= gone
+        self._feed.discard(track.path for track in gone)
+        self.pace.add(-len(gone))
+
+    def count(self, track: Track, *, is_failed: bool) -> None:
+        """A track is finished."""
+        if track in self._awaited:
+            self._awaited.remove(track)
+            self.pace.count(is_failed=is_failed)
+
+    def cancel(self) -> None:
+        """Forget the queue and drop what is under way."""
+        self._awaited.clear()
+        self._feed.clear()
+        # A new one: the cancelled run may still be about to take its next path.
+        self._feed = PathFeed()
+        self._pause.clear()
+        self.pace.reset()
+        self.completer.cancel()
+        self.classifier.cancel()
+
+    # -- pause ---------------------------------------------------------------------------
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the run holds still."""
+        return self._pause.is_set()
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Hold still, or go on."""
+        if is_paused:
+            self._pause.set()
+        else:
+            self._pause.clear()
+        self.pace.rest()
+        self._pump()
+
+    # -- at work -------------------------------------------------------------------------
+
+    def complete(self, track: Track) -> None:
+        """Score all of a track; one at a time."""
+        if self._predictor is not None and self._store is not None and not self.completer.busy:
+            feed, never = PathFeed([track.path]), threading.Event()
+            self.completer.submit(jobs.ClassifyRequest(self._predictor, self._store, feed, never, every_patch=True))
+
+    def _on_completed(self, news: object) -> None:
+        if not isinstance(news, (jobs.TrackTaken, jobs.NotKept)):
+            self.completed.emit(news)
+
+    def _pump(self) -> None:
+        is_ready = self._predictor is not None and self._store is not None
+        if is_ready and not self.is_paused:
+            if len(self._feed) and not self.classifier.busy:
+                assert self._store is not None
+                self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, self._feed, self._pause))
+            if self.classifier.busy:
+                self.pace.begin()
+        self.changed.emit()
+
+    # -- the end -------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Drop everything and let the threads end."""
+        self.classifier.stop()
+        self.completer.stop()
+
+    def shutdown(self) -> bool:
+        """Wait for the threads, then end the engines' processes; False when a thread would not end."""
+        ended = True
+        for worker, work in ((self.classifier, self._classifying), (self.completer, self._completing)):
+            if worker.shutdown():
+                work.close()
+            else:
+                ended = False
+        return ended
