@@ -36,7 +36,10 @@ class _Rows(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         actions = QAbstractSlider.SliderAction
-        keys = {Qt.Key.Key_Left: actions.SliderSingleStepSub, Qt.Key.Key_Right: actions.SliderSingleStepAdd}
+        keys: dict[int, QAbstractSlider.SliderAction] = {
+            Qt.Key.Key_Left: actions.SliderSingleStepSub,
+            Qt.Key.Key_Right: actions.SliderSingleStepAdd,
+        }
         action = keys.get(event.key())
         if action is not None and event.modifiers() in (_NO_KEYS, Qt.KeyboardModifier.KeypadModifier):
             self.horizontalScrollBar().triggerAction(action)

@@ -38,7 +38,7 @@ def summary(genre: str | None = "jazz", sure: float = 0.8, **changes: object) ->
 KNOWN = {
     "/m/a.wav": summary("jazz", 0.9, title="Beta", artist="Zoe", duration_s=30.0),
     "/m/b.wav": summary("rock", 0.6, title="Alpha", artist="Ann", tags=("Heavy Metal",)),
-    "/n/c.wav": summary("unsure", 0.4, by_hand="ska", second="pop"),
+    "/n/c.wav": summary("unsure", 0.4, by_hand="ska", best="rock", second="pop"),
     "/m/d.wav": Summary(error=AudioEmptyError(path="/m/d.wav")),
 }
 
@@ -119,12 +119,21 @@ def test_cells_show_tags_second_guesses_and_genres_by_hand(table: TrackTable) ->
         "Beta",
         "Zoe",
     ]
-    assert cells(2, Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.FOLDER) == ["Ska", "", "Pop 10\u00a0%", "/n"]
+    assert cells(2, Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.FOLDER) == [
+        "Ska",
+        "",
+        "Rock 40\u00a0%",
+        "/n",
+    ]
+    table._model.set_by_hand([table._model.track_in_row(2)], "rock")
+    assert cells(2, Column.GENRE, Column.SECOND) == ["Rock", "Pop 10\u00a0%"], "what a person says is no guess"
+    table._model.set_by_hand([table._model.track_in_row(2)], None)
+    assert cells(2, Column.GENRE, Column.SECOND) == ["Unsure", "Rock 40\u00a0%"]
     assert cells(4, Column.GENRE, Column.SECOND, Column.TAGGED, Column.STATE) == ["", "", "", "Waiting"]
     tip = table._model.index(1, Column.TAGGED.value).data(Qt.ItemDataRole.ToolTipRole)
     assert "Its tag says Heavy Metal, the answer is Rock" in tip
     tip = table._model.index(2, Column.GENRE.value).data(Qt.ItemDataRole.ToolTipRole)
-    assert "Set by hand; the model is unsure" in tip
+    assert "Closest: Rock 40" in tip
     assert spoken(table._model.track_in_row(1)) == "b.wav: Rock, More likely than not, 60\u00a0%; tagged Heavy Metal"
 
 
