@@ -6,6 +6,8 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 from genre_desktop import locations
@@ -15,8 +17,12 @@ from genre_desktop.errors import AudioNotFoundError, GenreDesktopError, NothingF
 from genre_desktop.i18n import tr
 from genre_desktop.library.engine import Engine
 from genre_desktop.library.export import CsvExport
+from genre_desktop.library.playlist import is_playlist
+from genre_desktop.library.playlists_export import write_playlists
+from genre_desktop.library.pool import usable_processors
 from genre_desktop.library.record import dump_record, ranked, to_record
-from genre_desktop.library.result import TrackResult
+from genre_desktop.library.report_page import write_report
+from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.scan import AUDIO_ENDINGS, scan, unreadable
 from genre_desktop.library.scan_ahead import ScanAhead
 from genre_desktop.library.scan_tally import PassedOver, ScanTally
@@ -78,6 +84,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=tr("compute everything afresh and keep nothing; without it files that are known are not read again"),
     )
+    parser.add_argument(
+        "--playlists", metavar=tr("DIR"), type=Path, help=tr("write a playlist (M3U8, relative paths) a genre into DIR")
+    )
+    parser.add_argument(
+        "--report", metavar=tr("FILE"), type=Path, help=tr("write a page with charts, outliers and failures to FILE")
+    )
     parser.add_argument("--retry-failed", action="store_true", help=tr("try files again that failed in an earlier run"))
 
 
@@ -101,8 +113,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         store = None if arguments.no_cache else _open_store(stack, console)
         printer = _Printer(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments)
         bar = stack.enter_context(console.progress(tr("track")))
+        rows: list[tuple[str, Summary | None]] = []
         for result in _results(paths, bundle, store, arguments, console, tally, bar):
             tally.add(result)
+            if arguments.playlists or arguments.report:
+                rows.append((os.path.abspath(result.path), summarise(result)))
             if result.prediction is not None and result.prediction.problem is not None:
                 console.fail(result.prediction.problem)
             if arguments.json:
@@ -112,7 +127,27 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             else:
                 printer.show(result)
             bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
+    if rows:
+        _export(sorted(rows, key=itemgetter(0)), bundle, arguments, console)
     return _conclude(tally, table, console)
+
+
+def _export(
+    rows: list[tuple[str, Summary | None]], bundle: ModelBundle, arguments: argparse.Namespace, console: Console
+) -> None:
+    if arguments.playlists:
+        written = write_playlists(arguments.playlists, rows)
+        console.say(
+            tr(
+                "Playlists written to {path}: {n}, with {tracks} tracks.",
+                path=arguments.playlists,
+                n=len(written.paths),
+                tracks=written.n_tracks,
+            )
+        )
+    if arguments.report:
+        write_report(arguments.report, rows, bundle, date=date.today().isoformat())
+        console.say(tr("Report written to {path}.", path=arguments.report))
 
 
 class _Tally:
@@ -161,7 +196,8 @@ def _results(
     found = _noting_folders(scan(paths, on_skipped=skipped, tally=tally.scan), tally.empty_folders)
     if store is not None and arguments.retry_failed:
         found = _forgetting_failures(found, store, bundle)
-    jobs = arguments.jobs if any(path.is_dir() for path in paths) else min(arguments.jobs or len(paths), len(paths))
+    is_many = any(path.is_dir() or is_playlist(path) for path in paths)
+    jobs = arguments.jobs if is_many else min(arguments.jobs or usable_processors() + 1, len(paths))
     with ScanAhead(found) as ahead, Engine(jobs=jobs) as engine:
         if not ahead.wait_for_first():
             return
@@ -226,13 +262,16 @@ class _Printer:
             assert result.error is not None
             self._console.fail(result.error)
             return
-        self._console.result(self._line(result.path, result.prediction))
+        self._console.result(self._line(result.path, result.prediction, result.by_hand))
         if self._with_segments:
             for segment in result.prediction.segments:
                 span = f"{_clock(segment.start_s)} - {_clock(segment.end_s)}"
                 self._console.result(f"    {span}  {self._genre(segment.genre)}  {percent(segment.confidence):>5}")
 
-    def _line(self, path: Path, prediction: Prediction) -> str:
+    def _line(self, path: Path, prediction: Prediction, by_hand: str | None) -> str:
+        if by_hand is not None:
+            genre = self._console.styled(self._genre(by_hand), "bold")
+            return f"{genre}  {tr('by hand')}  {printable(str(path))}"
         style = "yellow" if prediction.genre in (UNSURE, NOT_MUSIC) else "bold"
         answer = self._console.styled(self._genre(prediction.genre), style)
         # What is no music has no genre to be sure of, nor a second one.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSpinBox, QWidget, QWidgetAction
 
 from genre_desktop.gui.labels import label
@@ -14,7 +14,7 @@ from genre_desktop.gui.names import shown
 from genre_desktop.i18n import tr
 from genre_desktop.model.genres import genre_colour
 
-_SWATCH = 12
+_SWATCH = 16
 
 
 @dataclass(frozen=True)
@@ -138,17 +138,30 @@ def _figure(name: str) -> QSpinBox:
     box.setSuffix("\u00a0%")
     for part in (box, box.lineEdit()):
         part.setAccessibleName(name)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys and the wheel do the same
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setKeyboardTracking(False)  # "8" on the way to "80" filters nothing
     return box
 
 
 def _swatch(genre: str) -> QIcon:
-    picture = QPixmap(_SWATCH, _SWATCH)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(0, 0, 0, 60))
-    painter.setBrush(QColor(genre_colour(genre)))
-    painter.drawRoundedRect(1, 1, _SWATCH - 3, _SWATCH - 3, 3, 3)
-    painter.end()
-    return QIcon(picture)
+    """A genre's colour; with a tick in it where the genre is chosen, for the style draws none beside an icon."""
+    icon = QIcon()
+    colour = QColor(genre_colour(genre))
+    for state in (QIcon.State.Off, QIcon.State.On):
+        picture = QPixmap(_SWATCH, _SWATCH)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(128, 128, 128, 140), 1))
+        painter.setBrush(colour)
+        if state == QIcon.State.On:
+            painter.drawRoundedRect(QRectF(0.5, 0.5, _SWATCH - 1, _SWATCH - 1), 3, 3)
+            ink = Qt.GlobalColor.black if colour.lightnessF() > 0.5 else Qt.GlobalColor.white
+            painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPolyline([QPointF(4, 8.5), QPointF(7, 11.5), QPointF(12, 5)])
+        else:
+            painter.drawRoundedRect(QRectF(3.5, 3.5, _SWATCH - 7, _SWATCH - 7), 2, 2)
+        painter.end()
+        icon.addPixmap(picture, QIcon.Mode.Normal, state)
+    return icon

@@ -35,7 +35,9 @@ class Column(Enum):
 HIDDEN_AT_FIRST: Final = frozenset({Column.ALBUM, Column.FOLDER})
 ANSWER: Final = frozenset({Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE, Column.LENGTH})
 """What the row of a failed track has none of: there its sentence stands."""
-_NUMBERS: Final = frozenset({Column.CONFIDENCE, Column.LENGTH})
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NUMBERS: Final = frozenset({Column.CONFIDENCE, Column.LENGTH})
 
 
 def heading(column: Column) -> str:
@@ -66,8 +68,7 @@ def heading_tip(column: Column) -> str:
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
     """Numbers stand on the right."""
-    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if column in NUMBERS else _LEFT
 
 
 def cell_text(track: Track, column: Column) -> str:
@@ -168,5 +169,5 @@ _SORT_KEYS: Final[dict[Column, Callable[[Track], Any]]] = {
     Column.ARTIST: lambda track: None if track.facts is None else track.facts.artist.casefold() or None,
     Column.LENGTH: lambda track: None if track.summary is None else track.summary.duration_s,
     Column.ALBUM: lambda track: None if track.facts is None else track.facts.album.casefold() or None,
-    Column.FOLDER: lambda track: os.path.dirname(track.path).casefold(),
+    Column.FOLDER: lambda track: track.needle,  # begins with the path: by folder, and by name in each
 }

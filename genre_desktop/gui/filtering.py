@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from genre_desktop.gui import wording
 from genre_desktop.gui.track import State, Track, all_state_words, confidence_shown, searchable, state_key
 from genre_desktop.library.agreement import compare
 
@@ -95,10 +96,45 @@ def select(tracks: Iterable[Track], wanted: FilterState, labels: Sequence[str]) 
     # One quick pass for each thing that is asked for: a hundred thousand tracks between two frames.
     left = list(tracks)
     for word in searchable(wanted.text).split():
-        left = [track for track in left if word in track.needle]
+        holds = _genre_test(word)
+        left = [track for track in left if word in track.needle or holds(track)]
     for matches in _tests(wanted, labels):
         left = [track for track in left if matches(track)]
     return left
+
+
+def _genre_test(word: str) -> Callable[[Track], bool]:
+    """Whether the genre, or both of a mix, hold a word as the table shows them."""
+    hits: dict[str | None, bool] = {None: False}
+
+    def is_hit(genre: str | None) -> bool:
+        if genre not in hits:
+            hits[genre] = word in searchable(wording.genre_title(genre or ""))
+        return hits[genre]
+
+    def holds(track: Track) -> bool:
+        summary = track.summary
+        if summary is None:
+            return False
+        genre = summary.by_hand or summary.genre
+        return is_hit(genre) or (is_hit(summary.second) and wording.mixed_with(summary) is not None)
+
+    return holds
+
+
+def _disagreement_test(labels: Sequence[str]) -> Callable[[Track], bool]:
+    known: dict[tuple[str | None, tuple[str, ...]], bool] = {}  # a library has some thousand pairs
+
+    def test(track: Track) -> bool:
+        facts = track.facts
+        if facts is None or not facts.tagged_genres:
+            return False
+        pair = track.genre, facts.tagged_genres
+        if pair not in known:
+            known[pair] = disagrees(track, labels)
+        return known[pair]
+
+    return test
 
 
 def _tests(wanted: FilterState, labels: Sequence[str]) -> list[Callable[[Track], bool]]:
@@ -114,7 +150,7 @@ def _tests(wanted: FilterState, labels: Sequence[str]) -> list[Callable[[Track],
     if wanted.restricts_confidence:
         tests.append(lambda track: _is_within(confidence_shown(track), wanted))
     if wanted.disagrees:
-        tests.append(lambda track: disagrees(track, labels))
+        tests.append(_disagreement_test(labels))
     return tests
 
 

@@ -35,9 +35,13 @@ class GenreBars(QWidget):
         rows = sorted(probabilities.items(), key=lambda row: -row[1])
         self._set_rows([(genre, float(share)) for genre, share in rows])
 
-    def show_genres(self, genres: Sequence[str]) -> None:
-        """Show which genres there are, without figures."""
-        self._set_rows([(genre, None) for genre in genres])
+    def show_genres(
+        self, genres: Sequence[str], known: Mapping[str, float] | None = None, *, faint: bool = False
+    ) -> None:
+        """Show which genres there are, with no more figures than are known: those first."""
+        self._faint = faint
+        figures = sorted((known or {}).items(), key=lambda row: -row[1])
+        self._set_rows([*figures, *((genre, None) for genre in genres if genre not in (known or {}))])
 
     def rows(self) -> list[tuple[str, float | None]]:
         """Genres and probabilities, in the order shown."""

@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.table.setMinimumWidth(360)
         self.canvas.setMinimumWidth(320)
         self.panel.setMinimumWidth(250)
-        self._tracks_pane.setSizes([570, 400])
+        self._tracks_pane.setSizes([592, 378])
         self._tracks_pane.setStretchFactor(0, 3)
         self._tracks_pane.setStretchFactor(1, 2)
         self._panes.setSizes([980, 290])

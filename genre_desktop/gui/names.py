@@ -74,7 +74,7 @@ def urls_from_mime(mime: QMimeData) -> list[QUrl]:
 def shown(name: str | os.PathLike[str]) -> str:
     """A path or name as Qt can show it, on one line."""
     text = os.fspath(name)
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(_SHOWN_CONTROLS.get(char, "\ufffd") if _breaks_display(char) else char for char in text)

@@ -160,7 +160,9 @@ class PredictionPanel(QFrame):
         if prediction is not None and prediction.probabilities:
             self.bars.show_probabilities(prediction.probabilities, faint=prediction.genre == NOT_MUSIC)
         else:
-            self.bars.show_genres(self._genres)
+            pairs = ((answer.best, answer.confidence), (answer.second, answer.second_confidence))
+            known = {genre: share for genre, share in pairs if genre is not None and share is not None}
+            self.bars.show_genres(self._genres, known, faint=answer.genre == NOT_MUSIC)
         self._set_tags("" if prediction is None else wording.tags_line(prediction))
         self._set_reasons(() if prediction is None else prediction.reasons, tr("Why"))
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 IsCancelled = Callable[[], bool]
 
+_NICENESS = 10
+"""Decoding gives way to the window and to whatever else a person does meanwhile."""
+
 
 def _list_bundles() -> list[ModelBundle]:
     from genre_desktop.model.catalogue import list_bundles
@@ -61,7 +64,7 @@ def _open_store() -> ResultStore:
 def _new_engine(jobs: int) -> Engine:
     from genre_desktop.library.engine import Engine
 
-    return Engine(jobs=jobs)
+    return Engine(jobs=jobs, niceness=_NICENESS)
 
 
 def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:

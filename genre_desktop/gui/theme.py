@@ -181,11 +181,16 @@ QHeaderView {{ background: transparent; }}
 QHeaderView::section {{
     background: {base}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: 5px 8px;
 }}
-QLineEdit {{
+QHeaderView::up-arrow, QHeaderView::down-arrow {{
+    subcontrol-origin: padding; subcontrol-position: top center; width: 9px; height: 9px;
+}}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+QLineEdit, QSpinBox {{
     background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 5px 8px;
     selection-background-color: {accent}; selection-color: {accent_text};
 }}
-QLineEdit:focus {{ border-color: {accent}; }}
+QSpinBox > QLineEdit {{ border: 0; padding: 0; background: transparent; }}
+QLineEdit:focus, QSpinBox:focus {{ border-color: {accent}; }}
 QToolButton[chip="true"] {{
     background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 4px 8px;
 }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Callable
 from enum import Enum
 
 from genre_desktop.errors import GenreDesktopError
@@ -43,28 +44,29 @@ class Track:
     summary : Summary or None
         What is known of it. It may hold the facts of the file or a genre by hand alone, without any answer.
     needle : str
-        Everything that a filter's text is looked for in, as `searchable` makes it.
+        Path, title, artist and album for the text of a filter, as `searchable` makes them; a line each.
+    number : int
+        Its place in the order in which the tracks came.
     """
 
-    __slots__ = ("name", "needle", "path", "state", "summary")
+    __slots__ = ("name", "needle", "number", "path", "state", "summary")
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, number: int = 0) -> None:
         self.path = path
         self.state = State.WAITING
         self.summary: Summary | None = None
-        self.name = shown(os.path.basename(path) or path)
-        self.needle = searchable(shown(path))
+        self.number = number
+        whole = shown(path)
+        self.name = os.path.basename(whole) or whole
+        self.needle = searchable(whole)
 
     def know(self, summary: Summary | None) -> None:
         """Take over what is known."""
+        known, facts = self.facts, None if summary is None else summary.facts
         self.summary = summary
-        parts = [shown(self.path)]
-        if summary is not None:
-            if summary.facts is not None:
-                parts += [summary.facts.title, summary.facts.artist, summary.facts.album]
-            if self.answer is not None:
-                parts.append(wording.verdict_title(summary))
-        self.needle = searchable("\n".join(parts))
+        if facts is not known and facts is not None:
+            path = self.needle.partition("\n")[0]
+            self.needle = "\n".join((path, searchable("\n".join((facts.title, facts.artist, facts.album)))))
 
     @property
     def facts(self) -> FileFacts | None:
@@ -113,19 +115,22 @@ def state_key(track: Track) -> str:
 
 def state_words(key: str) -> str:
     """A state for people."""
-    return all_state_words()[key]
+    return _STATE_WORDS[key]()
 
 
 def all_state_words() -> dict[str, str]:
     """Every state, by its key."""
-    return {
-        State.WAITING.value: tr("Waiting"),
-        State.WORKING.value: tr("Listening"),
-        State.DONE.value: tr("Done"),
-        DAMAGED: tr("Damaged"),
-        State.FAILED.value: tr("Failed"),
-        State.STOPPED.value: tr("Stopped"),
-    }
+    return {key: words() for key, words in _STATE_WORDS.items()}
+
+
+_STATE_WORDS: dict[str, Callable[[], str]] = {
+    State.WAITING.value: lambda: tr("Waiting"),
+    State.WORKING.value: lambda: tr("Listening"),
+    State.DONE.value: lambda: tr("Done"),
+    DAMAGED: lambda: tr("Damaged"),
+    State.FAILED.value: lambda: tr("Failed"),
+    State.STOPPED.value: lambda: tr("Stopped"),
+}
 
 
 def confidence_shown(track: Track) -> float | None:

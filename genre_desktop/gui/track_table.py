@@ -104,7 +104,7 @@ class TrackTable(QWidget):
         self.view.setSortingEnabled(True)
         metrics = self.view.fontMetrics()
         for column, samples in (
-            (Column.GENRE, ["Not music", "Hip-hop / Pop"]),
+            (Column.GENRE, ["Not music", "Reggae / Country"]),
             (Column.CONFIDENCE, ["100\u00a0%"]),
             (Column.SECOND, ["Classical 44\u00a0%"]),
             (Column.STATE, all_state_words().values()),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from genre_desktop.gui.columns import Column, alignment, cell_text, heading, heading_tip, sort_key, tool_tip
+from genre_desktop.gui.columns import NUMBERS, Column, alignment, cell_text, heading, heading_tip, sort_key, tool_tip
 from genre_desktop.gui.filtering import FilterState, disagrees, select
 from genre_desktop.gui.track import State, Track, spoken, state_key
 from genre_desktop.library.result import Summary, summarise
@@ -26,6 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _BULK = 50
 _N_COLUMNS = len(Column)
+_FREEZE_AFTER = 5_000
 _REST_MS = 250
 _SHARE = 10
 """Results move rows about four times a second at most, and take no more than a tenth of the window's time."""
@@ -57,9 +60,14 @@ class TrackModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tracks: dict[str, Track] = {}
-        self._rows: list[Track] = []  # those shown, in the order shown
-        self._row_of: dict[Track, int] = {}
+        self._all: list[Track] = []  # in the order in which they came: by number
+        # Numbers of the tracks shown, in the order shown, and the row of each number, -1 for those not shown.
+        # Arrays, because a walk through a hundred thousand objects in any other order takes the time of a sort.
+        self._rows = np.arange(0)
+        self._row_of = np.arange(0)
         self.filter_state = FilterState()
+        self._is_filtered = False
+        self._n_unfrozen = 0
         self.labels: tuple[str, ...] = tuple(GENRE_COLOURS)
         self._sort_by: Column | None = None
         self._descending = False
@@ -75,7 +83,7 @@ class TrackModel(QAbstractTableModel):
 
     def tracks(self) -> Iterable[Track]:
         """All tracks in the order they came, filtered out or not."""
-        return self._tracks.values()
+        return self._all
 
     def find(self, path: str | os.PathLike[str]) -> Track | None:
         """The track of a path."""
@@ -87,12 +95,16 @@ class TrackModel(QAbstractTableModel):
 
     def track_in_row(self, row: int) -> Track | None:
         """The track of a row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        return self._all[self._rows[row]] if 0 <= row < len(self._rows) else None
 
     def index_of(self, track: Track) -> QModelIndex:
         """Where a track is shown; invalid when it is filtered out."""
-        row = self._row_of.get(track)
-        return _NO_INDEX if row is None else self.index(row, 0)
+        row = self._row(track)
+        return _NO_INDEX if row < 0 else self.index(row, 0)
+
+    def _row(self, track: Track) -> int:
+        is_in_list = track.number < len(self._all) and self._all[track.number] is track
+        return int(self._row_of[track.number]) if is_in_list else -1
 
     def disagrees(self, track: Track) -> bool:
         """Whether a track's genre is none of those in its tags."""
@@ -122,7 +134,8 @@ class TrackModel(QAbstractTableModel):
             key = path_key(path)
             track = self._tracks.get(key)
             if track is None:
-                track = self._tracks[key] = Track(path)
+                track = self._tracks[key] = Track(path, len(self._all))
+                self._all.append(track)
                 new.append(track)
             else:
                 known.append(track)
@@ -134,11 +147,12 @@ class TrackModel(QAbstractTableModel):
             return
         self.counts[State.WAITING] += len(tracks)
         visible = self._matching(tracks)
-        if visible:
+        self._row_of = np.append(self._row_of, np.full(len(tracks), -1))
+        if len(visible):
             first = len(self._rows)
             self.beginInsertRows(_NO_INDEX, first, first + len(visible) - 1)
-            self._rows.extend(visible)
-            self._row_of.update((track, first + offset) for offset, track in enumerate(visible))
+            self._rows = np.append(self._rows, visible)
+            self._row_of[visible] = np.arange(first, first + len(visible))
             self.endInsertRows()
             if self._sort_by is not None:
                 self._rearrange_later()
@@ -149,11 +163,14 @@ class TrackModel(QAbstractTableModel):
         """Forget tracks."""
         gone = set(tracks)
         self.beginResetModel()
-        for track in gone:
-            if self._tracks.pop(path_key(track.path), None) is not None:
-                self.counts[track.state] -= 1
-        self._rows = [track for track in self._rows if track not in gone]
-        self._number_rows()
+        self._tracks = {key: track for key, track in self._tracks.items() if track not in gone}
+        self.counts = dict.fromkeys(State, 0) | Counter(track.state for track in self._tracks.values())
+        order = [track for number in self._rows.tolist() if (track := self._all[number]) not in gone]
+        self._all = list(self._tracks.values())
+        for number, track in enumerate(self._all):
+            track.number = number
+        self._rows = _numbers(order)
+        self._find_rows()
         self.endResetModel()
         self.counts_changed.emit()
         self.shown_changed.emit()
@@ -211,6 +228,12 @@ class TrackModel(QAbstractTableModel):
         elif summary.genre is not None:
             state = State.DONE
         self._change(track, state, summary)
+        self._n_unfrozen += 1
+        if self._n_unfrozen >= _FREEZE_AFTER:
+            # Three objects a row, none of them in a cycle: walking through those of a hundred thousand rows
+            # would hold the window for a sixth of a second each time that the collector does it.
+            self._n_unfrozen = 0
+            gc.freeze()
 
     def _change(self, track: Track, state: State, summary: Summary | None) -> None:
         self.counts[track.state] -= 1
@@ -221,10 +244,9 @@ class TrackModel(QAbstractTableModel):
             if kept is not None:
                 # A traceback keeps the frames it went through alive, and all sound in them.
                 kept.__traceback__ = kept.__cause__ = kept.__context__ = None
-        row = None if self._is_bulk else self._row_of.get(track)
-        if row is not None:
+        if not self._is_bulk and (row := self._row(track)) >= 0:
             self.dataChanged.emit(self.index(row, 0), self.index(row, _N_COLUMNS - 1))
-        if self.filter_state.is_active or self._sort_by not in (None, Column.NAME, Column.FOLDER):
+        if self._is_filtered or self._sort_by not in (None, Column.NAME, Column.FOLDER):
             self._rearrange_later()
 
     @contextmanager
@@ -234,7 +256,7 @@ class TrackModel(QAbstractTableModel):
         try:
             yield
         finally:
-            if self._is_bulk and self._rows:
+            if self._is_bulk and len(self._rows):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, _N_COLUMNS - 1))
             self._is_bulk = False
 
@@ -242,6 +264,7 @@ class TrackModel(QAbstractTableModel):
         """Show only what a filter lets through."""
         if wanted != self.filter_state:
             self.filter_state = wanted
+            self._is_filtered = wanted.is_active
             self._rearrange()
 
     def set_labels(self, labels: Sequence[str]) -> None:
@@ -254,21 +277,31 @@ class TrackModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 goes back to the order in which the tracks came."""
-        self._sort_by = None if column < 0 else Column(column)
-        self._descending = order == Qt.SortOrder.DescendingOrder
-        self._rearrange()
+        wanted = None if column < 0 else Column(column), order == Qt.SortOrder.DescendingOrder
+        if wanted != (self._sort_by, self._descending):  # a view asks twice for each click
+            self._sort_by, self._descending = wanted
+            self._rearrange()
 
-    def _matching(self, tracks: Iterable[Track]) -> list[Track]:
-        return select(tracks, self.filter_state, self.labels)
+    def _matching(self, tracks: Sequence[Track]) -> NDArray[np.int64]:
+        """Numbers of those that the filter shows, in their order."""
+        if not self._is_filtered:
+            return np.arange(tracks[0].number, tracks[-1].number + 1) if tracks else np.arange(0)
+        return _numbers(select(tracks, self.filter_state, self.labels))
 
-    def _sorted(self, tracks: list[Track]) -> list[Track]:
+    def _sorted(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         if self._sort_by is None:
-            return tracks
-        keys = list(map(sort_key(self._sort_by), tracks))
-        known = [(key, track) for key, track in zip(keys, tracks, strict=True) if key is not None]
-        known.sort(key=itemgetter(0), reverse=self._descending)  # stable: equals stay in the order they came in
-        unknown = [track for key, track in zip(keys, tracks, strict=True) if key is None]
-        return [track for _, track in known] + unknown
+            return numbers
+        # Stable: equals stay in the order in which they came.
+        keys = [*map(sort_key(self._sort_by), map(self._all.__getitem__, numbers.tolist()))]
+        if self._sort_by in NUMBERS:
+            figures = np.array(keys, float)  # None becomes NaN, which stands at the end
+            return numbers[np.argsort(-figures if self._descending else figures, kind="stable")]
+        # By place and not by pairs: a hundred thousand tuples would wake the garbage collector.
+        places = [place for place, key in enumerate(keys) if key is not None]
+        places.sort(key=keys.__getitem__, reverse=self._descending)
+        if len(places) < len(keys):
+            places += [place for place, key in enumerate(keys) if key is None]
+        return numbers[places]
 
     def _rearrange_later(self) -> None:
         if not self._rearrange_soon.isActive():
@@ -278,30 +311,27 @@ class TrackModel(QAbstractTableModel):
         """Filter and sort anew; the selection stays on its tracks."""
         self._rearrange_soon.stop()
         before = time.perf_counter()
-        rows = self._sorted(self._matching(self._tracks.values()))
-        if rows != self._rows:
+        rows = self._sorted(self._matching(self._all))
+        if not np.array_equal(rows, self._rows):
             self._move_rows(rows)
             self.shown_changed.emit()
         took_ms = 1000 * (time.perf_counter() - before)
         self._rearrange_soon.setInterval(max(_REST_MS, round(_SHARE * took_ms)))
 
-    def _move_rows(self, rows: list[Track]) -> None:
+    def _move_rows(self, rows: NDArray[np.int64]) -> None:
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
-        held_tracks = [self._rows[index.row()] for index in held]
+        numbers = [self._rows[index.row()] for index in held]
         self._rows = rows
-        self._number_rows()
-        self.changePersistentIndexList(
-            held,
-            [
-                self.index(self._row_of[track], index.column()) if track in self._row_of else _NO_INDEX
-                for index, track in zip(held, held_tracks, strict=True)
-            ],
-        )
+        self._find_rows()
+        places = [(int(self._row_of[number]), index.column()) for number, index in zip(numbers, held, strict=True)]
+        moved = [self.index(row, column) if row >= 0 else _NO_INDEX for row, column in places]
+        self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
 
-    def _number_rows(self) -> None:
-        self._row_of = {track: row for row, track in enumerate(self._rows)}
+    def _find_rows(self) -> None:
+        self._row_of = np.full(len(self._all), -1)
+        self._row_of[self._rows] = np.arange(len(self._rows))
 
     # -- what Qt asks --------------------------------------------------------------------
 
@@ -337,6 +367,10 @@ class TrackModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         return None
+
+
+def _numbers(tracks: Sequence[Track]) -> NDArray[np.int64]:
+    return np.array([track.number for track in tracks], np.int64)
 
 
 def _without_result(summary: Summary | None) -> Summary | None:

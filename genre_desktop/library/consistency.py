@@ -77,7 +77,12 @@ class Inconsistency:
     @property
     def sentence(self) -> str:
         """What is odd, for a person: "11 of 12 tracks on X by Y say jazz, one says metal"."""
-        return tr("{majority}, {others}", majority=self._majority(), others=self._others())
+        told = tr("{majority}, {others}", majority=self._majority(), others=self._others())
+        n_by_hand = self.n_tracks - self.n_agreeing - len(self.outliers)
+        if not n_by_hand:
+            return told
+        by_hand = tr("one differs by hand") if n_by_hand == 1 else tr("{n} differ by hand", n=n_by_hand)
+        return tr("{told}, {by_hand}", told=told, by_hand=by_hand)
 
     def _majority(self) -> str:
         figures = {"n": self.n_agreeing, "total": self.n_tracks, "name": self.name, "genre": self.genre}

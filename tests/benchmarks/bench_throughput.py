@@ -25,11 +25,12 @@ from genre_desktop.library.engine import Engine
 from genre_desktop.library.feed import PathFeed
 from genre_desktop.library.pool import usable_processors
 from genre_desktop.library.store import ResultStore
-from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.bundle import ModelBundle, read_bundle
 from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
 from tests.benchmarks.mp3_tracks import SECONDS, make_track
+from tests.bundles import make_bundle
 
 N_TRACKS = 200
 N_PLAIN = 10
@@ -105,8 +106,13 @@ def plain(paths: list[Path], bundle: ModelBundle) -> None:
 @pytest.mark.filterwarnings("ignore:.*slated for removal:DeprecationWarning")  # of audioread, for librosa.load
 def test_throughput(tracks: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     default, cheap = find_bundle("gtzan-musicnn"), find_bundle("gtzan-cnn")
-    predictors = {bundle.name: Predictor.load(bundle) for bundle in (default, cheap)}
-    rates = {name: Rate() for name in ("read", "engine", "cheap engine", "cheap full", "full", "read 22", "plain")}
+    # What the engine itself costs: the features of gtzan-cnn, and a network of one layer.
+    dense = read_bundle(make_bundle(tmp_path / "dense", config=cheap.config))
+    predictors = {bundle.name: Predictor.load(bundle) for bundle in (default, cheap, dense)}
+    rates = {
+        name: Rate()
+        for name in ("read", "engine", "cheap engine", "cheap full", "dense full", "full", "read 22", "plain")
+    }
     same: list[bool] = []
     heard: list[int] = []
     parts = np.array_split(np.array(tracks), 4)  # in turn, so that whatever else the machine does hits all alike
@@ -138,6 +144,8 @@ def test_throughput(tracks: list[Path], tmp_path: Path, capsys: pytest.CaptureFi
                 run(paths, cheap, False)
             with rates["cheap full"].timing(n):
                 run(paths, cheap, True)
+            with rates["dense full"].timing(n):
+                run(paths, dense, True)
             with rates["full"].timing(len(few)):
                 full = run(few, default, True)
             same += [spread[path].genre == full[path].genre for path in few]
@@ -154,6 +162,7 @@ def test_throughput(tracks: list[Path], tmp_path: Path, capsys: pytest.CaptureFi
             ("read 22", f"decode and resample to {cheap.config.sample_rate} Hz", base_22),
             ("cheap engine", f"engine, {cheap.name}", base_22),
             ("cheap full", f"engine, {cheap.name}, every patch", base_22),
+            ("dense full", "engine, features of gtzan-cnn and a network of one layer, every patch", base_22),
             ("plain", f"librosa.load, a mel a patch, model.predict a file, {cheap.name} ({N_PLAIN} files)", base_22),
         ):
             rate = rates[name]

@@ -28,6 +28,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from genre_desktop.errors import BundleHashError
 from genre_desktop.gui.app import create_app, create_window
+from genre_desktop.gui.columns import Column
+from genre_desktop.gui.filtering import FilterState
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
@@ -37,6 +39,7 @@ from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import Settings
 from tests.gui.conftest import GENRES, make_bundle, make_prediction
+from tests.gui.library_rows import library
 from tests.odd_files import music, write_sound
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -265,12 +268,56 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     photographer.close(window)
 
 
+def take_table(photographer: Photographer) -> None:
+    """The table of a large library: all of it, filtered, scrolled to its other columns, its menus."""
+    take, settle = photographer.take, photographer.settle
+    window = photographer.open()
+    photographer.wait(lambda: not window.session.status().needs_model)
+    rows = list(library(20_000))
+    tracks, table = window.session.tracks, window.table
+    tracks.add(path for path, _ in rows)
+    tracks.set_summaries(rows)
+    tracks.set_state(list(tracks.tracks())[9:11], State.WORKING)
+    table.select_row(3)
+    settle()
+    take(window, "9-table")
+    table.view.horizontalScrollBar().setValue(10_000)
+    take(window, "9-table-right", SIZES[:1])
+    table.view.horizontalScrollBar().setValue(0)
+    table.view.sortByColumn(Column.CONFIDENCE.value, Qt.SortOrder.DescendingOrder)
+    table.set_filter(
+        FilterState(genres=frozenset({"jazz", "rock", "not music"}), by_hand=True, sure_from=70, disagrees=True)
+    )
+    take(window, "9-filtered")
+    table.set_filter(FilterState(text="quartet night", states=frozenset({State.FAILED.value})))
+    take(window, "9-failed", SIZES[:1])
+    table.set_filter(FilterState(genres=frozenset({"jazz", "rock"})))
+    window.resize(*SIZES[0])
+    filters = table.filters
+    (themes,) = photographer.app.findChildren(ThemeSwitch)
+    for theme in ("light", "dark"):
+        themes.choose(theme)
+        for name, button in (
+            ("genre", filters.genre),
+            ("sure", filters.sure),
+            ("state", filters.state),
+            ("columns", filters.columns),
+        ):
+            menu = button.menu()
+            menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+            settle(0.1)
+            menu.grab().save(str(photographer.folder / f"9-menu-{name}-{theme}.png"))
+            menu.close()
+    photographer.close(window)
+
+
 def main() -> None:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sound", type=Path, help="folder of tracks to show")
     parser.add_argument("--real", action="store_true", help="let the shipped model judge")
+    parser.add_argument("--table", action="store_true", help="only the table of a large library")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -284,7 +331,10 @@ def main() -> None:
                 load_predictor=lambda _bundle: predictor,
             )
         sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
-        take_all(Photographer(create_app(), arguments.folder, services), sounds, odd_sounds(Path(scratch) / "odd"))
+        photographer = Photographer(create_app(), arguments.folder, services)
+        take_table(photographer)
+        if not arguments.table:
+            take_all(photographer, sounds, odd_sounds(Path(scratch) / "odd"))
 
 
 if __name__ == "__main__":

@@ -129,6 +129,16 @@ def test_csv(run: Run, jazz_model: ModelBundle, song: Path, broken: Path, tmp_pa
     assert rows[str(broken)]["error_code"] == "GD-104"
 
 
+def test_playlists_and_report(run: Run, jazz_model: ModelBundle, song: Path, broken: Path, tmp_path: Path) -> None:
+    lists, page = tmp_path / "lists", tmp_path / "report.html"
+    status, out, err = run(song, broken, "--playlists", lists, "--report", page)
+    assert status == 1 and out.startswith("jazz")
+    assert f"Playlists written to {lists}: 1, with 1 tracks." in err and f"Report written to {page}." in err
+    assert "../song.wav" in (lists / "jazz.m3u8").read_text("utf-8").splitlines()
+    text = page.read_text("utf-8")
+    assert "song.wav" in text and "GD-104" in text and "<svg" in text
+
+
 def test_csv_that_cannot_be_written(run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path) -> None:
     status, out, err = run(song, "--csv", tmp_path / "nowhere" / "out.csv")
     assert (status, out) == (2, "") and err.startswith("GD-502: ")
@@ -358,3 +368,4 @@ def test_a_genre_by_hand_goes_before_the_model(run: Run, jazz_model: ModelBundle
     for _ in range(2):  # computed, and known
         record = json.loads(run(song, "--json")[1])
         assert (record["genre"], record["by_hand"]) == ("klezmer", True)
+    assert run(song)[1] == f"klezmer    by hand  {song}\n"

@@ -16,7 +16,7 @@ def test_a_message_with_its_traceback_is_in_the_file() -> None:
     try:
         raise RuntimeError("of no use to a person")
     except RuntimeError:
-        logging.getLogger("genre_desktop.library.classify").exception("a file failed")
+        logging.getLogger("genre_desktop.library.engine").exception("a file failed")
     logging.getLogger("training.run").info("epoch 1")
     content = path.read_text(encoding="utf-8")
     assert "a file failed" in content

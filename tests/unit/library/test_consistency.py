@@ -96,6 +96,14 @@ def test_sentences_of_several_outliers() -> None:
     assert "on {name} by {0} say" in braces.sentence
 
 
+def test_tracks_that_differ_by_hand_are_told_so_that_the_numbers_add_up() -> None:
+    by_hand = [row(f"m/2{n}.mp3", "jazz", artist="Miles", album="Kind of Blue", by_hand="soul") for n in range(2)]
+    (one,) = find_inconsistencies([*album("jazz " * 9 + "pop"), by_hand[0]])
+    assert one.sentence.endswith("say jazz, one says pop, one differs by hand") and one.n_tracks == 11
+    (two,) = find_inconsistencies([*album("jazz " * 9 + "pop"), *by_hand])
+    assert two.sentence.endswith("say jazz, one says pop, 2 differ by hand")
+
+
 def test_the_clearest_come_first() -> None:
     tracks = (
         album("jazz jazz jazz rock", title="three", folder="a")
