@@ -13,7 +13,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.track import Track, confidence_shown, state_key, state_words, told
 from genre_desktop.i18n import tr
-from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
+from genre_desktop.model.prediction import NOT_MUSIC
 
 
 class Column(Enum):
@@ -61,7 +61,7 @@ def heading_tip(column: Column) -> str:
     """What a heading says when it is pointed at."""
     return {
         Column.CONFIDENCE: tr("Probability of the genre"),
-        Column.SECOND: tr("The genre that came next, and its probability"),
+        Column.SECOND: tr("The most probable genre that is not the answer itself: what is closest where it is unsure"),
         Column.TAGGED: tr("Genres in the file's tags; ≠ where the answer is none of them"),
     }.get(column, "")
 
@@ -88,13 +88,14 @@ def _confidence_text(track: Track) -> str:
 
 
 def second_guess(track: Track) -> tuple[str, float | None] | None:
-    """The genre to think of next, and its probability: beside one by hand what the model says itself."""
+    """The genre to think of next, and its probability: the most probable one that is not the answer itself."""
     answer = track.answer
-    if answer is None or answer.genre is None or answer.genre == NOT_MUSIC:
+    if answer is None or answer.genre == NOT_MUSIC:
         return None
-    if answer.by_hand is not None and answer.genre not in (answer.by_hand, UNSURE):
-        return answer.genre, answer.confidence
-    return None if answer.second is None else (answer.second, answer.second_confidence)
+    for genre, share in ((answer.best, answer.confidence), (answer.second, answer.second_confidence)):
+        if genre is not None and genre != track.genre:
+            return genre, share
+    return None
 
 
 def _second_text(track: Track) -> str:

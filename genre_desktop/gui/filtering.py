@@ -68,7 +68,7 @@ class FilterState:
                 known[field.name] = value
         known["states"] = known.get("states", frozenset()) & set(all_state_words())
         if not 0 <= known.get("sure_from", 0) <= known.get("sure_to", 100) <= 100:
-            del known["sure_from"], known["sure_to"]
+            known |= {"sure_from": 0, "sure_to": 100}
         return cls(**known)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from genre_desktop.gui.column_menu import ColumnMenu
 from genre_desktop.gui.columns import HIDDEN_AT_FIRST, Column, heading
@@ -14,11 +15,36 @@ from genre_desktop.gui.filtering import FilterState
 from genre_desktop.gui.theme import Colours, ThemeSwitch
 from genre_desktop.gui.track import Track, all_state_words
 from genre_desktop.gui.track_delegate import CHIP_ROOM, PADDING, TrackDelegate
-from genre_desktop.gui.tracks import TrackModel
+from genre_desktop.gui.tracks import Index, TrackModel
 from genre_desktop.i18n import tr
 
+_ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+_STEP = 60
 _NAME_WIDTH = 170
 """Of the first column at least, before anybody changes it; it takes what the others leave."""
+
+
+class _Rows(QTableView):
+    """Rows are chosen and not cells: going from row to row stays with the columns that are looked at."""
+
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _ENSURE_VISIBLE) -> None:
+        bar = self.horizontalScrollBar()
+        at = bar.value()
+        super().scrollTo(index, hint)
+        bar.setValue(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        actions = QAbstractSlider.SliderAction
+        keys: dict[int, QAbstractSlider.SliderAction] = {
+            Qt.Key.Key_Left: actions.SliderSingleStepSub,
+            Qt.Key.Key_Right: actions.SliderSingleStepAdd,
+        }
+        action = keys.get(event.key())
+        if action is not None and event.modifiers() in (_NO_KEYS, Qt.KeyboardModifier.KeypadModifier):
+            self.horizontalScrollBar().triggerAction(action)
+        else:
+            super().keyPressEvent(event)
 
 
 class TrackTable(QWidget):
@@ -44,7 +70,8 @@ class TrackTable(QWidget):
         self.filter_line = self.filters.line
         self.failures_only = self.filters.failures_only
 
-        self.view = view = QTableView()
+        self.view = view = _Rows()
+        view.horizontalScrollBar().setSingleStep(_STEP)
         view.setObjectName("tracks")
         view.setAccessibleName(tr("Tracks"))
         view.setModel(model)
@@ -173,10 +200,7 @@ class TrackTable(QWidget):
     def _go_to(self, index: QModelIndex) -> None:
         flags = QItemSelectionModel.SelectionFlag
         self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        bar = self.view.horizontalScrollBar()
-        at = bar.value()
         self.view.scrollTo(index)
-        bar.setValue(at)  # another row is no reason to leave the columns that are looked at
 
     # -- columns -------------------------------------------------------------------------
 

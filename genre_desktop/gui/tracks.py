@@ -270,6 +270,9 @@ class TrackModel(QAbstractTableModel):
     def set_labels(self, labels: Sequence[str]) -> None:
         """Take over the genres of the model: only those can agree or disagree with a tag."""
         self.labels = tuple(labels)
+        if len(self._rows):
+            column = Column.TAGGED.value
+            self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))
         if self.filter_state.disagrees:
             self._rearrange_later()
 

@@ -281,6 +281,8 @@ def take_table(photographer: Photographer) -> None:
     table.select_row(3)
     settle()
     take(window, "9-table")
+    window.resize(*SIZES[0])
+    settle()
     table.view.horizontalScrollBar().setValue(10_000)
     take(window, "9-table-right", SIZES[:1])
     table.view.horizontalScrollBar().setValue(0)
