@@ -71,7 +71,6 @@ class ByHandDialog(QDialog):
         buttons = QDialogButtonBox()
         self.set_button = QPushButton(tr("&Set genre"))
         self.set_button.setProperty("primary", True)
-        self.set_button.setDefault(True)
         self.model_button = QPushButton(tr("As the &model says"))
         self.model_button.setEnabled(has_by_hand)
         buttons.addButton(self.model_button, QDialogButtonBox.ButtonRole.ResetRole)
@@ -85,6 +84,8 @@ class ByHandDialog(QDialog):
         layout.addWidget(self.line)
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
+        self.model_button.setAutoDefault(False)
+        self.set_button.setDefault(True)  # once it is in the dialog; before, it says nothing
         self.resize(400, 470)
 
         self.line.textEdited.connect(self._follow_text)

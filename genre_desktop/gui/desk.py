@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from genre_desktop.gui import reveal, wording
 from genre_desktop.gui.by_hand_dialog import ByHandDialog
+from genre_desktop.gui.export_dialog import ExportDialog, Scope
+from genre_desktop.gui.exporting import ExportRequest, Format, Row
 from genre_desktop.gui.failures_dialog import FailuresDialog
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.session import Session
@@ -34,6 +36,7 @@ class Desk(QObject):
         self._themes = themes
         self._window = window
         self._failures: FailuresDialog | None = None
+        self._question: QMessageBox | None = None
 
     # -- failures ------------------------------------------------------------------------
 
@@ -55,7 +58,11 @@ class Desk(QObject):
 
     def reveal(self, track: Track | None) -> None:
         """Show a track's file where it lies."""
-        if track is not None and not reveal.show_in_file_manager(Path(track.path)):
+        if track is not None:
+            self._reveal_path(Path(track.path))
+
+    def _reveal_path(self, path: Path) -> None:
+        if not reveal.show_in_file_manager(path):
             self.said.emit(tr("The file manager could not be opened."))
 
     # -- by hand -------------------------------------------------------------------------
@@ -83,6 +90,31 @@ class Desk(QObject):
         else:
             self.said.emit(tr("{what}: {genre}, set by hand.", what=what, genre=wording.genre_name(genre)))
 
+    # -- exports -------------------------------------------------------------------------
+
+    def ask_for_export(self, selected: Sequence[Track], folder: str) -> None:
+        """Let a person choose what to export; the dialog stays until it is done."""
+        tracks, bundle = self._session.tracks, self._session.bundle
+        if bundle is None or not len(tracks) or self._session.exporter.busy:
+            return
+        scopes = [_scope(tr("&All {tracks}", tracks=wording.count_tracks(len(tracks))), list(tracks.tracks()))]
+        n_shown = tracks.rowCount()
+        if n_shown != len(tracks):
+            rows = [track for row in range(n_shown) if (track := tracks.track_in_row(row)) is not None]
+            scopes.insert(
+                0, _scope(tr("The {tracks} that the &filter shows", tracks=wording.count_tracks(n_shown)), rows)
+            )
+        if len(selected) > 1:
+            scopes.insert(0, _scope(tr("The {tracks} &selected", tracks=wording.count_tracks(len(selected))), selected))
+
+        def make_request(chosen: Format, target: Path, rows: Sequence[Row], with_undecided: bool) -> ExportRequest:
+            return ExportRequest(chosen, target, tuple(rows), bundle, self._session.kept.store, with_undecided)
+
+        dialog = ExportDialog(scopes, make_request, self._session.exporter, folder, self._window)
+        dialog.reveal_wanted.connect(self._reveal_path)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     # -- quitting ------------------------------------------------------------------------
 
     def must_ask_to_quit(self) -> bool:
@@ -91,8 +123,11 @@ class Desk(QObject):
         return status.is_scanning or status.n_total - status.n_done >= _WORTH_ASKING
 
     def ask_to_quit(self, quit_: Callable[[], None]) -> None:
-        """Ask; `quit_` is called if so."""
-        box = QMessageBox(self._window)
+        """Ask, once at a time; `quit_` is called if so."""
+        if self._question is not None:
+            self._question.activateWindow()
+            return
+        self._question = box = QMessageBox(self._window)
         box.setWindowTitle(tr("Quit?"))
         box.setText(_quit_text(self._session.status()))
         box.setInformativeText(
@@ -103,9 +138,17 @@ class Desk(QObject):
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         leave.clicked.connect(quit_)
-        box.setWindowModality(box.windowModality().WindowModal)
-        box.finished.connect(box.deleteLater)
-        box.show()
+        box.finished.connect(self._forget_question)
+        box.open()
+
+    def _forget_question(self) -> None:
+        if self._question is not None:
+            self._question.deleteLater()
+            self._question = None
+
+
+def _scope(text: str, tracks: Sequence[Track]) -> Scope:
+    return Scope(text, len(tracks), lambda: [(track.path, track.summary) for track in tracks])
 
 
 def _quit_text(status: JobStatus) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,16 +19,16 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.gui import wording
 from genre_desktop.gui.charts import ConfidenceChart, GenreChart
+from genre_desktop.gui.counting import Counted, CountRequest, count_rows
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.names import plain_tip, shown
 from genre_desktop.gui.theme import ThemeSwitch, scaled_font
-from genre_desktop.gui.worker import Report, Worker
+from genre_desktop.gui.worker import Worker
 from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 if TYPE_CHECKING:
     from genre_desktop.library.consistency import Inconsistency, Outlier
-    from genre_desktop.library.result import Summary
     from genre_desktop.library.statistics import LibraryStatistics
 
 _LEAST_PAUSE_MS = 1000
@@ -39,41 +38,6 @@ _REST = 4
 _MOST_GENRES = 24
 _MOST_GROUPS = 200
 _PATH = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, eq=False)
-class CountRequest:
-    """Count tracks.
-
-    Attributes
-    ----------
-    rows : tuple of (str, Summary or None)
-    labels : tuple of str
-        Genres of the model.
-    is_selection : bool
-    """
-
-    rows: tuple[tuple[str, Summary | None], ...]
-    labels: tuple[str, ...]
-    is_selection: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Counted:
-    """What a list is made of."""
-
-    request: CountRequest
-    statistics: LibraryStatistics
-    inconsistencies: list[Inconsistency]
-
-
-def count_rows(request: CountRequest, _report: Report) -> Counted:
-    """Work of the counting worker."""
-    from genre_desktop.library.consistency import find_inconsistencies
-    from genre_desktop.library.statistics import gather_statistics
-
-    statistics = gather_statistics(request.rows, request.labels)
-    return Counted(request, statistics, find_inconsistencies(request.rows))
 
 
 class LibraryOverview(QFrame):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -19,7 +18,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -32,23 +30,24 @@ from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.gui import dialogs, window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
+from genre_desktop.gui.counting import Counting
 from genre_desktop.gui.desk import Desk
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
-from genre_desktop.gui.filtering import FilterState
+from genre_desktop.gui.exporting import Exported, ExportRequest, Format
 from genre_desktop.gui.job_bar import JobBar, can_go_on, can_pause
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.jobs import BundlesFound
-from genre_desktop.gui.library_overview import CountRequest, LibraryOverview
-from genre_desktop.gui.names import sentence, urls_from_mime
+from genre_desktop.gui.library_overview import LibraryOverview
+from genre_desktop.gui.names import sentence
 from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
-from genre_desktop.gui.track import State, Track, as_text
+from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.track_table import TrackTable
+from genre_desktop.gui.ways_in import WaysIn
 from genre_desktop.i18n import tr
-from genre_desktop.library.scan import AUDIO_ENDINGS
 from genre_desktop.library.scan_tally import ScanTally
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.settings import Settings, Theme, load_settings, save_settings
@@ -73,12 +72,10 @@ class MainWindow(QMainWindow):
 
     def __init__(self, services: Services, themes: ThemeSwitch, settings: Settings) -> None:
         super().__init__()
-        self._services = services
         self._themes = themes
         self._was_painted = False
         self._chosen_model: ModelBundle | None = None
         self._tally: ScanTally | None = None
-        self._last_folder = settings.last_folder or ""
         self.session = Session(services, self)
         self.setWindowTitle(tr("Genre Desktop"))
         self.setAcceptDrops(True)
@@ -89,7 +86,8 @@ class MainWindow(QMainWindow):
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
         self.overview = LibraryOverview(themes)
-        self.session.attend(self.overview.worker)
+        self._counting = Counting(self.session, self.table, self.overview)
+        self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = Desk(self.session, themes, self)
         self._may_close = False
         self._lay_out()
@@ -137,9 +135,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(content)
 
     def _add_overview_button(self) -> None:
+        action = self.actions_.overview
         button = QToolButton(autoRaise=True)
-        button.setDefaultAction(self.actions_.overview)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setText(tr("Overview"))
+        button.setToolTip(tr("Genres, confidence and outliers of the whole list (Ctrl+L)"))
+        button.setCheckable(True)
+        button.clicked.connect(action.trigger)
+        action.toggled.connect(button.setChecked)
+        self.overview_button = button  # PySide would delete it, which the menu bar does not own in its eyes
         self.menuBar().setCornerWidget(button)
 
     def _splitters(self) -> tuple[QSplitter, QSplitter]:
@@ -148,11 +151,12 @@ class MainWindow(QMainWindow):
     def _connect_actions(self) -> None:
         actions = self.actions_
         for action, slot in (
-            (actions.open_files, self.ask_for_files),
-            (actions.open_folder, self.ask_for_folder),
-            (actions.open_demo, self.open_demo),
+            (actions.open_files, self.ways_in.ask_for_files),
+            (actions.open_folder, self.ways_in.ask_for_folder),
+            (actions.open_demo, self.ways_in.open_demo),
+            (actions.export, lambda: self.desk.ask_for_export(self.table.selected(), self.ways_in.last_folder)),
             (actions.quit, self.close),
-            (actions.paste, self.paste),
+            (actions.paste, self.ways_in.paste),
             (actions.copy, self.copy_results),
             (actions.select_all, self.table.view.selectAll),
             (actions.find, self._find),
@@ -176,9 +180,9 @@ class MainWindow(QMainWindow):
             action.triggered.connect(slot)
         actions.theme_chosen.connect(self._choose_theme)
         actions.model_chosen.connect(self._choose_model)
-        self.drop_zone.files_wanted.connect(self.ask_for_files)
-        self.drop_zone.folder_wanted.connect(self.ask_for_folder)
-        self.drop_zone.demo_wanted.connect(self.open_demo)
+        self.drop_zone.files_wanted.connect(self.ways_in.ask_for_files)
+        self.drop_zone.folder_wanted.connect(self.ways_in.ask_for_folder)
+        self.drop_zone.demo_wanted.connect(self.ways_in.open_demo)
         self.job_bar.cancel_wanted.connect(self.session.cancel)
         self.job_bar.pause_wanted.connect(self.session.pause)
         self.job_bar.go_on_wanted.connect(self.session.go_on)
@@ -186,13 +190,10 @@ class MainWindow(QMainWindow):
         self.job_bar.skipped_wanted.connect(self._show_skipped)
         self.desk.track_wanted.connect(self._select)
         self.desk.said.connect(self.job_bar.say)
+        self.ways_in.said.connect(self.job_bar.say)
         actions.overview.toggled.connect(self._show_library)
         self.overview.closed.connect(actions.overview.toggle)
-        self.overview.wanted.connect(self._count)
-        self.overview.genre_chosen.connect(self._filter_genre)
-        self.overview.confidence_chosen.connect(self._filter_confidence)
         self.overview.track_chosen.connect(self._select_path)
-        self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
 
     def _connect_session(self) -> None:
         session = self.session
@@ -201,7 +202,7 @@ class MainWindow(QMainWindow):
         session.track_wanted.connect(self._select)
         session.track_changed.connect(self._show_answer)
         session.tracks.counts_changed.connect(self._show_page)
-        session.tracks.counts_changed.connect(self.overview.refresh_soon)
+        session.exporter.succeeded.connect(self._take_copy)
         session.scanned.connect(self._show_scanned)
         session.models_found.connect(self._show_models)
         session.model_loaded.connect(self._show_model)
@@ -212,33 +213,6 @@ class MainWindow(QMainWindow):
         session.overview_failed.connect(self.canvas.show_error)
 
     # -- ways in -------------------------------------------------------------------------
-
-    def ask_for_files(self) -> None:
-        """Let the user choose files."""
-        patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in sorted(AUDIO_ENDINGS))
-        kinds = ";;".join((tr("Sound files ({patterns})", patterns=patterns), tr("All files (*)")))
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Open files"), self._last_folder, kinds)
-        if names:
-            self._last_folder = str(Path(names[0]).parent)
-            self.session.open(map(Path, names))
-
-    def ask_for_folder(self) -> None:
-        """Let the user choose a folder."""
-        name = QFileDialog.getExistingDirectory(self, tr("Open folder"), self._last_folder)
-        if name:
-            self._last_folder = name
-            self.session.open([Path(name)])
-
-    def open_demo(self) -> None:
-        """Open the clips that come with the program."""
-        self.session.open([self._services.demo_clips()])
-
-    def paste(self) -> None:
-        """Open what the clipboard names."""
-        urls = urls_from_mime(QGuiApplication.clipboard().mimeData() or QMimeData())
-        if not urls:
-            self.job_bar.say(tr("The clipboard holds no files and no paths."))
-        self.session.open(urls=urls)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -292,8 +266,14 @@ class MainWindow(QMainWindow):
     def copy_results(self) -> None:
         """Put the selected rows on the clipboard as tab-separated text."""
         tracks = self.table.selected()
-        if tracks:
-            QGuiApplication.clipboard().setText("\n".join(map(as_text, tracks)))
+        bundle = self.session.bundle
+        if tracks and bundle is not None:
+            rows = tuple((track.path, track.summary) for track in tracks)
+            self.session.exporter.submit(ExportRequest(Format.CLIPBOARD, None, rows, bundle))
+
+    def _take_copy(self, exported: Exported) -> None:
+        if exported.format is Format.CLIPBOARD:
+            QGuiApplication.clipboard().setText(exported.text)
             self.job_bar.say(tr("Copied."))
 
     def _retry_failed(self) -> None:
@@ -404,28 +384,10 @@ class MainWindow(QMainWindow):
     def _show_library(self, is_wanted: bool) -> None:
         self._centre.setCurrentWidget(self.overview if is_wanted else self.canvas)
 
-    def _count(self) -> None:
-        selected = self.table.selected()
-        is_selection = len(selected) > 1
-        tracks = selected if is_selection else self.session.tracks.tracks()
-        labels = () if self.session.bundle is None else self.session.bundle.labels
-        rows = tuple((track.path, track.summary) for track in tracks)
-        self.overview.count(CountRequest(rows, labels, is_selection))
-
-    def _selection_changed(self) -> None:
-        if self.overview.isVisible():
-            self.overview.refresh_soon()
-
     def _select_path(self, path: str) -> None:
         track = self.session.tracks.find(path)
         if track is not None:
             self._select(track)
-
-    def _filter_genre(self, genre: str) -> None:
-        self.table.set_filter(FilterState(genres=frozenset({genre})))
-
-    def _filter_confidence(self, low: int, high: int) -> None:
-        self.table.set_filter(FilterState(sure_from=low, sure_to=high))
 
     def _show_scanned(self, tally: ScanTally) -> None:
         self._tally = tally
@@ -456,7 +418,7 @@ class MainWindow(QMainWindow):
             self.desk.ask_to_quit(self.close_now)
             return
         state = window_state.collect(self, self._splitters(), self.table)
-        self._remember(last_folder=self._last_folder or None, **state)
+        self._remember(last_folder=self.ways_in.last_folder or None, **state)
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
         super().closeEvent(event)

@@ -42,9 +42,12 @@ class Pace:
         """Time that passes from here on tells nothing: the run is paused, or waits for its model."""
         self._marks: deque[tuple[float, int]] = deque()
 
-    def add(self, n: int) -> None:
-        """More files are wanted; fewer if negative."""
-        if self.n_done >= self.n_total and n > 0:
+    def add(self, n: int, *, is_more: bool = False) -> None:
+        """More files are wanted; fewer if negative.
+
+        After the end of a run they are a new one, unless they are `is_more` of the same.
+        """
+        if self.n_done >= self.n_total and n > 0 and not is_more:
             self.reset()
         self.n_total += n
 

@@ -87,11 +87,14 @@ class Run(QObject):
         """Whether a track is queued or under way."""
         return track in self._awaited
 
-    def add(self, tracks: Iterable[Track]) -> None:
-        """Queue tracks; those that are awaited already keep their place."""
+    def add(self, tracks: Iterable[Track], *, is_more: bool = False) -> None:
+        """Queue tracks; those that are awaited already keep their place.
+
+        `is_more`: they belong to what was queued before, even if that is done.
+        """
         new = [track for track in tracks if track not in self._awaited]
         if new:
-            self.pace.add(len(new))
+            self.pace.add(len(new), is_more=is_more)
             self._awaited.update(new)
             self._feed.add(track.path for track in new)
             self._pump()

@@ -13,22 +13,22 @@ from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import GenreDesktopError, NothingFoundError
 from genre_desktop.gui import jobs
 from genre_desktop.gui.awake import KeepAwake
+from genre_desktop.gui.exporting import export
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
 from genre_desktop.gui.names import sentence, shown
 from genre_desktop.gui.overview import OverviewRequest, TrackOverview
+from genre_desktop.gui.restoration import Restoration
 from genre_desktop.gui.run import Run
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.tracks import TrackModel
-from genre_desktop.gui.wording import count_tracks
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.librarian import ListPart, ListRead
     from genre_desktop.model.bundle import ModelBundle
     from genre_desktop.model.prediction import Prediction
 
@@ -40,9 +40,6 @@ VIEW_CONFIG = FeatureConfig()
 _KEPT_OVERVIEWS = 8
 _KEPT_PREDICTIONS = 64
 _UNDER_WAY = (State.WAITING, State.WORKING)
-
-_A_FEW = 5
-"""So many tracks of last time are gone on with unasked."""
 
 
 class Session(QObject):
@@ -81,8 +78,6 @@ class Session(QObject):
         self.bundle: ModelBundle | None = None
         self.shown: Track | None = None
         self._has_failed = False
-        self._is_restored = False
-        self._missing: list[Track] = []  # of the list that is being read: those without a result
         self._overviews: Latest[TrackOverview] = Latest(_KEPT_OVERVIEWS)
         self._predictions: Latest[Prediction] = Latest(_KEPT_PREDICTIONS)
 
@@ -90,10 +85,12 @@ class Session(QObject):
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
         self._reader = Worker("overview", services.overview, self)
+        self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
+        self.restoration = Restoration(self.tracks, self.run, self.kept, self)
         self._awake = KeepAwake(services.stay_awake, self)
-        self._workers = [self._preparer, self._loader, self._scanner, self._reader, self._awake.worker]
+        self._workers = [self._preparer, self._loader, self._scanner, self._reader, self.exporter, self._awake.worker]
 
         self._preparer.succeeded.connect(self._on_prepared)
         self._preparer.failed.connect(self._on_unprepared)
@@ -110,8 +107,9 @@ class Session(QObject):
         self.run.not_completed.connect(lambda error: self.said.emit(sentence(error)))
         self.run.changed.connect(self._tell_job_soon)
         self.kept.opened.connect(self.run.set_store)
-        self.kept.list_part.connect(self._on_list_part)
-        self.kept.list_read.connect(self._on_list_read)
+        self.restoration.said.connect(self.said)
+        self.restoration.refreshed.connect(self._refresh_shown)
+        self.restoration.finished_reading.connect(self._on_list_read)
         self.kept.forgotten.connect(self._on_forgotten)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
@@ -174,7 +172,7 @@ class Session(QObject):
             self.kept.add(track.path for track in new)
         # Known ones too: the store answers for those that have not changed.
         self.tracks.set_state([track for track in known if track.state is State.STOPPED], State.WAITING)
-        self.run.add([*new, *known])
+        self.run.add([*new, *known], is_more=not found.is_first)
         if found.is_first:
             self.track_wanted.emit((new or known)[0])
         if known and not new:
@@ -206,6 +204,7 @@ class Session(QObject):
             self.kept.take_off(track.path for track in gone)
         else:
             self.kept.take_off(None)
+            self.restoration.give_up()
             self._scanner.cancel()
             self.run.cancel()
         self._tell_job_soon()
@@ -248,8 +247,7 @@ class Session(QObject):
         self.tracks.set_state(stopped, State.STOPPED)
         if stopped:
             self.said.emit(tr("Stopped. What was found so far is kept."))
-        if self.shown is not None:
-            self.track_changed.emit(self.shown)
+        self._refresh_shown()
         self._tell_job()
 
     def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
@@ -321,34 +319,11 @@ class Session(QObject):
 
     # -- what is kept --------------------------------------------------------------------
 
-    def _read_list(self) -> None:
-        if self.bundle is not None:
-            self._missing.clear()
-            self.kept.read_list(self.bundle)
-
-    def _on_list_part(self, part: ListPart) -> None:
-        if part.bundle is not self.bundle:
-            return
-        if not self._is_restored:
-            self.tracks.add(path for path, _ in part.rows)
-        self._missing += [track for track in self.tracks.set_summaries(part.rows) if not self.run.awaits(track)]
+    def _refresh_shown(self) -> None:
         if self.shown is not None:
             self.track_changed.emit(self.shown)
 
-    def _on_list_read(self, news: ListRead) -> None:
-        if news.bundle is not self.bundle:
-            return
-        missing = [track for track in self._missing if track.state is State.WAITING and not self.run.awaits(track)]
-        self._missing.clear()
-        was_restored, self._is_restored = self._is_restored, True
-        n = count_tracks(len(missing))
-        if was_restored or len(missing) <= _A_FEW:
-            self.run.add(missing)
-            if missing and not was_restored:
-                self.said.emit(tr("Going on with {tracks} of last time.", tracks=n))
-        else:
-            self.tracks.set_state(missing, State.STOPPED)
-            self.said.emit(tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n))
+    def _on_list_read(self) -> None:
         if self.shown is not None:
             self.show(self.shown)
         self._tell_job()
@@ -381,9 +356,8 @@ class Session(QObject):
         self._loader.submit(jobs.LoadRequest(bundle))
         self._predictions.clear()
         self.tracks.set_state(list(self.tracks.tracks()), State.WAITING)
-        self._read_list()
-        if self.shown is not None:
-            self.track_changed.emit(self.shown)
+        self.restoration.read(bundle)
+        self._refresh_shown()
         self._tell_job()
 
     def _on_models(self, found: jobs.BundlesFound) -> None:
@@ -391,7 +365,7 @@ class Session(QObject):
         self.bundle = found.chosen
         self.models_found.emit(found)
         if is_first:
-            self._read_list()
+            self.restoration.read(found.chosen)
 
     def _on_predictor(self, predictor: Any) -> None:
         if predictor is None:  # only the names were asked for

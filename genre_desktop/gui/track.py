@@ -155,13 +155,3 @@ def spoken(track: Track) -> str:
         tagged = ", ".join(map(shown, track.facts.tagged_genres))
         return tr("{name}: {what}; tagged {genres}", name=track.name, what=what, genres=tagged)
     return tr("{name}: {what}", name=track.name, what=what)
-
-
-def as_text(track: Track) -> str:
-    """A row for the clipboard: tab-separated, as spreadsheets take it."""
-    if track.answer is not None:
-        sure = confidence_shown(track)
-        return "\t".join((shown(track.path), shown(track.genre or ""), "" if sure is None else f"{sure:.2f}"))
-    if track.error is not None:
-        return "\t".join((shown(track.path), track.error.code, sentence(track.error)))
-    return "\t".join((shown(track.path), "", ""))

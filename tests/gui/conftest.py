@@ -203,6 +203,7 @@ def make_window(qtbot: QtBot, qapp: Any, services: Services) -> Iterator[Callabl
             qtbot.waitUntil(lambda: window.canvas.plots is not None, timeout=10_000)
         if wait_for_model:
             qtbot.waitUntil(lambda: not window.session.status().needs_model, timeout=10_000)
+            qtbot.waitUntil(lambda: not window.session.kept.is_asked, timeout=10_000)
         return window
 
     yield make

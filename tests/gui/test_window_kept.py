@@ -119,7 +119,7 @@ def test_removed_and_cleared_tracks_do_not_come_back(
     second.clear()
     close(second)
     third = make_window(with_engines(services, SlowClassifier()))
-    qtbot.waitUntil(lambda: third.session._is_restored)
+    qtbot.waitUntil(lambda: third.session.restoration.is_done)
     assert len(third.session.tracks) == 0 and third.drop_zone.isVisible()
 
 

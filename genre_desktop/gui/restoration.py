@@ -1,0 +1,82 @@
+"""The list as the store has it, taken over: at the start, and when another model is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from genre_desktop.gui.kept import Kept
+from genre_desktop.gui.run import Run
+from genre_desktop.gui.track import State, Track
+from genre_desktop.gui.tracks import TrackModel
+from genre_desktop.gui.wording import count_tracks
+from genre_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from genre_desktop.gui.librarian import ListPart, ListRead
+    from genre_desktop.model.bundle import ModelBundle
+
+_A_FEW = 5
+"""So many tracks of last time are gone on with unasked."""
+
+
+class Restoration(QObject):
+    """Fills the table from the store, and queues what the model has not answered.
+
+    Attributes
+    ----------
+    is_done : bool
+        The list of last time is there.
+    """
+
+    said = Signal(str)
+    refreshed = Signal()  # rows have other results
+    finished_reading = Signal()
+
+    def __init__(self, tracks: TrackModel, run: Run, kept: Kept, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tracks = tracks
+        self._run = run
+        self._kept = kept
+        self._bundle: ModelBundle | None = None
+        self._missing: list[Track] = []  # without a result
+        self.is_done = False
+        kept.list_part.connect(self._on_part)
+        kept.list_read.connect(self._on_read)
+
+    def read(self, bundle: ModelBundle) -> None:
+        """Take over what a model made of the list; an earlier question is not waited for."""
+        self._bundle = bundle
+        self._missing.clear()
+        self._kept.read_list(bundle)
+
+    def give_up(self) -> None:
+        """Take over nothing more: the list has been emptied."""
+        self._bundle = None
+        self._missing.clear()
+        self.is_done = True
+
+    def _on_part(self, part: ListPart) -> None:
+        if part.bundle is not self._bundle:
+            return
+        if not self.is_done:
+            self._tracks.add(path for path, _ in part.rows)
+        self._missing += [track for track in self._tracks.set_summaries(part.rows) if not self._run.awaits(track)]
+        self.refreshed.emit()
+
+    def _on_read(self, news: ListRead) -> None:
+        if news.bundle is not self._bundle:
+            return
+        missing = [track for track in self._missing if track.state is State.WAITING and not self._run.awaits(track)]
+        self._missing.clear()
+        is_start, self.is_done = not self.is_done, True
+        n = count_tracks(len(missing))
+        if not is_start or len(missing) <= _A_FEW:
+            self._run.add(missing)
+            if missing and is_start:
+                self.said.emit(tr("Going on with {tracks} of last time.", tracks=n))
+        else:
+            self._tracks.set_state(missing, State.STOPPED)
+            self.said.emit(tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n))
+        self.finished_reading.emit()
