@@ -15,7 +15,7 @@ from genre_desktop.i18n import tr
 from genre_desktop.model.genres import NEUTRAL_COLOUR, genre_colour
 
 _GAP = 10
-_BAR_HEIGHT = 14
+_BAR_HEIGHT = 12
 _AXIS_HEIGHT = 22
 
 
@@ -140,7 +140,7 @@ class GenreChart(BarChart):
         return QRectF(0, number * height, self.width(), height)
 
     def _row_height(self) -> int:
-        return self.fontMetrics().height() + 10
+        return self.fontMetrics().height() + 8
 
     def sizeHint(self) -> QSize:
         return QSize(320, self._row_height() * max(len(self._counts), 1))
@@ -217,10 +217,10 @@ class ConfidenceChart(BarChart):
         return QRectF(number * width, 0, width, self.height() - _AXIS_HEIGHT)
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 170)
+        return QSize(320, 120)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, 120)
+        return QSize(220, 96)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = self._themes.colours

@@ -129,6 +129,7 @@ class Desk(QObject):
             return
         self._question = box = QMessageBox(self._window)
         box.setWindowTitle(tr("Quit?"))
+        box.setIcon(QMessageBox.Icon.Question)
         box.setText(_quit_text(self._session.status()))
         box.setInformativeText(
             tr("What is done is kept. The list will be here at the next start, and the rest can be gone on with.")

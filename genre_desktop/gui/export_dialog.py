@@ -91,7 +91,9 @@ class ExportDialog(QDialog):
         choices.setSpacing(3)
         self.formats = QButtonGroup(self)
         choices.addWidget(label(tr("What"), bold=True))
-        for number, (_, title, words) in enumerate(_formats()):
+        self.undecided = QCheckBox(tr("Playlists of tracks that are &unsure or no music too"))
+        self.undecided.setStyleSheet(f"margin-left: {_INDENT}px")
+        for number, (kind, title, words) in enumerate(_formats()):
             button = QRadioButton(title)
             button.setAccessibleDescription(words)
             self.formats.addButton(button, number)
@@ -99,9 +101,8 @@ class ExportDialog(QDialog):
             note = label(words, muted=True)
             note.setContentsMargins(_INDENT, 0, 0, 4)
             choices.addWidget(note)
-        self.undecided = QCheckBox(tr("Playlists of tracks that are &unsure or no music too"))
-        self.undecided.setStyleSheet(f"margin-left: {_INDENT}px")
-        choices.addWidget(self.undecided)
+            if kind is Format.PLAYLISTS:
+                choices.addWidget(self.undecided)
         choices.addSpacing(10)
         self.scopes = QButtonGroup(self)
         choices.addWidget(label(tr("Of which tracks"), bold=True))

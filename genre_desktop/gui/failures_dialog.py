@@ -98,7 +98,7 @@ class FailuresDialog(QDialog):
         self._summary = label()
         self.model = FailureModel(self)
         self.view = view = QTableView()
-        view.setObjectName("tracks")
+        view.setObjectName("failures")
         view.setAccessibleName(tr("Tracks that failed"))
         view.setModel(self.model)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -129,7 +129,7 @@ class FailuresDialog(QDialog):
         layout.addWidget(self._summary)
         layout.addWidget(view, 1)
         layout.addWidget(self.buttons)
-        self.resize(920, 460)
+        self.resize(1040, 480)
 
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy)
         view.activated.connect(lambda index: self.track_wanted.emit(self.model.tracks[index.row()]))

@@ -37,6 +37,7 @@ _REST = 4
 
 _MOST_GENRES = 24
 _MOST_GROUPS = 200
+_TALLEST = 220
 _PATH = Qt.ItemDataRole.UserRole
 
 
@@ -74,13 +75,14 @@ class LibraryOverview(QFrame):
         self._figures = label()
         self.genres = GenreChart(themes)
         self.confidence = ConfidenceChart(themes)
+        self.confidence.setMaximumHeight(_TALLEST)
         self._outliers_note = label(muted=True)
         self.outliers = QTreeWidget()
         self.outliers.setObjectName("choices")
         self.outliers.setHeaderHidden(True)
         self.outliers.setColumnCount(1)
         self.outliers.setAccessibleName(tr("Tracks that do not fit"))
-        self.outliers.setMinimumHeight(150)
+        self.outliers.setMinimumHeight(96)
         self.outliers.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._lay_out()
 
@@ -102,18 +104,19 @@ class LibraryOverview(QFrame):
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(16, 6, 16, 14)
-        inner.setSpacing(6)
+        inner.setSpacing(4)
         inner.addWidget(self._figures)
         inner.addSpacing(8)
         inner.addWidget(_heading(tr("Genres")))
         inner.addWidget(self.genres)
         inner.addSpacing(8)
-        inner.addWidget(_heading(tr("How sure the model is (grey: too little to name a genre)")))
+        inner.addWidget(_heading(tr("How sure the model is (grey: unsure)")))
         inner.addWidget(self.confidence, 2)
         inner.addSpacing(8)
         inner.addWidget(_heading(tr("Tracks that do not fit")))
         inner.addWidget(self._outliers_note)
-        inner.addWidget(self.outliers, 3)
+        inner.addWidget(self.outliers, 4)
+        inner.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -37,6 +37,7 @@ from genre_desktop.gui.exporting import Exported, ExportRequest, Format
 from genre_desktop.gui.job_bar import JobBar, can_go_on, can_pause
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.jobs import BundlesFound
+from genre_desktop.gui.labels import mark
 from genre_desktop.gui.library_overview import LibraryOverview
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.overview import TrackOverview
@@ -140,8 +141,11 @@ class MainWindow(QMainWindow):
         button.setText(tr("Overview"))
         button.setToolTip(tr("Genres, confidence and outliers of the whole list (Ctrl+L)"))
         button.setCheckable(True)
+        button.setProperty("chip", True)
+        button.setProperty("slim", True)
         button.clicked.connect(action.trigger)
         action.toggled.connect(button.setChecked)
+        action.toggled.connect(lambda checked: mark(button, chosen=checked))
         self.overview_button = button  # PySide would delete it, which the menu bar does not own in its eyes
         self.menuBar().setCornerWidget(button)
 

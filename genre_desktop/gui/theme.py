@@ -177,6 +177,19 @@ QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
 QFrame#pane, QTableView#tracks {{ background: {base}; border: 1px solid {border}; border-radius: 6px; }}
 QFrame#pane:focus, QTableView#tracks:focus {{ border-color: {accent}; }}
 QTableView#tracks {{ selection-background-color: {selection}; selection-color: {text}; outline: 0; padding: 1px; }}
+QTableView#failures {{
+    background: {base}; border: 1px solid {border}; border-radius: 6px; outline: 0; padding: 1px;
+    selection-background-color: {selection}; selection-color: {text};
+}}
+QTableView#failures::item {{ padding: 0 8px; border: 0; }}
+QTableView#failures:focus {{ border-color: {accent}; }}
+QAbstractItemView#choices {{
+    background: {base}; border: 1px solid {border}; border-radius: 6px; outline: 0; padding: 3px;
+}}
+QAbstractItemView#choices:focus {{ border-color: {accent}; }}
+QAbstractItemView#choices::item {{ padding: 3px 4px; border: 0; }}
+QAbstractItemView#choices::item:hover {{ background: {hover}; }}
+QAbstractItemView#choices::item:selected {{ background: {selection}; color: {text}; }}
 QHeaderView {{ background: transparent; }}
 QHeaderView::section {{
     background: {base}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: 5px 8px;
@@ -194,6 +207,7 @@ QLineEdit:focus, QSpinBox:focus {{ border-color: {accent}; }}
 QToolButton[chip="true"] {{
     background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 4px 8px;
 }}
+QToolButton[chip="true"][slim="true"] {{ padding: 1px 10px; margin: 1px 8px 0 0; }}
 QToolButton[chip="true"]:hover {{ background: {hover}; }}
 QToolButton[chip="true"]:focus {{ border-color: {accent}; }}
 QToolButton[chip="true"][chosen="true"] {{ background: {selection}; border-color: {accent}; color: {text}; }}

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,16 +29,21 @@ from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State
 from genre_desktop.library.engine import Engine, Limits
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.catalogue import default_bundle
 from genre_desktop.settings import Settings
 from tests.engine_hooks import odd
+from tests.gui.conftest import make_prediction
 from tests.gui.drops import drop, urls_of
+from tests.gui.library_rows import library
 from tests.many_files import write_many
 from tests.odd_files import encode, music, write_sound
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECONDS = 240.0
 N_FILES = 10_000
+N_SMALL = 1_000
+N_LIST = 100_000
 
 
 class Ticker(QObject):
@@ -123,7 +129,7 @@ def opened(qapp, services: Services) -> Iterator[MainWindow]:
     made.show()
     wait(lambda: made.canvas.plots is not None and not made.session.status().needs_model)
     yield made
-    made.close()
+    made.close_now()
     assert made.session.shutdown()
     shiboken6.delete(made)
     for themes in qapp.findChildren(ThemeSwitch):
@@ -152,7 +158,7 @@ create = app.create_window
 def create_window(*arguments):
     window = create(*arguments)
     window.painted.disconnect()
-    window.painted.connect(lambda: (print(time.monotonic()), window.close()))
+    window.painted.connect(lambda: (print(time.monotonic()), window.close_now()))
     return window
 
 app.create_window = create_window
@@ -204,20 +210,84 @@ def test_drop_to_waveform_and_genre(benchmark, report, window: MainWindow, song:
     report("4-minute MP3, drop to " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in marks.items()))
 
 
-def test_gaps_while_dropping_ten_thousand_files(benchmark, report, window: MainWindow, tmp_path: Path) -> None:
-    first = write_sound(tmp_path / "0.wav", music(1.0))
-    for number in range(1, N_FILES):
-        os.link(first, tmp_path / f"{number}.wav")  # each too short: ten thousand sentences in a row
-    paths = [tmp_path / f"{number}.wav" for number in range(N_FILES)]
-    ticker = Ticker()
+def small_files(folder: Path, n: int, seconds: float) -> list[Path]:
+    """Files of which no two are alike, or the store would answer for all of them at once."""
+    folder.mkdir()
+    samples = music(seconds)
+    paths = [folder / f"{number}.wav" for number in range(n)]
+    for number, path in enumerate(paths):
+        samples[:4, 0] = [(number >> shift & 255) / 1000 for shift in (0, 8, 16, 24)]
+        write_sound(path, samples)
+    return paths
+
+
+def run_over(window: MainWindow, paths: list[Path]) -> Callable[[], None]:
+    n = len(window.session.tracks) + len(paths)
 
     def run() -> None:
         drop(window, urls_of(paths))
-        wait(lambda: len(window.session.tracks) == N_FILES)
-        wait(lambda: not window.session.is_busy)
+        wait(lambda: len(window.session.tracks) == n)
+        wait(lambda: not window.session.is_busy, 1000)
 
+    return run
+
+
+def test_gaps_while_dropping_ten_thousand_files(benchmark, report, window: MainWindow, tmp_path: Path) -> None:
+    paths = small_files(tmp_path / "short", N_FILES, 1.0)  # too short: ten thousand sentences in a row
+    ticker = Ticker()
+    before = time.perf_counter()
+    benchmark.pedantic(run_over(window, paths), rounds=1)
+    rate = N_FILES / (time.perf_counter() - before)
+    report(f"{N_FILES} files dropped and judged, {rate:.0f} a second: {ticker.report()}")
+    ticker = Ticker()
+    window.clear()
+    window.session.open(paths)
+    before = time.perf_counter()
+    wait(lambda: len(window.session.tracks) == N_FILES)
+    wait(lambda: not window.session.is_busy, 1000)
+    rate = N_FILES / (time.perf_counter() - before)
+    report(f"the same from the store, {rate:.0f} a second: {ticker.report()}")
+
+
+@pytest.mark.parametrize("page", ["track", "overview"])
+def test_gaps_while_classifying_small_files(benchmark, report, window: MainWindow, tmp_path: Path, page: str) -> None:
+    paths = small_files(tmp_path / "small", N_SMALL, 6.0)
+    window.actions_.overview.setChecked(page == "overview")
+    ticker = Ticker()
+    before = time.perf_counter()
+    benchmark.pedantic(run_over(window, paths), rounds=1)
+    rate = N_SMALL / (time.perf_counter() - before)
+    assert window.session.tracks.counts[State.DONE] == N_SMALL
+    report(f"{N_SMALL} small files classified, {page} in view, {rate:.0f} a second: {ticker.report()}")
+
+
+def test_gaps_while_a_list_is_restored(benchmark, report, window: MainWindow) -> None:
+    """A hundred thousand tracks of last time."""
+    session = window.session
+    assert session.bundle is not None and session.kept.store is not None
+    rows = list(library(N_LIST))
+    for path, summary in rows[: N_LIST // 10]:
+        result = TrackResult(Path(path), None, summary.error, session.bundle.name, summary.facts)
+        if summary.error is None:
+            result = replace(result, prediction=make_prediction(summary.genre or "jazz"))
+        session.kept.store.save(result, session.bundle)
+    session.kept.store.add_paths(path for path, _ in rows)
+    ticker = Ticker()
+
+    def run() -> None:
+        session.restoration.is_done = False
+        session.restoration.read(session.bundle)
+        wait(lambda: session.restoration.is_done)
+
+    before = time.perf_counter()
     benchmark.pedantic(run, rounds=1)
-    report(f"{N_FILES} files dropped and judged: {ticker.report()}")
+    assert len(session.tracks) == N_LIST
+    report(f"{N_LIST} rows restored in {time.perf_counter() - before:.1f} s: {ticker.report()}")
+    ticker = Ticker()
+    before = time.perf_counter()
+    window.actions_.overview.setChecked(True)
+    wait(lambda: not window.overview.worker.busy and bool(window.overview.genres.counts))
+    report(f"overview of {N_LIST} rows after {time.perf_counter() - before:.1f} s: {ticker.report()}")
 
 
 def test_gaps_while_sorting_and_filtering_ten_thousand_rows(benchmark, report, window: MainWindow) -> None:

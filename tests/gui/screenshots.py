@@ -14,7 +14,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,17 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 import numpy as np
 import shiboken6
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from genre_desktop.errors import BundleHashError
 from genre_desktop.gui.app import create_app, create_window
+from genre_desktop.gui.by_hand_dialog import ByHandDialog
 from genre_desktop.gui.columns import Column
+from genre_desktop.gui.export_dialog import ExportDialog
+from genre_desktop.gui.exporting import Format
+from genre_desktop.gui.failures_dialog import FailuresDialog
 from genre_desktop.gui.filtering import FilterState
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
@@ -38,7 +43,7 @@ from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import Settings
-from tests.gui.conftest import GENRES, make_bundle, make_prediction
+from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, make_prediction, with_engines
 from tests.gui.library_rows import library
 from tests.odd_files import music, write_sound
 
@@ -128,11 +133,27 @@ def verdicts() -> dict[str, Prediction]:
     }
 
 
+class LateEngine:
+    """Listens to a track in full once it may."""
+
+    def __init__(self, engine: Any, may_begin: threading.Event) -> None:
+        self._engine = engine
+        self._may_begin = may_begin
+        self.close = engine.close
+
+    def classify(self, *arguments: Any, is_cancelled: Callable[[], bool], **options: Any) -> Iterator[TrackResult]:
+        while not self._may_begin.wait(0.01):
+            if is_cancelled():
+                return
+        yield from self._engine.classify(*arguments, is_cancelled=is_cancelled, **options)
+
+
 class Photographer:
     """Opens windows, brings them into a state, takes pictures."""
 
-    def __init__(self, app: QApplication, folder: Path, services: Services) -> None:
+    def __init__(self, app: QApplication, folder: Path, services: Services, scratch: str) -> None:
         self.app = app
+        self.scratch = scratch
         self.folder = folder
         self.services = services
 
@@ -149,6 +170,8 @@ class Photographer:
         self.wait(lambda: time.monotonic() > until)
 
     def open(self, services: Services | None = None) -> MainWindow:
+        # Each window has a list of its own.
+        os.environ["GENRE_DESKTOP_HOME"] = tempfile.mkdtemp(dir=self.scratch)
         window = create_window(self.app, services or self.services, Settings(theme="light"))
         window.show()
         self.wait(lambda: window.canvas.plots is not None)
@@ -166,8 +189,28 @@ class Photographer:
                 window.grab().save(str(path))
                 print(path)
 
+    def take_over(self, window: MainWindow, dialog: QWidget, name: str) -> None:
+        """Pictures of the window with a dialog in its middle, where the window system would put it."""
+        (themes,) = self.app.findChildren(ThemeSwitch)
+        for theme in ("light", "dark"):
+            themes.choose(theme)
+            for width, height in SIZES:
+                window.resize(width, height)
+                self.settle(0.15)
+                picture = window.grab()
+                top = dialog.grab()
+                painter = QPainter(picture)
+                at = QPoint((width - top.width()) // 2, (height - top.height()) // 2)
+                painter.setPen(QPen(QColor("#808080"), 2))
+                painter.drawRect(QRect(at, top.size()))
+                painter.drawPixmap(at, top)
+                painter.end()
+                path = self.folder / f"{name}-{theme}-{width}.png"
+                picture.save(str(path))
+                print(path)
+
     def close(self, window: MainWindow) -> None:
-        window.close()
+        window.close_now()
         window.session.shutdown()
         shiboken6.delete(window)
         for themes in self.app.findChildren(ThemeSwitch):
@@ -181,13 +224,11 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
 
     may_complete = threading.Event()
 
-    def complete_late(path: Path, predictor: Any, is_cancelled: Callable[[], bool]) -> Any:
-        while not may_complete.wait(0.01):
-            if is_cancelled():
-                return None
-        return services.classify_fully(path, predictor, is_cancelled)
+    def late_engine(jobs: int) -> Any:
+        engine = services.new_engine(jobs)
+        return LateEngine(engine, may_complete) if jobs == 1 else engine
 
-    window = photographer.open(Services(**{**vars(services), "classify_fully": complete_late}))
+    window = photographer.open(changed(services, new_engine=late_engine))
     wait(lambda: not window.session.status().needs_model)
     photographer.settle()
     take(window, "1-empty")
@@ -201,13 +242,13 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     wait(lambda: not window.session._reader.busy)
     take(window, "4-heard-in-parts", SIZES[:1])
     may_complete.set()
-    wait(lambda: not window.session._completer.busy)
+    wait(lambda: not window.session.run.completer.busy)
     photographer.settle()
     take(window, "4-results")
     for name, prediction in verdicts().items():
         track = next(iter(window.session.tracks.tracks()))
         window.table.select(track)
-        wait(lambda: not window.session._reader.busy and not window.session._completer.busy)
+        wait(lambda: not window.session._reader.busy and not window.session.run.completer.busy)
         window.session.set_result(TrackResult(Path(track.path), prediction, None, prediction.model))
         window.session.track_changed.emit(track)
         take(window, f"4-verdict-{name}")
@@ -248,7 +289,7 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
         may_load.wait(60)
         return services.load_predictor(bundle)
 
-    window = photographer.open(Services(**{**vars(services), "load_predictor": load_late}))
+    window = photographer.open(changed(services, load_predictor=load_late))
     window.session.open(sounds)
     wait(lambda: len(window.session.tracks) >= len(sounds))
     photographer.settle(1.0)
@@ -260,7 +301,7 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     def refuse(bundle: Any) -> Any:
         raise BundleHashError(path=bundle.path, received="4fd1c0aa9e12", expected="b7e0d1f2a3c4")
 
-    window = photographer.open(Services(**{**vars(services), "load_predictor": refuse}))
+    window = photographer.open(changed(services, load_predictor=refuse))
     window.session.open(sounds)
     wait(lambda: len(window.session.tracks) >= len(sounds))
     photographer.settle(1.0)
@@ -313,6 +354,81 @@ def take_table(photographer: Photographer) -> None:
     photographer.close(window)
 
 
+def take_library(photographer: Photographer) -> None:
+    """What is for many tracks: overview, failures, genres by hand, export, a run, the question before quitting."""
+    take, settle, wait = photographer.take, photographer.settle, photographer.wait
+    slow = SlowClassifier()
+    window = photographer.open(with_engines(photographer.services, slow))
+    wait(lambda: not window.session.status().needs_model and not window.session.kept.is_asked)
+    rows = list(library(20_000))
+    tracks, table = window.session.tracks, window.table
+    tracks.add(path for path, _ in rows)
+    tracks.set_summaries(rows)
+    everything = list(tracks.tracks())
+    table.select_row(3)
+    settle()
+    window.actions_.overview.trigger()
+    wait(lambda: bool(window.overview.genres.counts))
+    settle()
+    take(window, "10-overview")
+    window.overview.genres.setFocus()
+    window.overview.genre_chosen.emit("jazz")
+    table.view.selectAll()
+    settle(1.5)
+    take(window, "10-overview-selection")
+    table.set_filter(FilterState())
+    window.actions_.overview.trigger()
+    table.select_row(3)
+
+    window.desk.show_failures()
+    photographer.take_over(window, shown_dialog(window, FailuresDialog), "11-failures")
+    shown_dialog(window, FailuresDialog).close()
+    window.desk.ask_for_genre(everything[3:9])
+    dialog = shown_dialog(window, ByHandDialog)
+    dialog.line.setText("Reg")
+    dialog.line.setText("Reggae")
+    dialog.line.textEdited.emit("Reggae")
+    photographer.take_over(window, dialog, "12-by-hand")
+    dialog.reject()
+    window.desk.ask_for_export(everything[3:9], photographer.scratch)
+    dialog = shown_dialog(window, ExportDialog)
+    photographer.take_over(window, dialog, "13-export")
+    dialog.scopes.buttons()[-1].click()
+    dialog._start(Format.TABLE, Path(photographer.scratch) / "genres.csv")
+    wait(lambda: dialog._exported is not None)
+    photographer.take_over(window, dialog, "13-export-done")
+    dialog.reject()
+
+    tracks.set_state(everything[:6000], State.WAITING)
+    window.session.run.add(everything[:6000])
+    window.job_bar.show_skipped(87, "")
+    slow.let(100)
+    wait(lambda: window.session.run.pace.n_done >= 100)
+    settle(1.1)
+    for _ in range(20):
+        slow.let(3)
+        settle(0.1)
+    window.session.run.pace.n_failed = 12
+    window.session._tell_job()
+    take(window, "14-run")
+    window.close()
+    photographer.take_over(window, shown_dialog(window, QMessageBox), "15-quit")
+    shown_dialog(window, QMessageBox).reject()
+    window.session.pause()
+    settle()
+    take(window, "14-paused", SIZES[:1])
+    window.session.cancel()
+    settle()
+    take(window, "14-stopped", SIZES[:1])
+    photographer.close(window)
+
+
+def shown_dialog(window: MainWindow, kind: type) -> Any:
+    """The dialog of that kind that is open."""
+    (dialog,) = (dialog for dialog in window.findChildren(kind) if dialog.isVisible())
+    return dialog
+
+
 def main() -> None:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -320,10 +436,10 @@ def main() -> None:
     parser.add_argument("--sound", type=Path, help="folder of tracks to show")
     parser.add_argument("--real", action="store_true", help="let the shipped model judge")
     parser.add_argument("--table", action="store_true", help="only the table of a large library")
+    parser.add_argument("--library", action="store_true", help="only what is for many tracks")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        os.environ["GENRE_DESKTOP_HOME"] = scratch
         services = Services()
         if not arguments.real:
             predictor = stand_in()
@@ -333,9 +449,13 @@ def main() -> None:
                 load_predictor=lambda _bundle: predictor,
             )
         sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
-        photographer = Photographer(create_app(), arguments.folder, services)
-        take_table(photographer)
-        if not arguments.table:
+        photographer = Photographer(create_app(), arguments.folder, services, scratch)
+        is_all = not (arguments.table or arguments.library)
+        if is_all or arguments.library:
+            take_library(photographer)
+        if is_all or arguments.table:
+            take_table(photographer)
+        if is_all:
             take_all(photographer, sounds, odd_sounds(Path(scratch) / "odd"))
 
 
