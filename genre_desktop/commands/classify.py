@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from datetime import date
 from operator import itemgetter
@@ -15,13 +15,14 @@ from genre_desktop.commands.arguments import named_path, whole_number
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress, percent, printable
 from genre_desktop.errors import AudioNotFoundError, GenreDesktopError, NothingFoundError
 from genre_desktop.i18n import tr
+from genre_desktop.library.awake import kept_awake
 from genre_desktop.library.engine import Engine
 from genre_desktop.library.export import CsvExport
 from genre_desktop.library.playlist import is_playlist
-from genre_desktop.library.playlists_export import write_playlists
+from genre_desktop.library.playlists_export import require_playlist_folder, write_playlists
 from genre_desktop.library.pool import usable_processors
 from genre_desktop.library.record import dump_record, ranked, to_record
-from genre_desktop.library.report_page import write_report
+from genre_desktop.library.report_page import require_report_target, write_report
 from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.scan import AUDIO_ENDINGS, scan, unreadable
 from genre_desktop.library.scan_ahead import ScanAhead
@@ -82,7 +83,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-cache",
         action="store_true",
-        help=tr("compute everything afresh and keep nothing; without it files that are known are not read again"),
+        help=tr(
+            "compute everything afresh, without results and genres by hand of earlier days, and keep nothing; "
+            "otherwise files that are known are not read again"
+        ),
     )
     parser.add_argument(
         "--playlists", metavar=tr("DIR"), type=Path, help=tr("write a playlist (M3U8, relative paths) a genre into DIR")
@@ -107,6 +111,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not paths:
         console.say(tr("No path was given: classifying the demo clips."))
         paths = [locations.demo_clips()]
+    # Before hours of work.
+    if arguments.report:
+        require_report_target(arguments.report)
+    if arguments.playlists:
+        require_playlist_folder(arguments.playlists)
     tally = _Tally()
     with ExitStack() as stack:
         table = stack.enter_context(CsvExport(arguments.csv)) if arguments.csv else None
@@ -127,27 +136,40 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             else:
                 printer.show(result)
             bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
-    if rows:
-        _export(sorted(rows, key=itemgetter(0)), bundle, arguments, console)
-    return _conclude(tally, table, console)
+    are_exported = not rows or _export(sorted(rows, key=itemgetter(0)), bundle, arguments, console)
+    status = _conclude(tally, table, console)
+    return status if are_exported else max(status, SOME_FAILED)
 
 
 def _export(
     rows: list[tuple[str, Summary | None]], bundle: ModelBundle, arguments: argparse.Namespace, console: Console
-) -> None:
+) -> bool:
+    """Write what was asked for beside the results; whether all of it could be."""
+    n_failed = 0
     if arguments.playlists:
-        written = write_playlists(arguments.playlists, rows)
-        console.say(
-            tr(
+        try:
+            written = write_playlists(arguments.playlists, rows)
+        except GenreDesktopError as error:
+            n_failed += 1
+            console.fail(error)
+        else:
+            n_lists, n_tracks = len(written.paths), written.n_tracks
+            told = tr(
                 "Playlists written to {path}: {n}, with {tracks} tracks.",
                 path=arguments.playlists,
-                n=len(written.paths),
-                tracks=written.n_tracks,
+                n=n_lists,
+                tracks=n_tracks,
             )
-        )
+            console.say(told)
     if arguments.report:
-        write_report(arguments.report, rows, bundle, date=date.today().isoformat())
-        console.say(tr("Report written to {path}.", path=arguments.report))
+        try:
+            write_report(arguments.report, rows, bundle, date=date.today().isoformat())
+        except GenreDesktopError as error:
+            n_failed += 1
+            console.fail(error)
+        else:
+            console.say(tr("Report written to {path}.", path=arguments.report))
+    return not n_failed
 
 
 class _Tally:
@@ -193,13 +215,19 @@ def _results(
     for path in paths:
         if path.is_dir():
             tally.empty_folders.setdefault(os.path.realpath(path), path)
-    found = _noting_folders(scan(paths, on_skipped=skipped, tally=tally.scan), tally.empty_folders)
-    if store is not None and arguments.retry_failed:
-        found = _forgetting_failures(found, store, bundle)
+
+    def find(is_left: Callable[[], bool]) -> Iterator[Path]:
+        found = scan(paths, on_skipped=skipped, is_cancelled=is_left, tally=tally.scan)
+        found = _noting_folders(found, tally.empty_folders)
+        if store is not None and arguments.retry_failed:
+            found = _forgetting_failures(found, store, bundle)
+        return found
+
     is_many = any(path.is_dir() or is_playlist(path) for path in paths)
     jobs = arguments.jobs if is_many else min(arguments.jobs or usable_processors() + 1, len(paths))
-    with ScanAhead(found) as ahead, Engine(jobs=jobs) as engine:
+    with ScanAhead(find) as ahead, Engine(jobs=jobs) as engine, kept_awake():
         if not ahead.wait_for_first():
+            ahead.raise_error()
             return
         engine.start()  # beside the loading of the network, which takes seconds
         predictor = Predictor.load(bundle)
@@ -214,7 +242,7 @@ def _results(
 def _forgetting_failures(found: Iterator[Path], store: ResultStore, bundle: ModelBundle) -> Iterator[Path]:
     for path in found:
         with suppress(GenreDesktopError):  # a store that fails is told of when something is to be kept
-            store.forget([str(path)], bundle, failed_only=True)
+            store.forget([os.path.abspath(path)], bundle, failed_only=True)
         yield path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -146,7 +147,12 @@ def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
         bundles = tuple(services.list_bundles())
         chosen = request.bundle or services.default_bundle()
         report.partial(BundlesFound(bundles, chosen))
-        return None if request.find_only or report.is_cancelled() else services.load_predictor(chosen)
+        if request.find_only or report.is_cancelled():
+            return None
+        predictor = services.load_predictor(chosen)
+        # A collection would walk through the network's half a million objects, and hold the window meanwhile.
+        gc.freeze()
+        return predictor
 
     return work
 

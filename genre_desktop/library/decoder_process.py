@@ -36,6 +36,7 @@ from genre_desktop.library.messages import (
     Go,
     Identified,
     Looked,
+    Ready,
     Request,
     Scores,
     Task,
@@ -92,6 +93,7 @@ class _Desk:
         self._told_at = 0.0
 
     def work(self) -> None:
+        self._send(Ready())
         while True:
             task = self._connection.recv()
             assert isinstance(task, Task)

@@ -12,17 +12,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.errors import (
-    AudioNotFoundError,
-    AudioPermissionError,
-    AudioReadError,
     DecoderCrashedError,
     DecoderStuckError,
     GenreDesktopError,
@@ -30,6 +26,7 @@ from genre_desktop.errors import (
 )
 from genre_desktop.library.decoder_process import Hook
 from genre_desktop.library.feed import PathFeed
+from genre_desktop.library.keeper import ResultKeeper
 from genre_desktop.library.messages import (
     Done,
     Drop,
@@ -50,19 +47,20 @@ from genre_desktop.model.predictor import Predictor
 
 _log = logging.getLogger(__name__)
 
-_Answer = TypeVar("_Answer")
-
 _GRACE_S = 5.0
 """Silence after which a process that still works for a run that was called off is ended."""
 
 _LISTEN_S = 0.05
 """Longest wait before asking again whether the work is still wanted."""
 
-_BATCH = 32
+_BATCH = 16
 """Patches in one call of the network: no more are faster, and a cancelled run ends after the call."""
 
-_PASSING = (AudioNotFoundError, AudioPermissionError, AudioReadError, InternalError)
-"""Errors that say something of the moment and not of the file: they are not kept."""
+_ABSENT_S = 1.0
+"""When whoever takes the results stays away for longer, no process is blamed for the silence."""
+
+_START_S = 120.0
+"""For a process to start, from a slow disk and under a virus scanner."""
 
 
 @dataclass(frozen=True)
@@ -159,24 +157,38 @@ class Engine:
         ------
         TrackResult
             In the order finished. Whatever goes wrong with a file is that file's error.
+
+        Raises
+        ------
+        RuntimeError
+            When another run of this engine is not over.
+        InternalError
+            When no decoding process can be started.
         """
         if not self._in_use.acquire(blocking=False):
             raise RuntimeError("the engine is in use")
         try:
             self._pool.begin_run()
-            run = _Run(self._pool, self._limits, predictor, store, every_patch, on_problem)
+            keeper = ResultKeeper(store, predictor.bundle, every_patch, on_problem)
+            run = _Run(self._pool, self._limits, predictor, keeper, every_patch)
             try:
+                looked_at = time.monotonic()
                 while not is_cancelled():
+                    absent_s = time.monotonic() - looked_at
+                    if absent_s > _ABSENT_S:
+                        self._pool.forgive(absent_s)
+                    looked_at = time.monotonic()
                     if is_paused() != self._pool.is_paused:
                         self._pool.is_paused = not self._pool.is_paused
                     if not self._pool.is_paused:
                         run.hand_out(feed, on_taken)
                         if run.is_idle and feed.is_finished:
-                            return
-                    yield from run.listen()
+                            break
+                    results = run.listen()
                     if not self._pool.is_paused:
-                        run.score(is_cancelled)
-                        yield from run.give_up_stuck()
+                        results += run.score(is_cancelled)
+                        results += run.give_up_stuck()
+                    yield from results  # here the taker may stay away, and nowhere else
             finally:
                 run.call_off()
         finally:
@@ -195,18 +207,15 @@ class _Run:
         pool: DecoderPool,
         limits: Limits,
         predictor: Predictor,
-        store: ResultStore | None,
+        keeper: ResultKeeper,
         every_patch: bool,
-        on_problem: Callable[[GenreDesktopError], None],
     ) -> None:
         self._pool = pool
         self._limits = limits
         self._predictor = predictor
         self._bundle = predictor.bundle
-        self._store = store
+        self._keeper = keeper
         self._every_patch = every_patch
-        self._on_problem = on_problem
-        self._has_problem = False
         self._to_score: list[tuple[Decoder, NDArray[np.float32]]] = []
 
     @property
@@ -219,9 +228,11 @@ class _Run:
         self._pool.begin_run()
         for decoder, _ in self._to_score:
             decoder.answer(Drop())
+        self._keeper.finish()
 
     def hand_out(self, feed: PathFeed, on_taken: Callable[[Path], None]) -> None:
         """Give a path to each process that is free."""
+        self._pool.start(len(feed))
         while len(feed) and (decoder := self._pool.free()) is not None:
             path = feed.take()
             if path is None:
@@ -247,7 +258,7 @@ class _Run:
                 message = Failed(DecoderCrashedError(path=task.path, reason=reason)) if task else None
             if message is None or task is None:
                 continue
-            if task.run == self._pool.run:
+            if task.run == self._pool.run and not decoder.is_answered:
                 results += self._react(decoder, task.path, facts, message)
             elif isinstance(message, (Looked, Identified, ToScore)):
                 decoder.answer(Drop())  # of a run that was called off
@@ -256,45 +267,60 @@ class _Run:
     def _react(self, decoder: Decoder, path: str, facts: FileFacts | None, message: FromProcess) -> list[TrackResult]:
         match message:
             case Looked(size, mtime_ns):
-                return self._go_on(decoder, path, self._of_store(lambda s: s.find_facts(path, size, mtime_ns)))
+                return self._go_on(decoder, path, self._keeper.find_facts(path, size, mtime_ns))
             case Identified(found):
-                self._of_store(lambda s: s.remember(path, found))
+                self._keeper.remember(path, found)
                 return self._go_on(decoder, path, found)
             case ToScore(patches):
                 self._to_score.append((decoder, patches))
             case Done(prediction):
-                return [self._keep(TrackResult(Path(path), prediction, None, self._bundle.name, facts))]
+                return [self._keeper.keep(TrackResult(Path(path), prediction, None, self._bundle.name, facts))]
             case Failed(error, trace):
                 if trace is not None:
                     _log.error("unexpected error while classifying %r\n%s", path, trace)
-                return [self._keep(TrackResult(Path(path), None, error, self._bundle.name, facts))]
+                return [self._keeper.keep(TrackResult(Path(path), None, error, self._bundle.name, facts))]
         return []
 
     def _go_on(self, decoder: Decoder, path: str, facts: FileFacts | None) -> list[TrackResult]:
         """Let a file be classified, unless its result is known."""
         decoder.facts = facts
-        known = None if facts is None else self._find(path, facts)
+        known = None if facts is None else self._keeper.find(path, facts)
+        decoder.is_answered = known is not None
         decoder.answer(Go(facts) if known is None else Drop())
         return [] if known is None else [known]
 
     # -- the network -----------------------------------------------------------------------
 
-    def score(self, is_cancelled: Callable[[], bool]) -> None:
-        """Let the network hear what the processes have cut, of all of them at once."""
-        waiting, self._to_score = self._to_score, []
-        if not waiting:
-            return
-        patches = np.concatenate([patches for _, patches in waiting])
+    def score(self, is_cancelled: Callable[[], bool]) -> list[TrackResult]:
+        """Let the network hear what the processes have cut, of all of them at once; results where it fails."""
+        if not self._to_score:
+            return []
+        patches = np.concatenate([patches for _, patches in self._to_score])
         rows = []
-        for first in range(0, len(patches), _BATCH):
-            if is_cancelled():
-                self._to_score = waiting
-                return
-            rows.append(np.hstack(self._predictor.examine(patches[first : first + _BATCH])))
-        scored = np.concatenate(rows)
+        try:
+            for first in range(0, len(patches), _BATCH):
+                if is_cancelled():
+                    return []
+                rows.append(np.hstack(self._predictor.examine(patches[first : first + _BATCH])))
+        except Exception as error:
+            _log.exception("the network failed")
+            return self._without_scores(InternalError(reason=f"{type(error).__name__}: {error}"))
+        waiting, self._to_score = self._to_score, []
         ends = np.cumsum([len(patches) for _, patches in waiting])
-        for (decoder, _), part in zip(waiting, np.split(scored, ends[:-1]), strict=True):
+        for (decoder, _), part in zip(waiting, np.split(np.concatenate(rows), ends[:-1]), strict=True):
             decoder.answer(Scores(part))
+        return []
+
+    def _without_scores(self, error: GenreDesktopError) -> list[TrackResult]:
+        waiting, self._to_score = self._to_score, []
+        results = []
+        for decoder, _ in waiting:
+            if decoder.task is not None:
+                path = Path(decoder.task.path)
+                results.append(self._keeper.keep(TrackResult(path, None, error, self._bundle.name, decoder.facts)))
+            decoder.is_answered = True
+            decoder.answer(Drop())
+        return results
 
     # -- files that will not end -----------------------------------------------------------
 
@@ -302,11 +328,14 @@ class _Run:
         """End the processes that are silent for too long, or too long at one file."""
         results = []
         now = time.monotonic()
+        for decoder in self._pool.starting():
+            if now - decoder.begun_at > _START_S:
+                self._pool.discard(decoder, kill=True)
         for decoder in self._pool.busy():
             task, facts = decoder.task, decoder.facts
             if task is None or any(decoder is waiting for waiting, _ in self._to_score):
                 continue
-            is_wanted = task.run == self._pool.run
+            is_wanted = task.run == self._pool.run and not decoder.is_answered
             silence_s = now - decoder.heard_at
             if silence_s > (self._limits.silence_s if is_wanted else min(_GRACE_S, self._limits.silence_s)):
                 spent_s = silence_s
@@ -314,43 +343,9 @@ class _Run:
                 spent_s = now - decoder.begun_at
             else:
                 continue
-            self._pool.discard(decoder)
+            self._pool.discard(decoder, kill=True)
             if is_wanted:
                 error = DecoderStuckError(path=task.path, seconds=round(spent_s))
                 _log.warning("%s", error)
-                results.append(self._keep(TrackResult(Path(task.path), None, error, self._bundle.name, facts)))
+                results.append(self._keeper.keep(TrackResult(Path(task.path), None, error, self._bundle.name, facts)))
         return results
-
-    # -- the store -------------------------------------------------------------------------
-
-    def _find(self, path: str, facts: FileFacts) -> TrackResult | None:
-        stored = self._of_store(lambda s: s.find_result(facts.identity, self._bundle, path))
-        if stored is None:
-            return None
-        prediction, error = stored.prediction, stored.error
-        if prediction is not None and self._every_patch and not prediction.is_complete:
-            return None
-        by_hand = self._of_store(lambda s: s.find_by_hand(facts.identity))
-        return TrackResult(Path(path), prediction, error, self._bundle.name, facts, by_hand, is_stored=True)
-
-    def _keep(self, result: TrackResult) -> TrackResult:
-        if result.facts is None:
-            return result
-        identity = result.facts.identity
-        if not isinstance(result.error, _PASSING):
-            self._of_store(lambda s: s.save(result, self._bundle))
-        by_hand = self._of_store(lambda s: s.find_by_hand(identity))
-        return result if by_hand is None else replace(result, by_hand=by_hand)
-
-    def _of_store(self, ask: Callable[[ResultStore], _Answer]) -> _Answer | None:
-        """What the store says; a store that fails costs what it would have kept, and not the run."""
-        if self._store is None:
-            return None
-        try:
-            return ask(self._store)
-        except GenreDesktopError as error:
-            _log.warning("%s", error)
-            if not self._has_problem:
-                self._has_problem = True
-                self._on_problem(error)
-            return None

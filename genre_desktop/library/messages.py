@@ -5,8 +5,9 @@
     engine   Task ->          -> Drop  or  Go(facts)      -> Drop  or  Go     -> Scores ...
     process          Looked ->             Identified(facts) ->       ToScore ->        Done | Failed | Dropped
 
-Every message of a process but `Alive` and the last one of a task waits for an answer. The
-answer may be `Drop` at any time: the result is known, or not wanted any more.
+A process says `Ready` once it has started. Every message of it but that, `Alive` and the last
+one of a task waits for an answer. The answer may be `Drop` at any time: the result is known, or
+not wanted any more.
 """
 
 from __future__ import annotations
@@ -84,6 +85,11 @@ class ToScore:
 
 
 @dataclass(frozen=True)
+class Ready:
+    """The process has started."""
+
+
+@dataclass(frozen=True)
 class Alive:
     """Still at it."""
 
@@ -110,5 +116,5 @@ class Dropped:
 
 Request = Looked | Identified | ToScore
 Ending = Done | Failed | Dropped
-FromProcess = Request | Ending | Alive
+FromProcess = Request | Ending | Ready | Alive
 ToProcess = Task | Drop | Go | Scores

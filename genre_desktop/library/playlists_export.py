@@ -11,7 +11,7 @@ from typing import Final
 
 from genre_desktop.errors import StorageError
 from genre_desktop.library.playlist import PlaylistTrack, m3u8_content
-from genre_desktop.library.replacing import replacing, require_replaceable
+from genre_desktop.library.replacing import replacing, require_replaceable, require_writable
 from genre_desktop.library.result import Summary
 from genre_desktop.library.statistics import genre_of
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
@@ -110,6 +110,20 @@ def write_playlists(
         n_left_out=n_left_out,
         stale=tuple(stale),
     )
+
+
+def require_playlist_folder(folder: str | os.PathLike[str]) -> None:
+    """Make a folder for playlists, and refuse one in which nothing can be written.
+
+    Raises
+    ------
+    StorageError
+    """
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(path=folder, reason=error.strerror or str(error)) from error
+    require_writable(os.fspath(folder))
 
 
 def playlist_names(genres: Iterable[str]) -> dict[str, str]:

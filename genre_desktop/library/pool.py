@@ -8,18 +8,21 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from genre_desktop.errors import InternalError
 from genre_desktop.i18n import tr
 from genre_desktop.library import decoder_process
 from genre_desktop.library.decoder_process import Hook, Switches
-from genre_desktop.library.messages import FromProcess, Task, ToProcess
+from genre_desktop.library.messages import FromProcess, Ready, Task, ToProcess
 from genre_desktop.library.result import FileFacts
 from genre_desktop.log import log_file
 
 _JOIN_S = 5.0
+_END_S = 0.5
 
 
 @dataclass(eq=False)
@@ -32,6 +35,10 @@ class Decoder:
         Under way.
     facts : FileFacts or None
         Of the task's file, once known.
+    is_ready : bool
+        It has started.
+    is_answered : bool
+        The task's result is known already; the process has only not said yet that it let go.
     begun_at, heard_at : float
         When the task was given, and when the process was last heard of, or answered (monotonic seconds).
     """
@@ -40,20 +47,22 @@ class Decoder:
     connection: Connection
     task: Task | None = None
     facts: FileFacts | None = None
-    begun_at: float = 0.0
-    heard_at: float = 0.0
+    is_ready: bool = False
+    is_answered: bool = False
+    begun_at: float = field(default_factory=time.monotonic)
+    heard_at: float = field(default_factory=time.monotonic)
     knows: str = field(default="")  # fingerprint of the bundle that it has
 
     def give(self, task: Task) -> None:
         """Begin a task."""
-        self.task, self.facts = task, None
+        self.task, self.facts, self.is_answered = task, None, False
         self.begun_at = time.monotonic()
         self.answer(task)
 
     def answer(self, message: ToProcess) -> None:
         """Send; a process that has just ended is found out when it is next listened to."""
         self.heard_at = time.monotonic()
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        with contextlib.suppress(OSError):
             self.connection.send(message)
 
 
@@ -83,6 +92,7 @@ class DecoderPool:
             self._context.RawValue(ctypes.c_bool, False),
         )
         self._decoders: list[Decoder] = []
+        self._n_failed_starts = 0
 
     @property
     def run(self) -> int:
@@ -103,24 +113,39 @@ class DecoderPool:
     def is_paused(self, paused: bool) -> None:
         self._switches.paused.value = paused
         if not paused:
-            for decoder in self._decoders:  # the pause was not theirs
-                decoder.heard_at = decoder.begun_at = time.monotonic()
+            self.forgive(time.monotonic())
+
+    def forgive(self, seconds: float) -> None:
+        """Nobody listened for so long: that silence was not theirs."""
+        now = time.monotonic()
+        for decoder in self._decoders:
+            decoder.heard_at = min(now, decoder.heard_at + seconds)
+            decoder.begun_at = min(now, decoder.begun_at + seconds)
 
     def busy(self) -> list[Decoder]:
         """Those with a task, of this run or an earlier one."""
         return [decoder for decoder in self._decoders if decoder.task is not None]
 
-    def start(self) -> None:
-        """Start all processes ahead of the work."""
-        while len(self._decoders) < self._size:
+    def starting(self) -> list[Decoder]:
+        """Those that have not said yet that they are ready."""
+        return [decoder for decoder in self._decoders if not decoder.is_ready]
+
+    def start(self, n_tasks: int | None = None) -> None:
+        """Start processes ahead of the work: all, or as many as there are tasks for."""
+        n_free = sum(decoder.task is None for decoder in self._decoders)
+        wanted = self._size if n_tasks is None else n_tasks - n_free
+        while wanted > 0 and len(self._decoders) < self._size:
             self._spawn()
+            wanted -= 1
 
     def free(self) -> Decoder | None:
-        """One without a task, a new one if need be; None while all are busy."""
-        for decoder in self._decoders:
-            if decoder.task is None:
-                return decoder
-        return self._spawn() if len(self._decoders) < self._size else None
+        """One that is ready and without a task."""
+        for decoder in list(self._decoders):
+            if decoder.task is None and decoder.is_ready:
+                if decoder.process.is_alive():
+                    return decoder
+                self.discard(decoder)  # ended by the system, say, since the last run
+        return None
 
     def listen(self, timeout_s: float) -> list[tuple[Decoder, FromProcess | None]]:
         """Wait for what the processes say; None stands for one that ended instead.
@@ -136,26 +161,47 @@ class DecoderPool:
             except (EOFError, OSError):
                 message = None
             decoder.heard_at = time.monotonic()
+            if isinstance(message, Ready):
+                decoder.is_ready = True
+                self._n_failed_starts = 0
             heard.append((decoder, message))
         return heard
 
-    def discard(self, decoder: Decoder) -> str:
-        """End a process, whatever it does; a new one comes when it is needed.
+    def discard(self, decoder: Decoder, *, kill: bool = False) -> str:
+        """Let go of a process that has ended, or of one that shall; a new one comes when it is needed.
+
+        Parameters
+        ----------
+        decoder : Decoder
+        kill : bool
+            End it, whatever it does. Otherwise it is given a moment to be gone.
 
         Returns
         -------
         str
             How it ended, in words.
+
+        Raises
+        ------
+        InternalError
+            When one process after the other ends before it has started.
         """
         self._decoders.remove(decoder)
         decoder.connection.close()
-        if decoder.task is not None and not _has_ended(decoder):
+        if not kill:
+            decoder.process.join(_END_S)  # it closes its side of the pipe a moment before it is gone
+        if decoder.process.exitcode is None:
             decoder.process.kill()
-        decoder.process.join(_JOIN_S)
+            decoder.process.join(_END_S)
         code = decoder.process.exitcode
         if code is not None:
             decoder.process.close()
-        return _ending(code)
+        ending = _ending(code)
+        if not decoder.is_ready:
+            self._n_failed_starts += 1
+            if self._n_failed_starts > 2 * self._size:
+                raise InternalError(reason=tr("no decoding process can be started ({ending})", ending=ending))
+        return ending
 
     def close(self) -> None:
         """End all processes: idle ones by themselves, busy ones by force, as nobody waits for their answer."""
@@ -171,7 +217,7 @@ class DecoderPool:
                 decoder.process.join(_JOIN_S)
         self._decoders.clear()
 
-    def _spawn(self) -> Decoder:
+    def _spawn(self) -> None:
         ours, theirs = self._context.Pipe()
         crash_log = log_file().with_name("crash.log")
         process = self._context.Process(
@@ -180,11 +226,31 @@ class DecoderPool:
             name="decoder",
             daemon=True,
         )
-        process.start()
-        theirs.close()
-        decoder = Decoder(process, ours)
-        self._decoders.append(decoder)
-        return decoder
+        try:
+            with _deaf_to_interrupts():
+                process.start()
+        except OSError:
+            ours.close()
+            if not self._decoders:
+                raise
+            self._size = len(self._decoders)  # as many as the system lets us have
+            return
+        finally:
+            theirs.close()
+        self._decoders.append(Decoder(process, ours))
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl+C goes to all processes of a terminal: a child that is still importing would print a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # children inherit it
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def usable_processors() -> int:
@@ -196,12 +262,6 @@ def usable_processors() -> int:
 
 def _existing(path: Path) -> str | None:
     return str(path) if path.parent.is_dir() else None
-
-
-def _has_ended(decoder: Decoder) -> bool:
-    # It closes its side of the pipe a moment before it is gone.
-    decoder.process.join(0.2)
-    return decoder.process.exitcode is not None
 
 
 def _ending(code: int | None) -> str:

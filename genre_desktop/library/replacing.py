@@ -50,6 +50,22 @@ def require_replaceable(path: str | os.PathLike[str], is_ours: Callable[[bytes],
         raise ExportTargetError(path=name, reason=tr("it holds something else, which would be lost"))
 
 
+def require_writable(folder: str) -> None:
+    """Refuse a folder in which nothing can be written.
+
+    Raises
+    ------
+    StorageError
+    """
+    probe = os.path.join(folder, f".genre-desktop-{uuid.uuid4().hex}.part")
+    try:
+        with open(probe, "xb"):
+            pass
+        os.unlink(probe)
+    except OSError as error:
+        raise StorageError(path=folder, reason=error.strerror or str(error)) from error
+
+
 @contextlib.contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """A file to write that takes its place at the end; after an exception nothing has changed.

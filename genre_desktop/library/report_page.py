@@ -10,7 +10,7 @@ from typing import Final
 
 from genre_desktop.i18n import tr
 from genre_desktop.library.consistency import Inconsistency, find_inconsistencies
-from genre_desktop.library.replacing import replacing, require_replaceable
+from genre_desktop.library.replacing import replacing, require_replaceable, require_writable
 from genre_desktop.library.report_charts import confidence_chart, genre_chart
 from genre_desktop.library.result import Summary
 from genre_desktop.library.statistics import LibraryStatistics, gather_statistics, genre_of
@@ -25,7 +25,7 @@ MAX_GROUPS: Final = 200
 
 _MARK: Final = '<meta name="generator" content="Genre Desktop report">'
 _HEAD: Final = (
-    '<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n'
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     # Nothing from elsewhere and no script, whatever a tag may have smuggled in.
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     f'{_MARK}\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -90,11 +90,25 @@ def write_report(
     StorageError
         If it cannot be written.
     """
-    require_replaceable(path, lambda head: _MARK.encode() in head)
+    require_report_target(path)
     page = report_page(list(rows), bundle, date=date)
     with replacing(path) as file:
         # Bytes of a name that are no text come out as \udcXX, as in a table.
         file.write(page.encode("utf-8", "backslashreplace"))
+
+
+def require_report_target(path: str | os.PathLike[str]) -> None:
+    """Refuse a name at which no report can be written.
+
+    Raises
+    ------
+    ExportTargetError
+        If something else is there, or the ending is that of a sound file.
+    StorageError
+        If the folder is not there, or may not be written to.
+    """
+    require_replaceable(path, lambda head: _MARK.encode() in head)
+    require_writable(os.path.dirname(os.path.abspath(path)))
 
 
 def report_page(rows: Sequence[tuple[str, Summary | None]], bundle: ModelBundle, *, date: str) -> str:

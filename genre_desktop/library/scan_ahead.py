@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from genre_desktop.library.feed import PathFeed
@@ -19,8 +19,9 @@ class ScanAhead:
 
     Parameters
     ----------
-    found : iterable of Path
-        Read on the thread.
+    find : callable
+        Gives the paths, on the thread; it is given a function that says whether they are wanted no more, which it is
+        to ask now and then also while it finds nothing.
     most : int
         Paths that may wait in the feed.
 
@@ -32,8 +33,8 @@ class ScanAhead:
         So far.
     """
 
-    def __init__(self, found: Iterable[Path], *, most: int = MOST_AHEAD) -> None:
-        self._found = found
+    def __init__(self, find: Callable[[Callable[[], bool]], Iterable[Path]], *, most: int = MOST_AHEAD) -> None:
+        self._find = find
         self._most = most
         self._is_left = threading.Event()
         self._has_first = threading.Event()
@@ -63,7 +64,7 @@ class ScanAhead:
 
     def _scan(self) -> None:
         try:
-            for path in self._found:
+            for path in self._find(self._is_left.is_set):
                 while not self.feed.wait_for_room(self._most, _LOOK_S) and not self._is_left.is_set():
                     pass
                 if self._is_left.is_set():

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -42,9 +42,10 @@ def peaks_of(engine: Engine) -> Iterator[dict[int, float]]:
     def look() -> None:
         while not is_over.wait(0.5):
             for decoder in list(engine._pool._decoders):
-                pid = decoder.process.pid
-                if pid is not None and os.path.exists(f"/proc/{pid}"):
-                    found[pid] = peak_mb(pid)
+                with suppress(OSError, ValueError, StopIteration):  # it may end at this moment
+                    pid = decoder.process.pid
+                    if pid is not None:
+                        found[pid] = peak_mb(pid)
 
     watcher = threading.Thread(target=look)
     watcher.start()

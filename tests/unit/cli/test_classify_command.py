@@ -139,6 +139,23 @@ def test_playlists_and_report(run: Run, jazz_model: ModelBundle, song: Path, bro
     assert "song.wav" in text and "GD-104" in text and "<svg" in text
 
 
+@pytest.mark.parametrize(
+    ("option", "name"), [("--report", "song.mp3"), ("--report", "no/where.html"), ("--playlists", "song.wav")]
+)
+def test_targets_are_looked_at_before_the_work(
+    run: Run,
+    jazz_model: ModelBundle,
+    song: Path,
+    tmp_path: Path,
+    option: str,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Predictor, "load", lambda bundle: pytest.fail("the work began"))
+    status, out, err = run(song, option, tmp_path / name)
+    assert (status, out) == (2, "") and err.startswith("GD-")
+
+
 def test_csv_that_cannot_be_written(run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path) -> None:
     status, out, err = run(song, "--csv", tmp_path / "nowhere" / "out.csv")
     assert (status, out) == (2, "") and err.startswith("GD-502: ")

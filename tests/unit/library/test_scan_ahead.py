@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ def taken(ahead: ScanAhead) -> list[str]:
 
 def test_all_paths_in_order_and_their_number() -> None:
     paths = [Path(str(number)) for number in range(500)]
-    with ScanAhead(paths) as ahead:
+    with ScanAhead(lambda _is_left: paths) as ahead:
         assert ahead.wait_for_first()
         assert taken(ahead) == list(map(str, paths))
     assert ahead.n_found == 500
@@ -29,13 +29,13 @@ def test_all_paths_in_order_and_their_number() -> None:
 
 
 def test_nothing_found() -> None:
-    with ScanAhead([]) as ahead:
+    with ScanAhead(lambda _is_left: []) as ahead:
         assert not ahead.wait_for_first()
         assert ahead.feed.is_finished
 
 
 def test_it_waits_while_enough_paths_wait() -> None:
-    with ScanAhead((Path(str(number)) for number in range(50)), most=3) as ahead:
+    with ScanAhead(lambda _is_left: map(Path, map(str, range(50))), most=3) as ahead:
         assert ahead.wait_for_first()
         time.sleep(0.05)
         assert len(ahead.feed) <= 3 and ahead.n_found <= 3
@@ -48,7 +48,7 @@ def test_leaving_early_ends_the_thread() -> None:
             yield Path(str(time.monotonic_ns()))
 
     before = threading.active_count()
-    with ScanAhead(endless(), most=10) as ahead:
+    with ScanAhead(lambda _is_left: endless(), most=10) as ahead:
         assert ahead.wait_for_first()
     assert threading.active_count() == before
 
@@ -58,7 +58,17 @@ def test_an_exception_of_the_scan_is_raised_at_the_end() -> None:
         yield Path("a")
         raise RuntimeError("a fault")
 
-    with ScanAhead(failing()) as ahead:
+    with ScanAhead(lambda _is_left: failing()) as ahead:
         assert taken(ahead) == ["a"]
     with pytest.raises(RuntimeError, match="a fault"):
         ahead.raise_error()
+
+
+def test_leaving_ends_a_scan_that_finds_nothing() -> None:
+    def nothing(is_left: Callable[[], bool]) -> Iterator[Path]:
+        while not is_left():
+            time.sleep(0.01)
+        yield from ()
+
+    with ScanAhead(nothing):
+        time.sleep(0.05)
