@@ -7,12 +7,14 @@ it judges; otherwise a stand-in, and what needs the network is skipped.
 from __future__ import annotations
 
 import os
+import random
 import statistics
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,12 +28,15 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State
+from genre_desktop.library.engine import Engine, Limits
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.catalogue import default_bundle
 from genre_desktop.settings import Settings
+from tests.engine_hooks import odd
 from tests.gui.conftest import make_prediction
 from tests.gui.drops import drop, urls_of
 from tests.gui.library_rows import library
+from tests.many_files import write_many
 from tests.odd_files import encode, music, write_sound
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -114,6 +119,12 @@ def services() -> Services:
 
 @pytest.fixture
 def window(qapp, services: Services) -> Iterator[MainWindow]:
+    with opened(qapp, services) as made:
+        yield made
+
+
+@contextmanager
+def opened(qapp, services: Services) -> Iterator[MainWindow]:
     made = create_window(qapp, services, Settings(theme="light"))
     made.show()
     wait(lambda: made.canvas.plots is not None and not made.session.status().needs_model)
@@ -325,6 +336,31 @@ def test_gaps_while_classifying_and_zooming(benchmark, report, window: MainWindo
     benchmark.pedantic(run, rounds=1)
     rate = len(paths) * SECONDS / (time.perf_counter() - before)
     report(f"classifying ({rate:.0f} s of sound a second) and zooming: {ticker.report()}")
+
+
+@pytest.mark.timeout(1_800)
+def test_gaps_while_a_library_is_classified(benchmark, report, qapp, services: Services, tmp_path: Path) -> None:
+    """Ten thousand small files, a hundred damaged, one that hangs, one that kills its process; selecting meanwhile."""
+    n_failed = write_many(tmp_path / "music", N_FILES, random.Random(0))
+    limits = Limits(silence_s=10.0)
+    hooked = {**vars(services), "new_engine": lambda jobs: Engine(jobs=jobs, hook=odd, limits=limits, niceness=10)}
+    with opened(qapp, Services(**hooked)) as window:
+        ticker = Ticker()
+
+        def run() -> None:
+            window.session.open([tmp_path / "music"])
+            wait(lambda: len(window.session.tracks) == N_FILES)
+            selecting = QTimer(interval=1_000)
+            rows = iter(range(0, N_FILES, 7))
+            selecting.timeout.connect(lambda: window.table.select_row(next(rows)))
+            selecting.start()
+            wait(lambda: not window.session.is_busy, timeout_s=1_500)
+
+        before = time.perf_counter()
+        benchmark.pedantic(run, rounds=1)
+        rate = N_FILES / (time.perf_counter() - before)
+        assert window.session.tracks.counts[State.FAILED] == n_failed
+        report(f"a library of {N_FILES} small files, {rate:.0f} files/s: {ticker.report()}")
 
 
 _LOAD = """
