@@ -81,6 +81,16 @@ class TrackCanvas(QFrame):
         self._failure = error
         self._say(sentence(error), problem=True)
 
+    def zoom_time(self, factor: float | None) -> None:
+        """Zoom in time, in by a factor below 1; None for all of the track."""
+        if self.plots is not None:
+            self.plots.show_all() if factor is None else self.plots.zoom(factor)
+
+    def scroll_time(self, share: float) -> None:
+        """Move in time by a share of what is visible."""
+        if self.plots is not None:
+            self.plots.scroll(share)
+
     # -- states --------------------------------------------------------------------------
 
     def show_nothing(self) -> None:

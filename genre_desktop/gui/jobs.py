@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 
-from genre_desktop.gui.names import paths_from_urls
+from genre_desktop.errors import NothingFoundError
+from genre_desktop.gui.names import paths_from_urls, sentence, shown
 from genre_desktop.gui.services import Services
+from genre_desktop.i18n import tr
 from genre_desktop.library.feed import PathFeed
 
 if TYPE_CHECKING:
@@ -195,6 +197,23 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
         return ScanSummary(tally, tuple(paths), tuple(problems), tuple(foreign))
 
     return work
+
+
+def sentences(summary: ScanSummary) -> list[str]:
+    """What is to be told of a scan, the weightiest last: a later sentence takes the place of an earlier one."""
+    told = [sentence(problem) for problem in summary.problems]
+    if summary.foreign:
+        url = summary.foreign[0].toDisplayString()
+        told.append(tr("Only files on this computer can be opened, not {url}.", url=url))
+    if summary.tally.n_found == 0 and summary.paths and not summary.problems:
+        from genre_desktop.library.scan import AUDIO_ENDINGS
+
+        endings = " ".join(sorted(AUDIO_ENDINGS))
+        where = ", ".join(shown(path) for path in summary.paths[:3])
+        told.append(NothingFoundError(path=where, endings=endings).message)
+    elif summary.tally.n_passed_over and not told:
+        told.append(summary.tally.sentence)
+    return told
 
 
 class Classifying:

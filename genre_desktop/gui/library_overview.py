@@ -83,7 +83,7 @@ class LibraryOverview(QFrame):
         self.outliers.setColumnCount(1)
         self.outliers.setAccessibleName(tr("Tracks that do not fit"))
         self.outliers.setMinimumHeight(96)
-        self.outliers.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.outliers.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._lay_out()
 
         self.genres.chosen.connect(lambda number: self.genre_chosen.emit(self.genres.genres[number]))

@@ -19,8 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QMainWindow,
-    QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +39,7 @@ from genre_desktop.gui.labels import mark
 from genre_desktop.gui.library_overview import LibraryOverview
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.overview import TrackOverview
+from genre_desktop.gui.panes import Panes
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
@@ -90,6 +89,7 @@ class MainWindow(QMainWindow):
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = Desk(self.session, themes, self)
+        self.panes = Panes(self.table, self.canvas, self.overview, self.drop_zone, self.panel)
         self._may_close = False
         self._lay_out()
         self._overlay = DropOverlay(themes, self)
@@ -99,39 +99,15 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
         self.table.menu_wanted.connect(self._show_menu)
-        window_state.restore(self, self._splitters(), self.table, settings)
+        window_state.restore(self, self.panes.splitters(), self.table, settings)
         self._show_job(self.session.status())
 
     def _lay_out(self) -> None:
-        self._tracks_pane = QSplitter(Qt.Orientation.Horizontal)
-        self._tracks_pane.addWidget(self.table)
-        self._centre = QStackedWidget()
-        self._centre.addWidget(self.canvas)
-        self._centre.addWidget(self.overview)
-        self._tracks_pane.addWidget(self._centre)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.drop_zone)
-        self._pages.addWidget(self._tracks_pane)
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._panes.addWidget(self._pages)
-        self._panes.addWidget(self.panel)
-        for splitter in self._splitters():
-            splitter.setHandleWidth(10)
-            splitter.setChildrenCollapsible(False)
-        self.table.setMinimumWidth(360)
-        self.canvas.setMinimumWidth(320)
-        self.panel.setMinimumWidth(250)
-        self._tracks_pane.setSizes([592, 378])
-        self._tracks_pane.setStretchFactor(0, 3)
-        self._tracks_pane.setStretchFactor(1, 2)
-        self._panes.setSizes([980, 290])
-        self._panes.setStretchFactor(0, 1)
-        self._panes.setStretchFactor(1, 0)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
-        layout.addWidget(self._panes, 1)
+        layout.addWidget(self.panes, 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 
@@ -148,9 +124,6 @@ class MainWindow(QMainWindow):
         action.toggled.connect(lambda checked: mark(button, chosen=checked))
         self.overview_button = button  # PySide would delete it, which the menu bar does not own in its eyes
         self.menuBar().setCornerWidget(button)
-
-    def _splitters(self) -> tuple[QSplitter, QSplitter]:
-        return self._panes, self._tracks_pane
 
     def _connect_actions(self) -> None:
         actions = self.actions_
@@ -173,11 +146,11 @@ class MainWindow(QMainWindow):
             (actions.clear, self.clear),
             (actions.pause, self._pause_or_go_on),
             (actions.stop, self.session.cancel),
-            (actions.zoom_in, lambda: self._zoom(_ZOOM)),
-            (actions.zoom_out, lambda: self._zoom(1 / _ZOOM)),
-            (actions.zoom_all, lambda: self._zoom(None)),
-            (actions.earlier, lambda: self._scroll(-_SCROLL)),
-            (actions.later, lambda: self._scroll(_SCROLL)),
+            (actions.zoom_in, lambda: self.canvas.zoom_time(_ZOOM)),
+            (actions.zoom_out, lambda: self.canvas.zoom_time(1 / _ZOOM)),
+            (actions.zoom_all, lambda: self.canvas.zoom_time(None)),
+            (actions.earlier, lambda: self.canvas.scroll_time(-_SCROLL)),
+            (actions.later, lambda: self.canvas.scroll_time(_SCROLL)),
             (actions.figures, lambda: dialogs.figures(self).open()),
             (actions.about, lambda: dialogs.about(self).open()),
         ):
@@ -195,7 +168,7 @@ class MainWindow(QMainWindow):
         self.desk.track_wanted.connect(self._select)
         self.desk.said.connect(self.job_bar.say)
         self.ways_in.said.connect(self.job_bar.say)
-        actions.overview.toggled.connect(self._show_library)
+        actions.overview.toggled.connect(self.panes.show_overview)
         self.overview.closed.connect(actions.overview.toggle)
         self.overview.track_chosen.connect(self._select_path)
 
@@ -323,9 +296,7 @@ class MainWindow(QMainWindow):
             self.canvas.show_overview(overview)
 
     def _show_page(self) -> None:
-        page = self._tracks_pane if len(self.session.tracks) else self.drop_zone
-        if self._pages.currentWidget() is not page:
-            self._pages.setCurrentWidget(page)
+        if self.panes.show_list(len(self.session.tracks) > 0):
             self._show_job(self.session.status())
 
     def _show_job(self, status: JobStatus) -> None:
@@ -375,18 +346,7 @@ class MainWindow(QMainWindow):
         self._themes.choose(choice)
         self._remember(theme=choice)
 
-    def _zoom(self, factor: float | None) -> None:
-        if self.canvas.plots is not None:
-            self.canvas.plots.show_all() if factor is None else self.canvas.plots.zoom(factor)
-
-    def _scroll(self, share: float) -> None:
-        if self.canvas.plots is not None:
-            self.canvas.plots.scroll(share)
-
     # -- the library ---------------------------------------------------------------------
-
-    def _show_library(self, is_wanted: bool) -> None:
-        self._centre.setCurrentWidget(self.overview if is_wanted else self.canvas)
 
     def _select_path(self, path: str) -> None:
         track = self.session.tracks.find(path)
@@ -421,7 +381,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.desk.ask_to_quit(self.close_now)
             return
-        state = window_state.collect(self, self._splitters(), self.table)
+        state = window_state.collect(self, self.panes.splitters(), self.table)
         self._remember(last_folder=self.ways_in.last_folder or None, **state)
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()

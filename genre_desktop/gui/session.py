@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
-from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.errors import GenreDesktopError, NothingFoundError
+from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
 from genre_desktop.gui.awake import KeepAwake
 from genre_desktop.gui.exporting import export
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
-from genre_desktop.gui.names import sentence, shown
-from genre_desktop.gui.overview import OverviewRequest, TrackOverview
+from genre_desktop.gui.names import sentence
 from genre_desktop.gui.restoration import Restoration
 from genre_desktop.gui.run import Run
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, Track
+from genre_desktop.gui.track_reader import TrackReader
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-VIEW_CONFIG = FeatureConfig()
-"""How tracks are analysed for looking at, whatever the model wants to hear."""
-
-_KEPT_OVERVIEWS = 8
 _KEPT_PREDICTIONS = 64
 _UNDER_WAY = (State.WAITING, State.WORKING)
 
@@ -78,19 +73,25 @@ class Session(QObject):
         self.bundle: ModelBundle | None = None
         self.shown: Track | None = None
         self._has_failed = False
-        self._overviews: Latest[TrackOverview] = Latest(_KEPT_OVERVIEWS)
         self._predictions: Latest[Prediction] = Latest(_KEPT_PREDICTIONS)
 
         self._preparer = Worker("prepare", _prepare, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
-        self._reader = Worker("overview", services.overview, self)
+        self.reader = TrackReader(services.overview, self)
         self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
         self.restoration = Restoration(self.tracks, self.run, self.kept, self)
         self._awake = KeepAwake(services.stay_awake, self)
-        self._workers = [self._preparer, self._loader, self._scanner, self._reader, self.exporter, self._awake.worker]
+        self._workers = [
+            self._preparer,
+            self._loader,
+            self._scanner,
+            self.reader.worker,
+            self.exporter,
+            self._awake.worker,
+        ]
 
         self._preparer.succeeded.connect(self._on_prepared)
         self._preparer.failed.connect(self._on_unprepared)
@@ -113,9 +114,8 @@ class Session(QObject):
         self.kept.forgotten.connect(self._on_forgotten)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
-        self._reader.partial.connect(self._on_overview)
-        self._reader.succeeded.connect(self._on_overview)
-        self._reader.failed.connect(self.overview_failed)
+        self.reader.read.connect(self.overview_changed)
+        self.reader.failed.connect(self.overview_failed)
         self._job_soon = QTimer(self, singleShot=True, interval=100)
         self._job_soon.timeout.connect(self._tell_job)
 
@@ -179,21 +179,9 @@ class Session(QObject):
             self.said.emit(tr("{name} is in the list already.", name=known[0].name))
 
     def _on_scanned(self, summary: jobs.ScanSummary) -> None:
-        tally = summary.tally
-        self.scanned.emit(tally)
-        for problem in summary.problems:
-            self.said.emit(sentence(problem))
-        if summary.foreign:
-            url = summary.foreign[0].toDisplayString()
-            self.said.emit(tr("Only files on this computer can be opened, not {url}.", url=url))
-        if tally.n_found == 0 and summary.paths and not summary.problems:
-            from genre_desktop.library.scan import AUDIO_ENDINGS
-
-            endings = " ".join(sorted(AUDIO_ENDINGS))
-            where = ", ".join(shown(path) for path in summary.paths[:3])
-            self.said.emit(NothingFoundError(path=where, endings=endings).message)
-        elif tally.n_passed_over and not summary.problems and not summary.foreign:
-            self.said.emit(tally.sentence)
+        self.scanned.emit(summary.tally)
+        for text in jobs.sentences(summary):
+            self.said.emit(text)
 
     def remove(self, tracks: Iterable[Track]) -> None:
         """Take tracks off the list; their files stay where they are."""
@@ -215,7 +203,7 @@ class Session(QObject):
         if not again or self.bundle is None:
             return
         for track in again:
-            self._overviews.drop(track.path)
+            self.reader.forget(track.path)
             self._predictions.drop(track.path)
         self.tracks.set_state(again, State.WAITING)
         self.run.completer.cancel()
@@ -382,25 +370,14 @@ class Session(QObject):
 
     def show(self, track: Track | None) -> None:
         """Read a track for the canvas, and let it be classified first, or in full."""
-        self._reader.cancel()
         self.run.completer.cancel()
         self.shown = track
-        if track is None:
-            return
-        self.run.put_first(track)
-        self._complete(track)
-        if track.state is State.DONE and self.bundle is not None and self.prediction_of(track) is None:
-            self.kept.read_detail(track.path, self.bundle)
-        kept = self._overviews.get(track.path)
-        if kept is not None:
-            self.overview_changed.emit(kept)
-        else:
-            self._reader.submit(OverviewRequest(track.path, VIEW_CONFIG))
-
-    def _on_overview(self, overview: TrackOverview) -> None:
-        if overview.complete:
-            self._overviews.put(overview.path, overview)
-        self.overview_changed.emit(overview)
+        if track is not None:
+            self.run.put_first(track)
+            self._complete(track)
+            if track.state is State.DONE and self.bundle is not None and self.prediction_of(track) is None:
+                self.kept.read_detail(track.path, self.bundle)
+        self.reader.show(None if track is None else track.path)
 
     # -- how the work stands -------------------------------------------------------------
 

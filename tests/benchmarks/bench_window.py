@@ -249,16 +249,16 @@ def test_gaps_while_dropping_ten_thousand_files(benchmark, report, window: MainW
     report(f"the same from the store, {rate:.0f} a second: {ticker.report()}")
 
 
-@pytest.mark.parametrize("page", ["track", "overview"])
-def test_gaps_while_classifying_small_files(benchmark, report, window: MainWindow, tmp_path: Path, page: str) -> None:
+def test_gaps_with_the_overview_in_view(benchmark, report, window: MainWindow, tmp_path: Path) -> None:
+    """It counts anew while results come in."""
     paths = small_files(tmp_path / "small", N_SMALL, 6.0)
-    window.actions_.overview.setChecked(page == "overview")
+    window.actions_.overview.setChecked(True)
     ticker = Ticker()
     before = time.perf_counter()
     benchmark.pedantic(run_over(window, paths), rounds=1)
     rate = N_SMALL / (time.perf_counter() - before)
     assert window.session.tracks.counts[State.DONE] == N_SMALL
-    report(f"{N_SMALL} small files classified, {page} in view, {rate:.0f} a second: {ticker.report()}")
+    report(f"{N_SMALL} small files classified, the overview in view, {rate:.0f} a second: {ticker.report()}")
 
 
 def test_gaps_while_a_list_is_restored(benchmark, report, window: MainWindow) -> None:
@@ -266,12 +266,13 @@ def test_gaps_while_a_list_is_restored(benchmark, report, window: MainWindow) ->
     session = window.session
     assert session.bundle is not None and session.kept.store is not None
     rows = list(library(N_LIST))
-    for path, summary in rows[: N_LIST // 10]:
+    for path, summary in rows:
         result = TrackResult(Path(path), None, summary.error, session.bundle.name, summary.facts)
         if summary.error is None:
             result = replace(result, prediction=make_prediction(summary.genre or "jazz"))
         session.kept.store.save(result, session.bundle)
     session.kept.store.add_paths(path for path, _ in rows)
+    del rows
     ticker = Ticker()
 
     def run() -> None:

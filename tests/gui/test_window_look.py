@@ -221,7 +221,7 @@ def test_the_keyboard_alone_is_enough(
     assert view.hasFocus() and window.table.current().name == "a.wav"
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert window.table.current().name == "b.wav"
-    qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session._reader.busy)
+    qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.worker.busy)
     before = window.canvas.plots.visible_s()
     qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     start, end = window.canvas.plots.visible_s()
@@ -284,8 +284,8 @@ def test_size_panes_and_columns_are_remembered(qtbot: QtBot, make_window: MakeWi
     first.session.open([make_sound()])
     wait_for_rows(qtbot, first, 1)
     wait_until_idle(qtbot, first)
-    first._tracks_pane.setSizes([400, 400])
-    sizes = first._tracks_pane.sizes()
+    first.panes.list_and_track.setSizes([400, 400])
+    sizes = first.panes.list_and_track.sizes()
     first.table.view.horizontalHeader().resizeSection(Column.GENRE.value, 133)
     first.close()
     second = make_window()
@@ -293,7 +293,7 @@ def test_size_panes_and_columns_are_remembered(qtbot: QtBot, make_window: MakeWi
     wait_for_rows(qtbot, second, 1)
     wait_until_idle(qtbot, second)
     assert second.size() == size != QSize(1280, 800)
-    assert second._tracks_pane.sizes() == sizes
+    assert second.panes.list_and_track.sizes() == sizes
     assert second.table.view.columnWidth(Column.GENRE.value) == 133
 
 

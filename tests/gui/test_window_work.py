@@ -209,7 +209,7 @@ def test_a_track_seen_before_is_shown_without_reading(
     wait_for_rows(qtbot, window, 2)
     for row in (0, 1, 0, 1):
         window.table.select_row(row)
-        qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session._reader.busy)
+        qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.worker.busy)
     assert read == ["a.wav", "b.wav"]
     wait_until_idle(qtbot, window)
 
@@ -280,7 +280,7 @@ def test_without_a_canvas_the_rest_does_its_work(
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
-    qtbot.waitUntil(lambda: not window.session._reader.busy)
+    qtbot.waitUntil(lambda: not window.session.reader.worker.busy)
     assert "no library for pictures" in window.canvas._message.text()
 
 

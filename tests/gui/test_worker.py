@@ -179,3 +179,16 @@ def test_a_flood_of_results_lets_other_events_through(qtbot: QtBot, make_worker:
     timer.stop()
     assert heard == list(range(50_000))
     assert len({n for n in heard_at_tick if 0 < n < 50_000}) > 1
+
+
+def test_finish_does_what_was_asked_before_the_thread_ends(qtbot: QtBot) -> None:
+    done: list[object] = []
+    worker = Worker("finishing", lambda request, _report: done.append(request))
+    heard: list[object] = []
+    worker.succeeded.connect(heard.append)
+    for number in range(50):
+        worker.submit(number)
+    worker.finish()
+    assert not worker.busy
+    assert worker.shutdown()
+    assert done == list(range(50))

@@ -1,0 +1,97 @@
+"""What the librarian does when the store fails it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from genre_desktop.errors import AudioNotFoundError, StorageError, StoreDamagedError
+from genre_desktop.gui.librarian import (
+    AddToList,
+    Forget,
+    Forgotten,
+    Librarian,
+    ListPart,
+    ListRead,
+    ReadList,
+    SetByHand,
+    StoreOpened,
+    TakeOffList,
+)
+from genre_desktop.library.file_facts import read_facts
+from genre_desktop.library.store import ResultStore
+from tests.gui.conftest import MakeSound, make_bundle
+
+
+class Told:
+    """Stands for a worker's report."""
+
+    def __init__(self) -> None:
+        self.partials: list[Any] = []
+        self.partial = self.partials.append
+
+
+@pytest.fixture
+def store() -> Iterator[ResultStore]:
+    with ResultStore.in_memory() as opened:
+        yield opened
+
+
+def rows_of(librarian: Librarian) -> list[str]:
+    told = Told()
+    answer = librarian(ReadList(make_bundle()), told)  # type: ignore[arg-type]
+    assert isinstance(answer, ListRead) and answer.problem is None
+    return [path for part in told.partials if isinstance(part, ListPart) for path, _ in part.rows]
+
+
+def test_the_store_is_opened_once_and_paths_come_and_go(store: ResultStore) -> None:
+    opened: list[int] = []
+    librarian, told = Librarian(lambda: opened.append(1) or store), Told()  # type: ignore[func-returns-value]
+    librarian(AddToList(("/a", "/b", "/c")), told)  # type: ignore[arg-type]
+    librarian(TakeOffList(("/b",)), told)  # type: ignore[arg-type]
+    assert [type(news) for news in told.partials] == [StoreOpened] and opened == [1]
+    assert rows_of(librarian) == ["/a", "/c"]
+    librarian(TakeOffList(None), told)  # type: ignore[arg-type]
+    assert rows_of(librarian) == []
+
+
+def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_off(_self: ResultStore, _bundle: Any) -> Iterator[list[Any]]:
+        yield [("/a", None)]
+        raise StoreDamagedError(path="/data", reason="a page is gone")
+
+    monkeypatch.setattr(ResultStore, "summaries", break_off)
+    librarian, told = Librarian(lambda: store), Told()
+    answer = librarian(ReadList(make_bundle()), told)  # type: ignore[arg-type]
+    assert isinstance(answer, ListRead) and isinstance(answer.problem, StoreDamagedError)
+    assert isinstance(told.partials[-1], ListPart)
+
+
+def test_what_cannot_be_forgotten_is_done_anew_all_the_same(
+    store: ResultStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: Any) -> None:
+        raise StorageError(path="/data", reason="No space left on device")
+
+    monkeypatch.setattr(ResultStore, "forget", fail)
+    answer = Librarian(lambda: store)(Forget(("/a",), make_bundle()), Told())  # type: ignore[arg-type]
+    assert isinstance(answer, Forgotten) and answer.paths == ("/a",) and isinstance(answer.problem, StorageError)
+
+
+def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_sound: MakeSound, tmp_path: Path) -> None:
+    sound = make_sound("a.wav")
+    tracks = ((str(tmp_path / "gone.wav"), None), (str(sound), None), ("/elsewhere", "known identity"))
+    with pytest.raises(AudioNotFoundError):
+        Librarian(lambda: store)(SetByHand(tracks, "ska"), Told())  # type: ignore[arg-type]
+    assert store.find_by_hand(read_facts(sound).identity) == "ska", "the others have theirs"
+    assert store.find_by_hand("known identity") == "ska"
+
+
+def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None:
+    librarian = Librarian(lambda: store)
+    librarian(AddToList(tuple(f"/{n}" for n in range(5000))), Told())  # type: ignore[arg-type]
+    librarian.hurry()
+    assert rows_of(librarian) == []
