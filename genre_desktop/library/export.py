@@ -213,11 +213,6 @@ def clipboard_text(rows: Iterable[tuple[str, Summary | None]], model: str = "") 
     return "\n".join(lines).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
-def csv_row(result: TrackResult) -> tuple[str, ...]:
-    """Cells of a result in the order of `COLUMNS`."""
-    return summary_row(str(result.path), summarise(result), result.model)
-
-
 def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
     """Cells of a summary in the order of `COLUMNS`.
 

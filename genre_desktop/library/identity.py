@@ -29,6 +29,9 @@ def identify(path: str | os.PathLike[str]) -> str:
     differ for nearly all files. The blocks between tell apart files that are equally long and begin
     and end alike, as the parts of one recording do, with silence at both ends.
 
+    What changes only between these blocks, at an equal length, is not noticed: a longer file is
+    known by a part of it.
+
     Parameters
     ----------
     path : path-like

@@ -88,7 +88,7 @@ class _Walk:
         self._listed: set[tuple[int, int] | str] = set()
         """Of the visited ones the folders whose files are found."""
         self._named: set[str] = set()
-        """Files by name; those of folders need none, since a folder is walked once."""
+        """Files by their absolute names; those of folders need none, since a folder is walked once."""
 
     def named(self, paths: Iterable[Path]) -> Iterator[str]:
         """What a person named."""
@@ -114,12 +114,12 @@ class _Walk:
                 listed = self._open_playlist(path)
                 if listed is not None:
                     stack.append(iter(listed))
-            elif path in self._named or self._is_in_listed_folder(path):
+            elif os.path.abspath(path) in self._named or self._is_in_listed_folder(path):
                 self.tally.pass_over(PassedOver.SEEN_BEFORE, path)
             elif len(stack) > 1 and os.path.isdir(path):
                 self.tally.pass_over(PassedOver.OTHER_KIND, path)
             else:
-                self._named.add(path)
+                self._named.add(os.path.abspath(path))
                 yield path
 
     def _open_playlist(self, path: str) -> tuple[str, ...] | None:
@@ -152,7 +152,7 @@ class _Walk:
             for file in files:
                 if self._is_cancelled():
                     return
-                if file in self._named:
+                if self._named and os.path.abspath(file) in self._named:
                     self.tally.pass_over(PassedOver.SEEN_BEFORE, file)
                 else:
                     yield file

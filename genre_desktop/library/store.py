@@ -63,8 +63,8 @@ class ResultStore:
     method wrote is committed when it returns. Made by `open` or `in_memory`.
 
     Every method may raise `StoreBusyError` (another process held the file for too long),
-    `StoreDamagedError` or `StorageError` (full or failing disk); nothing of that call is then
-    written, and the store can be used on.
+    `StoreDamagedError` or `StorageError` (full or failing disk); the store can be used
+    on then. Of a call for many files or identities a first part may be written by then, of others nothing.
 
     Attributes
     ----------

@@ -16,7 +16,6 @@ from genre_desktop.library.export import (
     COLUMNS,
     CsvExport,
     clipboard_text,
-    csv_row,
     summary_row,
     write_csv,
     write_json,
@@ -26,6 +25,10 @@ from genre_desktop.library.result import FileFacts, Summary, TrackResult, summar
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 JAZZ = Prediction("jazz", 0.83, {"blues": 0.02, "jazz": 0.83, "rock": 0.15}, (), 241.3123, "m")
+
+
+def csv_row(result: TrackResult) -> tuple[str, ...]:
+    return summary_row(str(result.path), summarise(result), result.model)
 
 
 def ok(path: str, prediction: Prediction = JAZZ) -> TrackResult:

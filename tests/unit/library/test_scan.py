@@ -345,3 +345,12 @@ def test_finds_what_a_plain_recursion_finds(tmp_path_factory: pytest.TempPathFac
     assert len(found) == len(set(found))
     assert set(found) == expected
     assert found == list(scan([root]))
+
+
+def test_a_file_under_two_spellings_comes_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "music").mkdir()
+    (tmp_path / "music" / "a.mp3").touch()
+    monkeypatch.chdir(tmp_path)
+    for named in (Path("music/a.mp3"), Path("music/../music/a.mp3"), tmp_path / "music" / "a.mp3"):
+        assert len(list(scan([named, tmp_path / "music"]))) == 1
+        assert len(list(scan([tmp_path / "music", named]))) == 1
