@@ -22,6 +22,8 @@ _T = TypeVar("_T")
 Row = tuple[str, "Summary | None"]
 
 _AT_ONCE = 100
+_TELLINGS = 200
+"""Of the progress: more would only queue up."""
 
 
 class Format(Enum):
@@ -141,10 +143,11 @@ def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | 
 
 
 def _watched(rows: Sequence[_T], report: Report) -> Iterator[_T]:
+    told = max(len(rows) // _TELLINGS, 1)
     for number, row in enumerate(rows):
-        if number % _AT_ONCE == 0:
-            if report.is_cancelled():
-                raise _Cancelled
+        if number % _AT_ONCE == 0 and report.is_cancelled():
+            raise _Cancelled
+        if number % told == 0:
             report.progress(number / len(rows))
         yield row
     report.progress(1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from genre_desktop.gui.failures_dialog import FailuresDialog
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State
+from genre_desktop.library import export as export_module
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from tests.gui.conftest import (
@@ -327,11 +329,12 @@ def test_an_export_that_is_cancelled_changes_nothing(
 ) -> None:
     target = tmp_path / "genres.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    monkeypatch.setattr("genre_desktop.gui.exporting._AT_ONCE", 1)
+    row = export_module.summary_row
+    monkeypatch.setattr(export_module, "summary_row", lambda *given: time.sleep(0.0005) or row(*given))
     library.actions_.export.trigger()
     dialog = dialog_of(library, ExportDialog)
     rows = dialog._scopes[0].rows()
-    dialog._scopes[0].__dict__["rows"] = lambda: rows * 20_000
+    dialog._scopes[0].__dict__["rows"] = lambda: rows * 10_000
     dialog.export.click()
     qtbot.waitUntil(lambda: dialog.progress.value() > 0)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
