@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from genre_desktop.gui import jobs
 from genre_desktop.gui.pace import Pace
@@ -17,6 +17,10 @@ from genre_desktop.library.feed import PathFeed
 
 if TYPE_CHECKING:
     from genre_desktop.library.store import ResultStore
+
+
+_WARM_UP_MS = 500
+"""After the network has been loaded; by then a track that was dropped before is under way."""
 
 
 class Run(QObject):
@@ -47,6 +51,8 @@ class Run(QObject):
         self._completing = jobs.Classifying(services, jobs=1)
         self.classifier = Worker("classify", self._classifying, self)
         self.completer = Worker("complete", self._completing, self)
+        self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._warm_up_soon.timeout.connect(self._warm_up)
         self.classifier.partial.connect(self.told)
         self.classifier.failed.connect(self.failed)
         self.classifier.idle.connect(self._pump)
@@ -63,6 +69,8 @@ class Run(QObject):
     def set_predictor(self, predictor: Any) -> None:
         """Ask this network from now on; None makes tracks wait."""
         self._predictor = predictor
+        if predictor is not None:
+            self._warm_up_soon.start()
         self.pace.rest()
         self._pump()
 
@@ -165,10 +173,16 @@ class Run(QObject):
                 self.pace.begin()
         self.changed.emit()
 
+    def _warm_up(self) -> None:
+        """Let the engine be made before the first track wants it: a process takes a while to start."""
+        if self._predictor is not None and self._store is not None and not self.classifier.busy:
+            self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, PathFeed(), self._pause))
+
     # -- the end -------------------------------------------------------------------------
 
     def stop(self) -> None:
         """Drop everything and let the threads end."""
+        self._warm_up_soon.stop()
         self.classifier.stop()
         self.completer.stop()
 

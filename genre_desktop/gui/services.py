@@ -64,7 +64,9 @@ def _open_store() -> ResultStore:
 def _new_engine(jobs: int) -> Engine:
     from genre_desktop.library.engine import Engine
 
-    return Engine(jobs=jobs, niceness=_NICENESS)
+    engine = Engine(jobs=jobs, niceness=_NICENESS)
+    engine.start(1)
+    return engine
 
 
 def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:

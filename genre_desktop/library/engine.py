@@ -114,9 +114,9 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def start(self) -> None:
-        """Start the processes ahead of the work; each takes a quarter of a second, beside everything else."""
-        self._pool.start()
+    def start(self, n_processes: int | None = None) -> None:
+        """Start all processes or some ahead of the work; each takes a quarter of a second, beside everything else."""
+        self._pool.start(n_processes)
 
     def close(self) -> None:
         """End the processes."""
