@@ -161,6 +161,9 @@ def _export(
                 tracks=n_tracks,
             )
             console.say(told)
+            if written.n_left_out:
+                why = tr("without a genre, or with a line break in their names")
+                console.say(tr("Tracks left out of them, {why}: {n}.", why=why, n=written.n_left_out))
     if arguments.report:
         try:
             write_report(arguments.report, rows, bundle, date=date.today().isoformat())
@@ -174,13 +177,14 @@ def _export(
 
 class _Tally:
     def __init__(self) -> None:
-        self.n_tracks = self.n_failed = self.n_missing = self.n_unreadable = 0
+        self.n_tracks = self.n_failed = self.n_known = self.n_missing = self.n_unreadable = 0
         self.empty_folders: dict[str, Path] = {}
         """By their real paths: the walk enters a folder once, under whichever name comes first."""
         self.scan = ScanTally()
 
     def add(self, result: TrackResult) -> None:
         self.n_tracks += 1
+        self.n_known += result.is_stored
         self.n_failed += result.error is not None
         self.n_missing += isinstance(result.error, AudioNotFoundError)
 
@@ -269,6 +273,8 @@ def _conclude(tally: _Tally, table: CsvExport | None, console: Console) -> int:
         return NOTHING_DONE
     if table is not None:
         console.say(tr("Rows written to {path}: {n}.", n=table.n_rows, path=table.path))
+    if tally.n_known and tally.scan.n_found > 1:
+        console.say(tr("Known from earlier runs: {n} of {total}.", n=tally.n_known, total=tally.n_tracks))
     if tally.n_failed:
         console.say(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
     if tally.n_missing == tally.n_tracks:

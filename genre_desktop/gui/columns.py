@@ -22,9 +22,9 @@ class Column(Enum):
     NAME = 0
     GENRE = 1
     CONFIDENCE = 2
-    SECOND = 3
+    TAGGED = 3
     STATE = 4
-    TAGGED = 5
+    SECOND = 5
     TITLE = 6
     ARTIST = 7
     LENGTH = 8

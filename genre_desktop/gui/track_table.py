@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from genre_desktop.gui.column_menu import ColumnMenu
 from genre_desktop.gui.columns import HIDDEN_AT_FIRST, Column, heading
@@ -98,6 +98,14 @@ class TrackTable(QWidget):
         self._first_columns = header.saveState()
         self.column_menu = ColumnMenu(header, self)
         self.filters.columns.setMenu(self.column_menu)
+
+        self.nothing_matches = QLabel(parent=view.viewport())
+        self.nothing_matches.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing_matches.setText(f'{tr("No track matches the filter.")}<br><a href="#">{tr("Show all")}</a>')
+        self.nothing_matches.linkActivated.connect(lambda _link: self.set_filter(FilterState()))
+        self.nothing_matches.hide()
+        for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):
+            signal.connect(self._say_if_empty)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -227,9 +235,13 @@ class TrackTable(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._fit_name()
+            self.nothing_matches.resize(self.view.viewport().size())
         return super().eventFilter(watched, event)
 
     # -- reactions -----------------------------------------------------------------------
+
+    def _say_if_empty(self) -> None:
+        self.nothing_matches.setVisible(self._model.is_filtered and len(self._model) > 0 and not self._model.rowCount())
 
     def _find_chosen_again(self) -> None:
         if self.current() is None and self._chosen is not None:

@@ -216,9 +216,9 @@ def clipboard_text(rows: Iterable[tuple[str, Summary | None]], model: str = "") 
 def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
     """Cells of a summary in the order of `COLUMNS`.
 
-    ``genre`` is the one given by hand where there is one; ``confidence`` is the model's in
-    its most probable genre all the same, and ``second`` is the most probable one beside
-    that in ``genre``. ``status`` is that of the model's answer: ``ok``, ``error``, or empty
+    ``genre`` is the one given by hand where there is one; ``confidence`` is empty then, since
+    the model's is not in that genre. ``second`` is the most probable one beside that in
+    ``genre``. ``status`` is that of the model's answer: ``ok``, ``error``, or empty
     where there is none yet. ``by_hand`` is ``yes`` or empty.
     """
     genre = genre_of(summary) or ""
@@ -230,7 +230,7 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
         _safe(path),
         status,
         _safe(genre),
-        _share(summary.confidence),
+        _share(summary.confidence if summary.by_hand is None else None),
         _safe(second),
         _share(second_confidence),
         "" if summary.duration_s is None else f"{summary.duration_s:.3f}",

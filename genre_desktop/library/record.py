@@ -33,7 +33,8 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
         the most probable genre, also where `genre` is ``"unsure"`` or ``"not music"``;
         it and `probabilities` are None where nothing was scored. A track to which a
         person gave a genre has it as `genre`, also beside an error, and at the end
-        ``by_hand``, which is True and which others lack; the rest is the model's.
+        ``by_hand``, which is True and which others lack; `confidence` is None then, and the
+        rest is the model's.
     """
     prediction = result.prediction
     record: dict[str, Any] = {
@@ -68,6 +69,7 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
             ]
     if result.by_hand is not None:
         record["genre"] = result.by_hand
+        record["confidence"] = None  # the model's is not in that genre; its probabilities tell all
         record["by_hand"] = True
     return record
 

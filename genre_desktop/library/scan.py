@@ -53,9 +53,9 @@ def scan(
     Path
         Below a folder only names with one of `AUDIO_ENDINGS`, in any case. Hidden
         files and folders (leading dot), playlists, and the folders of archives, network
-        drives and the system's bin are passed over. A folder or playlist that links lead
-        to more than once is gone through once, so that loops end; a file named or listed
-        twice, or found in a folder too, comes once.
+        drives and the system's bin are passed over. A link to a folder that holds it is
+        not followed, and what links lead to more than once is gone through once, so that
+        loops end; a file named or listed twice, or found in a folder too, comes once.
     """
     walk = _Walk(on_skipped, is_cancelled or _never, tally or ScanTally())
     for found in walk.named(paths):
@@ -173,6 +173,9 @@ class _Walk:
                 elif _is_folder(entry):
                     if entry.name.lower() in _SKIPPED_FOLDERS:
                         self.tally.pass_over(PassedOver.SYSTEM_FOLDER, entry.path)
+                    elif entry.is_symlink() and _leads_upwards(entry.path):
+                        # It would lead out of what was named, into all that lies around it.
+                        self.tally.pass_over(PassedOver.SEEN_BEFORE, entry.path)
                     else:
                         folders.append(entry.path)
                 elif _is_sound(entry.name):
@@ -207,6 +210,12 @@ class _Walk:
         self.tally.pass_over(PassedOver.UNREADABLE, path)
         if self._on_skipped is not None:
             self._on_skipped(Path(path), reason)
+
+
+def _leads_upwards(link: str) -> bool:
+    """Whether a link leads to a folder that holds it."""
+    target = os.path.realpath(link)
+    return os.path.commonpath([target, os.path.realpath(os.path.dirname(link))]) == target
 
 
 def _is_sound(name: str) -> bool:

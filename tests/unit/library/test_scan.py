@@ -354,3 +354,18 @@ def test_a_file_under_two_spellings_comes_once(tmp_path: Path, monkeypatch: pyte
     for named in (Path("music/a.mp3"), Path("music/../music/a.mp3"), tmp_path / "music" / "a.mp3"):
         assert len(list(scan([named, tmp_path / "music"]))) == 1
         assert len(list(scan([tmp_path / "music", named]))) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_upwards_does_not_lead_out_of_what_was_named(tmp_path: Path) -> None:
+    named = tmp_path / "library" / "album"
+    named.mkdir(parents=True)
+    (named / "a.mp3").touch()
+    (named.parent / "other.mp3").touch()
+    (named / "loop").symlink_to(named.parent)
+    (named / "self").symlink_to(named)
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    (aside / "b.mp3").touch()
+    (named / "aside").symlink_to(aside)
+    assert [path.name for path in scan([named])] == ["a.mp3", "b.mp3"]
