@@ -22,9 +22,9 @@ class Column(Enum):
     NAME = 0
     GENRE = 1
     CONFIDENCE = 2
-    TAGGED = 3
+    SECOND = 3
     STATE = 4
-    SECOND = 5
+    TAGGED = 5
     TITLE = 6
     ARTIST = 7
     LENGTH = 8

@@ -131,9 +131,13 @@ class Desk(QObject):
         box.setWindowTitle(tr("Quit?"))
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(_quit_text(self._session.status()))
-        box.setInformativeText(
-            tr("What is done is kept. The list will be here at the next start, and the rest can be gone on with.")
-        )
+        if self._session.kept.is_lasting:
+            told = tr(
+                "What is done is kept. The list will be here at the next start, and the rest can be gone on with."
+            )
+        else:
+            told = tr("Nothing of it is kept, as the store of results could not be opened. Export what you need first.")
+        box.setInformativeText(told)
         leave = box.addButton(tr("&Quit"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(tr("&Keep going"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 from pathlib import Path
@@ -135,8 +135,9 @@ def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | 
         stored = {} if store is None else {str(r.path): r for r in store.results([path for path, _ in some], bundle)}
         for path, summary in some:
             result = stored.get(str(Path(path)))
-            if result is not None:
-                yield result
+            if result is not None and summary is not None:
+                # What a person said may not have reached the store yet.
+                yield replace(result, facts=summary.facts or result.facts, by_hand=summary.by_hand)
             elif summary is not None and summary.error is not None:
                 # Such as a file that was not there: it may be tomorrow.
                 yield TrackResult(Path(path), None, summary.error, bundle.name, summary.facts, summary.by_hand)
@@ -150,4 +151,6 @@ def _watched(rows: Sequence[_T], report: Report) -> Iterator[_T]:
         if number % told == 0:
             report.progress(number / len(rows))
         yield row
+    if report.is_cancelled():
+        raise _Cancelled
     report.progress(1.0)

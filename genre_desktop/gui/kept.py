@@ -26,6 +26,8 @@ class Kept(QObject):
     ----------
     store : ResultStore or None
         Once it has been opened; for workers, not for the GUI thread.
+    is_lasting : bool
+        What it holds will be there at the next start.
     """
 
     opened = Signal(object)  # ResultStore
@@ -38,6 +40,7 @@ class Kept(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store: ResultStore | None = None
+        self.is_lasting = True
         self._n_questions = 0
         self._work = librarian.Librarian(services.open_store)
         self._worker = Worker("librarian", self._work, self)
@@ -96,6 +99,7 @@ class Kept(QObject):
         match news:
             case librarian.StoreOpened(store, problem):
                 self.store = store
+                self.is_lasting = problem is None
                 self.opened.emit(store)
                 self._tell(problem)
             case librarian.ListPart():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from genre_desktop.errors import GenreDesktopError
+from genre_desktop.errors import GenreDesktopError, InternalError
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
@@ -165,9 +165,9 @@ class Librarian:
             problem = None
             try:
                 self._store = self._open_store()
-            except GenreDesktopError as error:
-                _log.warning("%s", error)
-                problem = error
+            except Exception as error:  # whatever it is, the window goes on without keeping anything
+                _log.warning("the store cannot be opened", exc_info=error)
+                problem = _as_ours(error)
                 self._store = ResultStore.in_memory()
             report.partial(StoreOpened(self._store, problem))
         return self._store
@@ -178,8 +178,9 @@ class Librarian:
                 if self._is_closing.is_set():
                     break
                 report.partial(ListPart(bundle, tuple(rows)))
-        except GenreDesktopError as error:
-            return ListRead(bundle, error)
+        except Exception as error:
+            _log.warning("the list cannot be read", exc_info=error)
+            return ListRead(bundle, _as_ours(error))
         return ListRead(bundle)
 
     def _set_by_hand(self, store: ResultStore, tracks: tuple[tuple[str, str | None], ...], genre: str | None) -> None:
@@ -204,6 +205,12 @@ class Librarian:
 def _forget(store: ResultStore, paths: tuple[str, ...], bundle: ModelBundle) -> Forgotten:
     try:
         store.forget(paths, bundle)
-    except GenreDesktopError as error:
-        return Forgotten(paths, error)
+    except Exception as error:
+        _log.warning("results cannot be forgotten", exc_info=error)
+        return Forgotten(paths, _as_ours(error))
     return Forgotten(paths, None)
+
+
+def _as_ours(error: Exception) -> GenreDesktopError:
+    # Every question is answered: the window counts on it.
+    return error if isinstance(error, GenreDesktopError) else InternalError(reason=f"{type(error).__name__}: {error}")

@@ -24,6 +24,11 @@ _A_FEW = 5
 class Restoration(QObject):
     """Fills the table from the store, and queues what the model has not answered.
 
+    Parameters
+    ----------
+    to_redo : set of Track
+        What the store knows of them is about to be forgotten.
+
     Attributes
     ----------
     is_done : bool
@@ -34,13 +39,15 @@ class Restoration(QObject):
     refreshed = Signal()  # rows have other results
     finished_reading = Signal()
 
-    def __init__(self, tracks: TrackModel, run: Run, kept: Kept, parent: QObject | None = None) -> None:
+    def __init__(
+        self, tracks: TrackModel, run: Run, kept: Kept, to_redo: set[Track], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._tracks = tracks
         self._run = run
         self._kept = kept
         self._bundle: ModelBundle | None = None
-        self._missing: list[Track] = []  # without a result
+        self._to_redo = to_redo
         self.is_done = False
         kept.list_part.connect(self._on_part)
         kept.list_read.connect(self._on_read)
@@ -48,13 +55,11 @@ class Restoration(QObject):
     def read(self, bundle: ModelBundle) -> None:
         """Take over what a model made of the list; an earlier question is not waited for."""
         self._bundle = bundle
-        self._missing.clear()
         self._kept.read_list(bundle)
 
     def give_up(self) -> None:
         """Take over nothing more: the list has been emptied."""
         self._bundle = None
-        self._missing.clear()
         self.is_done = True
 
     def _on_part(self, part: ListPart) -> None:
@@ -62,14 +67,15 @@ class Restoration(QObject):
             return
         if not self.is_done:
             self._tracks.add(path for path, _ in part.rows)
-        self._missing += [track for track in self._tracks.set_summaries(part.rows) if not self._run.awaits(track)]
+        redone = {track.path for track in self._to_redo}
+        self._tracks.set_summaries(row for row in part.rows if row[0] not in redone)
         self.refreshed.emit()
 
     def _on_read(self, news: ListRead) -> None:
         if news.bundle is not self._bundle:
             return
-        missing = [track for track in self._missing if track.state is State.WAITING and not self._run.awaits(track)]
-        self._missing.clear()
+        # Of the table and not of the list: also where the list could not be read.
+        missing = [track for track in self._tracks.tracks() if self._is_missing(track)]
         is_start, self.is_done = not self.is_done, True
         n = count_tracks(len(missing))
         if not is_start or len(missing) <= _A_FEW:
@@ -80,3 +86,6 @@ class Restoration(QObject):
             self._tracks.set_state(missing, State.STOPPED)
             self.said.emit(tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n))
         self.finished_reading.emit()
+
+    def _is_missing(self, track: Track) -> bool:
+        return track.state is State.WAITING and track not in self._to_redo and not self._run.awaits(track)

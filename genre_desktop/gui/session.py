@@ -82,7 +82,8 @@ class Session(QObject):
         self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
-        self.restoration = Restoration(self.tracks, self.run, self.kept, self)
+        self._to_redo: set[Track] = set()  # the store is about to forget them
+        self.restoration = Restoration(self.tracks, self.run, self.kept, self._to_redo, self)
         self._awake = KeepAwake(services.stay_awake, self)
         self._workers = [
             self._preparer,
@@ -188,11 +189,13 @@ class Session(QObject):
         gone = list(tracks)
         self.run.discard(gone)
         self.tracks.remove(gone)
-        if len(self.tracks):
+        self._to_redo.difference_update(gone)
+        if len(self.tracks) or not self.restoration.is_done:  # what is not read yet stays on the list
             self.kept.take_off(track.path for track in gone)
         else:
             self.kept.take_off(None)
             self.restoration.give_up()
+        if not len(self.tracks):
             self._scanner.cancel()
             self.run.cancel()
         self._tell_job_soon()
@@ -206,6 +209,7 @@ class Session(QObject):
             self.reader.forget(track.path)
             self._predictions.drop(track.path)
         self.tracks.set_state(again, State.WAITING)
+        self._to_redo.update(again)
         self.run.completer.cancel()
         self.kept.forget((track.path for track in again), self.bundle)
         if self.shown in again:
@@ -231,6 +235,7 @@ class Session(QObject):
         """Give up scanning and classifying; tracks that have no result say so."""
         self._scanner.cancel()
         self.run.cancel()
+        self._to_redo.clear()
         stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.set_state(stopped, State.STOPPED)
         if stopped:
@@ -317,9 +322,10 @@ class Session(QObject):
         self._tell_job()
 
     def _on_forgotten(self, paths: tuple[str, ...]) -> None:
-        found = [self.tracks.find(path) for path in paths]
-        # Those that were stopped meanwhile are not wanted any more.
-        self.run.add(track for track in found if track is not None and track.state is State.WAITING)
+        # Those that were stopped or taken off meanwhile are not wanted any more.
+        wanted = [track for path in paths if (track := self.tracks.find(path)) in self._to_redo and track is not None]
+        self._to_redo.difference_update(wanted)
+        self.run.add(wanted)
         self._tell_job_soon()
 
     def _on_detail(self, result: TrackResult) -> None:
@@ -359,6 +365,8 @@ class Session(QObject):
         if predictor is None:  # only the names were asked for
             return
         self.run.set_predictor(predictor)
+        if self.shown is not None:
+            self._complete(self.shown)
         self.model_loaded.emit(predictor.bundle)
 
     def _on_no_model(self, error: GenreDesktopError) -> None:

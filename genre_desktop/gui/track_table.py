@@ -241,7 +241,9 @@ class TrackTable(QWidget):
     # -- reactions -----------------------------------------------------------------------
 
     def _say_if_empty(self) -> None:
-        self.nothing_matches.setVisible(self._model.is_filtered and len(self._model) > 0 and not self._model.rowCount())
+        self.nothing_matches.setVisible(
+            self._model.filter_state.is_active and len(self._model) > 0 and not self._model.rowCount()
+        )
 
     def _find_chosen_again(self) -> None:
         if self.current() is None and self._chosen is not None:

@@ -28,6 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _BULK = 50
 _N_COLUMNS = len(Column)
+_LAYOUT = "QList<QPersistentModelIndex>", "QAbstractItemModel::LayoutChangeHint"
 _FREEZE_AFTER = 5_000
 _REST_MS = 250
 _SHARE = 10
@@ -59,6 +60,7 @@ class TrackModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._said_by_hand: dict[Track, str | None] = {}  # since the program was started
         self._tracks: dict[str, Track] = {}
         self._all: list[Track] = []  # in the order in which they came: by number
         # Numbers of the tracks shown, in the order shown, and the row of each number, -1 for those not shown.
@@ -162,6 +164,7 @@ class TrackModel(QAbstractTableModel):
     def remove(self, tracks: Iterable[Track]) -> None:
         """Forget tracks."""
         gone = set(tracks)
+        self._said_by_hand = {track: genre for track, genre in self._said_by_hand.items() if track not in gone}
         self.beginResetModel()
         self._tracks = {key: track for key, track in self._tracks.items() if track not in gone}
         self.counts = dict.fromkeys(State, 0) | Counter(track.state for track in self._tracks.values())
@@ -212,14 +215,17 @@ class TrackModel(QAbstractTableModel):
         changed = list(tracks)
         with self._all_at_once(len(changed)):
             for track in changed:
+                self._said_by_hand[track] = genre
                 summary = replace(track.summary or Summary(), by_hand=genre)
                 self._change(track, track.state, summary)
 
     def _take(self, track: Track, summary: Summary) -> None:
         known = track.summary
         if known is not None:
-            # A run does not know what a person said meanwhile; what is known of a file alone is no new result.
+            # What is known of a file alone is no new result.
             facts, by_hand = summary.facts or known.facts, summary.by_hand or known.by_hand
+            # A run, and a list that was asked for before, do not know what a person has said since.
+            by_hand = self._said_by_hand.get(track, by_hand)
             has_result = summary.genre is not None or summary.error is not None
             summary = replace(summary if has_result else known, facts=facts, by_hand=by_hand)
         state = track.state
@@ -322,7 +328,9 @@ class TrackModel(QAbstractTableModel):
         self._rearrange_soon.setInterval(max(_REST_MS, round(_SHARE * took_ms)))
 
     def _move_rows(self, rows: NDArray[np.int64]) -> None:
-        self.layoutAboutToBeChanged.emit()
+        # Without the hint Qt keeps an index for every cell of the selection, and not for every row.
+        hint = QAbstractTableModel.LayoutChangeHint.VerticalSortHint
+        self.layoutAboutToBeChanged[_LAYOUT].emit([], hint)  # type: ignore[index]
         held = self.persistentIndexList()
         numbers = [self._rows[index.row()] for index in held]
         self._rows = rows
@@ -330,7 +338,7 @@ class TrackModel(QAbstractTableModel):
         places = [(int(self._row_of[number]), index.column()) for number, index in zip(numbers, held, strict=True)]
         moved = [self.index(row, column) if row >= 0 else _NO_INDEX for row, column in places]
         self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit()
+        self.layoutChanged[_LAYOUT].emit([], hint)  # type: ignore[index]
 
     def _find_rows(self) -> None:
         self._row_of = np.full(len(self._all), -1)
@@ -377,6 +385,8 @@ def _numbers(tracks: Sequence[Track]) -> NDArray[np.int64]:
 
 
 def _without_result(summary: Summary | None) -> Summary | None:
-    if summary is None or (summary.facts is None and summary.by_hand is None):
+    if summary is None or (summary.genre is None and summary.error is None):
+        return summary
+    if summary.facts is None and summary.by_hand is None:
         return None
     return Summary(facts=summary.facts, by_hand=summary.by_hand)

@@ -56,9 +56,9 @@ def connect(path: Path | None) -> sqlite3.Connection:
     with translated_errors(path):
         if path is None:
             return _prepared(_opened(":memory:"), None)
-        if path.is_dir():
-            raise StorageError(path=path, reason=tr("it is a folder"))
         try:
+            if path.is_dir():
+                raise StorageError(path=path, reason=tr("it is a folder"))
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists():
                 _look_at(path)

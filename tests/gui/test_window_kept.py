@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.errors import AudioEmptyError, StoreBusyError
+from genre_desktop.errors import AudioEmptyError, BundleHashError, StoreBusyError
 from genre_desktop.gui.columns import Column, cell_text
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
@@ -23,6 +25,7 @@ from tests.gui.conftest import (
     SlowClassifier,
     changed,
     genre_of,
+    make_bundle,
     make_prediction,
     make_predictor,
     states,
@@ -282,3 +285,72 @@ def test_results_of_another_model_are_no_answer(
     services = changed(services, default_bundle=lambda: other.bundle, load_predictor=lambda _bundle: other)
     second = make_window(with_engines(services, SlowClassifier()))
     qtbot.waitUntil(lambda: states(second) == [State.WORKING])
+
+
+def test_an_answer_of_yesterday_does_not_undo_what_a_person_says(
+    qtbot: QtBot, window: MainWindow, make_sound: MakeSound
+) -> None:
+    window.session.open([make_sound()])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    (track,) = window.session.tracks.tracks()
+    assert track.summary is not None
+    for said in ("metal", None):
+        window.session.set_by_hand([track], said)
+        late = replace(track.summary, by_hand="jazz")  # asked for before, delivered now
+        window.session.tracks.set_summaries([(track.path, late)])
+        assert track.summary.by_hand == said
+
+
+def test_another_model_goes_on_where_the_list_cannot_be_read(
+    qtbot: QtBot, window: MainWindow, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.open([make_sound()])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+
+    def busy(*_: object, **__: object) -> Any:
+        raise RuntimeError("something nobody thought of")
+
+    monkeypatch.setattr(type(window.session.kept.store), "summaries", busy)
+    window.session.choose_model(make_bundle("another"))
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE]
+
+
+def test_taking_off_what_was_just_dropped_leaves_the_list_of_last_time(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    first = make_window()
+    first.session.open([make_sound("kept.wav")])
+    wait_for_rows(qtbot, first, 1)
+    wait_until_idle(qtbot, first)
+    first.close()
+    assert first.session.shutdown()
+
+    def none() -> Any:
+        raise BundleHashError(path="model", received="a", expected="b")
+
+    second = make_window(changed(services, default_bundle=none), wait_for_model=False)
+    second.session.open([make_sound("new.wav")])
+    wait_for_rows(qtbot, second, 1)
+    second.session.remove(list(second.session.tracks.tracks()))
+    second.close()
+    assert second.session.shutdown()
+    third = make_window()
+    wait_for_rows(qtbot, third, 1)
+    assert [track.name for track in third.session.tracks.tracks()] == ["kept.wav"]
+
+
+def test_a_store_that_fails_in_an_unforeseen_way_is_replaced(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    def forbidden() -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    window = make_window(changed(services, open_store=forbidden))
+    window.session.open([make_sound()])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE]
+    assert not window.session.kept.is_lasting
