@@ -360,3 +360,11 @@ def test_columns_sorting_and_filter_are_remembered(
     qtbot.waitUntil(lambda: model.rowCount() == 1)
     assert not model.filter_state.is_active, "what was just opened must be seen"
     wait_until_idle(qtbot, second)
+
+
+def test_a_filter_that_nothing_matches_says_so_and_how_to_end_it(table: TrackTable) -> None:
+    assert table.nothing_matches.isHidden()
+    table.filter_line.setText("there is no such track")
+    assert not table.nothing_matches.isHidden()
+    table.nothing_matches.linkActivated.emit("#")
+    assert table.nothing_matches.isHidden() and table.view.model().rowCount() > 0
