@@ -78,7 +78,7 @@ def test_a_genre_given_by_hand_goes_first_and_the_rest_is_the_models() -> None:
     record = to_record(TrackResult(Path("x"), JAZZ, None, "m", by_hand="Soul"))
     assert list(record) == [*plain, "by_hand"]
     assert (record["genre"], record["by_hand"]) == ("Soul", True)
-    assert {**record, "genre": plain["genre"]} == {**plain, "by_hand": True}
+    assert {**record, "genre": plain["genre"]} == {**plain, "confidence": None, "by_hand": True}
     failed = to_record(TrackResult(Path("x"), None, AudioIsFolderError(path="x", kind="folder"), "m", by_hand="Soul"))
     assert (failed["status"], failed["genre"]) == ("error", "Soul")
 
