@@ -274,7 +274,13 @@ def _conclude(tally: _Tally, table: CsvExport | None, console: Console) -> int:
     if table is not None:
         console.say(tr("Rows written to {path}: {n}.", n=table.n_rows, path=table.path))
     if tally.n_known and tally.scan.n_found > 1:
-        console.say(tr("Known from earlier runs: {n} of {total}.", n=tally.n_known, total=tally.n_tracks))
+        console.say(
+            tr(
+                "Not listened to again, as their sound was known: {n} of {total}.",
+                n=tally.n_known,
+                total=tally.n_tracks,
+            )
+        )
     if tally.n_failed:
         console.say(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
     if tally.n_missing == tally.n_tracks:

@@ -147,7 +147,9 @@ def test_odd_files_as_a_folder_for_people(odd_files: list[OddFile]) -> None:
     assert str(folder) in out and "\x1b" not in out
     sentences = err.splitlines()
     assert sentences[-1].startswith("Tracks that failed: ")
-    assert all(sentence.startswith("GD-") for sentence in sentences[:-1]) and len(sentences) > 5
+    others = [sentence for sentence in sentences[:-1] if not sentence.startswith("GD-")]
+    assert [" found, " in others[0], others[1].startswith("Not listened to again")] == [True, True], others
+    assert len(sentences) > 5
 
 
 @posix_only
