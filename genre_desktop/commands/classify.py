@@ -137,7 +137,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
                 printer.show(result)
             bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
     are_exported = not rows or _export(sorted(rows, key=itemgetter(0)), bundle, arguments, console)
-    status = _conclude(tally, table, console)
+    status = _conclude(tally, table, console, for_scripts=arguments.json)
     return status if are_exported else max(status, SOME_FAILED)
 
 
@@ -263,7 +263,7 @@ def _noting_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> It
         yield path
 
 
-def _conclude(tally: _Tally, table: CsvExport | None, console: Console) -> int:
+def _conclude(tally: _Tally, table: CsvExport | None, console: Console, *, for_scripts: bool) -> int:
     endings = " ".join(sorted(AUDIO_ENDINGS))
     for folder in sorted(tally.empty_folders.values()):
         console.fail(NothingFoundError(path=folder, endings=endings))
@@ -273,7 +273,7 @@ def _conclude(tally: _Tally, table: CsvExport | None, console: Console) -> int:
         return NOTHING_DONE
     if table is not None:
         console.say(tr("Rows written to {path}: {n}.", n=table.n_rows, path=table.path))
-    if tally.n_known and tally.scan.n_found > 1:
+    if tally.n_known and tally.scan.n_found > 1 and not for_scripts:
         console.say(
             tr(
                 "Not listened to again, as their sound was known: {n} of {total}.",
