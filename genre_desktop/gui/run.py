@@ -86,11 +86,6 @@ class Run(QObject):
         """Whether something is queued or under way."""
         return self.classifier.busy or bool(len(self._feed))
 
-    @property
-    def n_left(self) -> int:
-        """Tracks whose results are still to come."""
-        return len(self._awaited)
-
     def awaits(self, track: Track) -> bool:
         """Whether a track is queued or under way."""
         return track in self._awaited
