@@ -334,3 +334,31 @@ class NoDisplayError(GenreDesktopError):
 class StorageError(GenreDesktopError):
     code = "GD-502"
     template = "{path} cannot be written ({reason}). Check free space and permissions."
+
+
+class NoPortAudioError(GenreDesktopError):
+    code = "GD-503"
+    template = (
+        "Sound cannot be played or recorded here: the PortAudio library is missing ({reason}). "
+        "On Debian and Ubuntu install libportaudio2."
+    )
+
+
+class NoSoundDeviceError(GenreDesktopError):
+    code = "GD-504"
+    template = "There is no device for sound {direction}. Connect one, and try again."
+
+
+class SoundDeviceError(GenreDesktopError):
+    code = "GD-505"
+    template = "The sound device {device} cannot be used: {reason}. Choose another one, or try again."
+
+
+class SoundDeviceLostError(GenreDesktopError):
+    code = "GD-506"
+    template = "The sound device {device} is gone. Connect it again, or choose another one."
+
+
+class SoundProcessError(GenreDesktopError):
+    code = "GD-507"
+    template = "The part of the program that {does} ended unexpectedly. Try again; the log says more."

@@ -8,13 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import faulthandler
-import logging
 import math
-import multiprocessing
 import os
-import signal
-import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -24,6 +19,7 @@ from multiprocessing.connection import Connection
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.servant import settle
 from genre_desktop.errors import GenreDesktopError, InternalError, ModelOutputError
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.messages import (
@@ -71,14 +67,7 @@ class Switches:
 
 def main(connection: Connection, switches: Switches, hook: Hook | None, niceness: int, crash_log: str | None) -> None:
     """Answer tasks until the engine closes the connection, or ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the engine, which then closes the connection
-    logging.getLogger("genre_desktop").addHandler(logging.NullHandler())
-    _be_quiet(crash_log)
-    if niceness and hasattr(os, "nice"):
-        with contextlib.suppress(OSError):
-            os.nice(niceness)
-    # Also while a codec hangs, which would never notice that nobody waits any more.
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    settle(crash_log, niceness)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         _Desk(connection, switches, hook).work()
 
@@ -159,23 +148,3 @@ class _Desk:
     def _send(self, message: FromProcess) -> None:
         self._connection.send(message)
         self._told_at = time.monotonic()
-
-
-def _be_quiet(crash_log: str | None) -> None:
-    """Codecs print what they think of a file; results go to standard output."""
-    with contextlib.suppress(OSError):
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nowhere, stream)
-        os.close(nowhere)
-    if crash_log is not None:
-        with contextlib.suppress(OSError):
-            # Kept open, and never closed, for as long as this process lives.
-            faulthandler.enable(open(crash_log, "a", encoding="utf-8"))  # noqa: SIM115
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -64,6 +64,11 @@ def test_codes_never_change_their_meaning() -> None:
         "GD-401": "DatasetNotFoundError",
         "GD-501": "NoDisplayError",
         "GD-502": "StorageError",
+        "GD-503": "NoPortAudioError",
+        "GD-504": "NoSoundDeviceError",
+        "GD-505": "SoundDeviceError",
+        "GD-506": "SoundDeviceLostError",
+        "GD-507": "SoundProcessError",
     }
     now = {kind.code: kind.__name__ for kind in KINDS}
     assert {code: now.get(code) for code in released} == released

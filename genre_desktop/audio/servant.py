@@ -1,0 +1,160 @@
+"""Another process that does one thing for this one, and may fall without taking it along.
+
+Codecs crash and drivers hang. What touches them on behalf of the window lives in a servant: a
+spawned process at the other end of a pipe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from genre_desktop.log import log_file
+
+Main = Callable[..., None]
+"""``main(connection, *arguments)``: a function of a module, so that it can be named across processes. It returns when
+it receives None, which is the last message."""
+
+_SEND_S = 0.2
+_JOIN_S = 2.0
+
+
+class Servant:
+    """The near end: starts the process, sends to it, hears from it.
+
+    Parameters
+    ----------
+    name : str
+        Of the process and of the thread that listens.
+    main : callable
+        What runs in the process, see `Main`.
+    arguments : tuple
+        Picklable.
+    on_message : callable
+        Called with each message, on the listening thread.
+    on_end : callable
+        Called without arguments, on the listening thread, when the process has ended by itself; not by `close`.
+    niceness : int
+        How far the process steps back behind others, on systems that know it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        main: Main,
+        arguments: tuple[Any, ...] = (),
+        *,
+        on_message: Callable[[Any], None],
+        on_end: Callable[[], None],
+        niceness: int = 0,
+    ) -> None:
+        context = multiprocessing.get_context("spawn")  # the program has threads, none of which outlives a fork
+        self._on_message = on_message
+        self._on_end = on_end
+        self._is_closed = False
+        self._sending = threading.Lock()
+        self._connection, theirs = context.Pipe()
+        crash_log = str(log_file().with_name("crash.log"))
+        self._process = context.Process(
+            target=_serve, args=(theirs, crash_log, niceness, main, arguments), name=name, daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._listener = threading.Thread(target=self._listen, name=name, daemon=True)
+        self._listener.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process still runs."""
+        return not self._is_closed and self._process.is_alive()
+
+    def send(self, message: object) -> None:
+        """Send a picklable message; one that has just ended is heard of by `on_end`."""
+        with self._sending, contextlib.suppress(OSError):
+            self._connection.send(message)
+
+    def close(self) -> None:
+        """End the process, by force if it does not listen; harmless when done twice."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        # A process that hangs reads nothing, and whoever sends to it may stand still.
+        if self._sending.acquire(timeout=_SEND_S):
+            with contextlib.suppress(OSError):
+                self._connection.send(None)
+            self._sending.release()
+            self._process.join(_JOIN_S)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join(_JOIN_S)
+        if threading.current_thread() is not self._listener:
+            self._listener.join(_JOIN_S)  # it hears that the other end is closed
+            self._connection.close()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                message = self._connection.recv()
+            except (EOFError, OSError):
+                break
+            except Exception:  # what a falling process sent last may be cut off
+                logging.getLogger(__name__).exception("a message of %s cannot be read", self._process.name)
+                break
+            if not self._is_closed:
+                self._on_message(message)
+        if not self._is_closed:
+            self._process.join(_JOIN_S)
+            self._on_end()
+
+
+def _serve(connection: Connection, crash_log: str, niceness: int, main: Main, arguments: tuple[Any, ...]) -> None:
+    settle(crash_log, niceness)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        main(connection, *arguments)
+
+
+def settle(crash_log: str | None, niceness: int) -> None:
+    """Make a freshly spawned process a quiet one that ends with its parent.
+
+    Parameters
+    ----------
+    crash_log : str or None
+        Where a crash in native code leaves its stack.
+    niceness : int
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then closes the connection
+    logging.getLogger("genre_desktop").addHandler(logging.NullHandler())
+    _be_quiet(crash_log)
+    if niceness and hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(niceness)
+    # Also while a codec hangs, which would never notice that nobody waits any more.
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+
+
+def _be_quiet(crash_log: str | None) -> None:
+    """Codecs and drivers print what they think; results go to standard output."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        os.close(nowhere)
+    if crash_log is not None:
+        with contextlib.suppress(OSError):
+            # Kept open, and never closed, for as long as this process lives.
+            faulthandler.enable(open(crash_log, "a", encoding="utf-8"))  # noqa: SIM115
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
