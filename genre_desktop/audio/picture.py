@@ -158,7 +158,7 @@ def decibels(levels: ArrayLike) -> NDArray[np.float32]:
 def as_levels(db: ArrayLike) -> NDArray[np.uint8]:
     """Decibels as a tile keeps them."""
     steps = np.rint((np.asarray(db, dtype=np.float32) - DB_FLOOR) / DB_STEP)
-    return np.clip(steps, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(steps, 0, 255), dtype=np.uint8)
 
 
 # -- what the reading process is asked, and what it tells -------------------------------------
