@@ -34,6 +34,8 @@ class Settings:
         Where the last file dialog stood.
     window_geometry, window_state : str or None
         Qt's own bytes in base64.
+    live_input : str or None
+        `Device.key` of the input that live mode listened to; ``None`` for the system's own choice.
     """
 
     theme: Theme = "system"
@@ -41,6 +43,7 @@ class Settings:
     last_folder: str | None = None
     window_geometry: str | None = None
     window_state: str | None = None
+    live_input: str | None = None
 
 
 def settings_file() -> Path:
@@ -78,7 +81,7 @@ def load_settings() -> Settings:
 
 def _from_values(values: Mapping[str, Any]) -> Settings:
     known: dict[str, Any] = {}
-    for name in ("default_model", "last_folder", "window_geometry", "window_state"):
+    for name in ("default_model", "last_folder", "window_geometry", "window_state", "live_input"):
         if isinstance(values.get(name), str):
             known[name] = values[name]
     if values.get("theme") in THEMES:

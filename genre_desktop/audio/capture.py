@@ -38,15 +38,21 @@ class CapturedBlock:
         Mono, at the device's own rate; always finite.
     heard_at : float
         When the last sample sounded, by `time.monotonic`, which all processes of a machine share.
+    seconds : float
+        Its length.
     peak : float
         Highest magnitude on any channel, before mixing down.
+    rms : float
+        Of the samples.
     n_overflows : int
         How often sound has been lost since the stream began.
     """
 
     samples: NDArray[np.float32]
     heard_at: float
+    seconds: float
     peak: float
+    rms: float
     n_overflows: int
 
 
@@ -171,4 +177,5 @@ class Capture:
         self._n_read = n_written
         if not np.isfinite(samples).all():  # a faulty driver
             samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
-        return CapturedBlock(samples, newest_at, peak, self._n_overflows)
+        rms = float(np.sqrt(np.mean(np.square(samples))))
+        return CapturedBlock(samples, newest_at, len(samples) / self.sample_rate, peak, rms, self._n_overflows)

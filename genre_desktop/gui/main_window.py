@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QMainWindow,
     QToolButton,
     QVBoxLayout,
@@ -37,6 +38,7 @@ from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.jobs import BundlesFound
 from genre_desktop.gui.labels import mark
 from genre_desktop.gui.library_overview import LibraryOverview
+from genre_desktop.gui.live_mode import LiveMode
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.panes import Panes
@@ -89,12 +91,13 @@ class MainWindow(QMainWindow):
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = Desk(self.session, themes, self)
-        self.panes = Panes(self.table, self.canvas, self.overview, self.drop_zone, self.panel)
+        self.live = LiveMode(services, self.session, themes, settings.live_input, self)
+        self.panes = Panes(self.table, self.canvas, self.overview, self.drop_zone, self.panel, self.live.view)
         self._may_close = False
         self._lay_out()
         self._overlay = DropOverlay(themes, self)
         self.actions_ = Actions(self.menuBar(), self.table.view, themes.choice)
-        self._add_overview_button()
+        self._add_mode_buttons()
         self._connect_actions()
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 
-    def _add_overview_button(self) -> None:
+    def _add_mode_buttons(self) -> None:
         action = self.actions_.overview
         button = QToolButton(autoRaise=True)
         button.setText(tr("Overview"))
@@ -122,8 +125,15 @@ class MainWindow(QMainWindow):
         button.clicked.connect(action.trigger)
         action.toggled.connect(button.setChecked)
         action.toggled.connect(lambda checked: mark(button, chosen=checked))
-        self.overview_button = button  # PySide would delete it, which the menu bar does not own in its eyes
-        self.menuBar().setCornerWidget(button)
+        corner = QWidget()
+        layout = QHBoxLayout(corner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.overview_button, self.live_button = button, self.live.button(self.actions_)
+        for one in (self.live_button, self.overview_button):
+            layout.addWidget(one)
+        self._corner = corner  # PySide would delete it, which the menu bar does not own in its eyes
+        self.menuBar().setCornerWidget(corner)
 
     def _connect_actions(self) -> None:
         actions = self.actions_
@@ -168,6 +178,9 @@ class MainWindow(QMainWindow):
         self.desk.track_wanted.connect(self._select)
         self.desk.said.connect(self.job_bar.say)
         self.ways_in.said.connect(self.job_bar.say)
+        self.live.join(actions, self.panes, self.panel, lambda: self.ways_in.last_folder)
+        self.live.said.connect(self.job_bar.say)
+        self.live.input_chosen.connect(lambda key: self._remember(live_input=key or None))
         actions.overview.toggled.connect(self.panes.show_overview)
         self.overview.closed.connect(actions.overview.toggle)
         self.overview.track_chosen.connect(self._select_path)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from genre_desktop.library.scan_tally import ScanTally
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
+    from genre_desktop.model.live_engine import LiveEngine
 
 IsCancelled = Callable[[], bool]
 
@@ -75,6 +76,12 @@ def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:
     return read_overview(request, report)
 
 
+def _new_live_engine() -> LiveEngine:
+    from genre_desktop.model.live_engine import LiveEngine
+
+    return LiveEngine()
+
+
 def _prepare_canvas() -> None:
     # Brings pyqtgraph: a third of a second, but no Qt object is made while it is imported.
     importlib.import_module("genre_desktop.gui.plots")
@@ -100,4 +107,6 @@ class Services:
     prepare_canvas: Callable[[], None] = _prepare_canvas
     prepare_decoders: Callable[[], None] = _prepare_decoders
     demo_clips: Callable[[], Path] = locations.demo_clips
+    new_live_engine: Callable[[], LiveEngine] = _new_live_engine
+    recordings: Callable[[], Path] = locations.user_recordings
     stay_awake: Callable[[IsCancelled], None] = stay_awake

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
@@ -37,6 +37,16 @@ _KEPT_PREDICTIONS = 64
 _UNDER_WAY = (State.WAITING, State.WORKING)
 
 
+class Ending(Protocol):
+    """Work that is to end with the window."""
+
+    def stop(self) -> None:
+        """End soon, without being waited for."""
+
+    def shutdown(self) -> bool:
+        """End, and be waited for; False when it would not."""
+
+
 class Session(QObject):
     """The tracks of the window and everything that is done with them.
 
@@ -60,6 +70,7 @@ class Session(QObject):
     job_changed = Signal(object)  # JobStatus
     models_found = Signal(object)  # BundlesFound
     model_loaded = Signal(object)  # ModelBundle
+    predictor_changed = Signal(object)  # Predictor, or None while another is loaded
     model_failed = Signal(object)  # GenreDesktopError
     canvas_prepared = Signal()
     canvas_failed = Signal(object)  # GenreDesktopError
@@ -85,7 +96,7 @@ class Session(QObject):
         self._to_redo: set[Track] = set()  # the store is about to forget them
         self.restoration = Restoration(self.tracks, self.run, self.kept, self._to_redo, self)
         self._awake = KeepAwake(services.stay_awake, self)
-        self._workers = [
+        self._workers: list[Ending] = [
             self._preparer,
             self._loader,
             self._scanner,
@@ -140,7 +151,7 @@ class Session(QObject):
         self.canvas_failed.emit(error)
         self._loader.submit(jobs.LoadRequest(self.bundle))
 
-    def attend(self, worker: Worker) -> None:
+    def attend(self, worker: Ending) -> None:
         """Shut down a worker of somebody else with those of the session."""
         self._workers.append(worker)
 
@@ -347,6 +358,7 @@ class Session(QObject):
         self._loader.cancel()
         self.run.cancel()
         self.run.set_predictor(None)
+        self.predictor_changed.emit(None)
         self._loader.submit(jobs.LoadRequest(bundle))
         self._predictions.clear()
         self.tracks.set_state(list(self.tracks.tracks()), State.WAITING)
@@ -365,6 +377,7 @@ class Session(QObject):
         if predictor is None:  # only the names were asked for
             return
         self.run.set_predictor(predictor)
+        self.predictor_changed.emit(predictor)
         if self.shown is not None:
             self._complete(self.shown)
         self.model_loaded.emit(predictor.bundle)

@@ -206,6 +206,8 @@ class LiveEngine:
         if self._servant is None or not self._servant.is_alive:
             if isinstance(request, CloseInput):
                 return
+            if self._servant is not None:
+                self._servant.close()
             self._servant = Servant(
                 "listen", capture_process.serve, (self._make_system,), on_message=self._hear, on_end=self._lose_process
             )
