@@ -59,7 +59,7 @@ class FakeStream:
         self.is_started, self.is_closed = False, True
 
     def sound(self, block: NDArray[np.float32], *, delay_s: float = 0.0, was_late: bool = False) -> None:
-        """Let the device bring a block [shape=(n, channels)]; its array is written over afterwards, as real ones are."""
+        """Bring a block [shape=(n, channels)], in an array that is written over afterwards, as a real device does."""
         own = np.array(block, np.float32).reshape(len(block), -1)
         self.callback(own, delay_s, was_late)
         own[:] = np.nan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import struct
 import uuid
@@ -57,7 +58,7 @@ class WavRecorder:
         self._temporary = os.path.join(os.path.dirname(name), f".genre-desktop-{uuid.uuid4().hex}.part")
         self._file: Any = None
         try:
-            self._raw = open(self._temporary, "x+b")  # noqa: SIM115  open as long as the recorder
+            self._raw = _Target(self._temporary)
             self._file = soundfile.SoundFile(self._raw, "w", sample_rate, 1, subtype, format="RF64")
         except (OSError, soundfile.LibsndfileError) as error:
             raise self._failed(error) from error
@@ -73,9 +74,10 @@ class WavRecorder:
 
         try:
             self._file.write(samples)
-            self._raw.flush()  # so that a full disk is known at once
-        except (OSError, AssertionError, soundfile.LibsndfileError) as error:
-            raise self._failed(error) from error
+        except (AssertionError, soundfile.LibsndfileError) as error:  # fewer frames were written than given
+            raise self._failed(self._raw.error or error) from error
+        if self._raw.error is not None:
+            raise self._failed(self._raw.error)
         self._n_frames += len(samples)
 
     def finish(self) -> None:
@@ -83,9 +85,11 @@ class WavRecorder:
         import soundfile
 
         try:
+            self._raw.error = None  # a disk that was full has room for the header, which is there already
             self._file.close()
-            self._raw.flush()
             _become_wav(self._raw)
+            if self._raw.error is not None:
+                raise self._raw.error
             os.fsync(self._raw.fileno())
             self._raw.close()
             os.replace(self._temporary, self.path)
@@ -106,6 +110,24 @@ class WavRecorder:
     def _failed(self, error: Exception) -> StorageError:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return StorageError(path=self.path, reason=reason)
+
+
+class _Target(io.FileIO):
+    """A new file for libsndfile, through whose C code no exception can fly: what went wrong is in `error`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "x+")
+        self.error: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        left = memoryview(data).cast("B")
+        written = 0
+        try:
+            while written < len(left):
+                written += super().write(left[written:]) or 0
+        except OSError as error:
+            self.error = self.error or error
+        return written
 
 
 def _become_wav(file: Any) -> None:
@@ -129,4 +151,3 @@ def _become_wav(file: Any) -> None:
     ):
         file.seek(place)
         file.write(value)
-    file.flush()

@@ -76,7 +76,7 @@ class Actions(QObject):
         view.addSeparator()
         self.overview = self._add(view, tr("Library o&verview"), "Ctrl+L")
         self.overview.setCheckable(True)
-        self.live = self._add(view, tr("&Live: listen to an input"), "Ctrl+Shift+L")
+        self.live = self._add(view, tr("Live: liste&n to an input"), "Ctrl+Shift+L")
         self.live.setCheckable(True)
         view.addSeparator()
         self.zoom_in = self._add(view, tr("Zoom &in"), keys.ZoomIn)

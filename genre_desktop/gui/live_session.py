@@ -114,7 +114,7 @@ class LiveSession(QObject):
         self._latencies: deque[float] = deque(maxlen=_LATENCIES)
         self._saver = Worker("live timeline", _save, self)
         self._saver.failed.connect(lambda error: self.said.emit(sentence(error)))
-        self._saver.succeeded.connect(self.said)
+        self._saver.succeeded.connect(lambda told: self.said.emit(told))
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from genre_desktop.gui import wording
@@ -251,9 +252,10 @@ class LiveView(QFrame):
         if session.is_looking:
             return tr("Looking for inputs …")
         return tr(
-            "Choose an input and press Start: every half second you see which genre plays.\n\nA microphone hears what plays in the room; a line input or a "
-            "loop-back device (“Monitor of …”, “Stereo Mix”) hears what this computer plays. Without any, let it listen to a file: "
-            "the input's menu has that too."
+            "Choose an input and press Start: every half second you see which genre plays.\n\n"
+            "A microphone hears what plays in the room; a line input or a loop-back device (“Monitor of …”, "
+            "“Stereo Mix”) hears what this computer plays. Without any, let it listen to a file: "
+            "the menu of the input has that too."
         )
 
     def _state_text(self) -> tuple[str, bool]:

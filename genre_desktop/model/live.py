@@ -85,10 +85,11 @@ class LiveAnswer:
 
 @dataclass(frozen=True, eq=False)
 class _Moment:
-    """A patch that is to be scored."""
+    """A patch that is to be scored, where it holds sound from its beginning to its end."""
 
     time_s: float
     patch_db: NDArray[np.float32]
+    is_heard: bool
     level_db: float
     newest_at: float
 
@@ -134,6 +135,8 @@ class LiveClassifier:
         self._first = self._position = first_sample
         self._levels: deque[float] = deque(maxlen=max(1, round(self._config.patch_s / STEP_S)))
         self._energy = 0.0
+        self._patch_steps = max(1, round(self._config.patch_s / STEP_S))
+        self._n_sounding = self._patch_steps  # what a stream begins with is no sound after silence
         self._costs: deque[tuple[float, float]] = deque(maxlen=_RECENT)
 
     @property
@@ -173,9 +176,15 @@ class LiveClassifier:
             if self._position == due:
                 self._levels.append(self._energy / self._step)
                 self._energy = 0.0
+                # After silence a patch is to be full of sound again: half of one looks like clicks.
+                is_silent = self._level_db() < self._silent_below_db
+                self._n_sounding = 0 if is_silent else self._n_sounding + 1
                 if len(self._frames) == self._config.patch_frames:
                     age_s = (end - self._newest_sample()) / self._rate
-                    moments.append(_Moment(due / self._rate, self._frames.copy(), self._level_db(), heard_at - age_s))
+                    is_heard = self._n_sounding >= self._patch_steps and bool(np.ptp(self._frames) > 0)
+                    moments.append(
+                        _Moment(due / self._rate, self._frames.copy(), is_heard, self._level_db(), heard_at - age_s)
+                    )
         answers = self._answer(moments)
         self._costs.append((len(samples) / self._rate, time.perf_counter() - began))
         return answers
@@ -201,13 +210,14 @@ class LiveClassifier:
         if not moments:
             return []
         patches = np.stack([moment.patch_db for moment in moments])
-        heard = np.array([moment.level_db >= self._silent_below_db for moment in moments])
-        heard &= np.ptp(patches, axis=(1, 2)) > 0
+        heard = np.array([moment.is_heard for moment in moments])
         scores, features = self._predictor.examine(scale_patches(patches[heard], self._config))
         rows = iter(zip(scores, features, strict=True))
         return [
-            self._judge.judge(moment, *next(rows)) if is_heard else self._judge.silence(moment)
-            for moment, is_heard in zip(moments, heard, strict=True)
+            self._judge.judge(moment, *next(rows))
+            if moment.is_heard
+            else self._judge.silence(moment, moment.level_db < self._silent_below_db)
+            for moment in moments
         ]
 
 
@@ -223,7 +233,7 @@ class _Judge:
         self._gated_at = -math.inf
         self._refusal: tuple[Reason, str] = "", ""
 
-    def silence(self, moment: _Moment) -> LiveAnswer:
+    def silence(self, moment: _Moment, is_quiet: bool) -> LiveAnswer:
         """Nothing sounds, and what comes next is something else."""
         self._smoother.wait(STEP_S)
         self._signal.forget()
@@ -235,7 +245,7 @@ class _Judge:
             confidence=None,
             probabilities=None,
             reason="level",
-            sentence=tr("It is too quiet."),
+            sentence=tr("It is too quiet.") if is_quiet else tr("Something begins …"),
             patch_genre=None,
             patch_confidence=None,
             level_db=moment.level_db,
