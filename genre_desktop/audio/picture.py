@@ -174,11 +174,21 @@ class ShowTrack:
         Rising with each request; answers carry it, and an older one is not wanted any more.
     path : str
     config : PictureConfig
+    is_known : bool
+        Its picture is there already: only open it, for what will be asked about it.
     """
 
     ticket: int
     path: str
     config: PictureConfig
+    is_known: bool = False
+
+
+@dataclass(frozen=True)
+class LeaveTrack:
+    """Nothing of earlier tickets is wanted any more."""
+
+    ticket: int
 
 
 @dataclass(frozen=True)
