@@ -282,7 +282,23 @@ class TrackPicture:
 
 @dataclass(frozen=True)
 class TrackFailed:
-    """The track of a ticket cannot be read (or, later, its details cannot)."""
+    """The track of a ticket cannot be read (or, later, its details cannot).
+
+    Attributes
+    ----------
+    ticket : int
+    error : GenreDesktopError
+    trace : str
+        For the log, where the error is a fault of the program.
+    """
 
     ticket: int
     error: GenreDesktopError
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class StillReading:
+    """A sign of life while something takes long and nothing can be shown of it."""
+
+    ticket: int
