@@ -16,7 +16,7 @@ from genre_desktop.audio.picture import Samples
 from genre_desktop.gui.navigation import TimeScale
 
 _SAMPLES_PER_BIN = 8
-_LINE_BELOW = 4.0
+_LINE_BELOW = 1.5
 """Samples a pixel below which they are joined by a line."""
 
 _DOTS_FROM = 6.0
@@ -99,22 +99,19 @@ class WaveformItem:
         at = np.maximum(starts, 0)
         low, high = np.minimum.reduceat(window.low, at), np.maximum.reduceat(window.high, at)
         rms = np.sqrt(np.maximum.reduceat(np.square(window.rms), at))
-        seconds = window.start_s + (starts + 0.5 * pooled) * step
-        x = rect.left() + (seconds - scale.start_s) / scale.seconds_per_pixel
-        if x.size == 1:
-            x, low, high, rms = np.array([rect.left(), rect.right()]), *(np.repeat(v, 2) for v in (low, high, rms))
+        left = rect.left() + (window.start_s + starts * step - scale.start_s) / scale.seconds_per_pixel
+        width = pooled * step / scale.seconds_per_pixel
         painter.setPen(Qt.PenStyle.NoPen)
         for bottom, top, colour in (
             (low, high, self._outer),
             (np.maximum(-rms, low), np.minimum(rms, high), self._core),
         ):
             upper, lower = _y(rect, top), _y(rect, bottom)
-            # Silence is a line and not nothing.
+            # Columns reach to their neighbours, and silence is a line and not nothing.
+            upper[1:], lower[1:] = np.minimum(upper[1:], lower[:-1]), np.maximum(lower[1:], upper[:-1])
             thin = 0.5 * np.maximum(1.0 - (lower - upper), 0.0)
             painter.setBrush(colour)
-            painter.drawPolygon(
-                polygon(np.concatenate((x, x[::-1])), np.concatenate((upper - thin, (lower + thin)[::-1])))
-            )
+            _draw_columns(painter, left, width, upper - thin, lower + thin)
 
     def _paint_samples(self, painter: QPainter, rect: QRectF, scale: TimeScale, held: Samples) -> None:
         rate = held.sample_rate
@@ -130,7 +127,7 @@ class WaveformItem:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        points = polygon(x, y)
+        points = _points(x, y)
         painter.drawPolyline(points)
         if 1 / (rate * scale.seconds_per_pixel) >= _DOTS_FROM:
             pen = QPen(self._core, 5.0)
@@ -157,8 +154,19 @@ def _outline(samples: NDArray[np.float32], rate: int) -> Peaks:
     )
 
 
-def polygon(x: NDArray[Any], y: NDArray[Any]) -> QPolygonF:
-    """Points written into Qt's memory at once: a Python object for each of thousands takes longer than drawing them."""
+def _draw_columns(
+    painter: QPainter, left: NDArray[Any], width: float, upper: NDArray[Any], lower: NDArray[Any]
+) -> None:
+    """Draw columns side by side. One polygon around them takes a hundred times longer where they go up and down."""
+    rects = np.empty((left.size, 4))
+    rects[:, 0], rects[:, 1], rects[:, 2], rects[:, 3] = left, upper, width, lower - upper
+    # Qt reads the array's memory: a Python object for each of thousands takes longer than drawing them.
+    first: Any = shiboken6.wrapInstance(rects.ctypes.data, QRectF)
+    painter.drawRects(first, len(rects))
+
+
+def _points(x: NDArray[Any], y: NDArray[Any]) -> QPolygonF:
+    """Points written into Qt's memory at once."""
     points = QPolygonF()
     points.resize(x.size)
     memory: Any = shiboken6.VoidPtr(points.data(), 16 * x.size, True)  # type: ignore[call-arg, arg-type]

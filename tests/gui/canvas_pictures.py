@@ -110,15 +110,18 @@ class FakeReader(QObject):
     plots : TrackPlots
     delay_s : float
         Before each answer.
+    levels : ndarray of uint8, optional
+        Of every tile: computing them on a thread would hold up the window, which another process does not.
     """
 
     _made = Signal(object)
 
-    def __init__(self, plots: TrackPlots, delay_s: float = 0.0) -> None:
+    def __init__(self, plots: TrackPlots, delay_s: float = 0.0, levels: NDArray[np.uint8] | None = None) -> None:
         super().__init__()
         self.asked: list[tuple[PictureConfig, tuple[TileKey, ...]]] = []
         self.asked_samples: list[tuple[float, float]] = []
         self._delay_s = delay_s
+        self._levels = levels
         self._requests: queue.SimpleQueue[tuple[PictureConfig, Sequence[TileKey]] | None] = queue.SimpleQueue()
         self._plots = plots
         plots.tiles_wanted.connect(self._ask)
@@ -151,4 +154,8 @@ class FakeReader(QObject):
                 if not self._requests.empty():
                     break
                 time.sleep(self._delay_s)
-                self._made.emit(TileMade(1, config, key, tile(config, key)))
+                if self._levels is None:
+                    made = tile(config, key)
+                else:
+                    made = SpectrogramTile(self._levels.copy(), key.start_s(RATE), key.hop / RATE)
+                self._made.emit(TileMade(1, config, key, made))

@@ -441,7 +441,7 @@ class Painted(QObject):
         monkeypatch.setattr(plots._scene, "paint", note_scene)
         plots.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if isinstance(event, QPaintEvent):
             self.widths.append(event.rect().width())
         return False
