@@ -21,6 +21,31 @@ THEMES: tuple[Theme, ...] = get_args(Theme)
 _log = logging.getLogger(__name__)
 
 
+WINDOW_LENGTHS = (512, 1_024, 2_048, 4_096, 8_192)
+
+
+@dataclass(frozen=True)
+class CanvasSettings:
+    """How a track is drawn.
+
+    Attributes
+    ----------
+    scale : {"mel", "log", "linear"}
+        Of the frequency axis.
+    n_fft : int
+        Length of the analysis window in samples, one of `WINDOW_LENGTHS`.
+    colour_map : {"magma", "viridis", "cividis", "grey"}
+    low_db, high_db : int
+        Levels in dB of full scale that get the first and the last colour.
+    """
+
+    scale: str = "mel"
+    n_fft: int = 2_048
+    colour_map: str = "magma"
+    low_db: int = -100
+    high_db: int = -20
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the program remembers from start to start.
@@ -36,6 +61,7 @@ class Settings:
         Qt's own bytes in base64.
     live_input : str or None
         `Device.key` of the input that live mode listened to; ``None`` for the system's own choice.
+    canvas : CanvasSettings
     """
 
     theme: Theme = "system"
@@ -44,6 +70,7 @@ class Settings:
     window_geometry: str | None = None
     window_state: str | None = None
     live_input: str | None = None
+    canvas: CanvasSettings = CanvasSettings()
 
 
 def settings_file() -> Path:
@@ -86,7 +113,24 @@ def _from_values(values: Mapping[str, Any]) -> Settings:
             known[name] = values[name]
     if values.get("theme") in THEMES:
         known["theme"] = values["theme"]
+    if isinstance(values.get("canvas"), dict):
+        known["canvas"] = _canvas_from(values["canvas"])
     return Settings(**known)
+
+
+def _canvas_from(values: Mapping[str, Any]) -> CanvasSettings:
+    known: dict[str, Any] = {}
+    for name, allowed in (
+        ("scale", ("mel", "log", "linear")),
+        ("n_fft", WINDOW_LENGTHS),
+        ("colour_map", ("magma", "viridis", "cividis", "grey")),
+    ):
+        if values.get(name) in allowed:
+            known[name] = values[name]
+    low, high = values.get("low_db"), values.get("high_db")
+    if isinstance(low, int) and isinstance(high, int) and -120 <= low < high <= 0:
+        known |= {"low_db": low, "high_db": high}
+    return CanvasSettings(**known)
 
 
 def save_settings(settings: Settings) -> None:

@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from genre_desktop.audio.picture import TrackPicture
 from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.gui import dialogs, window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
+from genre_desktop.gui.canvas_reading import CanvasReading
 from genre_desktop.gui.counting import Counting
 from genre_desktop.gui.desk import Desk
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
@@ -40,7 +42,6 @@ from genre_desktop.gui.labels import mark
 from genre_desktop.gui.library_overview import LibraryOverview
 from genre_desktop.gui.live_mode import LiveMode
 from genre_desktop.gui.names import sentence
-from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.panes import Panes
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
         self.table = TrackTable(self.session.tracks, themes)
-        self.canvas = TrackCanvas(themes)
+        self.canvas = TrackCanvas(themes, settings.canvas)
+        CanvasReading(self.canvas, self.session.reader)
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
@@ -165,6 +167,8 @@ class MainWindow(QMainWindow):
             (actions.about, lambda: dialogs.about(self).open()),
         ):
             action.triggered.connect(slot)
+        actions.add_to_view(self.canvas.options)
+        self.canvas.options.chosen.connect(lambda settings: self._remember(canvas=settings))
         actions.theme_chosen.connect(self._choose_theme)
         actions.model_chosen.connect(self._choose_model)
         self.drop_zone.files_wanted.connect(self.ways_in.ask_for_files)
@@ -199,8 +203,8 @@ class MainWindow(QMainWindow):
         session.model_failed.connect(self._show_model_error)
         session.canvas_prepared.connect(self.canvas.build_plots)
         session.canvas_failed.connect(self.canvas.give_up_plots)
-        session.overview_changed.connect(self._show_overview)
-        session.overview_failed.connect(self.canvas.show_error)
+        session.picture_changed.connect(self._show_picture)
+        session.picture_failed.connect(self.canvas.show_error)
 
     # -- ways in -------------------------------------------------------------------------
 
@@ -304,9 +308,9 @@ class MainWindow(QMainWindow):
         self.panel.show_track(track, prediction)
         self.canvas.show_prediction(prediction)
 
-    def _show_overview(self, overview: TrackOverview) -> None:
-        if self.session.shown is not None and self.session.shown.path == overview.path:
-            self.canvas.show_overview(overview)
+    def _show_picture(self, picture: TrackPicture) -> None:
+        if self.session.shown is not None and self.session.shown.path == picture.path:
+            self.canvas.show_picture(picture)
 
     def _show_page(self) -> None:
         if self.panes.show_list(len(self.session.tracks) > 0):

@@ -16,8 +16,8 @@ from genre_desktop import locations
 from genre_desktop.gui.awake import stay_awake
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.overview import OverviewRequest, TrackOverview
-    from genre_desktop.gui.worker import Report
+    from genre_desktop.audio.servant import Servant
+    from genre_desktop.gui.reading import OpenSource
     from genre_desktop.library.engine import Engine
     from genre_desktop.library.scan_tally import ScanTally
     from genre_desktop.library.store import ResultStore
@@ -70,10 +70,11 @@ def _new_engine(jobs: int) -> Engine:
     return engine
 
 
-def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:
-    from genre_desktop.gui.overview import read_overview
+def _new_reader(on_message: Callable[[object], None], on_end: Callable[[], None]) -> Servant:
+    from genre_desktop.audio import reading
+    from genre_desktop.audio.servant import Servant
 
-    return read_overview(request, report)
+    return Servant("reader", reading.main, on_message=on_message, on_end=on_end)
 
 
 def _new_live_engine() -> LiveEngine:
@@ -83,7 +84,7 @@ def _new_live_engine() -> LiveEngine:
 
 
 def _prepare_canvas() -> None:
-    # Brings pyqtgraph: a third of a second, but no Qt object is made while it is imported.
+    # Brings NumPy; no Qt object is made while it is imported.
     importlib.import_module("genre_desktop.gui.plots")
 
 
@@ -103,7 +104,7 @@ class Services:
     scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled, ScanTally], Iterator[Path]] = _scan
     open_store: Callable[[], ResultStore] = _open_store
     new_engine: Callable[[int], Engine] = _new_engine
-    overview: Callable[[OverviewRequest, Report], TrackOverview | None] = _overview
+    new_reader: OpenSource = _new_reader
     prepare_canvas: Callable[[], None] = _prepare_canvas
     prepare_decoders: Callable[[], None] = _prepare_decoders
     demo_clips: Callable[[], Path] = locations.demo_clips

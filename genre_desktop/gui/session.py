@@ -17,11 +17,11 @@ from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
 from genre_desktop.gui.names import sentence
+from genre_desktop.gui.reading import TrackReader
 from genre_desktop.gui.restoration import Restoration
 from genre_desktop.gui.run import Run
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, Track
-from genre_desktop.gui.track_reader import TrackReader
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
@@ -74,8 +74,8 @@ class Session(QObject):
     model_failed = Signal(object)  # GenreDesktopError
     canvas_prepared = Signal()
     canvas_failed = Signal(object)  # GenreDesktopError
-    overview_changed = Signal(object)  # TrackOverview
-    overview_failed = Signal(object)  # GenreDesktopError
+    picture_changed = Signal(object)  # TrackPicture
+    picture_failed = Signal(object)  # GenreDesktopError
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class Session(QObject):
         self._preparer = Worker("prepare", _prepare, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
-        self.reader = TrackReader(services.overview, self)
+        self.reader = TrackReader(services.new_reader, self)
         self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
@@ -100,7 +100,6 @@ class Session(QObject):
             self._preparer,
             self._loader,
             self._scanner,
-            self.reader.worker,
             self.exporter,
             self._awake.worker,
         ]
@@ -126,8 +125,8 @@ class Session(QObject):
         self.kept.forgotten.connect(self._on_forgotten)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
-        self.reader.read.connect(self.overview_changed)
-        self.reader.failed.connect(self.overview_failed)
+        self.reader.read.connect(self.picture_changed)
+        self.reader.failed.connect(self.picture_failed)
         self._job_soon = QTimer(self, singleShot=True, interval=100)
         self._job_soon.timeout.connect(self._tell_job)
 
@@ -141,6 +140,7 @@ class Session(QObject):
         # then comes what a dropped track needs, then the network, which takes seconds.
         if step == self._services.prepare_canvas:
             self.canvas_prepared.emit()
+            self.reader.prepare()
             self._loader.submit(jobs.LoadRequest(self.bundle, find_only=True))
             self._preparer.submit(self._services.prepare_decoders)
         else:
@@ -160,10 +160,12 @@ class Session(QObject):
         self.kept.stop()
         self._awake.stop()
         self.run.stop()
+        self.reader.stop()
         for worker in self._workers:
             worker.stop()
         self._job_soon.stop()
         ended = [worker.shutdown() for worker in self._workers]
+        ended.append(self.reader.shutdown())
         # The store is closed last: what is under way may still be written.
         ended.append(self.run.shutdown())
         ended.append(self.kept.shutdown())
