@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from genre_desktop import locations
 from genre_desktop.gui.awake import stay_awake
+from genre_desktop.gui.playing import NewVoice, start_player
 
 if TYPE_CHECKING:
     from genre_desktop.gui.overview import OverviewRequest, TrackOverview
@@ -101,3 +102,4 @@ class Services:
     prepare_decoders: Callable[[], None] = _prepare_decoders
     demo_clips: Callable[[], Path] = locations.demo_clips
     stay_awake: Callable[[IsCancelled], None] = stay_awake
+    new_voice: NewVoice = start_player
