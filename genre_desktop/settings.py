@@ -21,6 +21,31 @@ THEMES: tuple[Theme, ...] = get_args(Theme)
 _log = logging.getLogger(__name__)
 
 
+WINDOW_LENGTHS = (512, 1_024, 2_048, 4_096, 8_192)
+
+
+@dataclass(frozen=True)
+class CanvasSettings:
+    """How a track is drawn.
+
+    Attributes
+    ----------
+    scale : {"mel", "log", "linear"}
+        Of the frequency axis.
+    n_fft : int
+        Length of the analysis window in samples, one of `WINDOW_LENGTHS`.
+    colour_map : {"magma", "viridis", "cividis", "grey"}
+    low_db, high_db : int
+        Levels in dB of full scale that get the first and the last colour.
+    """
+
+    scale: str = "mel"
+    n_fft: int = 2_048
+    colour_map: str = "magma"
+    low_db: int = -100
+    high_db: int = -20
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the program remembers from start to start.
@@ -38,6 +63,7 @@ class Settings:
         `genre_desktop.audio.devices.Device.key` of the one that plays; ``None`` for the system's choice.
     volume : float
         0 to 1, as the slider stands.
+    canvas : CanvasSettings
     """
 
     theme: Theme = "system"
@@ -47,6 +73,7 @@ class Settings:
     window_state: str | None = None
     output_device: str | None = None
     volume: float = 0.8
+    canvas: CanvasSettings = CanvasSettings()
 
 
 def settings_file() -> Path:
@@ -92,7 +119,24 @@ def _from_values(values: Mapping[str, Any]) -> Settings:
     volume = values.get("volume")
     if isinstance(volume, int | float) and 0 <= volume <= 1:
         known["volume"] = float(volume)
+    if isinstance(values.get("canvas"), dict):
+        known["canvas"] = _canvas_from(values["canvas"])
     return Settings(**known)
+
+
+def _canvas_from(values: Mapping[str, Any]) -> CanvasSettings:
+    known: dict[str, Any] = {}
+    for name, allowed in (
+        ("scale", ("mel", "log", "linear")),
+        ("n_fft", WINDOW_LENGTHS),
+        ("colour_map", ("magma", "viridis", "cividis", "grey")),
+    ):
+        if values.get(name) in allowed:
+            known[name] = values[name]
+    low, high = values.get("low_db"), values.get("high_db")
+    if isinstance(low, int) and isinstance(high, int) and -120 <= low < high <= 0:
+        known |= {"low_db": low, "high_db": high}
+    return CanvasSettings(**known)
 
 
 def save_settings(settings: Settings) -> None:

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
         self.table = TrackTable(self.session.tracks, themes)
-        self.canvas = TrackCanvas(themes)
+        self.canvas = TrackCanvas(themes, settings.canvas)
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
@@ -92,9 +92,7 @@ class MainWindow(QMainWindow):
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = Desk(self.session, themes, self)
-        self.playing = Playing(
-            services.new_voice, device=settings.output_device, volume=settings.volume, parent=self
-        )
+        self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
         self.transport = TransportBar(self.playing, themes)
         self.canvas.transport_slot(self.transport)
         self.playback = PlaybackDesk(self.playing, self.transport, self.canvas, self.session.tracks, self)
@@ -166,6 +164,8 @@ class MainWindow(QMainWindow):
             action.triggered.connect(slot)
         self.playback.connect_actions(actions)
         self.table.view.doubleClicked.connect(lambda _index: actions.play_selected.trigger())
+        actions.add_to_view(self.canvas.options)
+        self.canvas.options.chosen.connect(lambda settings: self._remember(canvas=settings))
         actions.theme_chosen.connect(self._choose_theme)
         actions.model_chosen.connect(self._choose_model)
         self.drop_zone.files_wanted.connect(self.ways_in.ask_for_files)

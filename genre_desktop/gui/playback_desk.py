@@ -170,5 +170,3 @@ def play_keys(*, with_space: bool) -> list[QKeySequence]:
     keys = [Qt.Key.Key_Space] if with_space else []
     keys += [Qt.Key.Key_MediaTogglePlayPause, Qt.Key.Key_MediaPlay, Qt.Key.Key_MediaPause]
     return [QKeySequence(key) for key in keys]
-
-

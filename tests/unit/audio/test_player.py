@@ -145,7 +145,9 @@ def test_seeks_to_the_sample(make: Make) -> None:
     at = int(np.flatnonzero((heard == wanted[FADE]).all(axis=1))[0]) - FADE
     assert np.array_equal(heard[at + FADE :], wanted[FADE : len(heard) - at])
     # What was playing goes away, and the new begins, without a step.
-    assert np.array_equal(np.abs(heard[:FADE]) <= np.abs(bench.sound.samples[1000 : 1000 + FADE]), np.full((FADE, 2), True))
+    assert np.array_equal(
+        np.abs(heard[:FADE]) <= np.abs(bench.sound.samples[1000 : 1000 + FADE]), np.full((FADE, 2), True)
+    )
     assert not heard[FADE:at].any()
     assert np.all(np.abs(heard[at : at + FADE]) <= np.abs(wanted[:FADE]))
     assert not bench.said(Underruns)
