@@ -61,15 +61,17 @@ class TransportBar(QWidget):
         playing.changed.connect(self.show_state)
         playing.moved.connect(self.show_time)
         themes.changed.connect(self._paint)
-        self._paint(themes.colours)
+        self.show_state()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(4)
-        for widget in (self.play, self.stop, self.loop, self.time):
+        left: tuple[QWidget, ...] = (self.play, self.stop, self.loop, self.time)
+        right: tuple[QWidget, ...] = (self.mute, self.volume, self.device)
+        for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.mute, self.volume, self.device):
+        for widget in right:
             row.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 2, 12, 2)
