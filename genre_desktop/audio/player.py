@@ -10,12 +10,12 @@ from collections.abc import Callable
 from genre_desktop.audio.access import open_access
 from genre_desktop.audio.devices import (
     Device,
-    SampleRateRefusedError,
     SoundStream,
     SoundSystem,
     choose_device,
     serving,
 )
+from genre_desktop.audio.opening_output import open_output
 from genre_desktop.audio.playback_messages import (
     Devices,
     Event,
@@ -25,7 +25,6 @@ from genre_desktop.audio.playback_messages import (
     StateChanged,
     Underruns,
 )
-from genre_desktop.audio.ring_buffer import RingBuffer
 from genre_desktop.audio.sound_feed import Bounds, Sound, SoundFeed
 from genre_desktop.audio.sound_output import SoundOutput
 from genre_desktop.errors import GenreDesktopError, SoundDeviceLostError
@@ -34,6 +33,7 @@ BUFFERED_S = 0.75
 """Sound decoded ahead: longer than a busy machine keeps a process waiting."""
 
 _BLOCK_S = 0.05
+_RING_S = BUFFERED_S + 8 * _BLOCK_S
 _READY_S = 0.15  # of sound before the first of it is given away
 _AT_ONCE = 6  # blocks between two looks for commands
 _LOST_AFTER_S = 2.0  # some systems just stop calling when a device is pulled out
@@ -42,7 +42,6 @@ _TELL_EVERY_S = 0.1
 _SOON_S = 0.002
 _FADING_S = 0.2  # waited for at most when all is closed
 _FILL_EVERY_S = 0.02
-_OTHER_RATES = (48_000, 44_100)
 _EVERYTHING = (0, sys.maxsize)
 
 
@@ -348,32 +347,18 @@ class Player:
         try:
             self._system.refresh()
             device = choose_device(self._system.devices(), "output", self._key)
-            self._open_at_some_rate(device, self._sound.sample_rate)
+            self._stream, self._output = open_output(
+                self._system, device, self._sound.sample_rate, _RING_S, self._clock, self._on_finished
+            )
         except GenreDesktopError as error:
             self._is_wanted = False
             self._set_state(PlayState.PAUSED)
             self._tell(Problem(error))
             return False
+        self._is_lost = False
+        self._device = device
+        self._output.set_gain(gain_of(self._volume))
         return True
-
-    def _open_at_some_rate(self, device: Device, rate: float) -> None:
-        channels = min(2, device.max_output_channels)
-        rates = dict.fromkeys((float(rate), device.default_sample_rate, *map(float, _OTHER_RATES)))
-        refusal: GenreDesktopError | None = None
-        for candidate in rates:
-            capacity = round((BUFFERED_S + 8 * _BLOCK_S) * candidate)
-            output = SoundOutput(RingBuffer(capacity, channels), candidate, channels, self._clock)
-            output.set_gain(gain_of(self._volume))
-            try:
-                self._stream = self._system.open_output(device, candidate, channels, output.callback, self._on_finished)
-            except SampleRateRefusedError as error:
-                refusal = refusal or error
-                continue
-            self._is_lost = False
-            self._device, self._output = device, output
-            return
-        assert refusal is not None
-        raise refusal
 
     def _on_finished(self) -> None:
         self._is_lost = True  # on the device's thread

@@ -43,6 +43,7 @@ class RealTimeStream(FakeStream):
     def _run(self) -> None:
         block = np.zeros((BLOCK, self.channels), dtype=np.float32)
         was_silent = True
+        cpu_at, began_at = time.process_time(), time.perf_counter()
         due = time.perf_counter()
         while self.is_running:
             time.sleep(max(0.0, due - time.perf_counter()))
@@ -57,6 +58,9 @@ class RealTimeStream(FakeStream):
                 self.log["sound_at"].append(ended)
             was_silent = is_silent
             due = (began if is_late else due) + BLOCK / self.sample_rate
+        # Of the whole process: decoding, this thread and the pipe.
+        self.log["cpu_s"].append(time.process_time() - cpu_at)
+        self.log["wall_s"].append(time.perf_counter() - began_at)
 
 
 class RealTimeSystem(FakeSoundSystem):
@@ -65,7 +69,9 @@ class RealTimeSystem(FakeSoundSystem):
     def __init__(self, results: Path) -> None:
         super().__init__(SPEAKERS, latency_s=BUFFER_S)
         self._results = results
-        self._log: dict[str, list[float]] = {"callback_s": [], "late_s": [], "sound_at": []}
+        self._log: dict[str, list[float]] = {
+            name: [] for name in ("callback_s", "late_s", "sound_at", "cpu_s", "wall_s")
+        }
 
     def open_output(
         self,
