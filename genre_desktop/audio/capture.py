@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.devices import Device, SampleRateRefusedError, SoundStream, SoundSystem, choose_device
+from genre_desktop.audio.ring_buffer import RingBuffer
 from genre_desktop.audio.simulated_input import SIMULATION
 from genre_desktop.errors import SoundDeviceError, SoundDeviceLostError
 
@@ -86,9 +87,7 @@ class Capture:
         self.channels = min(_MAX_CHANNELS, self.device.max_input_channels)
         self._is_over = threading.Event()
         rate = max(self.device.default_sample_rate, *_OTHER_RATES)
-        self._ring = np.zeros((round(RING_S * rate), self.channels), np.float32)
-        # Each is written by one thread alone: frames in all, by the callback and by the reader.
-        self._n_written = self._n_read = 0
+        self._ring = RingBuffer(round(RING_S * rate), self.channels)
         self._n_overflows = 0
         self._newest_at = self._called_at = time.monotonic()
         self._stream = self._open(system)
@@ -127,9 +126,10 @@ class Capture:
             The same for a file that is at its end.
         """
         is_over = self._is_over.is_set()  # asked first: what came just before the end counts
-        newest_at, n_written = self._newest_at, self._n_written  # in the order that makes sound older, not younger
-        if n_written > self._n_read:
-            return self._cut(n_written, newest_at)
+        newest_at = self._newest_at  # asked before the sound: it makes that older, not younger
+        n_frames = self._ring.available
+        if n_frames:
+            return self._cut(n_frames, newest_at)
         if is_over:
             raise EndOfInput if self.device.host_api == SIMULATION else SoundDeviceLostError(device=self.device.name)
         if time.monotonic() - self._called_at > SILENT_S:
@@ -151,30 +151,23 @@ class Capture:
     # -- on the device's thread ----------------------------------------------------------
 
     def _take(self, block: NDArray[np.float32], delay_s: float, was_late: bool) -> None:
-        size, n = len(self._ring), len(block)
         now = time.monotonic()
         if was_late:
             self._n_overflows += 1
-        if n > size - (self._n_written - self._n_read):  # nobody has read for long: this block is lost
+        if len(block) > self._ring.free:  # nobody has read for long: this block is lost
             self._n_overflows += 1
         else:
-            at = self._n_written % size
-            first = min(n, size - at)
-            self._ring[at : at + first] = block[:first]
-            self._ring[: n - first] = block[first:]
-            self._newest_at = now - delay_s + n / self._stream.sample_rate
-            self._n_written += n
+            self._ring.write(block)
+            self._newest_at = now - delay_s + len(block) / self._stream.sample_rate
         self._called_at = now
 
     # -- on the reader's thread ----------------------------------------------------------
 
-    def _cut(self, n_written: int, newest_at: float) -> CapturedBlock:
-        size = len(self._ring)
-        at, end = self._n_read % size, (n_written - 1) % size + 1
-        frames = self._ring[at:end] if at < end else np.concatenate((self._ring[at:], self._ring[:end]))
+    def _cut(self, n_frames: int, newest_at: float) -> CapturedBlock:
+        frames = np.empty((n_frames, self.channels), np.float32)
+        self._ring.read_into(frames)
         samples = frames.mean(axis=1, dtype=np.float32)
         peak = float(np.nan_to_num(np.abs(frames).max(), nan=0.0, posinf=1.0))
-        self._n_read = n_written
         if not np.isfinite(samples).all():  # a faulty driver
             samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
         rms = float(np.sqrt(np.mean(np.square(samples))))

@@ -85,6 +85,22 @@ class Actions(QObject):
         self.earlier = self._add(view, tr("&Earlier"), "Alt+Left")
         self.later = self._add(view, tr("&Later"), "Alt+Right")
 
+        playback = bar.addMenu(tr("&Playback"))
+        self.play = self._add(playback, tr("&Play"), "Space")
+        self.play_selected = self._add(playback, tr("Play &selected track"), "Return")
+        self.play_segment = self._add(playback, tr("Play the se&gment that was clicked"), "Shift+Space")
+        self.stop_playing = self._add(playback, tr("S&top playing"), "Ctrl+.")
+        playback.addSeparator()
+        self.backward = self._add(playback, tr("&Back 5 seconds"), "Ctrl+Left")
+        self.forward = self._add(playback, tr("&Forward 5 seconds"), "Ctrl+Right")
+        playback.addSeparator()
+        self.loop = self._add(playback, tr("&Loop"), "Ctrl+R")
+        self.mute = self._add(playback, tr("&Mute"), "Ctrl+U")
+        for action in (self.loop, self.mute):
+            action.setCheckable(True)
+        self.play_selected.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        list_widget.addAction(self.play_selected)
+
         self._models_menu = bar.addMenu(tr("&Model"))
         self._models = QActionGroup(self)
         self._models_menu.addAction(tr("Loading …")).setEnabled(False)
@@ -126,6 +142,8 @@ class Actions(QObject):
     def context_menu(self, parent: QWidget) -> QMenu:
         """Menu of the selected tracks."""
         menu = QMenu(parent)
+        menu.addAction(self.play_selected)
+        menu.addSeparator()
         menu.addActions([self.again, self.by_hand, self.copy, self.reveal])
         menu.addSeparator()
         menu.addActions([self.remove, self.clear])

@@ -43,12 +43,15 @@ from genre_desktop.gui.library_overview import LibraryOverview
 from genre_desktop.gui.live_mode import LiveMode
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.panes import Panes
+from genre_desktop.gui.playback_desk import PlaybackDesk
+from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.track_table import TrackTable
+from genre_desktop.gui.transport import TransportBar
 from genre_desktop.gui.ways_in import WaysIn
 from genre_desktop.i18n import tr
 from genre_desktop.library.scan_tally import ScanTally
@@ -94,6 +97,10 @@ class MainWindow(QMainWindow):
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = Desk(self.session, themes, self)
         self.live = LiveMode(services, self.session, themes, settings.live_input, self)
+        self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
+        self.transport = TransportBar(self.playing, themes)
+        self.canvas.transport_slot(self.transport)
+        self.playback = PlaybackDesk(self.playing, self.transport, self.canvas, self.session.tracks, self)
         self.panes = Panes(self.table, self.canvas, self.overview, self.drop_zone, self.panel, self.live.view)
         self._may_close = False
         self._lay_out()
@@ -167,6 +174,8 @@ class MainWindow(QMainWindow):
             (actions.about, lambda: dialogs.about(self).open()),
         ):
             action.triggered.connect(slot)
+        self.playback.connect_actions(actions)
+        self.table.view.doubleClicked.connect(lambda _index: actions.play_selected.trigger())
         actions.add_to_view(self.canvas.options)
         self.canvas.options.chosen.connect(lambda settings: self._remember(canvas=settings))
         actions.theme_chosen.connect(self._choose_theme)
@@ -201,6 +210,7 @@ class MainWindow(QMainWindow):
         session.models_found.connect(self._show_models)
         session.model_loaded.connect(self._show_model)
         session.model_failed.connect(self._show_model_error)
+        self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)
         session.canvas_failed.connect(self.canvas.give_up_plots)
         session.picture_changed.connect(self._show_picture)
@@ -302,6 +312,7 @@ class MainWindow(QMainWindow):
             self.canvas.show_reading(track)
             self.canvas.show_prediction(prediction)
         self.session.show(track)
+        self.playback.show_track(track)
 
     def _show_answer(self, track: Track) -> None:
         prediction = self.session.prediction_of(track)
@@ -399,9 +410,16 @@ class MainWindow(QMainWindow):
             self.desk.ask_to_quit(self.close_now)
             return
         state = window_state.collect(self, self.panes.splitters(), self.table)
-        self._remember(last_folder=self.ways_in.last_folder or None, **state)
+        playing = self.playing
+        self._remember(
+            last_folder=self.ways_in.last_folder or None,
+            output_device=playing.device,
+            volume=playing.volume,
+            **state,
+        )
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
+        playing.close()
         super().closeEvent(event)
 
     def close_now(self) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from genre_desktop import locations
 from genre_desktop.gui.awake import stay_awake
+from genre_desktop.gui.playing import NewVoice, start_player
 
 if TYPE_CHECKING:
     from genre_desktop.audio.servant import Servant
@@ -111,3 +112,4 @@ class Services:
     new_live_engine: Callable[[], LiveEngine] = _new_live_engine
     recordings: Callable[[], Path] = locations.user_recordings
     stay_awake: Callable[[IsCancelled], None] = stay_awake
+    new_voice: NewVoice = start_player

@@ -363,6 +363,7 @@ def test_the_context_menu_belongs_to_the_selection(
     menu = slow_window.actions_.context_menu(slow_window)
     texts = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
     assert texts == [
+        "Play selected track",
         "Classify again",
         "Set genre by hand …",
         "Copy result",
