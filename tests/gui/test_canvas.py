@@ -573,10 +573,10 @@ def test_samples_are_asked_for_when_seen_from_near(qtbot: QtBot, plots: TrackPlo
     plots.show_stretch(30, 40)
     qtbot.wait(80)
     assert reader.asked_samples == []
-    plots.show_stretch(30, 30.02)
+    plots.show_stretch(30, 30.01)
     settle(qtbot, lambda: bool(reader.asked_samples))
     start, end = reader.asked_samples[0]
-    assert start <= 30 and end >= 30.02 and end - start < 0.1
+    assert start <= 30 and end >= 30.01 and end - start < 0.1
     image = image_of(plots)
     assert QColor(LIGHT.waveform).name() not in colours_in(image), "a line and no envelope"
     plots.scroll_by(0.1)
