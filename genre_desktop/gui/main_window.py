@@ -295,7 +295,9 @@ class MainWindow(QMainWindow):
 
     def _show_overview(self, overview: TrackOverview) -> None:
         if self.session.shown is not None and self.session.shown.path == overview.path:
-            self.canvas.show_overview(overview)
+            from genre_desktop.gui.overview_picture import picture_of
+
+            self.canvas.show_picture(picture_of(overview, self.canvas.config()))
 
     def _show_page(self) -> None:
         if self.panes.show_list(len(self.session.tracks) > 0):

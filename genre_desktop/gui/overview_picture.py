@@ -15,7 +15,7 @@ def picture_of(overview: TrackOverview, config: PictureConfig) -> TrackPicture:
         ticket=0,
         path=overview.path,
         config=config,
-        codec=overview.details,
+        codec=overview.details.split(" · ")[0],
         sample_rate=overview.config.sample_rate,
         channels=1,
         duration_s=overview.duration_s,

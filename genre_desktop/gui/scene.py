@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from genre_desktop.audio.picture import FrequencyRange, TrackPicture
+from genre_desktop.audio.picture import FrequencyRange, PictureConfig, TrackPicture
 from genre_desktop.gui.colour_maps import ColourMap, colour_table
 from genre_desktop.gui.lanes import Lanes
 from genre_desktop.gui.navigation import TimeScale, VisibleTime
@@ -21,6 +21,11 @@ from genre_desktop.i18n import tr
 from genre_desktop.settings import CanvasSettings
 
 _TICK = 4.0
+
+
+def picture_config(settings: CanvasSettings) -> PictureConfig:
+    """How spectrograms are wanted."""
+    return PictureConfig(scale=settings.scale, n_fft=settings.n_fft)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:
 
 
 def _prepare_canvas() -> None:
-    # Brings pyqtgraph: a third of a second, but no Qt object is made while it is imported.
+    # Brings numpy and scipy; no Qt object is made while they are imported.
     importlib.import_module("genre_desktop.gui.plots")
 
 
