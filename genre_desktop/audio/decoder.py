@@ -123,6 +123,14 @@ def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     return mono
 
 
+def finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same with what is no number taken for silence [any shape]."""
+    if samples.size and not max(samples.max(), -samples.min()) <= _LARGEST_SAMPLE:
+        with np.errstate(invalid="ignore"):
+            samples = np.where(np.abs(samples) <= _LARGEST_SAMPLE, samples, np.float32(0.0))
+    return samples
+
+
 def _mean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     n_channels = samples.shape[1]
     if n_channels == 1:

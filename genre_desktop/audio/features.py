@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.filterbank import mel_projection
+from genre_desktop.audio.frames import FrameCutter
 
 AMIN = 1e-10
 """Power below which everything counts as silence: the floor is -100 dB."""
@@ -46,13 +47,11 @@ class LogMelStream:
     def __init__(self, config: FeatureConfig) -> None:
         self._config = config
         self._project = mel_projection(config)
-        self._window = _hann(config.n_fft)
+        self._window = hann(config.n_fft)
         self._start()
 
     def _start(self) -> None:
-        # The samples from the start of the next frame on; the first frame's centre is sample 0.
-        self._pending = np.zeros(self._config.n_fft // 2, dtype=np.float32)
-        self._skip = 0
+        self._frames = FrameCutter(self._config.n_fft, self._config.hop_length)
         self._any = False
 
     def push(self, samples: ArrayLike) -> NDArray[np.float32]:
@@ -70,7 +69,7 @@ class LogMelStream:
         """
         samples = np.asarray(samples, dtype=np.float32)
         self._any = self._any or samples.size > 0
-        return self._frames(samples)
+        return self._log_mel(self._frames.push(samples))
 
     def finish(self) -> NDArray[np.float32]:
         """Return the frames at the end of the signal; the stream is as new afterwards.
@@ -80,25 +79,9 @@ class LogMelStream:
         ndarray of float32 [shape=(n_frames, n_mels)]
             No frame at all where no sample was pushed.
         """
-        tail = np.zeros(self._config.n_fft // 2 if self._any else 0, dtype=np.float32)
-        frames = self._frames(tail)
+        frames = self._log_mel(self._frames.finish()[: None if self._any else 0])
         self._start()
         return frames
-
-    def _frames(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        n_fft, hop = self._config.n_fft, self._config.hop_length
-        if self._skip:  # a hop longer than the window leaves samples unused
-            skipped = min(self._skip, samples.size)
-            self._skip -= skipped
-            samples = samples[skipped:]
-        signal = np.concatenate((self._pending, samples))
-        n_frames = 1 + (signal.size - n_fft) // hop if signal.size >= n_fft else 0
-        used = n_frames * hop
-        self._skip += max(0, used - signal.size)
-        self._pending = signal[used:].copy()
-        if not n_frames:
-            return np.empty((0, self._config.n_mels), dtype=np.float32)
-        return self._log_mel(sliding_window_view(signal, n_fft)[::hop][:n_frames])
 
     def _log_mel(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
         # Imported here: the window opens before scipy is loaded.
@@ -198,8 +181,8 @@ def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np
 
 
 @lru_cache(maxsize=32)
-def _hann(n_fft: int) -> NDArray[np.float32]:
-    # Periodic, not symmetric: the form meant for spectral analysis.
+def hann(n_fft: int) -> NDArray[np.float32]:
+    """Hann's window [shape=(n_fft,)]: periodic, not symmetric, the form meant for spectral analysis."""
     phase = 2.0 * np.pi * np.arange(n_fft) / n_fft
     return (0.5 - 0.5 * np.cos(phase)).astype(np.float32)
 

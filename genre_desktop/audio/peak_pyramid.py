@@ -45,8 +45,10 @@ class PeakPyramid:
     levels: tuple[Peaks, ...]
 
     @classmethod
-    def of(cls, finest: Peaks, coarsest_bins: int = 1_024) -> PeakPyramid:
-        """Join neighbouring bins until at most `coarsest_bins` are left."""
+    def of(cls, finest: Peaks, coarsest_bins: int = 1_024, finest_bins: int | None = None) -> PeakPyramid:
+        """Join neighbouring bins until at most `coarsest_bins` are left; no level has more than `finest_bins`."""
+        while finest_bins is not None and finest.low.size > finest_bins:
+            finest = _joined(finest)
         levels = [finest]
         while levels[-1].low.size > coarsest_bins:
             levels.append(_joined(levels[-1]))

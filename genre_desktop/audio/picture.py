@@ -174,11 +174,21 @@ class ShowTrack:
         Rising with each request; answers carry it, and an older one is not wanted any more.
     path : str
     config : PictureConfig
+    is_known : bool
+        Its picture is there already: only open it, for what will be asked about it.
     """
 
     ticket: int
     path: str
     config: PictureConfig
+    is_known: bool = False
+
+
+@dataclass(frozen=True)
+class LeaveTrack:
+    """Nothing of earlier tickets is wanted any more."""
+
+    ticket: int
 
 
 @dataclass(frozen=True)
@@ -272,7 +282,23 @@ class TrackPicture:
 
 @dataclass(frozen=True)
 class TrackFailed:
-    """The track of a ticket cannot be read (or, later, its details cannot)."""
+    """The track of a ticket cannot be read (or, later, its details cannot).
+
+    Attributes
+    ----------
+    ticket : int
+    error : GenreDesktopError
+    trace : str
+        For the log, where the error is a fault of the program.
+    """
 
     ticket: int
     error: GenreDesktopError
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class StillReading:
+    """A sign of life while something takes long and nothing can be shown of it."""
+
+    ticket: int

@@ -30,7 +30,8 @@ class HalvingPool:
         self._ufunc = ufunc
         self._max_bins = max_bins
         self.bin_items = bin_items
-        self._full: NDArray[np.generic] | None = None
+        self._full: NDArray[np.generic] | None = None  # with room for more behind the first `_n_full`
+        self._n_full = 0
         self._partial: NDArray[np.generic] | None = None
         self.partial_items = 0
         """Items in the last, unfinished bin; 0 when there is none."""
@@ -45,18 +46,29 @@ class HalvingPool:
             items = items[len(head) :]
         whole = len(items) // self.bin_items
         groups = items[: whole * self.bin_items].reshape(whole, self.bin_items, *items.shape[1:])
-        self._full = np.concatenate((self._full, self._ufunc.reduce(groups, axis=1)))
+        self._add_full(self._ufunc.reduce(groups, axis=1) if self.bin_items > 1 else groups[:, 0])
         self._add_partial(items[whole * self.bin_items :])
-        while len(self._full) + bool(self.partial_items) > self._max_bins:
+        while self._n_full + bool(self.partial_items) > self._max_bins:
             self._halve()
 
     def bins(self) -> NDArray[np.generic]:
         """All bins so far [shape=(n_bins, ...)], the unfinished one last."""
         if self._full is None:
             return np.empty(0, dtype=np.float32)
+        full = self._full[: self._n_full]
         if self._partial is None:
-            return self._full.copy()
-        return np.concatenate((self._full, self._partial[np.newaxis]))
+            return full.copy()
+        return np.concatenate((full, self._partial[np.newaxis]))
+
+    def _add_full(self, bins: NDArray[np.generic]) -> None:
+        assert self._full is not None
+        needed = self._n_full + len(bins)
+        if needed > len(self._full):  # twice the room, so that a long stream is not copied with each piece
+            grown = np.empty((max(needed, 2 * len(self._full)), *self._full.shape[1:]), dtype=bins.dtype)
+            grown[: self._n_full] = self._full[: self._n_full]
+            self._full = grown
+        self._full[self._n_full : needed] = bins
+        self._n_full = needed
 
     def _add_partial(self, items: NDArray[np.generic]) -> None:
         if not len(items):
@@ -65,17 +77,18 @@ class HalvingPool:
         self._partial = reduced if self._partial is None else self._ufunc(self._partial, reduced)
         self.partial_items += len(items)
         if self.partial_items == self.bin_items:
-            assert self._full is not None and self._partial is not None
-            self._full = np.concatenate((self._full, np.asarray(self._partial)[np.newaxis]))
+            assert self._partial is not None
+            self._add_full(np.asarray(self._partial)[np.newaxis])
             self._partial, self.partial_items = None, 0
 
     def _halve(self) -> None:
         assert self._full is not None
-        pairs = len(self._full) // 2
-        if len(self._full) % 2:
-            last = self._full[-1]
-            self._partial = last if self._partial is None else self._ufunc(last, self._partial)
+        pairs = self._n_full // 2
+        if self._n_full % 2:
+            last = self._full[self._n_full - 1]
+            self._partial = last.copy() if self._partial is None else self._ufunc(last, self._partial)
             self.partial_items += self.bin_items
         joined = self._full[: 2 * pairs].reshape(pairs, 2, *self._full.shape[1:])
-        self._full = self._ufunc.reduce(joined, axis=1)
+        self._full[:pairs] = self._ufunc.reduce(joined, axis=1)
+        self._n_full = pairs
         self.bin_items *= 2

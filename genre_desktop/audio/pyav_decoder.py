@@ -213,18 +213,23 @@ def _asf_length(head: bytes) -> float | None:
 
 def to_mono(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[np.float32]:
     """Join frames of one kind (sample format, channels, rate in Hz) and mix them down [shape=(n,)]."""
+    return mix_down(to_channels(arrays, kind))
+
+
+def to_channels(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[np.float32]:
+    """Join frames of one kind [shape=(n, n_channels)]; float formats may hold what is no number."""
     sample_format, channels, _ = kind
     joined = np.concatenate(arrays, axis=1)
     # Planar formats come as [channels, n], packed ones as [1, n * channels].
     joined = joined.T if sample_format.endswith("p") else joined.reshape(-1, channels)
-    with np.errstate(over="ignore", invalid="ignore"):  # `mix_down` takes care of what comes of it
+    with np.errstate(over="ignore", invalid="ignore"):  # whoever asks takes care of what comes of it
         samples = joined.astype(np.float32, copy=False)
     plain = sample_format.removesuffix("p")
     if plain in _OFFSETS:
         samples = samples - np.float32(_OFFSETS[plain])
     if plain in _SCALES:
         samples = samples * np.float32(1.0 / _SCALES[plain])
-    return mix_down(samples)
+    return samples
 
 
 def _reason(error: Exception) -> str:

@@ -107,17 +107,20 @@ class SoundFileDecoder:
             yield mix_down(samples), rate
 
     def read_at(self, start: int, count: int) -> NDArray[np.float32]:
+        """Decode a stretch and mix it down [shape=(count,)]; see `frames_at`."""
+        return mix_down(self.frames_at(start, count))
+
+    def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Decode a stretch.
 
         Parameters
         ----------
         start, count : int
-            In samples.
+            In samples of each channel.
 
         Returns
         -------
-        ndarray of float32 [shape=(count,)]
-            Mono.
+        ndarray of float32 [shape=(count, n_channels)]
 
         Raises
         ------
@@ -126,15 +129,16 @@ class SoundFileDecoder:
         """
         self._source.limit_seeks(_MAX_SEEKS)
         try:
-            landed = self._file.seek(start)
-            samples = self._file.read(count, dtype="float32", always_2d=True)
+            # Going on costs no seek, of which FLAC needs many.
+            landed = start if self._file.tell() == start else self._file.seek(start)
+            samples: NDArray[np.float32] = self._file.read(count, dtype="float32", always_2d=True)
         except Exception as error:
             raise CannotSeekError(_reason(error)) from error
         finally:
             self._source.limit_seeks(None)
         if landed != start or len(samples) != count:
             raise CannotSeekError(tr("sample {sample} is not where it should be", sample=start))
-        return mix_down(samples)
+        return samples
 
     def close(self) -> None:
         """Free what libsndfile holds."""

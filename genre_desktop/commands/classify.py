@@ -19,15 +19,17 @@ from genre_desktop.library.awake import kept_awake
 from genre_desktop.library.engine import Engine
 from genre_desktop.library.export import CsvExport
 from genre_desktop.library.playlist import is_playlist
-from genre_desktop.library.playlists_export import require_playlist_folder, write_playlists
+from genre_desktop.library.playlists_export import write_playlists
 from genre_desktop.library.pool import usable_processors
 from genre_desktop.library.record import dump_record, ranked, to_record
+from genre_desktop.library.replacing import require_folder
 from genre_desktop.library.report_page import require_report_target, write_report
 from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.scan import AUDIO_ENDINGS, scan, unreadable
 from genre_desktop.library.scan_ahead import ScanAhead
 from genre_desktop.library.scan_tally import PassedOver, ScanTally
 from genre_desktop.library.store import ResultStore
+from genre_desktop.library.timeline_export import FORMATS, TimelineFolder
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import default_bundle, find_bundle
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
@@ -94,6 +96,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", metavar=tr("FILE"), type=Path, help=tr("write a page with charts, outliers and failures to FILE")
     )
+    parser.add_argument(
+        "--timelines",
+        metavar=tr("DIR"),
+        type=Path,
+        help=tr("write the genre over time into DIR, a file a track; best with --segments, which listens to all of it"),
+    )
+    parser.add_argument(
+        "--timeline-format",
+        choices=FORMATS,
+        default="labels",
+        help=tr("of --timelines: a label track for Audacity (default), a table, or JSON"),
+    )
     parser.add_argument("--retry-failed", action="store_true", help=tr("try files again that failed in an earlier run"))
 
 
@@ -112,23 +126,31 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.say(tr("No path was given: classifying the demo clips."))
         paths = [locations.demo_clips()]
     # Before hours of work.
+    if arguments.timelines:
+        require_folder(arguments.timelines)
     if arguments.report:
         require_report_target(arguments.report)
     if arguments.playlists:
-        require_playlist_folder(arguments.playlists)
+        require_folder(arguments.playlists)
     tally = _Tally()
     with ExitStack() as stack:
         table = stack.enter_context(CsvExport(arguments.csv)) if arguments.csv else None
         store = None if arguments.no_cache else _open_store(stack, console)
         printer = _Printer(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments)
         bar = stack.enter_context(console.progress(tr("track")))
+        timelines = (
+            TimelineFolder(arguments.timelines, arguments.timeline_format, paths) if arguments.timelines else None
+        )
         rows: list[tuple[str, Summary | None]] = []
+        are_exported = True
         for result in _results(paths, bundle, store, arguments, console, tally, bar):
             tally.add(result)
             if arguments.playlists or arguments.report:
                 rows.append((os.path.abspath(result.path), summarise(result)))
             if result.prediction is not None and result.prediction.problem is not None:
                 console.fail(result.prediction.problem)
+            if timelines is not None:
+                are_exported = _write_timeline(timelines, result, console) and are_exported
             if arguments.json:
                 console.result(dump_record(to_record(result, top=arguments.top)))
             elif table is not None:
@@ -136,7 +158,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             else:
                 printer.show(result)
             bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
-    are_exported = not rows or _export(sorted(rows, key=itemgetter(0)), bundle, arguments, console)
+    if timelines is not None:
+        console.say(tr("Timelines written to {path}: {n}.", path=timelines.folder, n=timelines.n_files))
+    if rows:
+        are_exported = _export(sorted(rows, key=itemgetter(0)), bundle, arguments, console) and are_exported
     status = _conclude(tally, table, console, for_scripts=arguments.json)
     return status if are_exported else max(status, SOME_FAILED)
 
@@ -173,6 +198,15 @@ def _export(
         else:
             console.say(tr("Report written to {path}.", path=arguments.report))
     return not n_failed
+
+
+def _write_timeline(timelines: TimelineFolder, result: TrackResult, console: Console) -> bool:
+    try:
+        timelines.write(result)
+    except GenreDesktopError as error:
+        console.fail(error)
+        return False
+    return True
 
 
 class _Tally:

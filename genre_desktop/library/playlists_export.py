@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from genre_desktop.errors import ExportTargetError, StorageError
-from genre_desktop.i18n import tr
+from genre_desktop.errors import StorageError
 from genre_desktop.library.playlist import PlaylistTrack, m3u8_content
-from genre_desktop.library.replacing import replacing, require_replaceable, require_writable
+from genre_desktop.library.replacing import replacing, require_replaceable
 from genre_desktop.library.result import Summary
 from genre_desktop.library.statistics import genre_of
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
@@ -111,22 +110,6 @@ def write_playlists(
         n_left_out=n_left_out,
         stale=tuple(stale),
     )
-
-
-def require_playlist_folder(folder: str | os.PathLike[str]) -> None:
-    """Make a folder for playlists, and refuse one in which nothing can be written.
-
-    Raises
-    ------
-    ExportTargetError, StorageError
-    """
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise ExportTargetError(path=folder, reason=tr("a folder is wanted, and this is a file")) from error
-    except OSError as error:
-        raise StorageError(path=folder, reason=error.strerror or str(error)) from error
-    require_writable(os.fspath(folder))
 
 
 def playlist_names(genres: Iterable[str]) -> dict[str, str]:

@@ -66,6 +66,22 @@ def require_writable(folder: str) -> None:
         raise StorageError(path=folder, reason=error.strerror or str(error)) from error
 
 
+def require_folder(folder: str | os.PathLike[str]) -> None:
+    """Make a folder, and refuse one in which nothing can be written.
+
+    Raises
+    ------
+    ExportTargetError, StorageError
+    """
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError as error:
+        raise ExportTargetError(path=folder, reason=tr("a folder is wanted, and this is a file")) from error
+    except OSError as error:
+        raise StorageError(path=folder, reason=error.strerror or str(error)) from error
+    require_writable(os.fspath(folder))
+
+
 @contextlib.contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """A file to write that takes its place at the end; after an exception nothing has changed.

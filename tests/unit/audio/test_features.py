@@ -72,7 +72,7 @@ def test_memory_does_not_grow_with_the_signal():
     stream = LogMelStream(FeatureConfig())
     for _ in range(50):
         stream.push(np.zeros(22_050, np.float32))
-    assert stream._pending.size < 4_096
+    assert stream._frames._pending.size < 4_096
 
 
 @settings(deadline=None, max_examples=40)

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.audio.peak_pyramid import PeakPyramid
+from genre_desktop.audio.peaks import Peaks
+from genre_desktop.audio.picture import (
+    AskPicture,
+    AskTiles,
+    LeaveTrack,
+    PictureConfig,
+    ShowTrack,
+    SpectrogramTile,
+    TileKey,
+    TileMade,
+    TrackFailed,
+    TrackPicture,
+)
+from genre_desktop.errors import AudioEmptyError, GenreDesktopError
+from genre_desktop.gui import reading
+from genre_desktop.gui.reading import TrackReader
+
+
+def tile() -> SpectrogramTile:
+    return SpectrogramTile(np.zeros((4, 8), np.uint8), 0.0, 0.1)
+
+
+def picture(ticket: int, path: str, *, complete: bool = True) -> TrackPicture:
+    bins = np.zeros(4, np.float32)
+    peaks = PeakPyramid.of(Peaks(bins, bins, bins, 0.1))
+    return TrackPicture(
+        ticket, path, PictureConfig(), "pcm", 44_100, 2, 0.4, peaks, tile(), problem=None, complete=complete
+    )
+
+
+class Process:
+    """Stands for a reading process: a test says what it answers."""
+
+    def __init__(self, on_message: Callable[[object], None], on_end: Callable[[], None]) -> None:
+        self.asked: list[object] = []
+        self.is_closed = False
+        self._on_message = on_message
+        self._on_end = on_end
+
+    def send(self, message: object) -> None:
+        self.asked.append(message)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def answer(self, message: object) -> None:
+        self._elsewhere(lambda: self._on_message(message))
+
+    def fall(self) -> None:
+        self._elsewhere(self._on_end)
+
+    @staticmethod
+    def _elsewhere(do: Callable[[], None]) -> None:
+        thread = threading.Thread(target=do)
+        thread.start()
+        thread.join()
+
+
+class Bench:
+    def __init__(self) -> None:
+        self.processes: list[Process] = []
+        self.reader = TrackReader(self._open)
+        self.pictures: list[TrackPicture] = []
+        self.errors: list[GenreDesktopError] = []
+        self.tiles: list[TileMade] = []
+        self.reader.read.connect(self.pictures.append)
+        self.reader.failed.connect(self.errors.append)
+        self.reader.tile_made.connect(self.tiles.append)
+
+    def _open(self, on_message: Callable[[object], None], on_end: Callable[[], None]) -> Process:
+        self.processes.append(Process(on_message, on_end))
+        return self.processes[-1]
+
+    @property
+    def asked(self) -> list[object]:
+        return self.processes[-1].asked
+
+    @property
+    def ticket(self) -> int:
+        ticket = self.asked[-1].ticket  # type: ignore[attr-defined]
+        assert isinstance(ticket, int)
+        return ticket
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    return Bench()
+
+
+def test_a_track_is_read_once_and_then_only_opened(bench: Bench, qtbot: QtBot) -> None:
+    bench.reader.show("a.wav")
+    first = bench.ticket
+    bench.processes[0].answer(picture(first, "a.wav", complete=False))
+    bench.processes[0].answer(picture(first, "a.wav"))
+    qtbot.waitUntil(lambda: len(bench.pictures) == 2)
+    assert not bench.reader.is_reading
+    bench.reader.show("b.wav")
+    bench.reader.show("a.wav")
+    assert bench.pictures[-1].path == "a.wav"
+    assert bench.asked[-1] == ShowTrack(bench.ticket, "a.wav", PictureConfig(), is_known=True)
+    bench.reader.forget("a.wav")
+    bench.reader.show("a.wav")
+    assert bench.asked[-1] == ShowTrack(bench.ticket, "a.wav", PictureConfig())
+
+
+def test_answers_about_the_track_before_are_not_heard(bench: Bench, qtbot: QtBot) -> None:
+    bench.reader.show("a.wav")
+    old = bench.ticket
+    bench.reader.show("b.wav")
+    bench.processes[0].answer(picture(old, "a.wav"))
+    bench.processes[0].answer(TileMade(old, PictureConfig(), TileKey(0, 0), tile()))
+    bench.processes[0].answer(picture(bench.ticket, "b.wav"))
+    qtbot.waitUntil(lambda: bool(bench.pictures))
+    assert [p.path for p in bench.pictures] == ["b.wav"]
+    assert not bench.tiles
+    bench.reader.show(None)
+    assert isinstance(bench.asked[-1], LeaveTrack)
+
+
+def test_tiles_and_another_scale(bench: Bench, qtbot: QtBot) -> None:
+    bench.reader.ask_tiles(PictureConfig(), [TileKey(3, 1)])
+    assert not bench.processes
+    bench.reader.show("a.wav")
+    keys = (TileKey(3, 1), TileKey(3, 2))
+    bench.reader.ask_tiles(PictureConfig(), keys)
+    assert bench.asked[-1] == AskTiles(bench.ticket, PictureConfig(), keys)
+    bench.processes[0].answer(TileMade(bench.ticket, PictureConfig(), keys[0], tile()))
+    qtbot.waitUntil(lambda: bool(bench.tiles))
+    linear = PictureConfig(scale="linear")
+    bench.reader.ask_picture(linear)
+    assert bench.asked[-1] == AskPicture(bench.ticket, linear)
+    bench.reader.show("b.wav")
+    assert bench.asked[-1] == ShowTrack(bench.ticket, "b.wav", linear)
+
+
+def test_what_cannot_be_read_is_said(bench: Bench, qtbot: QtBot) -> None:
+    bench.reader.show("a.wav")
+    bench.processes[0].answer(TrackFailed(bench.ticket, AudioEmptyError(path="a.wav")))
+    qtbot.waitUntil(lambda: bool(bench.errors))
+    assert bench.errors[0].code == "GD-104"
+
+
+def test_a_failed_detail_leaves_the_picture_alone(bench: Bench, qtbot: QtBot) -> None:
+    bench.reader.show("a.wav")
+    bench.processes[0].answer(picture(bench.ticket, "a.wav"))
+    bench.processes[0].answer(TrackFailed(bench.ticket, AudioEmptyError(path="a.wav")))
+    bench.processes[0].answer(TileMade(bench.ticket, PictureConfig(), TileKey(0, 0), tile()))
+    qtbot.waitUntil(lambda: bool(bench.tiles))
+    assert not bench.errors
+
+
+def test_a_process_that_falls_is_replaced(bench: Bench, qtbot: QtBot) -> None:
+    bench.reader.show("a.wav")
+    bench.processes[0].fall()
+    qtbot.waitUntil(lambda: bool(bench.errors))
+    assert bench.errors[0].code == "GD-304" and bench.processes[0].is_closed
+    bench.reader.show("b.wav")
+    assert len(bench.processes) == 2
+    bench.processes[0].answer(picture(bench.ticket, "b.wav"))  # the dead one's voice
+    bench.processes[1].answer(picture(bench.ticket, "b.wav", complete=False))
+    qtbot.waitUntil(lambda: bool(bench.pictures))
+    assert [p.complete for p in bench.pictures] == [False]
+
+
+def test_after_a_fall_the_next_process_is_told_of_the_track(bench: Bench, qtbot: QtBot) -> None:
+    bench.reader.show("a.wav")
+    bench.processes[0].answer(picture(bench.ticket, "a.wav"))
+    qtbot.waitUntil(lambda: bool(bench.pictures))
+    bench.processes[0].fall()
+    qtbot.waitUntil(lambda: bench.processes[0].is_closed)
+    assert not bench.errors  # the picture stands
+    bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
+    assert [type(m) for m in bench.processes[1].asked] == [ShowTrack, AskTiles]
+
+
+def test_a_process_that_says_nothing_is_given_up(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SILENCE_S", 0.01)
+    bench.reader.show("a.wav")
+    qtbot.waitUntil(lambda: bool(bench.errors), timeout=5_000)
+    assert bench.errors[0].code == "GD-305" and bench.processes[0].is_closed
+
+
+def test_nothing_is_started_after_the_end(bench: Bench) -> None:
+    bench.reader.show("a.wav")
+    assert bench.reader.shutdown()
+    assert bench.processes[0].is_closed
+    bench.reader.show("b.wav")
+    bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
+    assert len(bench.processes) == 1
