@@ -62,6 +62,7 @@ class TrackPlots(QWidget):
         self._frame: Frame | None = None
         self._buffer: QPixmap | None = None
         self._cursor: QPointF | None = None  # seconds, and place 0..1 on the frequency axis or outside of it
+        self._mouse_at: QPointF | None = None  # while the cursor is that of the mouse
         self._playhead: float | None = None
         self._region: tuple[float, float] | None = None
         self._asked: tuple[PictureConfig, tuple[TileKey, ...]] | None = None
@@ -240,6 +241,7 @@ class TrackPlots(QWidget):
         cursor = self._cursor
         if cursor is None or not start <= cursor.x() <= end:
             cursor = QPointF((start + end) / 2, 0.5)
+        self._mouse_at = None
         seconds = min(max(cursor.x() + views * (end - start), 0.0), self._scene.time.duration_s)
         if not start <= seconds <= end:
             self.scroll_by(0.5 if seconds > end else -0.5)
@@ -282,8 +284,8 @@ class TrackPlots(QWidget):
     # -- events --------------------------------------------------------------------------
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self._mouse_at = event.position()
         self._gestures.wheel(event)
-        self._point_to(event.position())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -304,6 +306,7 @@ class TrackPlots(QWidget):
             super().keyPressEvent(event)
 
     def leaveEvent(self, _event: QEvent) -> None:
+        self._mouse_at = None
         self._set_cursor(None)
 
     def event(self, event: QEvent) -> bool:
@@ -328,6 +331,7 @@ class TrackPlots(QWidget):
             QToolTip.hideText()
 
     def _point_to(self, at: QPointF) -> None:
+        self._mouse_at = at
         frame = self.frame()
         lanes = frame.lanes
         if not lanes.all.contains(at):
@@ -385,6 +389,8 @@ class TrackPlots(QWidget):
     def _changed(self) -> None:
         self._frame = None
         self._repaint_all()
+        if self._mouse_at is not None:  # another second has come under it
+            self._point_to(self._mouse_at)
         self._ask_later()
         self.view_changed.emit(*self.visible_s())
 

@@ -167,7 +167,7 @@ class Scene:
         metrics = QFontMetricsF(painter.font())
         low, high = self.settings.low_db, self.settings.high_db
         step = next(
-            step for step in (5, 10, 20, 40, 120) if step / (high - low) * lane.height() >= 2 * metrics.height()
+            step for step in (5, 10, 20, 40, 120) if step / (high - low) * lane.height() >= 2.6 * metrics.height()
         )
         for db in range(-(-low // step) * step, high + 1, step):
             y = lane.bottom() - (db - low) / (high - low) * lane.height()

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.gui.canvas_options import CanvasOptions
 from genre_desktop.gui.colour_maps import COLOUR_MAPS, colour_table, level_table
 from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.settings import CanvasSettings, load_settings
 
 
@@ -32,6 +33,16 @@ def test_what_is_remembered_is_marked(options: CanvasOptions) -> None:
     assert marked == {("scale", "log"), ("n_fft", 512), ("colour_map", "viridis")}
     assert (options.low.value(), options.high.value()) == (-80, -30)
     assert options.low.accessibleName() and options.high.accessibleName()
+
+
+def test_levels_can_be_read(qtbot: QtBot, options: CanvasOptions, qapp: QApplication) -> None:
+    themes = ThemeSwitch(qapp, "light")
+    options.popup(QPoint(0, 0))
+    for box in (options.low, options.high):
+        # Without buttons, Qt leaves it a pixel under a style sheet.
+        assert box.lineEdit().width() >= box.fontMetrics().horizontalAdvance(box.text()) + 10
+    options.close()
+    shiboken6.delete(themes)
 
 
 def test_choices_are_told_one_at_a_time(options: CanvasOptions) -> None:
