@@ -21,6 +21,31 @@ THEMES: tuple[Theme, ...] = get_args(Theme)
 _log = logging.getLogger(__name__)
 
 
+WINDOW_LENGTHS = (512, 1_024, 2_048, 4_096, 8_192)
+
+
+@dataclass(frozen=True)
+class CanvasSettings:
+    """How a track is drawn.
+
+    Attributes
+    ----------
+    scale : {"mel", "log", "linear"}
+        Of the frequency axis.
+    n_fft : int
+        Length of the analysis window in samples, one of `WINDOW_LENGTHS`.
+    colour_map : {"magma", "viridis", "cividis", "grey"}
+    low_db, high_db : int
+        Levels in dB of full scale that get the first and the last colour.
+    """
+
+    scale: str = "mel"
+    n_fft: int = 2_048
+    colour_map: str = "magma"
+    low_db: int = -100
+    high_db: int = -20
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the program remembers from start to start.
@@ -34,6 +59,7 @@ class Settings:
         Where the last file dialog stood.
     window_geometry, window_state : str or None
         Qt's own bytes in base64.
+    canvas : CanvasSettings
     """
 
     theme: Theme = "system"
@@ -41,6 +67,7 @@ class Settings:
     last_folder: str | None = None
     window_geometry: str | None = None
     window_state: str | None = None
+    canvas: CanvasSettings = CanvasSettings()
 
 
 def settings_file() -> Path:
@@ -83,7 +110,24 @@ def _from_values(values: Mapping[str, Any]) -> Settings:
             known[name] = values[name]
     if values.get("theme") in THEMES:
         known["theme"] = values["theme"]
+    if isinstance(values.get("canvas"), dict):
+        known["canvas"] = _canvas_from(values["canvas"])
     return Settings(**known)
+
+
+def _canvas_from(values: Mapping[str, Any]) -> CanvasSettings:
+    known: dict[str, Any] = {}
+    for name, allowed in (
+        ("scale", ("mel", "log", "linear")),
+        ("n_fft", WINDOW_LENGTHS),
+        ("colour_map", ("magma", "viridis", "cividis", "grey")),
+    ):
+        if values.get(name) in allowed:
+            known[name] = values[name]
+    low, high = values.get("low_db"), values.get("high_db")
+    if isinstance(low, int) and isinstance(high, int) and -120 <= low < high <= 0:
+        known |= {"low_db": low, "high_db": high}
+    return CanvasSettings(**known)
 
 
 def save_settings(settings: Settings) -> None:

@@ -63,7 +63,7 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             list_widget.addAction(action)
 
-        view = bar.addMenu(tr("&View"))
+        self._view = view = bar.addMenu(tr("&View"))
         themes = view.addMenu(tr("&Theme"))
         self._themes = QActionGroup(self)
         for choice, text in (
@@ -90,6 +90,10 @@ class Actions(QObject):
         self.figures = self._add(help_menu, tr("What the &figures mean"), "F1")
         self.about = self._add(help_menu, tr("&About Genre Desktop"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def add_to_view(self, menu: QMenu) -> None:
+        """Offer a menu of somebody else in that of the view."""
+        self._view.insertMenu(self.overview, menu)
 
     def show_models(self, bundles: Iterable[ModelBundle], chosen: ModelBundle) -> None:
         """List the models, with the one in use marked."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
+from genre_desktop.gui.canvas_options import CanvasOptions
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.overview import TrackOverview
@@ -16,15 +17,28 @@ from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.gui.track import Track
 from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
+from genre_desktop.settings import CanvasSettings
 
 if TYPE_CHECKING:
     from genre_desktop.gui.plots import TrackPlots
 
 
 class TrackCanvas(QFrame):
-    """Name, details and plots of a track, or a sentence where there is nothing to draw."""
+    """Name, details and plots of a track, or a sentence where there is nothing to draw.
 
-    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+    Attributes
+    ----------
+    plots : TrackPlots or None
+        None until its module has been imported; `plots_built` tells.
+    options : CanvasOptions
+        A menu.
+    """
+
+    plots_built = Signal()
+
+    def __init__(
+        self, themes: ThemeSwitch, settings: CanvasSettings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
         self._themes = themes
@@ -37,22 +51,32 @@ class TrackCanvas(QFrame):
         self._name.setFont(scaled_font(1.15, bold=True))
         self._details = ElidedLabel()
         self._details.setProperty("muted", True)
-        self._pointer = label(muted=True)
-        self._pointer.setWordWrap(False)
-        self._pointer.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._pointer = ElidedLabel()
+        self._pointer.setProperty("muted", True)
+        self._pointer.setContentsMargins(16, 0, 16, 0)
+        self.options = CanvasOptions(settings or CanvasSettings(), self)
+        self._view = QToolButton(autoRaise=True)
+        self._view.setText(tr("View"))
+        self._view.setToolTip(tr("Frequency scale, analysis window, colours and levels of the spectrogram"))
+        self._view.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._view.setMenu(self.options)
+        for name in ("chip", "slim"):
+            self._view.setProperty(name, True)
         self._message = label(muted=True, scale=1.1)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setContentsMargins(40, 0, 40, 0)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-        details = QHBoxLayout()
-        details.addWidget(self._details, 1)
-        details.addWidget(self._pointer)
-        heading = QVBoxLayout()
-        heading.setContentsMargins(16, 12, 16, 4)
-        heading.setSpacing(2)
-        heading.addWidget(self._name)
-        heading.addLayout(details)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._name)
+        names.addWidget(self._details)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(16, 12, 8, 4)
+        heading.addLayout(names, 1)
+        heading.addWidget(self._view, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._slot = QVBoxLayout()
+        self._slot.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._message)
         layout = QVBoxLayout(self)
@@ -60,6 +84,8 @@ class TrackCanvas(QFrame):
         layout.setSpacing(0)
         layout.addLayout(heading)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self._pointer)
+        layout.addLayout(self._slot)
         self.setAccessibleName(tr("Selected track"))
         themes.changed.connect(self._repaint_in)
         self.show_nothing()
@@ -70,11 +96,17 @@ class TrackCanvas(QFrame):
             return
         from genre_desktop.gui.plots import TrackPlots
 
-        self.plots = TrackPlots(self._themes.colours)
-        self.plots.pointed_at.connect(self._pointer.setText)
+        self.plots = TrackPlots(self._themes.colours, self.options.settings)
+        self.plots.pointed_at.connect(self._point_at)
+        self.options.chosen.connect(self.plots.set_settings)
         self._pages.addWidget(self.plots)
+        self.plots_built.emit()
         if self._waiting is not None:
             self.show_overview(self._waiting)
+
+    def transport_slot(self, widget: QWidget) -> None:
+        """Place a widget under the plots."""
+        self._slot.addWidget(widget)
 
     def give_up_plots(self, error: GenreDesktopError) -> None:
         """There will be no plots; the rest of the window does its work without them."""
@@ -89,7 +121,7 @@ class TrackCanvas(QFrame):
     def scroll_time(self, share: float) -> None:
         """Move in time by a share of what is visible."""
         if self.plots is not None:
-            self.plots.scroll(share)
+            self.plots.scroll_by(share)
 
     # -- states --------------------------------------------------------------------------
 
@@ -124,8 +156,11 @@ class TrackCanvas(QFrame):
             if self._failure is not None:
                 self._say(sentence(self._failure), problem=True)
             return
+        # numpy comes with the plots.
+        from genre_desktop.gui.overview_picture import picture_of
+
         self._waiting = None
-        self.plots.show_overview(overview)
+        self.plots.show_picture(picture_of(overview, self.plots.config()))
         self._show_segments()
         self._pages.setCurrentWidget(self.plots)
 
@@ -149,13 +184,20 @@ class TrackCanvas(QFrame):
         self._name.setText(track.name if track else "")
         self._name.setToolTip(plain_tip(shown(track.path) if track else ""))
         self._details.setText("")
-        self._pointer.setText("")
+        self._point_at("")
         mark(self._details, muted=True, problem=False)
 
     def _say(self, text: str, problem: bool = False) -> None:
         self._message.setText(text)
         mark(self._message, muted=not problem, problem=problem)
         self._pages.setCurrentWidget(self._message)
+        self._point_at("")
+
+    def _point_at(self, text: str) -> None:
+        # What may be done stands where the figures will: the layout does not jump.
+        is_drawn = self.plots is not None and self._pages.currentWidget() is self.plots
+        hint = tr("The wheel zooms, dragging moves, dragging along the time axis selects") if is_drawn else ""
+        self._pointer.setText(text or hint)
 
     def _repaint_in(self, colours: Colours) -> None:
         if self.plots is not None:

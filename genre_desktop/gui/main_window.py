@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
         self.table = TrackTable(self.session.tracks, themes)
-        self.canvas = TrackCanvas(themes)
+        self.canvas = TrackCanvas(themes, settings.canvas)
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
             (actions.about, lambda: dialogs.about(self).open()),
         ):
             action.triggered.connect(slot)
+        actions.add_to_view(self.canvas.options)
+        self.canvas.options.chosen.connect(lambda settings: self._remember(canvas=settings))
         actions.theme_chosen.connect(self._choose_theme)
         actions.model_chosen.connect(self._choose_model)
         self.drop_zone.files_wanted.connect(self.ways_in.ask_for_files)

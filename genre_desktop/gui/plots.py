@@ -1,176 +1,464 @@
-"""Waveform, spectrogram and genre timeline on one time axis. Needs pyqtgraph."""
+"""Waveform, spectrogram and genre timeline of a track on one time axis."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from genre_desktop.gui import wording
-from genre_desktop.gui.overview import TrackOverview
-from genre_desktop.gui.plot_items import Envelope, FrequencyAxis, TimeAxis, Timeline
+from genre_desktop.audio.picture import PictureConfig, Samples, TileKey, TileMade, TrackPicture
+from genre_desktop.gui import readout
+from genre_desktop.gui.gestures import Gestures
+from genre_desktop.gui.scene import Frame, Scene
 from genre_desktop.gui.theme import Colours, scaled_font
 from genre_desktop.gui.timeline import spans
+from genre_desktop.gui.timeline_item import TimelineItem, span_text
 from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import Segment
+from genre_desktop.settings import CanvasSettings
 
-_AXIS_WIDTH = 58
-_STRIP_HEIGHT = 30
-_SHORTEST_VIEW_S = 0.5
-_QUIETEST_TOP_DB = -50.0
-_FLOOR_DB = -100.0
+_ASK_AFTER_MS = 30
+_SHORTEST_REGION_S = 0.001
+_LEAST_HEIGHT = 220
 
 
-class TrackPlots(pg.GraphicsLayoutWidget):
-    """The plots of a track."""
+class TrackPlots(QWidget):
+    """The plots of a track.
+
+    What does not move by itself is drawn once into a picture of its own; cursor, playhead and region go over it, so
+    that a playhead at display rate costs no more than a strip of that picture.
+    """
 
     pointed_at = Signal(str)
+    time_clicked = Signal(float)  # seconds
+    segment_clicked = Signal(object)  # Span
+    region_changed = Signal(object)  # (start_s, end_s) or None
+    view_changed = Signal(float, float)  # seconds
+    tiles_wanted = Signal(object, object)  # PictureConfig, tuple of TileKey
+    picture_wanted = Signal(object)  # PictureConfig
+    samples_wanted = Signal(float, float)  # seconds
 
-    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+    def __init__(self, colours: Colours, settings: CanvasSettings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        # A view takes every drop for its scene; files are for the window.
-        self.setAcceptDrops(False)
-        self.viewport().setAcceptDrops(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.setAccessibleName(tr("Waveform, spectrogram and genre timeline"))
-        self._overview: TrackOverview | None = None
-        self._segments: Sequence[Segment] = ()
-        self._duration_s = 0.0
-
-        self._frequencies = FrequencyAxis()
-        self._times = TimeAxis()
-        self.envelope = Envelope()
-        self.spectrogram = pg.ImageItem(axisOrder="col-major", colorMap=pg.colormap.get("magma"))
-        self.timeline = Timeline()
-        self._waveform_plot = self._add_plot(0, {}, self.envelope)
-        self._spectrogram_plot = self._add_plot(1, {"left": self._frequencies}, self.spectrogram)
-        self._timeline_plot = self._add_plot(2, {"bottom": self._times}, self.timeline)
-        self._waveform_plot.setYRange(-1, 1, padding=0.03)
-        self._waveform_plot.getAxis("left").setTicks([[(-1, "−1"), (0, "0"), (1, "+1")]])
-        self._timeline_plot.setYRange(0, 1, padding=0)
-        self._timeline_plot.getAxis("left").setTicks([[(0.5, tr("Genre"))]])
-        self._timeline_plot.showAxis("bottom")
-        self._timeline_plot.setFixedHeight(_STRIP_HEIGHT + 26)
-        layout = self.ci.layout
-        layout.setContentsMargins(4, 4, 12, 2)
-        layout.setVerticalSpacing(8)
-        layout.setRowStretchFactor(0, 2)
-        layout.setRowStretchFactor(1, 5)
-        for plot in (self._waveform_plot, self._timeline_plot):
-            plot.setXLink(self._spectrogram_plot)
-        self._moves = pg.SignalProxy(self.scene().sigMouseMoved, rateLimit=30, slot=self._point_at)
-        self.set_colours(colours)
-
-    def _add_plot(self, row: int, axes: dict[str, pg.AxisItem], item: pg.GraphicsObject) -> pg.PlotItem:
-        plot = self.addPlot(row=row, col=0, axisItems=axes, enableMenu=False)
-        plot.hideButtons()
-        plot.hideAxis("bottom")
-        plot.showAxis("left")
-        plot.setMouseEnabled(x=True, y=False)
-        plot.disableAutoRange()
-        left = plot.getAxis("left")
-        left.setWidth(_AXIS_WIDTH)
-        for axis in (left, plot.getAxis("bottom")):
-            axis.setStyle(
-                tickFont=scaled_font(0.85), tickLength=-4, autoExpandTextSpace=False, hideOverlappingLabels=False
-            )
-        plot.addItem(item, ignoreBounds=True)
-        return plot
+        self._scene = Scene(colours, settings or CanvasSettings())
+        self._gestures = Gestures(self)
+        self._font = scaled_font(0.9)
+        self._frame: Frame | None = None
+        self._buffer: QPixmap | None = None
+        self._cursor: QPointF | None = None  # seconds, and place 0..1 on the frequency axis or outside of it
+        self._playhead: float | None = None
+        self._region: tuple[float, float] | None = None
+        self._asked: tuple[PictureConfig, tuple[TileKey, ...]] | None = None
+        self._asked_samples: tuple[float, float] | None = None
+        self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
+        self._ask_soon.timeout.connect(self._ask)
 
     # -- what is shown -------------------------------------------------------------------
 
-    def show_overview(self, overview: TrackOverview) -> None:
-        """Draw a track, or more of the one that is being read."""
-        is_other = self._overview is None or self._overview.path != overview.path
-        self._overview = overview
-        self.envelope.set_data(overview.low, overview.high, overview.rms, overview.seconds_per_bin)
-        columns = overview.spectrogram_db
-        if columns.size:
-            self._frequencies.set_config(overview.config)
-            # Both ends are bounded: silence is black, and faint noise does not glow.
-            top = max(float(np.max(columns)), _QUIETEST_TOP_DB)
-            levels = (max(top - overview.config.dynamic_range_db, _FLOOR_DB), top)
-            self.spectrogram.setImage(columns, autoLevels=False, levels=levels)
-            # Frames are centred: the first one stands half a column around time 0.
-            left = -overview.config.frame_s / 2
-            width = len(columns) * overview.seconds_per_column
-            self.spectrogram.setRect(QRectF(left, 0.0, width, overview.config.n_mels))
-            self._spectrogram_plot.setYRange(0, overview.config.n_mels, padding=0)
-            self.spectrogram.show()
-        else:
-            self.spectrogram.hide()
-        if is_other or overview.duration_s != self._duration_s:
-            self._set_duration(overview.duration_s)
+    @property
+    def timeline(self) -> TimelineItem:
+        """The genres over time."""
+        return self._scene.timeline
+
+    def config(self) -> PictureConfig:
+        """How spectrograms are wanted."""
+        settings = self._scene.settings
+        return PictureConfig(scale=settings.scale, n_fft=settings.n_fft)  # type: ignore[arg-type]
+
+    def show_picture(self, picture: TrackPicture) -> None:
+        """Draw a track; the zoom stays while more of the same one arrives."""
+        known = self._scene.picture
+        if known is None or known.path != picture.path:
+            self._asked = self._asked_samples = None
+            self._cursor = None
+            self.set_playhead(None)
+            self.drop_region()
+        self._scene.show_picture(picture)
+        self._changed()
 
     def show_segments(self, segments: Sequence[Segment], duration_s: float) -> None:
         """Draw the genre timeline; none for no segments."""
         self.timeline.set_spans(spans(segments, duration_s))
+        self._repaint_all()
 
-    def _set_duration(self, duration_s: float) -> None:
-        self._duration_s = max(duration_s, _SHORTEST_VIEW_S)
-        for plot in (self._spectrogram_plot, self._waveform_plot, self._timeline_plot):
-            plot.setLimits(xMin=0, xMax=self._duration_s, minXRange=_SHORTEST_VIEW_S)
-        self.show_all()
+    def take_tile(self, made: TileMade) -> None:
+        """Paint a tile over the coarse picture."""
+        self._scene.spectrogram.put(made.config, made.key, made.tile)
+        self._repaint_all()
 
-    # -- zoom ----------------------------------------------------------------------------
+    def take_samples(self, samples: Samples) -> None:
+        """Draw samples, where the view is close enough."""
+        self._asked_samples = None
+        self._scene.waveform.set_samples(samples)
+        self._repaint_all()
+        self._ask_later()  # the view may have moved on meanwhile
 
-    def show_all(self) -> None:
-        """Zoom out to the whole track."""
-        self._spectrogram_plot.setXRange(0, self._duration_s, padding=0)
-
-    def zoom(self, factor: float) -> None:
-        """Zoom in time around the middle; a factor below 1 zooms in."""
-        self._spectrogram_plot.getViewBox().scaleBy(x=factor)
-
-    def scroll(self, share: float) -> None:
-        """Move by a share of the visible time."""
-        start, end = self.visible_s()
-        step = (end - start) * share
-        step = min(max(step, -start), self._duration_s - end)
-        self._spectrogram_plot.setXRange(start + step, end + step, padding=0)
-
-    def visible_s(self) -> tuple[float, float]:
-        """First and last visible second."""
-        start, end = self._spectrogram_plot.getViewBox().viewRange()[0]
-        return start, end
-
-    # -- looks ---------------------------------------------------------------------------
+    def set_settings(self, settings: CanvasSettings) -> None:
+        """Draw otherwise; only another analysis needs something computed."""
+        old = self.config()
+        self._scene.set_look(settings)
+        if self.config() != old:
+            self._asked = None
+            if self._scene.picture is not None:
+                self.picture_wanted.emit(self.config())
+        self._changed()
 
     def set_colours(self, colours: Colours) -> None:
         """Take over a theme."""
-        self.setBackground(colours.base)
-        self.envelope.set_colours(colours.waveform, colours.waveform_core)
-        self.timeline.set_outline(colours.base)
-        for plot in (self._waveform_plot, self._spectrogram_plot, self._timeline_plot):
-            for name in ("left", "bottom"):
-                axis = plot.getAxis(name)
-                axis.setPen(colours.border)
-                axis.setTextPen(colours.muted)
+        self._scene.set_colours(colours)
+        self._repaint_all()
 
-    def _point_at(self, event: tuple[object]) -> None:
-        at = event[0]
-        box = self._spectrogram_plot.getViewBox()
-        overview = self._overview
-        if overview is None or not box.sceneBoundingRect().contains(at):
-            self.pointed_at.emit("")
-            return
-        point = box.mapSceneToView(at)
-        column = int((point.x() + overview.config.frame_s / 2) / overview.seconds_per_column)
-        band = int(point.y())
-        if not (0 <= column < len(overview.spectrogram_db) and 0 <= band < overview.config.n_mels):
-            self.pointed_at.emit("")
-            return
-        from genre_desktop.audio.filterbank import mel_centres_hz
+    def paint_to(self, painter: QPainter, size: QSizeF) -> None:
+        """Draw what is seen, without cursor, playhead and region; vectors where the painter keeps them.
 
-        self.pointed_at.emit(
-            tr(
-                "{time}   {hz} Hz   {db} dB",
-                time=wording.clock(point.x()),
-                hz=f"{mel_centres_hz(overview.config)[band]:,.0f}",
-                db=f"{overview.spectrogram_db[column, band]:.0f}",
-            )
+        Parameters
+        ----------
+        painter : QPainter
+            Of a picture, a vector file or a printer; its transformation is kept.
+        size : QSizeF
+            In the painter's units, to be filled from (0, 0) on.
+        """
+        dpr = painter.device().devicePixelRatioF() * max(painter.worldTransform().m11(), 1.0)
+        painter.save()
+        self._scene.paint(painter, self._scene.frame(size, dpr, self._font))
+        painter.restore()
+
+    # -- time ----------------------------------------------------------------------------
+
+    def visible_s(self) -> tuple[float, float]:
+        """First and last visible second."""
+        return self._scene.time.start_s, self._scene.time.end_s
+
+    def show_all(self) -> None:
+        """Zoom out to the whole track."""
+        self._scene.time.show_all()
+        self._changed()
+
+    def show_stretch(self, start_s: float, end_s: float) -> None:
+        """See a stretch of the track."""
+        self._scene.time.show(start_s, end_s)
+        self._changed()
+
+    def fit(self) -> None:
+        """See the selected region; the whole track where there is none, or where it is seen already."""
+        region = self._region
+        if region is None or self.visible_s() == region:
+            self.show_all()
+        else:
+            self.show_stretch(*region)
+
+    def zoom(self, factor: float, about_s: float | None = None) -> None:
+        """Zoom in time about a second (the middle by default); a factor below 1 zooms in."""
+        self._scene.time.zoom(factor, about_s)
+        self._changed()
+
+    def scroll_by(self, share: float) -> None:
+        """Move by a share of the visible time."""
+        self._scene.time.scroll(share)
+        self._changed()
+
+    def set_playhead(self, seconds: float | None) -> None:
+        """Mark what is heard now; a page is turned where the mark leaves the view."""
+        old, self._playhead = self._playhead, seconds
+        start, end = self.visible_s()
+        was_seen = old is not None and start <= old <= end
+        if seconds is not None and was_seen and not start <= seconds <= end and not self._gestures.is_dragging:
+            self.show_stretch(seconds, seconds + end - start)
+            return
+        for at in (old, seconds):
+            self._update_strip(at)
+
+    def selected_region(self) -> tuple[float, float] | None:
+        """Start and end in seconds of what is selected."""
+        return self._region
+
+    def select_region(self, start_s: float, end_s: float, *, is_final: bool = True) -> None:
+        """Select a stretch; one without length drops what is selected. Told once it is final."""
+        start, end = max(start_s, 0.0), min(end_s, self._scene.time.duration_s)
+        if end - start < _SHORTEST_REGION_S:
+            if is_final:
+                self.drop_region()
+            return
+        self._region = (start, end)
+        self.update()
+        if is_final:
+            self.region_changed.emit(self._region)
+            self._tell()
+
+    def drop_region(self) -> None:
+        """Select nothing."""
+        if self._region is not None:
+            self._region = None
+            self.update()
+            self.region_changed.emit(None)
+            self._tell()
+
+    # -- by hand -------------------------------------------------------------------------
+
+    def frame(self) -> Frame:
+        """How things lie on the widget."""
+        if self._frame is None:
+            self._frame = self._scene.frame(QSizeF(self.size()), self.devicePixelRatioF(), self._font)
+        return self._frame
+
+    def click(self, at: QPointF) -> None:
+        """Say which second, and which segment, was clicked."""
+        frame = self.frame()
+        if self._scene.picture is None or not frame.lanes.ruler.left() <= at.x() <= frame.lanes.ruler.right():
+            return
+        self._click_second(frame.scale.seconds(at.x()))
+
+    def click_cursor(self) -> None:
+        """Click where the cursor of the read-out stands."""
+        if self._cursor is not None:
+            self._click_second(self._cursor.x())
+
+    def _click_second(self, seconds: float) -> None:
+        self.time_clicked.emit(seconds)
+        span = self.timeline.span_at(seconds)
+        if span is not None:
+            self.segment_clicked.emit(span)
+
+    def move_cursor(self, views: float, places: float) -> None:
+        """Move the cursor of the read-out by shares of what is visible."""
+        start, end = self.visible_s()
+        cursor = self._cursor
+        if cursor is None or not start <= cursor.x() <= end:
+            cursor = QPointF((start + end) / 2, 0.5)
+        seconds = min(max(cursor.x() + views * (end - start), 0.0), self._scene.time.duration_s)
+        if not start <= seconds <= end:
+            self.scroll_by(0.5 if seconds > end else -0.5)
+        self._set_cursor(QPointF(seconds, min(max(cursor.y() + places, 0.0), 1.0)))
+
+    def extend_region(self, views: float) -> None:
+        """Move the cursor, and with it one edge of the selected region."""
+        before = None if self._cursor is None else self._cursor.x()
+        if before is None:
+            self.move_cursor(0, 0)
+            before = self._cursor.x()  # type: ignore[union-attr]
+        fixed = before
+        if self._region is not None:
+            start, end = self._region
+            fixed = end if abs(before - start) < abs(before - end) else start
+        self.move_cursor(views, 0)
+        moved = self._cursor.x()  # type: ignore[union-attr]
+        self.select_region(min(fixed, moved), max(fixed, moved))
+
+    def set_shape(self, shape: Qt.CursorShape) -> None:
+        """Change the mouse's shape."""
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+
+    def _set_cursor(self, cursor: QPointF | None) -> None:
+        if self._cursor is not None:
+            self._update_strip(self._cursor.x())
+            self._update_row(self._cursor.y())
+        self._cursor = cursor
+        if cursor is not None:
+            self._update_strip(cursor.x())
+            self._update_row(cursor.y())
+        self._tell()
+
+    def _tell(self) -> None:
+        text = readout.sentence_at(self._scene, self.frame(), self._cursor, self._region)
+        self.pointed_at.emit(text)
+        self.setAccessibleDescription(readout.description(self._scene, text))
+
+    # -- events --------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._gestures.wheel(event)
+        self._point_to(event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.setAccepted(self._gestures.press(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._gestures.move(event)
+        self._point_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._gestures.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._gestures.double_click(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._gestures.key(event):
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self._set_cursor(None)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._gestures.takes(event):
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_tip(event)
+            return True
+        elif event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):
+            self._font = scaled_font(0.9)
+            self._changed()
+        return super().event(event)
+
+    def _show_tip(self, event: QHelpEvent) -> None:
+        frame, at = self.frame(), QPointF(event.pos())
+        span = self.timeline.span_at(frame.scale.seconds(at.x()))
+        if span is not None and frame.lanes.names.united(frame.lanes.bars).contains(at):
+            QToolTip.showText(event.globalPos(), span_text(span), self)
+        else:
+            QToolTip.hideText()
+
+    def _point_to(self, at: QPointF) -> None:
+        frame = self.frame()
+        lanes = frame.lanes
+        if not lanes.all.contains(at):
+            self._set_cursor(None)
+            return
+        place = (lanes.spectrogram.bottom() - at.y()) / lanes.spectrogram.height()
+        self._set_cursor(QPointF(frame.scale.seconds(at.x()), place))
+
+    # -- painting ------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._changed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        frame = self.frame()
+        if self._buffer is None:
+            self._buffer = self._drawn(frame)
+        painter = QPainter(self)
+        dirty, dpr = event.rect(), frame.dpr
+        source = QRectF(dirty.x() * dpr, dirty.y() * dpr, dirty.width() * dpr, dirty.height() * dpr)
+        painter.drawPixmap(QRectF(dirty), self._buffer, source)
+        self._paint_region(painter, frame)
+        self._paint_cursor(painter, frame)
+        self._paint_playhead(painter, frame)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._scene.colours.accent), 1))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+    def _drawn(self, frame: Frame) -> QPixmap:
+        buffer = QPixmap(round(self.width() * frame.dpr), round(self.height() * frame.dpr))
+        buffer.setDevicePixelRatio(frame.dpr)
+        painter = QPainter(buffer)
+        self._scene.paint(painter, frame)
+        painter.end()
+        return buffer
+
+    def _paint_region(self, painter: QPainter, frame: Frame) -> None:
+        if self._region is None:
+            return
+        area = frame.lanes.all
+        left, right = (frame.scale.x(edge) for edge in self._region)
+        seen = QRectF(left, area.top(), right - left, area.height()).intersected(area)
+        # What is not selected steps back: a tint over the selection would falsify the colours of its levels.
+        plots = QRectF(
+            area.left(), frame.lanes.waveform.top(), area.width(), area.bottom() - frame.lanes.waveform.top()
         )
+        veil = QColor(self._scene.colours.base)
+        veil.setAlpha(150)
+        painter.fillRect(QRectF(plots.left(), plots.top(), seen.left() - plots.left(), plots.height()), veil)
+        painter.fillRect(QRectF(seen.right(), plots.top(), plots.right() - seen.right(), plots.height()), veil)
+        colour = QColor(self._scene.colours.accent)
+        colour.setAlpha(60)
+        painter.fillRect(QRectF(seen.left(), area.top(), seen.width(), frame.lanes.ruler.height()), colour)
+        colour.setAlpha(255)
+        for edge in (left, right):
+            if area.left() <= edge <= area.right():
+                painter.fillRect(QRectF(round(edge) - 1, area.top(), 2, area.height()), colour)
+                painter.fillRect(QRectF(round(edge) - 3, area.top() + 2, 6, frame.lanes.ruler.height() - 4), colour)
+
+    def _paint_cursor(self, painter: QPainter, frame: Frame) -> None:
+        cursor, lanes = self._cursor, frame.lanes
+        if cursor is None or not frame.scale.start_s <= cursor.x() <= frame.scale.end_s:
+            return
+        x = round(frame.scale.x(cursor.x()))
+        for lane in (lanes.waveform, lanes.spectrogram, lanes.names.united(lanes.bars)):
+            on_dark = lane is lanes.spectrogram
+            painter.setPen(QPen(QColor(255, 255, 255, 150) if on_dark else QColor(self._scene.colours.muted), 1))
+            painter.drawLine(QPointF(x, lane.top()), QPointF(x, lane.bottom() - 1))
+        if 0 <= cursor.y() <= 1:
+            y = round(lanes.spectrogram.bottom() - cursor.y() * lanes.spectrogram.height())
+            painter.setPen(QPen(QColor(255, 255, 255, 110), 1))
+            painter.drawLine(QPointF(lanes.spectrogram.left(), y), QPointF(lanes.spectrogram.right() - 1, y))
+
+    def _paint_playhead(self, painter: QPainter, frame: Frame) -> None:
+        seconds = self._playhead
+        if seconds is None or not frame.scale.start_s <= seconds <= frame.scale.end_s:
+            return
+        # Dark around light: it is seen on every colour map and both grounds.
+        x, area = round(frame.scale.x(seconds)), frame.lanes.all
+        painter.fillRect(QRectF(x - 2, area.top(), 4, area.height()), QColor(0, 0, 0, 110))
+        painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor("#ff7a33"))
+
+    def _update_strip(self, seconds: float | None) -> None:
+        if seconds is not None:
+            scale = self.frame().scale
+            if scale.start_s <= seconds <= scale.end_s:
+                self.update(QRect(round(scale.x(seconds)) - 3, 0, 6, self.height()))
+
+    def _update_row(self, place: float) -> None:
+        lane = self.frame().lanes.spectrogram
+        if 0 <= place <= 1:
+            y = round(lane.bottom() - place * lane.height())
+            self.update(QRect(int(lane.left()), y - 1, int(lane.width()) + 1, 3))
+
+    def _repaint_all(self) -> None:
+        self._buffer = None
+        self.update()
+
+    def _changed(self) -> None:
+        self._frame = None
+        self._repaint_all()
+        self._ask_later()
+        self.view_changed.emit(*self.visible_s())
+
+    # -- what the view lacks -------------------------------------------------------------
+
+    def _ask_later(self) -> None:
+        if not self._ask_soon.isActive():
+            self._ask_soon.start()
+
+    def _ask(self) -> None:
+        """Ask for what is seen and not there; while the view moves on, what was asked before is given up."""
+        self._tell()
+        picture = self._scene.picture
+        if picture is None or not self.isVisible():
+            return
+        frame, time = self.frame(), self._scene.time
+        lacking = self._scene.waveform.wanted_samples(frame.scale, frame.dpr, time.duration_s)
+        if lacking is not None and lacking != self._asked_samples:
+            self._asked_samples = lacking
+            self.samples_wanted.emit(*lacking)
+        if picture.config != self.config():
+            return  # its picture is on the way
+        keys = self._scene.spectrogram.keys(frame.scale, frame.dpr, time.duration_s)
+        missing = tuple(self._scene.spectrogram.missing(keys))
+        asked = self._asked
+        if missing and not (asked is not None and asked[0] == picture.config and set(missing) <= set(asked[1])):
+            self._asked = (picture.config, missing)
+            self.tiles_wanted.emit(picture.config, missing)

@@ -139,8 +139,28 @@ def test_playlists_and_report(run: Run, jazz_model: ModelBundle, song: Path, bro
     assert "song.wav" in text and "GD-104" in text and "<svg" in text
 
 
+def test_timelines(run: Run, jazz_model: ModelBundle, song: Path, broken: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "timelines"
+    status, out, err = run(song, broken, "--segments", "--timelines", folder)
+    assert status == 1 and f"Timelines written to {folder}: 1." in err
+    start, _, text = (folder / "song.wav.txt").read_text("utf-8").splitlines()[0].split("\t")
+    assert float(start) == 0.0 and text.startswith("jazz ")
+    (folder / "song.wav.txt").write_text("mine")
+    status, out, err = run(song, "--timelines", folder)
+    assert status == 1 and out.startswith("jazz") and "GD-310" in err
+    assert (folder / "song.wav.txt").read_text() == "mine"
+    assert run(song, "--timelines", folder, "--timeline-format", "csv")[0] == 0
+    assert (folder / "song.wav.csv").read_text("utf-8").startswith("start_s,end_s,genre,confidence")
+
+
 @pytest.mark.parametrize(
-    ("option", "name"), [("--report", "song.mp3"), ("--report", "no/where.html"), ("--playlists", "song.wav")]
+    ("option", "name"),
+    [
+        ("--report", "song.mp3"),
+        ("--report", "no/where.html"),
+        ("--playlists", "song.wav"),
+        ("--timelines", "song.wav"),
+    ],
 )
 def test_targets_are_looked_at_before_the_work(
     run: Run,

@@ -1,0 +1,104 @@
+"""Choices of how a track is drawn, in a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget, QWidgetAction
+
+from genre_desktop.gui.choice_menu import StayingMenu
+from genre_desktop.gui.labels import label
+from genre_desktop.i18n import tr
+from genre_desktop.settings import WINDOW_LENGTHS, CanvasSettings
+
+_LEAST_RANGE_DB = 10
+
+
+class CanvasOptions(StayingMenu):
+    """Frequency scale, analysis window, colours and range of levels; it stays open while several are chosen.
+
+    Attributes
+    ----------
+    settings : CanvasSettings
+        What is chosen.
+    """
+
+    chosen = Signal(object)  # CanvasSettings
+
+    def __init__(self, settings: CanvasSettings, parent: QWidget | None = None) -> None:
+        super().__init__(tr("&Spectrogram"), parent)
+        self.settings = settings
+        self._add_group(
+            tr("Frequency scale"),
+            "scale",
+            (("mel", tr("&Mel")), ("log", tr("L&ogarithmic")), ("linear", tr("&Linear"))),
+        )
+        self._add_group(tr("Window length"), "n_fft", ((n, tr("{n} samples", n=f"{n:,}")) for n in WINDOW_LENGTHS))
+        self._add_group(
+            tr("Colours"),
+            "colour_map",
+            (("magma", tr("M&agma")), ("viridis", tr("&Viridis")), ("cividis", tr("&Cividis")), ("grey", tr("&Grey"))),
+        )
+        self.addSection(tr("Levels"))
+        self.low, self.high = _decibels(tr("Darkest level")), _decibels(tr("Brightest level"))
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(24, 4, 16, 6)
+        for part in (label(tr("From")), self.low, label(tr("to")), self.high):
+            layout.addWidget(part)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(row)
+        self.addAction(action)
+        self._offer_levels()
+        self.low.valueChanged.connect(self._set_low)
+        self.high.valueChanged.connect(self._set_high)
+
+    def _add_group(self, title: str, field: str, choices: Iterable[tuple[Any, str]]) -> None:
+        self.addSection(title)
+        group = QActionGroup(self)
+        for value, text in choices:
+            action = QAction(text, self, checkable=True, checked=getattr(self.settings, field) == value)
+            action.setData((field, value))
+            action.triggered.connect(lambda _checked=False, field=field, value=value: self._set(**{field: value}))
+            group.addAction(action)
+            self.addAction(action)
+
+    def _set(self, **values: Any) -> None:
+        changed = replace(self.settings, **values)
+        if changed != self.settings:
+            self.settings = changed
+            self._offer_levels()
+            self.chosen.emit(changed)
+
+    def _set_low(self, low: int) -> None:
+        low = min(low, -_LEAST_RANGE_DB)
+        self._set(low_db=low, high_db=max(self.settings.high_db, low + _LEAST_RANGE_DB))
+        self._offer_levels()
+
+    def _set_high(self, high: int) -> None:
+        high = max(high, -120 + _LEAST_RANGE_DB)
+        self._set(high_db=high, low_db=min(self.settings.low_db, high - _LEAST_RANGE_DB))
+        self._offer_levels()
+
+    def _offer_levels(self) -> None:
+        for box, value in ((self.low, self.settings.low_db), (self.high, self.settings.high_db)):
+            box.blockSignals(True)
+            box.setValue(value)
+            box.blockSignals(False)
+
+
+def _decibels(name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(-120, 0)
+    box.setSingleStep(5)
+    box.setSuffix(tr("\u00a0dB"))
+    for part in (box, box.lineEdit()):
+        part.setAccessibleName(name)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys and the wheel do the same
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
+    box.setKeyboardTracking(False)  # "-8" on the way to "-80" changes nothing
+    return box
