@@ -209,7 +209,7 @@ def joined(columns: NDArray[np.uint8], n_joined: int) -> NDArray[np.uint8]:
     if n_joined == 1 or not len(columns):
         return columns
     whole = len(columns) // n_joined
-    parts = columns[: whole * n_joined].reshape(whole, n_joined, -1).max(axis=1)
+    parts = columns[: whole * n_joined].reshape(whole, n_joined, columns.shape[1]).max(axis=1)
     rest = columns[whole * n_joined :]
     return np.concatenate((parts, rest.max(axis=0, keepdims=True))) if len(rest) else parts
 

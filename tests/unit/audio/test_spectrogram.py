@@ -269,6 +269,17 @@ def test_a_tile_behind_the_end_is_empty() -> None:
     assert len(tile_of(samples, PictureConfig(), TileKey(4, 0)).levels) < TILE_COLUMNS
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.00003, 0.01, 0.3])
+def test_a_track_that_is_shorter_than_a_column(seconds: float) -> None:
+    samples = music(seconds)
+    config = PictureConfig()
+    for level in (0, 6, 12):
+        tile = tile_of(samples, config, TileKey(level, 0))
+        assert len(tile.levels) == -(-samples.size // TileKey(level, 0).hop)
+        kept = record_of(samples, config).tile(config, TileKey(level, 0))
+        assert kept is None or len(kept.levels) - len(tile.levels) in (0, 1)
+
+
 def test_a_track_that_is_shorter_than_it_said() -> None:
     samples = music(1.0)
     tile = compute_tile(
