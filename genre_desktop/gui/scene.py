@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from genre_desktop.audio.picture import FrequencyRange, TrackPicture
+from genre_desktop.audio.picture import FrequencyRange, PictureConfig, TrackPicture
 from genre_desktop.gui.colour_maps import ColourMap, colour_table
 from genre_desktop.gui.lanes import Lanes
 from genre_desktop.gui.navigation import TimeScale, VisibleTime
@@ -21,6 +21,11 @@ from genre_desktop.i18n import tr
 from genre_desktop.settings import CanvasSettings
 
 _TICK = 4.0
+
+
+def picture_config(settings: CanvasSettings) -> PictureConfig:
+    """How spectrograms are wanted."""
+    return PictureConfig(scale=settings.scale, n_fft=settings.n_fft)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,7 @@ class Scene:
         metrics = QFontMetricsF(painter.font())
         low, high = self.settings.low_db, self.settings.high_db
         step = next(
-            step for step in (5, 10, 20, 40, 120) if step / (high - low) * lane.height() >= 2 * metrics.height()
+            step for step in (5, 10, 20, 40, 120) if step / (high - low) * lane.height() >= 2.6 * metrics.height()
         )
         for db in range(-(-low // step) * step, high + 1, step):
             y = lane.bottom() - (db - low) / (high - low) * lane.height()

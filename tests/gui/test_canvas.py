@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.picture import FrequencyRange, PictureConfig, TileKey
+from genre_desktop.gui.overlay import PLAYHEAD_COLOUR
 from genre_desktop.gui.plots import TrackPlots
 from genre_desktop.gui.theme import DARK, LIGHT
 from genre_desktop.gui.timeline import Span
@@ -457,9 +458,9 @@ def test_the_playhead_costs_a_strip(qtbot: QtBot, plots: TrackPlots, monkeypatch
     qtbot.waitUntil(lambda: bool(painted.widths))
     assert max(painted.widths) < 20 and painted.n_scenes == 0
     x = at(plots, 5.02).x()
-    assert image_of(plots).pixelColor(x, at(plots, 5).y()) == QColor("#ff7a33")
+    assert image_of(plots).pixelColor(x, at(plots, 5).y()) == QColor(PLAYHEAD_COLOUR)
     plots.set_playhead(None)
-    assert image_of(plots).pixelColor(x, at(plots, 5).y()) != QColor("#ff7a33")
+    assert image_of(plots).pixelColor(x, at(plots, 5).y()) != QColor(PLAYHEAD_COLOUR)
 
 
 def test_a_page_is_turned_when_the_playhead_leaves_the_view(plots: TrackPlots) -> None:
@@ -573,10 +574,10 @@ def test_samples_are_asked_for_when_seen_from_near(qtbot: QtBot, plots: TrackPlo
     plots.show_stretch(30, 40)
     qtbot.wait(80)
     assert reader.asked_samples == []
-    plots.show_stretch(30, 30.02)
+    plots.show_stretch(30, 30.01)
     settle(qtbot, lambda: bool(reader.asked_samples))
     start, end = reader.asked_samples[0]
-    assert start <= 30 and end >= 30.02 and end - start < 0.1
+    assert start <= 30 and end >= 30.01 and end - start < 0.1
     image = image_of(plots)
     assert QColor(LIGHT.waveform).name() not in colours_in(image), "a line and no envelope"
     plots.scroll_by(0.1)
