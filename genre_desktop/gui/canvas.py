@@ -112,6 +112,11 @@ class TrackCanvas(QFrame):
 
         return picture_config(self.options.settings)
 
+    @property
+    def details(self) -> str:
+        """Length and kind of the sound, as they stand under the name."""
+        return self._details.text()
+
     def transport_slot(self, widget: QWidget) -> None:
         """Place a widget under the plots."""
         self._slot.addWidget(widget)

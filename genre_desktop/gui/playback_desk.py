@@ -17,8 +17,8 @@ from genre_desktop.i18n import tr
 if TYPE_CHECKING:
     from genre_desktop.gui.actions import Actions
     from genre_desktop.gui.canvas import TrackCanvas
-    from genre_desktop.gui.timeline import Span
     from genre_desktop.gui.tracks import TrackModel
+    from genre_desktop.model.timeline import Span
 
 _FRAME_MS = 16
 _SKIP_S = 5.0

@@ -22,10 +22,10 @@ from genre_desktop.gui import overlay, readout
 from genre_desktop.gui.gestures import Gestures
 from genre_desktop.gui.scene import Frame, Scene, picture_config
 from genre_desktop.gui.theme import Colours, scaled_font
-from genre_desktop.gui.timeline import spans
 from genre_desktop.gui.timeline_item import TimelineItem, span_text
 from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import Segment
+from genre_desktop.model.timeline import spans
 from genre_desktop.settings import CanvasSettings
 
 _ASK_AFTER_MS = 30

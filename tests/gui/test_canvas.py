@@ -17,10 +17,10 @@ from genre_desktop.audio.picture import FrequencyRange, PictureConfig, TileKey
 from genre_desktop.gui.overlay import PLAYHEAD_COLOUR
 from genre_desktop.gui.plots import TrackPlots
 from genre_desktop.gui.theme import DARK, LIGHT
-from genre_desktop.gui.timeline import Span
 from genre_desktop.gui.timeline_item import span_text
 from genre_desktop.model.genres import genre_colour
 from genre_desktop.model.prediction import Segment
+from genre_desktop.model.timeline import Span
 from genre_desktop.settings import CanvasSettings
 from tests.gui.canvas_pictures import FakeReader, picture, two_genres
 
