@@ -19,7 +19,7 @@ from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 from genre_desktop.settings import CanvasSettings
 
 if TYPE_CHECKING:
-    from genre_desktop.audio.picture import PictureConfig, TrackPicture
+    from genre_desktop.audio.picture import TrackPicture
     from genre_desktop.gui.plots import TrackPlots
 
 
@@ -106,12 +106,6 @@ class TrackCanvas(QFrame):
         if self._waiting is not None:
             self.show_picture(self._waiting)
 
-    def config(self) -> PictureConfig:
-        """How spectrograms are wanted."""
-        from genre_desktop.gui.scene import picture_config  # numpy comes with it
-
-        return picture_config(self.options.settings)
-
     def transport_slot(self, widget: QWidget) -> None:
         """Place a widget under the plots."""
         self._slot.addWidget(widget)
@@ -151,11 +145,11 @@ class TrackCanvas(QFrame):
 
     def show_picture(self, picture: TrackPicture) -> None:
         """Draw what has been read so far."""
-        duration = wording.clock(picture.duration_s)
         sound = wording.sound_details(picture.codec, picture.sample_rate, picture.channels)
-        details, tip = f"{duration} · {sound}", ""
+        details = f"{wording.clock(picture.duration_s)} · {sound}"
+        tip = ""
         if picture.problem is not None:
-            details = tr("Damaged: only {time} could be read", time=duration)
+            details = tr("Damaged: only {time} could be read", time=wording.clock(picture.duration_s))
             tip = f"{picture.problem.code}: {sentence(picture.problem)}"
         self._details.setText(details)
         self._details.setToolTip(plain_tip(tip))

@@ -213,6 +213,7 @@ QToolButton[chip="true"][slim="true"] {{ padding: 1px 10px; margin: 1px 8px 0 0;
 QToolButton[chip="true"]:hover {{ background: {hover}; }}
 QToolButton[chip="true"]:focus {{ border-color: {accent}; }}
 QToolButton[chip="true"][chosen="true"] {{ background: {selection}; border-color: {accent}; color: {text}; }}
+QToolButton[chip="true"][recording="true"] {{ color: {problem}; border-color: {problem}; }}
 QToolButton[chip="true"]::menu-indicator {{ image: none; }}
 QPushButton {{
     background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 6px 14px;

@@ -167,7 +167,7 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     wait(lambda: len(window.session.tracks) >= len(sounds) and not window.session.is_busy)
     photographer.settle()
     window.table.select_row(len(window.session.tracks) - 1)  # long enough for gaps between what was heard
-    wait(lambda: not window.session.reader.worker.busy)
+    wait(lambda: not window.session.reader.is_reading)
     take(window, "4-heard-in-parts", SIZES[:1])
     may_complete.set()
     wait(lambda: not window.session.run.completer.busy)
@@ -176,7 +176,7 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
     for name, prediction in verdicts().items():
         track = next(iter(window.session.tracks.tracks()))
         window.table.select(track)
-        wait(lambda: not window.session.reader.worker.busy and not window.session.run.completer.busy)
+        wait(lambda: not window.session.reader.is_reading and not window.session.run.completer.busy)
         window.session.set_result(TrackResult(Path(track.path), prediction, None, prediction.model))
         window.session.track_changed.emit(track)
         take(window, f"4-verdict-{name}")
@@ -192,7 +192,7 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
         track = window.session.tracks.find(path)
         assert track is not None
         window.table.select(track)
-        wait(lambda: not window.session.reader.worker.busy)
+        wait(lambda: not window.session.reader.is_reading)
         photographer.settle()
         take(window, f"6-odd-{number}", SIZES[:1])
     window.actions_.about.trigger()
