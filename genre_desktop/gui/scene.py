@@ -70,6 +70,7 @@ class Scene:
         self.timeline = TimelineItem()
         self.picture: TrackPicture | None = None
         self.axis: FrequencyRange | None = None
+        self._has_all = False
         self.set_colours(colours)
         self.set_look(settings)
 
@@ -89,15 +90,19 @@ class Scene:
 
     def show_picture(self, picture: TrackPicture) -> None:
         """Take over a track, or more of it."""
-        if self.picture is None or picture.path != self.picture.path:
+        known = self.picture
+        if known is None or picture.path != known.path:
             self.spectrogram.forget()
             self.waveform.set_peaks(None)
             self.time = VisibleTime()
+            known = None
         self.picture = picture
         self.axis = FrequencyRange.of(picture.config, picture.sample_rate)
-        self.waveform.set_peaks(picture.peaks)
         self.spectrogram.set_whole(picture.config, picture.spectrogram, picture.sample_rate)
-        self.time.set_duration(picture.duration_s)
+        self._has_all = picture.complete or (self._has_all and known is not None)
+        if picture.complete or not self._has_all:  # read anew for another analysis, its waveform is the same
+            self.waveform.set_peaks(picture.peaks)
+            self.time.set_duration(picture.duration_s)
 
     def frame(self, size: QSizeF, dpr: float, font: QFont) -> Frame:
         """Lay out what is seen."""

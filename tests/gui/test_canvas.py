@@ -128,6 +128,18 @@ def test_the_zoom_stays_while_more_of_the_same_track_arrives(plots: TrackPlots) 
     assert plots.visible_s() == (0, 20)
 
 
+def test_another_analysis_leaves_waveform_and_zoom_alone(plots: TrackPlots) -> None:
+    plots.show_picture(picture(10.0))
+    plots.show_stretch(8, 9)
+    before = image_of(plots).copy(plots.frame().lanes.waveform.toRect())
+    part = picture(3.0, config=PictureConfig(n_fft=512), complete=False)
+    plots.show_picture(part)
+    assert plots.visible_s() == (8, 9)
+    assert image_of(plots).copy(plots.frame().lanes.waveform.toRect()) == before
+    plots.show_picture(picture(3.0, path="/m/b.wav", complete=False))
+    assert plots.visible_s() == (0, 3)
+
+
 def test_a_track_that_turns_out_longer_is_still_seen_whole(plots: TrackPlots) -> None:
     plots.show_picture(picture(10.0, complete=False))
     plots.show_picture(picture(12.0))
