@@ -30,7 +30,17 @@ LINUX = sys.platform.startswith("linux")
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if WINDOWS else os.path.join(VENV, "bin", "python")
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
-COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "check")  # as in genre_desktop/__main__.py
+# As in genre_desktop/__main__.py.
+COMMANDS = (
+    "classify",
+    "evaluate",
+    "train",
+    "models",
+    "tag",
+    "undo",
+    "live",
+    "check",
+)
 
 # Debian's package for each library of the system that a wheel relies on.
 QT_LIBRARIES = {

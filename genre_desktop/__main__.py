@@ -14,7 +14,7 @@ from genre_desktop.errors import GenreDesktopError, InternalError, NoDisplayErro
 from genre_desktop.i18n import tr
 from genre_desktop.log import configure_logging
 
-COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "check")
+COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
 """First words that go to the command line; anything else is a path for the window."""
 
 EXIT_NOTHING_DONE = 2

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Final
 
 from genre_desktop import __version__
-from genre_desktop.commands import check, classify, evaluate, models, train
+from genre_desktop.commands import check, classify, evaluate, live, models, train
 from genre_desktop.commands.console import Console
 from genre_desktop.i18n import tr
 
@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, ModuleType]] = {
     "evaluate": evaluate,
     "train": train,
     "models": models,
+    "live": live,
     "check": check,
 }
 

@@ -63,3 +63,8 @@ def user_cache() -> Path:
 def user_log() -> Path:
     """Folder of the log files."""
     return _user("log", _dirs().user_log_path)
+
+
+def user_recordings() -> Path:
+    """Folder of what live mode records: the user's own, beside their music."""
+    return _user("recordings", Path(_dirs().user_music_dir) / "Genre Desktop")

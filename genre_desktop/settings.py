@@ -59,6 +59,12 @@ class Settings:
         Where the last file dialog stood.
     window_geometry, window_state : str or None
         Qt's own bytes in base64.
+    live_input : str or None
+        `Device.key` of the input that live mode listened to; ``None`` for the system's own choice.
+    output_device : str or None
+        `genre_desktop.audio.devices.Device.key` of the one that plays; ``None`` for the system's choice.
+    volume : float
+        0 to 1, as the slider stands.
     canvas : CanvasSettings
     """
 
@@ -67,6 +73,9 @@ class Settings:
     last_folder: str | None = None
     window_geometry: str | None = None
     window_state: str | None = None
+    live_input: str | None = None
+    output_device: str | None = None
+    volume: float = 0.8
     canvas: CanvasSettings = CanvasSettings()
 
 
@@ -105,11 +114,14 @@ def load_settings() -> Settings:
 
 def _from_values(values: Mapping[str, Any]) -> Settings:
     known: dict[str, Any] = {}
-    for name in ("default_model", "last_folder", "window_geometry", "window_state"):
+    for name in ("default_model", "last_folder", "window_geometry", "window_state", "live_input", "output_device"):
         if isinstance(values.get(name), str):
             known[name] = values[name]
     if values.get("theme") in THEMES:
         known["theme"] = values["theme"]
+    volume = values.get("volume")
+    if isinstance(volume, int | float) and 0 <= volume <= 1:
+        known["volume"] = float(volume)
     if isinstance(values.get("canvas"), dict):
         known["canvas"] = _canvas_from(values["canvas"])
     return Settings(**known)

@@ -9,6 +9,7 @@ All powers are relative to the loudest value of their patch, so the level does n
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -114,10 +115,12 @@ class SignalGate:
     ----------
     config : FeatureConfig
         What the patches were cut with.
+    keep : int, optional
+        For sound without an end, pushed a patch at a time: only the last so many patches count.
 
     Notes
     -----
-    Memory grows by one spectrum a patch (0.5 kB), nothing else. How the patches are
+    Without `keep` memory grows by one spectrum a patch (0.5 kB), nothing else. How the patches are
     grouped into calls makes no difference.
 
     Examples
@@ -132,9 +135,13 @@ class SignalGate:
     False
     """
 
-    def __init__(self, config: FeatureConfig) -> None:
+    def __init__(self, config: FeatureConfig, *, keep: int | None = None) -> None:
         self._config = config
-        self._patches: list[_PatchStatistics] = []
+        self._patches: deque[_PatchStatistics] = deque(maxlen=keep)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._patches.clear()
 
     def push(self, patches_db: ArrayLike) -> None:
         """Take the next patches.

@@ -12,7 +12,6 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.canvas_options import CanvasOptions
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.names import plain_tip, sentence, shown
-from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.gui.track import Track
 from genre_desktop.i18n import tr
@@ -20,6 +19,7 @@ from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 from genre_desktop.settings import CanvasSettings
 
 if TYPE_CHECKING:
+    from genre_desktop.audio.picture import PictureConfig, TrackPicture
     from genre_desktop.gui.plots import TrackPlots
 
 
@@ -43,7 +43,7 @@ class TrackCanvas(QFrame):
         self.setObjectName("pane")
         self._themes = themes
         self._prediction: Prediction | None = None
-        self._waiting: TrackOverview | None = None  # came before the plots were there
+        self._waiting: TrackPicture | None = None  # came before the plots were there
         self._failure: GenreDesktopError | None = None
         self.plots: TrackPlots | None = None
 
@@ -53,7 +53,6 @@ class TrackCanvas(QFrame):
         self._details.setProperty("muted", True)
         self._pointer = ElidedLabel()
         self._pointer.setProperty("muted", True)
-        self._pointer.setContentsMargins(16, 0, 16, 0)
         self.options = CanvasOptions(settings or CanvasSettings(), self)
         self._view = QToolButton(autoRaise=True)
         self._view.setText(tr("View"))
@@ -84,7 +83,10 @@ class TrackCanvas(QFrame):
         layout.setSpacing(0)
         layout.addLayout(heading)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self._pointer)
+        pointer = QHBoxLayout()
+        pointer.setContentsMargins(16, 2, 16, 4)
+        pointer.addWidget(self._pointer)
+        layout.addLayout(pointer)
         layout.addLayout(self._slot)
         self.setAccessibleName(tr("Selected track"))
         themes.changed.connect(self._repaint_in)
@@ -102,7 +104,18 @@ class TrackCanvas(QFrame):
         self._pages.addWidget(self.plots)
         self.plots_built.emit()
         if self._waiting is not None:
-            self.show_overview(self._waiting)
+            self.show_picture(self._waiting)
+
+    def config(self) -> PictureConfig:
+        """How spectrograms are wanted."""
+        from genre_desktop.gui.scene import picture_config  # numpy comes with it
+
+        return picture_config(self.options.settings)
+
+    @property
+    def details(self) -> str:
+        """Length and kind of the sound, as they stand under the name."""
+        return self._details.text()
 
     def transport_slot(self, widget: QWidget) -> None:
         """Place a widget under the plots."""
@@ -141,28 +154,28 @@ class TrackCanvas(QFrame):
         self._details.setText(error.code)
         self._say(sentence(error, brief=True), problem=True)
 
-    def show_overview(self, overview: TrackOverview) -> None:
+    def show_picture(self, picture: TrackPicture) -> None:
         """Draw what has been read so far."""
-        details = f"{wording.clock(overview.duration_s)} · {overview.details}"
-        tip = ""
-        if overview.problem is not None:
-            details = tr("Damaged: only {time} could be read", time=wording.clock(overview.duration_s))
-            tip = f"{overview.problem.code}: {sentence(overview.problem)}"
+        duration = wording.clock(picture.duration_s)
+        sound = wording.sound_details(picture.codec, picture.sample_rate, picture.channels)
+        details, tip = f"{duration} · {sound}", ""
+        if picture.problem is not None:
+            details = tr("Damaged: only {time} could be read", time=duration)
+            tip = f"{picture.problem.code}: {sentence(picture.problem)}"
         self._details.setText(details)
         self._details.setToolTip(plain_tip(tip))
-        mark(self._details, muted=overview.problem is None, problem=overview.problem is not None)
+        mark(self._details, muted=picture.problem is None, problem=picture.problem is not None)
         if self.plots is None:
-            self._waiting = overview
+            self._waiting = picture
             if self._failure is not None:
                 self._say(sentence(self._failure), problem=True)
             return
-        # numpy comes with the plots.
-        from genre_desktop.gui.overview_picture import picture_of
-
         self._waiting = None
-        self.plots.show_picture(picture_of(overview, self.plots.config()))
-        self._show_segments()
-        self._pages.setCurrentWidget(self.plots)
+        self.plots.show_picture(picture)
+        if self._pages.currentWidget() is not self.plots:
+            self._show_segments()
+            self._pages.setCurrentWidget(self.plots)
+            self._point_at("")
 
     def show_prediction(self, prediction: Prediction | None) -> None:
         """Draw the genre timeline as far as it is known; what is no music has no genre at any time."""

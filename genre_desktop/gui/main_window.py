@@ -18,16 +18,19 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QMainWindow,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from genre_desktop.audio.picture import TrackPicture
 from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.gui import dialogs, window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
+from genre_desktop.gui.canvas_reading import CanvasReading
 from genre_desktop.gui.counting import Counting
 from genre_desktop.gui.desk import Desk
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
@@ -37,15 +40,18 @@ from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.jobs import BundlesFound
 from genre_desktop.gui.labels import mark
 from genre_desktop.gui.library_overview import LibraryOverview
+from genre_desktop.gui.live_mode import LiveMode
 from genre_desktop.gui.names import sentence
-from genre_desktop.gui.overview import TrackOverview
 from genre_desktop.gui.panes import Panes
+from genre_desktop.gui.playback_desk import PlaybackDesk
+from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.track_table import TrackTable
+from genre_desktop.gui.transport import TransportBar
 from genre_desktop.gui.ways_in import WaysIn
 from genre_desktop.i18n import tr
 from genre_desktop.library.scan_tally import ScanTally
@@ -82,6 +88,7 @@ class MainWindow(QMainWindow):
 
         self.table = TrackTable(self.session.tracks, themes)
         self.canvas = TrackCanvas(themes, settings.canvas)
+        CanvasReading(self.canvas, self.session.reader)
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
@@ -89,12 +96,17 @@ class MainWindow(QMainWindow):
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = Desk(self.session, themes, self)
-        self.panes = Panes(self.table, self.canvas, self.overview, self.drop_zone, self.panel)
+        self.live = LiveMode(services, self.session, themes, settings.live_input, self)
+        self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
+        self.transport = TransportBar(self.playing, themes)
+        self.canvas.transport_slot(self.transport)
+        self.playback = PlaybackDesk(self.playing, self.transport, self.canvas, self.session.tracks, self)
+        self.panes = Panes(self.table, self.canvas, self.overview, self.drop_zone, self.panel, self.live.view)
         self._may_close = False
         self._lay_out()
         self._overlay = DropOverlay(themes, self)
         self.actions_ = Actions(self.menuBar(), self.table.view, themes.choice)
-        self._add_overview_button()
+        self._add_mode_buttons()
         self._connect_actions()
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
@@ -111,7 +123,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 
-    def _add_overview_button(self) -> None:
+    def _add_mode_buttons(self) -> None:
         action = self.actions_.overview
         button = QToolButton(autoRaise=True)
         button.setText(tr("Overview"))
@@ -122,8 +134,15 @@ class MainWindow(QMainWindow):
         button.clicked.connect(action.trigger)
         action.toggled.connect(button.setChecked)
         action.toggled.connect(lambda checked: mark(button, chosen=checked))
-        self.overview_button = button  # PySide would delete it, which the menu bar does not own in its eyes
-        self.menuBar().setCornerWidget(button)
+        corner = QWidget()
+        layout = QHBoxLayout(corner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.overview_button, self.live_button = button, self.live.button(self.actions_)
+        for one in (self.live_button, self.overview_button):
+            layout.addWidget(one)
+        self._corner = corner  # PySide would delete it, which the menu bar does not own in its eyes
+        self.menuBar().setCornerWidget(corner)
 
     def _connect_actions(self) -> None:
         actions = self.actions_
@@ -132,6 +151,7 @@ class MainWindow(QMainWindow):
             (actions.open_folder, self.ways_in.ask_for_folder),
             (actions.open_demo, self.ways_in.open_demo),
             (actions.export, lambda: self.desk.ask_for_export(self.table.selected(), self.ways_in.last_folder)),
+            (actions.export_view, lambda: self.desk.ask_for_view(self.canvas, self.ways_in.last_folder)),
             (actions.quit, self.close),
             (actions.paste, self.ways_in.paste),
             (actions.copy, self.copy_results),
@@ -155,6 +175,8 @@ class MainWindow(QMainWindow):
             (actions.about, lambda: dialogs.about(self).open()),
         ):
             action.triggered.connect(slot)
+        self.playback.connect_actions(actions)
+        self.table.view.doubleClicked.connect(lambda _index: actions.play_selected.trigger())
         actions.add_to_view(self.canvas.options)
         self.canvas.options.chosen.connect(lambda settings: self._remember(canvas=settings))
         actions.theme_chosen.connect(self._choose_theme)
@@ -170,6 +192,9 @@ class MainWindow(QMainWindow):
         self.desk.track_wanted.connect(self._select)
         self.desk.said.connect(self.job_bar.say)
         self.ways_in.said.connect(self.job_bar.say)
+        self.live.join(actions, self.panes, self.panel, lambda: self.ways_in.last_folder)
+        self.live.said.connect(self.job_bar.say)
+        self.live.input_chosen.connect(lambda key: self._remember(live_input=key or None))
         actions.overview.toggled.connect(self.panes.show_overview)
         self.overview.closed.connect(actions.overview.toggle)
         self.overview.track_chosen.connect(self._select_path)
@@ -186,10 +211,11 @@ class MainWindow(QMainWindow):
         session.models_found.connect(self._show_models)
         session.model_loaded.connect(self._show_model)
         session.model_failed.connect(self._show_model_error)
+        self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)
         session.canvas_failed.connect(self.canvas.give_up_plots)
-        session.overview_changed.connect(self._show_overview)
-        session.overview_failed.connect(self.canvas.show_error)
+        session.picture_changed.connect(self._show_picture)
+        session.picture_failed.connect(self.canvas.show_error)
 
     # -- ways in -------------------------------------------------------------------------
 
@@ -287,15 +313,16 @@ class MainWindow(QMainWindow):
             self.canvas.show_reading(track)
             self.canvas.show_prediction(prediction)
         self.session.show(track)
+        self.playback.show_track(track)
 
     def _show_answer(self, track: Track) -> None:
         prediction = self.session.prediction_of(track)
         self.panel.show_track(track, prediction)
         self.canvas.show_prediction(prediction)
 
-    def _show_overview(self, overview: TrackOverview) -> None:
-        if self.session.shown is not None and self.session.shown.path == overview.path:
-            self.canvas.show_overview(overview)
+    def _show_picture(self, picture: TrackPicture) -> None:
+        if self.session.shown is not None and self.session.shown.path == picture.path:
+            self.canvas.show_picture(picture)
 
     def _show_page(self) -> None:
         if self.panes.show_list(len(self.session.tracks) > 0):
@@ -384,9 +411,16 @@ class MainWindow(QMainWindow):
             self.desk.ask_to_quit(self.close_now)
             return
         state = window_state.collect(self, self.panes.splitters(), self.table)
-        self._remember(last_folder=self.ways_in.last_folder or None, **state)
+        playing = self.playing
+        self._remember(
+            last_folder=self.ways_in.last_folder or None,
+            output_device=playing.device,
+            volume=playing.volume,
+            **state,
+        )
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
+        playing.close()
         super().closeEvent(event)
 
     def close_now(self) -> None:

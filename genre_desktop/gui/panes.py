@@ -9,15 +9,19 @@ _HANDLE = 10
 
 
 class Panes(QSplitter):
-    """List, track or overview, and prediction, side by side; the drop zone while the list is empty.
+    """List, track or overview, and prediction, side by side; the drop zone while the list is empty; or live mode.
 
     Attributes
     ----------
     list_and_track : QSplitter
     """
 
-    def __init__(self, table: QWidget, canvas: QWidget, overview: QWidget, drop_zone: QWidget, panel: QWidget) -> None:
+    def __init__(
+        self, table: QWidget, canvas: QWidget, overview: QWidget, drop_zone: QWidget, panel: QWidget, live: QWidget
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._live = live
+        self._list_page: QWidget = drop_zone
         self._canvas = canvas
         self._overview = overview
         self._drop_zone = drop_zone
@@ -30,6 +34,7 @@ class Panes(QSplitter):
         self._pages = QStackedWidget()
         self._pages.addWidget(drop_zone)
         self._pages.addWidget(self.list_and_track)
+        self._pages.addWidget(live)
         self.addWidget(self._pages)
         self.addWidget(panel)
         for splitter in self.splitters():
@@ -38,9 +43,9 @@ class Panes(QSplitter):
         table.setMinimumWidth(360)
         canvas.setMinimumWidth(320)
         panel.setMinimumWidth(250)
-        self.list_and_track.setSizes([592, 378])
-        self.list_and_track.setStretchFactor(0, 3)
-        self.list_and_track.setStretchFactor(1, 2)
+        self.list_and_track.setSizes([510, 460])
+        self.list_and_track.setStretchFactor(0, 2)
+        self.list_and_track.setStretchFactor(1, 3)
         self.setSizes([980, 290])
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
@@ -52,9 +57,15 @@ class Panes(QSplitter):
     def show_list(self, is_wanted: bool) -> bool:
         """Show the list, or the drop zone; whether that is a change."""
         page = self.list_and_track if is_wanted else self._drop_zone
-        is_change = self._pages.currentWidget() is not page
-        self._pages.setCurrentWidget(page)
+        is_change = self._list_page is not page
+        self._list_page = page
+        if self._pages.currentWidget() is not self._live:
+            self._pages.setCurrentWidget(page)
         return is_change
+
+    def show_live(self, is_wanted: bool) -> None:
+        """Show live mode in place of list and track, or these again."""
+        self._pages.setCurrentWidget(self._live if is_wanted else self._list_page)
 
     def show_overview(self, is_wanted: bool) -> None:
         """Show the overview, or the track."""

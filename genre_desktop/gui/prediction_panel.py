@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,6 +25,33 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
 
 
+@dataclass(frozen=True)
+class LiveWords:
+    """What is shown in live mode in place of a track.
+
+    Attributes
+    ----------
+    name : str
+        Of what is listened to.
+    title, line : str
+        The answer, and how sure it is.
+    genre : str or None
+        Whose colour stands beside the title.
+    probabilities : dict of str to float, or None
+    is_faint : bool
+        The probabilities are not what the answer rests on.
+    reasons : tuple of str
+    """
+
+    name: str
+    title: str
+    line: str
+    genre: str | None = None
+    probabilities: dict[str, float] | None = None
+    is_faint: bool = False
+    reasons: tuple[str, ...] = ()
+
+
 class PredictionPanel(QFrame):
     """What a model says of the selected track."""
 
@@ -32,6 +60,7 @@ class PredictionPanel(QFrame):
         self.setObjectName("pane")
         self._genres: tuple[str, ...] = tuple(GENRE_COLOURS)
         self._track: Track | None = None
+        self._live: LiveWords | None = None
         self._prediction: Prediction | None = None
 
         self._name = ElidedLabel()
@@ -131,6 +160,9 @@ class PredictionPanel(QFrame):
             All that the model said; as long as it is missing, what the row knows is shown.
         """
         self._track, self._prediction = track, prediction
+        if self._live is not None:
+            self.show_live(self._live)
+            return
         self._name.setText(track.name if track else "")
         if track is None:
             self._show_words(tr("No track selected"), tr("Its genre will stand here."))
@@ -144,6 +176,22 @@ class PredictionPanel(QFrame):
             self._show_words(tr("Stopped"), tr("Choose Tracks > Classify again to go on."))
         else:
             self._show_words(tr("Waiting"), tr("It has not been listened to yet."))
+
+    def show_live(self, words: LiveWords | None) -> None:
+        """Show what live mode hears; None goes back to the track."""
+        self._live = words
+        if words is None:
+            self.show_track(self._track, self._prediction)
+            return
+        self._name.setText(words.name)
+        self._set_title(words.title, *([] if words.genre is None else [genre_colour(words.genre)]))
+        self._line.setText(words.line)
+        if words.probabilities is None:
+            self.bars.show_genres(self._genres)
+        else:
+            self.bars.show_probabilities(words.probabilities, faint=words.is_faint)
+        self._set_tags("")
+        self._set_reasons(words.reasons, tr("Why"))
 
     def _show_words(self, title: str, line: str, code: str = "") -> None:
         self._set_title(title)

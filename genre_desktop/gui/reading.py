@@ -125,6 +125,11 @@ class TrackReader(QObject):
         if self._path is not None:
             self._ask(AskSamples(self._ticket, start_s, end_s))
 
+    def use(self, config: PictureConfig) -> None:
+        """Make pictures in this way from now on, and the one that is shown, if it is another."""
+        if config != self._config:
+            self.ask_picture(config)
+
     def ask_picture(self, config: PictureConfig) -> None:
         """Make this picture, and those to come, in another way."""
         self._config = config

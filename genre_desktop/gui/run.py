@@ -66,6 +66,11 @@ class Run(QObject):
         """Whether there is a network to ask."""
         return self._predictor is not None
 
+    @property
+    def predictor(self) -> Any:
+        """The network that is asked; None while there is none."""
+        return self._predictor
+
     def set_predictor(self, predictor: Any) -> None:
         """Ask this network from now on; None makes tracks wait."""
         self._predictor = predictor

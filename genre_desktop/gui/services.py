@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from genre_desktop import locations
 from genre_desktop.gui.awake import stay_awake
+from genre_desktop.gui.playing import NewVoice, start_player
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.overview import OverviewRequest, TrackOverview
-    from genre_desktop.gui.worker import Report
+    from genre_desktop.audio.servant import Servant
+    from genre_desktop.gui.reading import OpenSource
     from genre_desktop.library.engine import Engine
     from genre_desktop.library.scan_tally import ScanTally
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
+    from genre_desktop.model.live_engine import LiveEngine
 
 IsCancelled = Callable[[], bool]
 
@@ -69,14 +71,21 @@ def _new_engine(jobs: int) -> Engine:
     return engine
 
 
-def _overview(request: OverviewRequest, report: Report) -> TrackOverview | None:
-    from genre_desktop.gui.overview import read_overview
+def _new_reader(on_message: Callable[[object], None], on_end: Callable[[], None]) -> Servant:
+    from genre_desktop.audio import reading
+    from genre_desktop.audio.servant import Servant
 
-    return read_overview(request, report)
+    return Servant("reader", reading.main, on_message=on_message, on_end=on_end)
+
+
+def _new_live_engine() -> LiveEngine:
+    from genre_desktop.model.live_engine import LiveEngine
+
+    return LiveEngine()
 
 
 def _prepare_canvas() -> None:
-    # Brings pyqtgraph: a third of a second, but no Qt object is made while it is imported.
+    # Brings numpy and scipy; no Qt object is made while they are imported.
     importlib.import_module("genre_desktop.gui.plots")
 
 
@@ -96,8 +105,11 @@ class Services:
     scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled, ScanTally], Iterator[Path]] = _scan
     open_store: Callable[[], ResultStore] = _open_store
     new_engine: Callable[[int], Engine] = _new_engine
-    overview: Callable[[OverviewRequest, Report], TrackOverview | None] = _overview
+    new_reader: OpenSource = _new_reader
     prepare_canvas: Callable[[], None] = _prepare_canvas
     prepare_decoders: Callable[[], None] = _prepare_decoders
     demo_clips: Callable[[], Path] = locations.demo_clips
+    new_live_engine: Callable[[], LiveEngine] = _new_live_engine
+    recordings: Callable[[], Path] = locations.user_recordings
     stay_awake: Callable[[IsCancelled], None] = stay_awake
+    new_voice: NewVoice = start_player

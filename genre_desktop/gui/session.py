@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
@@ -17,11 +17,11 @@ from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
 from genre_desktop.gui.names import sentence
+from genre_desktop.gui.reading import TrackReader
 from genre_desktop.gui.restoration import Restoration
 from genre_desktop.gui.run import Run
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, Track
-from genre_desktop.gui.track_reader import TrackReader
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
@@ -35,6 +35,16 @@ _log = logging.getLogger(__name__)
 
 _KEPT_PREDICTIONS = 64
 _UNDER_WAY = (State.WAITING, State.WORKING)
+
+
+class Ending(Protocol):
+    """Work that is to end with the window."""
+
+    def stop(self) -> None:
+        """End soon, without being waited for."""
+
+    def shutdown(self) -> bool:
+        """End, and be waited for; False when it would not."""
 
 
 class Session(QObject):
@@ -60,11 +70,12 @@ class Session(QObject):
     job_changed = Signal(object)  # JobStatus
     models_found = Signal(object)  # BundlesFound
     model_loaded = Signal(object)  # ModelBundle
+    predictor_changed = Signal(object)  # Predictor, or None while another is loaded
     model_failed = Signal(object)  # GenreDesktopError
     canvas_prepared = Signal()
     canvas_failed = Signal(object)  # GenreDesktopError
-    overview_changed = Signal(object)  # TrackOverview
-    overview_failed = Signal(object)  # GenreDesktopError
+    picture_changed = Signal(object)  # TrackPicture
+    picture_failed = Signal(object)  # GenreDesktopError
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,18 +89,17 @@ class Session(QObject):
         self._preparer = Worker("prepare", _prepare, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
-        self.reader = TrackReader(services.overview, self)
+        self.reader = TrackReader(services.new_reader, self)
         self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
         self._to_redo: set[Track] = set()  # the store is about to forget them
         self.restoration = Restoration(self.tracks, self.run, self.kept, self._to_redo, self)
         self._awake = KeepAwake(services.stay_awake, self)
-        self._workers = [
+        self._workers: list[Ending] = [
             self._preparer,
             self._loader,
             self._scanner,
-            self.reader.worker,
             self.exporter,
             self._awake.worker,
         ]
@@ -115,8 +125,8 @@ class Session(QObject):
         self.kept.forgotten.connect(self._on_forgotten)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
-        self.reader.read.connect(self.overview_changed)
-        self.reader.failed.connect(self.overview_failed)
+        self.reader.read.connect(self.picture_changed)
+        self.reader.failed.connect(self.picture_failed)
         self._job_soon = QTimer(self, singleShot=True, interval=100)
         self._job_soon.timeout.connect(self._tell_job)
 
@@ -130,6 +140,7 @@ class Session(QObject):
         # then comes what a dropped track needs, then the network, which takes seconds.
         if step == self._services.prepare_canvas:
             self.canvas_prepared.emit()
+            self.reader.prepare()
             self._loader.submit(jobs.LoadRequest(self.bundle, find_only=True))
             self._preparer.submit(self._services.prepare_decoders)
         else:
@@ -140,7 +151,7 @@ class Session(QObject):
         self.canvas_failed.emit(error)
         self._loader.submit(jobs.LoadRequest(self.bundle))
 
-    def attend(self, worker: Worker) -> None:
+    def attend(self, worker: Ending) -> None:
         """Shut down a worker of somebody else with those of the session."""
         self._workers.append(worker)
 
@@ -149,10 +160,12 @@ class Session(QObject):
         self.kept.stop()
         self._awake.stop()
         self.run.stop()
+        self.reader.stop()
         for worker in self._workers:
             worker.stop()
         self._job_soon.stop()
         ended = [worker.shutdown() for worker in self._workers]
+        ended.append(self.reader.shutdown())
         # The store is closed last: what is under way may still be written.
         ended.append(self.run.shutdown())
         ended.append(self.kept.shutdown())
@@ -347,6 +360,7 @@ class Session(QObject):
         self._loader.cancel()
         self.run.cancel()
         self.run.set_predictor(None)
+        self.predictor_changed.emit(None)
         self._loader.submit(jobs.LoadRequest(bundle))
         self._predictions.clear()
         self.tracks.set_state(list(self.tracks.tracks()), State.WAITING)
@@ -365,6 +379,7 @@ class Session(QObject):
         if predictor is None:  # only the names were asked for
             return
         self.run.set_predictor(predictor)
+        self.predictor_changed.emit(predictor)
         if self.shown is not None:
             self._complete(self.shown)
         self.model_loaded.emit(predictor.bundle)

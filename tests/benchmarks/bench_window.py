@@ -192,7 +192,7 @@ def test_drop_to_waveform_and_genre(benchmark, report, window: MainWindow, song:
     def note_overview(overview) -> None:
         QTimer.singleShot(0, lambda: mark("complete picture" if overview.complete else "first waveform"))
 
-    window.session.overview_changed.connect(note_overview)
+    window.session.picture_changed.connect(note_overview)
 
     def run() -> None:
         drop(window, urls_of([song]))

@@ -15,6 +15,7 @@ import shiboken6
 import soundfile
 from pytestqt.qtbot import QtBot
 
+from genre_desktop.audio import reading
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui.app import create_window
@@ -31,6 +32,7 @@ from genre_desktop.model.genres import GENRE_COLOURS
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import load_settings
+from tests.gui.threads_for_processes import ThreadServant
 from tests.sounds import tune
 
 GENRES = tuple(GENRE_COLOURS)
@@ -164,6 +166,7 @@ def services(predictor: Predictor, engines: Callable[[int], Any]) -> Services:
     """Real in all but the network."""
     return Services(
         new_engine=engines,
+        new_reader=lambda on_message, on_end: ThreadServant(reading.main, on_message, on_end),
         list_bundles=lambda: [predictor.bundle],
         default_bundle=lambda: predictor.bundle,
         load_predictor=lambda bundle: predictor,

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.picture import FrequencyRange, PictureConfig, TileKey
+from genre_desktop.gui.overlay import PLAYHEAD_COLOUR
 from genre_desktop.gui.plots import TrackPlots
 from genre_desktop.gui.theme import DARK, LIGHT
-from genre_desktop.gui.timeline import Span
 from genre_desktop.gui.timeline_item import span_text
 from genre_desktop.model.genres import genre_colour
 from genre_desktop.model.prediction import Segment
+from genre_desktop.model.timeline import Span
 from genre_desktop.settings import CanvasSettings
 from tests.gui.canvas_pictures import FakeReader, picture, two_genres
 
@@ -125,6 +126,18 @@ def test_the_zoom_stays_while_more_of_the_same_track_arrives(plots: TrackPlots) 
     assert plots.visible_s() == zoomed
     plots.show_picture(picture(20.0, path="/m/b.wav"))
     assert plots.visible_s() == (0, 20)
+
+
+def test_another_analysis_leaves_waveform_and_zoom_alone(plots: TrackPlots) -> None:
+    plots.show_picture(picture(10.0))
+    plots.show_stretch(8, 9)
+    before = image_of(plots).copy(plots.frame().lanes.waveform.toRect())
+    part = picture(3.0, config=PictureConfig(n_fft=512), complete=False)
+    plots.show_picture(part)
+    assert plots.visible_s() == (8, 9)
+    assert image_of(plots).copy(plots.frame().lanes.waveform.toRect()) == before
+    plots.show_picture(picture(3.0, path="/m/b.wav", complete=False))
+    assert plots.visible_s() == (0, 3)
 
 
 def test_a_track_that_turns_out_longer_is_still_seen_whole(plots: TrackPlots) -> None:
@@ -457,9 +470,9 @@ def test_the_playhead_costs_a_strip(qtbot: QtBot, plots: TrackPlots, monkeypatch
     qtbot.waitUntil(lambda: bool(painted.widths))
     assert max(painted.widths) < 20 and painted.n_scenes == 0
     x = at(plots, 5.02).x()
-    assert image_of(plots).pixelColor(x, at(plots, 5).y()) == QColor("#ff7a33")
+    assert image_of(plots).pixelColor(x, at(plots, 5).y()) == QColor(PLAYHEAD_COLOUR)
     plots.set_playhead(None)
-    assert image_of(plots).pixelColor(x, at(plots, 5).y()) != QColor("#ff7a33")
+    assert image_of(plots).pixelColor(x, at(plots, 5).y()) != QColor(PLAYHEAD_COLOUR)
 
 
 def test_a_page_is_turned_when_the_playhead_leaves_the_view(plots: TrackPlots) -> None:
@@ -573,10 +586,10 @@ def test_samples_are_asked_for_when_seen_from_near(qtbot: QtBot, plots: TrackPlo
     plots.show_stretch(30, 40)
     qtbot.wait(80)
     assert reader.asked_samples == []
-    plots.show_stretch(30, 30.02)
+    plots.show_stretch(30, 30.01)
     settle(qtbot, lambda: bool(reader.asked_samples))
     start, end = reader.asked_samples[0]
-    assert start <= 30 and end >= 30.02 and end - start < 0.1
+    assert start <= 30 and end >= 30.01 and end - start < 0.1
     image = image_of(plots)
     assert QColor(LIGHT.waveform).name() not in colours_in(image), "a line and no envelope"
     plots.scroll_by(0.1)

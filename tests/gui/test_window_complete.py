@@ -121,7 +121,7 @@ def test_until_then_the_timeline_shows_what_was_heard_with_gaps(
     qtbot.waitUntil(lambda: completer.asked == ["a.wav"])
     plots = quick_window.canvas.plots
     assert plots is not None
-    qtbot.waitUntil(lambda: not quick_window.session.reader.worker.busy)
+    qtbot.waitUntil(lambda: not quick_window.session.reader.is_reading)
     assert states(quick_window) == [State.DONE], "the quick answer counts"
     assert not quick_window.session.is_busy
     assert plots.timeline.span_at(21) is not None

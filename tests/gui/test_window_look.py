@@ -221,7 +221,7 @@ def test_the_keyboard_alone_is_enough(
     assert view.hasFocus() and window.table.current().name == "a.wav"
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert window.table.current().name == "b.wav"
-    qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.worker.busy)
+    qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.is_reading)
     before = window.canvas.plots.visible_s()
     qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     start, end = window.canvas.plots.visible_s()

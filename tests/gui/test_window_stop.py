@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from genre_desktop.audio import reading
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State
@@ -24,6 +26,7 @@ from tests.gui.conftest import (
     wait_for_rows,
     wait_until_idle,
 )
+from tests.gui.threads_for_processes import ThreadServant
 
 
 def test_stop_keeps_what_is_done_and_says_so(
@@ -125,15 +128,18 @@ def test_closing_while_the_model_loads_ends_cleanly(qtbot: QtBot, make_window: M
 def test_closing_while_a_track_is_read_ends_cleanly(
     qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
 ) -> None:
-    reading = threading.Event()
+    opened, may_go_on = threading.Event(), threading.Event()
 
-    def read(_request: Any, report: Any) -> None:
-        reading.set()
-        while not report.is_cancelled():
-            pass
+    def hook(_path: str) -> None:
+        opened.set()
+        may_go_on.wait(10)
 
-    window = make_window(changed(services, overview=read))
+    def new_reader(on_message: Any, on_end: Any) -> ThreadServant:
+        return ThreadServant(partial(reading.main, hook=hook), on_message, on_end)
+
+    window = make_window(changed(services, new_reader=new_reader))
     window.session.open([make_sound()])
-    qtbot.waitUntil(reading.is_set)
+    qtbot.waitUntil(opened.is_set)
     window.close()
+    threading.Timer(0.05, may_go_on.set).start()
     assert window.session.shutdown()

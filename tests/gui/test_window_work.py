@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from genre_desktop.audio import reading
+from genre_desktop.audio.picture import TrackPicture
 from genre_desktop.errors import AudioEmptyError, BundleHashError
 from genre_desktop.gui.columns import Column, cell_text, tool_tip
 from genre_desktop.gui.main_window import MainWindow
@@ -38,6 +41,7 @@ from tests.gui.conftest import (
     wait_until_idle,
     with_engines,
 )
+from tests.gui.threads_for_processes import ThreadServant
 
 
 def test_files_dropped_while_work_runs_are_queued(
@@ -174,23 +178,25 @@ def test_unsure_is_shown_with_what_came_closest(
 def test_quick_clicks_give_up_stale_readings(
     qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
 ) -> None:
-    finished: list[str] = []
+    opened: list[str] = []
+    may_go_on = threading.Event()
 
-    def read(request: Any, report: Any) -> Any:
-        if not request.path.endswith("3.wav"):
-            while not report.is_cancelled():
-                pass
-            return None
-        finished.append(request.path)
-        return services.overview(request, report)
+    def hook(path: str) -> None:
+        opened.append(Path(path).name)
+        may_go_on.wait(10)
 
-    window = make_window(changed(services, overview=read))
+    def new_reader(on_message: Any, on_end: Any) -> ThreadServant:
+        return ThreadServant(partial(reading.main, hook=hook), on_message, on_end)
+
+    window = make_window(changed(services, new_reader=new_reader))
     window.session.open([make_sound(f"{n}.wav") for n in range(4)])
     wait_for_rows(qtbot, window, 4)
+    qtbot.waitUntil(lambda: bool(opened))
     for row in range(4):
         window.table.select_row(row)
+    may_go_on.set()
     qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
-    assert [Path(path).name for path in finished] == ["3.wav"]
+    assert opened == ["0.wav", "3.wav"]
     assert window.canvas._name.text() == "3.wav"
     wait_until_idle(qtbot, window)
 
@@ -200,16 +206,20 @@ def test_a_track_seen_before_is_shown_without_reading(
 ) -> None:
     read: list[str] = []
 
-    def overview(request: Any, report: Any) -> Any:
-        read.append(Path(request.path).name)
-        return services.overview(request, report)
+    def new_reader(on_message: Callable[[object], None], on_end: Any) -> ThreadServant:
+        def note(message: object) -> None:
+            if isinstance(message, TrackPicture) and message.complete:
+                read.append(Path(message.path).name)
+            on_message(message)
 
-    window = make_window(changed(services, overview=overview))
+        return ThreadServant(reading.main, note, on_end)
+
+    window = make_window(changed(services, new_reader=new_reader))
     window.session.open([make_sound("a.wav"), make_sound("b.wav")])
     wait_for_rows(qtbot, window, 2)
     for row in (0, 1, 0, 1):
         window.table.select_row(row)
-        qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.worker.busy)
+        qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.is_reading)
     assert read == ["a.wav", "b.wav"]
     wait_until_idle(qtbot, window)
 
@@ -280,7 +290,7 @@ def test_without_a_canvas_the_rest_does_its_work(
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
-    qtbot.waitUntil(lambda: not window.session.reader.worker.busy)
+    qtbot.waitUntil(lambda: not window.session.reader.is_reading)
     assert "no library for pictures" in window.canvas._message.text()
 
 
@@ -353,6 +363,7 @@ def test_the_context_menu_belongs_to_the_selection(
     menu = slow_window.actions_.context_menu(slow_window)
     texts = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
     assert texts == [
+        "Play selected track",
         "Classify again",
         "Set genre by hand …",
         "Copy result",

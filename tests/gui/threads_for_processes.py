@@ -8,6 +8,12 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+# Loaded here, once: two threads that import SciPy at the same time get half of it.
+import av  # noqa: F401
+import scipy.fft  # noqa: F401
+import soundfile  # noqa: F401
+import soxr  # noqa: F401
+
 
 class ThreadServant:
     """As `genre_desktop.audio.servant.Servant`, with a thread at the other end of the pipe.

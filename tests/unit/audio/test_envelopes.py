@@ -5,8 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.audio.overview import SpectrogramOverview
 from genre_desktop.audio.peaks import PeakEnvelope
 from genre_desktop.audio.pool import HalvingPool
 
@@ -72,23 +70,3 @@ def test_a_short_envelope_keeps_its_finest_resolution():
 def test_nothing_pushed_gives_an_empty_envelope():
     peaks = PeakEnvelope(22_050).snapshot()
     assert len(peaks.low) == len(peaks.rms) == 0
-
-
-def test_the_overview_keeps_the_loudest_of_joined_columns():
-    config = FeatureConfig(n_mels=4, n_mfcc=1)
-    frames = np.full((1_000, 4), -80.0, np.float32)
-    frames[777, 2] = -3.0  # one loud frame among a thousand
-    overview = SpectrogramOverview(config, max_columns=50)
-    for piece in np.split(frames, [1, 130, 700]):
-        overview.push(piece)
-    db, seconds_per_column = overview.snapshot()
-    assert db.dtype == np.float32
-    assert db.shape == (-(-1_000 // 32), 4)
-    assert seconds_per_column == pytest.approx(32 * config.frame_s)
-    assert db[777 // 32, 2] == -3.0
-    assert (db > -80.0).sum() == 1
-
-
-def test_nothing_pushed_gives_an_empty_overview():
-    db, _ = SpectrogramOverview(FeatureConfig()).snapshot()
-    assert db.shape == (0, 128)

@@ -125,7 +125,7 @@ def test_the_hot_path_loads_neither_librosa_nor_numba():
         "from genre_desktop.audio.config import FeatureConfig\n"
         "from genre_desktop.audio.features import delta, log_mel, mfcc\n"
         "import genre_desktop.audio.decode, genre_desktop.audio.patches, genre_desktop.audio.waveform\n"
-        "import genre_desktop.audio.peaks, genre_desktop.audio.overview\n"
+        "import genre_desktop.audio.peaks, genre_desktop.audio.spectrogram\n"
         "heavy = {'librosa', 'numba', 'scipy', 'soundfile', 'soxr', 'av', 'tensorflow', 'matplotlib', 'sklearn'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
         "delta(mfcc(log_mel(np.zeros(22050, np.float32), FeatureConfig()), 13))\n"

@@ -1,0 +1,153 @@
+"""Sound written to a WAV file while it comes."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import struct
+import uuid
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.errors import StorageError
+
+Subtype = Literal["PCM_16", "PCM_24"]
+
+LARGEST_WAV = 0xFFFF_FFFF - 0x1_0000
+"""Bytes beyond which the 32-bit sizes of a plain WAV do not reach, with room for its header."""
+
+
+_PCM = 1
+
+
+class WavRecorder:
+    """A recording under way: beside its place under another name until `finish`.
+
+    It is written as RF64 (EBU Tech 3306), whose sizes have 64 bits. One of ordinary length becomes a plain WAV
+    at the end, which every program reads.
+
+    Parameters
+    ----------
+    path : path-like
+        Where it will stand; what is there is replaced.
+    sample_rate : int
+        In Hz.
+    subtype : {"PCM_16", "PCM_24"}
+
+    Attributes
+    ----------
+    seconds : float
+        Written so far.
+
+    Raises
+    ------
+    StorageError
+        Also from `write` and `finish`. What was written before a disk was full can still be finished.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], sample_rate: int, subtype: Subtype = "PCM_24") -> None:
+        import soundfile
+
+        self.path = os.fspath(path)
+        self._rate = sample_rate
+        self._n_frames = 0
+        name = os.path.realpath(self.path)
+        self._temporary = os.path.join(os.path.dirname(name), f".genre-desktop-{uuid.uuid4().hex}.part")
+        self._file: Any = None
+        try:
+            self._raw = _Target(self._temporary)
+            self._file = soundfile.SoundFile(self._raw, "w", sample_rate, 1, subtype, format="RF64")
+        except (OSError, soundfile.LibsndfileError) as error:
+            raise self._failed(error) from error
+
+    @property
+    def seconds(self) -> float:
+        """Written so far."""
+        return self._n_frames / self._rate
+
+    def write(self, samples: NDArray[np.float32]) -> None:
+        """Append mono samples [shape=(n,)]; beyond full scale they are clipped."""
+        import soundfile
+
+        try:
+            self._file.write(samples)
+        except (AssertionError, soundfile.LibsndfileError) as error:  # fewer frames were written than given
+            raise self._failed(self._raw.error or error) from error
+        if self._raw.error is not None:
+            raise self._failed(self._raw.error)
+        self._n_frames += len(samples)
+
+    def finish(self) -> None:
+        """Put the recording in its place."""
+        import soundfile
+
+        try:
+            self._raw.error = None  # a disk that was full has room for the header, which is there already
+            self._file.close()
+            _become_wav(self._raw)
+            if self._raw.error is not None:
+                raise self._raw.error
+            os.fsync(self._raw.fileno())
+            self._raw.close()
+            os.replace(self._temporary, self.path)
+        except (OSError, soundfile.LibsndfileError) as error:
+            self.discard()
+            raise self._failed(error) from error
+
+    def discard(self) -> None:
+        """Leave nothing behind; harmless after `finish`."""
+        import soundfile
+
+        for close in (self._file.close, self._raw.close):
+            with contextlib.suppress(OSError, soundfile.LibsndfileError):
+                close()
+        with contextlib.suppress(OSError):
+            os.unlink(self._temporary)
+
+    def _failed(self, error: Exception) -> StorageError:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return StorageError(path=self.path, reason=reason)
+
+
+class _Target(io.FileIO):
+    """A new file for libsndfile, through whose C code no exception can fly: what went wrong is in `error`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "x+")
+        self.error: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        left = memoryview(data).cast("B")
+        written = 0
+        try:
+            while written < len(left):
+                written += super().write(left[written:]) or 0
+        except OSError as error:
+            self.error = self.error or error
+        return written
+
+
+def _become_wav(file: Any) -> None:
+    """Turn an RF64 file into a plain WAV where its sizes allow, as EBU Tech 3306 foresees, in place."""
+    size = file.seek(0, os.SEEK_END)
+    if size > LARGEST_WAV:
+        return
+    file.seek(0)
+    head = file.read(4096)
+    if head[:4] != b"RF64" or head[12:16] != b"ds64":
+        return
+    data_bytes = struct.unpack_from("<Q", head, 28)[0]
+    form = head.index(b"fmt ", 20 + struct.unpack_from("<I", head, 16)[0])
+    at = head.index(b"data", form + 8 + struct.unpack_from("<I", head, form + 4)[0])
+    for place, value in (
+        (form + 8, struct.pack("<H", _PCM)),  # and not "extensible", which some readers do not know
+        (0, b"RIFF"),
+        (4, struct.pack("<I", size - 8)),
+        (12, b"JUNK"),
+        (at + 4, struct.pack("<I", data_bytes)),
+    ):
+        file.seek(place)
+        file.write(value)

@@ -1,0 +1,268 @@
+"""``genre-desktop live``: what plays at a microphone or line input, in genres, as long as it plays."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+
+from genre_desktop.audio.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
+from genre_desktop.audio.devices import Device
+from genre_desktop.commands.arguments import named_path
+from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
+from genre_desktop.errors import GenreDesktopError, SoundDeviceError, StorageError
+from genre_desktop.i18n import tr
+from genre_desktop.library.replacing import replacing
+from genre_desktop.model.catalogue import default_bundle, find_bundle
+from genre_desktop.model.live import LiveAnswer
+from genre_desktop.model.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
+from genre_desktop.model.live_timeline import LiveTimeline
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
+from genre_desktop.model.predictor import Predictor
+
+_LOOK_S = 0.2
+_LIST_S = 20.0
+_FINISH_S = 30.0
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return tr("tell the genre of what plays at a microphone or line input, twice a second")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--device",
+        metavar=tr("NAME"),
+        help=tr("input to listen to: a part of a name that --list-devices gives (default: the system's choice)"),
+    )
+    source.add_argument(
+        "--input", metavar=tr("FILE"), type=named_path, help=tr("listen to a sound file, at real speed, instead")
+    )
+    parser.add_argument("--model", metavar=tr("NAME_OR_DIR"), help=tr("model to use instead of the default one"))
+    parser.add_argument(
+        "--seconds", metavar="N", type=_seconds, help=tr("stop after N seconds of sound (default: at Ctrl+C)")
+    )
+    parser.add_argument("--wav", metavar=tr("FILE"), type=named_path, help=tr("record what is heard to FILE"))
+    parser.add_argument(
+        "--csv", metavar=tr("FILE"), type=named_path, help=tr("write the genres over time as a table to FILE")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("print one JSON object a line and half second"))
+    parser.add_argument("--list-devices", action="store_true", help=tr("name the inputs and end"))
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.0 < seconds < 1e9:
+        raise argparse.ArgumentTypeError(tr("a number of seconds above 0 is needed, received {text}", text=text))
+    return seconds
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Listen until Ctrl+C, the given time, or the end of the file.
+
+    Returns
+    -------
+    int
+        0; 1 if sound broke off, or a file could not be written; 2 if nothing was heard.
+    """
+    with ExitStack() as stack:
+        engine = LiveEngine()
+        stack.callback(engine.close)
+        if arguments.list_devices:
+            return _list(engine, console)
+        bundle = find_bundle(arguments.model) if arguments.model else default_bundle()
+        key = None if arguments.device is None else _named(_inputs(engine), arguments.device).key
+        predictor = Predictor.load(bundle)
+        engine.set_predictor(predictor)
+        is_stopped = stack.enter_context(_interrupts())
+        listener = _Listener(arguments, console, engine, LiveTimeline(bundle.labels))
+        engine.listen(key, file=None if arguments.input is None else str(arguments.input))
+        return listener.listen(is_stopped)
+
+
+class _Listener:
+    """Prints what comes, and sees to the files at the end."""
+
+    def __init__(
+        self, arguments: argparse.Namespace, console: Console, engine: LiveEngine, timeline: LiveTimeline
+    ) -> None:
+        self._arguments = arguments
+        self._console = console
+        self._engine = engine
+        self._timeline = timeline
+        self._width = max(len(printable(word)) for word in (*timeline.labels, UNSURE, NOT_MUSIC))
+        self._heard_s = 0.0
+        self._rate = 0
+        self._is_over = False
+        self._is_recording = False
+        self._n_failed = 0
+        self._n_overflows = 0
+        self._has_opened = False
+
+    def listen(self, is_stopped: threading.Event) -> int:
+        while not self._is_over and not is_stopped.is_set():
+            self._engine.wait(_LOOK_S)
+            for event in self._engine.poll():
+                self._hear(event)
+        self._engine.stop()
+        until = time.monotonic() + _FINISH_S
+        while self._is_recording and time.monotonic() < until:
+            self._engine.wait(_LOOK_S)
+            for event in self._engine.poll():
+                if isinstance(event, Recorded):
+                    self._hear(event)
+        self._write_table()
+        if self._n_overflows:
+            self._console.say(tr("Sound was lost {n} times: the machine was too busy.", n=self._n_overflows))
+        if not self._has_opened:
+            return NOTHING_DONE
+        return SOME_FAILED if self._n_failed else OK
+
+    def _hear(self, event: object) -> None:
+        limit_s = self._arguments.seconds
+        match event:
+            case InputOpened():
+                self._open(event)
+            case InputBlock(block=block):
+                self._heard_s += len(block.samples) / self._rate
+                self._n_overflows = block.n_overflows
+                # The answer to the last half second is still to come.
+                self._is_over |= limit_s is not None and self._heard_s > limit_s + 1.0
+            case Answered(answer=answer, real_time_factor=factor):
+                if limit_s is None or answer.time_s <= limit_s:
+                    self._timeline.add(answer)
+                    self._show(answer, factor)
+                self._is_over |= limit_s is not None and answer.time_s >= limit_s
+            case InputEnded(error=error):
+                self._is_over = True
+                self._fail(error)
+            case ClassifyingFailed(error=error):
+                self._is_over = True
+                self._fail(error)
+            case Recorded(path=path, seconds=seconds, error=error):
+                self._is_recording = False
+                self._fail(error)
+                if path is not None:
+                    self._console.say(tr("Recorded {seconds:.1f} s to {path}.", seconds=seconds, path=path))
+
+    def _open(self, opened: InputOpened) -> None:
+        self._has_opened = True
+        self._rate = opened.sample_rate
+        if self._arguments.wav is not None:
+            self._is_recording = True
+            self._engine.record(str(self._arguments.wav))
+        self._console.say(
+            tr("Listening to {device} at {rate} Hz. Ctrl+C ends.", device=opened.device.name, rate=opened.sample_rate)
+        )
+
+    def _fail(self, error: GenreDesktopError | None) -> None:
+        if error is not None:
+            self._n_failed += 1
+            self._console.fail(error)
+
+    def _show(self, answer: LiveAnswer, factor: float | None) -> None:
+        if self._arguments.json:
+            self._console.result(json.dumps(_record(answer, factor), ensure_ascii=True, allow_nan=False))
+            return
+        sure = "" if answer.genre == NOT_MUSIC else percent(answer.confidence)
+        style = "yellow" if answer.genre in (UNSURE, NOT_MUSIC) else "bold"
+        genre = self._console.styled(printable(answer.genre).ljust(self._width), style)
+        line = f"{answer.time_s:8.1f} s  {genre}  {sure:>5}  {answer.level_db:6.1f} dB  {answer.sentence}"
+        self._console.result(line.rstrip())
+
+    def _write_table(self) -> None:
+        if self._arguments.csv is None:
+            return
+        try:
+            with replacing(self._arguments.csv) as file:
+                file.write(self._timeline.to_csv().encode("utf-8", "surrogateescape"))
+        except StorageError as error:
+            self._fail(error)
+
+
+def _record(answer: LiveAnswer, factor: float | None) -> dict[str, object]:
+    def rounded(value: float | None, digits: int = 4) -> float | None:
+        return None if value is None else round(value, digits)
+
+    shares = answer.probabilities
+    return {
+        "time_s": round(answer.time_s, 3),
+        "genre": answer.genre,
+        "confidence": rounded(answer.confidence),
+        "probabilities": None if shares is None else {label: round(share, 4) for label, share in shares.items()},
+        "reason": answer.reason or None,
+        "patch_genre": answer.patch_genre,
+        "patch_confidence": rounded(answer.patch_confidence),
+        "level_db": round(answer.level_db, 1),
+        "latency_s": round(answer.age_s(), 3),
+        "real_time_factor": rounded(factor),
+    }
+
+
+def _inputs(engine: LiveEngine) -> tuple[Device, ...]:
+    engine.list_inputs()
+    until = time.monotonic() + _LIST_S
+    while time.monotonic() < until:
+        engine.wait(_LOOK_S)
+        for event in engine.poll():
+            if isinstance(event, InputsFound):
+                if event.error is not None:
+                    raise event.error
+                return event.devices
+            if isinstance(event, InputEnded) and event.error is not None:
+                raise event.error
+    raise SoundDeviceError(device="PortAudio", reason=tr("it does not answer"))
+
+
+def _named(devices: tuple[Device, ...], name: str) -> Device:
+    exact = [device for device in devices if name in (device.name, device.key)]
+    alike = [device for device in devices if name.casefold() in device.key.casefold()]
+    for device in (*exact, *alike):
+        return device
+    known = ", ".join(device.name for device in devices) or tr("none")
+    raise SoundDeviceError(device=name, reason=tr("there is none of that name, but {known}", known=known))
+
+
+def _list(engine: LiveEngine, console: Console) -> int:
+    devices = _inputs(engine)
+    if not devices:
+        console.say(tr("There is no input."))
+        return NOTHING_DONE
+    rows = [(tr("input"), tr("host"), tr("channels"), tr("rate"), "")]
+    for device in devices:
+        rate, default = f"{device.default_sample_rate:.0f} Hz", tr("default") if device.is_default_input else ""
+        rows.append((printable(device.name), device.host_api, str(device.max_input_channels), rate, default))
+    for line in table(rows):
+        console.result(line)
+    return OK
+
+
+@contextmanager
+def _interrupts() -> Iterator[threading.Event]:
+    """Let Ctrl+C end the session and not the program, whose files are to be finished."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,371 @@
+"""Live mode in the window, with a real process that listens to devices that do not exist."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shiboken6
+import soundfile
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QToolButton
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.audio.live_columns import N_ROWS, LiveColumns, frequencies
+from genre_desktop.audio.picture import decibels
+from genre_desktop.gui.level_meter import FLOOR_DB, LevelMeter
+from genre_desktop.gui.live_session import LiveState
+from genre_desktop.gui.live_strip import LiveStrip
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.scrolling_spectrogram import ScrollingSpectrogram
+from genre_desktop.gui.services import Services
+from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.model.genres import genre_colour
+from genre_desktop.model.live_engine import LiveEngine
+from genre_desktop.model.live_timeline import LiveSpan
+from genre_desktop.settings import load_settings
+from tests import fake_input
+from tests.gui.conftest import MakeSound, MakeWindow, changed
+
+
+@pytest.fixture
+def live_window(make_window: MakeWindow, services: Services, tmp_path: Path) -> Callable[..., MainWindow]:
+    def make(make_system: Any = fake_input.two_inputs, *, wait_for_model: bool = True) -> MainWindow:
+        own = changed(
+            services,
+            new_live_engine=lambda: LiveEngine(make_system),
+            recordings=lambda: tmp_path / "recordings",
+        )
+        window = make_window(own, wait_for_model=wait_for_model)
+        window.live_button.click()
+        return window
+
+    return make
+
+
+def _until(qtbot: QtBot, is_so: Callable[[], bool]) -> None:
+    qtbot.waitUntil(is_so, timeout=30_000)
+
+
+def _is_answered(window: MainWindow) -> Callable[[], bool]:
+    return lambda: window.live.session.answer is not None
+
+
+def test_it_takes_the_place_of_the_list_and_gives_it_back(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], make_sound: MakeSound
+) -> None:
+    window = live_window()
+    assert window.live.view.isVisible() and not window.drop_zone.isVisible()
+    assert window.live_button.isChecked() and window.actions_.live.isChecked()
+    window.session.open([make_sound()])  # the library goes on behind
+    _until(qtbot, lambda: len(window.session.tracks) == 1 and not window.session.is_busy)
+    assert window.live.view.isVisible()
+    assert window.panel._title.text() == "Not listening"
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.table.isVisible() and not window.live.view.isVisible()
+    assert window.panel._title.text() == "Jazz"
+    window.live_button.click()
+    window.actions_.overview.trigger()
+    assert window.overview.isVisible() and not window.live.is_on
+
+
+def test_it_says_what_to_do_and_lists_the_inputs(qtbot: QtBot, live_window: Callable[..., MainWindow]) -> None:
+    window = live_window()
+    view = window.live.view
+    _until(qtbot, lambda: bool(window.live.session.devices))
+    assert "press Start" in view._invitation_words.text()
+    texts = [action.text() for action in view._menu.actions() if not action.isSeparator()]
+    assert texts[0] == "System default (Microphone)"
+    assert texts[1].startswith("Microphone") and texts[2].startswith("Line in")
+    assert view.input.text().startswith("Microphone")
+    assert view.input.accessibleName() == "Input: Microphone"
+
+
+def test_start_answers_and_stop(qtbot: QtBot, live_window: Callable[..., MainWindow]) -> None:
+    window = live_window()
+    view, session = window.live.view, window.live.session
+    assert view.start.hasFocus()
+    qtbot.keyClick(view.start, Qt.Key.Key_Space)
+    assert session.state is LiveState.OPENING and view.start.text() == "Stop"
+    _until(qtbot, _is_answered(window))
+    assert window.panel._title.text() == "Jazz"
+    assert window.panel._name.text() == "Microphone"
+    assert dict(window.panel.bars.rows())["jazz"] == pytest.approx(0.82, abs=0.01)
+    assert view.spectrogram.n_written > 100
+    assert view.meter.peak_db > -30.0
+    assert "Latency" in view._figures.text() and "Load" in view._figures.text()
+    assert view._state.text() == "Listening."
+    assert [span.genre for span in view.strip.spans()] == ["jazz"]
+    figures = session.figures
+    assert figures.latency_s is not None and figures.worst_latency_s is not None
+    qtbot.keyClick(view.start, Qt.Key.Key_Space)
+    assert session.state is LiveState.IDLE and view.start.text() == "Start"
+    assert view.meter.peak_db == FLOOR_DB
+    assert session.timeline is not None and len(session.timeline)
+    n = view.spectrogram.n_written
+    qtbot.wait(150)
+    assert view.spectrogram.n_written == n
+    assert not session._timer.isActive()
+
+
+def test_another_input_is_changed_over_to_and_remembered(qtbot: QtBot, live_window: Callable[..., MainWindow]) -> None:
+    window = live_window()
+    view, session = window.live.view, window.live.session
+    _until(qtbot, lambda: bool(session.devices))
+    names: list[str] = []
+    session.opened.connect(lambda opened: names.append(opened.device.name))
+    view.start.click()
+    _until(qtbot, lambda: session.state is LiveState.LISTENING)
+    view._menu.actions()[2].trigger()
+    _until(qtbot, lambda: len(names) == 2 and session.state is LiveState.LISTENING)
+    assert names == ["Microphone", "Line in"]
+    assert load_settings().live_input == fake_input.LINE.key
+
+
+def test_the_input_of_last_time_is_chosen(qtbot: QtBot, live_window: Callable[..., MainWindow]) -> None:
+    window = live_window()
+    _until(qtbot, lambda: bool(window.live.session.devices))
+    window.live.view._menu.actions()[2].trigger()
+    again = live_window()
+    assert again.live.view.input.text().startswith("Line in")
+
+
+def test_a_device_that_is_pulled_out_is_told_and_the_session_goes_on_when_one_is_chosen(
+    qtbot: QtBot, live_window: Callable[..., MainWindow]
+) -> None:
+    window = live_window(fake_input.vanishing)
+    view, session = window.live.view, window.live.session
+    _until(qtbot, lambda: bool(session.devices))
+    view.start.click()
+    _until(qtbot, lambda: session.state is LiveState.BROKEN)
+    assert "Microphone is gone" in view._state.text()
+    assert view.start.text() == "Start"
+    view._menu.actions()[2].trigger()
+    _until(qtbot, lambda: session.state is LiveState.LISTENING)
+    assert session.error is None and view._state.text().startswith("Listening")
+
+
+@pytest.mark.parametrize(
+    ("make_system", "words"),
+    [(fake_input.without_portaudio, "PortAudio library is missing"), (fake_input.crashing, "ended unexpectedly")],
+)
+def test_what_is_missing_is_a_sentence(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], make_system: Any, words: str
+) -> None:
+    window = live_window(make_system)
+    _until(qtbot, lambda: not window.live.session.is_looking)
+    window.live.view.start.click()
+    _until(qtbot, lambda: window.live.session.state is LiveState.BROKEN)
+    assert words in window.live.view._invitation_words.text()
+
+
+def test_sound_waits_for_a_model(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], services: Services, make_sound: MakeSound
+) -> None:
+    window = live_window()
+    window.live.session.set_predictor(None)
+    window.live.view.start.click()
+    _until(qtbot, lambda: window.live.session.state is LiveState.LISTENING)
+    assert "waiting for the model" in window.live.view._state.text()
+    assert window.panel._line.text() == "Waiting for the model."
+    qtbot.wait(300)
+    assert window.live.session.answer is None
+    window.live.session.set_predictor(services.load_predictor(services.default_bundle()))
+    _until(qtbot, _is_answered(window))
+
+
+def test_a_file_stands_in_for_an_input(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = live_window()
+    window.live_button.click()
+    path = make_sound("An evening.wav", seconds=4.0)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.actions_.simulate.trigger()
+    assert window.live.is_on
+    _until(qtbot, lambda: window.live.session.state is LiveState.ENDED)
+    assert window.live.view._state.text() == "The file is at its end."
+    assert window.live.session.timeline is not None
+    assert window.live.session.timeline.end_s == 4.0
+    assert window.live.view.input.text().startswith("An evening.wav")
+
+
+def test_silence_is_no_music(qtbot: QtBot, live_window: Callable[..., MainWindow], tmp_path: Path) -> None:
+    path = tmp_path / "silence.wav"
+    soundfile.write(path, np.zeros(6 * 22_050, np.float32), 22_050)
+    window = live_window()
+    window.live.simulate(str(path))
+    _until(qtbot, _is_answered(window))
+    assert window.panel._title.text() == "No music"
+    assert window.live.view._state.text() == "Listening: no music."
+
+
+def test_a_recording_gets_its_table(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], make_sound: MakeSound, tmp_path: Path
+) -> None:
+    window = live_window()
+    view, session = window.live.view, window.live.session
+    said: list[str] = []
+    window.live.said.connect(said.append)
+    view.record.click()
+    assert view.record.isChecked()
+    window.live.simulate(str(make_sound(seconds=4.0)))
+    _until(qtbot, lambda: session.recording is not None)
+    assert "Recording" in view._state.text()
+    _until(qtbot, lambda: session.state is LiveState.ENDED and session.recording is None)
+    _until(qtbot, lambda: len(list((tmp_path / "recordings").glob("Live*"))) == 2)
+    table, sound = sorted((tmp_path / "recordings").iterdir())
+    assert sound.suffix == ".wav" and table.stem == sound.stem
+    assert soundfile.info(sound).duration == pytest.approx(4.0, abs=0.3)
+    (row,) = csv.DictReader(table.read_text("utf-8").splitlines())
+    assert row["genre"] == "jazz"
+    assert any(sentence.startswith("Recorded 0:04 to ") for sentence in said)
+
+
+def test_a_folder_that_cannot_be_written_does_not_end_the_session(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    (tmp_path / "recordings").write_text("in the way")
+    window = live_window()
+    said: list[str] = []
+    window.live.said.connect(said.append)
+    window.live.view.record.click()
+    window.live.view.start.click()
+    _until(qtbot, lambda: window.live.session.state is LiveState.LISTENING)
+    assert any("cannot be written" in sentence for sentence in said)
+    assert not window.live.view.record.isChecked()
+    _until(qtbot, lambda: window.live.view.spectrogram.n_written > 10)
+
+
+def test_the_timeline_is_saved(
+    qtbot: QtBot,
+    live_window: Callable[..., MainWindow],
+    make_sound: MakeSound,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = live_window()
+    assert not window.live.view.save.isEnabled()
+    window.live.simulate(str(make_sound(seconds=4.0)))
+    _until(qtbot, lambda: window.live.session.state is LiveState.ENDED)
+    path = tmp_path / "evening.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.live.view.save.click()
+    _until(qtbot, path.exists)
+    assert path.read_text("utf-8").startswith("start_s,end_s,genre,confidence,blues")
+
+
+def test_the_window_closes_while_it_listens_and_records(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    window = live_window()
+    window.live.view.record.click()
+    window.live.view.start.click()
+    _until(qtbot, lambda: window.live.session.recording is not None)
+    qtbot.wait(300)
+    window.close_now()
+    assert window.session.shutdown()
+    (sound,) = (path for path in (tmp_path / "recordings").iterdir() if path.suffix == ".wav")
+    assert soundfile.info(sound).duration > 0
+
+
+def test_everything_in_it_is_reached_by_keys_and_has_a_name(
+    qtbot: QtBot, live_window: Callable[..., MainWindow]
+) -> None:
+    window = live_window()
+    view = window.live.view
+    assert view.start.text() and view.save.text()
+    for widget in (view, view.input, view.record, view.meter, view.spectrogram, view.strip):
+        assert widget.accessibleName()
+    for button in (*view.findChildren(QToolButton), view.start):
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+# -- its widgets ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def themes(qapp: Any) -> Iterator[ThemeSwitch]:
+    made = ThemeSwitch(qapp, "light")
+    yield made
+    shiboken6.delete(made)
+    qapp.setStyleSheet("")
+
+
+def test_the_meter_holds_the_peak_and_tells_clipping(qtbot: QtBot, themes: ThemeSwitch) -> None:
+    meter = LevelMeter(themes)
+    qtbot.addWidget(meter)
+    for _ in range(60):
+        meter.add(0.5, 0.25, 0.05)
+    assert meter.peak_db == pytest.approx(-6.02, abs=0.1)
+    assert meter.rms_db == pytest.approx(-12.04, abs=0.1)
+    assert not meter.has_clipped
+    meter.add(0.01, 0.005, 0.05)
+    assert meter.held_db == pytest.approx(-6.02, abs=0.1)
+    assert "peak -6 dB" in meter.accessibleDescription()
+    meter.add(1.0, 0.5, 0.05)
+    assert meter.has_clipped and "clipped" in meter.accessibleDescription()
+    meter.resize(meter.sizeHint())
+    qtbot.mouseClick(meter, Qt.MouseButton.LeftButton)
+    assert not meter.has_clipped
+    meter.clear()
+    assert meter.peak_db == meter.rms_db == FLOOR_DB
+
+
+def test_a_sine_has_its_level_and_its_row_at_every_rate() -> None:
+    for rate in (44_100, 48_000, 96_000):
+        for hz in (300.0, 1_000.0, 6_000.0):
+            columns = LiveColumns(rate)
+            levels = columns.push(np.sin(2 * np.pi * hz / rate * np.arange(rate)).astype(np.float32))
+            row = levels[20:-20].mean(axis=0).argmax()
+            assert abs(float(frequencies(rate).place(hz)) - (row + 0.5) / N_ROWS) < 1.5 / N_ROWS
+            assert decibels(levels[20:-20, row]).mean() == pytest.approx(0.0, abs=3.0)
+
+
+def test_the_picture_scrolls_and_its_ring_is_closed(
+    qtbot: QtBot, themes: ThemeSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = ScrollingSpectrogram(themes)
+    qtbot.addWidget(view)
+    view.resize(846, 200)
+    view.show()
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    view.begin(48_000, 0.0125)
+    loud = np.full((4, N_ROWS), 200, np.uint8)
+    for step in range(700):  # 35 s: three times around
+        now[0] += 0.05
+        view.add(loud if step == 680 else np.zeros((4, N_ROWS), np.uint8))
+        view.advance()
+    image = view.grab().toImage()
+    lit = [x for x in range(46, image.width() - 8) if image.pixelColor(x, 100).lightness() > 120]
+    # 19 steps of 50 ms ago, less the delay: 0.85 to 0.9 s from the right edge.
+    ago_s = (image.width() - 8 - np.mean(lit)) / (image.width() - 54) * 10.0
+    assert ago_s == pytest.approx(0.875, abs=0.06)
+
+
+def test_the_strip_tells_what_was_when(qtbot: QtBot, themes: ThemeSwitch) -> None:
+    strip = LiveStrip(themes)
+    qtbot.addWidget(strip)
+    strip.resize(554, strip.sizeHint().height())
+    shares = tuple(0.1 for _ in range(10))
+    spans = [
+        LiveSpan(3.0, 40.0, "jazz", 0.8, shares),
+        LiveSpan(40.0, 60.0, "not music", None, None),
+        LiveSpan(60.0, 100.0, "unsure", 0.4, shares),
+    ]
+    strip.show_spans(spans, 100.0)
+    assert (
+        strip.accessibleDescription() == "0:03 to 0:40: jazz, 80\u00a0%; 0:40 to 1:00: no music; 1:00 to 1:40: unsure"
+    )
+    at = strip._span_at(QPoint(46 + 250, 10).toPointF())
+    assert at == spans[1]
+    assert strip._span_at(QPoint(46 + 5, 10).toPointF()) is None
+    colours = strip.grab().toImage()
+    assert colours.pixelColor(46 + 50, 24).name() == genre_colour("jazz")

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+
+from genre_desktop.cli import main
+from genre_desktop.commands import live
+from genre_desktop.errors import NoPortAudioError, SoundDeviceError
+from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.live_engine import LiveEngine
+from tests import fake_input
+from tests.sounds import tune
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    path = tmp_path / "tune.wav"
+    soundfile.write(path, tune(5.0, 22_050), 22_050)
+    return path
+
+
+@pytest.fixture
+def with_devices(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
+    return lambda make_system: monkeypatch.setattr(live, "LiveEngine", partial(LiveEngine, make_system))
+
+
+def test_json_lines_a_recording_and_a_table(
+    jazz_model: ModelBundle, sound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wav, table = tmp_path / "heard.wav", tmp_path / "heard.csv"
+    assert main(["live", "--input", str(sound), "--json", "--wav", str(wav), "--csv", str(table)]) == 0
+    told = capsys.readouterr()
+    lines = [json.loads(line) for line in told.out.splitlines()]
+    assert [line["time_s"] for line in lines] == [3.0, 3.5, 4.0, 4.5, 5.0]
+    assert {line["genre"] for line in lines} == {"jazz"}
+    assert lines[0]["confidence"] == pytest.approx(0.7, abs=1e-3)
+    assert lines[0]["probabilities"]["rock"] == pytest.approx(0.2, abs=1e-3)
+    assert all(line["latency_s"] > 0 and line["real_time_factor"] > 0 for line in lines)
+    assert lines[0]["reason"] is None
+    assert "Listening to tune.wav at 22050 Hz" in told.err
+    assert soundfile.info(wav).duration == pytest.approx(5.0, abs=0.3)
+    (row,) = csv.DictReader(table.read_text("utf-8").splitlines())
+    assert (row["start_s"], row["end_s"], row["genre"]) == ("2.5", "5.0", "jazz")
+
+
+def test_lines_for_people_and_an_end_that_was_asked_for(
+    jazz_model: ModelBundle, sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["live", "--input", str(sound), "--seconds", "3.5"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["3.0", "3.5"]
+    assert "jazz" in lines[0] and "70 %" in lines[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT for oneself")
+def test_an_interrupt_ends_it_with_its_files_finished(
+    jazz_model: ModelBundle, tmp_path: Path, with_devices: Callable[[Any], None]
+) -> None:
+    with_devices(fake_input.two_inputs)
+    wav = tmp_path / "heard.wav"
+    timer = threading.Timer(3.0, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    assert main(["live", "--wav", str(wav)]) == 0
+    timer.join()
+    assert soundfile.info(wav).duration > 0.5
+
+
+def test_devices_are_listed_and_chosen_by_a_part_of_their_name(
+    jazz_model: ModelBundle, with_devices: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_devices(fake_input.two_inputs)
+    assert main(["live", "--list-devices"]) == 0
+    assert "Line in" in capsys.readouterr().out
+    assert main(["live", "--device", "line", "--seconds", "1"]) == 0
+    assert "Listening to Line in at 44100 Hz" in capsys.readouterr().err
+    with pytest.raises(SoundDeviceError, match="none of that name, but Microphone, Line in"):
+        main(["live", "--device", "Stereo Mix"])
+
+
+def test_without_portaudio_or_inputs_it_says_so(
+    jazz_model: ModelBundle, with_devices: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_devices(fake_input.without_portaudio)
+    with pytest.raises(NoPortAudioError):
+        main(["live", "--list-devices"])
+    assert main(["live"]) == 2
+    assert "GD-503" in capsys.readouterr().err
+    with_devices(fake_input.without_inputs)
+    assert main(["live", "--list-devices"]) == 2
+    assert main(["live"]) == 2
+    assert "GD-504" in capsys.readouterr().err
+
+
+def test_a_device_that_goes_is_told(
+    jazz_model: ModelBundle, with_devices: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_devices(fake_input.vanishing)
+    assert main(["live"]) == 1
+    assert "GD-506" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--seconds", "0"], ["--seconds", "soon"], ["--input", "a", "--device", "b"]])
+def test_wrong_usage(wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["live", *wrong])
+    assert ended.value.code == 2
