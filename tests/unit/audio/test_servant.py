@@ -99,7 +99,7 @@ def test_one_that_hangs_can_be_closed(start: Callable[..., Ear], monkeypatch: py
     assert ear.ends == 0
 
 
-def test_one_that_hangs_while_somebody_sends_to_it_can_be_closed(
+def test_whoever_sends_to_one_that_hangs_does_not_wait(
     start: Callable[..., Ear], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("genre_desktop.audio.servant._JOIN_S", 0.3)
@@ -107,9 +107,19 @@ def test_one_that_hangs_while_somebody_sends_to_it_can_be_closed(
     ear.next()
     sender = threading.Thread(target=ear.servant.send, args=(bytes(8 << 20),))  # more than a pipe takes
     sender.start()
-    ear.servant.close()
     sender.join(WAIT_S)
     assert not sender.is_alive()
+    ear.servant.close()
+    ear.servant._speaker.join(WAIT_S)
+    assert not ear.servant._process.is_alive() and not ear.servant._speaker.is_alive()
+
+
+def test_what_cannot_be_written_does_not_silence_it(start: Callable[..., Ear]) -> None:
+    ear = start(echo)
+    ear.next()
+    ear.servant.send(lambda: None)
+    ear.servant.send("next")
+    assert ear.next() == "next"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
