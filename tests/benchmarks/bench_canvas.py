@@ -7,6 +7,7 @@ while painting: on a busy machine the rest is the other programs' doing.
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -133,6 +134,7 @@ def plots(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[TimedPlots]:
     qtbot.waitExposed(made)
     made.show_picture(picture(request.param, n_columns=4_096))
     made.show_segments(two_genres(request.param), request.param)
+    gc.freeze()  # as the program does once its model is loaded (gui/jobs.py)
     reader = FakeReader(made, TILE_DELAY_S, tile(made.config(), TileKey(3, 10)).levels)
     qtbot.wait(200)
     yield made
