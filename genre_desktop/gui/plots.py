@@ -42,7 +42,8 @@ class TrackPlots(QWidget):
 
     pointed_at = Signal(str)
     time_clicked = Signal(float)  # seconds
-    segment_clicked = Signal(object)  # Span
+    segment_clicked = Signal(object)  # Span, wherever it was clicked
+    strip_clicked = Signal(object)  # Span, in the strip of genres itself
     region_changed = Signal(object)  # (start_s, end_s) or None
     view_changed = Signal(float, float)  # seconds
     tiles_wanted = Signal(object, object)  # PictureConfig, tuple of TileKey
@@ -222,7 +223,13 @@ class TrackPlots(QWidget):
         frame = self.frame()
         if self._scene.picture is None or not frame.lanes.ruler.left() <= at.x() <= frame.lanes.ruler.right():
             return
-        self._click_second(frame.scale.seconds(at.x()))
+        seconds = frame.scale.seconds(at.x())
+        span = self.timeline.span_at(seconds) if at.y() >= frame.lanes.names.top() else None
+        if span is None:
+            self._click_second(seconds)
+        else:
+            self.segment_clicked.emit(span)
+            self.strip_clicked.emit(span)
 
     def click_cursor(self) -> None:
         """Click where the cursor of the read-out stands."""
