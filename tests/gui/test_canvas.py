@@ -114,7 +114,7 @@ def test_a_click_tells_second_and_segment(qtbot: QtBot, plots: TrackPlots) -> No
     assert [span.genre for span in in_the_strip] == ["pop"] and not seconds
     qtbot.mouseClick(plots, Button.LeftButton, pos=at(plots, 7.0, "waveform"))
     assert seconds == [pytest.approx(7.0, abs=0.02)] and len(in_the_strip) == 1
-    assert segments == [Span(5, 10, "pop", 0.6)]
+    assert segments == [Span(5, 10, "pop", 0.6)] * 2
     qtbot.mouseClick(plots, Button.LeftButton, pos=QPoint(2, 200))
     assert len(seconds) == 1, "beside the plots there is no time"
 
