@@ -17,6 +17,7 @@ from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
 from genre_desktop.errors import GenreDesktopError, SoundDeviceError, StorageError
 from genre_desktop.i18n import tr
+from genre_desktop.library.awake import kept_awake
 from genre_desktop.library.replacing import replacing
 from genre_desktop.model.catalogue import default_bundle, find_bundle
 from genre_desktop.model.live import LiveAnswer
@@ -87,6 +88,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         engine.set_predictor(predictor)
         is_stopped = stack.enter_context(_interrupts())
         listener = _Listener(arguments, console, engine, LiveTimeline(bundle.labels))
+        stack.enter_context(kept_awake())
         engine.listen(key, file=None if arguments.input is None else str(arguments.input))
         return listener.listen(is_stopped)
 

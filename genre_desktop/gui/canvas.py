@@ -209,7 +209,7 @@ class TrackCanvas(QFrame):
     def _point_at(self, text: str) -> None:
         # What may be done stands where the figures will: the layout does not jump.
         is_drawn = self.plots is not None and self._pages.currentWidget() is self.plots
-        hint = tr("The wheel zooms, dragging moves, dragging along the time axis selects") if is_drawn else ""
+        hint = tr("Wheel: zoom · drag: move · drag on the time axis: select") if is_drawn else ""
         self._pointer.setText(text or hint)
 
     def _repaint_in(self, colours: Colours) -> None:

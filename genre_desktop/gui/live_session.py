@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from genre_desktop.errors import GenreDesktopError, StorageError
+from genre_desktop.gui.awake import KeepAwake
 from genre_desktop.gui.names import sentence, shown
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.wording import clock
@@ -115,6 +116,7 @@ class LiveSession(QObject):
         self._saver = Worker("live timeline", _save, self)
         self._saver.failed.connect(lambda error: self.said.emit(sentence(error)))
         self._saver.succeeded.connect(lambda told: self.said.emit(told))
+        self._awake = KeepAwake(services.stay_awake, self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 
@@ -186,6 +188,7 @@ class LiveSession(QObject):
     def stop(self) -> None:
         """End everything soon; see `shutdown`."""
         self._timer.stop()
+        self._awake.stop()
         if self._engine is not None:
             self._engine.stop()
         self._saver.finish()
@@ -195,7 +198,8 @@ class LiveSession(QObject):
         if self._engine is not None:
             self._engine.close()
             self._engine = None
-        return self._saver.shutdown()
+        ended = [worker.shutdown() for worker in (self._saver, self._awake.worker)]
+        return all(ended)
 
     # -- what it hears -------------------------------------------------------------------
 
@@ -207,6 +211,7 @@ class LiveSession(QObject):
 
     def _set_state(self, state: LiveState) -> None:
         self.state = state
+        self._awake.set_wanted(state is LiveState.LISTENING)
         self._set_timer()
         self.changed.emit()
 

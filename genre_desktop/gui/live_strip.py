@@ -14,6 +14,7 @@ from genre_desktop.model.live_timeline import LiveSpan
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 _STRIP = 26
+_LINE = 2
 _SHORTEST_S = 30.0
 _STEPS_S = (5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400)
 _AXIS = 46
@@ -82,7 +83,9 @@ class LiveStrip(QWidget):
             )
 
     def _draw_span(self, painter: QPainter, place: QRectF, span: LiveSpan) -> None:
-        if span.genre == NOT_MUSIC:
+        if span.genre == NOT_MUSIC:  # a line says that somebody listened
+            line = QRectF(place.left(), place.bottom() - _LINE, place.width(), _LINE)
+            painter.fillRect(line, QColor(self._colours.muted))
             return
         colour = QColor(genre_colour(span.genre))
         share = 1.0 if span.confidence is None else span.confidence

@@ -27,17 +27,16 @@ _AXIS = 46
 
 
 class ScrollingSpectrogram(QWidget):
-    """A ring of columns: one that comes is written in place, and nothing else is computed anew."""
+    """Two rings, of columns and of pixels: what comes is drawn once, at its place, and then only moved."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colours = themes.colours
         self._n_columns = round(SHOWN_S / COLUMN_S) + _SPARE_COLUMNS
-        # Rows of bytes, each a multiple of four as an image wants it; row 0 is the highest frequency.
-        width = (self._n_columns + 3) // 4 * 4
-        self._levels: NDArray[np.uint8] = np.zeros((N_ROWS, width), np.uint8)
-        self._image = QImage(self._levels.data, self._n_columns, N_ROWS, width, QImage.Format.Format_Indexed8)
-        self._image.setColorTable(_colour_table())
+        self._levels: NDArray[np.uint8] = np.zeros((self._n_columns, N_ROWS), np.uint8)
+        self._colour_table = _colour_table()
+        self._pixels = QImage()
+        self._n_drawn = 0  # pixel columns since the beginning
         self._axis: FrequencyRange = frequencies(48_000)
         self._column_s = COLUMN_S
         self._n_written = 0
@@ -59,6 +58,7 @@ class ScrollingSpectrogram(QWidget):
         self._axis = frequencies(sample_rate)
         self._column_s = column_s
         self._levels[:] = 0
+        self._pixels = QImage()
         self._n_written, self._shown = 0, 0.0
         self._moved_at = time.monotonic()
         self._is_running = True
@@ -74,7 +74,7 @@ class ScrollingSpectrogram(QWidget):
         """Take columns [shape=(n, N_ROWS)], as `LiveColumns` makes them."""
         columns = columns[-self._n_columns :]
         at = np.arange(self._n_written, self._n_written + len(columns)) % self._n_columns
-        self._levels[:, at] = columns.T[::-1]
+        self._levels[at] = columns
         self._n_written += len(columns)
 
     def advance(self) -> None:
@@ -103,30 +103,58 @@ class ScrollingSpectrogram(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._colours.base))
         line = self.fontMetrics().height()
-        area = QRectF(_AXIS, 4, self.width() - _AXIS - 8, self.height() - line - 10)
+        area = QRectF(_AXIS, 4, max(self.width() - _AXIS - 8, 1), max(self.height() - line - 10, 1))
         painter.fillRect(area, QColor(*_rgb(0)))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._draw_columns(painter, area)
         self._draw_axes(painter, area)
 
     def _draw_columns(self, painter: QPainter, area: QRectF) -> None:
-        n_shown = SHOWN_S / self._column_s
-        per_column = area.width() / n_shown
-        end = self._shown
-        start = max(end - n_shown, 0.0)
-        if end <= start:
-            return
-        painter.save()
-        painter.setClipRect(area)
-        begin = start
-        while begin < end - 1e-6:  # in two parts where the ring is closed
-            lap = int(begin // self._n_columns)
-            stop = min(end, (lap + 1.0) * self._n_columns)
-            source = QRectF(begin - lap * self._n_columns, 0, stop - begin, N_ROWS)
-            left = area.right() - (end - begin) * per_column
-            painter.drawImage(QRectF(left, area.top(), (stop - begin) * per_column, area.height()), self._image, source)
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(area.width() * ratio), round(area.height() * ratio))
+        per_pixel = SHOWN_S / self._column_s / size.width()
+        end = int(self._shown / per_pixel)
+        if self._pixels.size() != size:
+            self._pixels = QImage(size, QImage.Format.Format_RGB32)
+            self._pixels.fill(QColor(*_rgb(0)))
+            self._n_drawn = 0
+        self._draw_new(end, per_pixel)
+        # The oldest pixel column is the one that the next will be written over.
+        seam = end % size.width()
+        left = (size.width() - seam) / ratio
+        for x, first, width in ((0.0, seam, size.width() - seam), (left, 0, seam)):
+            if width:
+                place = QRectF(area.left() + x, area.top(), width / ratio, area.height())
+                painter.drawImage(place, self._pixels, QRectF(first, 0, width, size.height()))
+
+    def _draw_new(self, end: int, per_pixel: float) -> None:
+        """Draw the pixel columns that are due, each between its two neighbouring columns of sound."""
+        size = self._pixels.size()
+        painter = QPainter(self._pixels)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        begin = max(self._n_drawn, end - size.width(), 0)
+        while begin < end:  # in two parts where the ring is closed
+            x = begin % size.width()
+            stop = min(end, begin + size.width() - x)
+            at = (np.arange(begin, stop) + 0.5) * per_pixel
+            before = np.floor(at).astype(np.int64)
+            share = (at - before)[:, np.newaxis]
+            after = np.minimum(before + 1, max(self._n_written - 1, 0))
+            levels = (1 - share) * self._levels[before % self._n_columns] + share * self._levels[
+                after % self._n_columns
+            ]
+            painter.drawImage(QRectF(x, 0, stop - begin, size.height()), self._as_image(levels))
             begin = stop
-        painter.restore()
+        painter.end()
+        self._n_drawn = end
+
+    def _as_image(self, levels: NDArray[np.float64]) -> QImage:
+        """Columns of sound as a picture of their own, the lowest frequency at the bottom."""
+        n = len(levels)
+        rows = np.zeros((N_ROWS, (n + 3) // 4 * 4), np.uint8)  # a row of an image is a multiple of four bytes
+        rows[:, :n] = np.rint(levels).T[::-1]
+        image = QImage(rows.data, n, N_ROWS, rows.shape[1], QImage.Format.Format_Indexed8)
+        image.setColorTable(self._colour_table)
+        return image.copy()  # which owns its bytes
 
     def _draw_axes(self, painter: QPainter, area: QRectF) -> None:
         painter.setFont(scaled_font(0.82))

@@ -15,8 +15,8 @@ from genre_desktop.audio.peaks import Peaks
 from genre_desktop.audio.picture import Samples
 from genre_desktop.gui.navigation import TimeScale
 
-_SAMPLES_PER_BIN = 8
-_LINE_BELOW = 1.5
+_SAMPLES_PER_BIN = 2
+_LINE_BELOW = 2.5
 """Samples a pixel below which they are joined by a line."""
 
 _DOTS_FROM = 6.0

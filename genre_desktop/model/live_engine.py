@@ -154,6 +154,11 @@ class LiveEngine:
         """Ask this network from now on; without one sound waits, the last seconds of it."""
         with self._changed:
             self._predictor = predictor
+            if predictor is None:  # no answer comes any more that an end could wait for
+                ends = [one for one in self._pending if isinstance(one, InputEnded)]
+                self._pending = deque(one for one in self._pending if isinstance(one, _Sound))
+                for end in ends:
+                    self._tell(end)
             self._changed.notify()
 
     def record(self, path: str, subtype: Subtype = "PCM_24") -> None:

@@ -268,7 +268,7 @@ def test_the_window_closes_while_it_listens_and_records(
     window.live.view.record.click()
     window.live.view.start.click()
     _until(qtbot, lambda: window.live.session.recording is not None)
-    qtbot.wait(300)
+    _until(qtbot, lambda: window.live.view.spectrogram.n_written > 20)
     window.close_now()
     assert window.session.shutdown()
     (sound,) = (path for path in (tmp_path / "recordings").iterdir() if path.suffix == ".wav")
