@@ -56,6 +56,11 @@ class SoundAccess:
         self._is_cancelled = is_cancelled
         self.sample_rate, self.channels, self.n_frames = frames.sample_rate, frames.channels, frames.n_frames
 
+    @property
+    def is_seekable(self) -> bool:
+        """Whether any stretch is quickly had; else all before it is decoded, and again to go back."""
+        return not isinstance(self._frames, _FromBeginning)
+
     def read(self, start: int, count: int) -> NDArray[np.float32]:
         """Decode a stretch.
 

@@ -210,8 +210,7 @@ class _Desk:
         if self._hook is not None:
             self._hook(show.path)
         if show.is_known:
-            identity = _identify(show.path, show.config.n_fft)
-            self._reading = None if identity is None else self._kept.get(identity)
+            self._reading = self._kept_of(_identify(show.path, show.config.n_fft))
             self._is_open = True
         else:
             self._read(show.config)
@@ -225,7 +224,7 @@ class _Desk:
     def _read(self, config: PictureConfig) -> None:
         """Give the picture of the whole track, from what is kept or by decoding it once."""
         identity = _identify(self._path, config.n_fft)
-        reading = None if identity is None else self._kept.get(identity)
+        reading = self._kept_of(identity)
         if reading is None:
             reading, config = self._decode(config)
             if identity is not None:
@@ -238,6 +237,12 @@ class _Desk:
                 config, reading.info, reading.duration_s, PeakPyramid.of(reading.peaks), reading.record, reading.problem
             )
         )
+
+    def _kept_of(self, identity: _Identity | None) -> _Reading | None:
+        if identity is None or identity not in self._kept:
+            return None
+        self._kept.move_to_end(identity)
+        return self._kept[identity]
 
     def _decode(self, config: PictureConfig) -> tuple[_Reading, PictureConfig]:
         """One pass; with the config that was wanted last."""
@@ -312,6 +317,8 @@ class _Desk:
         # Others come from the record in an instant once it is complete.
         fine = next((at for at, (_, key) in enumerate(inbox.tiles) if key.hop < record.samples_per_column), None)
         try:
+            if (inbox.samples is None and fine is None) or not self._opened().is_seekable:
+                return
             if inbox.samples is not None:
                 self._answer_detail()
             elif fine is not None:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shiboken6
+import soundfile
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.peak_pyramid import PeakPyramid
@@ -22,9 +24,13 @@ from genre_desktop.audio.picture import (
     TrackFailed,
     TrackPicture,
 )
+from genre_desktop.audio.reading import main
+from genre_desktop.audio.servant import Servant
 from genre_desktop.errors import AudioEmptyError, GenreDesktopError
 from genre_desktop.gui import reading
 from genre_desktop.gui.reading import TrackReader
+from tests.engine_hooks import odd
+from tests.sounds import tune
 
 
 def tile() -> SpectrogramTile:
@@ -201,3 +207,50 @@ def test_nothing_is_started_after_the_end(bench: Bench) -> None:
     bench.reader.show("b.wav")
     bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
     assert len(bench.processes) == 1
+
+
+def test_a_real_process_falls_with_its_track_and_the_next_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    names = ("crashes.wav", "a.wav")
+    for name in names:
+        soundfile.write(tmp_path / name, tune(2.0, 22_050), 22_050)
+    reader = TrackReader(
+        lambda on_message, on_end: Servant("reader", main, (odd,), on_message=on_message, on_end=on_end)
+    )
+    errors: list[GenreDesktopError] = []
+    pictures: list[TrackPicture] = []
+    reader.failed.connect(errors.append)
+    reader.read.connect(pictures.append)
+    try:
+        reader.show(str(tmp_path / "crashes.wav"))
+        qtbot.waitUntil(lambda: bool(errors), timeout=20_000)
+        assert errors[0].code == "GD-304" and not pictures
+        reader.show(str(tmp_path / "a.wav"))
+        qtbot.waitUntil(lambda: bool(pictures) and pictures[-1].complete, timeout=20_000)
+        assert pictures[-1].path == str(tmp_path / "a.wav") and len(errors) == 1
+    finally:
+        reader.shutdown()
+        shiboken6.delete(reader)
+
+
+def test_a_real_process_that_hangs_is_replaced(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("genre_desktop.audio.servant._JOIN_S", 0.3)
+    for name in ("hangs.wav", "a.wav"):
+        soundfile.write(tmp_path / name, tune(2.0, 22_050), 22_050)
+    reader = TrackReader(
+        lambda on_message, on_end: Servant("reader", main, (odd,), on_message=on_message, on_end=on_end)
+    )
+    errors: list[GenreDesktopError] = []
+    pictures: list[TrackPicture] = []
+    reader.failed.connect(errors.append)
+    reader.read.connect(pictures.append)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(reading, "_SILENCE_S", 0.5)
+            reader.show(str(tmp_path / "hangs.wav"))
+            qtbot.waitUntil(lambda: bool(errors), timeout=20_000)
+        assert errors[0].code == "GD-305"
+        reader.show(str(tmp_path / "a.wav"))
+        qtbot.waitUntil(lambda: bool(pictures) and pictures[-1].complete, timeout=20_000)
+    finally:
+        reader.shutdown()
+        shiboken6.delete(reader)

@@ -69,6 +69,7 @@ def test_the_order_of_reading_is_of_no_account(files: Callable[[str], Path], str
 
 def test_stereo_stays_stereo(tmp_path: Path) -> None:
     with open_access(mp3(tmp_path / "a.mp3")) as access:
+        assert access.is_seekable
         samples = access.read(44_100, 44_100)
         assert samples.shape == (44_100, 2)
         assert np.abs(samples[:, 0] - samples[:, 1]).max() > 0.01
@@ -81,6 +82,7 @@ def test_a_damaged_file_is_read_from_its_beginning(tmp_path: Path) -> None:
     path.write_bytes(content)
     expected, rate = whole(path)
     with open_access(path) as access:
+        assert not access.is_seekable
         for start in (rate, 9 * rate, 2 * rate):
             found = mix_down(access.read(start, 1_000))
             np.testing.assert_allclose(found, expected[start : start + 1_000], atol=2e-3)

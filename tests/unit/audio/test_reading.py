@@ -288,6 +288,21 @@ def test_details_of_a_long_track_come_before_all_of_it_is_read(
     assert client.next(TileMade).key == TileKey(9, 0)
 
 
+def test_what_cannot_be_sought_in_does_not_hold_up_reading(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_mp3(tmp_path / "a.mp3", music(60, 22_050, 1))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 4 : len(content) // 4 + 20_000] = bytes(20_000)  # times jump
+    path.write_bytes(content)
+    monkeypatch.setattr(reading, "_BLOCK_S", 0.5)
+    ticket = client.show(path)
+    client.send(AskTiles(ticket, CONFIG, (TileKey(0, 60),)))
+    client.complete()
+    assert not any(isinstance(message, TileMade) for message in client.heard)
+    assert client.next(TileMade).tile.levels.shape == (256, CONFIG.n_rows)
+
+
 def test_a_known_track_is_not_read(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, _ = long_file(tmp_path / "a.flac")
     monkeypatch.setattr(reading, "open_audio", None)
