@@ -70,6 +70,7 @@ class TrackReader(QObject):
         self._path: str | None = None
         self._is_reading = False
         self._is_shut = False
+        self._may_ask = True  # its details did not end a process yet
         self._generation = 0
         self._heard_at = 0.0
         self._inbox: deque[tuple[int, object]] = deque()
@@ -98,6 +99,7 @@ class TrackReader(QObject):
         self._ticket += 1
         self._path = path
         self._is_reading = False
+        self._may_ask = True
         if path is None:
             self._watch.stop()
             if self._source is not None:
@@ -117,12 +119,12 @@ class TrackReader(QObject):
 
     def ask_tiles(self, config: PictureConfig, keys: Sequence[TileKey]) -> None:
         """Compute tiles of the track, in this order, instead of those asked for before."""
-        if self._path is not None:
+        if self._path is not None and self._may_ask:
             self._ask(AskTiles(self._ticket, config, tuple(keys)))
 
     def ask_samples(self, start_s: float, end_s: float) -> None:
         """Give the samples of a short stretch of the track."""
-        if self._path is not None:
+        if self._path is not None and self._may_ask:
             self._ask(AskSamples(self._ticket, start_s, end_s))
 
     def use(self, config: PictureConfig) -> None:
@@ -224,6 +226,8 @@ class TrackReader(QObject):
         if self._is_reading:
             self._stop_expecting()
             self.failed.emit(DecoderCrashedError(path=self._path, reason=tr("the process ended")))
+        else:
+            self._may_ask = False  # the picture stands; asked again, the next process would fall too
 
     def _look_after(self) -> None:
         if self._is_reading and time.monotonic() - self._heard_at > _SILENCE_S:

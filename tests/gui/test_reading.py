@@ -182,13 +182,17 @@ def test_a_process_that_falls_is_replaced(bench: Bench, qtbot: QtBot) -> None:
     assert [p.complete for p in bench.pictures] == [False]
 
 
-def test_after_a_fall_the_next_process_is_told_of_the_track(bench: Bench, qtbot: QtBot) -> None:
+def test_a_detail_that_ends_the_process_is_not_asked_for_again(bench: Bench, qtbot: QtBot) -> None:
     bench.reader.show("a.wav")
     bench.processes[0].answer(picture(bench.ticket, "a.wav"))
     qtbot.waitUntil(lambda: bool(bench.pictures))
     bench.processes[0].fall()
     qtbot.waitUntil(lambda: bench.processes[0].is_closed)
     assert not bench.errors  # the picture stands
+    bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
+    bench.reader.ask_samples(0.0, 0.1)
+    assert len(bench.processes) == 1
+    bench.reader.show("a.wav")  # looked at anew
     bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
     assert [type(m) for m in bench.processes[1].asked] == [ShowTrack, AskTiles]
 
