@@ -31,7 +31,16 @@ PYTHON = os.path.join(VENV, "Scripts", "python.exe") if WINDOWS else os.path.joi
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 # As in genre_desktop/__main__.py.
-COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
+COMMANDS = (
+    "classify",
+    "evaluate",
+    "train",
+    "models",
+    "tag",
+    "undo",
+    "live",
+    "check",
+)
 
 # Debian's package for each library of the system that a wheel relies on.
 QT_LIBRARIES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -67,8 +68,8 @@ class PyAVAccess:
             if codec not in _CODECS or self._tick_s > _COARSEST_TICK_S:
                 raise CannotSeekError(tr("{codec} is read in full", codec=codec))
             self._is_plain = self._decoder.container.format.name in _PLAIN
-            self._times: list[int] = []
-            self._places: list[tuple[int, int]] = []
+            # Of each packet, in 20 bytes: three hours of MP3 have 400 000.
+            self._times, self._places, self._sizes = array("q"), array("q"), array("i")
             self._count()
             promised_s = self._decoder.info.promised_s
             if promised_s is not None and is_cut_off(promised_s, self.n_frames / self.sample_rate):
@@ -94,7 +95,8 @@ class PyAVAccess:
                 expected = end = packet.pts + packet.duration
                 if self._is_plain:
                     self._times.append(packet.pts)
-                    self._places.append((packet.pos, packet.size))
+                    self._places.append(packet.pos)
+                    self._sizes.append(packet.size)
                 if first is None:
                     first = next(iter(_decode(self._stream.codec_context, packet)), None)
         except BrokeOffError as error:
@@ -168,9 +170,9 @@ class PyAVAccess:
     def _packets_from(self, first: int) -> Iterator[Any]:
         import av
 
-        for time, (place, size) in zip(self._times[first:], self._places[first:], strict=True):
-            packet = av.Packet(self._source.peek_at(self._source.base + place, size))
-            packet.pts = packet.dts = time
+        for number in range(first, len(self._times)):
+            packet = av.Packet(self._source.peek_at(self._source.base + self._places[number], self._sizes[number]))
+            packet.pts = packet.dts = self._times[number]
             packet.time_base = self._stream.time_base
             yield packet
         yield None  # what the decoder holds back

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 import traceback
@@ -47,6 +48,7 @@ _PARTIAL_SHARE = 10
 """Pictures of a part take at most one part in so many of the time."""
 
 _ALIVE_S = 1.0
+_REST_S = 0.1
 
 _FINEST_BIN = 256
 _MOST_BINS = 1_500_000
@@ -157,17 +159,26 @@ class _Desk:
         self._path = ""
         self._access: SoundAccess | None = None
         self._reading: _Reading | None = None
+        self._is_open = False  # its picture is there, details may be asked for
 
     def work(self) -> None:
         try:
             while True:
                 if self._inbox.is_empty:
-                    if self._inbox.ticket != self._ticket:
-                        self._leave()  # nobody looks at it any more
+                    self._rest()
                     self._inbox.wait()
                 self._do_next()
         finally:
             self._leave()
+
+    def _rest(self) -> None:
+        """Make ready for what will be asked, until it is."""
+        if self._inbox.ticket != self._ticket:
+            self._leave()  # nobody looks at it any more
+        elif self._is_open and self._access is None and not self._connection.poll(_REST_S):
+            # Counting the packets of a mix takes a second; whoever zooms in need not wait for it.
+            with contextlib.suppress(_Superseded, GenreDesktopError):  # tried again when it is needed
+                self._access = open_access(self._path, self._is_asked)
 
     def _do_next(self) -> None:
         inbox = self._inbox
@@ -201,11 +212,12 @@ class _Desk:
         if show.is_known:
             identity = _identify(show.path, show.config.n_fft)
             self._reading = None if identity is None else self._kept.get(identity)
+            self._is_open = True
         else:
             self._read(show.config)
 
     def _leave(self) -> None:
-        self._reading = None
+        self._reading, self._is_open = None, False
         access, self._access = self._access, None
         if access is not None:
             access.close()
@@ -220,7 +232,7 @@ class _Desk:
                 self._kept[identity] = reading
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
-        self._reading = reading
+        self._reading, self._is_open = reading, True
         self._send(
             self._picture(
                 config, reading.info, reading.duration_s, PeakPyramid.of(reading.peaks), reading.record, reading.problem
@@ -347,6 +359,11 @@ class _Desk:
         if time.monotonic() - self._told_at > _ALIVE_S:
             self._send(StillReading(self._ticket))
         self._inbox.look()
+        return False
+
+    def _is_asked(self) -> bool:
+        if self._connection.poll():
+            raise _Superseded
         return False
 
     # -- telling ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import faulthandler
 import logging
 import multiprocessing
 import os
+import queue
 import signal
 import threading
 from collections.abc import Callable
@@ -60,7 +61,7 @@ class Servant:
         self._on_message = on_message
         self._on_end = on_end
         self._is_closed = False
-        self._sending = threading.Lock()
+        self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._connection, theirs = context.Pipe()
         crash_log = str(log_file().with_name("crash.log"))
         self._process = context.Process(
@@ -70,6 +71,9 @@ class Servant:
         theirs.close()
         self._listener = threading.Thread(target=self._listen, name=name, daemon=True)
         self._listener.start()
+        # A process that hangs reads nothing, and whoever writes to it stands still: no thread of the window's.
+        self._speaker = threading.Thread(target=self._speak, name=f"{name} (to)", daemon=True)
+        self._speaker.start()
 
     @property
     def is_alive(self) -> bool:
@@ -77,27 +81,37 @@ class Servant:
         return not self._is_closed and self._process.is_alive()
 
     def send(self, message: object) -> None:
-        """Send a picklable message; one that has just ended is heard of by `on_end`."""
-        with self._sending, contextlib.suppress(OSError):
-            self._connection.send(message)
+        """Send an immutable, picklable message; never waits. One that has just ended is heard of by `on_end`."""
+        self._outbox.put(message)
 
     def close(self) -> None:
         """End the process, by force if it does not listen; harmless when done twice."""
         if self._is_closed:
             return
         self._is_closed = True
-        # A process that hangs reads nothing, and whoever sends to it may stand still.
-        if self._sending.acquire(timeout=_SEND_S):
-            with contextlib.suppress(OSError):
-                self._connection.send(None)
-            self._sending.release()
+        self._outbox.put(None)
+        self._speaker.join(_SEND_S)
+        if not self._speaker.is_alive():
             self._process.join(_JOIN_S)
         if self._process.is_alive():
             self._process.kill()
             self._process.join(_JOIN_S)
+        self._speaker.join(_JOIN_S)
         if threading.current_thread() is not self._listener:
             self._listener.join(_JOIN_S)  # it hears that the other end is closed
             self._connection.close()
+
+    def _speak(self) -> None:
+        is_last = False
+        while not is_last:
+            message = self._outbox.get()
+            is_last = message is None
+            try:
+                self._connection.send(message)
+            except OSError:
+                pass  # it has ended, which the listener hears
+            except Exception:
+                logging.getLogger(__name__).exception("a message to %s cannot be written", self._process.name)
 
     def _listen(self) -> None:
         while True:
@@ -110,6 +124,7 @@ class Servant:
                 break
             if not self._is_closed:
                 self._on_message(message)
+        self._outbox.put(None)  # nobody is there to be spoken to
         if not self._is_closed:
             self._process.join(_JOIN_S)
             self._on_end()

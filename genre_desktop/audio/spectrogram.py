@@ -105,6 +105,9 @@ class FrequencyRows:
         middle = ((edges[:-1] + edges[1:]) / 2)[: self._n_narrow]
         self._below = np.minimum(middle.astype(np.int64), n_bins - 2)
         self._share = (middle - self._below).astype(np.float32)
+        # A bin's own centre shows at its full level.
+        self._centred = np.flatnonzero(np.diff(first)[: self._n_narrow])
+        self._centre = first[self._centred]
         self._n_rows = config.n_rows
 
     def __call__(self, levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -114,6 +117,7 @@ class FrequencyRows:
         below = levels[:, self._below].astype(np.float32)
         above = levels[:, self._below + 1].astype(np.float32)
         rows[:, :n_narrow] = np.rint(below + (above - below) * self._share)
+        rows[:, self._centred] = np.maximum(rows[:, self._centred], levels[:, self._centre])
         if self._first.size:
             np.maximum.reduceat(levels[:, : self._end], self._first, axis=1, out=rows[:, n_narrow:])
         return rows
@@ -205,7 +209,7 @@ def joined(columns: NDArray[np.uint8], n_joined: int) -> NDArray[np.uint8]:
     if n_joined == 1 or not len(columns):
         return columns
     whole = len(columns) // n_joined
-    parts = columns[: whole * n_joined].reshape(whole, n_joined, -1).max(axis=1)
+    parts = columns[: whole * n_joined].reshape(whole, n_joined, columns.shape[1]).max(axis=1)
     rest = columns[whole * n_joined :]
     return np.concatenate((parts, rest.max(axis=0, keepdims=True))) if len(rest) else parts
 

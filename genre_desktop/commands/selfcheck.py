@@ -39,7 +39,6 @@ _PACKAGES = (
     "keras",
     "matplotlib",
     "mutagen",
-    "pyqtgraph",
     "sounddevice",
     "tqdm",
 )

@@ -38,6 +38,7 @@ class Actions(QObject):
         self.simulate = self._add(file, tr("&Simulate live input with a file …"))
         file.addSeparator()
         self.export = self._add(file, tr("&Export …"), "Ctrl+E")
+        self.export_view = self._add(file, tr("Export &view …"), "Ctrl+Shift+E")
         file.addSeparator()
         self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)

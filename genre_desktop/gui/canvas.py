@@ -19,7 +19,7 @@ from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 from genre_desktop.settings import CanvasSettings
 
 if TYPE_CHECKING:
-    from genre_desktop.audio.picture import TrackPicture
+    from genre_desktop.audio.picture import PictureConfig, TrackPicture
     from genre_desktop.gui.plots import TrackPlots
 
 
@@ -53,7 +53,6 @@ class TrackCanvas(QFrame):
         self._details.setProperty("muted", True)
         self._pointer = ElidedLabel()
         self._pointer.setProperty("muted", True)
-        self._pointer.setContentsMargins(16, 0, 16, 0)
         self.options = CanvasOptions(settings or CanvasSettings(), self)
         self._view = QToolButton(autoRaise=True)
         self._view.setText(tr("View"))
@@ -84,7 +83,10 @@ class TrackCanvas(QFrame):
         layout.setSpacing(0)
         layout.addLayout(heading)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self._pointer)
+        pointer = QHBoxLayout()
+        pointer.setContentsMargins(16, 2, 16, 4)
+        pointer.addWidget(self._pointer)
+        layout.addLayout(pointer)
         layout.addLayout(self._slot)
         self.setAccessibleName(tr("Selected track"))
         themes.changed.connect(self._repaint_in)
@@ -103,6 +105,17 @@ class TrackCanvas(QFrame):
         self.plots_built.emit()
         if self._waiting is not None:
             self.show_picture(self._waiting)
+
+    def config(self) -> PictureConfig:
+        """How spectrograms are wanted."""
+        from genre_desktop.gui.scene import picture_config  # numpy comes with it
+
+        return picture_config(self.options.settings)
+
+    @property
+    def details(self) -> str:
+        """Length and kind of the sound, as they stand under the name."""
+        return self._details.text()
 
     def transport_slot(self, widget: QWidget) -> None:
         """Place a widget under the plots."""
@@ -143,11 +156,11 @@ class TrackCanvas(QFrame):
 
     def show_picture(self, picture: TrackPicture) -> None:
         """Draw what has been read so far."""
+        duration = wording.clock(picture.duration_s)
         sound = wording.sound_details(picture.codec, picture.sample_rate, picture.channels)
-        details = f"{wording.clock(picture.duration_s)} · {sound}"
-        tip = ""
+        details, tip = f"{duration} · {sound}", ""
         if picture.problem is not None:
-            details = tr("Damaged: only {time} could be read", time=wording.clock(picture.duration_s))
+            details = tr("Damaged: only {time} could be read", time=duration)
             tip = f"{picture.problem.code}: {sentence(picture.problem)}"
         self._details.setText(details)
         self._details.setToolTip(plain_tip(tip))
@@ -159,8 +172,10 @@ class TrackCanvas(QFrame):
             return
         self._waiting = None
         self.plots.show_picture(picture)
-        self._show_segments()
-        self._pages.setCurrentWidget(self.plots)
+        if self._pages.currentWidget() is not self.plots:
+            self._show_segments()
+            self._pages.setCurrentWidget(self.plots)
+            self._point_at("")
 
     def show_prediction(self, prediction: Prediction | None) -> None:
         """Draw the genre timeline as far as it is known; what is no music has no genre at any time."""
@@ -194,7 +209,7 @@ class TrackCanvas(QFrame):
     def _point_at(self, text: str) -> None:
         # What may be done stands where the figures will: the layout does not jump.
         is_drawn = self.plots is not None and self._pages.currentWidget() is self.plots
-        hint = tr("The wheel zooms, dragging moves, dragging along the time axis selects") if is_drawn else ""
+        hint = tr("Wheel: zoom · drag: move · drag on the time axis: select") if is_drawn else ""
         self._pointer.setText(text or hint)
 
     def _repaint_in(self, colours: Colours) -> None:

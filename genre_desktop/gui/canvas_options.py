@@ -43,7 +43,7 @@ class CanvasOptions(StayingMenu):
             "colour_map",
             (("magma", tr("M&agma")), ("viridis", tr("&Viridis")), ("cividis", tr("&Cividis")), ("grey", tr("&Grey"))),
         )
-        self.addSection(tr("Levels"))
+        self._add_title(tr("Levels"))
         self.low, self.high = _decibels(tr("Darkest level")), _decibels(tr("Brightest level"))
         row = QWidget()
         layout = QHBoxLayout(row)
@@ -58,7 +58,7 @@ class CanvasOptions(StayingMenu):
         self.high.valueChanged.connect(self._set_high)
 
     def _add_group(self, title: str, field: str, choices: Iterable[tuple[Any, str]]) -> None:
-        self.addSection(title)
+        self._add_title(title)
         group = QActionGroup(self)
         for value, text in choices:
             action = QAction(text, self, checkable=True, checked=getattr(self.settings, field) == value)
@@ -66,6 +66,17 @@ class CanvasOptions(StayingMenu):
             action.triggered.connect(lambda _checked=False, field=field, value=value: self._set(**{field: value}))
             group.addAction(action)
             self.addAction(action)
+
+    def _add_title(self, title: str) -> None:
+        # A section's own title is not drawn under a style sheet.
+        if self.actions():
+            self.addSeparator()
+        heading = label(title, scale=0.9, muted=True)
+        heading.setContentsMargins(24, 4, 16, 2)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(heading)
+        action.setEnabled(False)
+        self.addAction(action)
 
     def _set(self, **values: Any) -> None:
         changed = replace(self.settings, **values)
@@ -98,7 +109,6 @@ def _decibels(name: str) -> QSpinBox:
     box.setSuffix(tr("\u00a0dB"))
     for part in (box, box.lineEdit()):
         part.setAccessibleName(name)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys and the wheel do the same
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setKeyboardTracking(False)  # "-8" on the way to "-80" changes nothing
     return box

@@ -138,7 +138,6 @@ def _figure(name: str) -> QSpinBox:
     box.setSuffix("\u00a0%")
     for part in (box, box.lineEdit()):
         part.setAccessibleName(name)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys and the wheel do the same
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setKeyboardTracking(False)  # "8" on the way to "80" filters nothing
     return box

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from genre_desktop.gui import reveal, wording
 from genre_desktop.gui.by_hand_dialog import ByHandDialog
+from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.export_dialog import ExportDialog, Scope
 from genre_desktop.gui.exporting import ExportRequest, Format, Row
 from genre_desktop.gui.failures_dialog import FailuresDialog
@@ -17,8 +19,10 @@ from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import Track
+from genre_desktop.gui.view_export import Heading, ViewExport, ViewKind, draw_picture, draw_svg
 from genre_desktop.i18n import tr
-from genre_desktop.model.prediction import NOT_MUSIC
+from genre_desktop.library.result import TrackResult
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 _WORTH_ASKING = 2
 """A single track that is left is not worth a question."""
@@ -36,6 +40,9 @@ class Desk(QObject):
         self._themes = themes
         self._window = window
         self._failures: FailuresDialog | None = None
+        self._views = ViewExport(window)
+        self._views.said.connect(self.said)
+        session.attend(self._views.worker)
         self._question: QMessageBox | None = None
 
     # -- failures ------------------------------------------------------------------------
@@ -115,6 +122,34 @@ class Desk(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def ask_for_view(self, canvas: TrackCanvas, folder: str) -> None:
+        """Let a person choose where what the canvas shows is written, and as what."""
+        track, plots = self._session.shown, canvas.plots
+        prediction = None if track is None else self._session.prediction_of(track)
+        is_drawn = plots is not None and plots.isVisible()
+        kinds = tuple(kind for kind in ViewKind if (is_drawn if kind.is_picture else prediction is not None))
+        if track is None or not kinds:
+            self.said.emit(tr("There is nothing to export yet: select a track and wait until it is drawn."))
+            return
+        asked = self._views.ask(folder or str(Path(track.path).parent), Path(track.name).stem, kinds)
+        if asked is None:
+            return
+        target, kind = asked
+        colours = self._themes.colours
+
+        def content() -> QImage | bytes | TrackResult:
+            if kind.is_picture:
+                assert plots is not None
+                heading = Heading(track.name, canvas.details, _answer(track, prediction))
+                if kind is ViewKind.PNG:
+                    return draw_picture(plots, heading, plots.size(), plots.devicePixelRatioF(), colours)
+                return draw_svg(plots, heading, plots.size(), colours)
+            assert prediction is not None
+            facts = None if track.summary is None else track.summary.facts
+            return TrackResult(Path(track.path), prediction, None, prediction.model, facts, track.by_hand)
+
+        self._views.write(target, kind, content)
+
     # -- quitting ------------------------------------------------------------------------
 
     def must_ask_to_quit(self) -> bool:
@@ -154,6 +189,19 @@ class Desk(QObject):
 
 def _scope(text: str, tracks: Sequence[Track]) -> Scope:
     return Scope(text, len(tracks), lambda: [(track.path, track.summary) for track in tracks])
+
+
+def _answer(track: Track, prediction: Prediction | None) -> str:
+    """Genre, how sure, by which model."""
+    if track.by_hand is not None:
+        return tr("{genre}, set by hand", genre=wording.genre_title(track.by_hand))
+    if prediction is None:
+        return ""
+    genre = wording.genre_title(prediction.genre)
+    if prediction.genre in (UNSURE, NOT_MUSIC) or prediction.confidence is None:
+        return tr("{genre} ({model})", genre=genre, model=prediction.model)
+    figure = wording.percent(prediction.confidence)
+    return tr("{genre}, {figure} ({model})", genre=genre, figure=figure, model=prediction.model)
 
 
 def _quit_text(status: JobStatus) -> str:

@@ -28,7 +28,7 @@ def about(parent: QWidget) -> QDialog:
                 tr("Licences"),
                 tr(
                     "The program's own source is under the MIT licence. It uses Qt and PySide6 (LGPL-3.0), "
-                    "pyqtgraph, NumPy, Keras and TensorFlow, soundfile, soxr, PyAV with FFmpeg, and mutagen "
+                    "NumPy, Keras and TensorFlow, soundfile, soxr, PyAV with FFmpeg, and mutagen "
                     "(GPL-2.0-or-later); the packaged program as a whole is therefore under the GPL-3.0-or-later."
                 ),
             ),

@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
             (actions.open_folder, self.ways_in.ask_for_folder),
             (actions.open_demo, self.ways_in.open_demo),
             (actions.export, lambda: self.desk.ask_for_export(self.table.selected(), self.ways_in.last_folder)),
+            (actions.export_view, lambda: self.desk.ask_for_view(self.canvas, self.ways_in.last_folder)),
             (actions.quit, self.close),
             (actions.paste, self.ways_in.paste),
             (actions.copy, self.copy_results),

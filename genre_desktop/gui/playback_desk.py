@@ -17,8 +17,8 @@ from genre_desktop.i18n import tr
 if TYPE_CHECKING:
     from genre_desktop.gui.actions import Actions
     from genre_desktop.gui.canvas import TrackCanvas
-    from genre_desktop.gui.timeline import Span
     from genre_desktop.gui.tracks import TrackModel
+    from genre_desktop.model.timeline import Span
 
 _FRAME_MS = 16
 _SKIP_S = 5.0
@@ -37,6 +37,7 @@ class PlaybackDesk(QObject):
         self._transport = transport
         self._shown: str | None = None
         self._segment: Span | None = None
+        self._mark: float | None = None  # where the track that is looked at will begin to play
         self._actions: Actions | None = None
         # Only while something moves that can be seen.
         self._frames = QTimer(self, interval=_FRAME_MS)
@@ -75,20 +76,25 @@ class PlaybackDesk(QObject):
         if plots is not None:
             plots.time_clicked.connect(self.go_to)
             plots.segment_clicked.connect(self._take_segment)
+            plots.strip_clicked.connect(lambda _span: self.play_segment())
             plots.region_changed.connect(self._take_region)
 
     def show_track(self, track: Track | None) -> None:
         """Another track is looked at; what plays goes on."""
         self._shown = None if track is None else track.path
-        self._segment = None
+        self._segment = self._mark = None
         self._transport.set_can_play(track is not None)
         self._on_changed()
 
     # -- what a person does --------------------------------------------------------------
 
     def toggle(self) -> None:
-        """Pause what plays, wherever it is; or play what is looked at."""
-        self._playing.toggle(self._shown)
+        """Pause what plays, wherever it is; or play what is looked at, from where it was clicked."""
+        if self._shown is not None and self._mark is not None and not self._playing.is_playing:
+            self._playing.play(self._shown, self._mark)
+            self._mark = None
+        else:
+            self._playing.toggle(self._shown)
 
     def play(self, path: str | None) -> None:
         """Play a track; another one than was played from its beginning."""
@@ -96,11 +102,17 @@ class PlaybackDesk(QObject):
             self._playing.play(path, None if path != self._playing.path else 0.0)
 
     def go_to(self, seconds: float) -> None:
-        """A click on the canvas: go there; with another track still playing, play this one from there."""
+        """A click on the canvas: go there; with another track playing, play this one from there.
+
+        With none playing, that is where this one will begin: a click alone breaks no silence.
+        """
         if self._is_shown_track():
             self._playing.seek(seconds)
-        elif self._shown is not None:
+        elif self._shown is not None and self._playing.is_playing:
             self._playing.play(self._shown, seconds)
+        else:
+            self._mark = seconds
+            self._draw()
 
     def play_segment(self) -> None:
         """Play once what the model heard: the segment that was clicked last."""
@@ -149,7 +161,7 @@ class PlaybackDesk(QObject):
             return
         is_there = self._is_shown_track() and self._playing.state in (PlayState.PLAYING, PlayState.PAUSED)
         if not is_there:
-            plots.set_playhead(None)
+            plots.set_playhead(self._mark)
         elif plots.isVisible():
             plots.set_playhead(self._playing.seconds())
         self._transport.show_time()

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -20,14 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from genre_desktop.audio.picture import PictureConfig, Samples, TileKey, TileMade, TrackPicture
-from genre_desktop.gui import readout
+from genre_desktop.gui import overlay, readout
 from genre_desktop.gui.gestures import Gestures
-from genre_desktop.gui.scene import Frame, Scene
+from genre_desktop.gui.scene import Frame, Scene, picture_config
 from genre_desktop.gui.theme import Colours, scaled_font
-from genre_desktop.gui.timeline import spans
 from genre_desktop.gui.timeline_item import TimelineItem, span_text
 from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import Segment
+from genre_desktop.model.timeline import spans
 from genre_desktop.settings import CanvasSettings
 
 _ASK_AFTER_MS = 30
@@ -44,7 +42,8 @@ class TrackPlots(QWidget):
 
     pointed_at = Signal(str)
     time_clicked = Signal(float)  # seconds
-    segment_clicked = Signal(object)  # Span
+    segment_clicked = Signal(object)  # Span, wherever it was clicked
+    strip_clicked = Signal(object)  # Span, in the strip of genres itself
     region_changed = Signal(object)  # (start_s, end_s) or None
     view_changed = Signal(float, float)  # seconds
     tiles_wanted = Signal(object, object)  # PictureConfig, tuple of TileKey
@@ -64,6 +63,7 @@ class TrackPlots(QWidget):
         self._frame: Frame | None = None
         self._buffer: QPixmap | None = None
         self._cursor: QPointF | None = None  # seconds, and place 0..1 on the frequency axis or outside of it
+        self._mouse_at: QPointF | None = None  # while the cursor is that of the mouse
         self._playhead: float | None = None
         self._region: tuple[float, float] | None = None
         self._asked: tuple[PictureConfig, tuple[TileKey, ...]] | None = None
@@ -80,8 +80,7 @@ class TrackPlots(QWidget):
 
     def config(self) -> PictureConfig:
         """How spectrograms are wanted."""
-        settings = self._scene.settings
-        return PictureConfig(scale=settings.scale, n_fft=settings.n_fft)  # type: ignore[arg-type]
+        return picture_config(self._scene.settings)
 
     def show_picture(self, picture: TrackPicture) -> None:
         """Draw a track; the zoom stays while more of the same one arrives."""
@@ -224,7 +223,13 @@ class TrackPlots(QWidget):
         frame = self.frame()
         if self._scene.picture is None or not frame.lanes.ruler.left() <= at.x() <= frame.lanes.ruler.right():
             return
-        self._click_second(frame.scale.seconds(at.x()))
+        seconds = frame.scale.seconds(at.x())
+        span = self.timeline.span_at(seconds) if at.y() >= frame.lanes.names.top() else None
+        if span is None:
+            self._click_second(seconds)
+        else:
+            self.segment_clicked.emit(span)
+            self.strip_clicked.emit(span)
 
     def click_cursor(self) -> None:
         """Click where the cursor of the read-out stands."""
@@ -243,6 +248,7 @@ class TrackPlots(QWidget):
         cursor = self._cursor
         if cursor is None or not start <= cursor.x() <= end:
             cursor = QPointF((start + end) / 2, 0.5)
+        self._mouse_at = None
         seconds = min(max(cursor.x() + views * (end - start), 0.0), self._scene.time.duration_s)
         if not start <= seconds <= end:
             self.scroll_by(0.5 if seconds > end else -0.5)
@@ -285,8 +291,8 @@ class TrackPlots(QWidget):
     # -- events --------------------------------------------------------------------------
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self._mouse_at = event.position()
         self._gestures.wheel(event)
-        self._point_to(event.position())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -307,6 +313,7 @@ class TrackPlots(QWidget):
             super().keyPressEvent(event)
 
     def leaveEvent(self, _event: QEvent) -> None:
+        self._mouse_at = None
         self._set_cursor(None)
 
     def event(self, event: QEvent) -> bool:
@@ -331,6 +338,7 @@ class TrackPlots(QWidget):
             QToolTip.hideText()
 
     def _point_to(self, at: QPointF) -> None:
+        self._mouse_at = at
         frame = self.frame()
         lanes = frame.lanes
         if not lanes.all.contains(at):
@@ -353,12 +361,12 @@ class TrackPlots(QWidget):
         dirty, dpr = event.rect(), frame.dpr
         source = QRectF(dirty.x() * dpr, dirty.y() * dpr, dirty.width() * dpr, dirty.height() * dpr)
         painter.drawPixmap(QRectF(dirty), self._buffer, source)
-        self._paint_region(painter, frame)
-        self._paint_cursor(painter, frame)
-        self._paint_playhead(painter, frame)
+        colours = self._scene.colours
+        overlay.paint_region(painter, frame, colours, self._region)
+        overlay.paint_cursor(painter, frame, colours, self._cursor)
+        overlay.paint_playhead(painter, frame, self._playhead)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._scene.colours.accent), 1))
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+            overlay.paint_focus(painter, frame, colours)
         painter.end()
 
     def _drawn(self, frame: Frame) -> QPixmap:
@@ -368,52 +376,6 @@ class TrackPlots(QWidget):
         self._scene.paint(painter, frame)
         painter.end()
         return buffer
-
-    def _paint_region(self, painter: QPainter, frame: Frame) -> None:
-        if self._region is None:
-            return
-        area = frame.lanes.all
-        left, right = (frame.scale.x(edge) for edge in self._region)
-        seen = QRectF(left, area.top(), right - left, area.height()).intersected(area)
-        # What is not selected steps back: a tint over the selection would falsify the colours of its levels.
-        plots = QRectF(
-            area.left(), frame.lanes.waveform.top(), area.width(), area.bottom() - frame.lanes.waveform.top()
-        )
-        veil = QColor(self._scene.colours.base)
-        veil.setAlpha(150)
-        painter.fillRect(QRectF(plots.left(), plots.top(), seen.left() - plots.left(), plots.height()), veil)
-        painter.fillRect(QRectF(seen.right(), plots.top(), plots.right() - seen.right(), plots.height()), veil)
-        colour = QColor(self._scene.colours.accent)
-        colour.setAlpha(60)
-        painter.fillRect(QRectF(seen.left(), area.top(), seen.width(), frame.lanes.ruler.height()), colour)
-        colour.setAlpha(255)
-        for edge in (left, right):
-            if area.left() <= edge <= area.right():
-                painter.fillRect(QRectF(round(edge) - 1, area.top(), 2, area.height()), colour)
-                painter.fillRect(QRectF(round(edge) - 3, area.top() + 2, 6, frame.lanes.ruler.height() - 4), colour)
-
-    def _paint_cursor(self, painter: QPainter, frame: Frame) -> None:
-        cursor, lanes = self._cursor, frame.lanes
-        if cursor is None or not frame.scale.start_s <= cursor.x() <= frame.scale.end_s:
-            return
-        x = round(frame.scale.x(cursor.x()))
-        for lane in (lanes.waveform, lanes.spectrogram, lanes.names.united(lanes.bars)):
-            on_dark = lane is lanes.spectrogram
-            painter.setPen(QPen(QColor(255, 255, 255, 150) if on_dark else QColor(self._scene.colours.muted), 1))
-            painter.drawLine(QPointF(x, lane.top()), QPointF(x, lane.bottom() - 1))
-        if 0 <= cursor.y() <= 1:
-            y = round(lanes.spectrogram.bottom() - cursor.y() * lanes.spectrogram.height())
-            painter.setPen(QPen(QColor(255, 255, 255, 110), 1))
-            painter.drawLine(QPointF(lanes.spectrogram.left(), y), QPointF(lanes.spectrogram.right() - 1, y))
-
-    def _paint_playhead(self, painter: QPainter, frame: Frame) -> None:
-        seconds = self._playhead
-        if seconds is None or not frame.scale.start_s <= seconds <= frame.scale.end_s:
-            return
-        # Dark around light: it is seen on every colour map and both grounds.
-        x, area = round(frame.scale.x(seconds)), frame.lanes.all
-        painter.fillRect(QRectF(x - 2, area.top(), 4, area.height()), QColor(0, 0, 0, 110))
-        painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor("#ff7a33"))
 
     def _update_strip(self, seconds: float | None) -> None:
         if seconds is not None:
@@ -434,6 +396,8 @@ class TrackPlots(QWidget):
     def _changed(self) -> None:
         self._frame = None
         self._repaint_all()
+        if self._mouse_at is not None:  # another second has come under it
+            self._point_to(self._mouse_at)
         self._ask_later()
         self.view_changed.emit(*self.visible_s())
 

@@ -24,7 +24,7 @@ def sentence_at(scene: Scene, frame: Frame, cursor: QPointF | None, region: tupl
     region : tuple of float or None
     """
     digits = min(max(decimals(frame.scale.seconds_per_pixel * 4), 1), 4)
-    if cursor is None:
+    if cursor is None or not frame.scale.start_s <= cursor.x() <= frame.scale.end_s:
         return "" if region is None else _selection(region, digits)
     seconds = min(max(cursor.x(), 0.0), scene.time.duration_s)
     parts = [exact_clock(seconds, digits)]

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from genre_desktop.audio.picture import FrequencyRange, TrackPicture
+from genre_desktop.audio.picture import FrequencyRange, PictureConfig, TrackPicture
 from genre_desktop.gui.colour_maps import ColourMap, colour_table
 from genre_desktop.gui.lanes import Lanes
 from genre_desktop.gui.navigation import TimeScale, VisibleTime
@@ -21,6 +21,11 @@ from genre_desktop.i18n import tr
 from genre_desktop.settings import CanvasSettings
 
 _TICK = 4.0
+
+
+def picture_config(settings: CanvasSettings) -> PictureConfig:
+    """How spectrograms are wanted."""
+    return PictureConfig(scale=settings.scale, n_fft=settings.n_fft)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Scene:
         self.timeline = TimelineItem()
         self.picture: TrackPicture | None = None
         self.axis: FrequencyRange | None = None
+        self._has_all = False
         self.set_colours(colours)
         self.set_look(settings)
 
@@ -84,15 +90,19 @@ class Scene:
 
     def show_picture(self, picture: TrackPicture) -> None:
         """Take over a track, or more of it."""
-        if self.picture is None or picture.path != self.picture.path:
+        known = self.picture
+        if known is None or picture.path != known.path:
             self.spectrogram.forget()
             self.waveform.set_peaks(None)
             self.time = VisibleTime()
+            known = None
         self.picture = picture
         self.axis = FrequencyRange.of(picture.config, picture.sample_rate)
-        self.waveform.set_peaks(picture.peaks)
         self.spectrogram.set_whole(picture.config, picture.spectrogram, picture.sample_rate)
-        self.time.set_duration(picture.duration_s)
+        self._has_all = picture.complete or (self._has_all and known is not None)
+        if picture.complete or not self._has_all:  # read anew for another analysis, its waveform is the same
+            self.waveform.set_peaks(picture.peaks)
+            self.time.set_duration(picture.duration_s)
 
     def frame(self, size: QSizeF, dpr: float, font: QFont) -> Frame:
         """Lay out what is seen."""
@@ -162,7 +172,7 @@ class Scene:
         metrics = QFontMetricsF(painter.font())
         low, high = self.settings.low_db, self.settings.high_db
         step = next(
-            step for step in (5, 10, 20, 40, 120) if step / (high - low) * lane.height() >= 2 * metrics.height()
+            step for step in (5, 10, 20, 40, 120) if step / (high - low) * lane.height() >= 2.6 * metrics.height()
         )
         for db in range(-(-low // step) * step, high + 1, step):
             y = lane.bottom() - (db - low) / (high - low) * lane.height()

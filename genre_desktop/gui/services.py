@@ -85,7 +85,7 @@ def _new_live_engine() -> LiveEngine:
 
 
 def _prepare_canvas() -> None:
-    # Brings NumPy; no Qt object is made while it is imported.
+    # Brings numpy and scipy; no Qt object is made while they are imported.
     importlib.import_module("genre_desktop.gui.plots")
 
 

@@ -202,7 +202,9 @@ QLineEdit, QSpinBox {{
     background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 5px 8px;
     selection-background-color: {accent}; selection-color: {accent_text};
 }}
-QSpinBox > QLineEdit {{ border: 0; padding: 0; background: transparent; }}
+QSpinBox {{ padding: 5px 0; }}
+QSpinBox > QLineEdit {{ border: 0; padding: 0 8px; background: transparent; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; }}
 QLineEdit:focus, QSpinBox:focus {{ border-color: {accent}; }}
 QToolButton[chip="true"] {{
     background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 4px 8px;

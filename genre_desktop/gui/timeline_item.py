@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from genre_desktop.gui import wording
 from genre_desktop.gui.navigation import TimeScale
 from genre_desktop.gui.theme import Colours
-from genre_desktop.gui.timeline import Span, runs
 from genre_desktop.i18n import tr
 from genre_desktop.model.genres import genre_colour
+from genre_desktop.model.timeline import Span, runs
 
 _FAINT = 60  # of 255: what is left of a genre's colour above its bar
 

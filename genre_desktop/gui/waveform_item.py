@@ -8,15 +8,15 @@ import numpy as np
 import shiboken6
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPolygonF
 
 from genre_desktop.audio.peak_pyramid import PeakPyramid, PeakWindow
 from genre_desktop.audio.peaks import Peaks
 from genre_desktop.audio.picture import Samples
 from genre_desktop.gui.navigation import TimeScale
 
-_SAMPLES_PER_BIN = 8
-_LINE_BELOW = 1.5
+_SAMPLES_PER_BIN = 2
+_LINE_BELOW = 2.5
 """Samples a pixel below which they are joined by a line."""
 
 _DOTS_FROM = 6.0
@@ -101,6 +101,8 @@ class WaveformItem:
         rms = np.sqrt(np.maximum.reduceat(np.square(window.rms), at))
         left = rect.left() + (window.start_s + starts * step - scale.start_s) / scale.seconds_per_pixel
         width = pooled * step / scale.seconds_per_pixel
+        is_pixels = painter.paintEngine().type() == QPaintEngine.Type.Raster
+        draw = _draw_columns if is_pixels else _draw_outline
         painter.setPen(Qt.PenStyle.NoPen)
         for bottom, top, colour in (
             (low, high, self._outer),
@@ -111,7 +113,7 @@ class WaveformItem:
             upper[1:], lower[1:] = np.minimum(upper[1:], lower[:-1]), np.maximum(lower[1:], upper[:-1])
             thin = 0.5 * np.maximum(1.0 - (lower - upper), 0.0)
             painter.setBrush(colour)
-            _draw_columns(painter, left, width, upper - thin, lower + thin)
+            draw(painter, left, width, upper - thin, lower + thin)
 
     def _paint_samples(self, painter: QPainter, rect: QRectF, scale: TimeScale, held: Samples) -> None:
         rate = held.sample_rate
@@ -163,6 +165,14 @@ def _draw_columns(
     # Qt reads the array's memory: a Python object for each of thousands takes longer than drawing them.
     first: Any = shiboken6.wrapInstance(rects.ctypes.data, QRectF)
     painter.drawRects(first, len(rects))
+
+
+def _draw_outline(
+    painter: QPainter, left: NDArray[Any], width: float, upper: NDArray[Any], lower: NDArray[Any]
+) -> None:
+    """Draw the same as one polygon, for files that keep it as such: columns would show seams when enlarged."""
+    x = left + width / 2
+    painter.drawPolygon(_points(np.concatenate((x, x[::-1])), np.concatenate((upper, lower[::-1]))))
 
 
 def _points(x: NDArray[Any], y: NDArray[Any]) -> QPolygonF:

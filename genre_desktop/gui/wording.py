@@ -188,10 +188,36 @@ def _points(share: float) -> str:
     return f"{100 * share:.1f}".removesuffix(".0")
 
 
+_CODEC_NAMES = {
+    "mp3": "MP3",
+    "mp2": "MP2",
+    "aac": "AAC",
+    "alac": "ALAC",
+    "flac": "FLAC",
+    "vorbis": "Vorbis",
+    "opus": "Opus",
+    "wmav1": "WMA",
+    "wmav2": "WMA",
+    "pcm_s8": "8 bit",
+    "pcm_u8": "8 bit",
+    "pcm_16": "16 bit",
+    "pcm_24": "24 bit",
+    "pcm_32": "32 bit",
+    "float": "32 bit float",
+    "double": "64 bit float",
+}
+
+
+def codec_name(codec: str) -> str:
+    """What people call a codec that a library calls ``mp3float`` or ``PCM_16``."""
+    name = codec.lower().removesuffix("_fixed")
+    return _CODEC_NAMES.get(name) or _CODEC_NAMES.get(name.removesuffix("float")) or codec
+
+
 def sound_details(codec: str, sample_rate: int, channels: int) -> str:
     """What kind of sound a file holds."""
     layout = {1: tr("mono"), 2: tr("stereo")}.get(channels) or tr("{n} channels", n=channels)
-    return " · ".join((codec, tr("{rate} kHz", rate=f"{sample_rate / 1000:g}"), layout))
+    return " · ".join((codec_name(codec), tr("{rate} kHz", rate=f"{sample_rate / 1000:g}"), layout))
 
 
 def clock(seconds: float) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import shiboken6
 import soundfile
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio import reading
@@ -20,8 +21,9 @@ from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui.app import create_window
 from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.plots import TrackPlots
 from genre_desktop.gui.services import Services
-from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.theme import LIGHT, ThemeSwitch
 from genre_desktop.gui.track import State, Track
 from genre_desktop.library.engine import Engine
 from genre_desktop.library.feed import PathFeed
@@ -32,6 +34,7 @@ from genre_desktop.model.genres import GENRE_COLOURS
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import load_settings
+from tests.gui.canvas_pictures import FakeReader
 from tests.gui.threads_for_processes import ThreadServant
 from tests.sounds import tune
 
@@ -254,3 +257,23 @@ def slow() -> SlowClassifier:
 @pytest.fixture
 def slow_window(make_window: MakeWindow, services: Services, slow: SlowClassifier) -> MainWindow:
     return make_window(with_engines(services, slow))
+
+
+@pytest.fixture
+def plots(qtbot: QtBot) -> Iterator[TrackPlots]:
+    made = TrackPlots(LIGHT)
+    made.resize(700, 460)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    shiboken6.delete(made)
+
+
+@pytest.fixture
+def reader(plots: TrackPlots) -> Iterator[FakeReader]:
+    made = FakeReader(plots)
+    yield made
+    made.close()
+    QApplication.processEvents()
+    shiboken6.delete(made)

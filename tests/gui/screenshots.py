@@ -13,7 +13,6 @@ import argparse
 import os
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,13 +21,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 import numpy as np
-import shiboken6
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from genre_desktop.errors import BundleHashError
-from genre_desktop.gui.app import create_app, create_window
+from genre_desktop.gui.app import create_app
 from genre_desktop.gui.by_hand_dialog import ByHandDialog
 from genre_desktop.gui.columns import Column
 from genre_desktop.gui.export_dialog import ExportDialog
@@ -42,12 +39,12 @@ from genre_desktop.gui.track import State
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
-from genre_desktop.settings import Settings
 from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, make_prediction, with_engines
 from tests.gui.library_rows import library
+from tests.gui.photographer import SIZES, Photographer
+from tests.gui.screenshots_canvas import take_canvas, two_parts
 from tests.odd_files import music, write_sound
 
-SIZES = ((1280, 800), (1920, 1080))
 RATE = 22_050
 
 
@@ -146,75 +143,6 @@ class LateEngine:
             if is_cancelled():
                 return
         yield from self._engine.classify(*arguments, is_cancelled=is_cancelled, **options)
-
-
-class Photographer:
-    """Opens windows, brings them into a state, takes pictures."""
-
-    def __init__(self, app: QApplication, folder: Path, services: Services, scratch: str) -> None:
-        self.app = app
-        self.scratch = scratch
-        self.folder = folder
-        self.services = services
-
-    def wait(self, condition: Callable[[], bool], timeout_s: float = 120.0) -> None:
-        until = time.monotonic() + timeout_s
-        while not condition():
-            if time.monotonic() > until:
-                raise TimeoutError("the window did not reach the state in time")
-            self.app.processEvents()
-            time.sleep(0.005)
-
-    def settle(self, seconds: float = 0.4) -> None:
-        until = time.monotonic() + seconds
-        self.wait(lambda: time.monotonic() > until)
-
-    def open(self, services: Services | None = None) -> MainWindow:
-        # Each window has a list of its own.
-        os.environ["GENRE_DESKTOP_HOME"] = tempfile.mkdtemp(dir=self.scratch)
-        window = create_window(self.app, services or self.services, Settings(theme="light"))
-        window.show()
-        self.wait(lambda: window.canvas.plots is not None)
-        return window
-
-    def take(self, window: MainWindow, name: str, sizes: tuple[tuple[int, int], ...] = SIZES) -> None:
-        """One picture a size and theme."""
-        (themes,) = self.app.findChildren(ThemeSwitch)
-        for theme in ("light", "dark"):
-            themes.choose(theme)
-            for width, height in sizes:
-                window.resize(width, height)
-                self.settle(0.15)
-                path = self.folder / f"{name}-{theme}-{width}.png"
-                window.grab().save(str(path))
-                print(path)
-
-    def take_over(self, window: MainWindow, dialog: QWidget, name: str) -> None:
-        """Pictures of the window with a dialog in its middle, where the window system would put it."""
-        (themes,) = self.app.findChildren(ThemeSwitch)
-        for theme in ("light", "dark"):
-            themes.choose(theme)
-            for width, height in SIZES:
-                window.resize(width, height)
-                self.settle(0.15)
-                picture = window.grab()
-                top = dialog.grab()
-                painter = QPainter(picture)
-                at = QPoint((width - top.width()) // 2, (height - top.height()) // 2)
-                painter.setPen(QPen(QColor("#808080"), 2))
-                painter.drawRect(QRect(at, top.size()))
-                painter.drawPixmap(at, top)
-                painter.end()
-                path = self.folder / f"{name}-{theme}-{width}.png"
-                picture.save(str(path))
-                print(path)
-
-    def close(self, window: MainWindow) -> None:
-        window.close_now()
-        window.session.shutdown()
-        shiboken6.delete(window)
-        for themes in self.app.findChildren(ThemeSwitch):
-            shiboken6.delete(themes)
 
 
 def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) -> None:
@@ -437,6 +365,7 @@ def main() -> None:
     parser.add_argument("--real", action="store_true", help="let the shipped model judge")
     parser.add_argument("--table", action="store_true", help="only the table of a large library")
     parser.add_argument("--library", action="store_true", help="only what is for many tracks")
+    parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -450,11 +379,13 @@ def main() -> None:
             )
         sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
         photographer = Photographer(create_app(), arguments.folder, services, scratch)
-        is_all = not (arguments.table or arguments.library)
+        is_all = not (arguments.table or arguments.library or arguments.canvas)
         if is_all or arguments.library:
             take_library(photographer)
         if is_all or arguments.table:
             take_table(photographer)
+        if is_all or arguments.canvas:
+            take_canvas(photographer, two_parts(Path(scratch) / "canvas"))
         if is_all:
             take_all(photographer, sounds, odd_sounds(Path(scratch) / "odd"))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.services import Services
 from genre_desktop.settings import load_settings
 from tests.fake_portaudio import HEADPHONES, SPEAKERS
-from tests.gui.conftest import changed, wait_for_rows
+from tests.gui.conftest import changed, wait_for_rows, wait_until_idle
 
 
 class FakeVoice:
@@ -198,10 +198,32 @@ def test_a_click_on_the_canvas_goes_there(window: MainWindow, voices: Voices) ->
     assert plots is not None
     window.table.select_row(0)
     plots.time_clicked.emit(2.0)
+    assert not voices.made  # a click alone breaks no silence
+    assert plots._playhead == 2.0
+    window.actions_.play.trigger()
     assert voices.last.got[-3:] == [messages.Open(path_of(window, 0)), messages.Seek(2.0), messages.Play()]
     voices.plays(path_of(window, 0), 2.0)
     plots.time_clicked.emit(3.0)
     assert voices.last.got[-1] == messages.Seek(3.0)
+    window.table.select_row(1)
+    plots.time_clicked.emit(1.0)  # with another one playing
+    assert voices.last.got[-3:] == [messages.Open(path_of(window, 1)), messages.Seek(1.0), messages.Play()]
+
+
+def test_a_click_on_a_genre_plays_its_stretch_once(window: MainWindow, voices: Voices, qtbot: QtBot) -> None:
+    plots = window.canvas.plots
+    assert plots is not None
+    window.table.select_row(0)
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(lambda: plots.isVisible() and not window.session.reader.is_reading)
+    span = plots.timeline.span_at(2.0)
+    assert span is not None
+    lanes, scale = plots.frame().lanes, plots.frame().scale
+    for lane in (lanes.bars, lanes.names):
+        QTest.mouseClick(plots, Qt.MouseButton.LeftButton, pos=QPoint(round(scale.x(2.0)), round(lane.center().y())))
+        played = [message for message in voices.last.got if isinstance(message, messages.PlayRegion)]
+        assert played[-1] == messages.PlayRegion(span.start_s, span.end_s)
+        voices.last.got.clear()
 
 
 def test_problems_are_sentences(window: MainWindow, voices: Voices) -> None:

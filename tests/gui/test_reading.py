@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.peak_pyramid import PeakPyramid
@@ -93,8 +94,11 @@ class Bench:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench()
+def bench(qtbot: QtBot) -> Iterator[Bench]:
+    made = Bench()
+    yield made
+    made.reader.shutdown()
+    shiboken6.delete(made.reader)  # else it falls to the garbage collector, on whatever thread that runs
 
 
 def test_a_track_is_read_once_and_then_only_opened(bench: Bench, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import ExportTargetError
+from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.theme import DARK, LIGHT
 from genre_desktop.gui.view_export import (
     Heading,
@@ -22,7 +23,7 @@ from genre_desktop.gui.view_export import (
 )
 from genre_desktop.gui.worker import Report
 from genre_desktop.library.result import TrackResult
-from tests.gui.conftest import make_prediction
+from tests.gui.conftest import MakeSound, make_prediction, wait_for_rows, wait_until_idle
 
 HEADING = Heading("A long name of a song " * 20, "4:00 · MP3", "Jazz, 83 %")
 SIZE = QSize(400, 200)
@@ -119,3 +120,25 @@ def test_it_is_written_on_a_worker_and_told(qtbot: QtBot, tmp_path: Path) -> Non
         )
     assert "cannot be written" in said.args[0]
     assert export.worker.shutdown()
+
+
+def test_the_window_exports_what_it_shows(
+    qtbot: QtBot, window: MainWindow, make_sound: MakeSound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    window.desk.said.connect(told.append)
+    window.actions_.export_view.trigger()
+    assert "nothing to export yet" in told[-1]
+    window.session.open([make_sound("Mø.wav")])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.is_reading)
+    for ending in ("png", "svg", "txt"):
+        target = tmp_path / f"seen.{ending}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, target=target: (str(target), ""))
+        window.actions_.export_view.trigger()
+        qtbot.waitUntil(lambda target=target: target.exists() and str(target.name) in told[-1])
+    assert QImage(str(tmp_path / "seen.png")).width() == 2 * window.canvas.plots.width()
+    drawing = (tmp_path / "seen.svg").read_text("utf-8")
+    assert "Mø.wav" in drawing and "Jazz" in drawing and "kHz" in drawing and "<image" in drawing
+    assert (tmp_path / "seen.txt").read_text().startswith("0.000000\t")

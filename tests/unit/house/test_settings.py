@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from genre_desktop.errors import StorageError
-from genre_desktop.settings import Settings, load_settings, save_settings, settings_file
+from genre_desktop.settings import WINDOW_LENGTHS, CanvasSettings, Settings, load_settings, save_settings, settings_file
 
 any_text = st.one_of(st.none(), st.text(st.characters()))  # surrogates too: file names have them
 json_values = st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists, max_leaves=3)
@@ -78,3 +78,33 @@ def test_a_place_that_is_a_file_is_told(home: Path) -> None:
 def test_settings_are_the_users_own() -> None:
     save_settings(Settings())
     assert stat.S_IMODE(settings_file().stat().st_mode) == 0o600
+
+
+@given(
+    scale=st.sampled_from(["mel", "log", "linear"]),
+    n_fft=st.sampled_from(WINDOW_LENGTHS),
+    colour_map=st.sampled_from(["magma", "viridis", "cividis", "grey"]),
+    low=st.integers(-120, -11),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_how_a_track_is_drawn_is_remembered(scale: str, n_fft: int, colour_map: str, low: int) -> None:
+    canvas = CanvasSettings(scale, n_fft, colour_map, low, low + 10)
+    save_settings(Settings(canvas=canvas))
+    assert load_settings().canvas == canvas
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "mel",
+        {"scale": "bark", "n_fft": 1000, "colour_map": "jet"},
+        {"low_db": -20, "high_db": -80},
+        {"low_db": -2000, "high_db": 0},
+        {"low_db": "quiet", "high_db": None},
+        {"scale": ["mel"]},
+    ],
+)
+def test_a_way_of_drawing_that_does_not_exist_becomes_the_default(values: object) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(json.dumps({"canvas": values}))
+    assert load_settings().canvas == CanvasSettings()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.gui.timeline import runs, spans
 from genre_desktop.model.prediction import Segment
+from genre_desktop.model.timeline import runs, spans
 
 
 def test_overlapping_segments_meet_half_way() -> None:
