@@ -1,19 +1,16 @@
-"""What was heard in a live session, half second by half second, in little memory."""
+"""What was heard in a live session, in little memory."""
 
 from __future__ import annotations
 
 import csv
 import io
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TextIO
 
 import numpy as np
 
 from genre_desktop.model.live import STEP_S, LiveAnswer
-from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,34 @@ class LiveSpan:
     probabilities: tuple[float, ...] | None
 
 
+class _Run:
+    """A stretch that may still grow."""
+
+    def __init__(self, start_s: float, genre: str, n_labels: int) -> None:
+        self.start_s = self.end_s = start_s
+        self.genre = genre
+        self._sum = np.zeros(n_labels)
+        self._confidence = 0.0
+        self._n_scored = 0
+
+    def add(self, end_s: float, shares: tuple[float, ...] | None) -> None:
+        self.end_s = end_s
+        if shares is not None:
+            self._sum += shares
+            self._confidence += max(shares)
+            self._n_scored += 1
+
+    def span(self) -> LiveSpan:
+        n = self._n_scored
+        if not n:
+            return LiveSpan(self.start_s, self.end_s, self.genre, None, None)
+        return LiveSpan(
+            self.start_s, self.end_s, self.genre, self._confidence / n, tuple(float(share) for share in self._sum / n)
+        )
+
+
 class LiveTimeline:
-    """Grows by one entry a half second: 46 bytes with ten genres, 330 kB an hour.
+    """Answers of each half second, neighbours that agree as one: it grows with the changes and not with the time.
 
     Parameters
     ----------
@@ -49,48 +72,32 @@ class LiveTimeline:
 
     def __init__(self, labels: tuple[str, ...]) -> None:
         self.labels = labels
-        self._verdicts = (*labels, UNSURE, NOT_MUSIC)
-        self._times = array("f")
-        self._genres = array("H")
-        self._shares = array("f")
+        self._runs: list[_Run] = []
+        self._n_answers = 0
 
     def __len__(self) -> int:
-        return len(self._times)
+        return self._n_answers
 
     @property
     def end_s(self) -> float:
-        """Time of the last entry."""
-        return self._times[-1] if self._times else 0.0
+        """Time of the last answer."""
+        return self._runs[-1].end_s if self._runs else 0.0
 
     def add(self, answer: LiveAnswer) -> None:
         """Append an answer; it stands for the `STEP_S` before its time."""
+        start_s = answer.time_s - STEP_S
+        last = self._runs[-1] if self._runs else None
+        # A run ends where time is missing, too: a device may have been away in between.
+        if last is None or last.genre != answer.genre or abs(start_s - last.end_s) > STEP_S / 2:
+            last = _Run(start_s, answer.genre, len(self.labels))
+            self._runs.append(last)
         shares = answer.probabilities
-        self._times.append(answer.time_s)
-        self._genres.append(self._verdicts.index(answer.genre))
-        self._shares.extend(
-            [float("nan")] * len(self.labels) if shares is None else [shares[label] for label in self.labels]
-        )
+        last.add(answer.time_s, None if shares is None else tuple(shares[label] for label in self.labels))
+        self._n_answers += 1
 
     def spans(self, start_s: float = 0.0) -> Iterator[LiveSpan]:
-        """Neighbours with one answer joined, from about `start_s` on."""
-        n = len(self.labels)
-        first = int(np.searchsorted(np.frombuffer(self._times, np.float32), start_s)) if self._times else 0
-        # Runs end where time is missing, too: a model may have been changed in between.
-        rows = range(first, len(self._times))
-        for (verdict, _), group in groupby(
-            rows, lambda row: (self._genres[row], round(self._times[row] / STEP_S) - row)
-        ):
-            run = list(group)
-            shares = np.array(self._shares[run[0] * n : (run[-1] + 1) * n], np.float32).reshape(-1, n)
-            scored = shares[~np.isnan(shares[:, 0])]
-            mean = scored.mean(axis=0, dtype=np.float64) if len(scored) else None
-            yield LiveSpan(
-                start_s=self._times[run[0]] - STEP_S,
-                end_s=self._times[run[-1]],
-                genre=self._verdicts[verdict],
-                confidence=None if mean is None else float(scored.max(axis=1).mean(dtype=np.float64)),
-                probabilities=None if mean is None else tuple(float(share) for share in mean),
-            )
+        """The stretches that reach beyond `start_s`."""
+        return (run.span() for run in self._runs if run.end_s > start_s)
 
     def write_csv(self, file: TextIO) -> None:
         """Write the spans as a table with a header."""
