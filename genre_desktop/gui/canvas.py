@@ -55,7 +55,8 @@ class TrackCanvas(QFrame):
         self._pointer.setProperty("muted", True)
         self.options = CanvasOptions(settings or CanvasSettings(), self)
         self._view = QToolButton(autoRaise=True)
-        self._view.setText(tr("View"))
+        self._view.setText(tr("View ▾"))
+        self._view.setAccessibleName(tr("How the spectrogram is drawn"))
         self._view.setToolTip(tr("Frequency scale, analysis window, colours and levels of the spectrogram"))
         self._view.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._view.setMenu(self.options)
@@ -102,6 +103,7 @@ class TrackCanvas(QFrame):
         self.plots.pointed_at.connect(self._point_at)
         self.options.chosen.connect(self.plots.set_settings)
         self._pages.addWidget(self.plots)
+        QWidget.setTabOrder(self._view, self.plots)
         self.plots_built.emit()
         if self._waiting is not None:
             self.show_picture(self._waiting)

@@ -135,6 +135,9 @@ class Desk(QObject):
         if asked is None:
             return
         target, kind = asked
+        if self._session.shown is not track:
+            self.said.emit(tr("Nothing was exported: another track was selected meanwhile."))
+            return
         colours = self._themes.colours
 
         def content() -> QImage | bytes | TrackResult:

@@ -46,6 +46,7 @@ class Gestures:
     def __init__(self, plots: Plots) -> None:
         self._plots = plots
         self._pressed_at: QPointF | None = None
+        self._button = Qt.MouseButton.LeftButton
         self._drag: Callable[[QPointF], None] | None = None
         self._scale_then: TimeScale | None = None
         self._is_dragging = False
@@ -75,6 +76,7 @@ class Gestures:
             return False
         at = event.position()
         self._pressed_at, self._is_dragging = at, False
+        self._button = event.button()
         self._scale_then = self._plots.frame().scale
         edge = self._edge_at(at)
         self._is_selecting = False
@@ -91,6 +93,8 @@ class Gestures:
     def move(self, event: QMouseEvent) -> None:
         """Go on with a drag; otherwise say by the mouse's shape what one would do."""
         at = event.position()
+        if not event.buttons() & self._button:  # it was let go where nobody told
+            self._pressed_at, self._drag, self._is_dragging = None, None, False
         if self._pressed_at is None or self._drag is None:
             self._plots.set_shape(self.shape_at(at))
             return
@@ -104,6 +108,8 @@ class Gestures:
 
     def release(self, event: QMouseEvent) -> None:
         """End a drag; without one it was a click."""
+        if event.button() != self._button:
+            return
         pressed_at, was_dragging = self._pressed_at, self._is_dragging
         self._pressed_at, self._drag, self._is_dragging = None, None, False
         if pressed_at is None:
@@ -157,6 +163,8 @@ class Gestures:
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether a key is meant for the plots, though it is a shortcut of the window."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return event.modifiers() == Qt.KeyboardModifier.ControlModifier
         return event.key() == Qt.Key.Key_Escape and self._plots.selected_region() is not None
 
     def key(self, event: QKeyEvent) -> bool:

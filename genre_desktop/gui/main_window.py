@@ -312,8 +312,8 @@ class MainWindow(QMainWindow):
         else:
             self.canvas.show_reading(track)
             self.canvas.show_prediction(prediction)
+        self.playback.show_track(track)  # first: a picture that is kept comes at once
         self.session.show(track)
-        self.playback.show_track(track)
 
     def _show_answer(self, track: Track) -> None:
         prediction = self.session.prediction_of(track)

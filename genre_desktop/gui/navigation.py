@@ -52,7 +52,8 @@ class VisibleTime:
     @property
     def is_whole(self) -> bool:
         """Whether all of the track is visible."""
-        return self.end_s - self.start_s >= self.duration_s
+        # Sums of times are rounded.
+        return self.end_s - self.start_s >= self.duration_s * (1 - 1e-9)
 
     def set_duration(self, duration_s: float) -> None:
         """The track is this long now; what was zoomed in stays so."""
@@ -84,5 +85,7 @@ class VisibleTime:
 
     def scroll(self, share: float) -> None:
         """Move by a share of what is visible."""
-        step = (self.end_s - self.start_s) * share
-        self.show(self.start_s + step, self.end_s + step)
+        if not self.is_whole:
+            length = self.end_s - self.start_s
+            self.start_s = min(max(self.start_s + length * share, 0.0), self.duration_s - length)
+            self.end_s = min(self.start_s + length, self.duration_s)

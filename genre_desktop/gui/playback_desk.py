@@ -39,6 +39,10 @@ class PlaybackDesk(QObject):
         self._segment: Span | None = None
         self._mark: float | None = None  # where the track that is looked at will begin to play
         self._actions: Actions | None = None
+        self._before: tuple[str | None, float, bool, float | None] | None = None  # the last click
+        # A double click begins as a click; sound cannot be taken back.
+        self._segment_soon = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
+        self._segment_soon.timeout.connect(self.play_segment)
         # Only while something moves that can be seen.
         self._frames = QTimer(self, interval=_FRAME_MS)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
@@ -76,13 +80,16 @@ class PlaybackDesk(QObject):
         if plots is not None:
             plots.time_clicked.connect(self.go_to)
             plots.segment_clicked.connect(self._take_segment)
-            plots.strip_clicked.connect(lambda _span: self.play_segment())
+            plots.strip_clicked.connect(lambda _span: self._segment_soon.start())
+            plots.double_clicked.connect(self._take_back_click)
+            plots.view_changed.connect(lambda *_: self._draw())
             plots.region_changed.connect(self._take_region)
 
     def show_track(self, track: Track | None) -> None:
         """Another track is looked at; what plays goes on."""
         self._shown = None if track is None else track.path
-        self._segment = self._mark = None
+        self._segment = self._mark = self._before = None
+        self._segment_soon.stop()
         self._transport.set_can_play(track is not None)
         self._on_changed()
 
@@ -98,6 +105,7 @@ class PlaybackDesk(QObject):
 
     def play(self, path: str | None) -> None:
         """Play a track; another one than was played from its beginning."""
+        self._mark = None
         if path is not None:
             self._playing.play(path, None if path != self._playing.path else 0.0)
 
@@ -106,6 +114,7 @@ class PlaybackDesk(QObject):
 
         With none playing, that is where this one will begin: a click alone breaks no silence.
         """
+        self._before = (self._playing.path, self._playing.seconds(), self._playing.is_playing, self._mark)
         if self._is_shown_track():
             self._playing.seek(seconds)
         elif self._shown is not None and self._playing.is_playing:
@@ -117,6 +126,7 @@ class PlaybackDesk(QObject):
     def play_segment(self) -> None:
         """Play once what the model heard: the segment that was clicked last."""
         if self._shown is not None and self._segment is not None:
+            self._mark = None
             self._playing.play_region(self._shown, self._segment.start_s, self._segment.end_s)
 
     def set_loop(self, is_on: bool) -> None:
@@ -124,6 +134,19 @@ class PlaybackDesk(QObject):
         plots = self._canvas.plots
         region = plots.selected_region() if plots is not None and self._is_shown_track() else None
         self._playing.set_loop(is_on, region)
+
+    def _take_back_click(self) -> None:
+        """It was the first half of a double click."""
+        self._segment_soon.stop()
+        before, self._before = self._before, None
+        if before is None:
+            return
+        path, seconds, was_playing, self._mark = before
+        if path is not None and path == self._playing.path:
+            self._playing.seek(seconds)
+        elif path is not None and was_playing:
+            self._playing.play(path, seconds)
+        self._draw()
 
     # -- reactions -----------------------------------------------------------------------
 
@@ -141,6 +164,8 @@ class PlaybackDesk(QObject):
 
     def _on_changed(self) -> None:
         playing, actions = self._playing, self._actions
+        if playing.is_playing and self._is_shown_track():
+            self._mark = None
         if playing.is_playing != self._frames.isActive():
             self._frames.start() if playing.is_playing else self._frames.stop()
         if actions is not None:

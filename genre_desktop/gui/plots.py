@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -42,6 +43,7 @@ class TrackPlots(QWidget):
 
     pointed_at = Signal(str)
     time_clicked = Signal(float)  # seconds
+    double_clicked = Signal()  # after its first half was told as a click
     segment_clicked = Signal(object)  # Span, wherever it was clicked
     strip_clicked = Signal(object)  # Span, in the strip of genres itself
     region_changed = Signal(object)  # (start_s, end_s) or None
@@ -116,8 +118,7 @@ class TrackPlots(QWidget):
         self._scene.set_look(settings)
         if self.config() != old:
             self._asked = None
-            if self._scene.picture is not None:
-                self.picture_wanted.emit(self.config())
+            self.picture_wanted.emit(self.config())
         self._changed()
 
     def set_colours(self, colours: Colours) -> None:
@@ -306,7 +307,12 @@ class TrackPlots(QWidget):
         self._gestures.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.double_clicked.emit()
         self._gestures.double_click(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._gestures.key(event):
@@ -373,8 +379,10 @@ class TrackPlots(QWidget):
         buffer = QPixmap(round(self.width() * frame.dpr), round(self.height() * frame.dpr))
         buffer.setDevicePixelRatio(frame.dpr)
         painter = QPainter(buffer)
-        self._scene.paint(painter, frame)
-        painter.end()
+        try:
+            self._scene.paint(painter, frame)
+        finally:  # an error must not leave a painter on what is deleted
+            painter.end()
         return buffer
 
     def _update_strip(self, seconds: float | None) -> None:

@@ -30,6 +30,9 @@ _KEPT = 8
 _SILENCE_S = 20
 """As long as the engine waits for a decoder: a slow drive is no hanging one."""
 
+_MOST_FALLS = 2
+"""Once may have been chance."""
+
 _DELIVERY_S = 0.005
 
 
@@ -70,7 +73,7 @@ class TrackReader(QObject):
         self._path: str | None = None
         self._is_reading = False
         self._is_shut = False
-        self._may_ask = True  # its details did not end a process yet
+        self._n_falls = 0  # of processes that were asked for its details
         self._generation = 0
         self._heard_at = 0.0
         self._inbox: deque[tuple[int, object]] = deque()
@@ -99,15 +102,14 @@ class TrackReader(QObject):
         self._ticket += 1
         self._path = path
         self._is_reading = False
-        self._may_ask = True
+        self._n_falls = 0
         if path is None:
             self._watch.stop()
             if self._source is not None:
                 self._source.send(LeaveTrack(self._ticket))
             return
         kept = self._pictures.get(path)
-        if kept is not None:
-            self._config = kept.config
+        if kept is not None and kept.config == self._config:
             self._ask(ShowTrack(self._ticket, path, self._config, is_known=True))
             self.read.emit(kept)
         else:
@@ -119,12 +121,12 @@ class TrackReader(QObject):
 
     def ask_tiles(self, config: PictureConfig, keys: Sequence[TileKey]) -> None:
         """Compute tiles of the track, in this order, instead of those asked for before."""
-        if self._path is not None and self._may_ask:
+        if self._path is not None and self._n_falls < _MOST_FALLS:
             self._ask(AskTiles(self._ticket, config, tuple(keys)))
 
     def ask_samples(self, start_s: float, end_s: float) -> None:
         """Give the samples of a short stretch of the track."""
-        if self._path is not None and self._may_ask:
+        if self._path is not None and self._n_falls < _MOST_FALLS:
             self._ask(AskSamples(self._ticket, start_s, end_s))
 
     def use(self, config: PictureConfig) -> None:
@@ -135,6 +137,7 @@ class TrackReader(QObject):
     def ask_picture(self, config: PictureConfig) -> None:
         """Make this picture, and those to come, in another way."""
         self._config = config
+        self._n_falls = 0
         self._pictures.clear()
         if self._path is not None:
             self._expect()
@@ -227,7 +230,7 @@ class TrackReader(QObject):
             self._stop_expecting()
             self.failed.emit(DecoderCrashedError(path=self._path, reason=tr("the process ended")))
         else:
-            self._may_ask = False  # the picture stands; asked again, the next process would fall too
+            self._n_falls += 1  # the picture stands; asked again and again, each process would fall
 
     def _look_after(self) -> None:
         if self._is_reading and time.monotonic() - self._heard_at > _SILENCE_S:

@@ -171,9 +171,8 @@ class Scene:
         painter.setPen(QPen(QColor(self.colours.border)))
         metrics = QFontMetricsF(painter.font())
         low, high = self.settings.low_db, self.settings.high_db
-        step = next(
-            step for step in (5, 10, 20, 40, 120) if step / (high - low) * lane.height() >= 2.6 * metrics.height()
-        )
+        room = 2.6 * metrics.height() / lane.height() * (high - low)
+        step = next((step for step in (5, 10, 20, 40) if step >= room), 120)
         for db in range(-(-low // step) * step, high + 1, step):
             y = lane.bottom() - (db - low) / (high - low) * lane.height()
             y = min(max(y, lane.top() + metrics.height() / 2), lane.bottom() - metrics.height() / 2)

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPaintEngine, QPainter
 
 from genre_desktop.audio.picture import (
     DB_FLOOR,
@@ -23,6 +23,11 @@ from genre_desktop.gui.colour_maps import ColourMap, level_table
 from genre_desktop.gui.navigation import TimeScale
 
 MOST_TILES = 150
+_VECTOR_SHARPNESS = 2.0
+"""Pixels of an image for each of the place that it takes in a vector file."""
+
+_WIDEST_IMAGE = 16_384
+
 _MOST_COLOURED = 64
 """Tiles kept as pictures in colour too, which take four times the room."""
 
@@ -144,11 +149,13 @@ class SpectrogramItem:
             return
         source_left = max((scale.seconds(left) - tile.start_s) / step, 0.0)
         source_right = min((scale.seconds(right) - tile.start_s) / step, float(n_columns))
-        painter.drawImage(
-            QRectF(left, rect.top(), right - left, rect.height()),
-            self._picture(name, tile.levels),
-            QRectF(source_left, 0.0, max(source_right - source_left, 1e-3), n_rows),
-        )
+        target = QRectF(left, rect.top(), right - left, rect.height())
+        picture = self._picture(name, tile.levels)
+        if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+            source = QRectF(source_left, 0.0, max(source_right - source_left, 1e-3), n_rows)
+            painter.drawImage(target, picture, source)
+        else:  # Qt's SVG engine draws all of an image, whatever part is asked for
+            painter.drawImage(target, _cut(picture, source_left, source_right, target.width()))
 
     def _picture(self, name: Hashable, levels: NDArray[np.uint8]) -> QImage:
         picture = self._coloured.get(name)
@@ -169,6 +176,18 @@ class SpectrogramItem:
                 row = min(int(place * tile.levels.shape[1]), tile.levels.shape[1] - 1)
                 return float(decibels(tile.levels[column, row]))
         return None
+
+
+def _cut(picture: QImage, left: float, right: float, width: float) -> QImage:
+    """The columns from `left` to `right`, which need not be whole ones, for a place of `width` pixels."""
+    first, last = int(left), max(int(np.ceil(right)), int(left) + 1)
+    share = max(right - left, 1e-3) / (last - first)
+    n_pixels = min(max(int(np.ceil(_VECTOR_SHARPNESS * width / share)), 1), _WIDEST_IMAGE)
+    columns = picture.copy(first, 0, last - first, picture.height())
+    ignore, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    columns = columns.scaled(n_pixels, picture.height(), ignore, smooth)
+    start = round((left - first) / (last - first) * n_pixels)
+    return columns.copy(start, 0, max(round(share * n_pixels), 1), picture.height())
 
 
 def _in_colour(levels: NDArray[np.uint8], table: tuple[int, ...]) -> QImage:

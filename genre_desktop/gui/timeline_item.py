@@ -54,6 +54,9 @@ class TimelineItem:
                 colour.setAlpha(alpha)
                 painter.setBrush(colour)
                 painter.drawRects(area)
+        # How high a bar is must be seen whatever its colour.
+        painter.setBrush(QColor(colours.text))
+        painter.drawRects([QRectF(r.left(), r.top(), r.width(), 1.0) for area in strong.values() for r in area])
         self._paint_names(painter, names, bars, scale, colours)
 
     def _visible(self, bars: QRectF, scale: TimeScale) -> list[tuple[float, float, str, float]]:

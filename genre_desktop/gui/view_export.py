@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from genre_desktop.gui.names import shown
 from genre_desktop.gui.theme import Colours, scaled_font
@@ -224,7 +224,15 @@ class ViewExport(QObject):
         wanted = filters.get(chosen_filter, kinds[0])
         if kind is None:  # "take 2.5" has no ending, and another filter does not change the name everywhere
             kind, path = wanted, path.with_name(f"{path.name}.{wanted.value}")
+            if path.exists() and not self._may_replace(path):  # the dialog asked about the name without an ending
+                return None
         return path, kind
+
+    def _may_replace(self, path: Path) -> bool:
+        buttons = QMessageBox.StandardButton
+        question = tr("{path} is there already. Replace it?", path=shown(path))
+        answer = QMessageBox.question(self._window, tr("Replace?"), question, buttons.Yes | buttons.No, buttons.No)
+        return answer == buttons.Yes
 
     def write(self, target: Path, kind: ViewKind, content: Callable[[], QImage | bytes | TrackResult]) -> None:
         """Draw now, and write behind the window's back."""

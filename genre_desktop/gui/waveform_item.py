@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -92,7 +93,8 @@ class WaveformItem:
         if window.low.size == 0:
             return
         step = window.seconds_per_bin
-        pooled = max(1, int(scale.seconds_per_pixel / dpr / step))
+        # Never narrower than a pixel: Qt leaves out what covers no pixel's centre.
+        pooled = max(1, math.ceil(scale.seconds_per_pixel / dpr / step))
         # Groups begin at multiples, whatever the view begins with: the outline does not shimmer while it moves.
         first = round(window.start_s / step)
         starts = np.arange(-(first % pooled), window.low.size, pooled)
@@ -113,7 +115,13 @@ class WaveformItem:
             upper[1:], lower[1:] = np.minimum(upper[1:], lower[:-1]), np.maximum(lower[1:], upper[:-1])
             thin = 0.5 * np.maximum(1.0 - (lower - upper), 0.0)
             painter.setBrush(colour)
-            draw(painter, left, width, upper - thin, lower + thin)
+            draw(
+                painter,
+                left if is_pixels else np.clip(left, rect.left() - width / 2, rect.right() - width / 2),
+                width,
+                upper - thin,
+                lower + thin,
+            )
 
     def _paint_samples(self, painter: QPainter, rect: QRectF, scale: TimeScale, held: Samples) -> None:
         rate = held.sample_rate
@@ -124,6 +132,8 @@ class WaveformItem:
         seconds = held.start_s + np.arange(first, last) / rate
         x = rect.left() + (seconds - scale.start_s) / scale.seconds_per_pixel
         y = _y(rect, held.samples[first:last])
+        if painter.paintEngine().type() != QPaintEngine.Type.Raster:  # SVG knows no clipping
+            x, y = _within(rect, x, y)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self._core, 1.2)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -142,6 +152,16 @@ class WaveformItem:
 def _y(rect: QRectF, value: NDArray[Any]) -> NDArray[np.float64]:
     middle, half = rect.center().y(), rect.height() / 2 - 1
     return middle - np.clip(value, -1, 1).astype(np.float64) * half
+
+
+def _within(
+    rect: QRectF, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The part of a line that lies between the sides of a rectangle."""
+    inner = (x > rect.left()) & (x < rect.right())
+    edges = np.array([max(rect.left(), x[0]), min(rect.right(), x[-1])])
+    at = np.interp(edges, x, y)
+    return np.r_[edges[0], x[inner], edges[1]], np.r_[at[0], y[inner], at[1]]
 
 
 def _outline(samples: NDArray[np.float32], rate: int) -> Peaks:

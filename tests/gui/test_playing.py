@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio import playback_messages as messages
@@ -218,12 +219,62 @@ def test_a_click_on_a_genre_plays_its_stretch_once(window: MainWindow, voices: V
     qtbot.waitUntil(lambda: plots.isVisible() and not window.session.reader.is_reading)
     span = plots.timeline.span_at(2.0)
     assert span is not None
+    wanted = messages.PlayRegion(span.start_s, span.end_s)
     lanes, scale = plots.frame().lanes, plots.frame().scale
     for lane in (lanes.bars, lanes.names):
         QTest.mouseClick(plots, Qt.MouseButton.LeftButton, pos=QPoint(round(scale.x(2.0)), round(lane.center().y())))
-        played = [message for message in voices.last.got if isinstance(message, messages.PlayRegion)]
-        assert played[-1] == messages.PlayRegion(span.start_s, span.end_s)
+        qtbot.waitUntil(lambda: bool(voices.made) and wanted in voices.last.got)
         voices.last.got.clear()
+    where = QPoint(round(scale.x(2.0)), round(lanes.bars.center().y()))
+    QTest.mouseClick(plots, Qt.MouseButton.LeftButton, pos=where)
+    QTest.mouseDClick(plots, Qt.MouseButton.LeftButton, pos=where)
+    qtbot.wait(2 * QApplication.doubleClickInterval())
+    assert not voices.last.got, "a double click fits, and makes no sound"
+
+
+def test_a_double_click_takes_its_first_half_back(window: MainWindow, voices: Voices) -> None:
+    plots = window.canvas.plots
+    assert plots is not None
+    window.table.select_row(0)
+    plots.time_clicked.emit(2.0)
+    plots.double_clicked.emit()
+    assert plots._playhead is None
+    window.actions_.play.trigger()
+    assert messages.Seek(2.0) not in voices.last.got
+    voices.plays(path_of(window, 0), 1.0)
+    plots.time_clicked.emit(4.0)
+    plots.double_clicked.emit()
+    seek = voices.last.got[-1]
+    assert isinstance(seek, messages.Seek) and seek.seconds < 2.0
+
+
+def test_a_click_before_another_start_is_forgotten(window: MainWindow, voices: Voices) -> None:
+    plots = window.canvas.plots
+    assert plots is not None
+    window.table.select_row(0)
+    plots.time_clicked.emit(3.0)
+    window.actions_.play_selected.trigger()
+    voices.plays(path_of(window, 0), 1.0)
+    window.actions_.play.trigger()
+    voices.last.tell(messages.StateChanged(PlayState.PAUSED, path_of(window, 0), 5.0))
+    voices.last.got.clear()
+    window.actions_.play.trigger()
+    assert voices.last.got == [messages.Play()]
+
+
+def test_a_looped_stretch_outlasts_a_look_at_another_track(window: MainWindow, voices: Voices, qtbot: QtBot) -> None:
+    plots = window.canvas.plots
+    assert plots is not None
+    for row in (1, 0):
+        window.table.select_row(row)
+        qtbot.waitUntil(lambda: plots.isVisible() and not window.session.reader.is_reading)
+    window.actions_.play.trigger()
+    voices.plays(path_of(window, 0), 1.0)
+    plots.select_region(1.0, 2.0)
+    window.playback.set_loop(True)
+    voices.last.got.clear()
+    window.table.select_row(1)  # seen before: its picture comes at once
+    assert not [message for message in voices.last.got if isinstance(message, messages.Loop)]
 
 
 def test_problems_are_sentences(window: MainWindow, voices: Voices) -> None:

@@ -14,6 +14,7 @@ from genre_desktop.audio.peak_pyramid import PeakPyramid
 from genre_desktop.audio.peaks import Peaks
 from genre_desktop.audio.picture import (
     AskPicture,
+    AskSamples,
     AskTiles,
     LeaveTrack,
     PictureConfig,
@@ -191,10 +192,15 @@ def test_a_detail_that_ends_the_process_is_not_asked_for_again(bench: Bench, qtb
     assert not bench.errors  # the picture stands
     bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
     bench.reader.ask_samples(0.0, 0.1)
-    assert len(bench.processes) == 1
+    assert [type(m) for m in bench.processes[1].asked] == [ShowTrack, AskTiles, AskSamples]  # once may be chance
+    bench.processes[1].fall()
+    qtbot.waitUntil(lambda: bench.processes[1].is_closed)
+    bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
+    bench.reader.ask_samples(0.0, 0.1)
+    assert len(bench.processes) == 2
     bench.reader.show("a.wav")  # looked at anew
     bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
-    assert [type(m) for m in bench.processes[1].asked] == [ShowTrack, AskTiles]
+    assert [type(m) for m in bench.processes[2].asked] == [ShowTrack, AskTiles]
 
 
 def test_a_process_that_says_nothing_is_given_up(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import ExportTargetError
@@ -104,6 +104,21 @@ def test_the_ending_decides(
     qtbot.addWidget(window)
     found = ViewExport(window).ask(str(tmp_path), "song", tuple(ViewKind))
     assert found == (tmp_path / expected[0], expected[1])
+
+
+def test_a_name_that_gets_an_ending_is_asked_about(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "take 2.5.png").write_bytes(b"mine")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "take 2.5"), "Picture (*.png)"))
+    window = QWidget()
+    qtbot.addWidget(window)
+    for answer, expected in (
+        (QMessageBox.StandardButton.No, None),
+        (QMessageBox.StandardButton.Yes, (tmp_path / "take 2.5.png", ViewKind.PNG)),
+    ):
+        monkeypatch.setattr(QMessageBox, "question", lambda *_, answer=answer: answer)
+        assert ViewExport(window).ask(str(tmp_path), "song", tuple(ViewKind)) == expected
 
 
 def test_it_is_written_on_a_worker_and_told(qtbot: QtBot, tmp_path: Path) -> None:
