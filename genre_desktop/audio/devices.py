@@ -38,7 +38,6 @@ Audacity asks PortAudio for)."""
 _LONGEST_DELAY_S = 5.0  # what a host says beyond this is no delay but an unset clock
 _INVALID_DEVICE = -9996
 _INVALID_SAMPLE_RATE = -9997
-_DEVICE_UNAVAILABLE = -9985
 
 
 @dataclass(frozen=True)
@@ -389,7 +388,7 @@ def _error(error: Exception, device: str) -> SoundDeviceError | SoundDeviceLostE
     code = error.args[1] if len(error.args) > 1 else None
     if code == _INVALID_SAMPLE_RATE:
         return SampleRateRefusedError(device=device, reason=_reason(error))
-    if code in (None, _INVALID_DEVICE, _DEVICE_UNAVAILABLE):  # none: sounddevice itself finds no such index
+    if code in (None, _INVALID_DEVICE):  # none: sounddevice itself finds no such index
         return SoundDeviceLostError(device=device)
     return SoundDeviceError(device=device, reason=_reason(error))
 

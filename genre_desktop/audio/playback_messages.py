@@ -148,7 +148,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Underruns:
-    """Times that sound came too late for the device, since the file was opened."""
+    """Times that sound came too late for the device, since the device was opened."""
 
     count: int
 

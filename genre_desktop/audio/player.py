@@ -92,6 +92,7 @@ class Player:
         self._stream: SoundStream | None = None
         self._is_running = False
         self._is_lost = False
+        self._opened_for = 0  # rate of the sound for which the stream was opened, in Hz
         self._output: SoundOutput | None = None
         self._feed: SoundFeed | None = None
         self._fed_from = 0  # the ring's frame with which the feed began
@@ -124,6 +125,8 @@ class Player:
         """Go on from where it stands; from the beginning when it stands at the end."""
         if self._bounds.until is not None:
             self._set_bounds(Bounds(self._loop))
+        if self._sound is not None and not self._is_wanted and self._place() >= self._sound.n_frames > 0:
+            self._go_to(0)
         self._start()
 
     def play_region(self, start_s: float, end_s: float) -> None:
@@ -232,6 +235,9 @@ class Player:
         if self._must_refill:
             if self._is_running and not output.is_closed:
                 return _SOON_S
+            if self._opened_for != sound.sample_rate:  # another file, which the device may do at its own rate
+                self._move_off_device()
+                return _SOON_S if self._is_wanted else None
             output.flush()
             self._feed = None
             self._must_refill = False
@@ -356,6 +362,7 @@ class Player:
             self._tell(Problem(error))
             return False
         self._is_lost = False
+        self._opened_for = self._sound.sample_rate
         self._device = device
         self._output.set_gain(gain_of(self._volume))
         return True

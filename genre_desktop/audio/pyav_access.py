@@ -107,6 +107,9 @@ class PyAVAccess:
         self.sample_rate = require_rate(first.sample_rate)
         self.channels = int(first.layout.nb_channels)
         self.n_frames = max(0, self._frame_at(end))
+        promised_s = self._decoder.info.promised_s
+        if promised_s is not None and self._is_plain:  # what an encoder filled its last frame up with is no sound
+            self.n_frames = min(self.n_frames, round(promised_s * self.sample_rate))
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Decode a stretch.

@@ -154,6 +154,7 @@ class _Desk:
         self._hook = hook
         self._inbox = _Inbox(connection)
         self._told_at = 0.0
+        self._is_resting = False
         self._kept: OrderedDict[_Identity, _Reading] = OrderedDict()
         self._ticket = -1
         self._path = ""
@@ -177,8 +178,10 @@ class _Desk:
             self._leave()  # nobody looks at it any more
         elif self._is_open and self._access is None and not self._connection.poll(_REST_S):
             # Counting the packets of a mix takes a second; whoever zooms in need not wait for it.
+            self._is_resting = True
             with contextlib.suppress(_Superseded, GenreDesktopError):  # tried again when it is needed
-                self._access = open_access(self._path, self._is_asked)
+                self._access = open_access(self._path, self._look)
+            self._is_resting = False
 
     def _do_next(self) -> None:
         inbox = self._inbox
@@ -363,14 +366,13 @@ class _Desk:
 
     def _look(self) -> bool:
         """Asked in the midst of long work, which ends by `_Superseded` and never because this says True."""
+        if self._is_resting:  # what nobody asked for gives way to all that is asked
+            if self._connection.poll():
+                raise _Superseded
+            return False
         if time.monotonic() - self._told_at > _ALIVE_S:
             self._send(StillReading(self._ticket))
         self._inbox.look()
-        return False
-
-    def _is_asked(self) -> bool:
-        if self._connection.poll():
-            raise _Superseded
         return False
 
     # -- telling ---------------------------------------------------------------------------

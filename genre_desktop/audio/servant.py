@@ -14,6 +14,7 @@ import os
 import queue
 import signal
 import threading
+import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -131,9 +132,18 @@ class Servant:
 
 
 def _serve(connection: Connection, crash_log: str, niceness: int, main: Main, arguments: tuple[Any, ...]) -> None:
+    with contextlib.suppress(OSError):
+        os.makedirs(os.path.dirname(crash_log), exist_ok=True)
     settle(crash_log, niceness)
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+    try:
         main(connection, *arguments)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # nobody listens any more
+    except Exception:
+        # It has neither a log nor a screen of its own.
+        with contextlib.suppress(OSError), open(crash_log, "a", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
+        raise SystemExit(1) from None
 
 
 def settle(crash_log: str | None, niceness: int) -> None:

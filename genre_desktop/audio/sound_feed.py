@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.mixing import Mixer
 
+_RAMP_S = 0.005
+
 
 class Sound(Protocol):
     """What can be played: frames by their number."""
@@ -73,6 +75,7 @@ class SoundFeed:
         self._began_at: list[int] = [start]
         self._mixer = Mixer(sound.channels, out_channels)
         self._in_per_out = sound.sample_rate / out_rate
+        self._ramp = max(1, round(_RAMP_S * sound.sample_rate))
         self._silence = np.empty((0, sound.channels), dtype=np.float32)
         self._resampler: Any = None
         if sound.sample_rate != out_rate:
@@ -97,6 +100,9 @@ class SoundFeed:
         wanted = count if end is None else max(0, min(count, end - self._next))
         block = self._sound.read(self._next, wanted) if wanted else self._silence
         n = len(block)
+        if loop is None and until is not None and n and self._next + n > until - self._ramp:
+            left = until - np.arange(self._next, self._next + n)  # the sound itself goes on: an edge would click
+            block = block * np.clip(left / self._ramp, 0.0, 1.0).astype(np.float32)[:, np.newaxis]
         self._next += n
         self._n_fed += n
         # What the header says of the length may be wrong: the sound ends where less comes than was asked for.

@@ -112,7 +112,7 @@ def test_chooses_by_name_then_by_default() -> None:
     [
         (("Invalid sample rate", -9997), SampleRateRefusedError),
         (("Invalid device", -9996), SoundDeviceLostError),
-        (("Device unavailable", -9985), SoundDeviceLostError),
+        (("Device unavailable", -9985), SoundDeviceError),
         (("Error querying device 7",), SoundDeviceLostError),
         (("Unanticipated host error", -9999, (8, -1, "busy")), SoundDeviceError),
     ],

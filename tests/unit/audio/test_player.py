@@ -278,9 +278,34 @@ def test_a_stretch_is_played_once(make: Make) -> None:
     bench.player.play_region(1.0, 1.5)
     bench.work()
     heard = bench.hear(RATE)
-    assert np.array_equal(heard[FADE : RATE // 2], bench.sound.samples[RATE + FADE : RATE + RATE // 2])
+    expected = bench.sound.samples[RATE : RATE + RATE // 2]
+    assert np.array_equal(heard[FADE : RATE // 2 - FADE], expected[FADE:-FADE])
+    ratio = (heard[RATE // 2 - FADE : RATE // 2] / expected[-FADE:])[:, 0]
+    assert np.all(np.diff(ratio) < 0) and ratio[-1] < 2 / FADE, "no click at the end"
     assert not heard[RATE // 2 :].any()
     assert bench.state() is PlayState.PAUSED and bench.place() == pytest.approx(1.5)
+
+
+def test_play_at_the_end_begins_anew(make: Make) -> None:
+    bench = make()
+    bench.player.open("noise")
+    bench.player.seek(bench.sound.n_frames / RATE)
+    bench.player.play()
+    bench.work()
+    assert np.array_equal(bench.hear(1000), bench.sound.samples[:1000])
+
+
+def test_another_file_is_played_at_its_own_rate(make: Make) -> None:
+    bench = make().playing()
+    bench.hear(1000)
+    bench.sound = Noise(rate=2 * RATE)
+    bench.playing()
+    bench.hear(1000)
+    stream = bench.system.stream
+    assert stream is not None and stream.sample_rate == 2 * RATE
+    assert bench.state() is PlayState.PLAYING
+    heard = bench.hear(100)
+    assert any(np.array_equal(heard, bench.sound.samples[at : at + 100]) for at in range(4000))
 
 
 def test_volume_glides(make: Make) -> None:

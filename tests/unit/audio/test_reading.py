@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -420,3 +421,19 @@ def test_one_that_hangs_says_nothing_and_can_be_closed(
         ear.messages.get(timeout=1.0)
     ear.servant.close()
     assert not ear.servant.is_alive
+
+
+def test_what_is_asked_in_a_row_is_all_answered(client: Client, tmp_path: Path) -> None:
+    path = write_mp3(tmp_path / "a.mp3", music(60.0, RATE, 2), RATE)
+    ticket = client.show(path)
+    client.complete()
+    time.sleep(1.0)  # it opens the file of its own accord meanwhile
+    for number in range(20):
+        start_s = 1.0 + 2.5 * number
+        client.send(AskTiles(ticket, CONFIG, (TileKey(0, 3 * number),)))
+        time.sleep(0.001 * (number % 4))
+        client.send(AskSamples(ticket, start_s, start_s + 0.5))
+        time.sleep(0.002)
+        answers: set[type] = set()
+        while not {TileMade, Samples} <= answers:
+            answers.add(type(client.next(object)))

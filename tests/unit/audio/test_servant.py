@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from genre_desktop.audio.servant import Main, Servant
+from genre_desktop.log import log_file
 from tests.servants import echo, hang
 
 WAIT_S = 30.0
@@ -69,6 +70,8 @@ def test_an_end_of_its_own_is_told_once(start: Callable[..., Ear], how: str) -> 
     ear.servant.send("nobody hears this")
     ear.servant.close()
     assert ear.ends == 1
+    if how == "stumble":
+        assert "a fault in the servant" in log_file().with_name("crash.log").read_text("utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
