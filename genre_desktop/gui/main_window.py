@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.overview = LibraryOverview(themes)
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
-        self.desk = Desk(self.session, themes, self)
+        self.desk = Desk(self.session, themes, self, lambda: self.live.session.recording is not None)
         self.live = LiveMode(services, self.session, themes, settings.live_input, self)
         self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
         self.transport = TransportBar(self.playing, themes)

@@ -14,7 +14,7 @@ import shiboken6
 import soundfile
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.live_columns import N_ROWS, LiveColumns, frequencies
@@ -268,11 +268,30 @@ def test_the_window_closes_while_it_listens_and_records(
     window.live.view.record.click()
     window.live.view.start.click()
     _until(qtbot, lambda: window.live.session.recording is not None)
-    _until(qtbot, lambda: window.live.view.spectrogram.n_written > 20)
+    _until(qtbot, _is_answered(window))
     window.close_now()
     assert window.session.shutdown()
-    (sound,) = (path for path in (tmp_path / "recordings").iterdir() if path.suffix == ".wav")
+    table, sound = sorted((tmp_path / "recordings").iterdir())
     assert soundfile.info(sound).duration > 0
+    assert table.stem == sound.stem
+    (row,) = csv.DictReader(table.read_text("utf-8").splitlines())
+    assert row["genre"] == "jazz"
+
+
+def test_a_recording_is_worth_a_question_before_the_window_closes(
+    qtbot: QtBot, live_window: Callable[..., MainWindow]
+) -> None:
+    window = live_window()
+    window.live.view.start.click()
+    _until(qtbot, lambda: window.live.session.state is LiveState.LISTENING)
+    assert not window.desk.must_ask_to_quit()
+    window.live.view.record.click()
+    assert window.desk.must_ask_to_quit()
+    window.close()
+    assert window.isVisible()
+    box = window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox) and box.text().startswith("Sound is being recorded.")
+    box.reject()
 
 
 def test_everything_in_it_is_reached_by_keys_and_has_a_name(
