@@ -89,6 +89,7 @@ class LiveSession(QObject):
     """
 
     changed = Signal()  # state, devices, recording
+    began = Signal()  # an input is about to be opened
     opened = Signal(object)  # InputOpened
     heard = Signal(object)  # InputBlock
     answered = Signal()
@@ -162,6 +163,7 @@ class LiveSession(QObject):
         self._zeros_s, self.is_digital_silence = 0.0, False
         self._ticket = self._need_engine().listen(key, file=file)
         self._set_state(LiveState.OPENING)
+        self.began.emit()
 
     def stop_listening(self) -> None:
         """End the session; its timeline stays."""

@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.ways_in.said.connect(self.job_bar.say)
         self.live.join(actions, self.panes, self.panel, lambda: self.ways_in.last_folder)
         self.live.said.connect(self.job_bar.say)
+        self.live.session.began.connect(self.playing.pause)
         self.live.input_chosen.connect(lambda key: self._remember(live_input=key or None))
         actions.overview.toggled.connect(self.panes.show_overview)
         self.overview.closed.connect(actions.overview.toggle)

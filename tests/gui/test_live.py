@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.live_columns import N_ROWS, LiveColumns, frequencies
 from genre_desktop.audio.picture import decibels
+from genre_desktop.audio.playback_messages import Pause
 from genre_desktop.gui.level_meter import FLOOR_DB, LevelMeter
 from genre_desktop.gui.live_session import LiveState
 from genre_desktop.gui.live_strip import LiveStrip
@@ -292,6 +293,60 @@ def test_a_recording_is_worth_a_question_before_the_window_closes(
     box = window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox) and box.text().startswith("Sound is being recorded.")
     box.reject()
+
+
+def test_the_button_shows_an_open_microphone_while_something_else_is_shown(
+    qtbot: QtBot, live_window: Callable[..., MainWindow]
+) -> None:
+    window = live_window()
+    button, session = window.live_button, window.live.session
+    window.live.view.start.click()
+    _until(qtbot, lambda: session.state is LiveState.LISTENING)
+    assert button.text() == "Live" and button.accessibleName() == "Live"
+    button.click()
+    assert not window.live.is_on and session.is_listening
+    assert button.text() == "● Live" and button.accessibleName() == "Live: listening"
+    assert "listened to" in button.toolTip()
+    qtbot.wait(50)
+    assert button.width() >= button.sizeHint().width()
+    session.set_recording(True)
+    assert button.text() == "● Rec" and button.accessibleName() == "Live: recording"
+    session.set_recording(False)
+    _until(qtbot, lambda: session.recording is None)
+    assert button.text() == "● Live"
+    session.stop_listening()
+    assert button.text() == "Live"
+
+
+def test_keys_leave_the_list_alone_that_live_mode_covers(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], make_sound: MakeSound
+) -> None:
+    window = live_window()
+    actions = window.actions_
+    window.session.open([make_sound()])
+    _until(qtbot, lambda: len(window.session.tracks) == 1 and not window.session.is_busy)
+    window._show_job(window.session.status())  # it enables what works on the list
+    covered = (actions.clear, actions.remove, actions.again, actions.by_hand, actions.find, actions.reveal)
+    heard = (actions.play, actions.play_selected, actions.loop, actions.zoom_in)
+    assert not any(action.isEnabled() for action in (*covered, *heard))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_Delete, keys)
+    assert len(window.session.tracks) == 1
+    window.live_button.click()
+    assert all(action.isEnabled() for action in (*covered, *heard))
+    assert not actions.retry_failed.isEnabled() and not actions.play_segment.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_Delete, keys)
+    assert len(window.session.tracks) == 0
+
+
+def test_start_pauses_what_plays(live_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch) -> None:
+    window = live_window()
+    sent: list[object] = []
+    monkeypatch.setattr(window.playing, "_voice", object())
+    monkeypatch.setattr(window.playing, "_send", sent.append)
+    window.live.view.start.click()
+    assert sent == [Pause()]
+    monkeypatch.undo()
 
 
 def test_everything_in_it_is_reached_by_keys_and_has_a_name(
