@@ -392,6 +392,47 @@ def test_the_meter_holds_the_peak_and_tells_clipping(qtbot: QtBot, themes: Theme
     assert meter.peak_db == meter.rms_db == FLOOR_DB
 
 
+def test_the_mean_is_never_shown_above_the_peak(
+    qtbot: QtBot, themes: ThemeSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meter = LevelMeter(themes)
+    qtbot.addWidget(meter)
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    for peak in [0.9] * 40 + [0.001] * 40:  # a square wave that ends
+        now[0] += 0.05
+        meter.add(peak, peak, 0.05)
+        assert meter.rms_db <= meter.peak_db <= meter.held_db
+
+
+def test_start_forgets_that_the_input_clipped(qtbot: QtBot, live_window: Callable[..., MainWindow]) -> None:
+    view = live_window().live.view
+    view.meter.add(1.0, 0.5, 0.05)
+    assert view.meter.has_clipped
+    qtbot.keyClick(view.start, Qt.Key.Key_Space)
+    assert not view.meter.has_clipped
+
+
+def test_the_open_menu_of_inputs_keeps_its_entries(qtbot: QtBot, live_window: Callable[..., MainWindow]) -> None:
+    window = live_window()
+    view, session = window.live.view, window.live.session
+    _until(qtbot, lambda: bool(session.devices))
+    before = view._menu.actions()
+    view.start.click()
+    _until(qtbot, lambda: session.state is LiveState.LISTENING)
+    assert view._menu.actions() == before
+    assert not view._look_again.isEnabled()
+    assert [action.isChecked() for action in before[:3]] == [True, False, False]
+    before[2].trigger()
+    assert [action.isChecked() for action in before[:3]] == [False, False, True]
+    view.file = "a file"
+    session.changed.emit()
+    assert not any(action.isChecked() for action in before[:3])
+    session.devices = session.devices[:1]
+    session.changed.emit()
+    assert len(view._menu.actions()) == len(before) - 1
+
+
 def test_a_sine_has_its_level_and_its_row_at_every_rate() -> None:
     for rate in (44_100, 48_000, 96_000):
         for hz in (300.0, 1_000.0, 6_000.0):
