@@ -80,7 +80,9 @@ class LevelMeter(QWidget):
         told = tr("mean {rms:.0f} dB, peak {peak:.0f} dB", rms=self.rms_db, peak=self.held_db)
         self.setAccessibleDescription(tr("{level}, clipped", level=told) if self.has_clipped else told)
         self.setToolTip(
-            tr("The input was too loud and clipped: turn it down. A click or the next start forgets it.") if self.has_clipped else ""
+            tr("The input was too loud and clipped: turn it down. A click or the next start forgets it.")
+            if self.has_clipped
+            else ""
         )
         self.update()
 

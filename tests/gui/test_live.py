@@ -13,6 +13,7 @@ import pytest
 import shiboken6
 import soundfile
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
@@ -22,17 +23,18 @@ from genre_desktop.audio.picture import decibels
 from genre_desktop.audio.playback_messages import Pause
 from genre_desktop.gui.level_meter import FLOOR_DB, LevelMeter
 from genre_desktop.gui.live_session import LiveState
-from genre_desktop.gui.live_strip import LiveStrip
+from genre_desktop.gui.live_strip import LiveStrip, ink_on
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.scrolling_spectrogram import ScrollingSpectrogram
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
-from genre_desktop.model.genres import genre_colour
+from genre_desktop.model.genres import GENRE_COLOURS, genre_colour
 from genre_desktop.model.live_engine import LiveEngine
 from genre_desktop.model.live_timeline import LiveSpan
 from genre_desktop.settings import load_settings
 from tests import fake_input
 from tests.gui.conftest import MakeSound, MakeWindow, changed
+from tests.gui.test_theme import contrast
 
 
 @pytest.fixture
@@ -484,3 +486,9 @@ def test_the_strip_tells_what_was_when(qtbot: QtBot, themes: ThemeSwitch) -> Non
     assert strip._span_at(QPoint(46 + 5, 10).toPointF()) is None
     colours = strip.grab().toImage()
     assert colours.pixelColor(46 + 50, 24).name() == genre_colour("jazz")
+
+
+@pytest.mark.parametrize("genre", [*GENRE_COLOURS, "unsure"])
+def test_names_on_the_strip_can_be_read(genre: str) -> None:
+    ground = genre_colour(genre)
+    assert contrast(ink_on(QColor(ground)).name(), ground) >= 4.5
