@@ -23,6 +23,11 @@ class Actions(QObject):
 
     Actions of the track list belong to `list_widget`: Delete and Ctrl+A mean text
     elsewhere.
+
+    Attributes
+    ----------
+    of_list : QActionGroup
+        What works on the list, the canvas and the track that plays; disabled while live mode covers them.
     """
 
     theme_chosen = Signal(str)
@@ -101,6 +106,18 @@ class Actions(QObject):
             action.setCheckable(True)
         self.play_selected.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         list_widget.addAction(self.play_selected)
+
+        # Whatever a key would do to a list, canvas or track that live mode covers. A group that is disabled does not
+        # forget which of them are enabled by themselves. Ending sound is no harm and stays.
+        self.of_list = QActionGroup(self)
+        self.of_list.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        for action in (
+            *(self.copy, self.select_all, self.find),
+            *(self.again, self.retry_failed, self.by_hand, self.reveal, self.remove, self.clear),
+            *(self.zoom_in, self.zoom_out, self.zoom_all, self.earlier, self.later),
+            *(self.play, self.play_selected, self.play_segment, self.backward, self.forward, self.loop),
+        ):
+            self.of_list.addAction(action)
 
         self._models_menu = bar.addMenu(tr("&Model"))
         self._models = QActionGroup(self)

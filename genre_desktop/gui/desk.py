@@ -34,8 +34,15 @@ class Desk(QObject):
     track_wanted = Signal(object)  # Track to select
     said = Signal(str)
 
-    def __init__(self, session: Session, themes: ThemeSwitch, window: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        themes: ThemeSwitch,
+        window: QWidget,
+        is_recording: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(window)
+        self._is_recording = is_recording
         self._session = session
         self._themes = themes
         self._window = window
@@ -157,8 +164,7 @@ class Desk(QObject):
 
     def must_ask_to_quit(self) -> bool:
         """Whether so much is under way that closing the window may be a mistake."""
-        status = self._session.status()
-        return status.is_scanning or status.n_total - status.n_done >= _WORTH_ASKING
+        return self._is_recording() or _is_work_left(self._session.status())
 
     def ask_to_quit(self, quit_: Callable[[], None]) -> None:
         """Ask, once at a time; `quit_` is called if so."""
@@ -168,8 +174,15 @@ class Desk(QObject):
         self._question = box = QMessageBox(self._window)
         box.setWindowTitle(tr("Quit?"))
         box.setIcon(QMessageBox.Icon.Question)
-        box.setText(_quit_text(self._session.status()))
-        if self._session.kept.is_lasting:
+        status, is_recording = self._session.status(), self._is_recording()
+        is_work_left = _is_work_left(status)
+        texts = [_quit_text(status)] if is_work_left or not is_recording else []
+        if is_recording:
+            texts.append(tr("Sound is being recorded. Quitting ends the recording; what was recorded is kept."))
+        box.setText("\n".join(texts))
+        if not is_work_left and is_recording:
+            told = ""
+        elif self._session.kept.is_lasting:
             told = tr(
                 "What is done is kept. The list will be here at the next start, and the rest can be gone on with."
             )
@@ -205,6 +218,10 @@ def _answer(track: Track, prediction: Prediction | None) -> str:
         return tr("{genre} ({model})", genre=genre, model=prediction.model)
     figure = wording.percent(prediction.confidence)
     return tr("{genre}, {figure} ({model})", genre=genre, figure=figure, model=prediction.model)
+
+
+def _is_work_left(status: JobStatus) -> bool:
+    return status.is_scanning or status.n_total - status.n_done >= _WORTH_ASKING
 
 
 def _quit_text(status: JobStatus) -> str:

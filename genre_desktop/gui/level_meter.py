@@ -29,7 +29,7 @@ def decibels(amplitude: float) -> float:
 
 
 class LevelMeter(QWidget):
-    """A horizontal meter; a click takes the mark of clipping away."""
+    """A horizontal meter; a click, or `clear`, takes the mark of clipping away."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class LevelMeter(QWidget):
         share = 1.0 - math.exp(-seconds / _AVERAGED_S)
         self._power += share * (rms * rms - self._power)
         fallen = self.peak_db - _FALL_DB_PER_S * (now - self._seen_at)
-        self.peak_db = max(decibels(peak), fallen, FLOOR_DB)
+        self.peak_db = max(decibels(peak), fallen, self.rms_db)  # a mean above a peak would be nonsense
         self._seen_at = now
         if self.peak_db >= self.held_db or now - self._held_at > _HOLD_S:
             self.held_db, self._held_at = self.peak_db, now
@@ -80,7 +80,9 @@ class LevelMeter(QWidget):
         told = tr("mean {rms:.0f} dB, peak {peak:.0f} dB", rms=self.rms_db, peak=self.held_db)
         self.setAccessibleDescription(tr("{level}, clipped", level=told) if self.has_clipped else told)
         self.setToolTip(
-            tr("The input was too loud and clipped: turn it down. A click forgets it.") if self.has_clipped else ""
+            tr("The input was too loud and clipped: turn it down. A click or the next start forgets it.")
+            if self.has_clipped
+            else ""
         )
         self.update()
 

@@ -58,23 +58,44 @@ class LiveMode(QObject):
         actions.simulate.triggered.connect(self._ask_for_file)
         self.view.file_wanted.connect(self._ask_for_file)
         self.view.words_changed.connect(self._show_words)
+        self._list_actions = actions.of_list
 
     def button(self, actions: Actions) -> QToolButton:
         """What switches it in the menu bar."""
         made = QToolButton(autoRaise=True)
-        made.setText(tr("Live"))
-        made.setToolTip(tr("Listen to a microphone or line input (Ctrl+Shift+L)"))
         made.setCheckable(True)
         made.setProperty("chip", True)
         made.setProperty("slim", True)
         made.clicked.connect(actions.live.trigger)
         actions.live.toggled.connect(made.setChecked)
         actions.live.toggled.connect(lambda checked: mark(made, chosen=checked))
+        self._button = made
+        self.session.changed.connect(self._show_button)
+        self._show_button()
         return made
+
+    def _show_button(self) -> None:
+        """An open microphone must be seen in every mode."""
+        is_recording = self.session.recording is not None
+        if self.is_on or not (self.session.is_listening or is_recording):
+            text, name = tr("Live"), tr("Live")
+            tip = tr("Listen to a microphone or line input (Ctrl+Shift+L)")
+        elif is_recording:
+            text, name = tr("● Rec"), tr("Live: recording")
+            tip = tr("The input is being recorded. Back to live mode (Ctrl+Shift+L)")
+        else:
+            text, name = tr("● Live"), tr("Live: listening")
+            tip = tr("The input is being listened to. Back to live mode (Ctrl+Shift+L)")
+        if text != self._button.text():
+            self._button.setText(text)
+            self._button.setAccessibleName(name)
+            self._button.setToolTip(tip)
 
     def _show(self, is_wanted: bool) -> None:
         self.is_on = is_wanted
         self._panes.show_live(is_wanted)
+        self._list_actions.setEnabled(not is_wanted)
+        self._show_button()
         if is_wanted:
             self.view.begin()
             self._panel.show_live(self.view.words())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,6 +31,7 @@ _FRAME_MS = 16
 _LOOK_MS = 50
 _SILENT_S = 3.0
 _LATENCIES = 120  # a minute of answers
+_FINISHING_S = 10.0  # that a recording may take to find its place when everything ends
 
 
 class LiveState(Enum):
@@ -87,6 +89,7 @@ class LiveSession(QObject):
     """
 
     changed = Signal()  # state, devices, recording
+    began = Signal()  # an input is about to be opened
     opened = Signal(object)  # InputOpened
     heard = Signal(object)  # InputBlock
     answered = Signal()
@@ -160,6 +163,7 @@ class LiveSession(QObject):
         self._zeros_s, self.is_digital_silence = 0.0, False
         self._ticket = self._need_engine().listen(key, file=file)
         self._set_state(LiveState.OPENING)
+        self.began.emit()
 
     def stop_listening(self) -> None:
         """End the session; its timeline stays."""
@@ -191,13 +195,14 @@ class LiveSession(QObject):
         self._awake.stop()
         if self._engine is not None:
             self._engine.stop()
-        self._saver.finish()
 
     def shutdown(self) -> bool:
-        """Wait until everything has ended, recordings too."""
-        if self._engine is not None:
-            self._engine.close()
-            self._engine = None
+        """Wait until everything has ended, recordings and their tables too."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
+            self._take_last(engine)
+        self._saver.finish()
         ended = [worker.shutdown() for worker in (self._saver, self._awake.worker)]
         return all(ended)
 
@@ -253,6 +258,19 @@ class LiveSession(QObject):
                     self._hear(event)
                 case Answered(answer=answer, real_time_factor=factor):
                     self._take_answer(answer, factor)
+
+    def _take_last(self, engine: LiveEngine) -> None:
+        """Nobody looks any more, but a recording that ends now is to have its table, with the last answers."""
+        from genre_desktop.model.live_engine import Answered, Recorded
+
+        until = time.monotonic() + _FINISHING_S
+        while True:
+            self._take([event for event in engine.poll() if isinstance(event, Answered | Recorded)])
+            left_s = until - time.monotonic()
+            if self.recording is None or left_s <= 0.0:
+                break
+            engine.wait(left_s)
+        self._timer.stop()
 
     def _open(self, opened: Any) -> None:
         self._rate = opened.sample_rate

@@ -97,8 +97,7 @@ class LiveStrip(QWidget):
             painter.drawRect(block.adjusted(0.5, 0.5, -0.5, -0.5))
         title = wording.genre_title(span.genre)
         if painter.fontMetrics().horizontalAdvance(title) + 10 < place.width():
-            is_dark = colour.lightnessF() < 0.55
-            painter.setPen(QColor("#ffffff" if is_dark else "#101418"))
+            painter.setPen(ink_on(colour))
             painter.drawText(block, Qt.AlignmentFlag.AlignCenter, title)
 
     def event(self, event: QEvent) -> bool:
@@ -119,6 +118,26 @@ class LiveStrip(QWidget):
     def _repaint_in(self, colours: Colours) -> None:
         self._colours = colours
         self.update()
+
+
+def ink_on(ground: QColor) -> QColor:
+    """Of light and dark ink the one with more contrast (WCAG 2) on a ground."""
+    inks, luminance = (QColor("#ffffff"), QColor("#101418")), _luminance(ground)
+
+    def contrast(ink: QColor) -> float:
+        darker, lighter = sorted((luminance, _luminance(ink)))
+        return (lighter + 0.05) / (darker + 0.05)
+
+    return max(inks, key=contrast)
+
+
+def _luminance(colour: QColor) -> float:
+    """Relative luminance of WCAG 2."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _told(span: LiveSpan) -> str:

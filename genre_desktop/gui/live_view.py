@@ -72,6 +72,9 @@ class LiveView(QFrame):
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._menu = QMenu(self.input)
         self._choices = QActionGroup(self)
+        # A file that is listened to is none of them.
+        self._choices.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        self._entries: list[tuple[str, str | None]] = []
         self.input.setMenu(self._menu)
         self.start = QPushButton()
         self.start.clicked.connect(self.toggle)
@@ -176,20 +179,17 @@ class LiveView(QFrame):
     # -- devices -------------------------------------------------------------------------
 
     def _show_devices(self) -> None:
-        self._menu.clear()
-        for action in self._choices.actions():
-            self._choices.removeAction(action)
         default = next((device for device in self._session.devices if device.is_default_input), None)
         automatic = tr("System default") if default is None else tr("System default ({name})", name=default.name)
-        self._add_choice(automatic, self._key is None and self.file is None, None)
+        entries: list[tuple[str, str | None]] = [(automatic, None)]
         for device in self._session.devices:
-            text = tr("{name}   {host}", name=device.name, host=device.host_api)
-            self._add_choice(text, self.file is None and device.key == self._key, device.key)
-        self._menu.addSeparator()
-        again = self._menu.addAction(tr("Look for inputs again"))
-        again.setEnabled(not self._session.is_listening)
-        again.triggered.connect(self._session.look_for_inputs)
-        self._menu.addAction(tr("Simulate with a file …")).triggered.connect(self.file_wanted)
+            entries.append((tr("{name}   {host}", name=device.name, host=device.host_api), device.key))
+        if entries != self._entries:  # it may be open, and would lose its place
+            self._entries = entries
+            self._fill_menu()
+        for action, (_, key) in zip(self._choices.actions(), entries, strict=True):
+            action.setChecked(self.file is None and key == self._key)
+        self._look_again.setEnabled(not self._session.is_listening)
         chosen = self._chosen_name(default)
         self.input.setText(self.fontMetrics().elidedText(chosen, Qt.TextElideMode.ElideMiddle, 320) + "  ▾")
         self.input.setAccessibleName(tr("Input: {name}", name=chosen))
@@ -202,10 +202,20 @@ class LiveView(QFrame):
             return next((d.name for d in self._session.devices if d.key == self._key), self._key.partition(": ")[2])
         return tr("System default") if default is None else default.name
 
-    def _add_choice(self, text: str, is_chosen: bool, key: str | None) -> None:
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for action in self._choices.actions():
+            self._choices.removeAction(action)
+        for text, key in self._entries:
+            self._add_choice(text, key)
+        self._menu.addSeparator()
+        self._look_again = self._menu.addAction(tr("Look for inputs again"))
+        self._look_again.triggered.connect(self._session.look_for_inputs)
+        self._menu.addAction(tr("Simulate with a file …")).triggered.connect(self.file_wanted)
+
+    def _add_choice(self, text: str, key: str | None) -> None:
         action = QAction(text.replace("&", "&&"), self._menu)
         action.setCheckable(True)
-        action.setChecked(is_chosen)
         action.triggered.connect(lambda: self._choose(key))
         self._choices.addAction(action)
         self._menu.addAction(action)

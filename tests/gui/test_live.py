@@ -13,25 +13,28 @@ import pytest
 import shiboken6
 import soundfile
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.live_columns import N_ROWS, LiveColumns, frequencies
 from genre_desktop.audio.picture import decibels
+from genre_desktop.audio.playback_messages import Pause
 from genre_desktop.gui.level_meter import FLOOR_DB, LevelMeter
 from genre_desktop.gui.live_session import LiveState
-from genre_desktop.gui.live_strip import LiveStrip
+from genre_desktop.gui.live_strip import LiveStrip, ink_on
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.scrolling_spectrogram import ScrollingSpectrogram
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
-from genre_desktop.model.genres import genre_colour
+from genre_desktop.model.genres import GENRE_COLOURS, genre_colour
 from genre_desktop.model.live_engine import LiveEngine
 from genre_desktop.model.live_timeline import LiveSpan
 from genre_desktop.settings import load_settings
 from tests import fake_input
 from tests.gui.conftest import MakeSound, MakeWindow, changed
+from tests.gui.test_theme import contrast
 
 
 @pytest.fixture
@@ -268,11 +271,84 @@ def test_the_window_closes_while_it_listens_and_records(
     window.live.view.record.click()
     window.live.view.start.click()
     _until(qtbot, lambda: window.live.session.recording is not None)
-    _until(qtbot, lambda: window.live.view.spectrogram.n_written > 20)
+    _until(qtbot, _is_answered(window))
     window.close_now()
     assert window.session.shutdown()
-    (sound,) = (path for path in (tmp_path / "recordings").iterdir() if path.suffix == ".wav")
+    table, sound = sorted((tmp_path / "recordings").iterdir())
     assert soundfile.info(sound).duration > 0
+    assert table.stem == sound.stem
+    (row,) = csv.DictReader(table.read_text("utf-8").splitlines())
+    assert row["genre"] == "jazz"
+
+
+def test_a_recording_is_worth_a_question_before_the_window_closes(
+    qtbot: QtBot, live_window: Callable[..., MainWindow]
+) -> None:
+    window = live_window()
+    window.live.view.start.click()
+    _until(qtbot, lambda: window.live.session.state is LiveState.LISTENING)
+    assert not window.desk.must_ask_to_quit()
+    window.live.view.record.click()
+    assert window.desk.must_ask_to_quit()
+    window.close()
+    assert window.isVisible()
+    box = window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox) and box.text().startswith("Sound is being recorded.")
+    box.reject()
+
+
+def test_the_button_shows_an_open_microphone_while_something_else_is_shown(
+    qtbot: QtBot, live_window: Callable[..., MainWindow]
+) -> None:
+    window = live_window()
+    button, session = window.live_button, window.live.session
+    window.live.view.start.click()
+    _until(qtbot, lambda: session.state is LiveState.LISTENING)
+    assert button.text() == "Live" and button.accessibleName() == "Live"
+    button.click()
+    assert not window.live.is_on and session.is_listening
+    assert button.text() == "● Live" and button.accessibleName() == "Live: listening"
+    assert "listened to" in button.toolTip()
+    qtbot.wait(50)
+    assert button.width() >= button.sizeHint().width()
+    session.set_recording(True)
+    assert button.text() == "● Rec" and button.accessibleName() == "Live: recording"
+    session.set_recording(False)
+    _until(qtbot, lambda: session.recording is None)
+    assert button.text() == "● Live"
+    session.stop_listening()
+    assert button.text() == "Live"
+
+
+def test_keys_leave_the_list_alone_that_live_mode_covers(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], make_sound: MakeSound
+) -> None:
+    window = live_window()
+    actions = window.actions_
+    window.session.open([make_sound()])
+    _until(qtbot, lambda: len(window.session.tracks) == 1 and not window.session.is_busy)
+    window._show_job(window.session.status())  # it enables what works on the list
+    covered = (actions.clear, actions.remove, actions.again, actions.by_hand, actions.find, actions.reveal)
+    heard = (actions.play, actions.play_selected, actions.loop, actions.zoom_in)
+    assert not any(action.isEnabled() for action in (*covered, *heard))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_Delete, keys)
+    assert len(window.session.tracks) == 1
+    window.live_button.click()
+    assert all(action.isEnabled() for action in (*covered, *heard))
+    assert not actions.retry_failed.isEnabled() and not actions.play_segment.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_Delete, keys)
+    assert len(window.session.tracks) == 0
+
+
+def test_start_pauses_what_plays(live_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch) -> None:
+    window = live_window()
+    sent: list[object] = []
+    monkeypatch.setattr(window.playing, "_voice", object())
+    monkeypatch.setattr(window.playing, "_send", sent.append)
+    window.live.view.start.click()
+    assert sent == [Pause()]
+    monkeypatch.undo()
 
 
 def test_everything_in_it_is_reached_by_keys_and_has_a_name(
@@ -316,6 +392,47 @@ def test_the_meter_holds_the_peak_and_tells_clipping(qtbot: QtBot, themes: Theme
     assert not meter.has_clipped
     meter.clear()
     assert meter.peak_db == meter.rms_db == FLOOR_DB
+
+
+def test_the_mean_is_never_shown_above_the_peak(
+    qtbot: QtBot, themes: ThemeSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meter = LevelMeter(themes)
+    qtbot.addWidget(meter)
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    for peak in [0.9] * 40 + [0.001] * 40:  # a square wave that ends
+        now[0] += 0.05
+        meter.add(peak, peak, 0.05)
+        assert meter.rms_db <= meter.peak_db <= meter.held_db
+
+
+def test_start_forgets_that_the_input_clipped(qtbot: QtBot, live_window: Callable[..., MainWindow]) -> None:
+    view = live_window().live.view
+    view.meter.add(1.0, 0.5, 0.05)
+    assert view.meter.has_clipped
+    qtbot.keyClick(view.start, Qt.Key.Key_Space)
+    assert not view.meter.has_clipped
+
+
+def test_the_open_menu_of_inputs_keeps_its_entries(qtbot: QtBot, live_window: Callable[..., MainWindow]) -> None:
+    window = live_window()
+    view, session = window.live.view, window.live.session
+    _until(qtbot, lambda: bool(session.devices))
+    before = view._menu.actions()
+    view.start.click()
+    _until(qtbot, lambda: session.state is LiveState.LISTENING)
+    assert view._menu.actions() == before
+    assert not view._look_again.isEnabled()
+    assert [action.isChecked() for action in before[:3]] == [True, False, False]
+    before[2].trigger()
+    assert [action.isChecked() for action in before[:3]] == [False, False, True]
+    view.file = "a file"
+    session.changed.emit()
+    assert not any(action.isChecked() for action in before[:3])
+    session.devices = session.devices[:1]
+    session.changed.emit()
+    assert len(view._menu.actions()) == len(before) - 1
 
 
 def test_a_sine_has_its_level_and_its_row_at_every_rate() -> None:
@@ -369,3 +486,9 @@ def test_the_strip_tells_what_was_when(qtbot: QtBot, themes: ThemeSwitch) -> Non
     assert strip._span_at(QPoint(46 + 5, 10).toPointF()) is None
     colours = strip.grab().toImage()
     assert colours.pixelColor(46 + 50, 24).name() == genre_colour("jazz")
+
+
+@pytest.mark.parametrize("genre", [*GENRE_COLOURS, "unsure"])
+def test_names_on_the_strip_can_be_read(genre: str) -> None:
+    ground = genre_colour(genre)
+    assert contrast(ink_on(QColor(ground)).name(), ground) >= 4.5
