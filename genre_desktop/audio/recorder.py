@@ -39,8 +39,12 @@ class WavRecorder:
 
     Attributes
     ----------
+    path : str
+        Where it stands at last: beside its place where that could not be taken.
     seconds : float
         Written so far.
+    is_finished : bool
+        Nothing more can be written.
 
     Raises
     ------
@@ -52,6 +56,7 @@ class WavRecorder:
         import soundfile
 
         self.path = os.fspath(path)
+        self.is_finished = False
         self._rate = sample_rate
         self._n_frames = 0
         name = os.path.realpath(self.path)
@@ -61,6 +66,8 @@ class WavRecorder:
             self._raw = _Target(self._temporary)
             self._file = soundfile.SoundFile(self._raw, "w", sample_rate, 1, subtype, format="RF64")
         except (OSError, soundfile.LibsndfileError) as error:
+            with contextlib.suppress(OSError):
+                os.unlink(self._temporary)
             raise self._failed(error) from error
 
     @property
@@ -81,9 +88,10 @@ class WavRecorder:
         self._n_frames += len(samples)
 
     def finish(self) -> None:
-        """Put the recording in its place."""
+        """Put the recording in its place, or, where that fails, beside it; `path` says where it is."""
         import soundfile
 
+        self.is_finished = True
         try:
             self._raw.error = None  # a disk that was full has room for the header, which is there already
             self._file.close()
@@ -93,9 +101,25 @@ class WavRecorder:
             os.fsync(self._raw.fileno())
             self._raw.close()
             os.replace(self._temporary, self.path)
-        except (OSError, soundfile.LibsndfileError) as error:
-            self.discard()
-            raise self._failed(error) from error
+        except (OSError, soundfile.LibsndfileError, struct.error, ValueError) as error:
+            failure = self._failed(error)
+            self._keep()
+            raise failure from error
+
+    def _keep(self) -> None:
+        """Give what was written a name that is seen."""
+        import soundfile
+
+        for close in (self._file.close, self._raw.close):
+            with contextlib.suppress(OSError, soundfile.LibsndfileError):
+                close()
+        root, ending = os.path.splitext(self.path)
+        place = next(name for n in range(1, 10_000) if not os.path.lexists(name := f"{root} ({n}){ending or '.wav'}"))
+        try:
+            os.rename(self._temporary, place)
+            self.path = place
+        except OSError:
+            self.path = self._temporary
 
     def discard(self) -> None:
         """Leave nothing behind; harmless after `finish`."""

@@ -124,8 +124,10 @@ class TimelineFolder:
             return
         path = os.path.abspath(result.path)
         target = self.folder / (self._place(path) + ENDINGS[self._form])
-        if self._taken.setdefault(target, path) != path:
-            raise ExportTargetError(path=target, reason=tr("it is of another track of the same name"))
+        first = self._taken.setdefault(target, path)
+        if first != path:
+            reason = tr("it is that of {first}, and {path} would have the same place", first=first, path=path)
+            raise ExportTargetError(path=target, reason=reason)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -7,6 +7,7 @@ import logging
 import queue
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,8 @@ BACKLOG_S = 15.0
 
 _KEPT_EVENTS = 2_000
 _MOST_UNWRITTEN = 1_200  # blocks, a minute
+_LOOK_S = 0.5
+_FINISH_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -86,13 +89,6 @@ class _Sound:
     heard_at: float
 
 
-@dataclass(frozen=True)
-class _Begin:
-    path: str
-    sample_rate: int
-    subtype: Subtype
-
-
 class LiveEngine:
     """Listens, classifies and records on its own threads.
 
@@ -121,9 +117,7 @@ class LiveEngine:
         self._predictor: Predictor | None = None
         self._is_closed = False
         self._classifying: threading.Thread | None = None
-        # To the recorder:
-        self._to_write: queue.Queue[_Begin | NDArray[np.float32] | None] = queue.Queue()
-        self._writing: threading.Thread | None = None
+        self._recording: _Recording | None = None
 
     # -- what is asked of it -------------------------------------------------------------
 
@@ -165,19 +159,15 @@ class LiveEngine:
         """Write what comes from now on to a WAV file; only while a device is open."""
         self.stop_recording()
         with self._lock:
-            rate = self._sample_rate
-        if rate:
-            self._writing = threading.Thread(target=self._write, name="record", daemon=True)
-            self._to_write = queue.Queue(_MOST_UNWRITTEN)
-            self._to_write.put(_Begin(path, rate, subtype))
-            self._writing.start()
+            if self._sample_rate:
+                self._recording = _Recording(path, self._sample_rate, subtype, self._tell_recorded)
 
     def stop_recording(self) -> None:
         """Let the recording be finished; `Recorded` tells when it is."""
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            with contextlib.suppress(queue.Full):  # it has been given up then
-                self._to_write.put(None, timeout=1.0)
+        with self._lock:
+            recording, self._recording = self._recording, None
+        if recording is not None:
+            recording.end()
 
     def poll(self) -> list[Event]:
         """What happened since the last call, in order."""
@@ -193,7 +183,7 @@ class LiveEngine:
 
     def close(self) -> None:
         """End everything; recordings are finished. Harmless when done twice."""
-        writing = self._writing
+        recording = self._recording
         self.stop()
         with self._changed:
             self._is_closed = True
@@ -201,9 +191,10 @@ class LiveEngine:
         servant, self._servant = self._servant, None
         if servant is not None:
             servant.close()
-        for thread in (self._classifying, writing):
-            if thread is not None:
-                thread.join()
+        if self._classifying is not None:
+            self._classifying.join()
+        if recording is not None:
+            recording.join()
 
     # -- the process that listens ----------------------------------------------------------
 
@@ -249,11 +240,8 @@ class LiveEngine:
         while self._pending_s > BACKLOG_S and isinstance(oldest := self._pending.popleft(), _Sound):
             self._pending_s -= len(oldest.samples) / rate
         self._changed.notify()
-        if self._writing is not None:
-            try:
-                self._to_write.put_nowait(samples)
-            except queue.Full:  # the disk has not answered for a minute
-                self._writing = None
+        if self._recording is not None and not self._recording.take(samples):
+            self._recording = None
 
     def _lose_process(self) -> None:
         with self._lock:
@@ -303,8 +291,9 @@ class LiveEngine:
                 events += self._answers(classifier, sounds)
             events += [one for one in taken if isinstance(one, InputEnded)]
             with self._lock:
-                if taken[0].ticket == self._ticket:
-                    for event in events:
+                for event in events:
+                    # That there is no model any more concerns every session.
+                    if taken[0].ticket == self._ticket or isinstance(event, ClassifyingFailed):
                         self._tell(event)
 
     def _answers(self, classifier: LiveClassifier, sounds: list[_Sound]) -> list[Event]:
@@ -314,40 +303,95 @@ class LiveEngine:
         except Exception as problem:
             _log.exception("the model fell over")
             error = InternalError(reason=f"{type(problem).__name__}: {problem}")
-            with self._lock:
-                self._predictor = None
+            self.set_predictor(None)
             return [ClassifyingFailed(problem if isinstance(problem, GenreDesktopError) else error)]
         factor = classifier.real_time_factor
         return [Answered(sounds[0].ticket, answer, factor) for answer in answers]
 
     # -- the thread that records -------------------------------------------------------------
 
-    def _write(self) -> None:
-        todo = self._to_write
-        begin = todo.get()
-        assert isinstance(begin, _Begin)
-        recorder: WavRecorder | None = None
-        try:
-            recorder = WavRecorder(begin.path, begin.sample_rate, begin.subtype)
-            while isinstance(samples := todo.get(), np.ndarray):
-                recorder.write(samples)
-            recorder.finish()
-            done = Recorded(begin.path, recorder.seconds)
-        except StorageError as error:
-            done = _rescued(recorder, error)
-            with self._lock:
-                if self._to_write is todo:
-                    self._writing = None
+    def _tell_recorded(self, recording: _Recording, done: Recorded) -> None:
         with self._lock:
+            if self._recording is recording:
+                self._recording = None
             self._tell(done)
 
 
-def _rescued(recorder: WavRecorder | None, error: StorageError) -> Recorded:
-    """What was written before a disk was full is worth keeping."""
-    if recorder is not None and recorder.seconds > 0:
-        with contextlib.suppress(StorageError):
+class _Recording:
+    """A file that is written on a thread of its own.
+
+    Parameters
+    ----------
+    path : str
+    sample_rate : int
+    subtype : {"PCM_16", "PCM_24"}
+    tell : callable
+        Gets this and a `Recorded` at the end, whatever happens; on the thread.
+    """
+
+    def __init__(
+        self, path: str, sample_rate: int, subtype: Subtype, tell: Callable[[_Recording, Recorded], None]
+    ) -> None:
+        self._path = path
+        self._rate = sample_rate
+        self._subtype = subtype
+        self._tell = tell
+        self._todo: queue.Queue[NDArray[np.float32] | None] = queue.Queue(_MOST_UNWRITTEN)
+        self._is_overrun = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="record", daemon=True)
+        self._thread.start()
+
+    def take(self, samples: NDArray[np.float32]) -> bool:
+        """Write these next; False when the disk has not answered for so long that it is given up."""
+        try:
+            self._todo.put_nowait(samples)
+        except queue.Full:
+            self._is_overrun.set()
+        return not self._is_overrun.is_set()
+
+    def end(self) -> None:
+        """Finish the file behind what was taken; not waited for."""
+        try:
+            self._todo.put_nowait(None)
+        except queue.Full:
+            self._is_overrun.set()
+
+    def join(self) -> None:
+        """Wait for the file; not for ever, where a disk does not answer."""
+        self._thread.join(_FINISH_S)
+
+    def _run(self) -> None:
+        recorder: WavRecorder | None = None
+        try:
+            recorder = WavRecorder(self._path, self._rate, self._subtype)
+            while (samples := self._next()) is not None:
+                recorder.write(samples)
             recorder.finish()
-            return Recorded(recorder.path, recorder.seconds, error)
-    if recorder is not None:
-        recorder.discard()
+            done = Recorded(recorder.path, recorder.seconds)
+        except GenreDesktopError as error:
+            done = _rescued(recorder, error)
+        except Exception as problem:
+            _log.exception("the recording fell over")
+            done = _rescued(recorder, InternalError(reason=f"{type(problem).__name__}: {problem}"))
+        self._tell(self, done)
+
+    def _next(self) -> NDArray[np.float32] | None:
+        while True:
+            try:
+                return self._todo.get(timeout=_LOOK_S)
+            except queue.Empty:
+                if self._is_overrun.is_set():
+                    raise StorageError(path=self._path, reason=tr("it is written too slowly")) from None
+
+
+def _rescued(recorder: WavRecorder | None, error: GenreDesktopError) -> Recorded:
+    """What was written before a disk was full is worth keeping."""
+    if recorder is None:
+        return Recorded(None, 0.0, error)
+    if recorder.seconds > 0:
+        if not recorder.is_finished:
+            with contextlib.suppress(StorageError):  # it is kept all the same
+                recorder.finish()
+        return Recorded(recorder.path, recorder.seconds, error)
+    recorder.discard()
     return Recorded(None, 0.0, error)

@@ -107,7 +107,7 @@ def test_a_folder_has_files_where_the_tracks_are(tmp_path: Path) -> None:
 def test_two_tracks_do_not_share_a_file(tmp_path: Path) -> None:
     folder = TimelineFolder(tmp_path / "out", "labels", [])
     folder.write(replace(RESULT, path=tmp_path / "x" / "a.wav"))
-    with pytest.raises(ExportTargetError, match="another track"):
+    with pytest.raises(ExportTargetError, match="same place"):
         folder.write(replace(RESULT, path=tmp_path / "y" / "a.wav"))
 
 

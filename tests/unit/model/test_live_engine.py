@@ -23,6 +23,7 @@ from genre_desktop.errors import (
     SoundProcessError,
     StorageError,
 )
+from genre_desktop.model import live_engine
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
 from genre_desktop.model.predictor import Predictor
@@ -231,3 +232,66 @@ def test_closing_while_it_listens_and_records_finishes_the_file(
     engine.close()
     assert soundfile.info(tmp_path / "a.wav").duration > 0.2
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
+
+
+class _Told:
+    def __init__(self) -> None:
+        self.all: list[Recorded] = []
+        self.come = threading.Event()
+
+    def __call__(self, _recording: object, done: Recorded) -> None:
+        self.all.append(done)
+        self.come.set()
+
+
+def test_a_recording_whose_place_was_taken_is_kept_beside_it(tmp_path: Path) -> None:
+    told, target = _Told(), tmp_path / "a.wav"
+    recording = live_engine._Recording(str(target), 8_000, "PCM_16", told)
+    assert recording.take(np.full(800, 0.25, np.float32))
+    time.sleep(0.2)
+    target.mkdir()
+    recording.end()
+    assert told.come.wait(10)
+    done = told.all[0]
+    assert isinstance(done.error, StorageError) and done.path == str(tmp_path / "a (1).wav")
+    samples, rate = soundfile.read(done.path)
+    assert rate == 8_000 and len(samples) == 800 and samples[0] == pytest.approx(0.25, abs=1e-3)
+
+
+def test_a_disk_that_does_not_keep_up_is_told_and_what_came_before_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_write = threading.Event()
+    write = live_engine.WavRecorder.write
+
+    def slow(recorder: Any, samples: NDArray[np.float32]) -> None:
+        may_write.wait(10)
+        write(recorder, samples)
+
+    monkeypatch.setattr(live_engine.WavRecorder, "write", slow)
+    monkeypatch.setattr(live_engine, "_MOST_UNWRITTEN", 3)
+    told = _Told()
+    recording = live_engine._Recording(str(tmp_path / "a.wav"), 8_000, "PCM_16", told)
+    block = np.zeros(100, np.float32)
+    n_taken = 0
+    while recording.take(block):
+        n_taken += 1
+        assert n_taken < 10
+    may_write.set()
+    assert told.come.wait(10)
+    done = told.all[0]
+    assert isinstance(done.error, StorageError) and done.path is not None
+    assert len(soundfile.read(done.path)[0]) == 100 * n_taken
+
+
+def test_a_fault_of_the_program_ends_a_recording_with_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: Any) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(live_engine.WavRecorder, "write", stumble)
+    told = _Told()
+    recording = live_engine._Recording(str(tmp_path / "a.wav"), 8_000, "PCM_16", told)
+    recording.take(np.zeros(100, np.float32))
+    assert told.come.wait(10)
+    assert told.all[0].path is None and told.all[0].error is not None
+    assert not list(tmp_path.iterdir())
