@@ -90,6 +90,12 @@ class PlaybackDesk(QObject):
         self._shown = None if track is None else track.path
         self._segment = self._mark = self._before = None
         self._segment_soon.stop()
+        playing = self._playing
+        if playing.problem is not None and playing.path not in (None, self._shown) and not playing.is_playing:
+            # It was said of another track; one that never began to play is no longer of interest.
+            playing.problem = None
+            if playing.path is not None and playing.seconds() == 0.0:
+                playing.forget(playing.path)
         self._transport.set_can_play(track is not None)
         self._on_changed()
 

@@ -262,6 +262,17 @@ def test_a_click_before_another_start_is_forgotten(window: MainWindow, voices: V
     assert voices.last.got == [messages.Play()]
 
 
+def test_a_problem_stays_with_its_track(window: MainWindow, voices: Voices) -> None:
+    window.table.select_row(0)
+    window.actions_.play.trigger()
+    voices.last.tell(messages.StateChanged(PlayState.PAUSED, path_of(window, 0), 5.0))
+    voices.last.tell(messages.Problem(SoundDeviceLostError(device="Speakers")))
+    bar = window.transport
+    assert bar.message.text() and bar.time.text()
+    window.table.select_row(1)
+    assert not bar.message.text() and not bar.time.text() and not bar.stop.isEnabled()
+
+
 def test_a_looped_stretch_outlasts_a_look_at_another_track(window: MainWindow, voices: Voices, qtbot: QtBot) -> None:
     plots = window.canvas.plots
     assert plots is not None
