@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import threading
 import time
@@ -15,14 +16,14 @@ from genre_desktop.audio.capture_process import InputBlock, InputEnded, InputOpe
 from genre_desktop.audio.devices import Device
 from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
-from genre_desktop.errors import GenreDesktopError, SoundDeviceError, StorageError
+from genre_desktop.errors import ExportTargetError, GenreDesktopError, SoundDeviceError, StorageError
 from genre_desktop.i18n import tr
 from genre_desktop.library.awake import kept_awake
-from genre_desktop.library.replacing import replacing
+from genre_desktop.library.replacing import replacing, require_replaceable, require_writable
 from genre_desktop.model.catalogue import default_bundle, find_bundle
 from genre_desktop.model.live import LiveAnswer
 from genre_desktop.model.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
-from genre_desktop.model.live_timeline import LiveTimeline
+from genre_desktop.model.live_timeline import CSV_HEAD, LiveTimeline
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 
@@ -76,7 +77,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     -------
     int
         0; 1 if sound broke off, or a file could not be written; 2 if nothing was heard.
+
+    Raises
+    ------
+    ExportTargetError, StorageError
+        If a file cannot be written where it is wanted, or something would be lost there.
     """
+    if not arguments.list_devices:
+        _require_targets(arguments)  # before an evening of listening
     with ExitStack() as stack:
         engine = LiveEngine()
         stack.callback(engine.close)
@@ -91,6 +99,31 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         stack.enter_context(kept_awake())
         engine.listen(key, file=None if arguments.input is None else str(arguments.input))
         return listener.listen(is_stopped)
+
+
+def _require_targets(arguments: argparse.Namespace) -> None:
+    """Refuse names at which something would be lost or nothing can be written."""
+    wav, table, source = arguments.wav, arguments.csv, arguments.input
+    targets = [target for target in (wav, table) if target is not None]
+    for target in targets:
+        if source is not None and _is_same(target, source):
+            raise ExportTargetError(path=target, reason=tr("it is the file that is listened to"))
+    if len(targets) == 2 and _is_same(wav, table):
+        raise ExportTargetError(path=table, reason=tr("the recording and the table want the same file"))
+    # Nobody can tell a recording of ours from any other.
+    if wav is not None and os.path.lexists(wav) and not (os.path.isfile(wav) and os.path.getsize(wav) == 0):
+        raise ExportTargetError(path=wav, reason=tr("something is there already, which would be lost"))
+    if table is not None:
+        require_replaceable(table, lambda head: head.startswith(CSV_HEAD.encode()))
+    for target in targets:
+        require_writable(os.path.dirname(os.path.realpath(target)))
+
+
+def _is_same(one: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:  # one of them is not there yet
+        return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
 
 class _Listener:

@@ -15,7 +15,7 @@ import soundfile
 
 from genre_desktop.cli import main
 from genre_desktop.commands import live
-from genre_desktop.errors import NoPortAudioError, SoundDeviceError
+from genre_desktop.errors import ExportTargetError, NoPortAudioError, SoundDeviceError, StorageError
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live_engine import LiveEngine
 from tests import fake_input
@@ -51,6 +51,8 @@ def test_json_lines_a_recording_and_a_table(
     assert soundfile.info(wav).duration == pytest.approx(5.0, abs=0.3)
     (row,) = csv.DictReader(table.read_text("utf-8").splitlines())
     assert (row["start_s"], row["end_s"], row["genre"]) == ("2.5", "5.0", "jazz")
+    wav.unlink()
+    assert main(["live", "--input", str(sound), "--csv", str(table)]) == 0, "a table of ours may be replaced"
 
 
 def test_lines_for_people_and_an_end_that_was_asked_for(
@@ -114,3 +116,37 @@ def test_wrong_usage(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["live", *wrong])
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ["--csv", "song.mp3"],
+        ["--csv", "tune.wav"],
+        ["--csv", "notes.txt"],
+        ["--wav", "tune.wav"],
+        ["--wav", "notes.txt"],
+        ["--wav", "new.txt", "--csv", "new.txt"],
+        ["--wav", "folder"],
+    ],
+)
+def test_nothing_is_overwritten_and_it_is_said_at_once(
+    jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: list[str]
+) -> None:
+    monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "notes.txt").write_text("of years", "utf-8")
+    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    with pytest.raises(ExportTargetError):
+        main(["live", "--input", str(sound), *wanted])
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("option", ["--csv", "--wav"])
+def test_a_folder_that_is_not_there_is_said_before_listening(
+    jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    with pytest.raises(StorageError):
+        main(["live", "--input", str(sound), option, str(tmp_path / "missing" / "a.out")])
