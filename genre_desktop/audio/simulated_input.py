@@ -136,7 +136,8 @@ class _SimulatedStream:
             due_in = began + n_fed / rate - time.monotonic()
             if self._is_stopped.wait(max(due_in, 0.0)):
                 return
-            self._callback(block[:, np.newaxis], len(block) / rate + max(-due_in, 0.0), False)
+            # The block lasts as long as its sound does, however quickly it is fed.
+            self._callback(block[:, np.newaxis], len(block) / self.sample_rate + max(-due_in, 0.0), False)
 
     def _blocks(self) -> Iterator[NDArray[np.float32]]:
         size = max(1, round(BLOCK_S * max(self._speed, 1.0) * self.sample_rate))
