@@ -10,6 +10,7 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decoder import finite
 from genre_desktop.audio.devices import Device, SampleRateRefusedError, SoundStream, SoundSystem, choose_device
 from genre_desktop.audio.ring_buffer import RingBuffer
 from genre_desktop.audio.simulated_input import SIMULATION
@@ -166,9 +167,8 @@ class Capture:
     def _cut(self, n_frames: int, newest_at: float) -> CapturedBlock:
         frames = np.empty((n_frames, self.channels), np.float32)
         self._ring.read_into(frames)
+        frames = finite(frames)  # of a faulty driver
         samples = frames.mean(axis=1, dtype=np.float32)
-        peak = float(np.nan_to_num(np.abs(frames).max(), nan=0.0, posinf=1.0))
-        if not np.isfinite(samples).all():  # a faulty driver
-            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+        peak = float(np.abs(frames).max())
         rms = float(np.sqrt(np.mean(np.square(samples))))
         return CapturedBlock(samples, newest_at, len(samples) / self.sample_rate, peak, rms, self._n_overflows)
