@@ -41,6 +41,8 @@ class WavRecorder:
     ----------
     seconds : float
         Written so far.
+    kept_at : str or None
+        Where the finished file is: in its place, or beside it where `finish` could not put it there.
 
     Raises
     ------
@@ -53,6 +55,7 @@ class WavRecorder:
 
         self.path = os.fspath(path)
         self._rate = sample_rate
+        self.kept_at: str | None = None
         self._n_frames = 0
         name = os.path.realpath(self.path)
         self._temporary = os.path.join(os.path.dirname(name), f".genre-desktop-{uuid.uuid4().hex}.part")
@@ -81,7 +84,7 @@ class WavRecorder:
         self._n_frames += len(samples)
 
     def finish(self) -> None:
-        """Put the recording in its place."""
+        """Put the recording in its place; where that fails, beside it, see `kept_at`."""
         import soundfile
 
         try:
@@ -94,8 +97,27 @@ class WavRecorder:
             self._raw.close()
             os.replace(self._temporary, self.path)
         except (OSError, soundfile.LibsndfileError) as error:
-            self.discard()
+            if self._n_frames:
+                self._keep_beside()
+            else:
+                self.discard()
             raise self._failed(error) from error
+        self.kept_at = self.path
+
+    def _keep_beside(self) -> None:
+        import soundfile
+
+        for close in (self._file.close, self._raw.close):
+            with contextlib.suppress(OSError, soundfile.LibsndfileError):
+                close()
+        self.kept_at = self._temporary
+        stem, ending = os.path.splitext(self.path)
+        number = 2
+        while os.path.lexists(beside := f"{stem} ({number}){ending}"):
+            number += 1
+        with contextlib.suppress(OSError):
+            os.rename(self._temporary, beside)
+            self.kept_at = beside
 
     def discard(self) -> None:
         """Leave nothing behind; harmless after `finish`."""
