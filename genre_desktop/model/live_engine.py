@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import queue
 import threading
 from collections import deque
 from dataclasses import dataclass
@@ -25,11 +23,12 @@ from genre_desktop.audio.capture_process import (
     OpenInput,
 )
 from genre_desktop.audio.devices import PortAudioSystem
-from genre_desktop.audio.recorder import Subtype, WavRecorder
+from genre_desktop.audio.recorder import Subtype
 from genre_desktop.audio.servant import Servant
-from genre_desktop.errors import GenreDesktopError, InternalError, SoundProcessError, StorageError
+from genre_desktop.errors import GenreDesktopError, InternalError, SoundProcessError
 from genre_desktop.i18n import tr
 from genre_desktop.model.live import TIME_CONSTANT_S, LiveAnswer, LiveClassifier
+from genre_desktop.model.live_recording import LiveRecording
 from genre_desktop.model.predictor import Predictor
 
 _log = logging.getLogger(__name__)
@@ -38,7 +37,7 @@ BACKLOG_S = 15.0
 """Of sound that waits for a model: enough for an answer at once when it comes."""
 
 _KEPT_EVENTS = 2_000
-_MOST_UNWRITTEN = 1_200  # blocks, a minute
+_FINISH_S = 10.0  # for a disk that does not answer
 
 
 @dataclass(frozen=True)
@@ -86,13 +85,6 @@ class _Sound:
     heard_at: float
 
 
-@dataclass(frozen=True)
-class _Begin:
-    path: str
-    sample_rate: int
-    subtype: Subtype
-
-
 class LiveEngine:
     """Listens, classifies and records on its own threads.
 
@@ -122,8 +114,8 @@ class LiveEngine:
         self._is_closed = False
         self._classifying: threading.Thread | None = None
         # To the recorder:
-        self._to_write: queue.Queue[_Begin | NDArray[np.float32] | None] = queue.Queue()
-        self._writing: threading.Thread | None = None
+        self._recording: LiveRecording | None = None
+        self._recordings: list[LiveRecording] = []  # those that are not finished, too
 
     # -- what is asked of it -------------------------------------------------------------
 
@@ -163,21 +155,25 @@ class LiveEngine:
 
     def record(self, path: str, subtype: Subtype = "PCM_24") -> None:
         """Write what comes from now on to a WAV file; only while a device is open."""
-        self.stop_recording()
         with self._lock:
-            rate = self._sample_rate
-        if rate:
-            self._writing = threading.Thread(target=self._write, name="record", daemon=True)
-            self._to_write = queue.Queue(_MOST_UNWRITTEN)
-            self._to_write.put(_Begin(path, rate, subtype))
-            self._writing.start()
+            self._stop_recording()
+            if self._sample_rate:
+                self._recording = LiveRecording(path, self._sample_rate, subtype, self._recorded)
+                self._recordings = [one for one in self._recordings if not one.is_done] + [self._recording]
 
     def stop_recording(self) -> None:
         """Let the recording be finished; `Recorded` tells when it is."""
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            with contextlib.suppress(queue.Full):  # it has been given up then
-                self._to_write.put(None, timeout=1.0)
+        with self._lock:
+            self._stop_recording()
+
+    def _stop_recording(self) -> None:
+        recording, self._recording = self._recording, None
+        if recording is not None:
+            recording.stop()
+
+    def _recorded(self, path: str | None, seconds: float, error: GenreDesktopError | None) -> None:
+        with self._lock:
+            self._tell(Recorded(path, seconds, error))
 
     def poll(self) -> list[Event]:
         """What happened since the last call, in order."""
@@ -193,7 +189,6 @@ class LiveEngine:
 
     def close(self) -> None:
         """End everything; recordings are finished. Harmless when done twice."""
-        writing = self._writing
         self.stop()
         with self._changed:
             self._is_closed = True
@@ -201,9 +196,10 @@ class LiveEngine:
         servant, self._servant = self._servant, None
         if servant is not None:
             servant.close()
-        for thread in (self._classifying, writing):
-            if thread is not None:
-                thread.join()
+        if self._classifying is not None:
+            self._classifying.join()
+        for recording in self._recordings:
+            recording.join(_FINISH_S)
 
     # -- the process that listens ----------------------------------------------------------
 
@@ -249,11 +245,8 @@ class LiveEngine:
         while self._pending_s > BACKLOG_S and isinstance(oldest := self._pending.popleft(), _Sound):
             self._pending_s -= len(oldest.samples) / rate
         self._changed.notify()
-        if self._writing is not None:
-            try:
-                self._to_write.put_nowait(samples)
-            except queue.Full:  # the disk has not answered for a minute
-                self._writing = None
+        if self._recording is not None:
+            self._recording.push(samples)
 
     def _lose_process(self) -> None:
         with self._lock:
@@ -319,35 +312,3 @@ class LiveEngine:
             return [ClassifyingFailed(problem if isinstance(problem, GenreDesktopError) else error)]
         factor = classifier.real_time_factor
         return [Answered(sounds[0].ticket, answer, factor) for answer in answers]
-
-    # -- the thread that records -------------------------------------------------------------
-
-    def _write(self) -> None:
-        todo = self._to_write
-        begin = todo.get()
-        assert isinstance(begin, _Begin)
-        recorder: WavRecorder | None = None
-        try:
-            recorder = WavRecorder(begin.path, begin.sample_rate, begin.subtype)
-            while isinstance(samples := todo.get(), np.ndarray):
-                recorder.write(samples)
-            recorder.finish()
-            done = Recorded(begin.path, recorder.seconds)
-        except StorageError as error:
-            done = _rescued(recorder, error)
-            with self._lock:
-                if self._to_write is todo:
-                    self._writing = None
-        with self._lock:
-            self._tell(done)
-
-
-def _rescued(recorder: WavRecorder | None, error: StorageError) -> Recorded:
-    """What was written before a disk was full is worth keeping."""
-    if recorder is not None and recorder.seconds > 0:
-        with contextlib.suppress(StorageError):
-            recorder.finish()
-            return Recorded(recorder.path, recorder.seconds, error)
-    if recorder is not None:
-        recorder.discard()
-    return Recorded(None, 0.0, error)

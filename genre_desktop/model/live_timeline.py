@@ -12,7 +12,6 @@ import numpy as np
 
 from genre_desktop.model.live import STEP_S, LiveAnswer
 
-
 _COLUMNS = ("start_s", "end_s", "genre", "confidence")
 
 CSV_HEAD = ",".join(_COLUMNS) + ","

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,8 +14,10 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from genre_desktop.audio.capture import CapturedBlock
 from genre_desktop.audio.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
 from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.audio.recorder import WavRecorder
 from genre_desktop.errors import (
     AudioNotFoundError,
     NoPortAudioError,
@@ -231,3 +234,90 @@ def test_closing_while_it_listens_and_records_finishes_the_file(
     engine.close()
     assert soundfile.info(tmp_path / "a.wav").duration > 0.2
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
+
+
+def _open_without_process(engine: LiveEngine) -> None:
+    engine._hear(InputOpened(engine._ticket, fake_input.LINE, 8_000, 1, 0.0))
+
+
+def _block(engine: LiveEngine, seconds: float = 1.0) -> InputBlock:
+    samples = tune(seconds, 8_000)
+    return InputBlock(
+        engine._ticket, CapturedBlock(samples, time.monotonic(), seconds, 0.5, 0.2, 0), np.empty((0, 1), np.uint8)
+    )
+
+
+def test_a_recording_whose_place_is_taken_is_told_where_it_is(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path
+) -> None:
+    engine = make_engine()
+    _open_without_process(engine)
+    engine.record(str(tmp_path / "a.wav"))
+    engine._hear(_block(engine))
+    (tmp_path / "a.wav").mkdir()
+    engine.stop_recording()
+    recorded = _last(_hear(engine, _of(Recorded)), Recorded)
+    assert recorded.path == str(tmp_path / "a (2).wav") and recorded.seconds == 1.0
+    assert isinstance(recorded.error, StorageError)
+    assert soundfile.info(recorded.path).duration == 1.0
+
+
+def test_whatever_ends_a_recording_is_told(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(*_: object) -> None:
+        raise MemoryError("none left")
+
+    monkeypatch.setattr(WavRecorder, "write", fall)
+    engine = make_engine()
+    _open_without_process(engine)
+    engine.record(str(tmp_path / "a.wav"))
+    engine._hear(_block(engine))
+    recorded = _last(_hear(engine, _of(Recorded)), Recorded)
+    assert recorded.path is None and "none left" in str(recorded.error)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_stalls_ends_the_recording_with_what_there_is(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    write = WavRecorder.write
+
+    def stall(recorder: WavRecorder, samples: NDArray[np.float32]) -> None:
+        assert answers.wait(60)
+        write(recorder, samples)
+
+    monkeypatch.setattr(WavRecorder, "write", stall)
+    engine = make_engine()
+    _open_without_process(engine)
+    engine.record(str(tmp_path / "a.wav"))
+    block = _block(engine, 0.05)
+    for _ in range(1_300):
+        engine._hear(block)
+    answers.set()
+    recorded = _last(_hear(engine, _of(Recorded)), Recorded)
+    assert recorded.path == str(tmp_path / "a.wav") and isinstance(recorded.error, StorageError)
+    assert 1_200 * 0.05 <= recorded.seconds + 1e-6 < 1_300 * 0.05
+
+
+def test_no_sound_is_lost_between_the_wish_to_record_and_its_thread(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = make_engine()
+    _open_without_process(engine)
+    block = _block(engine)
+    listening: list[threading.Thread] = []
+
+    class Hearing(queue.Queue[Any]):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            listening.append(threading.Thread(target=engine._hear, args=(block,)))
+            listening[0].start()
+            listening[0].join(0.3)
+
+    monkeypatch.setattr(queue, "Queue", Hearing)
+    engine.record(str(tmp_path / "a.wav"))
+    listening[0].join()
+    engine.stop_recording()
+    assert _last(_hear(engine, _of(Recorded)), Recorded).seconds == 1.0
