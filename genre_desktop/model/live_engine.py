@@ -145,13 +145,16 @@ class LiveEngine:
     def set_predictor(self, predictor: Predictor | None) -> None:
         """Ask this network from now on; without one sound waits, the last seconds of it."""
         with self._changed:
-            self._predictor = predictor
-            if predictor is None:  # no answer comes any more that an end could wait for
-                ends = [one for one in self._pending if isinstance(one, InputEnded)]
-                self._pending = deque(one for one in self._pending if isinstance(one, _Sound))
-                for end in ends:
-                    self._tell(end)
-            self._changed.notify()
+            self._set_predictor(predictor)
+
+    def _set_predictor(self, predictor: Predictor | None) -> None:
+        self._predictor = predictor
+        if predictor is None:  # no answer comes any more that an end could wait for
+            ends = [one for one in self._pending if isinstance(one, InputEnded)]
+            self._pending = deque(one for one in self._pending if isinstance(one, _Sound))
+            for end in ends:
+                self._tell(end)
+        self._changed.notify()
 
     def record(self, path: str, subtype: Subtype = "PCM_24") -> None:
         """Write what comes from now on to a WAV file; only while a device is open."""
@@ -293,22 +296,24 @@ class LiveEngine:
                         first_sample=first.first_sample,
                         time_constant_s=self._time_constant_s,
                     )
-                events += self._answers(classifier, sounds)
+                events += self._answers(classifier, sounds, predictor)
             events += [one for one in taken if isinstance(one, InputEnded)]
             with self._lock:
                 if taken[0].ticket == self._ticket:
                     for event in events:
                         self._tell(event)
 
-    def _answers(self, classifier: LiveClassifier, sounds: list[_Sound]) -> list[Event]:
+    def _answers(self, classifier: LiveClassifier, sounds: list[_Sound], predictor: Predictor) -> list[Event]:
         samples = np.concatenate([sound.samples for sound in sounds])
         try:
             answers = classifier.push(samples, sounds[-1].heard_at)
         except Exception as problem:
             _log.exception("the model fell over")
             error = InternalError(reason=f"{type(problem).__name__}: {problem}")
-            with self._lock:
-                self._predictor = None
-            return [ClassifyingFailed(problem if isinstance(problem, GenreDesktopError) else error)]
+            with self._changed:  # told whatever the session: the next one has no model either
+                self._tell(ClassifyingFailed(problem if isinstance(problem, GenreDesktopError) else error))
+                if self._predictor is predictor:
+                    self._set_predictor(None)
+            return []
         factor = classifier.real_time_factor
         return [Answered(sounds[0].ticket, answer, factor) for answer in answers]

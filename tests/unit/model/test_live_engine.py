@@ -321,3 +321,27 @@ def test_no_sound_is_lost_between_the_wish_to_record_and_its_thread(
     listening[0].join()
     engine.stop_recording()
     assert _last(_hear(engine, _of(Recorded)), Recorded).seconds == 1.0
+
+
+@pytest.mark.parametrize("is_next_session", [False, True])
+def test_a_model_that_falls_over_while_the_input_ends_hides_no_end(
+    make_engine: Callable[..., LiveEngine], is_next_session: bool
+) -> None:
+    has_begun, may_fall = threading.Event(), threading.Event()
+
+    def fall(_patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        has_begun.set()
+        assert may_fall.wait(60)
+        raise RuntimeError("no memory")
+
+    engine = make_engine()
+    engine.set_predictor(_predictor(fall))
+    _open_without_process(engine)
+    engine._hear(_block(engine, 8.0))
+    assert has_begun.wait(60)
+    if is_next_session:
+        engine.stop()
+        _open_without_process(engine)
+    engine._hear(InputEnded(engine._ticket, None))
+    may_fall.set()
+    _hear(engine, lambda heard: _of(ClassifyingFailed)(heard) and _of(InputEnded)(heard))
