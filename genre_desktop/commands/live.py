@@ -30,6 +30,7 @@ from genre_desktop.model.predictor import Predictor
 _LOOK_S = 0.2
 _LIST_S = 20.0
 _FINISH_S = 30.0
+_ENDING_SIGNALS = "SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"  # each where the system has it
 
 
 def summary() -> str:
@@ -285,7 +286,7 @@ def _list(engine: LiveEngine, console: Console) -> int:
 
 @contextmanager
 def _interrupts() -> Iterator[threading.Event]:
-    """Let Ctrl+C end the session and not the program, whose files are to be finished."""
+    """Let Ctrl+C, or whoever ends programs, end the session and not the program, whose files are to be finished."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop
@@ -296,8 +297,14 @@ def _interrupts() -> Iterator[threading.Event]:
             raise KeyboardInterrupt
         stop.set()
 
-    before = signal.signal(signal.SIGINT, interrupted)
+    before = {}
     try:
+        for name in _ENDING_SIGNALS:
+            number = getattr(signal, name, None)
+            # What is ignored stays so: nohup wants to outlive its terminal.
+            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+                before[number] = signal.signal(number, interrupted)
         yield stop
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)

@@ -65,12 +65,13 @@ def test_lines_for_people_and_an_end_that_was_asked_for(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for oneself")
-def test_an_interrupt_ends_it_with_its_files_finished(
-    jazz_model: ModelBundle, tmp_path: Path, with_devices: Callable[[Any], None]
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_it_with_its_files_finished(
+    jazz_model: ModelBundle, tmp_path: Path, with_devices: Callable[[Any], None], name: str
 ) -> None:
     with_devices(fake_input.two_inputs)
     wav = tmp_path / "heard.wav"
-    timer = threading.Timer(3.0, os.kill, (os.getpid(), signal.SIGINT))
+    timer = threading.Timer(3.0, os.kill, (os.getpid(), getattr(signal, name)))
     timer.start()
     assert main(["live", "--wav", str(wav)]) == 0
     timer.join()
