@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.decoder import finite
 from genre_desktop.audio.devices import Device, SampleRateRefusedError, SoundStream, SoundSystem, choose_device
 from genre_desktop.audio.ring_buffer import RingBuffer
-from genre_desktop.audio.simulated_input import SIMULATION
+from genre_desktop.audio.simulated_input import SimulatedStream
 from genre_desktop.errors import SoundDeviceError, SoundDeviceLostError
 
 RING_S = 10.0
@@ -125,6 +125,8 @@ class Capture:
             Once all that came before was read.
         EndOfInput
             The same for a file that is at its end.
+        AudioError
+            The same for a file that is damaged.
         """
         is_over = self._is_over.is_set()  # asked first: what came just before the end counts
         newest_at = self._newest_at  # asked before the sound: it makes that older, not younger
@@ -132,7 +134,9 @@ class Capture:
         if n_frames:
             return self._cut(n_frames, newest_at)
         if is_over:
-            raise EndOfInput if self.device.host_api == SIMULATION else SoundDeviceLostError(device=self.device.name)
+            if not isinstance(self._stream, SimulatedStream):
+                raise SoundDeviceLostError(device=self.device.name)
+            raise self._stream.problem or EndOfInput
         if time.monotonic() - self._called_at > SILENT_S:
             raise SoundDeviceLostError(device=self.device.name)
         return None

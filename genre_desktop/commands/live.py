@@ -77,7 +77,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     Returns
     -------
     int
-        0; 1 if sound broke off, or a file could not be written; 2 if nothing was heard.
+        0; 1 if sound broke off or is damaged, or a file could not be written; 2 if there is neither an answer nor
+        a recording.
 
     Raises
     ------
@@ -144,7 +145,7 @@ class _Listener:
         self._is_recording = False
         self._n_failed = 0
         self._n_overflows = 0
-        self._has_opened = False
+        self._has_recorded = False
 
     def listen(self, is_stopped: threading.Event) -> int:
         while not self._is_over and not is_stopped.is_set():
@@ -161,7 +162,9 @@ class _Listener:
         self._write_table()
         if self._n_overflows:
             self._console.say(tr("Sound was lost {n} times: the machine was too busy.", n=self._n_overflows))
-        if not self._has_opened:
+        if not len(self._timeline) and not self._has_recorded:
+            if self._rate:  # otherwise the error says it
+                self._console.say(tr("No answer came: too little sound was heard."))
             return NOTHING_DONE
         return SOME_FAILED if self._n_failed else OK
 
@@ -190,10 +193,10 @@ class _Listener:
                 self._is_recording = False
                 self._fail(error)
                 if path is not None:
+                    self._has_recorded = True
                     self._console.say(tr("Recorded {seconds:.1f} s to {path}.", seconds=seconds, path=path))
 
     def _open(self, opened: InputOpened) -> None:
-        self._has_opened = True
         self._rate = opened.sample_rate
         if self._arguments.wav is not None:
             self._is_recording = True

@@ -84,7 +84,7 @@ def test_devices_are_listed_and_chosen_by_a_part_of_their_name(
     with_devices(fake_input.two_inputs)
     assert main(["live", "--list-devices"]) == 0
     assert "Line in" in capsys.readouterr().out
-    assert main(["live", "--device", "line", "--seconds", "1"]) == 0
+    assert main(["live", "--device", "line", "--seconds", "3.5"]) == 0
     assert "Listening to Line in at 44100 Hz" in capsys.readouterr().err
     with pytest.raises(SoundDeviceError, match="none of that name, but Microphone, Line in"):
         main(["live", "--device", "Stereo Mix"])
@@ -108,8 +108,9 @@ def test_a_device_that_goes_is_told(
     jazz_model: ModelBundle, with_devices: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with_devices(fake_input.vanishing)
-    assert main(["live"]) == 1
-    assert "GD-506" in capsys.readouterr().err
+    assert main(["live"]) == 2
+    told = capsys.readouterr().err
+    assert "GD-506" in told and "No answer came" in told
 
 
 @pytest.mark.parametrize("wrong", [["--seconds", "0"], ["--seconds", "soon"], ["--input", "a", "--device", "b"]])
@@ -151,3 +152,22 @@ def test_a_folder_that_is_not_there_is_said_before_listening(
     monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
     with pytest.raises(StorageError):
         main(["live", "--input", str(sound), option, str(tmp_path / "missing" / "a.out")])
+
+
+def test_damage_in_a_file_is_told_at_its_end(
+    jazz_model: ModelBundle, sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = sound.read_bytes()
+    sound.write_bytes(whole[: len(whole) * 3 // 4])
+    assert main(["live", "--input", str(sound)]) == 1
+    told = capsys.readouterr()
+    assert told.out and "tune.wav" in told.err and "GD-106" in told.err
+
+
+def test_a_file_too_short_for_an_answer_is_told(
+    jazz_model: ModelBundle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "short.wav"
+    soundfile.write(path, tune(1.0, 22_050), 22_050)
+    assert main(["live", "--input", str(path)]) == 2
+    assert "No answer came" in capsys.readouterr().err
