@@ -10,9 +10,10 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decoder import finite
 from genre_desktop.audio.devices import Device, SampleRateRefusedError, SoundStream, SoundSystem, choose_device
 from genre_desktop.audio.ring_buffer import RingBuffer
-from genre_desktop.audio.simulated_input import SIMULATION
+from genre_desktop.audio.simulated_input import SimulatedStream
 from genre_desktop.errors import SoundDeviceError, SoundDeviceLostError
 
 RING_S = 10.0
@@ -124,6 +125,8 @@ class Capture:
             Once all that came before was read.
         EndOfInput
             The same for a file that is at its end.
+        AudioError
+            The same for a file that is damaged.
         """
         is_over = self._is_over.is_set()  # asked first: what came just before the end counts
         newest_at = self._newest_at  # asked before the sound: it makes that older, not younger
@@ -131,7 +134,9 @@ class Capture:
         if n_frames:
             return self._cut(n_frames, newest_at)
         if is_over:
-            raise EndOfInput if self.device.host_api == SIMULATION else SoundDeviceLostError(device=self.device.name)
+            if not isinstance(self._stream, SimulatedStream):
+                raise SoundDeviceLostError(device=self.device.name)
+            raise self._stream.problem or EndOfInput
         if time.monotonic() - self._called_at > SILENT_S:
             raise SoundDeviceLostError(device=self.device.name)
         return None
@@ -166,9 +171,8 @@ class Capture:
     def _cut(self, n_frames: int, newest_at: float) -> CapturedBlock:
         frames = np.empty((n_frames, self.channels), np.float32)
         self._ring.read_into(frames)
+        frames = finite(frames)  # of a faulty driver
         samples = frames.mean(axis=1, dtype=np.float32)
-        peak = float(np.nan_to_num(np.abs(frames).max(), nan=0.0, posinf=1.0))
-        if not np.isfinite(samples).all():  # a faulty driver
-            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+        peak = float(np.abs(frames).max())
         rms = float(np.sqrt(np.mean(np.square(samples))))
         return CapturedBlock(samples, newest_at, len(samples) / self.sample_rate, peak, rms, self._n_overflows)

@@ -39,12 +39,10 @@ class WavRecorder:
 
     Attributes
     ----------
-    path : str
-        Where it stands at last: beside its place where that could not be taken.
     seconds : float
         Written so far.
-    is_finished : bool
-        Nothing more can be written.
+    kept_at : str or None
+        Where the finished file is: in its place, or beside it where `finish` could not put it there.
 
     Raises
     ------
@@ -56,8 +54,8 @@ class WavRecorder:
         import soundfile
 
         self.path = os.fspath(path)
-        self.is_finished = False
         self._rate = sample_rate
+        self.kept_at: str | None = None
         self._n_frames = 0
         name = os.path.realpath(self.path)
         self._temporary = os.path.join(os.path.dirname(name), f".genre-desktop-{uuid.uuid4().hex}.part")
@@ -66,8 +64,6 @@ class WavRecorder:
             self._raw = _Target(self._temporary)
             self._file = soundfile.SoundFile(self._raw, "w", sample_rate, 1, subtype, format="RF64")
         except (OSError, soundfile.LibsndfileError) as error:
-            with contextlib.suppress(OSError):
-                os.unlink(self._temporary)
             raise self._failed(error) from error
 
     @property
@@ -88,10 +84,9 @@ class WavRecorder:
         self._n_frames += len(samples)
 
     def finish(self) -> None:
-        """Put the recording in its place, or, where that fails, beside it; `path` says where it is."""
+        """Put the recording in its place; where that fails, beside it, see `kept_at`."""
         import soundfile
 
-        self.is_finished = True
         try:
             self._raw.error = None  # a disk that was full has room for the header, which is there already
             self._file.close()
@@ -101,25 +96,28 @@ class WavRecorder:
             os.fsync(self._raw.fileno())
             self._raw.close()
             os.replace(self._temporary, self.path)
-        except (OSError, soundfile.LibsndfileError, struct.error, ValueError) as error:
-            failure = self._failed(error)
-            self._keep()
-            raise failure from error
+        except (OSError, soundfile.LibsndfileError) as error:
+            if self._n_frames:
+                self._keep_beside()
+            else:
+                self.discard()
+            raise self._failed(error) from error
+        self.kept_at = self.path
 
-    def _keep(self) -> None:
-        """Give what was written a name that is seen."""
+    def _keep_beside(self) -> None:
         import soundfile
 
         for close in (self._file.close, self._raw.close):
             with contextlib.suppress(OSError, soundfile.LibsndfileError):
                 close()
-        root, ending = os.path.splitext(self.path)
-        place = next(name for n in range(1, 10_000) if not os.path.lexists(name := f"{root} ({n}){ending or '.wav'}"))
-        try:
-            os.rename(self._temporary, place)
-            self.path = place
-        except OSError:
-            self.path = self._temporary
+        self.kept_at = self._temporary
+        stem, ending = os.path.splitext(self.path)
+        number = 2
+        while os.path.lexists(beside := f"{stem} ({number}){ending}"):
+            number += 1
+        with contextlib.suppress(OSError):
+            os.rename(self._temporary, beside)
+            self.kept_at = beside
 
     def discard(self) -> None:
         """Leave nothing behind; harmless after `finish`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 import time
@@ -78,11 +77,17 @@ class SimulatedSystem:
         latency: Latency = "low",
     ) -> SoundStream:
         """Open the file, see `genre_desktop.audio.devices.SoundSystem.open_input`."""
-        return _SimulatedStream(self._path, round(sample_rate), self._speed, self._repeats, callback, on_finished)
+        return SimulatedStream(self._path, round(sample_rate), self._speed, self._repeats, callback, on_finished)
 
 
-class _SimulatedStream:
-    """Feeds mono blocks by a clock that does not drift: each block is due at its own time after the start."""
+class SimulatedStream:
+    """Feeds mono blocks by a clock that does not drift: each block is due at its own time after the start.
+
+    Attributes
+    ----------
+    problem : GenreDesktopError or None
+        What is wrong with the file, known once it is at its end: it broke off, or a part of it is damaged.
+    """
 
     channels = 1
     latency_s = BLOCK_S
@@ -97,6 +102,7 @@ class _SimulatedStream:
         on_finished: Callable[[], None],
     ) -> None:
         self.sample_rate = float(sample_rate)
+        self.problem: GenreDesktopError | None = None
         self._path = path
         self._speed = speed
         self._repeats = repeats
@@ -106,23 +112,27 @@ class _SimulatedStream:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
+        """Begin to feed."""
         self._is_stopped.clear()
         self._thread = threading.Thread(target=self._feed, name="simulated input", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
+        """Feed no more."""
         self._is_stopped.set()
         thread, self._thread = self._thread, None
         if thread is not None and thread is not threading.current_thread():
             thread.join()
 
     def close(self) -> None:
+        """Stop for good."""
         self.stop()
 
     def _feed(self) -> None:
-        # A file that breaks off is a device that goes.
-        with contextlib.suppress(GenreDesktopError):
+        try:
             self._feed_all()
+        except GenreDesktopError as error:
+            self.problem = error
         if not self._is_stopped.is_set():
             self._on_finished()
 
@@ -136,7 +146,8 @@ class _SimulatedStream:
             due_in = began + n_fed / rate - time.monotonic()
             if self._is_stopped.wait(max(due_in, 0.0)):
                 return
-            self._callback(block[:, np.newaxis], len(block) / rate + max(-due_in, 0.0), False)
+            # The block lasts as long as its sound does, however quickly it is fed.
+            self._callback(block[:, np.newaxis], len(block) / self.sample_rate + max(-due_in, 0.0), False)
 
     def _blocks(self) -> Iterator[NDArray[np.float32]]:
         size = max(1, round(BLOCK_S * max(self._speed, 1.0) * self.sample_rate))
@@ -150,3 +161,4 @@ class _SimulatedStream:
                     left = left[whole:]
                 if len(left):
                     yield left
+                self.problem = self.problem or reader.problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import threading
 import time
@@ -15,20 +16,21 @@ from genre_desktop.audio.capture_process import InputBlock, InputEnded, InputOpe
 from genre_desktop.audio.devices import Device
 from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
-from genre_desktop.errors import GenreDesktopError, SoundDeviceError, StorageError
+from genre_desktop.errors import ExportTargetError, GenreDesktopError, SoundDeviceError, StorageError
 from genre_desktop.i18n import tr
 from genre_desktop.library.awake import kept_awake
-from genre_desktop.library.replacing import replacing
+from genre_desktop.library.replacing import replacing, require_replaceable, require_writable
 from genre_desktop.model.catalogue import default_bundle, find_bundle
 from genre_desktop.model.live import LiveAnswer
 from genre_desktop.model.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
-from genre_desktop.model.live_timeline import LiveTimeline
+from genre_desktop.model.live_timeline import CSV_HEAD, LiveTimeline
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 
 _LOOK_S = 0.2
 _LIST_S = 20.0
 _FINISH_S = 30.0
+_ENDING_SIGNALS = "SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"  # each where the system has it
 
 
 def summary() -> str:
@@ -75,8 +77,16 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     Returns
     -------
     int
-        0; 1 if sound broke off, or a file could not be written; 2 if nothing was heard.
+        0; 1 if sound broke off or is damaged, or a file could not be written; 2 if there is neither an answer nor
+        a recording.
+
+    Raises
+    ------
+    ExportTargetError, StorageError
+        If a file cannot be written where it is wanted, or something would be lost there.
     """
+    if not arguments.list_devices:
+        _require_targets(arguments)  # before an evening of listening
     with ExitStack() as stack:
         engine = LiveEngine()
         stack.callback(engine.close)
@@ -91,6 +101,31 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         stack.enter_context(kept_awake())
         engine.listen(key, file=None if arguments.input is None else str(arguments.input))
         return listener.listen(is_stopped)
+
+
+def _require_targets(arguments: argparse.Namespace) -> None:
+    """Refuse names at which something would be lost or nothing can be written."""
+    wav, table, source = arguments.wav, arguments.csv, arguments.input
+    targets = [target for target in (wav, table) if target is not None]
+    for target in targets:
+        if source is not None and _is_same(target, source):
+            raise ExportTargetError(path=target, reason=tr("it is the file that is listened to"))
+    if len(targets) == 2 and _is_same(wav, table):
+        raise ExportTargetError(path=table, reason=tr("the recording and the table want the same file"))
+    # Nobody can tell a recording of ours from any other.
+    if wav is not None and os.path.lexists(wav) and not (os.path.isfile(wav) and os.path.getsize(wav) == 0):
+        raise ExportTargetError(path=wav, reason=tr("something is there already, which would be lost"))
+    if table is not None:
+        require_replaceable(table, lambda head: head.startswith(CSV_HEAD.encode()))
+    for target in targets:
+        require_writable(os.path.dirname(os.path.realpath(target)))
+
+
+def _is_same(one: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:  # one of them is not there yet
+        return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
 
 class _Listener:
@@ -110,7 +145,7 @@ class _Listener:
         self._is_recording = False
         self._n_failed = 0
         self._n_overflows = 0
-        self._has_opened = False
+        self._has_recorded = False
 
     def listen(self, is_stopped: threading.Event) -> int:
         while not self._is_over and not is_stopped.is_set():
@@ -127,7 +162,9 @@ class _Listener:
         self._write_table()
         if self._n_overflows:
             self._console.say(tr("Sound was lost {n} times: the machine was too busy.", n=self._n_overflows))
-        if not self._has_opened:
+        if not len(self._timeline) and not self._has_recorded:
+            if self._rate:  # otherwise the error says it
+                self._console.say(tr("No answer came: too little sound was heard."))
             return NOTHING_DONE
         return SOME_FAILED if self._n_failed else OK
 
@@ -156,10 +193,10 @@ class _Listener:
                 self._is_recording = False
                 self._fail(error)
                 if path is not None:
+                    self._has_recorded = True
                     self._console.say(tr("Recorded {seconds:.1f} s to {path}.", seconds=seconds, path=path))
 
     def _open(self, opened: InputOpened) -> None:
-        self._has_opened = True
         self._rate = opened.sample_rate
         if self._arguments.wav is not None:
             self._is_recording = True
@@ -252,7 +289,7 @@ def _list(engine: LiveEngine, console: Console) -> int:
 
 @contextmanager
 def _interrupts() -> Iterator[threading.Event]:
-    """Let Ctrl+C end the session and not the program, whose files are to be finished."""
+    """Let Ctrl+C, or whoever ends programs, end the session and not the program, whose files are to be finished."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop
@@ -263,8 +300,14 @@ def _interrupts() -> Iterator[threading.Event]:
             raise KeyboardInterrupt
         stop.set()
 
-    before = signal.signal(signal.SIGINT, interrupted)
+    before = {}
     try:
+        for name in _ENDING_SIGNALS:
+            number = getattr(signal, name, None)
+            # What is ignored stays so: nohup wants to outlive its terminal.
+            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+                before[number] = signal.signal(number, interrupted)
         yield stop
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import queue
 import threading
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +23,12 @@ from genre_desktop.audio.capture_process import (
     OpenInput,
 )
 from genre_desktop.audio.devices import PortAudioSystem
-from genre_desktop.audio.recorder import Subtype, WavRecorder
+from genre_desktop.audio.recorder import Subtype
 from genre_desktop.audio.servant import Servant
-from genre_desktop.errors import GenreDesktopError, InternalError, SoundProcessError, StorageError
+from genre_desktop.errors import GenreDesktopError, InternalError, SoundProcessError
 from genre_desktop.i18n import tr
 from genre_desktop.model.live import TIME_CONSTANT_S, LiveAnswer, LiveClassifier
+from genre_desktop.model.live_recording import LiveRecording
 from genre_desktop.model.predictor import Predictor
 
 _log = logging.getLogger(__name__)
@@ -39,9 +37,7 @@ BACKLOG_S = 15.0
 """Of sound that waits for a model: enough for an answer at once when it comes."""
 
 _KEPT_EVENTS = 2_000
-_MOST_UNWRITTEN = 1_200  # blocks, a minute
-_LOOK_S = 0.5
-_FINISH_S = 30.0
+_FINISH_S = 10.0  # for a disk that does not answer
 
 
 @dataclass(frozen=True)
@@ -117,7 +113,9 @@ class LiveEngine:
         self._predictor: Predictor | None = None
         self._is_closed = False
         self._classifying: threading.Thread | None = None
-        self._recording: _Recording | None = None
+        # To the recorder:
+        self._recording: LiveRecording | None = None
+        self._recordings: list[LiveRecording] = []  # those that are not finished, too
 
     # -- what is asked of it -------------------------------------------------------------
 
@@ -147,27 +145,38 @@ class LiveEngine:
     def set_predictor(self, predictor: Predictor | None) -> None:
         """Ask this network from now on; without one sound waits, the last seconds of it."""
         with self._changed:
-            self._predictor = predictor
-            if predictor is None:  # no answer comes any more that an end could wait for
-                ends = [one for one in self._pending if isinstance(one, InputEnded)]
-                self._pending = deque(one for one in self._pending if isinstance(one, _Sound))
-                for end in ends:
-                    self._tell(end)
-            self._changed.notify()
+            self._set_predictor(predictor)
+
+    def _set_predictor(self, predictor: Predictor | None) -> None:
+        self._predictor = predictor
+        if predictor is None:  # no answer comes any more that an end could wait for
+            ends = [one for one in self._pending if isinstance(one, InputEnded)]
+            self._pending = deque(one for one in self._pending if isinstance(one, _Sound))
+            for end in ends:
+                self._tell(end)
+        self._changed.notify()
 
     def record(self, path: str, subtype: Subtype = "PCM_24") -> None:
         """Write what comes from now on to a WAV file; only while a device is open."""
-        self.stop_recording()
         with self._lock:
+            self._stop_recording()
             if self._sample_rate:
-                self._recording = _Recording(path, self._sample_rate, subtype, self._tell_recorded)
+                self._recording = LiveRecording(path, self._sample_rate, subtype, self._recorded)
+                self._recordings = [one for one in self._recordings if not one.is_done] + [self._recording]
 
     def stop_recording(self) -> None:
         """Let the recording be finished; `Recorded` tells when it is."""
         with self._lock:
-            recording, self._recording = self._recording, None
+            self._stop_recording()
+
+    def _stop_recording(self) -> None:
+        recording, self._recording = self._recording, None
         if recording is not None:
-            recording.end()
+            recording.stop()
+
+    def _recorded(self, path: str | None, seconds: float, error: GenreDesktopError | None) -> None:
+        with self._lock:
+            self._tell(Recorded(path, seconds, error))
 
     def poll(self) -> list[Event]:
         """What happened since the last call, in order."""
@@ -183,7 +192,6 @@ class LiveEngine:
 
     def close(self) -> None:
         """End everything; recordings are finished. Harmless when done twice."""
-        recording = self._recording
         self.stop()
         with self._changed:
             self._is_closed = True
@@ -193,8 +201,8 @@ class LiveEngine:
             servant.close()
         if self._classifying is not None:
             self._classifying.join()
-        if recording is not None:
-            recording.join()
+        for recording in self._recordings:
+            recording.join(_FINISH_S)
 
     # -- the process that listens ----------------------------------------------------------
 
@@ -240,8 +248,8 @@ class LiveEngine:
         while self._pending_s > BACKLOG_S and isinstance(oldest := self._pending.popleft(), _Sound):
             self._pending_s -= len(oldest.samples) / rate
         self._changed.notify()
-        if self._recording is not None and not self._recording.take(samples):
-            self._recording = None
+        if self._recording is not None:
+            self._recording.push(samples)
 
     def _lose_process(self) -> None:
         with self._lock:
@@ -288,110 +296,24 @@ class LiveEngine:
                         first_sample=first.first_sample,
                         time_constant_s=self._time_constant_s,
                     )
-                events += self._answers(classifier, sounds)
+                events += self._answers(classifier, sounds, predictor)
             events += [one for one in taken if isinstance(one, InputEnded)]
             with self._lock:
-                for event in events:
-                    # That there is no model any more concerns every session.
-                    if taken[0].ticket == self._ticket or isinstance(event, ClassifyingFailed):
+                if taken[0].ticket == self._ticket:
+                    for event in events:
                         self._tell(event)
 
-    def _answers(self, classifier: LiveClassifier, sounds: list[_Sound]) -> list[Event]:
+    def _answers(self, classifier: LiveClassifier, sounds: list[_Sound], predictor: Predictor) -> list[Event]:
         samples = np.concatenate([sound.samples for sound in sounds])
         try:
             answers = classifier.push(samples, sounds[-1].heard_at)
         except Exception as problem:
             _log.exception("the model fell over")
             error = InternalError(reason=f"{type(problem).__name__}: {problem}")
-            self.set_predictor(None)
-            return [ClassifyingFailed(problem if isinstance(problem, GenreDesktopError) else error)]
+            with self._changed:  # told whatever the session: the next one has no model either
+                self._tell(ClassifyingFailed(problem if isinstance(problem, GenreDesktopError) else error))
+                if self._predictor is predictor:
+                    self._set_predictor(None)
+            return []
         factor = classifier.real_time_factor
         return [Answered(sounds[0].ticket, answer, factor) for answer in answers]
-
-    # -- the thread that records -------------------------------------------------------------
-
-    def _tell_recorded(self, recording: _Recording, done: Recorded) -> None:
-        with self._lock:
-            if self._recording is recording:
-                self._recording = None
-            self._tell(done)
-
-
-class _Recording:
-    """A file that is written on a thread of its own.
-
-    Parameters
-    ----------
-    path : str
-    sample_rate : int
-    subtype : {"PCM_16", "PCM_24"}
-    tell : callable
-        Gets this and a `Recorded` at the end, whatever happens; on the thread.
-    """
-
-    def __init__(
-        self, path: str, sample_rate: int, subtype: Subtype, tell: Callable[[_Recording, Recorded], None]
-    ) -> None:
-        self._path = path
-        self._rate = sample_rate
-        self._subtype = subtype
-        self._tell = tell
-        self._todo: queue.Queue[NDArray[np.float32] | None] = queue.Queue(_MOST_UNWRITTEN)
-        self._is_overrun = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="record", daemon=True)
-        self._thread.start()
-
-    def take(self, samples: NDArray[np.float32]) -> bool:
-        """Write these next; False when the disk has not answered for so long that it is given up."""
-        try:
-            self._todo.put_nowait(samples)
-        except queue.Full:
-            self._is_overrun.set()
-        return not self._is_overrun.is_set()
-
-    def end(self) -> None:
-        """Finish the file behind what was taken; not waited for."""
-        try:
-            self._todo.put_nowait(None)
-        except queue.Full:
-            self._is_overrun.set()
-
-    def join(self) -> None:
-        """Wait for the file; not for ever, where a disk does not answer."""
-        self._thread.join(_FINISH_S)
-
-    def _run(self) -> None:
-        recorder: WavRecorder | None = None
-        try:
-            recorder = WavRecorder(self._path, self._rate, self._subtype)
-            while (samples := self._next()) is not None:
-                recorder.write(samples)
-            recorder.finish()
-            done = Recorded(recorder.path, recorder.seconds)
-        except GenreDesktopError as error:
-            done = _rescued(recorder, error)
-        except Exception as problem:
-            _log.exception("the recording fell over")
-            done = _rescued(recorder, InternalError(reason=f"{type(problem).__name__}: {problem}"))
-        self._tell(self, done)
-
-    def _next(self) -> NDArray[np.float32] | None:
-        while True:
-            try:
-                return self._todo.get(timeout=_LOOK_S)
-            except queue.Empty:
-                if self._is_overrun.is_set():
-                    raise StorageError(path=self._path, reason=tr("it is written too slowly")) from None
-
-
-def _rescued(recorder: WavRecorder | None, error: GenreDesktopError) -> Recorded:
-    """What was written before a disk was full is worth keeping."""
-    if recorder is None:
-        return Recorded(None, 0.0, error)
-    if recorder.seconds > 0:
-        if not recorder.is_finished:
-            with contextlib.suppress(StorageError):  # it is kept all the same
-                recorder.finish()
-        return Recorded(recorder.path, recorder.seconds, error)
-    recorder.discard()
-    return Recorded(None, 0.0, error)

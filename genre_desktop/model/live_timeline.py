@@ -12,6 +12,11 @@ import numpy as np
 
 from genre_desktop.model.live import STEP_S, LiveAnswer
 
+_COLUMNS = ("start_s", "end_s", "genre", "confidence")
+
+CSV_HEAD = ",".join(_COLUMNS) + ","
+"""What a table of ours begins with."""
+
 
 @dataclass(frozen=True)
 class LiveSpan:
@@ -102,7 +107,7 @@ class LiveTimeline:
     def write_csv(self, file: TextIO) -> None:
         """Write the spans as a table with a header."""
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("start_s", "end_s", "genre", "confidence", *self.labels))
+        writer.writerow((*_COLUMNS, *self.labels))
         for span in self.spans():
             shares = [""] * len(self.labels) if span.probabilities is None else map("{:.4f}".format, span.probabilities)
             confidence = "" if span.confidence is None else f"{span.confidence:.4f}"

@@ -145,3 +145,14 @@ def test_the_remembered_input_is_taken_and_the_systems_own_while_it_is_away() ->
     assert Capture(system, "Fake: Gone").device == microphone()
     with pytest.raises(NoSoundDeviceError):
         Capture(without_inputs())
+
+
+def test_huge_samples_of_a_faulty_driver_are_silence() -> None:
+    system = FakeSystem()
+    with _opened(system) as capture:
+        system.streams[0].sound(np.array([0.5, 1e30, -1e30, -0.5], np.float32))
+        read = capture.read()
+    assert read is not None
+    np.testing.assert_array_equal(read.samples, [0.5, 0.0, 0.0, -0.5])
+    assert read.peak == 0.5
+    assert read.rms == pytest.approx(0.125**0.5)

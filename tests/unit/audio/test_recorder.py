@@ -84,3 +84,15 @@ def test_a_recording_that_is_not_wanted_leaves_nothing(tmp_path: Path) -> None:
     recorder.discard()
     recorder.discard()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_whose_place_has_become_a_folder_is_kept_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    recorder = _record(path)
+    path.mkdir()
+    (tmp_path / "a (2).wav").touch()
+    with pytest.raises(StorageError):
+        recorder.finish()
+    assert recorder.kept_at == str(tmp_path / "a (3).wav")
+    assert len(soundfile.read(recorder.kept_at)[0]) == len(SOUND)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a (2).wav", "a (3).wav", "a.wav"]

@@ -15,7 +15,7 @@ import soundfile
 
 from genre_desktop.cli import main
 from genre_desktop.commands import live
-from genre_desktop.errors import NoPortAudioError, SoundDeviceError
+from genre_desktop.errors import ExportTargetError, NoPortAudioError, SoundDeviceError, StorageError
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live_engine import LiveEngine
 from tests import fake_input
@@ -51,6 +51,8 @@ def test_json_lines_a_recording_and_a_table(
     assert soundfile.info(wav).duration == pytest.approx(5.0, abs=0.3)
     (row,) = csv.DictReader(table.read_text("utf-8").splitlines())
     assert (row["start_s"], row["end_s"], row["genre"]) == ("2.5", "5.0", "jazz")
+    wav.unlink()
+    assert main(["live", "--input", str(sound), "--csv", str(table)]) == 0, "a table of ours may be replaced"
 
 
 def test_lines_for_people_and_an_end_that_was_asked_for(
@@ -63,12 +65,13 @@ def test_lines_for_people_and_an_end_that_was_asked_for(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for oneself")
-def test_an_interrupt_ends_it_with_its_files_finished(
-    jazz_model: ModelBundle, tmp_path: Path, with_devices: Callable[[Any], None]
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_it_with_its_files_finished(
+    jazz_model: ModelBundle, tmp_path: Path, with_devices: Callable[[Any], None], name: str
 ) -> None:
     with_devices(fake_input.two_inputs)
     wav = tmp_path / "heard.wav"
-    timer = threading.Timer(3.0, os.kill, (os.getpid(), signal.SIGINT))
+    timer = threading.Timer(3.0, os.kill, (os.getpid(), getattr(signal, name)))
     timer.start()
     assert main(["live", "--wav", str(wav)]) == 0
     timer.join()
@@ -81,7 +84,7 @@ def test_devices_are_listed_and_chosen_by_a_part_of_their_name(
     with_devices(fake_input.two_inputs)
     assert main(["live", "--list-devices"]) == 0
     assert "Line in" in capsys.readouterr().out
-    assert main(["live", "--device", "line", "--seconds", "1"]) == 0
+    assert main(["live", "--device", "line", "--seconds", "3.5"]) == 0
     assert "Listening to Line in at 44100 Hz" in capsys.readouterr().err
     with pytest.raises(SoundDeviceError, match="none of that name, but Microphone, Line in"):
         main(["live", "--device", "Stereo Mix"])
@@ -105,8 +108,9 @@ def test_a_device_that_goes_is_told(
     jazz_model: ModelBundle, with_devices: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with_devices(fake_input.vanishing)
-    assert main(["live"]) == 1
-    assert "GD-506" in capsys.readouterr().err
+    assert main(["live"]) == 2
+    told = capsys.readouterr().err
+    assert "GD-506" in told and "No answer came" in told
 
 
 @pytest.mark.parametrize("wrong", [["--seconds", "0"], ["--seconds", "soon"], ["--input", "a", "--device", "b"]])
@@ -114,3 +118,56 @@ def test_wrong_usage(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["live", *wrong])
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ["--csv", "song.mp3"],
+        ["--csv", "tune.wav"],
+        ["--csv", "notes.txt"],
+        ["--wav", "tune.wav"],
+        ["--wav", "notes.txt"],
+        ["--wav", "new.txt", "--csv", "new.txt"],
+        ["--wav", "folder"],
+    ],
+)
+def test_nothing_is_overwritten_and_it_is_said_at_once(
+    jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: list[str]
+) -> None:
+    monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "notes.txt").write_text("of years", "utf-8")
+    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    with pytest.raises(ExportTargetError):
+        main(["live", "--input", str(sound), *wanted])
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("option", ["--csv", "--wav"])
+def test_a_folder_that_is_not_there_is_said_before_listening(
+    jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    with pytest.raises(StorageError):
+        main(["live", "--input", str(sound), option, str(tmp_path / "missing" / "a.out")])
+
+
+def test_damage_in_a_file_is_told_at_its_end(
+    jazz_model: ModelBundle, sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = sound.read_bytes()
+    sound.write_bytes(whole[: len(whole) * 3 // 4])
+    assert main(["live", "--input", str(sound)]) == 1
+    told = capsys.readouterr()
+    assert told.out and "tune.wav" in told.err and "GD-106" in told.err
+
+
+def test_a_file_too_short_for_an_answer_is_told(
+    jazz_model: ModelBundle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "short.wav"
+    soundfile.write(path, tune(1.0, 22_050), 22_050)
+    assert main(["live", "--input", str(path)]) == 2
+    assert "No answer came" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,8 +14,10 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from genre_desktop.audio.capture import CapturedBlock
 from genre_desktop.audio.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
 from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.audio.recorder import WavRecorder
 from genre_desktop.errors import (
     AudioNotFoundError,
     NoPortAudioError,
@@ -23,7 +26,6 @@ from genre_desktop.errors import (
     SoundProcessError,
     StorageError,
 )
-from genre_desktop.model import live_engine
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
 from genre_desktop.model.predictor import Predictor
@@ -234,64 +236,112 @@ def test_closing_while_it_listens_and_records_finishes_the_file(
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
 
 
-class _Told:
-    def __init__(self) -> None:
-        self.all: list[Recorded] = []
-        self.come = threading.Event()
-
-    def __call__(self, _recording: object, done: Recorded) -> None:
-        self.all.append(done)
-        self.come.set()
+def _open_without_process(engine: LiveEngine) -> None:
+    engine._hear(InputOpened(engine._ticket, fake_input.LINE, 8_000, 1, 0.0))
 
 
-def test_a_recording_whose_place_was_taken_is_kept_beside_it(tmp_path: Path) -> None:
-    told, target = _Told(), tmp_path / "a.wav"
-    recording = live_engine._Recording(str(target), 8_000, "PCM_16", told)
-    assert recording.take(np.full(800, 0.25, np.float32))
-    time.sleep(0.2)
-    target.mkdir()
-    recording.end()
-    assert told.come.wait(10)
-    done = told.all[0]
-    assert isinstance(done.error, StorageError) and done.path == str(tmp_path / "a (1).wav")
-    samples, rate = soundfile.read(done.path)
-    assert rate == 8_000 and len(samples) == 800 and samples[0] == pytest.approx(0.25, abs=1e-3)
+def _block(engine: LiveEngine, seconds: float = 1.0) -> InputBlock:
+    samples = tune(seconds, 8_000)
+    return InputBlock(
+        engine._ticket, CapturedBlock(samples, time.monotonic(), seconds, 0.5, 0.2, 0), np.empty((0, 1), np.uint8)
+    )
 
 
-def test_a_disk_that_does_not_keep_up_is_told_and_what_came_before_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_recording_whose_place_is_taken_is_told_where_it_is(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path
 ) -> None:
-    may_write = threading.Event()
-    write = live_engine.WavRecorder.write
+    engine = make_engine()
+    _open_without_process(engine)
+    engine.record(str(tmp_path / "a.wav"))
+    engine._hear(_block(engine))
+    (tmp_path / "a.wav").mkdir()
+    engine.stop_recording()
+    recorded = _last(_hear(engine, _of(Recorded)), Recorded)
+    assert recorded.path == str(tmp_path / "a (2).wav") and recorded.seconds == 1.0
+    assert isinstance(recorded.error, StorageError)
+    assert soundfile.info(recorded.path).duration == 1.0
 
-    def slow(recorder: Any, samples: NDArray[np.float32]) -> None:
-        may_write.wait(10)
+
+def test_whatever_ends_a_recording_is_told(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(*_: object) -> None:
+        raise MemoryError("none left")
+
+    monkeypatch.setattr(WavRecorder, "write", fall)
+    engine = make_engine()
+    _open_without_process(engine)
+    engine.record(str(tmp_path / "a.wav"))
+    engine._hear(_block(engine))
+    recorded = _last(_hear(engine, _of(Recorded)), Recorded)
+    assert recorded.path is None and "none left" in str(recorded.error)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_stalls_ends_the_recording_with_what_there_is(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    write = WavRecorder.write
+
+    def stall(recorder: WavRecorder, samples: NDArray[np.float32]) -> None:
+        assert answers.wait(60)
         write(recorder, samples)
 
-    monkeypatch.setattr(live_engine.WavRecorder, "write", slow)
-    monkeypatch.setattr(live_engine, "_MOST_UNWRITTEN", 3)
-    told = _Told()
-    recording = live_engine._Recording(str(tmp_path / "a.wav"), 8_000, "PCM_16", told)
-    block = np.zeros(100, np.float32)
-    n_taken = 0
-    while recording.take(block):
-        n_taken += 1
-        assert n_taken < 10
-    may_write.set()
-    assert told.come.wait(10)
-    done = told.all[0]
-    assert isinstance(done.error, StorageError) and done.path is not None
-    assert len(soundfile.read(done.path)[0]) == 100 * n_taken
+    monkeypatch.setattr(WavRecorder, "write", stall)
+    engine = make_engine()
+    _open_without_process(engine)
+    engine.record(str(tmp_path / "a.wav"))
+    block = _block(engine, 0.05)
+    for _ in range(1_300):
+        engine._hear(block)
+    answers.set()
+    recorded = _last(_hear(engine, _of(Recorded)), Recorded)
+    assert recorded.path == str(tmp_path / "a.wav") and isinstance(recorded.error, StorageError)
+    assert 1_200 * 0.05 <= recorded.seconds + 1e-6 < 1_300 * 0.05
 
 
-def test_a_fault_of_the_program_ends_a_recording_with_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(*_: Any) -> None:
-        raise RuntimeError("a fault")
+def test_no_sound_is_lost_between_the_wish_to_record_and_its_thread(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = make_engine()
+    _open_without_process(engine)
+    block = _block(engine)
+    listening: list[threading.Thread] = []
 
-    monkeypatch.setattr(live_engine.WavRecorder, "write", stumble)
-    told = _Told()
-    recording = live_engine._Recording(str(tmp_path / "a.wav"), 8_000, "PCM_16", told)
-    recording.take(np.zeros(100, np.float32))
-    assert told.come.wait(10)
-    assert told.all[0].path is None and told.all[0].error is not None
-    assert not list(tmp_path.iterdir())
+    class Hearing(queue.Queue[Any]):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            listening.append(threading.Thread(target=engine._hear, args=(block,)))
+            listening[0].start()
+            listening[0].join(0.3)
+
+    monkeypatch.setattr(queue, "Queue", Hearing)
+    engine.record(str(tmp_path / "a.wav"))
+    listening[0].join()
+    engine.stop_recording()
+    assert _last(_hear(engine, _of(Recorded)), Recorded).seconds == 1.0
+
+
+@pytest.mark.parametrize("is_next_session", [False, True])
+def test_a_model_that_falls_over_while_the_input_ends_hides_no_end(
+    make_engine: Callable[..., LiveEngine], is_next_session: bool
+) -> None:
+    has_begun, may_fall = threading.Event(), threading.Event()
+
+    def fall(_patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        has_begun.set()
+        assert may_fall.wait(60)
+        raise RuntimeError("no memory")
+
+    engine = make_engine()
+    engine.set_predictor(_predictor(fall))
+    _open_without_process(engine)
+    engine._hear(_block(engine, 8.0))
+    assert has_begun.wait(60)
+    if is_next_session:
+        engine.stop()
+        _open_without_process(engine)
+    engine._hear(InputEnded(engine._ticket, None))
+    may_fall.set()
+    _hear(engine, lambda heard: _of(ClassifyingFailed)(heard) and _of(InputEnded)(heard))

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from genre_desktop.model.live import LiveAnswer
+from genre_desktop.model.live import STEP_S, LiveAnswer
 from genre_desktop.model.live_timeline import LiveTimeline
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
@@ -79,3 +79,12 @@ def test_the_table_has_a_row_a_span() -> None:
     }
     assert rows[2]["genre"] == NOT_MUSIC
     assert rows[2]["confidence"] == rows[2]["jazz"] == ""
+
+
+@pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 44_100])
+def test_one_genre_is_one_span_at_every_rate(rate: int) -> None:
+    timeline = LiveTimeline(LABELS)
+    step = round(STEP_S * rate)  # at 11,025 Hz not exactly half a second
+    for n in range(7, 20_000):
+        timeline.add(answer(n * step / rate, "jazz"))
+    assert len(list(timeline.spans())) == 1
