@@ -26,6 +26,7 @@ from genre_desktop.errors import (
     SoundProcessError,
     StorageError,
 )
+from genre_desktop.model import live_engine
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
 from genre_desktop.model.predictor import Predictor
@@ -345,3 +346,19 @@ def test_a_model_that_falls_over_while_the_input_ends_hides_no_end(
     engine._hear(InputEnded(engine._ticket, None))
     may_fall.set()
     _hear(engine, lambda heard: _of(ClassifyingFailed)(heard) and _of(InputEnded)(heard))
+
+
+def test_a_disk_that_never_answers_does_not_hold_up_closing(
+    make_engine: Callable[..., LiveEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(WavRecorder, "write", lambda *_: answers.wait(60))
+    monkeypatch.setattr(live_engine, "_FINISH_S", 0.1)
+    engine = make_engine()
+    _open_without_process(engine)
+    engine.record(str(tmp_path / "a.wav"))
+    engine._hear(_block(engine))
+    engine.close()
+    assert not _of(Recorded)(engine.poll()), "it still waits for the disk"
+    answers.set()
+    _hear(engine, _of(Recorded))
