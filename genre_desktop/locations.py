@@ -25,6 +25,11 @@ def shipped_models() -> Path:
     return resources() / "models"
 
 
+def licences() -> Path:
+    """Folder of the licences of all parts; a packaged program has it, a checkout has not."""
+    return resources().parent / "licences"
+
+
 def demo_clips() -> Path:
     """Folder of the synthesised clips for a first try."""
     return resources() / "demo"

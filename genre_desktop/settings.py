@@ -18,6 +18,9 @@ from genre_desktop.errors import StorageError
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
+LANGUAGES = ("en", "de", "es")
+"""Those that the window speaks."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +56,8 @@ class Settings:
     Attributes
     ----------
     theme : {"system", "light", "dark"}
+    language : str or None
+        One of `LANGUAGES`; ``None`` for the system's. It takes effect at the next start.
     default_model : str or None
         Name of the bundle that classifies; ``None`` for the shipped one.
     last_folder : str or None
@@ -69,6 +74,7 @@ class Settings:
     """
 
     theme: Theme = "system"
+    language: str | None = None
     default_model: str | None = None
     last_folder: str | None = None
     window_geometry: str | None = None
@@ -119,6 +125,8 @@ def _from_values(values: Mapping[str, Any]) -> Settings:
             known[name] = values[name]
     if values.get("theme") in THEMES:
         known["theme"] = values["theme"]
+    if values.get("language") in LANGUAGES:
+        known["language"] = values["language"]
     volume = values.get("volume")
     if isinstance(volume, int | float) and 0 <= volume <= 1:
         known["volume"] = float(volume)

@@ -11,7 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from genre_desktop.errors import StorageError
-from genre_desktop.settings import WINDOW_LENGTHS, CanvasSettings, Settings, load_settings, save_settings, settings_file
+from genre_desktop.settings import (
+    LANGUAGES,
+    WINDOW_LENGTHS,
+    CanvasSettings,
+    Settings,
+    load_settings,
+    save_settings,
+    settings_file,
+)
 
 any_text = st.one_of(st.none(), st.text(st.characters()))  # surrogates too: file names have them
 json_values = st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists, max_leaves=3)
@@ -23,7 +31,17 @@ def test_first_start_has_the_defaults() -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.builds(Settings, st.sampled_from(["system", "light", "dark"]), any_text, any_text, any_text, any_text))
+@given(
+    st.builds(
+        Settings,
+        theme=st.sampled_from(["system", "light", "dark"]),
+        language=st.sampled_from([None, *LANGUAGES]),
+        default_model=any_text,
+        last_folder=any_text,
+        window_geometry=any_text,
+        window_state=any_text,
+    )
+)
 def test_what_is_saved_is_loaded(chosen: Settings) -> None:
     save_settings(chosen)
     assert load_settings() == chosen
