@@ -68,9 +68,9 @@ class JobBar(QWidget):
     def show_status(self, status: JobStatus) -> None:
         """Show how the work stands."""
         self._status.setText(status_text(status))
-        self.progress.setVisible(status.is_busy and not status.has_no_model)
+        self.progress.setVisible((status.is_busy and not status.has_no_model) or is_loading(status))
         # A lone long track has no share to show: the bar just moves.
-        is_known = status.n_total > 1 and not status.needs_model
+        is_known = status.n_total > 1 and not status.needs_model  # nor has loading one
         self.progress.setRange(0, status.n_total if is_known else 0)
         self.progress.setValue(status.n_done if is_known else 0)
         self.progress.setEnabled(not status.is_paused)
@@ -96,6 +96,11 @@ def can_pause(status: JobStatus) -> bool:
     return status.is_busy and status.n_total > status.n_done and not status.is_paused and not status.needs_model
 
 
+def is_loading(status: JobStatus) -> bool:
+    """Whether the model is still on its way."""
+    return status.needs_model and not status.has_no_model
+
+
 def can_go_on(status: JobStatus) -> bool:
     """Whether there is something to go on with."""
     return status.is_paused or (status.n_stopped > 0 and not status.is_busy)
@@ -111,11 +116,13 @@ def status_text(status: JobStatus) -> str:
         return tr("{files} waiting for the model to load", files=wording.count_files(status.n_total))
     if status.is_busy:
         return " · ".join(_parts(status))
+    if is_loading(status):
+        return tr("Loading the model …")
     if status.n_stopped:
         return tr("{tracks} not classified yet", tracks=wording.count_tracks(status.n_stopped))
     if status.n_done:
         return tr("{files} done", files=wording.count_files(status.n_done))
-    return tr("Ready")
+    return tr("There is no model") if status.has_no_model else tr("Ready")
 
 
 def _parts(status: JobStatus) -> list[str]:
