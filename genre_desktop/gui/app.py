@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from genre_desktop import __version__, i18n, locations
+from genre_desktop import __version__, locations
 from genre_desktop.errors import InternalError
 from genre_desktop.gui.display_check import ensure_display
+from genre_desktop.gui.language import install_language
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
@@ -44,8 +45,9 @@ def main(paths: Sequence[str]) -> int:
         Where there is no screen.
     """
     ensure_display()
-    app = create_app()
-    window = create_window(app, Services(), load_settings())
+    settings = load_settings()
+    app = create_app(settings.language)
+    window = create_window(app, Services(), settings)
     _tell_of_faults(window)
     _let_interrupts_in(window)
     window.show()
@@ -59,15 +61,15 @@ def main(paths: Sequence[str]) -> int:
     return status
 
 
-def create_app() -> QApplication:
-    """The application with its name, icon and language."""
+def create_app(language: str | None = None) -> QApplication:
+    """The application with its name, icon and language (``None`` for the system's)."""
     QGuiApplication.setApplicationDisplayName("Genre Desktop")
     QGuiApplication.setDesktopFileName("genre-desktop")
     app = QApplication(["genre-desktop"])
     app.setApplicationName("genre-desktop")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(locations.resources() / "icons" / "genre-desktop.png")))
-    _install_language(app)
+    install_language(app, language)
     return app
 
 
@@ -78,13 +80,6 @@ def create_window(app: QApplication, services: Services, settings: Settings) -> 
     window = MainWindow(services, ThemeSwitch(app, settings.theme), settings)
     window.painted.connect(window.session.start)
     return window
-
-
-def _install_language(app: QApplication) -> None:
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "genre-desktop", "_", str(locations.resources() / "translations")):
-        app.installTranslator(translator)
-        i18n.set_translator(lambda text: QCoreApplication.translate("genre_desktop", text))
 
 
 def _tell_of_faults(window: MainWindow) -> None:
