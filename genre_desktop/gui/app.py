@@ -11,15 +11,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from genre_desktop import __version__, i18n, locations
+from genre_desktop import __version__, locations
 from genre_desktop.errors import InternalError
 from genre_desktop.gui.application import Application, bring_to_front
 from genre_desktop.gui.call import Call
 from genre_desktop.gui.display_check import ensure_display
+from genre_desktop.gui.language import install_language
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.start_times import StartReport
@@ -54,9 +55,15 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
         Where there is no screen.
     """
     ensure_display()
+<<<<<<< .merge_file_PpJMYw
     app = create_app()
     window = create_window(app, Services(), load_settings())
     StartReport(window)
+=======
+    settings = load_settings()
+    app = create_app(settings.language)
+    window = create_window(app, Services(), settings)
+>>>>>>> .merge_file_plURIO
     _tell_of_faults(window)
     _let_interrupts_in(window)
     open_what_the_desktop_names(app, window)
@@ -75,15 +82,20 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
     return status
 
 
+<<<<<<< .merge_file_PpJMYw
 def create_app() -> Application:
     """The application with its name, icon and language."""
+=======
+def create_app(language: str | None = None) -> QApplication:
+    """The application with its name, icon and language (``None`` for the system's)."""
+>>>>>>> .merge_file_plURIO
     QGuiApplication.setApplicationDisplayName("Genre Desktop")
     QGuiApplication.setDesktopFileName("genre-desktop")
     app = Application(["genre-desktop"])
     app.setApplicationName("genre-desktop")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(locations.resources() / "icons" / "genre-desktop.png")))
-    _install_language(app)
+    install_language(app, language)
     return app
 
 
@@ -96,6 +108,7 @@ def create_window(app: QApplication, services: Services, settings: Settings) -> 
     return window
 
 
+<<<<<<< .merge_file_PpJMYw
 def open_what_the_desktop_names(app: Application, window: MainWindow) -> None:
     """Take what "Open with" names, where the desktop sends an event instead of arguments (macOS)."""
     app.url_wanted.connect(lambda url: window.session.open(urls=[url]))
@@ -121,6 +134,8 @@ def _install_language(app: QApplication) -> None:
         i18n.set_translator(lambda text: QCoreApplication.translate("genre_desktop", text))
 
 
+=======
+>>>>>>> .merge_file_plURIO
 def _tell_of_faults(window: MainWindow) -> None:
     """Let an exception in a slot reach the log and the user; the window goes on."""
 
