@@ -55,15 +55,10 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
         Where there is no screen.
     """
     ensure_display()
-<<<<<<< .merge_file_PpJMYw
-    app = create_app()
-    window = create_window(app, Services(), load_settings())
-    StartReport(window)
-=======
     settings = load_settings()
     app = create_app(settings.language)
     window = create_window(app, Services(), settings)
->>>>>>> .merge_file_plURIO
+    StartReport(window)
     _tell_of_faults(window)
     _let_interrupts_in(window)
     open_what_the_desktop_names(app, window)
@@ -82,13 +77,8 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
     return status
 
 
-<<<<<<< .merge_file_PpJMYw
-def create_app() -> Application:
-    """The application with its name, icon and language."""
-=======
-def create_app(language: str | None = None) -> QApplication:
+def create_app(language: str | None = None) -> Application:
     """The application with its name, icon and language (``None`` for the system's)."""
->>>>>>> .merge_file_plURIO
     QGuiApplication.setApplicationDisplayName("Genre Desktop")
     QGuiApplication.setDesktopFileName("genre-desktop")
     app = Application(["genre-desktop"])
@@ -108,7 +98,6 @@ def create_window(app: QApplication, services: Services, settings: Settings) -> 
     return window
 
 
-<<<<<<< .merge_file_PpJMYw
 def open_what_the_desktop_names(app: Application, window: MainWindow) -> None:
     """Take what "Open with" names, where the desktop sends an event instead of arguments (macOS)."""
     app.url_wanted.connect(lambda url: window.session.open(urls=[url]))
@@ -127,15 +116,6 @@ def _hear_of_later_starts(window: MainWindow, instance: Instance) -> None:
         window.job_bar.say(tr("The window that was open already does not answer: this is another one."))
 
 
-def _install_language(app: QApplication) -> None:
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "genre-desktop", "_", str(locations.resources() / "translations")):
-        app.installTranslator(translator)
-        i18n.set_translator(lambda text: QCoreApplication.translate("genre_desktop", text))
-
-
-=======
->>>>>>> .merge_file_plURIO
 def _tell_of_faults(window: MainWindow) -> None:
     """Let an exception in a slot reach the log and the user; the window goes on."""
 
