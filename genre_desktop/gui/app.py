@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from genre_desktop import __version__, i18n, locations
-from genre_desktop.errors import InternalError
 from genre_desktop.gui.display_check import ensure_display
+from genre_desktop.gui.faults import Faults
+from genre_desktop.gui.last_time import LastTime
+from genre_desktop.gui.leaving import Leaving
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.session_mark import SessionMark
 from genre_desktop.settings import Settings, load_settings
 
 _log = logging.getLogger(__name__)
@@ -44,18 +45,28 @@ def main(paths: Sequence[str]) -> int:
         Where there is no screen.
     """
     ensure_display()
+    with SessionMark() as mark:
+        return _run(paths, mark)
+
+
+def _run(paths: Sequence[str], mark: SessionMark) -> int:
     app = create_app()
-    window = create_window(app, Services(), load_settings())
-    _tell_of_faults(window)
-    _let_interrupts_in(window)
+    services = Services()
+    window = create_window(app, services, load_settings())
+    faults = Faults(window)
+    faults.install()
+    Leaving(window, mark).attend()
+    window.painted.connect(LastTime(window, services.recordings).look)
     window.show()
     window.session.open([Path(path) for path in paths])
     status = app.exec()
     if not window.session.shutdown():
         # Something hangs in the system (a network drive): do not stay behind invisibly.
         _log.warning("a worker did not end; leaving without it")
+        mark.end()
         logging.shutdown()
         os._exit(status)
+    faults.uninstall()
     return status
 
 
@@ -85,25 +96,3 @@ def _install_language(app: QApplication) -> None:
     if translator.load(QLocale(), "genre-desktop", "_", str(locations.resources() / "translations")):
         app.installTranslator(translator)
         i18n.set_translator(lambda text: QCoreApplication.translate("genre_desktop", text))
-
-
-def _tell_of_faults(window: MainWindow) -> None:
-    """Let an exception in a slot reach the log and the user; the window goes on."""
-
-    def hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close_now()
-            return
-        _log.critical("unexpected error in the window", exc_info=(kind, error, traceback))
-        window.job_bar.say(str(InternalError(reason=f"{kind.__name__}: {error}")))
-
-    sys.excepthook = hook
-
-
-def _let_interrupts_in(window: MainWindow) -> None:
-    """Ctrl+C in the terminal closes the window."""
-    signal.signal(signal.SIGINT, lambda *_: window.close_now())
-    # Python looks at signals only between two of its own instructions.
-    timer = QTimer(window, interval=500)
-    timer.timeout.connect(lambda: None)
-    timer.start()
