@@ -138,7 +138,7 @@ def test_an_interrupt_closes_the_window() -> None:
 
 
 def test_the_application_has_a_name_and_an_icon(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "QApplication", lambda _arguments: qapp)
+    monkeypatch.setattr(app, "Application", lambda _arguments: qapp)
     made = app.create_app()
     assert made.applicationDisplayName() == "Genre Desktop"
     assert not made.windowIcon().isNull()
