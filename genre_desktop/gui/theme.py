@@ -198,6 +198,22 @@ QHeaderView::up-arrow, QHeaderView::down-arrow {{
     subcontrol-origin: padding; subcontrol-position: top center; width: 9px; height: 9px;
 }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+QTextBrowser#page, QPlainTextEdit#page {{
+    background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 2px;
+    selection-background-color: {accent}; selection-color: {accent_text};
+}}
+QTextBrowser#page:focus, QPlainTextEdit#page:focus {{ border-color: {accent}; }}
+QComboBox {{
+    background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 5px 28px 5px 10px;
+}}
+QComboBox:hover {{ background: {hover}; }}
+QComboBox:focus {{ border-color: {accent}; }}
+QComboBox:disabled {{ color: {muted}; background: transparent; }}
+QComboBox::drop-down {{ border: 0; width: 0; }}
+QComboBox QAbstractItemView {{
+    background: {base}; border: 1px solid {border}; outline: 0; padding: 3px;
+    selection-background-color: {selection}; selection-color: {text};
+}}
 QLineEdit, QSpinBox {{
     background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 5px 8px;
     selection-background-color: {accent}; selection-color: {accent_text};
