@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from genre_desktop.log import log_file
@@ -42,6 +42,11 @@ class Entry:
     source: str
     text: str
     process: str = ""
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether it is a message by itself, and not lines that belong to another."""
+        return bool(self.source) or self.level == "CRITICAL"
 
     @property
     def first_line(self) -> str:
@@ -108,10 +113,10 @@ class LogReader:
         content = content[: content.rfind(b"\n") + 1]
         if self._file is None or inode != self._file[0] or not content:
             return  # rotated away just now, or nothing whole yet
-        last = self._entries[-1:]
-        # A traceback may go on in it.
-        lines = [*(line for entry in last for line in entry.as_line().split("\n")), *_lines(content)]
-        self._entries = (*self._entries[: len(self._entries) - len(last)], *_parsed(lines))
+        before, found = list(self._entries), list(_parsed(_lines(content)))
+        if before and found and not found[0].is_headed:  # a traceback goes on
+            before[-1] = replace(before[-1], text=f"{before[-1].text}\n{found.pop(0).text}")
+        self._entries = (*before, *found)
         self._file = (inode, start + len(content))
 
     def _content(self) -> tuple[bytes, bool]:

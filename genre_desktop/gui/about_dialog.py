@@ -43,7 +43,7 @@ from genre_desktop.parts import Part
 if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
 
-_SIZE = (900, 600)
+_SIZE = (1030, 620)
 _PICTURE = 64
 _PART = Qt.ItemDataRole.UserRole
 
@@ -109,9 +109,11 @@ class _Versions(QWidget):
         picture = QLabel(alignment=Qt.AlignmentFlag.AlignTop)
         picture.setPixmap(QApplication.windowIcon().pixmap(_PICTURE, _PICTURE))
         names = QVBoxLayout()
-        names.setSpacing(2)
+        names.setSpacing(4)
+        names.addStretch(1)
         names.addWidget(label(tr("Genre Desktop {version}", version=__version__), scale=1.5, bold=True))
         names.addWidget(label(tr("Tells what genre music is, how sure it is and why: on your own machine, offline.")))
+        names.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(picture)
@@ -165,7 +167,7 @@ class _Parts(QWidget):
         self.list.setAccessibleName(tr("Parts"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setFixedWidth(230)
+        self.list.setFixedWidth(216)
         self.title = label(tr("Looking up the parts …"), bold=True)
         self.licence = label(muted=True)
         self.text = QPlainTextEdit(readOnly=True)

@@ -153,6 +153,6 @@ def _model_facts(bundle: ModelBundle) -> ModelFacts:
         lines.append(f"{what}: {text}")
     sources = bundle.card.get("sources")
     if isinstance(sources, list):
-        lines += ["", *(f"• {source}" for source in sources if isinstance(source, str))]
+        lines += ["", tr("Sources"), *(f"• {source}" for source in sources if isinstance(source, str))]
     text = "\n".join(lines).strip()
     return ModelFacts(bundle.name, bundle.description, text or tr("Its card says nothing about licences."))

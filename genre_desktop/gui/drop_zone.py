@@ -71,7 +71,7 @@ class DropZone(QFrame):
         layout.addLayout(buttons)
         layout.addSpacing(10)
         self.help_button = QPushButton(tr("First &steps"))
-        self.help_button.setProperty("quiet", True)
+        self.help_button.setProperty("link", True)
         self.help_button.clicked.connect(self.help_wanted)
         layout.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(6)

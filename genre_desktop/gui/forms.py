@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
+    QStyle,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +28,8 @@ from PySide6.QtWidgets import (
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.names import shown
 
-_CONTROL_LETTERS = 34
-_INDENT = 26
+_CONTROL_LETTERS = 27
+_INDENT = 27
 
 
 class Chooser(QComboBox):
@@ -80,6 +82,30 @@ class Chooser(QComboBox):
         painter.drawPolyline(QPolygonF([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)]))
 
 
+class Tick(QCheckBox):
+    """A check box whose frame is seen on dark ground too."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setObjectName("tick")  # the style sheet has its box
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked():
+            ink = self.palette().highlightedText().color()
+            painter.setPen(QPen(ink, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            x, y = box.center().x(), box.center().y()
+            painter.drawPolyline(QPolygonF([QPointF(x - 3.5, y), QPointF(x - 1, y + 3), QPointF(x + 4, y - 3)]))
+        if self.hasFocus():
+            painter.setPen(QPen(self.palette().accent().color(), 1))
+            painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 5, 5)
+
+
 class Page(QWidget):
     """Rows of choices under headings."""
 
@@ -128,7 +154,7 @@ class Page(QWidget):
     def check(self, text: str, told: str) -> QCheckBox:
         """Something that is or is not, with a sentence below it."""
         self.space(8)
-        box = QCheckBox(text)
+        box = Tick(text)
         box.setAccessibleDescription(told)
         self._add(box)
         below = label(told, muted=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
@@ -69,8 +70,17 @@ def plain_text(action: QAction) -> str:
 
 
 def _keys(action: QAction) -> str:
-    texts = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+    texts = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts() if not _is_rare(key)]
     return escaped(tr("{key} or {other}", key=texts[0], other=texts[1]) if len(texts) > 1 else texts[0])
+
+
+def _is_rare(key: QKeySequence) -> bool:
+    """Whether it is a key of its own ("Open", "Find") that few keyboards have."""
+    combination = key[0]  # type: ignore[index]
+    return (
+        combination.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+        and combination.key().value >= Qt.Key.Key_Back.value
+    )
 
 
 def figure_texts() -> str:

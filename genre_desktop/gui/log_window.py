@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -26,11 +25,11 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.errors import GenreDesktopError, InternalError
 from genre_desktop.gui import reveal
-from genre_desktop.gui.forms import Chooser
+from genre_desktop.gui.forms import Chooser, Tick
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.log_model import LogModel, level_name
 from genre_desktop.gui.names import plain_tip, sentence, shown
-from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.theme import ThemeSwitch, fixed_font
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
 from genre_desktop.log_reading import LEVELS, Entry, LogReader, chosen, crash_file
@@ -119,12 +118,13 @@ class LogWindow(QDialog):
         self.filter.setPlaceholderText(tr("Filter by words"))
         self.filter.setAccessibleName(tr("Filter by words"))
         self.filter.setClearButtonEnabled(True)
-        self.follow = QCheckBox(tr("&Follow new messages"))
+        self.follow = Tick(tr("&Follow new messages"))
         self.follow.setChecked(True)
         self.model = LogModel(themes.colours, self)
         self.table = _table(self.model)
         self.detail = QPlainTextEdit(readOnly=True)
         self.detail.setObjectName("page")
+        self.detail.setFont(fixed_font(0.95))
         self.detail.setAccessibleName(tr("The whole message"))
         self.nothing = label(muted=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -293,6 +293,9 @@ def _table(model: LogModel) -> QTableView:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setStretchLastSection(True)
-    for section, letters in ((0, 22), (1, 16), (2, 20)):
-        header.resizeSection(section, letters * view.fontMetrics().averageCharWidth() + 16)
+    metrics = view.fontMetrics()
+    header.resizeSection(0, metrics.horizontalAdvance("0000-00-00 00:00:00") + 28)
+    widest = max(metrics.horizontalAdvance(f"✕✕ {level_name(level)}") for level in LEVELS)
+    header.resizeSection(1, widest + 28)
+    header.resizeSection(2, 20 * metrics.averageCharWidth() + 16)
     return view

@@ -7,7 +7,8 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
-    QFontDatabase,
+    QFontMetricsF,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -15,13 +16,15 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
+    QTextListFormat,
     QTextTable,
+    QTextTableCell,
 )
 
-from genre_desktop.gui.theme import Colours, scaled_font
+from genre_desktop.gui.theme import Colours, fixed_font, scaled_font
 
 _HEADINGS = {1: 1.6, 2: 1.2, 3: 1.05}
-_LINE_HEIGHT = 124.0
+_LINE_SPACE = 3.5
 _SPACE = 9.0
 _MARGIN = 22.0
 
@@ -42,6 +45,7 @@ def show_markdown(document: QTextDocument, markdown: str, colours: Colours, scal
     document.setDocumentMargin(_MARGIN)
     features = QTextDocument.MarkdownFeature
     document.setMarkdown(markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+    _dress_lists(document)
     tables = [frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)]
     _dress_blocks(document, colours, scale)
     for table in tables:
@@ -55,30 +59,55 @@ def _dress_blocks(document: QTextDocument, colours: Colours, scale: float) -> No
         in_table = cursor.currentTable() is not None
         level = block.blockFormat().headingLevel()
         layout = QTextBlockFormat()
-        layout.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage) or (
-            block.blockFormat().nonBreakableLines()
-        )
+        is_code = _is_code(block)
+        if not is_code:
+            layout.setLineHeight(scale * _LINE_SPACE, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
         if level:
             layout.setTopMargin(0.0 if level == 1 else 2 * _SPACE)
             layout.setBottomMargin(_SPACE / 2)
         elif is_code:
             layout.setBackground(QBrush(QColor(colours.hover)))
             layout.setLeftMargin(_SPACE)
+            # One ground below all of its lines.
+            layout.setTopMargin(0.0 if _is_code(block.previous()) else 0.7 * _SPACE)
+            layout.setBottomMargin(0.0 if _is_code(block.next()) else 0.7 * _SPACE)
         elif in_table:
             layout.setTopMargin(0.0)
             layout.setBottomMargin(0.0)
         else:
-            layout.setTopMargin(0.0 if block.textList() else _SPACE / 2)
-            layout.setBottomMargin(_SPACE / 2)
+            is_listed = block.textList() is not None
+            layout.setTopMargin(0.0 if is_listed else 0.7 * _SPACE)
+            layout.setBottomMargin((0.5 if is_listed else 0.7) * _SPACE)
         cursor.mergeBlockFormat(layout)
         if level:
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             words = QTextCharFormat()
-            words.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             words.setFont(scaled_font(scale * _HEADINGS.get(level, 1.0), bold=True))
-            cursor.mergeCharFormat(words)
+            cursor.setCharFormat(words)  # not merged: Qt's own adjustment of the size would win
         _dress_code(block, colours, scale)
+        block = block.next()
+
+
+def _is_code(block: QTextBlock) -> bool:
+    """Whether a block is a line of code that stands by itself."""
+    return block.isValid() and (
+        block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage.value)
+        or block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value)
+        or block.blockFormat().nonBreakableLines()
+    )
+
+
+def _dress_lists(document: QTextDocument) -> None:
+    block = document.begin()
+    while block.isValid():
+        entries = block.textList()
+        if entries is not None and entries.format().style() in (
+            QTextListFormat.Style.ListCircle,
+            QTextListFormat.Style.ListSquare,
+        ):
+            look = entries.format()
+            look.setStyle(QTextListFormat.Style.ListDisc)
+            entries.setFormat(look)
         block = block.next()
 
 
@@ -93,11 +122,15 @@ def _dress_code(block: object, colours: Colours, scale: float) -> None:
         cursor.setPosition(start)
         cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
         words = QTextCharFormat()
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        fixed.setPointSizeF(scaled_font(scale * 0.95).pointSizeF())
-        words.setFont(fixed)
+        words.setFont(fixed_font(scale * 0.95))
         words.setBackground(QBrush(QColor(colours.hover)))
         cursor.mergeCharFormat(words)
+
+
+def _text_of(cell: QTextTableCell) -> str:
+    cursor = cell.firstCursorPosition()
+    cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
 
 
 def _dress_table(table: QTextTable, colours: Colours) -> None:
@@ -113,9 +146,11 @@ def _dress_table(table: QTextTable, colours: Colours) -> None:
     look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     if table.columns() == 2:
         kinds = QTextLength.Type
-        look.setColumnWidthConstraints(
-            [QTextLength(kinds.PercentageLength, 30), QTextLength(kinds.PercentageLength, 70)]
-        )
+        metrics = QFontMetricsF(table.document().defaultFont())
+        texts = (_text_of(table.cellAt(row, 0)) for row in range(table.rows()))
+        widest = 1.15 * max(map(metrics.horizontalAdvance, texts)) + 2 * look.cellPadding() + 8  # the head is bold
+        left = min(widest, 34 * metrics.averageCharWidth())
+        look.setColumnWidthConstraints([QTextLength(kinds.FixedLength, left), QTextLength(kinds.VariableLength, 0)])
     table.setFormat(look)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)

@@ -76,6 +76,8 @@ class SoundPage(Page):
             told = tr("Looking for devices …")
         elif session.is_listening:
             told = tr("Inputs are not looked for while live mode listens.")
+        elif self._has_looked and not (playing.devices or session.devices or playing.problem or session.error):
+            told = tr("No device was found.")
         else:
             told = tr("A device that is not connected is taken again when it comes back.")
         self.state.setText(told)

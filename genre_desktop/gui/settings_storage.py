@@ -124,7 +124,7 @@ class StoragePage(Page):
     def _show(self, usages: tuple[Usage, ...]) -> None:
         for usage in usages:
             if usage.n_files:
-                text = QLocale().formattedDataSize(usage.n_bytes)
+                text = QLocale().formattedDataSize(usage.n_bytes, 1)
             else:
                 text = tr("empty") if usage.exists else tr("not there yet")
             self._sizes[usage.kind].setText(text)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
+from unittest.mock import patch
 
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 
 from genre_desktop import locations
+from genre_desktop.errors import StorageError
 from genre_desktop.gui.about_dialog import AboutDialog
 from genre_desktop.gui.help_pages import PAGES
 from genre_desktop.gui.help_window import HelpWindow
 from genre_desktop.gui.log_window import LogWindow
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.settings_dialog import SettingsDialog
-from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.log import close_logging, configure_logging, log_file
 from genre_desktop.model.catalogue import find_bundle, list_bundles
 from tests.gui.conftest import changed
@@ -37,10 +38,13 @@ def take_living(photographer: Photographer) -> None:
     dialog = _shown(window, SettingsDialog)
     for number, page in enumerate(dialog.pages):
         dialog.list.setCurrentRow(number)
-        photographer.settle(1.5)
+        photographer.settle(0.5)
+        if number == 3:
+            wait(lambda: not window.live.session.is_looking)
+            photographer.settle(1.5)
         take_beside(photographer, window, dialog, f"21-settings-{number}-{page.title.split()[0].lower()}")
-    dialog.tell("The settings cannot be written (No space left on device).")
-    take_beside(photographer, window, dialog, "21-settings-not-written", SIZES[:1])
+    with patch("genre_desktop.gui.preferences.save_settings", side_effect=_full):
+        take_beside(photographer, window, dialog, "21-settings-not-written", SIZES[:1])
     next(button for button in dialog.findChildren(QPushButton) if "Reset" in button.text()).click()
     take_beside(photographer, window, dialog.findChild(QMessageBox), "21-settings-reset", SIZES[:1])
     dialog.findChild(QMessageBox).reject()
@@ -106,9 +110,8 @@ def take_beside(
     sizes: tuple[tuple[int, int], ...] = SIZES,
 ) -> None:
     """Like `Photographer.take_over`, with a frame where the window system would put one."""
-    (themes,) = photographer.app.findChildren(ThemeSwitch)
     for theme in ("light", "dark"):
-        themes.choose(theme)
+        window.preferences.set(theme=theme)
         for width, height in sizes:
             window.resize(width, height)
             photographer.settle(0.12)
@@ -122,6 +125,10 @@ def take_beside(
             path = photographer.folder / f"{name}-{theme}-{width}.png"
             picture.save(str(path))
             print(path)
+
+
+def _full(_settings: object) -> None:
+    raise StorageError(path=locations.user_config() / "settings.json", reason="No space left on device")
 
 
 def _fill_folders() -> None:
