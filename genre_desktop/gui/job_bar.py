@@ -9,7 +9,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.labels import ElidedLabel, label
 from genre_desktop.gui.names import plain_tip
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _MESSAGE_MS = 10_000
 
@@ -78,12 +78,12 @@ class JobBar(QWidget):
         self.go_on.setVisible(can_go_on(status))
         self.cancel.setVisible(status.is_busy)
         self.failures.setVisible(status.n_failed > 0)
-        self.failures.setText(tr("{n} failed", n=f"{status.n_failed:,}"))
+        self.failures.setText(tr("{n} failed", n=numeral(status.n_failed, ",")))
 
     def show_skipped(self, n: int, why: str) -> None:
         """Offer to say what the last scan passed over."""
         self.skipped.setVisible(n > 0)
-        self.skipped.setText(tr("{n} skipped", n=f"{n:,}"))
+        self.skipped.setText(tr("{n} skipped", n=numeral(n, ",")))
         self.skipped.setToolTip(plain_tip(why))
 
     def text(self) -> str:
@@ -126,7 +126,7 @@ def status_text(status: JobStatus) -> str:
 
 
 def _parts(status: JobStatus) -> list[str]:
-    parts = [tr("{done} of {total}", done=f"{status.n_done:,}", total=f"{status.n_total:,}")]
+    parts = [tr("{done} of {total}", done=numeral(status.n_done, ","), total=numeral(status.n_total, ","))]
     if status.is_paused:
         return [tr("Paused"), *parts]
     if status.files_per_s is not None:
