@@ -67,7 +67,11 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-SOUND_LIBRARIES = {"libportaudio.so.2": "libportaudio2"}
+# For sound, and for a second start to find the window that is open; a window opens without them too.
+WANTED_LIBRARIES = {
+    "libportaudio.so.2": "libportaudio2",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+}
 FONT_PACKAGE = "fonts-dejavu-core"
 
 
@@ -165,7 +169,7 @@ def check_system_libraries(with_screen: bool) -> None:
     needed = missing_packages(dict(QT_LIBRARIES, **(SCREEN_LIBRARIES if with_screen else {})))
     if not has_font():
         needed.append(FONT_PACKAGE)
-    wanted = missing_packages(SOUND_LIBRARIES)
+    wanted = missing_packages(WANTED_LIBRARIES)
     if needed + wanted and not apt_install(needed + wanted, "The window") and needed:
         raise Trouble(
             "GD-501: No window can be opened here (libraries are missing, see above). "

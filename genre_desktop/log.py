@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from genre_desktop import locations
+from genre_desktop.crash_log import roomy_crash_log
 
 _MAX_BYTES = 1_000_000
 _BACKUPS = 3
@@ -102,7 +103,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
                 errors="backslashreplace",
             )
         )
-        _watch_crashes(path.with_name("crash.log"))
+        _open_crash_log()
     except OSError as error:
         problem = error
     if console and sys.stderr is not None:
@@ -122,11 +123,18 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
     return path
 
 
-def _watch_crashes(path: Path) -> None:
-    """Let a crash in native code (a codec, a driver) leave its stack in a file."""
+def _open_crash_log() -> None:
     global _faults
-    _faults = path.open("a", encoding="utf-8")
-    faulthandler.enable(_faults)
+    _faults = roomy_crash_log().open("a", encoding="utf-8")
+    watch_crashes()
+
+
+def watch_crashes() -> None:
+    """Let a crash in native code (a codec, a driver) leave its stack in ``crash.log``."""
+    if _faults is not None:
+        faulthandler.enable(_faults)
+    else:
+        faulthandler.disable()
 
 
 def close_logging() -> None:

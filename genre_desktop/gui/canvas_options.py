@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget, QWidgetAction
 
 from genre_desktop.gui.choice_menu import StayingMenu
 from genre_desktop.gui.labels import label
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.settings import WINDOW_LENGTHS, CanvasSettings
 
 _LEAST_RANGE_DB = 10
@@ -38,7 +38,9 @@ class CanvasOptions(StayingMenu):
             "scale",
             (("mel", tr("&Mel")), ("log", tr("L&ogarithmic")), ("linear", tr("&Linear"))),
         )
-        self._add_group(tr("Window length"), "n_fft", ((n, tr("{n} samples", n=f"{n:,}")) for n in WINDOW_LENGTHS))
+        self._add_group(
+            tr("Window length"), "n_fft", ((n, tr("{n} samples", n=numeral(n, ","))) for n in WINDOW_LENGTHS)
+        )
         self._add_group(
             tr("Colours"),
             "colour_map",

@@ -20,7 +20,7 @@ from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import Track
 from genre_desktop.gui.view_export import Heading, ViewExport, ViewKind, draw_picture, draw_svg
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
@@ -229,6 +229,6 @@ def _quit_text(status: JobStatus) -> str:
         return tr("Folders are still being looked through: files not found yet will not be on the list.")
     return tr(
         "{left} of {total} are not classified yet.",
-        left=f"{status.n_total - status.n_done:,}",
+        left=numeral(status.n_total - status.n_done, ","),
         total=wording.count_files(status.n_total),
     )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QHBoxLayo
 
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.names import shown
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.library.scan_tally import PassedOver, ScanTally
 
 
@@ -27,7 +27,7 @@ def skipped(tally: ScanTally, parent: QWidget) -> QDialog:
         n = tally.count(reason)
         if n:
             examples = [shown(name) for name in tally.examples(reason)]
-            more = [tr("and {n} more", n=f"{n - len(examples):,}")] if n > len(examples) else []
+            more = [tr("and {n} more", n=numeral(n - len(examples), ","))] if n > len(examples) else []
             sections.append((heading, "\n".join([*examples, *more])))
     return _dialog(parent, tr("What was skipped"), tr("What was skipped"), tuple(sections))
 

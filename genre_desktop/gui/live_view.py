@@ -30,7 +30,7 @@ from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.prediction_panel import LiveWords
 from genre_desktop.gui.scrolling_spectrogram import ScrollingSpectrogram
 from genre_desktop.gui.theme import ThemeSwitch
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 if TYPE_CHECKING:
@@ -321,8 +321,8 @@ class LiveView(QFrame):
             return ""
         told = tr(
             "Latency {latency} s (at most {worst} s)    Load {load}",
-            latency=f"{figures.latency_s:.2f}",
-            worst=f"{figures.worst_latency_s:.2f}",
+            latency=numeral(figures.latency_s, ".2f"),
+            worst=numeral(figures.worst_latency_s, ".2f"),
             load=wording.percent(figures.real_time_factor),
         )
         if figures.n_overflows:

@@ -39,6 +39,7 @@ from genre_desktop.gui.live_mode import LiveMode
 from genre_desktop.gui.mode_buttons import in_a_row, overview_button
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.names import sentence
+from genre_desktop.gui.notices import Notices
 from genre_desktop.gui.panes import Panes
 from genre_desktop.gui.playback_desk import PlaybackDesk
 from genre_desktop.gui.playing import Playing
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
+        self.notices = Notices()
         self.overview = LibraryOverview(themes)
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
+        layout.addWidget(self.notices)
         layout.addWidget(self.panes, 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
@@ -378,25 +381,32 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.desk.ask_to_quit(self.close_now)
             return
-        state = window_state.collect(self, self.panes.splitters(), self.table)
-        playing = self.playing
-        self.preferences.set(
-            last_folder=self.ways_in.last_folder or None,
-            output_device=playing.device,
-            volume=playing.volume,
-            **state,
-        )
+        self._remember_state()
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
         for dialog in self.findChildren(QDialog):
             dialog.close()  # those beside it are windows of their own
-        playing.close()
+        self.playing.close()
         super().closeEvent(event)
 
     def close_now(self) -> None:
         """Close without asking: the question has been answered, or nobody is there to ask."""
         self._may_close = True
         self.close()
+
+    def expect_end(self, is_expected: bool) -> None:
+        """Keep what closing keeps, and ask nothing when it comes: the session of the desktop may end now."""
+        self._may_close = is_expected
+        if is_expected:
+            self._remember_state()
+
+    def _remember_state(self) -> None:
+        self.preferences.set(
+            last_folder=self.ways_in.last_folder or None,
+            output_device=self.playing.device,
+            volume=self.playing.volume,
+            **window_state.collect(self, self.panes.splitters(), self.table),
+        )
 
 
 def _is_session_ending() -> bool:

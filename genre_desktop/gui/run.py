@@ -70,6 +70,11 @@ class Run(QObject):
         return self._predictor is not None
 
     @property
+    def is_ready(self) -> bool:
+        """Whether a track that is queued now is classified at once."""
+        return self._predictor is not None and self._store is not None
+
+    @property
     def predictor(self) -> Any:
         """The network that is asked; None while there is none."""
         return self._predictor
@@ -167,7 +172,8 @@ class Run(QObject):
 
     def complete(self, track: Track) -> None:
         """Score all of a track; one at a time."""
-        if self._predictor is not None and self._store is not None and not self.completer.busy:
+        if self.is_ready and not self.completer.busy:
+            assert self._store is not None
             feed, never = PathFeed([track.path]), threading.Event()
             self.completer.submit(jobs.ClassifyRequest(self._predictor, self._store, feed, never, every_patch=True))
 
@@ -176,8 +182,7 @@ class Run(QObject):
             self.completed.emit(news)
 
     def _pump(self) -> None:
-        is_ready = self._predictor is not None and self._store is not None
-        if is_ready and not self.is_paused:
+        if self.is_ready and not self.is_paused:
             if len(self._feed) and not self.classifier.busy:
                 assert self._store is not None
                 self.classifier.submit(
@@ -189,7 +194,8 @@ class Run(QObject):
 
     def _warm_up(self) -> None:
         """Let the engine be made before the first track wants it: a process takes a while to start."""
-        if self._predictor is not None and self._store is not None and not self.classifier.busy:
+        if self.is_ready and not self.classifier.busy:
+            assert self._store is not None
             self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, PathFeed(), self._pause))
 
     # -- the end -------------------------------------------------------------------------

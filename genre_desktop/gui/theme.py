@@ -188,6 +188,12 @@ QTableView#failures {{
     background: {base}; border: 1px solid {border}; border-radius: 6px; outline: 0; padding: 1px;
     selection-background-color: {selection}; selection-color: {text};
 }}
+QFrame#notice {{ background: {raised}; border: 1px solid {accent}; border-radius: 6px; }}
+QPlainTextEdit#report {{
+    background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 4px;
+    selection-background-color: {accent}; selection-color: {accent_text};
+}}
+QPlainTextEdit#report:focus {{ border-color: {accent}; }}
 QTableView#failures::item {{ padding: 0 8px; border: 0; }}
 QTableView#failures:focus {{ border-color: {accent}; }}
 QAbstractItemView#choices {{

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from genre_desktop.audio.picture import FrequencyRange
 from genre_desktop.gui import wording
 from genre_desktop.gui.navigation import TimeScale
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _TIME_STEPS_S = (
     *(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30),
@@ -87,4 +87,4 @@ def _importance(hz: int) -> tuple[int, int]:
 
 def hertz(hz: float) -> str:
     """``500 Hz``, ``1.5 kHz``."""
-    return tr("{n} kHz", n=f"{hz / 1000:g}") if hz >= 1000 else tr("{n} Hz", n=f"{hz:g}")
+    return tr("{n} kHz", n=numeral(hz / 1000, "g")) if hz >= 1000 else tr("{n} Hz", n=numeral(hz, "g"))

@@ -1,6 +1,6 @@
 """Pictures of the window in all its states, to be looked at by a person.
 
-    python -m tests.gui.screenshots FOLDER [--sound FOLDER] [--real]
+    python -m tests.gui.screenshots FOLDER [--sound FOLDER] [--real] [--language de]
 
 Writes PNG files for each state, two sizes, light and dark. Without ``--sound`` the
 tracks are synthesised; with ``--real`` the shipped model judges them, otherwise a
@@ -36,9 +36,12 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State
+from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
+from genre_desktop.model.names import genre_name
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
+from genre_desktop.settings import LANGUAGES
 from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, make_prediction, with_engines
 from tests.gui.library_rows import library
 from tests.gui.photographer import SIZES, Photographer
@@ -100,9 +103,7 @@ def verdicts() -> dict[str, Prediction]:
     long_tags = ("alternative rock", "progressive rock", "singer-songwriter")
     close = dict.fromkeys(GENRES, 0.01) | {"disco": 0.48, "pop": 0.44}
     open_ = dict.fromkeys(GENRES, 0.04) | {"rock": 0.37, "blues": 0.31}
-    no_music = make_prediction(
-        "not music", 0.97, reasons=("The sound is steady noise without any change of pitch or loudness.",)
-    )
+    no_music = make_prediction("not music", 0.97, reasons=(tr("A steady noise: its spectrum hardly changes."),))
     return {
         "mixed": make_prediction(
             "disco",
@@ -110,9 +111,14 @@ def verdicts() -> dict[str, Prediction]:
             probabilities=close,
             tags=("dance", "80s"),
             reasons=(
-                "15 of 28 segments sound most like disco.",
-                "It could also be pop (44 %).",
-                "Parts spread over the track were listened to, not all of it.",
+                tr(
+                    "{agreeing} of {total} segments sound most like {genre}.",
+                    agreeing=15,
+                    total=28,
+                    genre=genre_name("disco"),
+                ),
+                tr("It could also be {genre} ({percent:.0f} %).", genre=genre_name("pop"), percent=44),
+                tr("Parts spread over the track were listened to, not all of it."),
             ),
         ),
         "unsure": make_prediction(
@@ -121,10 +127,15 @@ def verdicts() -> dict[str, Prediction]:
             probabilities=open_,
             tags=long_tags,
             reasons=(
-                "No genre reaches the 62 % that this model needs to be sure.",
-                "11 of 28 segments sound most like rock.",
-                "It could also be blues (31 %).",
-                "The file is damaged: only its first 21 s could be read.",
+                tr("No genre reaches the {percent:.0f} % that this model needs to be sure.", percent=62),
+                tr(
+                    "{agreeing} of {total} segments sound most like {genre}.",
+                    agreeing=11,
+                    total=28,
+                    genre=genre_name("rock"),
+                ),
+                tr("It could also be {genre} ({percent:.0f} %).", genre=genre_name("blues"), percent=31),
+                tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=21),
             ),
         ),
         "not-music": no_music,
@@ -359,6 +370,7 @@ def main() -> None:
     parser.add_argument("--library", action="store_true", help="only what is for many tracks")
     parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
     parser.add_argument("--living", action="store_true", help="only first start, settings, about, help and log")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -371,7 +383,7 @@ def main() -> None:
                 load_predictor=lambda _bundle: predictor,
             )
         sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
-        photographer = Photographer(create_app(), arguments.folder, services, scratch)
+        photographer = Photographer(create_app(arguments.language), arguments.folder, services, scratch)
         is_all = not (arguments.table or arguments.library or arguments.canvas or arguments.living)
         if is_all or arguments.living:
             take_living(photographer)
