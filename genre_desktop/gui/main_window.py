@@ -41,6 +41,7 @@ from genre_desktop.gui.jobs import BundlesFound
 from genre_desktop.gui.labels import mark
 from genre_desktop.gui.library_overview import LibraryOverview
 from genre_desktop.gui.live_mode import LiveMode
+from genre_desktop.gui.models_desk import ModelsDesk
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.notices import Notices
 from genre_desktop.gui.panes import Panes
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = Desk(self.session, themes, self, lambda: self.live.session.recording is not None)
+        self.models = ModelsDesk(self.session, self.notices, self)
         self.live = LiveMode(services, self.session, themes, settings.live_input, self)
         self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
         self.transport = TransportBar(self.playing, themes)
@@ -195,6 +197,9 @@ class MainWindow(QMainWindow):
         self.desk.track_wanted.connect(self._select)
         self.desk.said.connect(self.job_bar.say)
         self.ways_in.said.connect(self.job_bar.say)
+        self.models.join(actions)
+        self.models.said.connect(self.job_bar.say)
+        self.models.model_wanted.connect(self._choose_model)
         self.live.join(actions, self.panes, self.panel, lambda: self.ways_in.last_folder)
         self.live.said.connect(self.job_bar.say)
         self.live.session.began.connect(self.playing.pause)
@@ -241,7 +246,9 @@ class MainWindow(QMainWindow):
             return
         self._accept_as_copy(event)
         # Everything else happens later: the file manager waits until this returns.
-        self.session.open(urls=event.mimeData().urls())
+        urls = event.mimeData().urls()
+        if not self.models.take(urls):
+            self.session.open(urls=urls)
 
     @staticmethod
     def _accept_as_copy(event: QDropEvent) -> None:
