@@ -233,7 +233,7 @@ def test_an_update_is_told_and_an_older_one_wants_an_option(
     status, _, err = run("import", tmp_path / "new")
     assert status == 0 and "2026-01-10 → 2 (2026-01-11)" in err and loaded == ["mine"]
     assert run("list")[1].splitlines()[2].split()[-3:] == ["2", "(2026-01-11)", "yours"]
-    assert "version       2 (2026-01-11)" in run("info", "mine")[1]
+    assert "version      2 (2026-01-11)" in run("info", "mine")[1]
     status, _, err = run("import", tmp_path / "old")
     assert status == 2 and "GD-210" in err and "--update" in err
     assert run("import", tmp_path / "old", "--update")[0] == 0
