@@ -146,7 +146,7 @@ def _faults(text: str, told: str, language: str) -> Iterator[str]:
         yield "straight quotation marks"
     if language == "de" and re.search(r"\b(Ctrl|Shift|Del)\b", told):
         yield "an English key"
-    if language == "es" and (" …" in told or re.search(r"\b(Shift|Del)\b", told)):
+    if language == "es" and (" …" in told or re.search(r"\b(Ctrl|Shift|Del)\b", told)):
         yield "not as Spanish writes it"
 
 

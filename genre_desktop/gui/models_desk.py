@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from genre_desktop.errors import BundleNotNewerError, GenreDesktopError
 from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
 from genre_desktop.gui.models_dialog import ModelsDialog
 from genre_desktop.gui.names import local_path, sentence, shown
@@ -32,17 +33,21 @@ class ModelsDesk(QObject):
     Parameters
     ----------
     session : Session
+    choice : ModelChoice
+    actions : Actions
     notices : Notices
         Where what was imported without the dialog is told.
     window : QWidget
     """
 
     said = Signal(str)
-    model_wanted = Signal(object)  # ModelBundle
 
-    def __init__(self, session: Session, notices: Notices, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, choice: ModelChoice, actions: Actions, notices: Notices, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
+        self._choice = choice
         self._notices = notices
         self._window = window
         self.dialog: ModelsDialog | None = None
@@ -54,10 +59,6 @@ class ModelsDesk(QObject):
         self.worker.failed.connect(self._on_failed)
         session.attend(self.worker)
         session.models_found.connect(lambda _found: self._refresh_dialog())
-
-    def join(self, actions: Actions) -> None:
-        """Take its place in the menu."""
-        self._actions = actions
         actions.models.triggered.connect(self.show_models)
         actions.import_model.triggered.connect(self.ask_for_import)
 
@@ -70,7 +71,7 @@ class ModelsDesk(QObject):
             dialog.import_wanted.connect(self.ask_for_import)
             dialog.export_wanted.connect(self._ask_for_export)
             dialog.remove_wanted.connect(self._ask_to_remove)
-            dialog.use_wanted.connect(self._use)
+            dialog.use_wanted.connect(self._choice.choose)
             dialog.reveal_wanted.connect(self._reveal)
             dialog.destroyed.connect(self._forget_dialog)
             self.dialog = dialog
@@ -89,9 +90,6 @@ class ModelsDesk(QObject):
 
     def _parent(self) -> QWidget:
         return self._window if self.dialog is None else self.dialog
-
-    def _use(self, bundle: ModelBundle) -> None:
-        self.model_wanted.emit(bundle)
 
     def _reveal(self, bundle: ModelBundle) -> None:
         if not reveal.show_in_file_manager(bundle.path):
@@ -193,14 +191,14 @@ class ModelsDesk(QObject):
         self._tell(models)
         if in_use is None or isinstance(models.request, ListModels | ExportModel):
             return
-        bundles = [entry.bundle for entry in models.entries]
-        self._actions.show_models(bundles, in_use)
-        if models.before is not None and models.before.path == in_use.path:
-            self.model_wanted.emit(models.bundle)
+        bundles = tuple(entry.bundle for entry in models.entries)
+        self._choice.show_bundles(bundles)
+        if models.bundle is not None and models.before is not None and models.before.path == in_use.path:
+            self._choice.choose(models.bundle)
         elif isinstance(models.request, RemoveModel) and models.request.bundle.path == in_use.path:
             same = next((bundle for bundle in bundles if bundle.name == in_use.name), models.default)
             if same is not None:
-                self.model_wanted.emit(same)
+                self._choice.choose(same)
 
     def _tell(self, models: Models) -> None:
         request, bundle = models.request, models.bundle
@@ -223,7 +221,7 @@ class ModelsDesk(QObject):
                 self.dialog.say(text)
             else:
                 notice = self._notices.show_notice(text)
-                use = notice.add(tr("Use this model"), lambda: self._use(bundle))
+                use = notice.add(tr("Use this model"), lambda: self._choice.choose(bundle))
                 use.clicked.connect(notice.dismiss.click)
                 use.setToolTip(tr("It classifies from now on, at later starts too."))
 

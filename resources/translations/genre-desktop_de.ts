@@ -146,6 +146,11 @@
             <translation>Zeitangaben in Schritten von {step_ms:.1f} ms</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/recovery.py"/>
+            <source>Live {time} (recovered)</source>
+            <translation>Live {time} (wiederhergestellt)</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/signal_gate.py"/>
             <source>Nothing sounds.</source>
             <translation>Es klingt nichts.</translation>
@@ -288,7 +293,7 @@
         <message>
             <location filename="../../genre_desktop/errors.py"/>
             <source>There is no file at {path}. It may have been moved or its drive unplugged.</source>
-            <translation>Unter {path} gibt es keine Datei. Vielleicht wurde sie verschoben oder ihr Laufwerk entfernt.</translation>
+            <translation>Es gibt keine Datei {path}. Vielleicht wurde sie verschoben oder ihr Laufwerk entfernt.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -760,6 +765,11 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Continue</source>
             <translation>Fo&amp;rtsetzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/app.py"/>
+            <source>The window that was open already does not answer: this is another one.</source>
+            <translation>Das Fenster, das schon offen war, antwortet nicht: Dies ist ein weiteres.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/by_hand_dialog.py"/>
@@ -1659,7 +1669,7 @@
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>{n_shown} of {n} shown</source>
-            <translation>{n_shown} von {n} gezeigt</translation>
+            <translation>{n_shown} von {n}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -1765,6 +1775,12 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>Loading the model …</source>
+            <translation>Das Modell wird geladen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{tracks} not classified yet</source>
             <translation>{tracks} noch nicht klassifiziert</translation>
         </message>
@@ -1772,6 +1788,11 @@
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{files} done</source>
             <translation>{files} fertig</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>There is no model</source>
+            <translation>Es gibt kein Modell</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -2228,7 +2249,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>In brackets: 95&#xa0;% intervals.</source>
-            <translation>In Klammern: 95-%-Intervalle.</translation>
+            <translation>In Klammern: Intervalle zu 95&#xa0;%.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2268,11 +2289,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>Loading the model …</source>
-            <translation>Das Modell wird geladen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <source>How often it is right was never measured.</source>
             <translation>Wie oft es richtig liegt, wurde nie gemessen.</translation>
         </message>
@@ -2280,6 +2296,21 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <source>No model</source>
             <translation>Kein Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>There is no model to ask: choose another one in the Model menu.</source>
+            <translation>Es gibt kein Modell, das gefragt werden könnte: Wählen Sie ein anderes im Menü „Modell“.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>The model is still being loaded.</source>
+            <translation>Das Modell wird noch geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>It has not been listened to yet.</source>
+            <translation>Der Titel wurde noch nicht gehört.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
@@ -2317,11 +2348,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/track.py"/>
             <source>Waiting</source>
             <translation>Wartet</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>It has not been listened to yet.</source>
-            <translation>Der Titel wurde noch nicht gehört.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>

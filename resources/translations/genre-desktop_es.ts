@@ -146,6 +146,11 @@
             <translation>tiempos en pasos de {step_ms:.1f} ms</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/recovery.py"/>
+            <source>Live {time} (recovered)</source>
+            <translation>En vivo {time} (recuperado)</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/signal_gate.py"/>
             <source>Nothing sounds.</source>
             <translation>No suena nada.</translation>
@@ -288,7 +293,7 @@
         <message>
             <location filename="../../genre_desktop/errors.py"/>
             <source>There is no file at {path}. It may have been moved or its drive unplugged.</source>
-            <translation>No hay ningún archivo en {path}. Puede que se haya movido o que se haya desconectado su unidad.</translation>
+            <translation>No existe el archivo {path}. Puede que se haya movido o que se haya desconectado su unidad.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -760,6 +765,11 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Continue</source>
             <translation>&amp;Continuar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/app.py"/>
+            <source>The window that was open already does not answer: this is another one.</source>
+            <translation>La ventana que ya estaba abierta no responde: esta es otra.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/by_hand_dialog.py"/>
@@ -1659,7 +1669,7 @@
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>{n_shown} of {n} shown</source>
-            <translation>Se muestran {n_shown} de {n}</translation>
+            <translation>{n_shown} de {n}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -1705,7 +1715,7 @@
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>Hold the work still (Ctrl+P)</source>
-            <translation>Detener el trabajo un momento (Ctrl+P)</translation>
+            <translation>Detener el trabajo un momento (Control+P)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -1715,7 +1725,7 @@
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>Go on (Ctrl+P)</source>
-            <translation>Seguir (Ctrl+P)</translation>
+            <translation>Seguir (Control+P)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -1765,6 +1775,12 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>Loading the model …</source>
+            <translation>Cargando el modelo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{tracks} not classified yet</source>
             <translation>Sin clasificar: {tracks}</translation>
         </message>
@@ -1772,6 +1788,11 @@
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{files} done</source>
             <translation>Hecho: {files}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>There is no model</source>
+            <translation>No hay ningún modelo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -1831,7 +1852,7 @@
         <message>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
             <source>Back to the track (Ctrl+L)</source>
-            <translation>Volver a la pista (Ctrl+L)</translation>
+            <translation>Volver a la pista (Control+L)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
@@ -1923,7 +1944,7 @@
         <message>
             <location filename="../../genre_desktop/gui/live_mode.py"/>
             <source>Listen to a microphone or line input (Ctrl+Shift+L)</source>
-            <translation>Escuchar un micrófono o una entrada de línea (Ctrl+Mayús+L)</translation>
+            <translation>Escuchar un micrófono o una entrada de línea (Control+Mayúsculas+L)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live_mode.py"/>
@@ -1938,7 +1959,7 @@
         <message>
             <location filename="../../genre_desktop/gui/live_mode.py"/>
             <source>The input is being recorded. Back to live mode (Ctrl+Shift+L)</source>
-            <translation>Se está grabando la entrada. Volver al modo en vivo (Ctrl+Mayús+L)</translation>
+            <translation>Se está grabando la entrada. Volver al modo en vivo (Control+Mayúsculas+L)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live_mode.py"/>
@@ -1953,7 +1974,7 @@
         <message>
             <location filename="../../genre_desktop/gui/live_mode.py"/>
             <source>The input is being listened to. Back to live mode (Ctrl+Shift+L)</source>
-            <translation>Se está escuchando la entrada. Volver al modo en vivo (Ctrl+Mayús+L)</translation>
+            <translation>Se está escuchando la entrada. Volver al modo en vivo (Control+Mayúsculas+L)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live_mode.py"/>
@@ -2203,7 +2224,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/gui/main_window.py"/>
             <source>Genres, confidence and outliers of the whole list (Ctrl+L)</source>
-            <translation>Géneros, certeza y pistas atípicas de toda la lista (Ctrl+L)</translation>
+            <translation>Géneros, certeza y pistas atípicas de toda la lista (Control+L)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window.py"/>
@@ -2268,11 +2289,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>Loading the model …</source>
-            <translation>Cargando el modelo…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <source>How often it is right was never measured.</source>
             <translation>Nunca se ha medido con qué frecuencia acierta.</translation>
         </message>
@@ -2280,6 +2296,21 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <source>No model</source>
             <translation>Sin modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>There is no model to ask: choose another one in the Model menu.</source>
+            <translation>No hay ningún modelo al que preguntar: elija otro en el menú «Modelo».</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>The model is still being loaded.</source>
+            <translation>El modelo todavía se está cargando.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>It has not been listened to yet.</source>
+            <translation>Todavía no se ha escuchado.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
@@ -2317,11 +2348,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/track.py"/>
             <source>Waiting</source>
             <translation>En espera</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>It has not been listened to yet.</source>
-            <translation>Todavía no se ha escuchado.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>

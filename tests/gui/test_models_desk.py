@@ -80,20 +80,20 @@ def window(
         )
     )
     yield window
-    if window.models.dialog is not None:
-        window.models.dialog.close()
+    if window.models_desk.dialog is not None:
+        window.models_desk.dialog.close()
 
 
 @pytest.fixture
 def dialog(window: MainWindow, qtbot: QtBot) -> ModelsDialog:
     window.actions_.models.trigger()
-    assert window.models.dialog is not None
+    assert window.models_desk.dialog is not None
     wait(window, qtbot)
-    return window.models.dialog
+    return window.models_desk.dialog
 
 
 def wait(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.models.worker.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.models_desk.worker.busy, timeout=10_000)
 
 
 def rows(dialog: ModelsDialog) -> list[tuple[str, ...]]:
@@ -152,13 +152,13 @@ def test_a_model_is_imported_used_and_removed(
 def test_an_update_is_used_at_once_and_can_be_taken_back(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    window.models.import_model(make_model("shipped", "2026-02-01"))
+    window.models_desk.import_model(make_model("shipped", "2026-02-01"))
     wait(window, qtbot)
     assert "2026-01-10 → 2026-02-01" in dialog.message.text()
     qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-02-01")], timeout=10_000)
     assert rows(dialog)[0][5] == "yours, an update"
     assert window.session.bundle is not None and not window.session.bundle.is_shipped
-    assert "in the place of the shipped one of 2026-01-10" in texts(dialog)
+    qtbot.waitUntil(lambda: "in the place of the shipped one of 2026-01-10" in texts(dialog))
     assert dialog.remove.text() == "Back to the &shipped version …"
     dialog.remove.click()
     answer(window, "&Go back")
@@ -173,12 +173,12 @@ def test_a_question_before_an_older_one_takes_a_newer_ones_place(
 ) -> None:
     catalogue.import_bundle(make_model("mine", "2026-02-01"))
     older = make_model("mine", "2026-01-01")
-    window.models.import_model(older)
+    window.models_desk.import_model(older)
     wait(window, qtbot)
     assert "not newer" in dialog.message.text()
     answer(window, "Cancel")
     assert catalogue.find_bundle("mine").card["created"] == "2026-02-01"
-    window.models.import_model(older)
+    window.models_desk.import_model(older)
     wait(window, qtbot)
     answer(window, "&Replace")
     wait(window, qtbot)
@@ -188,7 +188,7 @@ def test_a_question_before_an_older_one_takes_a_newer_ones_place(
 def test_an_older_one_than_the_shipped_one_is_refused_without_a_question(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    window.models.import_model(make_model("shipped", "2025-01-01"))
+    window.models_desk.import_model(make_model("shipped", "2025-01-01"))
     wait(window, qtbot)
     assert "not newer" in dialog.message.text() and dialog.message.property("problem")
     assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
@@ -199,7 +199,7 @@ def test_a_damaged_one_is_told_and_changes_nothing(
 ) -> None:
     path = make_model("shipped", "2026-02-01")
     (path / "model.keras").write_bytes(b"others")
-    window.models.import_model(path)
+    window.models_desk.import_model(path)
     wait(window, qtbot)
     assert "SHA-256" in dialog.message.text() and dialog.import_.isEnabled()
     assert window.session.bundle is not None and window.session.bundle.is_shipped
@@ -240,7 +240,7 @@ def test_a_dropped_zip_is_asked_about_and_imported(
     archive = catalogue.export_bundle(read_bundle(make_model("mine", "2026-02-01")), tmp_path / "mine.zip")
     drop(window, archive)
     answer(window, "Cancel")
-    assert not window.models.worker.busy
+    assert not window.models_desk.worker.busy
     drop(window, archive)
     answer(window, "&Import")
     wait(window, qtbot)
@@ -262,7 +262,7 @@ def test_what_is_no_model_is_opened_as_music(window: MainWindow, tmp_path: Path)
 
 def test_a_zip_that_is_no_model_is_told(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "x.zip").write_text("no zip")
-    window.models.import_model(tmp_path / "x.zip")
+    window.models_desk.import_model(tmp_path / "x.zip")
     wait(window, qtbot)
     assert "intact zip" in window.job_bar.message.text()
 
@@ -272,7 +272,7 @@ def test_two_of_one_name_are_told_apart_in_the_menu(
 ) -> None:
     # A newer version of the program has come, and the update of before is older by now.
     make_model("shipped", "2025-06-01", locations.user_models())
-    window.models.import_model(make_model("mine", "2026-02-01"))
+    window.models_desk.import_model(make_model("mine", "2026-02-01"))
     wait(window, qtbot)
     assert menu(window)[:3] == ["shipped 2026-01-10", "mine", "shipped 2025-06-01"] or menu(window)[:3] == [
         "shipped 2026-01-10",
