@@ -849,7 +849,7 @@
         <message>
             <location filename="../../genre_desktop/gui/canvas.py"/>
             <source>Wheel: zoom · drag: move · drag on the time axis: select</source>
-            <translation>Mausrad: Zoom · ziehen: verschieben · auf der Zeitachse ziehen: auswählen</translation>
+            <translation>Rad: Zoom · ziehen: verschieben · auf Zeitachse: auswählen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
@@ -2371,6 +2371,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/readout.py"/>
+            <location filename="../../genre_desktop/gui/scene.py"/>
             <source>{db} dB</source>
             <translation>{db} dB</translation>
         </message>

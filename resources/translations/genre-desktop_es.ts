@@ -849,7 +849,7 @@
         <message>
             <location filename="../../genre_desktop/gui/canvas.py"/>
             <source>Wheel: zoom · drag: move · drag on the time axis: select</source>
-            <translation>Rueda: zoom · arrastrar: mover · arrastrar en el eje de tiempo: seleccionar</translation>
+            <translation>Rueda: zoom · arrastrar: mover · en el eje: seleccionar</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
@@ -2371,6 +2371,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/readout.py"/>
+            <location filename="../../genre_desktop/gui/scene.py"/>
             <source>{db} dB</source>
             <translation>{db} dB</translation>
         </message>
