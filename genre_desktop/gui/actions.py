@@ -45,6 +45,11 @@ class Actions(QObject):
         self.export = self._add(file, tr("&Export …"), "Ctrl+E")
         self.export_view = self._add(file, tr("Export &view …"), "Ctrl+Shift+E")
         file.addSeparator()
+        self.settings = self._add(file, tr("&Settings …"), keys.Preferences)
+        if not self.settings.shortcuts():  # where the desktop names no key for it
+            self.settings.setShortcut(QKeySequence("Ctrl+,"))
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        file.addSeparator()
         self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -78,7 +83,8 @@ class Actions(QObject):
             ("light", tr("&Light")),
             ("dark", tr("&Dark")),
         ):
-            self._add_choice(themes, self._themes, text, choice == theme, self._chooser(self.theme_chosen, choice))
+            slot = self._chooser(self.theme_chosen, choice)
+            self._add_choice(themes, self._themes, text, choice == theme, slot).setData(choice)
         view.addSeparator()
         self.overview = self._add(view, tr("Library o&verview"), "Ctrl+L")
         self.overview.setCheckable(True)
@@ -124,13 +130,24 @@ class Actions(QObject):
         self._models_menu.addAction(tr("Loading …")).setEnabled(False)
 
         help_menu = bar.addMenu(tr("&Help"))
-        self.figures = self._add(help_menu, tr("What the &figures mean"), "F1")
+        self.help = self._add(help_menu, tr("&Help"), keys.HelpContents)
+        self.first_steps = self._add(help_menu, tr("First &steps"))
+        self.shortcuts = self._add(help_menu, tr("&Keyboard shortcuts"))
+        self.figures = self._add(help_menu, tr("What the &figures mean"))
+        help_menu.addSeparator()
+        self.log = self._add(help_menu, tr("&Log …"))
+        help_menu.addSeparator()
         self.about = self._add(help_menu, tr("&About Genre Desktop"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def add_to_view(self, menu: QMenu) -> None:
         """Offer a menu of somebody else in that of the view."""
         self._view.insertMenu(self.overview, menu)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Mark the theme in use."""
+        for action in self._themes.actions():
+            action.setChecked(action.data() == theme)
 
     def show_models(self, bundles: Iterable[ModelBundle], chosen: ModelBundle) -> None:
         """List the models, with the one in use marked."""

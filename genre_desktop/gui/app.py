@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from genre_desktop import __version__, locations
-from genre_desktop.errors import InternalError
 from genre_desktop.gui.application import Application, bring_to_front
 from genre_desktop.gui.call import Call
 from genre_desktop.gui.display_check import ensure_display
+from genre_desktop.gui.faults import Faults
 from genre_desktop.gui.language import install_language
+from genre_desktop.gui.last_time import LastTime
+from genre_desktop.gui.leaving import Leaving
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.start_times import StartReport
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.i18n import tr
+from genre_desktop.session_mark import SessionMark
 from genre_desktop.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -55,12 +55,20 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
         Where there is no screen.
     """
     ensure_display()
+    with SessionMark() as mark:
+        return _run(paths, instance, mark)
+
+
+def _run(paths: Sequence[str], instance: Instance | None, mark: SessionMark) -> int:
     settings = load_settings()
     app = create_app(settings.language)
-    window = create_window(app, Services(), settings)
+    services = Services()
+    window = create_window(app, services, settings)
     StartReport(window)
-    _tell_of_faults(window)
-    _let_interrupts_in(window)
+    faults = Faults(window)
+    faults.install()
+    Leaving(window, mark).attend()
+    window.painted.connect(LastTime(window, services.recordings).look)
     open_what_the_desktop_names(app, window)
     if instance is not None:
         _hear_of_later_starts(window, instance)
@@ -72,8 +80,10 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
     if not window.session.shutdown():
         # Something hangs in the system (a network drive): do not stay behind invisibly.
         _log.warning("a worker did not end; leaving without it")
+        mark.end()
         logging.shutdown()
         os._exit(status)
+    faults.uninstall()
     return status
 
 
@@ -114,25 +124,3 @@ def _hear_of_later_starts(window: MainWindow, instance: Instance) -> None:
     instance.listen()
     if instance.is_second:
         window.job_bar.say(tr("The window that was open already does not answer: this is another one."))
-
-
-def _tell_of_faults(window: MainWindow) -> None:
-    """Let an exception in a slot reach the log and the user; the window goes on."""
-
-    def hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close_now()
-            return
-        _log.critical("unexpected error in the window", exc_info=(kind, error, traceback))
-        window.job_bar.say(str(InternalError(reason=f"{kind.__name__}: {error}")))
-
-    sys.excepthook = hook
-
-
-def _let_interrupts_in(window: MainWindow) -> None:
-    """Ctrl+C in the terminal closes the window."""
-    signal.signal(signal.SIGINT, lambda *_: window.close_now())
-    # Python looks at signals only between two of its own instructions.
-    timer = QTimer(window, interval=500)
-    timer.timeout.connect(lambda: None)
-    timer.start()

@@ -168,7 +168,13 @@ class LiveView(QFrame):
         self._show_devices()
         self._session.listen(self._key, path)
 
-    def _choose(self, key: str | None) -> None:
+    @property
+    def key(self) -> str | None:
+        """`Device.key` of the input that was chosen; None for the system's choice."""
+        return self._key
+
+    def choose(self, key: str | None) -> None:
+        """Listen to another input from now on."""
         self.file, self._key = None, key
         self.input_chosen.emit(key or "")
         self._show_devices()
@@ -216,7 +222,7 @@ class LiveView(QFrame):
     def _add_choice(self, text: str, key: str | None) -> None:
         action = QAction(text.replace("&", "&&"), self._menu)
         action.setCheckable(True)
-        action.triggered.connect(lambda: self._choose(key))
+        action.triggered.connect(lambda: self.choose(key))
         self._choices.addAction(action)
         self._menu.addAction(action)
 

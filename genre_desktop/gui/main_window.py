@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,15 +16,12 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMainWindow,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from genre_desktop.audio.picture import TrackPicture
-from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.gui import dialogs, window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
@@ -35,19 +30,23 @@ from genre_desktop.gui.counting import Counting
 from genre_desktop.gui.desk import Desk
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
 from genre_desktop.gui.exporting import Exported, ExportRequest, Format
+from genre_desktop.gui.help_desk import HelpDesk
 from genre_desktop.gui.job_bar import JobBar, can_go_on, can_pause
 from genre_desktop.gui.job_status import JobStatus
-from genre_desktop.gui.jobs import BundlesFound
-from genre_desktop.gui.labels import mark
 from genre_desktop.gui.library_overview import LibraryOverview
 from genre_desktop.gui.live_mode import LiveMode
+from genre_desktop.gui.mode_buttons import in_a_row, overview_button
+from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.names import sentence
+from genre_desktop.gui.notices import Notices
 from genre_desktop.gui.panes import Panes
 from genre_desktop.gui.playback_desk import PlaybackDesk
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
+from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
+from genre_desktop.gui.settings_desk import SettingsDesk
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.track_table import TrackTable
@@ -55,8 +54,7 @@ from genre_desktop.gui.transport import TransportBar
 from genre_desktop.gui.ways_in import WaysIn
 from genre_desktop.i18n import tr
 from genre_desktop.library.scan_tally import ScanTally
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.settings import Settings, Theme, load_settings, save_settings
+from genre_desktop.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -80,7 +78,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._themes = themes
         self._was_painted = False
-        self._chosen_model: ModelBundle | None = None
         self._tally: ScanTally | None = None
         self.session = Session(services, self)
         self.setWindowTitle(tr("Genre Desktop"))
@@ -92,6 +89,7 @@ class MainWindow(QMainWindow):
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
+        self.notices = Notices()
         self.overview = LibraryOverview(themes)
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
@@ -107,6 +105,20 @@ class MainWindow(QMainWindow):
         self._overlay = DropOverlay(themes, self)
         self.actions_ = Actions(self.menuBar(), self.table.view, themes.choice)
         self._add_mode_buttons()
+        self.preferences = Preferences(settings, self)
+        self.models = ModelChoice(self.session, self.preferences, self.actions_, self.panel)
+        self.help_desk = HelpDesk(self, self.actions_, themes, self.preferences, self.session, services.list_bundles)
+        self.settings_desk = SettingsDesk(
+            self.preferences,
+            themes,
+            self.actions_,
+            self.session,
+            self.canvas,
+            self.playing,
+            self.live,
+            self.models,
+            self,
+        )
         self._connect_actions()
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
@@ -119,30 +131,17 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
+        layout.addWidget(self.notices)
         layout.addWidget(self.panes, 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 
     def _add_mode_buttons(self) -> None:
-        action = self.actions_.overview
-        button = QToolButton(autoRaise=True)
-        button.setText(tr("Overview"))
-        button.setToolTip(tr("Genres, confidence and outliers of the whole list (Ctrl+L)"))
-        button.setCheckable(True)
-        button.setProperty("chip", True)
-        button.setProperty("slim", True)
-        button.clicked.connect(action.trigger)
-        action.toggled.connect(button.setChecked)
-        action.toggled.connect(lambda checked: mark(button, chosen=checked))
-        corner = QWidget()
-        layout = QHBoxLayout(corner)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.overview_button, self.live_button = button, self.live.button(self.actions_)
-        for one in (self.live_button, self.overview_button):
-            layout.addWidget(one)
-        self._corner = corner  # PySide would delete it, which the menu bar does not own in its eyes
-        self.menuBar().setCornerWidget(corner)
+        self.overview_button = overview_button(self.actions_.overview)
+        self.live_button = self.live.button(self.actions_)
+        # Kept: PySide would delete it, which the menu bar does not own in its eyes.
+        self._corner = in_a_row(self.live_button, self.overview_button)
+        self.menuBar().setCornerWidget(self._corner)
 
     def _connect_actions(self) -> None:
         actions = self.actions_
@@ -171,19 +170,15 @@ class MainWindow(QMainWindow):
             (actions.zoom_all, lambda: self.canvas.zoom_time(None)),
             (actions.earlier, lambda: self.canvas.scroll_time(-_SCROLL)),
             (actions.later, lambda: self.canvas.scroll_time(_SCROLL)),
-            (actions.figures, lambda: dialogs.figures(self).open()),
-            (actions.about, lambda: dialogs.about(self).open()),
         ):
             action.triggered.connect(slot)
         self.playback.connect_actions(actions)
         self.table.view.doubleClicked.connect(lambda _index: actions.play_selected.trigger())
         actions.add_to_view(self.canvas.options)
-        self.canvas.options.chosen.connect(lambda settings: self._remember(canvas=settings))
-        actions.theme_chosen.connect(self._choose_theme)
-        actions.model_chosen.connect(self._choose_model)
         self.drop_zone.files_wanted.connect(self.ways_in.ask_for_files)
         self.drop_zone.folder_wanted.connect(self.ways_in.ask_for_folder)
         self.drop_zone.demo_wanted.connect(self.ways_in.open_demo)
+        self.drop_zone.help_wanted.connect(actions.first_steps.trigger)
         self.job_bar.cancel_wanted.connect(self.session.cancel)
         self.job_bar.pause_wanted.connect(self.session.pause)
         self.job_bar.go_on_wanted.connect(self.session.go_on)
@@ -192,10 +187,11 @@ class MainWindow(QMainWindow):
         self.desk.track_wanted.connect(self._select)
         self.desk.said.connect(self.job_bar.say)
         self.ways_in.said.connect(self.job_bar.say)
+        self.models.said.connect(self.job_bar.say)
+        self.preferences.not_saved.connect(lambda error: self.job_bar.say(sentence(error)))
         self.live.join(actions, self.panes, self.panel, lambda: self.ways_in.last_folder)
         self.live.said.connect(self.job_bar.say)
         self.live.session.began.connect(self.playing.pause)
-        self.live.input_chosen.connect(lambda key: self._remember(live_input=key or None))
         actions.overview.toggled.connect(self.panes.show_overview)
         self.overview.closed.connect(actions.overview.toggle)
         self.overview.track_chosen.connect(self._select_path)
@@ -209,9 +205,6 @@ class MainWindow(QMainWindow):
         session.tracks.counts_changed.connect(self._show_page)
         session.exporter.succeeded.connect(self._take_copy)
         session.scanned.connect(self._show_scanned)
-        session.models_found.connect(self._show_models)
-        session.model_loaded.connect(self._show_model)
-        session.model_failed.connect(self._show_model_error)
         self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)
         session.canvas_failed.connect(self.canvas.give_up_plots)
@@ -352,30 +345,6 @@ class MainWindow(QMainWindow):
         actions.failures.setEnabled(counts[State.FAILED] > 0)
         actions.show_job(can_pause=can_pause(status), can_go_on=can_go_on(status), can_stop=status.is_busy)
 
-    def _show_models(self, found: BundlesFound) -> None:
-        self.actions_.show_models(found.bundles, found.chosen)
-        self.panel.show_model_loading(found.chosen)
-
-    def _show_model(self, bundle: ModelBundle) -> None:
-        self.session.tracks.set_labels(bundle.labels)
-        self.panel.show_model(bundle)
-        # Not before: a model that does not load must not greet the user at each start.
-        if self._chosen_model is not None and self._chosen_model.path == bundle.path:
-            self._remember(default_model=bundle.name)
-
-    def _show_model_error(self, error: GenreDesktopError) -> None:
-        self.panel.show_model_error(error)
-        self.job_bar.say(sentence(error))
-
-    def _choose_model(self, bundle: ModelBundle) -> None:
-        self.panel.show_model_loading(bundle)
-        self._chosen_model = bundle
-        self.session.choose_model(bundle)
-
-    def _choose_theme(self, choice: Theme) -> None:
-        self._themes.choose(choice)
-        self._remember(theme=choice)
-
     # -- the library ---------------------------------------------------------------------
 
     def _select_path(self, path: str) -> None:
@@ -411,17 +380,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.desk.ask_to_quit(self.close_now)
             return
-        state = window_state.collect(self, self.panes.splitters(), self.table)
-        playing = self.playing
-        self._remember(
-            last_folder=self.ways_in.last_folder or None,
-            output_device=playing.device,
-            volume=playing.volume,
-            **state,
-        )
+        self._remember_state()
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
-        playing.close()
+        self.playing.close()
         super().closeEvent(event)
 
     def close_now(self) -> None:
@@ -429,13 +391,19 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
-    def _remember(self, **values: Any) -> None:
-        try:
-            # Read again: the command line may have changed something meanwhile.
-            save_settings(replace(load_settings(), **values))
-        except StorageError as error:
-            _log.warning("settings not saved: %s", error)
-            self.job_bar.say(sentence(error))
+    def expect_end(self, is_expected: bool) -> None:
+        """Keep what closing keeps, and ask nothing when it comes: the session of the desktop may end now."""
+        self._may_close = is_expected
+        if is_expected:
+            self._remember_state()
+
+    def _remember_state(self) -> None:
+        self.preferences.set(
+            last_folder=self.ways_in.last_folder or None,
+            output_device=self.playing.device,
+            volume=self.playing.volume,
+            **window_state.collect(self, self.panes.splitters(), self.table),
+        )
 
 
 def _is_session_ending() -> bool:

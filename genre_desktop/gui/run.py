@@ -31,6 +31,8 @@ class Run(QObject):
     Attributes
     ----------
     pace : Pace
+    every_part : bool
+        Whether the next run listens to every part of each track.
     """
 
     told = Signal(object)  # TrackTaken, TrackResult or NotKept
@@ -42,6 +44,7 @@ class Run(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pace = Pace()
+        self.every_part = False
         self._predictor: Any = None
         self._store: ResultStore | None = None
         self._feed = PathFeed()
@@ -88,6 +91,10 @@ class Run(QObject):
         """Keep results here."""
         self._store = store
         self._pump()
+
+    def set_jobs(self, jobs: int) -> None:
+        """Let the next run have so many decoding processes."""
+        self._classifying.jobs = jobs
 
     # -- the queue -----------------------------------------------------------------------
 
@@ -173,7 +180,9 @@ class Run(QObject):
         if self.is_ready and not self.is_paused:
             if len(self._feed) and not self.classifier.busy:
                 assert self._store is not None
-                self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, self._feed, self._pause))
+                self.classifier.submit(
+                    jobs.ClassifyRequest(self._predictor, self._store, self._feed, self._pause, self.every_part)
+                )
             if self.classifier.busy:
                 self.pace.begin()
         self.changed.emit()

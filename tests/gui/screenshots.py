@@ -22,7 +22,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from genre_desktop.errors import BundleHashError
 from genre_desktop.gui.app import create_app
@@ -46,6 +46,7 @@ from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, mak
 from tests.gui.library_rows import library
 from tests.gui.photographer import SIZES, Photographer
 from tests.gui.screenshots_canvas import take_canvas, two_parts
+from tests.gui.screenshots_living import take_living
 from tests.odd_files import music, write_sound
 
 RATE = 22_050
@@ -206,15 +207,6 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
         wait(lambda: not window.session.reader.is_reading)
         photographer.settle()
         take(window, f"6-odd-{number}", SIZES[:1])
-    window.actions_.about.trigger()
-    dialog = window.findChild(QDialog)
-    dialog.grab().save(str(photographer.folder / "8-about.png"))
-    dialog.close()
-    photographer.settle(0.1)
-    window.actions_.figures.trigger()
-    dialog = window.findChild(QDialog)
-    dialog.grab().save(str(photographer.folder / "8-figures.png"))
-    dialog.close()
     menu = window.actions_.context_menu(window)
     menu.popup(window.mapToGlobal(QPoint(100, 200)))
     photographer.settle(0.1)
@@ -377,6 +369,7 @@ def main() -> None:
     parser.add_argument("--table", action="store_true", help="only the table of a large library")
     parser.add_argument("--library", action="store_true", help="only what is for many tracks")
     parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
+    parser.add_argument("--living", action="store_true", help="only first start, settings, about, help and log")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -391,7 +384,9 @@ def main() -> None:
             )
         sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
         photographer = Photographer(create_app(arguments.language), arguments.folder, services, scratch)
-        is_all = not (arguments.table or arguments.library or arguments.canvas)
+        is_all = not (arguments.table or arguments.library or arguments.canvas or arguments.living)
+        if is_all or arguments.living:
+            take_living(photographer)
         if is_all or arguments.library:
             take_library(photographer)
         if is_all or arguments.table:

@@ -54,7 +54,7 @@ def test_a_crash_in_native_code_is_told_once_with_its_stack() -> None:
     before = datetime.now(UTC)
     assert run_session("paint()") != 0
     (end,) = take_bad_ends()
-    assert ("in paint" in end.trace and "Fatal Python error" in end.trace) or sys.platform == "win32"
+    assert "in paint" in end.trace
     assert end.ended is not None and end.started is not None
     assert abs((end.ended - before).total_seconds()) < 60 and end.ended.tzinfo is not None
     assert take_bad_ends() == () and marks() == []
