@@ -121,7 +121,7 @@ class BareSystem:
 
     def files(self) -> set[str]:
         """All there is, but for what apt and dpkg keep for themselves."""
-        found = set()
+        found: set[str] = set()
         for folder, folders, names in os.walk(self.root):
             place = "/" + os.path.relpath(folder, self.root)
             folders[:] = [name for name in folders if f"{place}/{name}" not in ("/./proc", "/./home", "/./tmp")]
