@@ -92,9 +92,8 @@ class Sandbox:
     def remove(self) -> None:
         """Leave nothing behind."""
         for child in self._children:
-            if child.poll() is None:
-                child.kill()
-                child.wait()
+            child.kill()
+            child.communicate()
         for folder in (self.program, *(path for path in self.program.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
         shutil.rmtree(self.root)
