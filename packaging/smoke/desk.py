@@ -1,7 +1,7 @@
 """What a person does on the test's screen, in a program of its own: drag files from a small window, take a picture.
 
-    python -m smoke.desk drag X Y FILE ...     shows a window at X, Y to drag from; ends after one drag
-    python -m smoke.desk shoot FILE            saves the screen
+python -m smoke.desk drag X Y FILE ...     shows a window at X, Y to drag from; ends after one drag
+python -m smoke.desk shoot FILE            saves the screen
 """
 
 from __future__ import annotations
