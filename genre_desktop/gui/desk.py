@@ -208,6 +208,8 @@ class Desk(QObject):
         box.setText("\n".join(texts))
         if not is_work_left and is_recording:
             told = ""
+        elif self._session.kept.is_lasting and not self._session.processing.restore_list:
+            told = tr("What is done is kept. The list will be empty at the next start, as the settings say.")
         elif self._session.kept.is_lasting:
             told = tr(
                 "What is done is kept. The list will be here at the next start, and the rest can be gone on with."

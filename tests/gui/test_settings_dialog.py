@@ -535,3 +535,19 @@ def test_reset_takes_everything_back_after_a_question(
     assert make_bundle(SHIPPED_DEFAULT).name == window.session.bundle.name
     window.close_now()
     assert replace(load_settings(), window_geometry=None, window_state=None, default_model=None) == Settings()
+
+
+def test_the_question_before_quitting_promises_no_list_that_is_not_wanted(
+    qtbot: QtBot, make_window: MakeWindow, silent: Services, make_sound: MakeSound
+) -> None:
+    save_settings(Settings(processing=ProcessingSettings(restore_list=False)))
+    slow = SlowClassifier()
+    window = make_window(with_engines(silent, slow))
+    window.session.open([make_sound(f"{number}.wav") for number in range(4)])
+    wait_for_rows(qtbot, window, 4)
+    window.close()
+    (box,) = window.findChildren(QMessageBox)
+    assert "empty at the next start" in box.informativeText()
+    box.reject()
+    slow.let(4)
+    wait_until_idle(qtbot, window)
