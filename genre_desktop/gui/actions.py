@@ -46,9 +46,7 @@ class Actions(QObject):
         self.export = self._add(file, tr("&Export …"), "Ctrl+E")
         self.export_view = self._add(file, tr("Export &view …"), "Ctrl+Shift+E")
         file.addSeparator()
-        self.settings = self._add(file, tr("&Settings …"), keys.Preferences)
-        if not self.settings.shortcuts():  # where the desktop names no key for it
-            self.settings.setShortcut(QKeySequence("Ctrl+,"))
+        self.settings = self._add(file, tr("Se&ttings …"), "Ctrl+,")  # on macOS Command: its standard key
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         file.addSeparator()
         self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
@@ -207,6 +205,7 @@ class Actions(QObject):
             action.setShortcuts(keys)
         elif keys is not None:
             action.setShortcut(QKeySequence(keys))
+        action.setProperty("keys", [key.toString() for key in action.shortcuts()])  # some are lent away for a while
         return action
 
     @staticmethod

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QDialog,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -388,6 +389,8 @@ class MainWindow(QMainWindow):
         self._remember_state()
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # those beside it are windows of their own
         self.playing.close()
         super().closeEvent(event)
 

@@ -47,7 +47,7 @@ def _selection(region: tuple[float, float], digits: int) -> str:
         "Selected: {start} to {end} ({length} s)",
         start=exact_clock(start, digits),
         end=exact_clock(end, digits),
-        length=f"{end - start:.{digits}f}",
+        length=numeral(end - start, f".{digits}f"),
     )
 
 

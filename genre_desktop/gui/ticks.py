@@ -56,7 +56,7 @@ def exact_clock(seconds: float, digits: int) -> str:
     """``3:07``, ``3:07.25``: a time with fractions of a second."""
     units = round(max(seconds, 0.0) * 10**digits)
     whole, rest = divmod(units, 10**digits)
-    return wording.clock(whole) + (f".{rest:0{digits}d}" if digits else "")
+    return wording.clock(whole) + (numeral(rest / 10**digits, f".{digits}f")[1:] if digits else "")
 
 
 def frequency_ticks(axis: FrequencyRange, height: float, label_height: float) -> list[Tick]:

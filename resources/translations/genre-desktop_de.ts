@@ -511,6 +511,127 @@
             <translation>Der Teil des Programms, der {does}, wurde unerwartet beendet. Versuchen Sie es noch einmal; mehr steht im Protokoll.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>The program</source>
+            <translation>Das Programm</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Parts and licences</source>
+            <translation>Bestandteile und Lizenzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>About Genre Desktop</source>
+            <translation>Über Genre Desktop</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>&amp;Copy versions</source>
+            <translation>Versionen &amp;kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Genre Desktop {version}</source>
+            <translation>Genre Desktop {version}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
+            <translation>Sagt, welches Genre Musik hat, wie sicher das ist und warum: auf Ihrem eigenen Rechner, ohne Netz.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>The program's own source is under the MIT licence. It stands on libraries under licences of their own, mutagen (GPL-2.0-or-later) and Qt for Python (LGPL-3.0) among them: the packaged program as a whole is therefore under the GPL-3.0-or-later. You may use, study, change and pass it on. It comes without any warranty.</source>
+            <translation>Der eigene Quelltext des Programms steht unter der MIT-Lizenz. Es beruht auf Bibliotheken mit eigenen Lizenzen, darunter mutagen (GPL-2.0-or-later) und Qt for Python (LGPL-3.0): Das gepackte Programm als Ganzes steht daher unter der GPL-3.0-or-later. Sie dürfen es verwenden, untersuchen, ändern und weitergeben. Es kommt ohne jede Gewährleistung.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Versions</source>
+            <translation>Versionen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Looking up the others …</source>
+            <translation>Die übrigen werden nachgesehen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Parts</source>
+            <translation>Bestandteile</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Looking up the parts …</source>
+            <translation>Bestandteile werden nachgesehen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Wording of the licence</source>
+            <translation>Wortlaut der Lizenz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>The licence is in the text below.</source>
+            <translation>Die Lizenz steht im Text unten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>A model has rights of its own: in its weights, and in the music that it has learned from.</source>
+            <translation>An einem Modell hängen eigene Rechte: an seinen Gewichten und an der Musik, aus der es gelernt hat.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>System</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>{path} cannot be read ({reason})</source>
+            <translation>{path} ist nicht lesbar ({reason})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>not stated</source>
+            <translation>nicht angegeben</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>{name} {version}
+
+Licence: {licence}
+
+Its authors pass it on without the wording of the licence.</source>
+            <translation>{name} {version}
+
+Lizenz: {licence}
+
+Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>Sources</source>
+            <translation>Quellen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>Its card says nothing about licences.</source>
+            <translation>Seine Karte sagt nichts über Lizenzen.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;File</source>
             <translation>&amp;Datei</translation>
@@ -545,6 +666,11 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>Export &amp;view …</source>
             <translation>&amp;Ansicht exportieren …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Settings …</source>
+            <translation>Einste&amp;llungen …</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -753,8 +879,24 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <location filename="../../genre_desktop/gui/drop_zone.py"/>
+            <source>First &amp;steps</source>
+            <translation>Erste &amp;Schritte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>&amp;Tastenkürzel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>What the &amp;figures mean</source>
             <translation>Was die &amp;Zahlen bedeuten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Log …</source>
+            <translation>&amp;Protokoll …</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -849,7 +991,7 @@
         <message>
             <location filename="../../genre_desktop/gui/canvas.py"/>
             <source>Wheel: zoom · drag: move · drag on the time axis: select</source>
-            <translation>Mausrad: Zoom · ziehen: verschieben · auf der Zeitachse ziehen: auswählen</translation>
+            <translation>Rad: Zoom · ziehen: verschieben · auf Zeitachse: auswählen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
@@ -858,6 +1000,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Frequency scale</source>
             <translation>Frequenzskala</translation>
         </message>
@@ -878,16 +1021,19 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Window length</source>
             <translation>Fensterlänge</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>{n} samples</source>
             <translation>{n} Abtastwerte</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Colours</source>
             <translation>Farben</translation>
         </message>
@@ -918,11 +1064,13 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Darkest level</source>
             <translation>Dunkelster Pegel</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Brightest level</source>
             <translation>Hellster Pegel</translation>
         </message>
@@ -1123,7 +1271,62 @@
             <translation>Im Tag steht {tagged}, die Antwort ist {genre}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <location filename="../../genre_desktop/gui/main_window.py"/>
+            <source>Genre Desktop</source>
+            <translation>Genre Desktop</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>&amp;Details</source>
+            <translation>&amp;Einzelheiten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>What is copied</source>
+            <translation>Was kopiert wird</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>With &amp;names of files and folders</source>
+            <translation>Mit &amp;Namen von Dateien und Ordnern</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>Otherwise nothing in it tells what music you have or where it lies.</source>
+            <translation>Sonst verrät nichts darin, welche Musik Sie haben oder wo sie liegt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>&amp;Copy diagnostics</source>
+            <translation>Diagnose &amp;kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>&amp;Open log</source>
+            <translation>&amp;Protokoll öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>It has happened once more since.</source>
+            <translation>Seitdem ist es noch einmal geschehen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>It has happened {n} times more since.</source>
+            <translation>Seitdem ist es noch {n}-mal geschehen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>The file manager could not be opened.</source>
             <translation>Der Dateimanager ließ sich nicht öffnen.</translation>
         </message>
@@ -1211,108 +1414,6 @@
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{left} of {total} are not classified yet.</source>
             <translation>{total}, davon {left} noch nicht klassifiziert.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Python {python}, Qt {qt}</source>
-            <translation>Python {python}, Qt {qt}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>About Genre Desktop</source>
-            <translation>Über Genre Desktop</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Genre Desktop {version}</source>
-            <translation>Genre Desktop {version}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
-            <translation>Sagt, welches Genre Musik hat, wie sicher das ist und warum: auf Ihrem eigenen Rechner, ohne Netz.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Licences</source>
-            <translation>Lizenzen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>The program's own source is under the MIT licence. It uses Qt and PySide6 (LGPL-3.0), NumPy, Keras and TensorFlow, soundfile, soxr, PyAV with FFmpeg, and mutagen (GPL-2.0-or-later); the packaged program as a whole is therefore under the GPL-3.0-or-later.</source>
-            <translation>Der eigene Quelltext des Programms steht unter der MIT-Lizenz. Es verwendet Qt und PySide6 (LGPL-3.0), NumPy, Keras und TensorFlow, soundfile, soxr, PyAV mit FFmpeg sowie mutagen (GPL-2.0-or-later); das gepackte Programm als Ganzes steht daher unter der GPL-3.0-or-later.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Models</source>
-            <translation>Modelle</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>The default model listens with MSD_musicnn (Music Technology Group, Universitat Pompeu Fabra, ISC licence), which learned its tags from the Million Song Dataset. The genres of the shipped models come from the GTZAN collection, which carries no licence of its own. The models' cards say all of it: genre-desktop models info NAME.</source>
-            <translation>Das Standardmodell hört mit MSD_musicnn (Music Technology Group, Universitat Pompeu Fabra, ISC-Lizenz), das seine Tags aus dem Million Song Dataset gelernt hat. Die Genres der mitgelieferten Modelle stammen aus der Sammlung GTZAN, die keine eigene Lizenz hat. Die Karten der Modelle sagen alles dazu: genre-desktop models info NAME.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>For reports of faults</source>
-            <translation>Für Fehlerberichte</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>What the figures mean</source>
-            <translation>Was die Zahlen bedeuten</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <location filename="../../genre_desktop/library/report_charts.py"/>
-            <source>Confidence</source>
-            <translation>Sicherheit</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>The model judges each stretch of a few seconds; the bars are what that comes to over the track. The figures of the shipped models are calibrated: of the tracks called with 80 %, about eight in ten should be right, on music like that they were measured on. A model of your own may not be calibrated: then take its figures as an order, not as odds.</source>
-            <translation>Das Modell beurteilt jeden Abschnitt von einigen Sekunden; die Balken zeigen, was das für den ganzen Titel ergibt. Die Zahlen der mitgelieferten Modelle sind kalibriert: Von den Titeln, die mit 80&#xa0;% benannt werden, sollten etwa acht von zehn richtig sein, bei Musik wie der, an der gemessen wurde. Ein eigenes Modell ist vielleicht nicht kalibriert: Nehmen Sie seine Zahlen dann als Rangfolge, nicht als Wahrscheinlichkeit.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Two genres, unsure, not music</source>
-            <translation>Zwei Genres, unsicher, keine Musik</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Where two genres are close, both are named. Where none stands out enough, the program says unsure instead of guessing. Silence, noise, tones and whatever else sounds like no music that the model knows is no genre at all; the faint bars show what it came closest to.</source>
-            <translation>Liegen zwei Genres nahe beieinander, werden beide genannt. Ragt keines genug heraus, sagt das Programm „unsicher“, statt zu raten. Stille, Rauschen, Töne und was sonst nach keiner Musik klingt, die das Modell kennt, ist gar kein Genre; die blassen Balken zeigen, was am nächsten lag.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>Also hears</source>
-            <translation>Hört außerdem</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Words beyond the genres that stand out in the track. How often they are right was not measured: take them as hints.</source>
-            <translation>Wörter jenseits der Genres, die im Titel hervortreten. Wie oft sie stimmen, wurde nicht gemessen: Nehmen Sie sie als Hinweise.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>How good the model is</source>
-            <translation>Wie gut das Modell ist</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>How often it was right on tracks it had not learned from, how often it names a genre at all, how often it is right then, and how far its confidence lies from that; on few tracks even a perfect one would look a little off. In brackets: the 95 % interval, the reach of chance. A figure measured on parts of tracks whose other parts it had learned is called leaking, and is too high.</source>
-            <translation>Wie oft es bei Titeln richtig lag, aus denen es nicht gelernt hatte, wie oft es überhaupt ein Genre nennt, wie oft es dann richtig liegt und wie weit seine Sicherheit davon entfernt ist; bei wenigen Titeln läge auch ein vollkommenes ein wenig daneben. In Klammern: das 95-%-Intervall, der Spielraum des Zufalls. Eine Zahl, die an Teilen von Titeln gemessen wurde, aus deren anderen Teilen es gelernt hatte, heißt undicht und ist zu hoch.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Timeline</source>
-            <translation>Verlauf</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>The strip under the spectrogram shows the most probable genre of each stretch; point at it to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste.</source>
-            <translation>Der Streifen unter dem Spektrogramm zeigt das wahrscheinlichste Genre jedes Abschnitts; zeigen Sie darauf, um die Zahlen zu lesen. Genres haben keine scharfen Grenzen: Was als falsch zählt, ist zum Teil Geschmackssache.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
@@ -1417,6 +1518,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
             <source>What</source>
             <translation>Was</translation>
         </message>
@@ -1549,6 +1651,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
             <location filename="../../genre_desktop/library/report_page.py"/>
             <source>Code</source>
             <translation>Code</translation>
@@ -1565,6 +1668,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y all</source>
             <translation>Alle &amp;kopieren</translation>
         </message>
@@ -1575,6 +1679,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y selected</source>
             <translation>Ausgewählte &amp;kopieren</translation>
         </message>
@@ -1587,6 +1692,41 @@
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <source>{n} of {tracks} failed: {reasons}. The others were not affected.</source>
             <translation>{tracks}, davon {n} fehlgeschlagen: {reasons}. Die anderen sind nicht betroffen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>The computer has run out of memory</source>
+            <translation>Dem Rechner ist der Arbeitsspeicher ausgegangen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>Close other programs, then close this one and start it again.</source>
+            <translation>Schließen Sie andere Programme, dann dieses, und starten Sie es neu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>Something went wrong inside the program</source>
+            <translation>Im Programm ist etwas schiefgegangen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>It is not the first time: better close the program and start it again.</source>
+            <translation>Es ist nicht das erste Mal: Schließen Sie das Programm besser, und starten Sie es neu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>You can go on. If something looks odd, close the program and start it again.</source>
+            <translation>Sie können weitermachen. Wenn etwas seltsam aussieht, schließen Sie das Programm, und starten Sie es neu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -1707,6 +1847,195 @@
             <translation>Wahrscheinlichkeit jedes Genres</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Key</source>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>What it does</source>
+            <translation>Was sie bewirkt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>{key} or {other}</source>
+            <translation>{key} oder {other}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/library/report_charts.py"/>
+            <source>Confidence</source>
+            <translation>Sicherheit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>The model judges each stretch of a few seconds; the bars are what that comes to over the track. The figures of the shipped models are calibrated: of the tracks called with 80 %, about eight in ten should be right, on music like that they were measured on. A model of your own may not be calibrated: then take its figures as an order, not as odds.</source>
+            <translation>Das Modell beurteilt jeden Abschnitt von einigen Sekunden; die Balken zeigen, was das für den ganzen Titel ergibt. Die Zahlen der mitgelieferten Modelle sind kalibriert: Von den Titeln, die mit 80&#xa0;% benannt werden, sollten etwa acht von zehn richtig sein, bei Musik wie der, an der gemessen wurde. Ein eigenes Modell ist vielleicht nicht kalibriert: Nehmen Sie seine Zahlen dann als Rangfolge, nicht als Wahrscheinlichkeit.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Two genres, unsure, not music</source>
+            <translation>Zwei Genres, unsicher, keine Musik</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Where two genres are close, both are named. Where none stands out enough, the program says unsure instead of guessing. Silence, noise, tones and whatever else sounds like no music that the model knows is no genre at all; the faint bars show what it came closest to.</source>
+            <translation>Liegen zwei Genres nahe beieinander, werden beide genannt. Ragt keines genug heraus, sagt das Programm „unsicher“, statt zu raten. Stille, Rauschen, Töne und was sonst nach keiner Musik klingt, die das Modell kennt, ist gar kein Genre; die blassen Balken zeigen, was am nächsten lag.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>Also hears</source>
+            <translation>Hört außerdem</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Words beyond the genres that stand out in the track. How often they are right was not measured: take them as hints.</source>
+            <translation>Wörter jenseits der Genres, die im Titel hervortreten. Wie oft sie stimmen, wurde nicht gemessen: Nehmen Sie sie als Hinweise.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>How good the model is</source>
+            <translation>Wie gut das Modell ist</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>How often it was right on tracks it had not learned from, how often it names a genre at all, how often it is right then, and how far its confidence lies from that; on few tracks even a perfect one would look a little off. In brackets: the 95 % interval, the reach of chance. A figure measured on parts of tracks whose other parts it had learned is called leaking, and is too high.</source>
+            <translation>Wie oft es bei Titeln richtig lag, aus denen es nicht gelernt hatte, wie oft es überhaupt ein Genre nennt, wie oft es dann richtig liegt und wie weit seine Sicherheit davon entfernt ist; bei wenigen Titeln läge auch ein vollkommenes ein wenig daneben. In Klammern: das 95-%-Intervall, der Spielraum des Zufalls. Eine Zahl, die an Teilen von Titeln gemessen wurde, aus deren anderen Teilen es gelernt hatte, heißt undicht und ist zu hoch.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Timeline</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>The strip under the spectrogram shows the most probable genre of each stretch; point at it to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste.</source>
+            <translation>Der Streifen unter dem Spektrogramm zeigt das wahrscheinlichste Genre jedes Abschnitts; zeigen Sie darauf, um die Zahlen zu lesen. Genres haben keine scharfen Grenzen: Was als falsch zählt, ist zum Teil Geschmackssache.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Results, genres set by hand</source>
+            <translation>Ergebnisse, von Hand gesetzte Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Your own models</source>
+            <translation>Ihre eigenen Modelle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Cache</source>
+            <translation>Zwischenspeicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Log</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Recordings</source>
+            <translation>Aufnahmen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Where</source>
+            <translation>Wo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Sound files</source>
+            <translation>Audiodateien</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Folders, results and exports</source>
+            <translation>Ordner, Ergebnisse und Exporte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Training</source>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Devices and the desktop</source>
+            <translation>Geräte und Desktop</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Faults of the program</source>
+            <translation>Fehler des Programms</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>What it says</source>
+            <translation>Was er besagt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Pages</source>
+            <translation>Seiten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Search in all pages</source>
+            <translation>In allen Seiten suchen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Back (Alt+Left)</source>
+            <translation>Zurück (Alt+Links)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Forward (Alt+Right)</source>
+            <translation>Vor (Alt+Rechts)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Smaller text (Ctrl+-)</source>
+            <translation>Kleinere Schrift (Strg+-)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Larger text (Ctrl++)</source>
+            <translation>Größere Schrift (Strg++)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>{title} ({n})</source>
+            <translation>{title} ({n})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Found {n} times, on {pages} of {all} pages</source>
+            <translation>{n} Treffer auf {pages} von {all} Seiten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Nothing found</source>
+            <translation>Nichts gefunden</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <location filename="../../genre_desktop/gui/transport.py"/>
             <source>Pause</source>
@@ -1745,6 +2074,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
             <source>Message</source>
             <translation>Meldung</translation>
         </message>
@@ -1820,6 +2150,82 @@
             <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Copy diagnostics</source>
+            <translation>Diagnose kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Show report</source>
+            <translation>Bericht zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>It ended at once, without being able to say so. What had been done is kept.</source>
+            <translation>Es endete auf einen Schlag und konnte nichts mehr sagen. Was fertig war, ist erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>If it happens again, please report it with the diagnostics. They do not tell what music you have.</source>
+            <translation>Wenn es wieder geschieht, melden Sie es bitte mit der Diagnose. Sie verrät nicht, welche Musik Sie haben.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>The program ended unexpectedly</source>
+            <translation>Das Programm wurde unerwartet beendet</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>{when}, version {version}: {cause}</source>
+            <translation>{when}, Version {version}: {cause}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <location filename="../../genre_desktop/gui/main_window.py"/>
+            <source>Copied.</source>
+            <translation>Kopiert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>A recording was left unfinished, and could not be recovered. {why}</source>
+            <translation>Eine Aufnahme blieb unfertig und ließ sich nicht wiederherstellen. {why}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Show in file manager</source>
+            <translation>Im Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>last time</source>
+            <translation>letztes Mal</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>The program ended unexpectedly last time ({when}). Your list and results are kept.</source>
+            <translation>Das Programm wurde letztes Mal unerwartet beendet ({when}). Liste und Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>The program was not closed properly last time. Your list and results are kept.</source>
+            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen. Liste und Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}). Your list and results are kept.</source>
+            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen: Es wurde von außen beendet, oder der Rechner ging aus (gestartet {when}). Liste und Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>A recording that was left unfinished has been recovered: {name} ({duration}).</source>
+            <translation>Eine unfertig gebliebene Aufnahme wurde wiederhergestellt: {name} ({duration}).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>{n} recordings that were left unfinished have been recovered.</source>
+            <translation>{n} unfertig gebliebene Aufnahmen wurden wiederhergestellt.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/level_meter.py"/>
             <source>Input level</source>
             <translation>Eingangspegel</translation>
@@ -1882,7 +2288,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
+            <location filename="../../genre_desktop/gui/mode_buttons.py"/>
             <source>Overview</source>
             <translation>Übersicht</translation>
         </message>
@@ -2217,19 +2623,119 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{words}, {figure}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Genre Desktop</source>
-            <translation>Genre Desktop</translation>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Detail</source>
+            <translation>Einzelheit</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Information</source>
+            <translation>Information</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Severe error</source>
+            <translation>Schwerer Fehler</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Part</source>
+            <translation>Teil</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Which log</source>
+            <translation>Welches Protokoll</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Crashes</source>
+            <translation>Abstürze</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Kinds of messages</source>
+            <translation>Arten von Meldungen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Everything</source>
+            <translation>Alles</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>{level} and worse</source>
+            <translation>ab „{level}“</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Filter by words</source>
+            <translation>Nach Wörtern filtern</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>&amp;Follow new messages</source>
+            <translation>Neuen Meldungen &amp;folgen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>The whole message</source>
+            <translation>Die ganze Meldung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Show in file &amp;manager</source>
+            <translation>Im Datei&amp;manager zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>No message fits the filter.</source>
+            <translation>Keine Meldung passt zum Filter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>The program has never crashed here.</source>
+            <translation>Das Programm ist hier noch nie abgestürzt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Nothing has been logged yet.</source>
+            <translation>Noch wurde nichts protokolliert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>{n} of {all} messages</source>
+            <translation>{n} von {all} Meldungen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>{told}; older ones are left out</source>
+            <translation>{told}; ältere sind weggelassen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/mode_buttons.py"/>
             <source>Genres, confidence and outliers of the whole list (Ctrl+L)</source>
             <translation>Genres, Sicherheit und Ausreißer der ganzen Liste (Strg+L)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Copied.</source>
-            <translation>Kopiert.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2262,6 +2768,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Sicherheit weicht ab um</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/notices.py"/>
+            <source>Dismiss</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/playing.py"/>
             <source>plays sound</source>
             <translation>Ton wiedergibt</translation>
@@ -2279,6 +2790,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Model</source>
             <translation>Modell</translation>
         </message>
@@ -2289,6 +2801,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>How often it is right was never measured.</source>
             <translation>Wie oft es richtig liegt, wurde nie gemessen.</translation>
         </message>
@@ -2371,6 +2884,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/readout.py"/>
+            <location filename="../../genre_desktop/gui/scene.py"/>
             <source>{db} dB</source>
             <translation>{db} dB</translation>
         </message>
@@ -2421,8 +2935,375 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session.py"/>
+            <source>All results are forgotten.</source>
+            <translation>Alle Ergebnisse sind vergessen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Gestoppt. Was bisher gefunden wurde, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>&amp;Reset all …</source>
+            <translation>Alles &amp;zurücksetzen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>{problem} Your choice holds until the program ends.</source>
+            <translation>{problem} Ihre Wahl gilt, bis das Programm endet.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>Reset all settings?</source>
+            <translation>Alle Einstellungen zurücksetzen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>All settings go back to the program's own choice.</source>
+            <translation>Alle Einstellungen gehen auf die Vorgaben des Programms zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>That goes for the model, the devices and the volume too. Your list, results and models stay.</source>
+            <translation>Das gilt auch für Modell, Geräte und Lautstärke. Liste, Ergebnisse und Modelle bleiben.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>&amp;Reset</source>
+            <translation>&amp;Zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>General</source>
+            <translation>Allgemein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Theme</source>
+            <translation>Farbschema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Another language takes effect at the next start.</source>
+            <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>At the start</source>
+            <translation>Beim Start</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Begin with the list of last time</source>
+            <translation>Mit der Liste vom letzten Mal beginnen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>What was found out about your files is kept either way: they are not listened to again.</source>
+            <translation>Was über Ihre Dateien herausgefunden wurde, bleibt so oder so erhalten: Sie werden nicht noch einmal gehört.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>It is used from the next start on: quit and start the program again.</source>
+            <translation>Sie gilt ab dem nächsten Start: Beenden Sie das Programm, und starten Sie es neu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Model and processing</source>
+            <translation>Modell und Verarbeitung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Processing</source>
+            <translation>Verarbeitung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Decoding processes</source>
+            <translation>Decoderprozesse</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Fewer leave more of the computer to you. The next run follows, and the command line where it is given no --jobs.</source>
+            <translation>Weniger lassen Ihnen mehr vom Rechner. Der nächste Lauf richtet sich danach, und die Kommandozeile, wenn --jobs fehlt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Listen to every part of each track</source>
+            <translation>Jeden Teil jedes Titels hören</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Takes several times as long and seldom gives another answer; the next run follows. The track that you select is always listened to in full.</source>
+            <translation>Dauert mehrmals so lange und ergibt selten eine andere Antwort; der nächste Lauf richtet sich danach. Der ausgewählte Titel wird immer ganz gehört.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Keep the computer awake during a run</source>
+            <translation>Den Rechner während eines Laufs wach halten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>The screen may go dark; the computer does not go to sleep before the run is over.</source>
+            <translation>Der Bildschirm darf dunkel werden; der Rechner schläft nicht ein, bevor der Lauf zu Ende ist.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Automatic ({n})</source>
+            <translation>Automatisch ({n})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Being loaded …</source>
+            <translation>Wird geladen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>In use. {figures}</source>
+            <translation>In Gebrauch. {figures}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Spectrogram</source>
+            <translation>Spektrogramm</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Mel</source>
+            <translation>Mel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Logarithmic</source>
+            <translation>Logarithmisch</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Linear</source>
+            <translation>Linear</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Mel: as far apart as the ear hears them. Logarithmic: each octave as high as another.</source>
+            <translation>Mel: so weit auseinander, wie das Ohr sie hört. Logarithmisch: jede Oktave gleich hoch.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Long windows tell tones apart, short ones beats.</source>
+            <translation>Lange Fenster trennen Töne, kurze Schläge.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Magma</source>
+            <translation>Magma</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Viridis</source>
+            <translation>Viridis</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Cividis</source>
+            <translation>Cividis</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Grey</source>
+            <translation>Grau</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Cividis looks the same to eyes that cannot tell red from green.</source>
+            <translation>Cividis sieht für Augen, die Rot und Grün nicht unterscheiden, genauso aus.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>The same stands under View, above the picture.</source>
+            <translation>Dasselbe steht unter „Ansicht“ über dem Bild.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Sound</source>
+            <translation>Ton</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Output</source>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>What plays goes on there at once.</source>
+            <translation>Was gerade läuft, geht dort sofort weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Input of live mode</source>
+            <translation>Eingang des Live-Modus</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>A microphone, a line input, or what this computer plays itself.</source>
+            <translation>Ein Mikrofon, ein Line-Eingang oder was dieser Rechner selbst wiedergibt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>&amp;Look for devices again</source>
+            <translation>Geräte &amp;neu suchen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Looking for devices …</source>
+            <translation>Geräte werden gesucht …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Inputs are not looked for while live mode listens.</source>
+            <translation>Während der Live-Modus zuhört, werden keine Eingänge gesucht.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>No device was found.</source>
+            <translation>Es wurde kein Gerät gefunden.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>A device that is not connected is taken again when it comes back.</source>
+            <translation>Ein nicht angeschlossenes Gerät wird wieder verwendet, sobald es zurück ist.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <location filename="../../genre_desktop/gui/transport.py"/>
+            <source>As the system chooses</source>
+            <translation>Wie das System wählt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>As the system chooses ({name})</source>
+            <translation>Wie das System wählt ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>{name} ({host})</source>
+            <translation>{name} ({host})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>{name} (not connected)</source>
+            <translation>{name} (nicht angeschlossen)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Folders and storage</source>
+            <translation>Ordner und Speicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Space</source>
+            <translation>Platz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Clear &amp;cache</source>
+            <translation>&amp;Zwischenspeicher leeren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Only what is made anew at need.</source>
+            <translation>Nur was bei Bedarf neu entsteht.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>&amp;Forget all results …</source>
+            <translation>Alle Ergebnisse &amp;vergessen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Results</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
+            <translation>Was Modelle aus Ihren Dateien gemacht haben. Von Hand gesetzte Genres bleiben, und Ihre Dateien werden nicht angerührt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Results and genres set by hand</source>
+            <translation>Ergebnisse und von Hand gesetzte Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <location filename="../../genre_desktop/gui/ways_in.py"/>
+            <source>Open folder</source>
+            <translation>Ordner öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Open the folder of: {what}</source>
+            <translation>Ordner öffnen: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Looking …</source>
+            <translation>Wird nachgesehen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Forget all results?</source>
+            <translation>Alle Ergebnisse vergessen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>What all models made of all your files is deleted.</source>
+            <translation>Was alle Modelle aus allen Ihren Dateien gemacht haben, wird gelöscht.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Files get a genre again when they are listened to anew. Genres that you set by hand stay.</source>
+            <translation>Dateien bekommen wieder ein Genre, wenn sie neu gehört werden. Von Hand gesetzte Genres bleiben.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>&amp;Forget</source>
+            <translation>&amp;Vergessen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>empty</source>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>not there yet</source>
+            <translation>noch nicht da</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Results can be forgotten when no run is under way.</source>
+            <translation>Ergebnisse lassen sich vergessen, wenn kein Lauf im Gang ist.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/ticks.py"/>
@@ -2552,11 +3433,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Wird geöffnet …</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/transport.py"/>
-            <source>As the system chooses</source>
-            <translation>Wie das System wählt</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
             <source>Written to {path}.</source>
             <translation>Nach {path} geschrieben.</translation>
@@ -2610,11 +3486,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/ways_in.py"/>
             <source>Open files</source>
             <translation>Dateien öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/ways_in.py"/>
-            <source>Open folder</source>
-            <translation>Ordner öffnen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/ways_in.py"/>
@@ -3546,6 +4417,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/track.py"/>
             <source>The whole track is digital silence.</source>
             <translation>Der ganze Titel ist digitale Stille.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/storage.py"/>
+            <source>other things stand there too</source>
+            <translation>dort steht auch anderes</translation>
         </message>
     </context>
 </TS>

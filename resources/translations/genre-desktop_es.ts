@@ -511,6 +511,127 @@
             <translation>La parte del programa que {does} terminó de forma inesperada. Inténtelo de nuevo; el registro dice más.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>The program</source>
+            <translation>El programa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Parts and licences</source>
+            <translation>Componentes y licencias</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>About Genre Desktop</source>
+            <translation>Acerca de Genre Desktop</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>&amp;Copy versions</source>
+            <translation>&amp;Copiar versiones</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Genre Desktop {version}</source>
+            <translation>Genre Desktop {version}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
+            <translation>Dice de qué género es la música, con qué certeza y por qué: en su propio equipo, sin conexión.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Licence</source>
+            <translation>Licencia</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>The program's own source is under the MIT licence. It stands on libraries under licences of their own, mutagen (GPL-2.0-or-later) and Qt for Python (LGPL-3.0) among them: the packaged program as a whole is therefore under the GPL-3.0-or-later. You may use, study, change and pass it on. It comes without any warranty.</source>
+            <translation>El código propio del programa tiene la licencia MIT. Se apoya en bibliotecas con licencias propias, entre ellas mutagen (GPL-2.0-or-later) y Qt for Python (LGPL-3.0): por eso el programa empaquetado en su conjunto tiene la GPL-3.0-or-later. Puede usarlo, estudiarlo, modificarlo y distribuirlo. Se ofrece sin ninguna garantía.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Versions</source>
+            <translation>Versiones</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Looking up the others …</source>
+            <translation>Consultando las demás…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Parts</source>
+            <translation>Componentes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Looking up the parts …</source>
+            <translation>Consultando los componentes…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>Wording of the licence</source>
+            <translation>Texto de la licencia</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>The licence is in the text below.</source>
+            <translation>La licencia está en el texto de abajo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <source>A model has rights of its own: in its weights, and in the music that it has learned from.</source>
+            <translation>Un modelo tiene derechos propios: sobre sus pesos y sobre la música de la que ha aprendido.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>{path} cannot be read ({reason})</source>
+            <translation>no se puede leer {path} ({reason})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>not stated</source>
+            <translation>sin indicar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>{name} {version}
+
+Licence: {licence}
+
+Its authors pass it on without the wording of the licence.</source>
+            <translation>{name} {version}
+
+Licencia: {licence}
+
+Sus autores lo distribuyen sin el texto de la licencia.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>Sources</source>
+            <translation>Fuentes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>Its card says nothing about licences.</source>
+            <translation>Su ficha no dice nada de licencias.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;File</source>
             <translation>&amp;Archivo</translation>
@@ -545,6 +666,11 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>Export &amp;view …</source>
             <translation>Exportar &amp;vista…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Settings …</source>
+            <translation>Ajus&amp;tes…</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -753,8 +879,24 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <location filename="../../genre_desktop/gui/drop_zone.py"/>
+            <source>First &amp;steps</source>
+            <translation>&amp;Primeros pasos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>A&amp;tajos de teclado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>What the &amp;figures mean</source>
             <translation>Qué significan las &amp;cifras</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Log …</source>
+            <translation>&amp;Registro…</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -849,7 +991,7 @@
         <message>
             <location filename="../../genre_desktop/gui/canvas.py"/>
             <source>Wheel: zoom · drag: move · drag on the time axis: select</source>
-            <translation>Rueda: zoom · arrastrar: mover · arrastrar en el eje de tiempo: seleccionar</translation>
+            <translation>Rueda: zoom · arrastrar: mover · en el eje: seleccionar</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
@@ -858,6 +1000,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Frequency scale</source>
             <translation>Escala de frecuencia</translation>
         </message>
@@ -878,16 +1021,19 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Window length</source>
             <translation>Longitud de la ventana</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>{n} samples</source>
             <translation>{n} muestras</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Colours</source>
             <translation>Colores</translation>
         </message>
@@ -918,11 +1064,13 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Darkest level</source>
             <translation>Nivel más oscuro</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Brightest level</source>
             <translation>Nivel más claro</translation>
         </message>
@@ -1123,7 +1271,62 @@
             <translation>Su etiqueta dice {tagged}; la respuesta es {genre}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <location filename="../../genre_desktop/gui/main_window.py"/>
+            <source>Genre Desktop</source>
+            <translation>Genre Desktop</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>&amp;Details</source>
+            <translation>&amp;Detalles</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>What is copied</source>
+            <translation>Qué se copia</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>With &amp;names of files and folders</source>
+            <translation>Con &amp;nombres de archivos y carpetas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>Otherwise nothing in it tells what music you have or where it lies.</source>
+            <translation>Si no, nada en ello revela qué música tiene ni dónde está.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>&amp;Copy diagnostics</source>
+            <translation>&amp;Copiar diagnóstico</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>&amp;Open log</source>
+            <translation>Abrir &amp;registro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>It has happened once more since.</source>
+            <translation>Desde entonces ha vuelto a ocurrir una vez.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>It has happened {n} times more since.</source>
+            <translation>Desde entonces ha vuelto a ocurrir {n} veces.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash_dialog.py"/>
+            <source>Copied</source>
+            <translation>Copiado</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>The file manager could not be opened.</source>
             <translation>No se pudo abrir el gestor de archivos.</translation>
         </message>
@@ -1211,108 +1414,6 @@
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{left} of {total} are not classified yet.</source>
             <translation>Quedan sin clasificar {left} de {total}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Python {python}, Qt {qt}</source>
-            <translation>Python {python}, Qt {qt}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>About Genre Desktop</source>
-            <translation>Acerca de Genre Desktop</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Genre Desktop {version}</source>
-            <translation>Genre Desktop {version}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
-            <translation>Dice de qué género es la música, con qué certeza y por qué: en su propio equipo, sin conexión.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Licences</source>
-            <translation>Licencias</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>The program's own source is under the MIT licence. It uses Qt and PySide6 (LGPL-3.0), NumPy, Keras and TensorFlow, soundfile, soxr, PyAV with FFmpeg, and mutagen (GPL-2.0-or-later); the packaged program as a whole is therefore under the GPL-3.0-or-later.</source>
-            <translation>El código propio del programa tiene la licencia MIT. Usa Qt y PySide6 (LGPL-3.0), NumPy, Keras y TensorFlow, soundfile, soxr, PyAV con FFmpeg y mutagen (GPL-2.0-or-later); por eso el programa empaquetado en su conjunto tiene la GPL-3.0-or-later.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Models</source>
-            <translation>Modelos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>The default model listens with MSD_musicnn (Music Technology Group, Universitat Pompeu Fabra, ISC licence), which learned its tags from the Million Song Dataset. The genres of the shipped models come from the GTZAN collection, which carries no licence of its own. The models' cards say all of it: genre-desktop models info NAME.</source>
-            <translation>El modelo predeterminado escucha con MSD_musicnn (Music Technology Group, Universitat Pompeu Fabra, licencia ISC), que aprendió sus etiquetas del Million Song Dataset. Los géneros de los modelos incluidos proceden de la colección GTZAN, que no tiene licencia propia. Las fichas de los modelos lo cuentan todo: genre-desktop models info NAME.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>For reports of faults</source>
-            <translation>Para informar de fallos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>What the figures mean</source>
-            <translation>Qué significan las cifras</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <location filename="../../genre_desktop/library/report_charts.py"/>
-            <source>Confidence</source>
-            <translation>Certeza</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>The model judges each stretch of a few seconds; the bars are what that comes to over the track. The figures of the shipped models are calibrated: of the tracks called with 80 %, about eight in ten should be right, on music like that they were measured on. A model of your own may not be calibrated: then take its figures as an order, not as odds.</source>
-            <translation>El modelo juzga cada tramo de unos segundos; las barras son el resultado para toda la pista. Las cifras de los modelos incluidos están calibradas: de las pistas nombradas con un 80&#xa0;%, unas ocho de cada diez deberían ser acertadas, en música como aquella con la que se midió. Un modelo propio puede no estar calibrado: tome entonces sus cifras como un orden, no como probabilidades.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Two genres, unsure, not music</source>
-            <translation>Dos géneros, dudoso, no es música</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Where two genres are close, both are named. Where none stands out enough, the program says unsure instead of guessing. Silence, noise, tones and whatever else sounds like no music that the model knows is no genre at all; the faint bars show what it came closest to.</source>
-            <translation>Si dos géneros están muy cerca, se nombran los dos. Si ninguno destaca lo bastante, el programa dice «dudoso» en lugar de adivinar. El silencio, el ruido, los tonos y todo lo que no suena a ninguna música que el modelo conozca no es ningún género; las barras tenues muestran a qué se acercó más.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>Also hears</source>
-            <translation>También oye</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Words beyond the genres that stand out in the track. How often they are right was not measured: take them as hints.</source>
-            <translation>Palabras más allá de los géneros que destacan en la pista. No se ha medido con qué frecuencia aciertan: tómelas como indicios.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>How good the model is</source>
-            <translation>Lo bueno que es el modelo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>How often it was right on tracks it had not learned from, how often it names a genre at all, how often it is right then, and how far its confidence lies from that; on few tracks even a perfect one would look a little off. In brackets: the 95 % interval, the reach of chance. A figure measured on parts of tracks whose other parts it had learned is called leaking, and is too high.</source>
-            <translation>Con qué frecuencia acertó en pistas de las que no había aprendido, con qué frecuencia nombra un género, con qué frecuencia acierta entonces y cuánto se aleja de ello su certeza; con pocas pistas, hasta un modelo perfecto parecería desviarse un poco. Entre paréntesis: el intervalo del 95&#xa0;%, el alcance del azar. Una cifra medida en partes de pistas de cuyas otras partes había aprendido se llama contaminada, y es demasiado alta.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>Timeline</source>
-            <translation>Cronología</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/dialogs.py"/>
-            <source>The strip under the spectrogram shows the most probable genre of each stretch; point at it to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste.</source>
-            <translation>La franja bajo el espectrograma muestra el género más probable de cada tramo; señálela para leer las cifras. Los géneros no tienen fronteras nítidas: parte de lo que cuenta como error es cuestión de gusto.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
@@ -1417,6 +1518,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
             <source>What</source>
             <translation>Qué</translation>
         </message>
@@ -1549,6 +1651,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
             <location filename="../../genre_desktop/library/report_page.py"/>
             <source>Code</source>
             <translation>Código</translation>
@@ -1565,6 +1668,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y all</source>
             <translation>&amp;Copiar todas</translation>
         </message>
@@ -1575,6 +1679,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y selected</source>
             <translation>&amp;Copiar las seleccionadas</translation>
         </message>
@@ -1587,6 +1692,41 @@
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <source>{n} of {tracks} failed: {reasons}. The others were not affected.</source>
             <translation>Con fallo {n} de {tracks}: {reasons}. Las demás no se vieron afectadas.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>The computer has run out of memory</source>
+            <translation>El equipo se ha quedado sin memoria</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>Close other programs, then close this one and start it again.</source>
+            <translation>Cierre otros programas; después cierre este y ábralo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>Something went wrong inside the program</source>
+            <translation>Algo ha fallado dentro del programa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>It is not the first time: better close the program and start it again.</source>
+            <translation>No es la primera vez: es mejor cerrar el programa y abrirlo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>You can go on. If something looks odd, close the program and start it again.</source>
+            <translation>Puede seguir. Si algo tiene mal aspecto, cierre el programa y ábralo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -1707,6 +1847,195 @@
             <translation>Probabilidad de cada género</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Key</source>
+            <translation>Tecla</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>What it does</source>
+            <translation>Qué hace</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>{key} or {other}</source>
+            <translation>{key} o {other}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/library/report_charts.py"/>
+            <source>Confidence</source>
+            <translation>Certeza</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>The model judges each stretch of a few seconds; the bars are what that comes to over the track. The figures of the shipped models are calibrated: of the tracks called with 80 %, about eight in ten should be right, on music like that they were measured on. A model of your own may not be calibrated: then take its figures as an order, not as odds.</source>
+            <translation>El modelo juzga cada tramo de unos segundos; las barras son el resultado para toda la pista. Las cifras de los modelos incluidos están calibradas: de las pistas nombradas con un 80&#xa0;%, unas ocho de cada diez deberían ser acertadas, en música como aquella con la que se midió. Un modelo propio puede no estar calibrado: tome entonces sus cifras como un orden, no como probabilidades.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Two genres, unsure, not music</source>
+            <translation>Dos géneros, dudoso, no es música</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Where two genres are close, both are named. Where none stands out enough, the program says unsure instead of guessing. Silence, noise, tones and whatever else sounds like no music that the model knows is no genre at all; the faint bars show what it came closest to.</source>
+            <translation>Si dos géneros están muy cerca, se nombran los dos. Si ninguno destaca lo bastante, el programa dice «dudoso» en lugar de adivinar. El silencio, el ruido, los tonos y todo lo que no suena a ninguna música que el modelo conozca no es ningún género; las barras tenues muestran a qué se acercó más.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>Also hears</source>
+            <translation>También oye</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Words beyond the genres that stand out in the track. How often they are right was not measured: take them as hints.</source>
+            <translation>Palabras más allá de los géneros que destacan en la pista. No se ha medido con qué frecuencia aciertan: tómelas como indicios.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>How good the model is</source>
+            <translation>Lo bueno que es el modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>How often it was right on tracks it had not learned from, how often it names a genre at all, how often it is right then, and how far its confidence lies from that; on few tracks even a perfect one would look a little off. In brackets: the 95 % interval, the reach of chance. A figure measured on parts of tracks whose other parts it had learned is called leaking, and is too high.</source>
+            <translation>Con qué frecuencia acertó en pistas de las que no había aprendido, con qué frecuencia nombra un género, con qué frecuencia acierta entonces y cuánto se aleja de ello su certeza; con pocas pistas, hasta un modelo perfecto parecería desviarse un poco. Entre paréntesis: el intervalo del 95&#xa0;%, el alcance del azar. Una cifra medida en partes de pistas de cuyas otras partes había aprendido se llama contaminada, y es demasiado alta.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Timeline</source>
+            <translation>Cronología</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>The strip under the spectrogram shows the most probable genre of each stretch; point at it to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste.</source>
+            <translation>La franja bajo el espectrograma muestra el género más probable de cada tramo; señálela para leer las cifras. Los géneros no tienen fronteras nítidas: parte de lo que cuenta como error es cuestión de gusto.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Results, genres set by hand</source>
+            <translation>Resultados y géneros fijados a mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Your own models</source>
+            <translation>Sus propios modelos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Settings</source>
+            <translation>Ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Cache</source>
+            <translation>Caché</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Log</source>
+            <translation>Registro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Recordings</source>
+            <translation>Grabaciones</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Where</source>
+            <translation>Dónde</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Sound files</source>
+            <translation>Archivos de sonido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Folders, results and exports</source>
+            <translation>Carpetas, resultados y exportaciones</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Training</source>
+            <translation>Entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Devices and the desktop</source>
+            <translation>Dispositivos y escritorio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>Faults of the program</source>
+            <translation>Fallos del programa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <source>What it says</source>
+            <translation>Qué dice</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Help</source>
+            <translation>Ayuda</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Pages</source>
+            <translation>Páginas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Search in all pages</source>
+            <translation>Buscar en todas las páginas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Back (Alt+Left)</source>
+            <translation>Atrás (Alt+Izquierda)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Forward (Alt+Right)</source>
+            <translation>Adelante (Alt+Derecha)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Smaller text (Ctrl+-)</source>
+            <translation>Letra más pequeña (Control+-)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Larger text (Ctrl++)</source>
+            <translation>Letra más grande (Control++)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>{title} ({n})</source>
+            <translation>{title} ({n})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Found {n} times, on {pages} of {all} pages</source>
+            <translation>{n} coincidencias en {pages} de {all} páginas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help_window.py"/>
+            <source>Nothing found</source>
+            <translation>No se encontró nada</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <location filename="../../genre_desktop/gui/transport.py"/>
             <source>Pause</source>
@@ -1745,6 +2074,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
             <source>Message</source>
             <translation>Mensaje</translation>
         </message>
@@ -1820,6 +2150,82 @@
             <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Copy diagnostics</source>
+            <translation>Copiar diagnóstico</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Show report</source>
+            <translation>Mostrar informe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>It ended at once, without being able to say so. What had been done is kept.</source>
+            <translation>Terminó de golpe, sin poder avisar. Lo que estaba hecho se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>If it happens again, please report it with the diagnostics. They do not tell what music you have.</source>
+            <translation>Si vuelve a ocurrir, comuníquelo con el diagnóstico. No revela qué música tiene.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>The program ended unexpectedly</source>
+            <translation>El programa terminó de forma inesperada</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>{when}, version {version}: {cause}</source>
+            <translation>{when}, versión {version}: {cause}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <location filename="../../genre_desktop/gui/main_window.py"/>
+            <source>Copied.</source>
+            <translation>Copiado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>A recording was left unfinished, and could not be recovered. {why}</source>
+            <translation>Una grabación quedó sin terminar y no se pudo recuperar. {why}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Show in file manager</source>
+            <translation>Mostrar en el gestor de archivos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>last time</source>
+            <translation>la última vez</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>The program ended unexpectedly last time ({when}). Your list and results are kept.</source>
+            <translation>La última vez el programa terminó de forma inesperada ({when}). Su lista y sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>The program was not closed properly last time. Your list and results are kept.</source>
+            <translation>La última vez el programa no se cerró correctamente. Su lista y sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}). Your list and results are kept.</source>
+            <translation>La última vez el programa no se cerró correctamente: se terminó desde fuera o se apagó el equipo (iniciado {when}). Su lista y sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>A recording that was left unfinished has been recovered: {name} ({duration}).</source>
+            <translation>Se ha recuperado una grabación que quedó sin terminar: {name} ({duration}).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>{n} recordings that were left unfinished have been recovered.</source>
+            <translation>Se han recuperado {n} grabaciones que quedaron sin terminar.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/level_meter.py"/>
             <source>Input level</source>
             <translation>Nivel de entrada</translation>
@@ -1882,7 +2288,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
+            <location filename="../../genre_desktop/gui/mode_buttons.py"/>
             <source>Overview</source>
             <translation>Resumen</translation>
         </message>
@@ -2217,19 +2623,119 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{words}, {figure}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Genre Desktop</source>
-            <translation>Genre Desktop</translation>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Detail</source>
+            <translation>Detalle</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Information</source>
+            <translation>Información</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Warning</source>
+            <translation>Aviso</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Error</source>
+            <translation>Error</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Severe error</source>
+            <translation>Error grave</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Time</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Kind</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_model.py"/>
+            <source>Part</source>
+            <translation>Parte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Which log</source>
+            <translation>Qué registro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Crashes</source>
+            <translation>Cierres inesperados</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Kinds of messages</source>
+            <translation>Tipos de mensajes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Everything</source>
+            <translation>Todo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>{level} and worse</source>
+            <translation>desde «{level}»</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Filter by words</source>
+            <translation>Filtrar por palabras</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>&amp;Follow new messages</source>
+            <translation>&amp;Seguir los mensajes nuevos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>The whole message</source>
+            <translation>El mensaje completo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Show in file &amp;manager</source>
+            <translation>&amp;Mostrar en el gestor de archivos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>No message fits the filter.</source>
+            <translation>Ningún mensaje coincide con el filtro.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>The program has never crashed here.</source>
+            <translation>Aquí el programa nunca se ha cerrado de forma inesperada.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Nothing has been logged yet.</source>
+            <translation>Todavía no se ha registrado nada.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>{n} of {all} messages</source>
+            <translation>{n} de {all} mensajes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>{told}; older ones are left out</source>
+            <translation>{told}; los más antiguos se omiten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/mode_buttons.py"/>
             <source>Genres, confidence and outliers of the whole list (Ctrl+L)</source>
             <translation>Géneros, certeza y pistas atípicas de toda la lista (Control+L)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Copied.</source>
-            <translation>Copiado.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2262,6 +2768,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Su certeza se desvía</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/notices.py"/>
+            <source>Dismiss</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/playing.py"/>
             <source>plays sound</source>
             <translation>reproduce el sonido</translation>
@@ -2279,6 +2790,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>Model</source>
             <translation>Modelo</translation>
         </message>
@@ -2289,6 +2801,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>How often it is right was never measured.</source>
             <translation>Nunca se ha medido con qué frecuencia acierta.</translation>
         </message>
@@ -2371,6 +2884,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/readout.py"/>
+            <location filename="../../genre_desktop/gui/scene.py"/>
             <source>{db} dB</source>
             <translation>{db} dB</translation>
         </message>
@@ -2421,8 +2935,375 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session.py"/>
+            <source>All results are forgotten.</source>
+            <translation>Se han olvidado todos los resultados.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Detenido. Lo encontrado hasta ahora se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>&amp;Reset all …</source>
+            <translation>&amp;Restablecer todo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>{problem} Your choice holds until the program ends.</source>
+            <translation>{problem} Su elección vale hasta que se cierre el programa.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>Reset all settings?</source>
+            <translation>¿Restablecer todos los ajustes?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>All settings go back to the program's own choice.</source>
+            <translation>Todos los ajustes vuelven a los valores propios del programa.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>That goes for the model, the devices and the volume too. Your list, results and models stay.</source>
+            <translation>También el modelo, los dispositivos y el volumen. Su lista, sus resultados y sus modelos se quedan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <source>&amp;Reset</source>
+            <translation>&amp;Restablecer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>General</source>
+            <translation>General</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Theme</source>
+            <translation>Tema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Another language takes effect at the next start.</source>
+            <translation>El cambio de idioma se aplica en el siguiente inicio.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>At the start</source>
+            <translation>Al empezar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Begin with the list of last time</source>
+            <translation>Empezar con la lista de la última vez</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>What was found out about your files is kept either way: they are not listened to again.</source>
+            <translation>Lo averiguado sobre sus archivos se conserva de todos modos: no se vuelven a escuchar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>As the system</source>
+            <translation>Como el sistema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>It is used from the next start on: quit and start the program again.</source>
+            <translation>Se usará desde el siguiente inicio: salga del programa y ábralo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Model and processing</source>
+            <translation>Modelo y procesamiento</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Processing</source>
+            <translation>Procesamiento</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Decoding processes</source>
+            <translation>Procesos de decodificación</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Fewer leave more of the computer to you. The next run follows, and the command line where it is given no --jobs.</source>
+            <translation>Con menos le queda más equipo a usted. Lo siguen la próxima ejecución y la línea de órdenes si no se le indica --jobs.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Listen to every part of each track</source>
+            <translation>Escuchar todas las partes de cada pista</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Takes several times as long and seldom gives another answer; the next run follows. The track that you select is always listened to in full.</source>
+            <translation>Tarda varias veces más y rara vez da otra respuesta; lo sigue la próxima ejecución. La pista que seleccione siempre se escucha entera.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Keep the computer awake during a run</source>
+            <translation>Mantener el equipo despierto durante una ejecución</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>The screen may go dark; the computer does not go to sleep before the run is over.</source>
+            <translation>La pantalla puede apagarse; el equipo no se suspende antes de que termine la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Automatic ({n})</source>
+            <translation>Automático ({n})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Being loaded …</source>
+            <translation>Cargándose…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>In use. {figures}</source>
+            <translation>En uso. {figures}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Spectrogram</source>
+            <translation>Espectrograma</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Mel</source>
+            <translation>Mel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Logarithmic</source>
+            <translation>Logarítmica</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Linear</source>
+            <translation>Lineal</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Mel: as far apart as the ear hears them. Logarithmic: each octave as high as another.</source>
+            <translation>Mel: tan separadas como las percibe el oído. Logarítmica: todas las octavas igual de altas.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Long windows tell tones apart, short ones beats.</source>
+            <translation>Las ventanas largas distinguen tonos; las cortas, golpes.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Magma</source>
+            <translation>Magma</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Viridis</source>
+            <translation>Viridis</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Cividis</source>
+            <translation>Cividis</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Grey</source>
+            <translation>Gris</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Cividis looks the same to eyes that cannot tell red from green.</source>
+            <translation>Cividis se ve igual con ojos que no distinguen el rojo del verde.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>The same stands under View, above the picture.</source>
+            <translation>Lo mismo está en «Vista», encima de la imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Sound</source>
+            <translation>Sonido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Output</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>What plays goes on there at once.</source>
+            <translation>Lo que suena sigue ahí de inmediato.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Input of live mode</source>
+            <translation>Entrada del modo en vivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>A microphone, a line input, or what this computer plays itself.</source>
+            <translation>Un micrófono, una entrada de línea o lo que reproduce este mismo equipo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>&amp;Look for devices again</source>
+            <translation>&amp;Buscar dispositivos de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Looking for devices …</source>
+            <translation>Buscando dispositivos…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>Inputs are not looked for while live mode listens.</source>
+            <translation>No se buscan entradas mientras el modo en vivo escucha.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>No device was found.</source>
+            <translation>No se encontró ningún dispositivo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>A device that is not connected is taken again when it comes back.</source>
+            <translation>Un dispositivo desconectado se vuelve a usar cuando regresa.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <location filename="../../genre_desktop/gui/transport.py"/>
+            <source>As the system chooses</source>
+            <translation>Como elija el sistema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>As the system chooses ({name})</source>
+            <translation>Como elija el sistema ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>{name} ({host})</source>
+            <translation>{name} ({host})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_sound.py"/>
+            <source>{name} (not connected)</source>
+            <translation>{name} (desconectado)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Folders and storage</source>
+            <translation>Carpetas y espacio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Space</source>
+            <translation>Espacio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Clear &amp;cache</source>
+            <translation>Vaciar la &amp;caché</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Only what is made anew at need.</source>
+            <translation>Solo lo que se vuelve a crear cuando hace falta.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>&amp;Forget all results …</source>
+            <translation>&amp;Olvidar todos los resultados…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Results</source>
+            <translation>Resultados</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
+            <translation>Lo que los modelos dedujeron de sus archivos. Los géneros fijados a mano se quedan, y sus archivos no se tocan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Results and genres set by hand</source>
+            <translation>Resultados y géneros fijados a mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <location filename="../../genre_desktop/gui/ways_in.py"/>
+            <source>Open folder</source>
+            <translation>Abrir carpeta</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Open the folder of: {what}</source>
+            <translation>Abrir la carpeta de: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Looking …</source>
+            <translation>Mirando…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Forget all results?</source>
+            <translation>¿Olvidar todos los resultados?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>What all models made of all your files is deleted.</source>
+            <translation>Se borra lo que todos los modelos dedujeron de todos sus archivos.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Files get a genre again when they are listened to anew. Genres that you set by hand stay.</source>
+            <translation>Los archivos vuelven a tener género cuando se escuchan de nuevo. Los géneros fijados a mano se quedan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>&amp;Forget</source>
+            <translation>&amp;Olvidar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>empty</source>
+            <translation>vacío</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>not there yet</source>
+            <translation>todavía no existe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Results can be forgotten when no run is under way.</source>
+            <translation>Los resultados se pueden olvidar cuando no hay ninguna ejecución en curso.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/ticks.py"/>
@@ -2552,11 +3433,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Abriendo…</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/transport.py"/>
-            <source>As the system chooses</source>
-            <translation>Como elija el sistema</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
             <source>Written to {path}.</source>
             <translation>Escrito en {path}.</translation>
@@ -2610,11 +3486,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/ways_in.py"/>
             <source>Open files</source>
             <translation>Abrir archivos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/ways_in.py"/>
-            <source>Open folder</source>
-            <translation>Abrir carpeta</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/ways_in.py"/>
@@ -3546,6 +4417,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/track.py"/>
             <source>The whole track is digital silence.</source>
             <translation>Toda la pista es silencio digital.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/storage.py"/>
+            <source>other things stand there too</source>
+            <translation>también hay otras cosas ahí</translation>
         </message>
     </context>
 </TS>
