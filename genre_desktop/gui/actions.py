@@ -45,7 +45,7 @@ class Actions(QObject):
         self.export = self._add(file, tr("&Export …"), "Ctrl+E")
         self.export_view = self._add(file, tr("Export &view …"), "Ctrl+Shift+E")
         file.addSeparator()
-        self.settings = self._add(file, tr("&Settings …"), keys.Preferences)
+        self.settings = self._add(file, tr("Se&ttings …"), keys.Preferences)
         if not self.settings.shortcuts():  # where the desktop names no key for it
             self.settings.setShortcut(QKeySequence("Ctrl+,"))
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)

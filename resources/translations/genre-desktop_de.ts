@@ -669,7 +669,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Settings …</source>
+            <source>Se&amp;ttings …</source>
             <translation>Einste&amp;llungen …</translation>
         </message>
         <message>

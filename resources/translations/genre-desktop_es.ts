@@ -669,7 +669,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Settings …</source>
+            <source>Se&amp;ttings …</source>
             <translation>Ajus&amp;tes…</translation>
         </message>
         <message>
