@@ -220,6 +220,13 @@ class ModelOutputError(ModelError):
     template = "The model {name} gave values that are no numbers: its training went wrong. Train or import it again."
 
 
+class BundleNotNewerError(ModelError):
+    """``values["is_shipped"]`` tells whether the one that is there came with the program."""
+
+    code = "GD-210"
+    template = "The model {name} is there already ({known}), and the one at hand ({received}) is not newer."
+
+
 # --- GD-3xx: library -------------------------------------------------------------------
 
 

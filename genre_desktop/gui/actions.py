@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from genre_desktop.i18n import tr
+from genre_desktop.model.releases import release
 from genre_desktop.settings import Theme
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ class Actions(QObject):
         self.export = self._add(file, tr("&Export …"), "Ctrl+E")
         self.export_view = self._add(file, tr("Export &view …"), "Ctrl+Shift+E")
         file.addSeparator()
-        self.settings = self._add(file, tr("Se&ttings …"), keys.Preferences)
-        if not self.settings.shortcuts():  # where the desktop names no key for it
-            self.settings.setShortcut(QKeySequence("Ctrl+,"))
+        self.settings = self._add(file, tr("Se&ttings …"), "Ctrl+,")  # on macOS Command: its standard key
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         file.addSeparator()
         self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
@@ -127,7 +126,11 @@ class Actions(QObject):
 
         self._models_menu = bar.addMenu(tr("&Model"))
         self._models = QActionGroup(self)
+        # Not made by the menu, which is cleared for each list of models.
+        self.import_model = QAction(tr("&Import model …"), self)
+        self.models = QAction(tr("&Models …"), self)
         self._models_menu.addAction(tr("Loading …")).setEnabled(False)
+        self._add_models_actions()
 
         help_menu = bar.addMenu(tr("&Help"))
         self.help = self._add(help_menu, tr("&Help"), keys.HelpContents)
@@ -158,15 +161,22 @@ class Actions(QObject):
         if all(bundle.path != chosen.path for bundle in known):
             known.append(chosen)
         for bundle in known:
+            is_only = [one.name for one in known].count(bundle.name) == 1
+            name = bundle.name if is_only else tr("{name} {release}", name=bundle.name, release=release(bundle))
             action = self._add_choice(
                 self._models_menu,
                 self._models,
                 # An ampersand in a name would become a mnemonic.
-                bundle.name.replace("&", "&&"),
+                name.replace("&", "&&"),
                 bundle.path == chosen.path,
                 self._chooser(self.model_chosen, bundle),
             )
             action.setToolTip(bundle.description)
+        self._add_models_actions()
+
+    def _add_models_actions(self) -> None:
+        self._models_menu.addSeparator()
+        self._models_menu.addActions([self.import_model, self.models])
 
     def show_job(self, *, can_pause: bool, can_go_on: bool, can_stop: bool) -> None:
         """Say what can be done with the work that is under way."""
@@ -195,6 +205,7 @@ class Actions(QObject):
             action.setShortcuts(keys)
         elif keys is not None:
             action.setShortcut(QKeySequence(keys))
+        action.setProperty("keys", [key.toString() for key in action.shortcuts()])  # some are lent away for a while
         return action
 
     @staticmethod

@@ -196,22 +196,24 @@ class Faults(QObject):
             if window.session.kept.is_lasting
             else tr("What is done could not be kept this time: export what you need.")
         )
-        # On top of whatever dialog is open, which would block one of the window's.
+        # On top of whatever dialog is open, which would block one of the window's. It blocks nothing itself.
         parent = QApplication.activeModalWidget() or window
-        dialog = CrashDialog(title, (advice, kept), fault.cause, report, open_log(window.job_bar.say), parent)
+        dialog = CrashDialog(title, (advice, kept), fault.cause, report, open_log(window), parent)
         dialog.destroyed.connect(self._forget)
         self.dialog, self._n_more = dialog, 0
-        dialog.open()
+        dialog.show()
 
     def _forget(self) -> None:
         self.dialog = None
 
 
-def open_log(say: Callable[[str], None]) -> Callable[[], None]:
+def open_log(window: MainWindow) -> Callable[[], None]:
     """Makes what shows the log."""
 
     def show() -> None:
-        if not reveal.show_in_file_manager(log_file()):
-            say(tr("The file manager could not be opened."))
+        if QApplication.activeModalWidget() is None:
+            window.help_desk.show_log()
+        elif not reveal.show_in_file_manager(log_file()):  # a window of the program would be blocked
+            window.job_bar.say(tr("The file manager could not be opened."))
 
     return show

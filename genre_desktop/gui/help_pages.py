@@ -57,7 +57,7 @@ def shortcut_tables(bar: QMenuBar) -> str:
     parts: list[str] = []
     for entry in bar.actions():
         menu = entry.menu()
-        actions = [] if menu is None else [one for one in menu.actions() if one.shortcuts()]  # type: ignore[attr-defined]
+        actions = [] if menu is None else [one for one in menu.actions() if one.property("keys")]  # type: ignore[attr-defined]
         if actions:
             rows = [(_keys(action), escaped(plain_text(action))) for action in actions]
             parts.append(f"## {escaped(plain_text(entry))}\n\n{_table((tr('Key'), tr('What it does')), rows)}")
@@ -70,7 +70,11 @@ def plain_text(action: QAction) -> str:
 
 
 def _keys(action: QAction) -> str:
-    texts = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts() if not _is_rare(key)]
+    texts = [
+        key.toString(QKeySequence.SequenceFormat.NativeText)
+        for key in map(QKeySequence, action.property("keys"))
+        if not _is_rare(key)
+    ]
     return escaped(tr("{key} or {other}", key=texts[0], other=texts[1]) if len(texts) > 1 else texts[0])
 
 

@@ -100,10 +100,10 @@ class LastTime(QObject):
             sentences,
             tr("{when}, version {version}: {cause}", when=when, version=end.version, cause=_cause(end.trace)),
             lambda with_names: self._report(end, with_names),
-            open_log(window.job_bar.say),
+            open_log(window),
             window,
         )
-        dialog.open()
+        dialog.show()
 
     def _report(self, end: BadEnd, with_names: bool) -> str:
         return diagnostics(surroundings(self._window), _headed(end), with_names=with_names)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QDialog,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -37,6 +38,7 @@ from genre_desktop.gui.library_overview import LibraryOverview
 from genre_desktop.gui.live_mode import LiveMode
 from genre_desktop.gui.mode_buttons import in_a_row, overview_button
 from genre_desktop.gui.model_choice import ModelChoice
+from genre_desktop.gui.models_desk import ModelsDesk
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.notices import Notices
 from genre_desktop.gui.panes import Panes
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         self._add_mode_buttons()
         self.preferences = Preferences(settings, self)
         self.models = ModelChoice(self.session, self.preferences, self.actions_, self.panel)
+        self.models_desk = ModelsDesk(self.session, self.models, self.actions_, self.notices, self)
         self.help_desk = HelpDesk(self, self.actions_, themes, self.preferences, self.session, services.list_bundles)
         self.settings_desk = SettingsDesk(
             self.preferences,
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
         self.desk.said.connect(self.job_bar.say)
         self.ways_in.said.connect(self.job_bar.say)
         self.models.said.connect(self.job_bar.say)
+        self.models_desk.said.connect(self.job_bar.say)
         self.preferences.not_saved.connect(lambda error: self.job_bar.say(sentence(error)))
         self.live.join(actions, self.panes, self.panel, lambda: self.ways_in.last_folder)
         self.live.said.connect(self.job_bar.say)
@@ -231,7 +235,9 @@ class MainWindow(QMainWindow):
             return
         self._accept_as_copy(event)
         # Everything else happens later: the file manager waits until this returns.
-        self.session.open(urls=event.mimeData().urls())
+        urls = event.mimeData().urls()
+        if not self.models_desk.take(urls):
+            self.session.open(urls=urls)
 
     @staticmethod
     def _accept_as_copy(event: QDropEvent) -> None:
@@ -383,6 +389,8 @@ class MainWindow(QMainWindow):
         self._remember_state()
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # those beside it are windows of their own
         self.playing.close()
         super().closeEvent(event)
 

@@ -149,8 +149,8 @@ def _dress_table(table: QTextTable, colours: Colours) -> None:
         metrics = QFontMetricsF(table.document().defaultFont())
         texts = (_text_of(table.cellAt(row, 0)) for row in range(table.rows()))
         widest = 1.15 * max(map(metrics.horizontalAdvance, texts)) + 2 * look.cellPadding() + 8  # the head is bold
-        left = min(widest, 34 * metrics.averageCharWidth())
-        look.setColumnWidthConstraints([QTextLength(kinds.FixedLength, left), QTextLength(kinds.VariableLength, 0)])
+        width = min(widest, 34 * metrics.averageCharWidth())
+        look.setColumnWidthConstraints([QTextLength(kinds.FixedLength, width), QTextLength(kinds.VariableLength, 0)])
     table.setFormat(look)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)

@@ -65,6 +65,13 @@ class ModelChoice(QObject):
             if bundle.name == SHIPPED_DEFAULT and self.current is not None and bundle.path != self.current.path:
                 self.choose(bundle)
 
+    def show_bundles(self, bundles: tuple[ModelBundle, ...]) -> None:
+        """Offer others; the one that is in use stays."""
+        self.bundles = bundles
+        if self.current is not None:
+            self._actions.show_models(bundles, self.current)
+        self.changed.emit()
+
     def _show_found(self, found: BundlesFound) -> None:
         self.bundles = found.bundles
         self._actions.show_models(found.bundles, found.chosen)
@@ -81,8 +88,13 @@ class ModelChoice(QObject):
         self._panel.show_model(bundle)
         # Not before: a model that does not load must not greet the user at each start.
         if self._chosen is not None and self._chosen.path == bundle.path:
-            self._preferences.set(default_model=bundle.name)
+            self._preferences.set(default_model=self._name_of(bundle))
         self.changed.emit()
+
+    def _name_of(self, bundle: ModelBundle) -> str:
+        """What it is found by: its name, unless that means another; then its folder."""
+        first = next((known for known in self.bundles if known.name == bundle.name), bundle)
+        return bundle.name if first.path == bundle.path else str(bundle.path)
 
     def _show_problem(self, error: GenreDesktopError) -> None:
         self.problem = error

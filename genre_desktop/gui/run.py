@@ -103,6 +103,11 @@ class Run(QObject):
         """Whether something is queued or under way."""
         return self.classifier.busy or bool(len(self._feed))
 
+    @property
+    def awaits_any(self) -> bool:
+        """Whether a track is queued or under way; warming up is none."""
+        return bool(self._awaited)
+
     def awaits(self, track: Track) -> bool:
         """Whether a track is queued or under way."""
         return track in self._awaited

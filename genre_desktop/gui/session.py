@@ -244,10 +244,17 @@ class Session(QObject):
             self.track_changed.emit(self.shown)
 
     def forget_all(self) -> None:
-        """Drop all results that are kept, of every model; genres by hand stay. Not while something is under way."""
-        if not self.is_busy:
+        """Drop all results that are kept, of every model; genres by hand stay."""
+        if self.can_forget:
             self.run.completer.cancel()
             self.kept.forget_all()
+        else:
+            self.said.emit(tr("Results can be forgotten when no run is under way."))
+
+    @property
+    def can_forget(self) -> bool:
+        """Whether nothing is under way that would bring results back."""
+        return not (self._scanner.busy or self.run.awaits_any or self.kept.is_asked)
 
     def _on_all_forgotten(self, problem: GenreDesktopError | None) -> None:
         if problem is not None:

@@ -143,9 +143,9 @@ class StoragePage(Page):
             self._worker.submit("measure")
 
     def _enable(self) -> None:
-        is_busy = self._session.is_busy
-        self.forget.setEnabled(not is_busy)
-        self.state.setText(tr("Results can be forgotten when no run is under way.") if is_busy else "")
+        can_forget = self._session.can_forget
+        self.forget.setEnabled(can_forget)
+        self.state.setText("" if can_forget else tr("Results can be forgotten when no run is under way."))
         mark(self.state, muted=True)
 
 

@@ -46,6 +46,7 @@ from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, mak
 from tests.gui.library_rows import library
 from tests.gui.photographer import SIZES, Photographer
 from tests.gui.screenshots_canvas import take_canvas, two_parts
+from tests.gui.screenshots_crash import take_crash
 from tests.gui.screenshots_living import take_living
 from tests.odd_files import music, write_sound
 
@@ -367,6 +368,7 @@ def main() -> None:
     parser.add_argument("--sound", type=Path, help="folder of tracks to show")
     parser.add_argument("--real", action="store_true", help="let the shipped model judge")
     parser.add_argument("--table", action="store_true", help="only the table of a large library")
+    parser.add_argument("--crash", action="store_true", help="only what is told of faults, and the models")
     parser.add_argument("--library", action="store_true", help="only what is for many tracks")
     parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
     parser.add_argument("--living", action="store_true", help="only first start, settings, about, help and log")
@@ -384,7 +386,10 @@ def main() -> None:
             )
         sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
         photographer = Photographer(create_app(arguments.language), arguments.folder, services, scratch)
-        is_all = not (arguments.table or arguments.library or arguments.canvas or arguments.living)
+        parts = (arguments.table, arguments.library, arguments.canvas, arguments.living, arguments.crash)
+        is_all = not any(parts)
+        if is_all or arguments.crash:
+            take_crash(photographer, sounds)
         if is_all or arguments.living:
             take_living(photographer)
         if is_all or arguments.library:

@@ -18,6 +18,7 @@ from genre_desktop.gui import faults as faults_module
 from genre_desktop.gui import reveal
 from genre_desktop.gui.crash_dialog import CrashDialog
 from genre_desktop.gui.faults import Faults
+from genre_desktop.gui.log_window import LogWindow
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.log import configure_logging, log_file
 
@@ -214,13 +215,22 @@ def test_what_python_can_only_print_reaches_the_log(window: MainWindow, faults: 
 def test_the_log_can_be_opened(
     window: MainWindow, faults: Faults, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[object] = []
-    monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: bool(shown.append(path)))
     fall(ValueError("broken slot"))
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
     dialogs(window)[0].log.click()
+    (log,) = window.findChildren(LogWindow)
+    assert log.isVisible()
+    log.close()
+    # A dialog that is open blocks the windows of the program.
+    shown: list[object] = []
+    monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: bool(shown.append(path)))
+    other = QDialog(window)
+    other.open()
+    dialogs(window)[0].log.click()
     assert shown == [log_file()]
     assert "could not be opened" in window.job_bar.message.text()
+    other.close()
+    other.deleteLater()
 
 
 def test_uninstalling_puts_everything_back(window: MainWindow) -> None:
