@@ -1704,13 +1704,13 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <source>&amp;Retry selected</source>
-            <translation>Ausgewählte &amp;wiederholen</translation>
+            <translation>Auswahl &amp;wiederholen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y selected</source>
-            <translation>Ausgewählte &amp;kopieren</translation>
+            <translation>Auswahl &amp;kopieren</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>

@@ -1693,24 +1693,24 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <source>&amp;Retry all</source>
-            <translation>&amp;Reintentar todas</translation>
+            <translation>&amp;Reintentar todo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y all</source>
-            <translation>&amp;Copiar todas</translation>
+            <translation>&amp;Copiar todo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <source>&amp;Retry selected</source>
-            <translation>&amp;Reintentar las seleccionadas</translation>
+            <translation>&amp;Reintentar la selección</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y selected</source>
-            <translation>&amp;Copiar las seleccionadas</translation>
+            <translation>&amp;Copiar la selección</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
