@@ -2781,7 +2781,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>and is right then on</source>
-            <translation>und liegt dann richtig bei</translation>
+            <translation>und dann richtig bei</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2796,7 +2796,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Confidence is off by</source>
-            <translation>Sicherheit weicht ab um</translation>
+            <translation>Sicherheit irrt um</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_jobs.py"/>
@@ -3001,7 +3001,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>yours, an update</source>
-            <translation>eigenes, eine Aktualisierung</translation>
+            <translation>eigenes, neuer</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>

@@ -1800,7 +1800,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>≠ tag</source>
-            <translation>≠ etiqueta</translation>
+            <translation>≠ etiq.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -2771,17 +2771,17 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Right on</source>
-            <translation>Acierta en el</translation>
+            <translation>Aciertos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Names a genre for</source>
-            <translation>Nombra un género en el</translation>
+            <translation>Nombra un género</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>and is right then on</source>
-            <translation>y entonces acierta en el</translation>
+            <translation>y acierta entonces</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2796,7 +2796,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Confidence is off by</source>
-            <translation>Su certeza se desvía</translation>
+            <translation>La certeza yerra</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_jobs.py"/>
@@ -3001,7 +3001,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>yours, an update</source>
-            <translation>propio, una actualización</translation>
+            <translation>propio, más nuevo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
