@@ -61,9 +61,9 @@ def diagnostics(more: Iterable[Row] = (), trace: str = "", *, with_names: bool =
     """
     shorten: Callable[[str], str] = str if with_names else anonymous
     rows = [row for section in (_program, _machine, _settings, _models) for row in _guarded(section)]
-    parts = [_table([*rows, *more])]
+    parts = [f"--- What happened ---\n{shorten(trace.strip())}"] if trace.strip() else []
+    parts.append(_table([*rows, *more]))
     for title, text in (
-        ("What happened", trace.strip()),
         ("Last lines of the log", _tail(log_file(), _LOG_LINES)),
         (f"Last lines of {crash_log().name}{_written(crash_log())}", _tail(crash_log(), _CRASH_LINES)),
     ):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from genre_desktop.crash_log import crash_log
 from genre_desktop.errors import GenreDesktopError, InternalError
 from genre_desktop.gui import reveal
 from genre_desktop.gui.forms import Chooser, Tick
@@ -32,7 +33,8 @@ from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.theme import ThemeSwitch, fixed_font
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import numeral, tr
-from genre_desktop.log_reading import LEVELS, Entry, LogReader, chosen, crash_file
+from genre_desktop.log import log_file
+from genre_desktop.log_reading import LEVELS, Entry, LogReader, chosen
 
 _LOOK_MS = 1000
 _SIZE = (1060, 680)
@@ -61,7 +63,7 @@ class _Reading:
     """Work of the log's worker."""
 
     def __init__(self) -> None:
-        self._readers = {False: LogReader(), True: LogReader(crash_file())}
+        self._readers = {False: LogReader(), True: LogReader(crash_log())}
         self._last: tuple[_Look, tuple[Entry, ...], _Seen] | None = None
 
     def __call__(self, look: _Look, _report: Report) -> _Seen:
@@ -260,7 +262,7 @@ class LogWindow(QDialog):
     # -- what can be done with it ----------------------------------------------------------
 
     def _file(self) -> Any:
-        return crash_file() if self.which.key() else crash_file().with_name("genre-desktop.log")
+        return crash_log() if self.which.key() else log_file()
 
     def _copy(self) -> None:
         entries = self._selected() or self.model.entries

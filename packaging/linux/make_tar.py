@@ -67,7 +67,8 @@ def make_tar(folder: Path, target: Path, compression: str) -> Path:
                 "--mode=u+rw,go+r-w,a+X",
                 # The folder is packed from where it stands: a copy would be 1.5 GB. r: names, not links' targets.
                 f"--transform=flags=rSH;s,^\\.,{name},",
-                f"--transform=flags=rSH;s,^{folder.name},{name}/{product.PACKAGE},",
+                # ... and anchored behind the name, which begins like the archive's.
+                f"--transform=flags=rSH;s,^{folder.name}(/|$),{name}/{product.PACKAGE}\\1,x",
                 "--directory", str(top), ".", "--directory", str(folder.parent.resolve()), folder.name,
             ],
             check=True,

@@ -382,8 +382,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
-            <source>The model {name} is there already ({known}), and the one at hand ({received}) is not newer.</source>
-            <translation>El modelo {name} ya está ({known}), y el que se ofrece ({received}) no es más nuevo.</translation>
+            <source>The model {name} is there already: {known}. The one at hand is not newer: {received}.</source>
+            <translation>El modelo {name} ya está: {known}. El que se ofrece no es más nuevo: {received}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -1369,6 +1369,12 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Copied.</source>
+            <translation>Copiado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
             <source>&amp;All {tracks}</source>
             <translation>T&amp;odas ({tracks})</translation>
         </message>
@@ -1401,6 +1407,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
             <translation>Se está grabando sonido. Al salir termina la grabación; lo grabado se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -2210,12 +2221,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Copied.</source>
-            <translation>Copiado.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>A recording was left unfinished, and could not be recovered. {why}</source>
             <translation>Una grabación quedó sin terminar y no se pudo recuperar. {why}</translation>
         </message>
@@ -2842,6 +2847,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>{name} is there already. Choose another name.</source>
+            <translation>{name} ya existe. Elija otro nombre.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
             <source>Go back to the shipped version of {name}?</source>
             <translation>¿Volver a la versión incluida de {name}?</translation>
         </message>
@@ -2985,8 +2995,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
-            <source>The card names none.</source>
-            <translation>La ficha no indica ninguna.</translation>
+            <source>Its card names none.</source>
+            <translation>Su ficha no indica ninguna.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
