@@ -61,9 +61,9 @@ def diagnostics(more: Iterable[Row] = (), trace: str = "", *, with_names: bool =
     """
     shorten: Callable[[str], str] = str if with_names else anonymous
     rows = [row for section in (_program, _machine, _settings, _models) for row in _guarded(section)]
-    parts = [_table([*rows, *more])]
+    parts = [f"--- What happened ---\n{shorten(trace.strip())}"] if trace.strip() else []
+    parts.append(_table([*rows, *more]))
     for title, text in (
-        ("What happened", trace.strip()),
         ("Last lines of the log", _tail(log_file(), _LOG_LINES)),
         (f"Last lines of {crash_log().name}{_written(crash_log())}", _tail(crash_log(), _CRASH_LINES)),
     ):
@@ -96,9 +96,9 @@ def _anonymous_line(line: str) -> str:
 
 def _installed_name(path: str) -> str:
     """The name of a source file as it is on every machine; nothing of one that is elsewhere."""
-    if path.startswith("<"):
-        return path
     name = path.replace("\\", "/")
+    if not (name.startswith("/") or name[1:2] == ":"):
+        return name  # <frozen importlib>, or in a packaged program, where all names begin at its folder
     root = str(locations.resources().parent).replace("\\", "/")
     if name.startswith(f"{root}/"):
         return name[len(root) + 1 :].rpartition("/site-packages/")[2]
@@ -146,7 +146,11 @@ def _program() -> Iterable[Row]:
 
 def _versions() -> list[str]:
     # A packaged program has the modules without their metadata, but a list of them.
-    listed = {part.name.lower(): part.version for part in bundled_parts()} if getattr(sys, "frozen", False) else {}
+    listed = (
+        {part.name.lower().replace("_", "-"): part.version for part in bundled_parts()}
+        if getattr(sys, "frozen", False)
+        else {}
+    )
     found = []
     for name in _PACKAGES:
         version = listed.get(name.lower())

@@ -224,7 +224,7 @@ class BundleNotNewerError(ModelError):
     """``values["is_shipped"]`` tells whether the one that is there came with the program."""
 
     code = "GD-210"
-    template = "The model {name} is there already ({known}), and the one at hand ({received}) is not newer."
+    template = "The model {name} is there already: {known}. The one at hand is not newer: {received}."
 
 
 # --- GD-3xx: library -------------------------------------------------------------------

@@ -16,7 +16,7 @@ MOST_BYTES = 4_000_000
 """What is read of a log and its predecessors; they rotate before they hold more."""
 
 _HEAD = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d),\d+ ([A-Z]+) (\d+) ([\w.]+): (.*)")
-_CRASH_HEAD = re.compile(r"Fatal Python error|Windows fatal exception|Traceback \(most recent call last\)|Timeout \(")
+_CRASH_HEAD = re.compile(r"--- |Fatal Python error|Windows fatal exception|Traceback \(most recent call last\)")
 
 
 @dataclass(frozen=True)
@@ -150,11 +150,6 @@ class LogReader:
             number += 1
 
 
-def crash_file() -> Path:
-    """Where crashes in native code leave their stacks."""
-    return log_file().with_name("crash.log")
-
-
 def chosen(entries: Iterable[Entry], least_level: str, text: str) -> tuple[Entry, ...]:
     """Those of a level or above that hold some text, in whatever case."""
     wanted = set(LEVELS[LEVELS.index(least_level) :])
@@ -176,7 +171,9 @@ def _parsed(lines: Iterable[str]) -> Iterator[Entry]:
     text: list[str] = []
     for line in lines:
         found = _HEAD.fullmatch(line)
-        is_crash = found is None and _CRASH_HEAD.match(line) is not None and (head is None or not head[0])
+        # A line of dashes says what the stack below it is of; in the log itself a stack belongs to its message.
+        is_announced = len(text) == 1 and text[0].startswith("--- ")
+        is_crash = _CRASH_HEAD.match(line) is not None and not is_announced and (head is None or not head[0])
         if found is None and not is_crash:
             text.append(line)
             continue

@@ -52,12 +52,15 @@ class BadEnd:
         Of the program.
     trace : str
         The stack of the crash; empty where there is none.
+    process : int
+        Its number, by which its lines in the log are found.
     """
 
     started: datetime | None
     ended: datetime | None
     version: str
     trace: str
+    process: int = 0
 
 
 class SessionMark:
@@ -162,10 +165,9 @@ def _take(path: Path) -> BadEnd | None:
         _log.info("the mark of a session cannot be read: %s", error)
         return None
     if end.trace:
-        crash_log.append(
-            f"--- The window (version {end.version}, started {end.started}) ended unexpectedly at {end.ended} ---\n"
-            + end.trace
-        )
+        # Headed as in the log, so that whoever reads it knows when that was.
+        head = f"{end.ended:%Y-%m-%d %H:%M:%S},000 CRITICAL {end.process} {__name__}: "
+        crash_log.append(f"{head}the window of version {end.version}, started {end.started}, crashed\n{end.trace}")
     try:
         path.unlink()
     except OSError as error:
@@ -176,10 +178,10 @@ def _take(path: Path) -> BadEnd | None:
 
 def _read(text: str, written: datetime) -> BadEnd:
     head, _, trace = text.partition("\n")
-    started, version = None, ""
+    started, version, process = None, "", 0
     with contextlib.suppress(ValueError, KeyError, TypeError):  # cut off when the power went
         values = json.loads(head)
         started = datetime.fromisoformat(values["started"]).astimezone()
-        version = str(values["version"])
+        version, process = str(values["version"]), int(values.get("process", 0))
     trace = trace.strip("\0\n ")
-    return BadEnd(started, written if trace else None, version, trace)
+    return BadEnd(started, written if trace else None, version, trace, process)

@@ -186,7 +186,10 @@ def release(folder: Path = FOLDER) -> None:
         raise SystemExit("pyside6-lrelease, a part of PySide6-Essentials, is not beside this Python")
     for language in LANGUAGES:
         target = folder / ts_file(language).with_suffix(".qm").name
-        subprocess.run([tool, str(ts_file(language)), "-qm", str(target)], check=True)
+        # In one step: a window that runs has the file mapped into its memory.
+        part = target.with_suffix(".part")
+        subprocess.run([tool, str(ts_file(language)), "-qm", str(part)], check=True)
+        part.replace(target)
 
 
 def check() -> int:

@@ -21,6 +21,7 @@ from genre_desktop.gui.language import install_language
 from genre_desktop.gui.last_time import LastTime
 from genre_desktop.gui.leaving import Leaving
 from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.qt_messages import drop_messages, keep_messages
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.start_times import StartReport
 from genre_desktop.gui.theme import ThemeSwitch
@@ -60,6 +61,7 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
 
 
 def _run(paths: Sequence[str], instance: Instance | None, mark: SessionMark) -> int:
+    keep_messages()
     settings = load_settings()
     app = create_app(settings.language)
     services = Services()
@@ -84,6 +86,7 @@ def _run(paths: Sequence[str], instance: Instance | None, mark: SessionMark) -> 
         logging.shutdown()
         os._exit(status)
     faults.uninstall()
+    drop_messages()
     return status
 
 

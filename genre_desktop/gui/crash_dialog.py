@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from genre_desktop.gui.forms import Tick
 from genre_desktop.gui.labels import label
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _WIDTH = 560
 _DETAILS_WIDTH, _DETAILS_HEIGHT = 820, 300
@@ -93,7 +93,7 @@ class CrashDialog(QDialog):
         self.details.setTabChangesFocus(True)
         self.details.setMinimumHeight(_DETAILS_HEIGHT)
         self.details.hide()
-        self.with_names = QCheckBox(tr("With &names of files and folders"))
+        self.with_names = Tick(tr("With &names of files and folders"))
         self.with_names.setToolTip(tr("Otherwise nothing in it tells what music you have or where it lies."))
         self.with_names.toggled.connect(self._fill)
         self.with_names.hide()
@@ -126,7 +126,7 @@ class CrashDialog(QDialog):
         self.repeated.setText(
             tr("It has happened once more since.")
             if n_more == 1
-            else tr("It has happened {n} times more since.", n=f"{n_more:,}")
+            else tr("It has happened {n} times more since.", n=numeral(n_more, ","))
         )
         if self.repeated.isHidden():
             self.repeated.show()

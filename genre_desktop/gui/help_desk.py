@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow
 
@@ -17,6 +17,7 @@ from genre_desktop.gui.log_window import LogWindow
 from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.i18n import language
 
 if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
@@ -65,7 +66,7 @@ class HelpDesk(QObject):
         """Open a page of the help; None for where one was last."""
         if self._help is None:
             self._help = HelpWindow(
-                QLocale().name()[:2],
+                language(),
                 {
                     "shortcuts": lambda: help_pages.shortcut_tables(self._window.menuBar()),
                     "figures": help_pages.figure_texts,

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from genre_desktop.crash_log import crash_log
 from genre_desktop.errors import GenreDesktopError, InternalError
 from genre_desktop.gui import reveal
 from genre_desktop.gui.forms import Chooser, Tick
@@ -31,8 +32,9 @@ from genre_desktop.gui.log_model import LogModel, level_name
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.theme import ThemeSwitch, fixed_font
 from genre_desktop.gui.worker import Report, Worker
-from genre_desktop.i18n import tr
-from genre_desktop.log_reading import LEVELS, Entry, LogReader, chosen, crash_file
+from genre_desktop.i18n import numeral, tr
+from genre_desktop.log import log_file
+from genre_desktop.log_reading import LEVELS, Entry, LogReader, chosen
 
 _LOOK_MS = 1000
 _SIZE = (1060, 680)
@@ -61,7 +63,7 @@ class _Reading:
     """Work of the log's worker."""
 
     def __init__(self) -> None:
-        self._readers = {False: LogReader(), True: LogReader(crash_file())}
+        self._readers = {False: LogReader(), True: LogReader(crash_log())}
         self._last: tuple[_Look, tuple[Entry, ...], _Seen] | None = None
 
     def __call__(self, look: _Look, _report: Report) -> _Seen:
@@ -126,6 +128,7 @@ class LogWindow(QDialog):
         self.detail.setObjectName("page")
         self.detail.setFont(fixed_font(0.95))
         self.detail.setAccessibleName(tr("The whole message"))
+        self.detail.setPlaceholderText(tr("Select a message to see all of it."))
         self.nothing = label(muted=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.state = ElidedLabel()
@@ -221,7 +224,7 @@ class LogWindow(QDialog):
             self.nothing.setText(tr("The program has never crashed here."))
         else:
             self.nothing.setText(tr("Nothing has been logged yet."))
-        told = tr("{n} of {all} messages", n=f"{len(seen.entries):,}", all=f"{seen.n_all:,}")
+        told = tr("{n} of {all} messages", n=numeral(len(seen.entries), ","), all=numeral(seen.n_all, ","))
         if seen.is_cut:
             told = tr("{told}; older ones are left out", told=told)
         self._tell(f"{told}    {shown(self._file())}")
@@ -260,7 +263,7 @@ class LogWindow(QDialog):
     # -- what can be done with it ----------------------------------------------------------
 
     def _file(self) -> Any:
-        return crash_file() if self.which.key() else crash_file().with_name("genre-desktop.log")
+        return crash_log() if self.which.key() else log_file()
 
     def _copy(self) -> None:
         entries = self._selected() or self.model.entries

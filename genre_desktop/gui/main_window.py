@@ -23,14 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.audio.picture import TrackPicture
-from genre_desktop.gui import dialogs, window_state
+from genre_desktop.gui import window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.canvas_reading import CanvasReading
 from genre_desktop.gui.counting import Counting
 from genre_desktop.gui.desk import Desk
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
-from genre_desktop.gui.exporting import Exported, ExportRequest, Format
 from genre_desktop.gui.help_desk import HelpDesk
 from genre_desktop.gui.job_bar import JobBar, can_go_on, can_pause
 from genre_desktop.gui.job_status import JobStatus
@@ -55,7 +54,6 @@ from genre_desktop.gui.track_table import TrackTable
 from genre_desktop.gui.transport import TransportBar
 from genre_desktop.gui.ways_in import WaysIn
 from genre_desktop.i18n import tr
-from genre_desktop.library.scan_tally import ScanTally
 from genre_desktop.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -80,7 +78,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._themes = themes
         self._was_painted = False
-        self._tally: ScanTally | None = None
         self.session = Session(services, self)
         self.setWindowTitle(tr("Genre Desktop"))
         self.setAcceptDrops(True)
@@ -156,7 +153,7 @@ class MainWindow(QMainWindow):
             (actions.export_view, lambda: self.desk.ask_for_view(self.canvas, self.ways_in.last_folder)),
             (actions.quit, self.close),
             (actions.paste, self.ways_in.paste),
-            (actions.copy, self.copy_results),
+            (actions.copy, lambda: self.desk.copy_results(self.table.selected())),
             (actions.select_all, self.table.view.selectAll),
             (actions.find, self._find),
             (actions.again, lambda: self.session.retry(self.table.selected())),
@@ -186,7 +183,7 @@ class MainWindow(QMainWindow):
         self.job_bar.pause_wanted.connect(self.session.pause)
         self.job_bar.go_on_wanted.connect(self.session.go_on)
         self.job_bar.failures_wanted.connect(self.desk.show_failures)
-        self.job_bar.skipped_wanted.connect(self._show_skipped)
+        self.job_bar.skipped_wanted.connect(self.desk.show_skipped)
         self.desk.track_wanted.connect(self._select)
         self.desk.said.connect(self.job_bar.say)
         self.ways_in.said.connect(self.job_bar.say)
@@ -207,8 +204,7 @@ class MainWindow(QMainWindow):
         session.track_wanted.connect(self._select)
         session.track_changed.connect(self._show_answer)
         session.tracks.counts_changed.connect(self._show_page)
-        session.exporter.succeeded.connect(self._take_copy)
-        session.scanned.connect(self._show_scanned)
+        session.scanned.connect(lambda tally: self.job_bar.show_skipped(tally.n_passed_over, tally.sentence))
         self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)
         session.canvas_failed.connect(self.canvas.give_up_plots)
@@ -267,19 +263,6 @@ class MainWindow(QMainWindow):
         """Empty the list."""
         self.table.filters.clear()
         self.session.remove(self.session.tracks.tracks())
-
-    def copy_results(self) -> None:
-        """Put the selected rows on the clipboard as tab-separated text."""
-        tracks = self.table.selected()
-        bundle = self.session.bundle
-        if tracks and bundle is not None:
-            rows = tuple((track.path, track.summary) for track in tracks)
-            self.session.exporter.submit(ExportRequest(Format.CLIPBOARD, None, rows, bundle))
-
-    def _take_copy(self, exported: Exported) -> None:
-        if exported.format is Format.CLIPBOARD:
-            QGuiApplication.clipboard().setText(exported.text)
-            self.job_bar.say(tr("Copied."))
 
     def _retry_failed(self) -> None:
         again = (State.FAILED, State.STOPPED)
@@ -357,14 +340,6 @@ class MainWindow(QMainWindow):
         track = self.session.tracks.find(path)
         if track is not None:
             self._select(track)
-
-    def _show_scanned(self, tally: ScanTally) -> None:
-        self._tally = tally
-        self.job_bar.show_skipped(tally.n_passed_over, tally.sentence)
-
-    def _show_skipped(self) -> None:
-        if self._tally is not None:
-            dialogs.skipped(self._tally, self).open()
 
     # -- beginning and end ---------------------------------------------------------------
 

@@ -129,9 +129,12 @@ class ModelsDesk(QObject):
         name, _ = QFileDialog.getSaveFileName(self._parent(), tr("Export the model"), start, tr("Zip files (*.zip)"))
         if name:
             path = Path(name)
+            self._folder = str(path.parent)
             if path.suffix.lower() != ".zip":
                 path = path.with_name(path.name + ".zip")
-            self._folder = str(path.parent)
+                if path.exists():  # of which the file dialog has not asked
+                    self._say(tr("{name} is there already. Choose another name.", name=shown(path.name)))
+                    return
             self._submit(ExportModel(entry.bundle, path))
 
     def _ask_to_remove(self, entry: Entry) -> None:

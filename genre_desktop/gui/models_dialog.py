@@ -25,7 +25,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.labels import label, mark
 from genre_desktop.gui.model_jobs import Entry
 from genre_desktop.gui.names import shown
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.accuracy import Measured
 from genre_desktop.model.releases import release
 
@@ -116,21 +116,15 @@ class ModelsDialog(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for section, letters in ((1, 16), (2, 16), (3, 8), (4, 10), (5, 20)):
-            header.resizeSection(section, letters * view.fontMetrics().averageCharWidth() + 16)
+        for section, letters in ((1, 22), (2, 18), (3, 9), (4, 10), (5, 20)):
+            wide = letters * view.fontMetrics().averageCharWidth() + 16
+            header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
         view.setMinimumHeight(5 * (view.fontMetrics().height() + 12))
 
-        facts = QWidget()
-        self._facts = QGridLayout(facts)
-        self._facts.setContentsMargins(2, 4, 2, 4)
-        self._facts.setHorizontalSpacing(14)
-        self._facts.setVerticalSpacing(5)
-        self._facts.setColumnStretch(1, 1)
-        scroll = QScrollArea(widgetResizable=True)
+        self._facts = scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setAccessibleName(tr("About the model"))
-        scroll.setWidget(facts)
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(tr("Progress"))
@@ -153,8 +147,8 @@ class ModelsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 14)
         layout.setSpacing(10)
-        layout.addWidget(view, 2)
-        layout.addWidget(scroll, 3)
+        layout.addWidget(view, 1)
+        layout.addWidget(scroll, 2)
         layout.addWidget(self.progress)
         layout.addWidget(self.message)
         layout.addWidget(buttons)
@@ -218,19 +212,26 @@ class ModelsDialog(QDialog):
         self.remove.setEnabled(is_free and entry is not None and not entry.bundle.is_shipped)
         goes_back = entry is not None and entry.behind is not None
         self.remove.setText(tr("Back to the &shipped version …") if goes_back else tr("&Remove …"))
-        while (item := self._facts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, (title, text) in enumerate(() if entry is None else facts(entry)):
-            caption = label(title, muted=True)
-            caption.setWordWrap(False)
-            value = label(text)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._facts.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(value, row, 1)
-        self._facts.setRowStretch(self._facts.rowCount(), 1)
+        self._facts.setWidget(_fact_sheet([] if entry is None else facts(entry)))
+
+
+def _fact_sheet(rows: list[tuple[str, str]]) -> QWidget:
+    sheet = QWidget()
+    layout = QGridLayout(sheet)
+    layout.setContentsMargins(2, 4, 2, 4)
+    layout.setHorizontalSpacing(14)
+    layout.setVerticalSpacing(5)
+    layout.setColumnStretch(1, 1)
+    for row, (title, text) in enumerate(rows):
+        caption = label("" if row and rows[row - 1][0] == title else title, muted=True)
+        caption.setWordWrap(False)
+        value = label(text)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setAccessibleName(f"{title}: {text}")
+        layout.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
+    layout.setRowStretch(len(rows), 1)
+    return sheet
 
 
 def facts(entry: Entry) -> list[tuple[str, str]]:
@@ -255,9 +256,10 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
 
 def _licences(bundle: ModelBundle) -> list[str]:
     licences = bundle.card.get("licences")
-    if not isinstance(licences, Mapping):
-        return [tr("The card names none.")]
-    texts = [f"{what}: {' '.join(text.split())}" for what, text in licences.items() if isinstance(text, str)]
+    named = licences.items() if isinstance(licences, Mapping) else ()
+    texts = [f"{what}: {' '.join(text.split())}" for what, text in named if isinstance(text, str)]
+    if not texts:
+        return [tr("Its card names none.")]
     return [text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + " …" for text in texts]
 
 
@@ -270,7 +272,7 @@ def origin(entry: Entry) -> str:
 
 def megabytes(size: int) -> str:
     """``1.2 MB``."""
-    return tr("{n} MB", n=f"{size / 1e6:.1f}" if size < 99.5e6 else f"{size / 1e6:,.0f}")
+    return tr("{n} MB", n=numeral(size / 1e6, ".1f" if size < 99.5e6 else ",.0f"))
 
 
 def _accuracy(accuracy: HonestAccuracy | None) -> str:

@@ -46,16 +46,15 @@ class Preferences(QObject):
         before = self.current
         # Read again: the command line may have changed something meanwhile.
         kept = load_settings()
-        self.current = replace(kept, **(self._unwritten | values))
+        wanted, self._unwritten = self._unwritten | values, {}
+        self.current = replace(kept, **wanted)
         problem = None
         if self.current != kept:
             try:
                 save_settings(self.current)
-                self._unwritten = {}
             except StorageError as error:
                 _log.warning("settings not saved: %s", error)
-                self._unwritten |= values
-                problem = error
+                self._unwritten, problem = wanted, error
         if self.current != before:
             self.changed.emit(self.current)
         if problem is not None:

@@ -62,6 +62,8 @@ class Session(QObject):
         The track that is looked at.
     kept : Kept
         What is kept from start to start.
+    processing : ProcessingSettings
+        How the next run works; see `set_processing`.
     """
 
     said = Signal(str)  # a sentence for the job bar
@@ -81,7 +83,7 @@ class Session(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._processing = ProcessingSettings()
+        self.processing = ProcessingSettings()
         self.tracks = TrackModel(self)
         self.bundle: ModelBundle | None = None
         self.shown: Track | None = None
@@ -136,7 +138,7 @@ class Session(QObject):
     def start(self) -> None:
         """Begin with what takes long, once the window is on screen."""
         self.kept.open()
-        if not self._processing.restore_list:
+        if not self.processing.restore_list:
             # What was opened meanwhile, by the command line, is the new list.
             self.kept.take_off(None)
             self.kept.add([track.path for track in self.tracks.tracks()])
@@ -160,7 +162,9 @@ class Session(QObject):
 
     def set_processing(self, processing: ProcessingSettings) -> None:
         """Work so from now on: what is under way goes on as it was begun."""
-        self._processing = processing
+        if processing == self.processing:
+            return
+        self.processing = processing
         self.run.set_jobs(processing.jobs)
         self.run.every_part = processing.every_part
         self._tell_job_soon()
@@ -473,7 +477,7 @@ class Session(QObject):
         self._job_soon.stop()
         status = self.status()
         is_at_work = self.run.is_busy and self.run.has_model and not status.is_paused
-        self._awake.set_wanted(is_at_work and self._processing.stay_awake)
+        self._awake.set_wanted(is_at_work and self.processing.stay_awake)
         self.job_changed.emit(status)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSysInfo, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from genre_desktop.diagnostics import Row
 
@@ -23,8 +22,7 @@ def surroundings(window: MainWindow) -> Iterable[Row]:
         for screen in QGuiApplication.screens()
     ]
     platform = QGuiApplication.platformName()
-    style = QApplication.style().objectName()
-    yield "Qt", f"{qVersion()}, platform {platform}, style {style}, on {QSysInfo.prettyProductName()}"
+    yield "Qt", f"{qVersion()}, platform {platform}, on {QSysInfo.prettyProductName()}"
     yield "Screens", "; ".join(screens) or "none"
     yield "Window", f"{window.width()} x {window.height()}, {QLocale().name()}"
     bundle, tracks = window.session.bundle, window.session.tracks

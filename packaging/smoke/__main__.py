@@ -43,6 +43,10 @@ def _test(built: Path, picture: Path, journal: Journal) -> None:
         screen = Screen()
         try:
             check_window(sandbox, journal, screen, picture)
+        except SmokeError:
+            screen.shoot(picture)
+            print(f"         The screen as it was then: {picture}", flush=True)
+            raise
         finally:
             screen.close()
         with journal.step("nothing fatal in the logs") as step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from genre_desktop import __version__
 from smoke import music
@@ -97,9 +98,9 @@ def check_training(sandbox: Sandbox, journal: Journal) -> None:
         demand("my musicnn" in sandbox.run("models", "list").output, "the imported model is not listed")
 
 
-def _records(output: str) -> list[dict[str, object]]:
+def _records(output: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in output.splitlines()]
 
 
-def _genres(output: str) -> dict[object, object]:
+def _genres(output: str) -> dict[str, Any]:
     return {record["path"]: record.get("genre") for record in _records(output)}

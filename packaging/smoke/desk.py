@@ -1,7 +1,9 @@
-"""What a person does on the test's screen, in a program of its own: drag files from a small window, take a picture.
+"""What a person does on the test's screen: drag files from a small window, take a picture.
 
-python -m smoke.desk drag X Y FILE ...     shows a window at X, Y to drag from; ends after one drag
-python -m smoke.desk shoot FILE            saves the screen
+A program of its own::
+
+    python -m smoke.desk drag X Y FILE ...     shows a window at X, Y to drag from, until it is ended
+    python -m smoke.desk shoot FILE            saves the screen
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ class Source(QWidget):
         drag = QDrag(self)
         drag.setMimeData(mime)
         action = drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
+        # X11 asks for what was dropped only now: like a file manager, this stays until it is ended.
         print(action.name, flush=True)
-        QApplication.quit()
 
 
 def main(arguments: list[str]) -> int:
@@ -40,7 +42,7 @@ def main(arguments: list[str]) -> int:
     app = QApplication(["desk"])
     if arguments[0] == "shoot":
         screen = app.primaryScreen()
-        return 0 if screen.grabWindow(0).save(arguments[1], "PNG") else 1  # type: ignore[call-overload]
+        return 0 if screen.grabWindow(0).save(arguments[1], "PNG") else 1
     source = Source(QPoint(int(arguments[1]), int(arguments[2])), arguments[3:])
     source.show()
     QTimer.singleShot(500, lambda: print("shown", flush=True))

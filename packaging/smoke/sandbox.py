@@ -92,9 +92,8 @@ class Sandbox:
     def remove(self) -> None:
         """Leave nothing behind."""
         for child in self._children:
-            if child.poll() is None:
-                child.kill()
-                child.wait()
+            child.kill()
+            child.communicate()
         for folder in (self.program, *(path for path in self.program.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
         shutil.rmtree(self.root)
@@ -165,8 +164,8 @@ class Sandbox:
         for entry in Path("/proc").glob("[0-9]*"):
             try:
                 if os.fsencode(os.readlink(entry / "exe")).startswith(mine):
-                    words = (entry / "cmdline").read_bytes().split(b"\0")[1:]
-                    found.append(f"{entry.name} {b' '.join(words).decode('utf-8', 'replace')[:200]}")
+                    words = (entry / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")[1:]
+                    found.append(" ".join((entry.name, *words)).strip()[:200])
             except OSError:
                 continue  # it has just ended, or is a thread of the kernel
         return found

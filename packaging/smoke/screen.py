@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from select import select
 
 from smoke.journal import SmokeError, demand
 
@@ -45,6 +46,7 @@ class Screen:
         self.name = f":{number}"
         self._environment = {**os.environ, "DISPLAY": self.name, "QT_QPA_PLATFORM": "xcb"}
         self._tool = shutil.which("xdotool")
+        self._programs: list[subprocess.Popen[str]] = []
 
     @property
     def has_hand(self) -> bool:
@@ -52,7 +54,10 @@ class Screen:
         return self._tool is not None
 
     def close(self) -> None:
-        """End the server."""
+        """End the server and the programs on it."""
+        for program in self._programs:
+            program.terminate()
+            program.wait()
         self._server.terminate()
         self._server.wait()
 
@@ -77,28 +82,26 @@ class Screen:
 
     def drag(self, paths: list[Path]) -> str:
         """Drag files from another program over the window and let go; what became of them, as Qt calls it."""
-        with subprocess.Popen(
+        source = subprocess.Popen(
             [sys.executable, "-m", "smoke.desk", "drag", *map(str, _SOURCE), *map(str, paths)],
             env=self._environment,
             stdout=subprocess.PIPE,
             text=True,
-        ) as source:
-            assert source.stdout is not None
-            demand(source.stdout.readline() == "shown\n", "there is nothing to drag from")
-            # A hand takes its time: each program on the way wants to answer.
-            self._hand("mousemove", str(_SOURCE[0] + 40), str(_SOURCE[1] + 40))
-            self._hand("mousedown", "1")
-            for share in range(1, 21):
-                x, y = (round(a + (b - a) * share / 20) for a, b in zip(_SOURCE, _TARGET, strict=True))
-                self._hand("mousemove", str(x), str(y))
-                time.sleep(0.05)
-            time.sleep(0.3)
-            self._hand("mouseup", "1")
-            try:
-                return source.communicate(timeout=30)[0].strip()
-            except subprocess.TimeoutExpired:
-                source.kill()
-                raise SmokeError("the drag did not end") from None
+        )
+        self._programs.append(source)
+        assert source.stdout is not None
+        demand(source.stdout.readline() == "shown\n", "there is nothing to drag from")
+        # A hand takes its time: each program on the way wants to answer.
+        self._hand("mousemove", str(_SOURCE[0] + 40), str(_SOURCE[1] + 40))
+        self._hand("mousedown", "1")
+        for share in range(1, 21):
+            x, y = (round(a + (b - a) * share / 20) for a, b in zip(_SOURCE, _TARGET, strict=True))
+            self._hand("mousemove", str(x), str(y))
+            time.sleep(0.05)
+        time.sleep(0.3)
+        self._hand("mouseup", "1")
+        demand(bool(select([source.stdout], [], [], 30)[0]), "the drag did not end")
+        return source.stdout.readline().strip()
 
     def _hand(self, *words: str) -> str:
         assert self._tool is not None

@@ -382,6 +382,11 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
+            <source>The model {name} is there already: {known}. The one at hand is not newer: {received}.</source>
+            <translation>Das Modell {name} ist schon da: {known}. Das vorliegende ist nicht neuer: {received}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/errors.py"/>
             <source>No sound files were found in {path}. Known endings: {endings}.</source>
             <translation>In {path} wurden keine Audiodateien gefunden. Bekannte Endungen: {endings}.</translation>
         </message>
@@ -524,6 +529,8 @@
         <message>
             <location filename="../../genre_desktop/gui/about_dialog.py"/>
             <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Models</source>
             <translation>Modelle</translation>
         </message>
@@ -549,6 +556,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Licence</source>
             <translation>Lizenz</translation>
         </message>
@@ -659,6 +667,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>&amp;Export …</source>
             <translation>&amp;Exportieren …</translation>
         </message>
@@ -669,7 +678,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Settings …</source>
+            <source>Se&amp;ttings …</source>
             <translation>Einste&amp;llungen …</translation>
         </message>
         <message>
@@ -732,6 +741,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Show in &amp;file manager</source>
             <translation>Im Datei&amp;manager zeigen</translation>
         </message>
@@ -869,6 +879,16 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Import model …</source>
+            <translation>Modell &amp;importieren …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Models …</source>
+            <translation>&amp;Modelle …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>Loading …</source>
             <translation>Wird geladen …</translation>
         </message>
@@ -902,6 +922,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;About Genre Desktop</source>
             <translation>Ü&amp;ber Genre Desktop</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>{name} {release}</source>
+            <translation>{name} {release}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -1241,6 +1266,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/columns.py"/>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Folder</source>
             <translation>Ordner</translation>
         </message>
@@ -1326,6 +1352,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/faults.py"/>
             <location filename="../../genre_desktop/gui/last_time.py"/>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>The file manager could not be opened.</source>
             <translation>Der Dateimanager ließ sich nicht öffnen.</translation>
@@ -1339,6 +1366,12 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{what}: {genre}, set by hand.</source>
             <translation>{what}: {genre}, von Hand gesetzt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Copied.</source>
+            <translation>Kopiert.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -1374,6 +1407,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
             <translation>Gerade wird Ton aufgenommen. Das Beenden schließt die Aufnahme ab; was aufgenommen wurde, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -1535,6 +1573,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Progress</source>
             <translation>Fortschritt</translation>
         </message>
@@ -1571,6 +1610,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -1675,13 +1715,13 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <source>&amp;Retry selected</source>
-            <translation>Ausgewählte &amp;wiederholen</translation>
+            <translation>Auswahl &amp;wiederholen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y selected</source>
-            <translation>Ausgewählte &amp;kopieren</translation>
+            <translation>Auswahl &amp;kopieren</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
@@ -2181,12 +2221,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Copied.</source>
-            <translation>Kopiert.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>A recording was left unfinished, and could not be recovered. {why}</source>
             <translation>Eine Aufnahme blieb unfertig und ließ sich nicht wiederherstellen. {why}</translation>
         </message>
@@ -2278,6 +2312,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Genres</source>
             <translation>Genres</translation>
         </message>
@@ -2739,6 +2774,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Right on</source>
             <translation>Richtig bei</translation>
         </message>
@@ -2750,7 +2786,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>and is right then on</source>
-            <translation>und liegt dann richtig bei</translation>
+            <translation>und dann richtig bei</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2765,7 +2801,227 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Confidence is off by</source>
-            <translation>Sicherheit weicht ab um</translation>
+            <translation>Sicherheit irrt um</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/model_jobs.py"/>
+            <location filename="../../genre_desktop/library/export.py"/>
+            <location filename="../../genre_desktop/library/replacing.py"/>
+            <source>it holds something else, which would be lost</source>
+            <translation>dort steht etwas anderes, das verloren ginge</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Models ({patterns})</source>
+            <translation>Modelle ({patterns})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Import a model</source>
+            <translation>Ein Modell importieren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Import the model in {name}?</source>
+            <translation>Das Modell in {name} importieren?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>It is copied to your models. A model from a stranger can be wrong, but it runs no code.</source>
+            <translation>Es wird zu Ihren Modellen kopiert. Ein Modell von Fremden kann falsch liegen, führt aber keinen Code aus.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>&amp;Import</source>
+            <translation>&amp;Importieren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Export the model</source>
+            <translation>Das Modell exportieren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Zip files (*.zip)</source>
+            <translation>Zip-Dateien (*.zip)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>{name} is there already. Choose another name.</source>
+            <translation>{name} gibt es schon. Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Go back to the shipped version of {name}?</source>
+            <translation>Zur mitgelieferten Version von {name} zurückkehren?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Your newer version is deleted. Export it first if you want to have it again.</source>
+            <translation>Ihre neuere Version wird gelöscht. Exportieren Sie sie vorher, wenn Sie sie noch brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>&amp;Go back</source>
+            <translation>&amp;Zurückkehren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Delete the model {name}?</source>
+            <translation>Das Modell {name} löschen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Its folder is deleted. What it found of your tracks is kept, and is there again with the model.</source>
+            <translation>Sein Ordner wird gelöscht. Was es über Ihre Titel herausgefunden hat, bleibt erhalten und ist mit dem Modell wieder da.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>&amp;Delete</source>
+            <translation>&amp;Löschen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Checking the model …</source>
+            <translation>Das Modell wird geprüft …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The model was written to {name}.</source>
+            <translation>Das Modell wurde nach {name} geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The model {name} was removed.</source>
+            <translation>Das Modell {name} wurde entfernt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The model {name} was updated: {before} → {now}. Tracks are classified anew by it.</source>
+            <translation>Das Modell {name} wurde aktualisiert: {before} → {now}. Titel werden damit neu klassifiziert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The model {name} was imported.</source>
+            <translation>Das Modell {name} wurde importiert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Use this model</source>
+            <translation>Dieses Modell verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>It classifies from now on, at later starts too.</source>
+            <translation>Es klassifiziert von jetzt an, auch nach späteren Starts.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Take it all the same, in the place of the one there is?</source>
+            <translation>Trotzdem nehmen, an der Stelle des vorhandenen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>&amp;Replace</source>
+            <translation>&amp;Ersetzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Origin</source>
+            <translation>Herkunft</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>{name} (in use)</source>
+            <translation>{name} (in Gebrauch)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>About the model</source>
+            <translation>Über das Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>&amp;Import …</source>
+            <translation>&amp;Importieren …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>&amp;Remove …</source>
+            <translation>&amp;Entfernen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>&amp;Use this model</source>
+            <translation>Dieses Modell &amp;verwenden</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Back to the &amp;shipped version …</source>
+            <translation>Zurück zur &amp;mitgelieferten Version …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>About</source>
+            <translation>Über</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>not measured</source>
+            <translation>nicht gemessen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>It stands in the place of the shipped one of {release}.</source>
+            <translation>Es steht an der Stelle des mitgelieferten von {release}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Its card names none.</source>
+            <translation>Seine Karte nennt keine.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>shipped</source>
+            <translation>mitgeliefert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>yours</source>
+            <translation>eigenes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>yours, an update</source>
+            <translation>eigenes, neuer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>{n} MB</source>
+            <translation>{n} MB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>{told}, leaking</source>
+            <translation>{told}, undicht</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/notices.py"/>
@@ -2787,12 +3043,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/library/report_page.py"/>
             <source>Why</source>
             <translation>Warum</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/settings_pages.py"/>
-            <source>Model</source>
-            <translation>Modell</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
@@ -2932,6 +3182,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session.py"/>
             <source>{name} is in the list already.</source>
             <translation>{name} ist schon in der Liste.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Results can be forgotten when no run is under way.</source>
+            <translation>Ergebnisse lassen sich vergessen, wenn kein Lauf im Gang ist.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session.py"/>
@@ -3299,11 +3555,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>not there yet</source>
             <translation>noch nicht da</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Results can be forgotten when no run is under way.</source>
-            <translation>Ergebnisse lassen sich vergessen, wenn kein Lauf im Gang ist.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/ticks.py"/>
@@ -3764,12 +4015,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>die Endung ist die einer Audiodatei</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/export.py"/>
-            <location filename="../../genre_desktop/library/replacing.py"/>
-            <source>it holds something else, which would be lost</source>
-            <translation>dort steht etwas anderes, das verloren ginge</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/library/playlist.py"/>
             <source>it is larger than {n} MB</source>
             <translation>sie ist größer als {n} MB</translation>
@@ -4124,6 +4369,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/catalogue.py"/>
+            <source>without a version</source>
+            <translation>ohne Version</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/catalogue.py"/>
             <source>none</source>
             <translation>keine</translation>
         </message>
@@ -4402,6 +4652,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/names.py"/>
             <source>soul</source>
             <translation>Soul</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/releases.py"/>
+            <source>{version} ({day})</source>
+            <translation>{version} ({day})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/track.py"/>

@@ -382,6 +382,11 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
+            <source>The model {name} is there already: {known}. The one at hand is not newer: {received}.</source>
+            <translation>El modelo {name} ya está: {known}. El que se ofrece no es más nuevo: {received}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/errors.py"/>
             <source>No sound files were found in {path}. Known endings: {endings}.</source>
             <translation>No se encontraron archivos de sonido en {path}. Extensiones conocidas: {endings}.</translation>
         </message>
@@ -524,6 +529,8 @@
         <message>
             <location filename="../../genre_desktop/gui/about_dialog.py"/>
             <location filename="../../genre_desktop/gui/help_pages.py"/>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Models</source>
             <translation>Modelos</translation>
         </message>
@@ -549,6 +556,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Licence</source>
             <translation>Licencia</translation>
         </message>
@@ -659,6 +667,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>&amp;Export …</source>
             <translation>&amp;Exportar…</translation>
         </message>
@@ -669,7 +678,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Settings …</source>
+            <source>Se&amp;ttings …</source>
             <translation>Ajus&amp;tes…</translation>
         </message>
         <message>
@@ -732,6 +741,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Show in &amp;file manager</source>
             <translation>&amp;Mostrar en el gestor de archivos</translation>
         </message>
@@ -869,6 +879,16 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Import model …</source>
+            <translation>&amp;Importar modelo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Models …</source>
+            <translation>&amp;Modelos…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>Loading …</source>
             <translation>Cargando…</translation>
         </message>
@@ -902,6 +922,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;About Genre Desktop</source>
             <translation>&amp;Acerca de Genre Desktop</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>{name} {release}</source>
+            <translation>{name} {release}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -1241,6 +1266,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/columns.py"/>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Folder</source>
             <translation>Carpeta</translation>
         </message>
@@ -1326,6 +1352,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/faults.py"/>
             <location filename="../../genre_desktop/gui/last_time.py"/>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>The file manager could not be opened.</source>
             <translation>No se pudo abrir el gestor de archivos.</translation>
@@ -1339,6 +1366,12 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{what}: {genre}, set by hand.</source>
             <translation>{what}: {genre}, fijado a mano.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Copied.</source>
+            <translation>Copiado.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -1374,6 +1407,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
             <translation>Se está grabando sonido. Al salir termina la grabación; lo grabado se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -1535,6 +1573,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Progress</source>
             <translation>Progreso</translation>
         </message>
@@ -1571,6 +1610,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
             <source>Cancel</source>
             <translation>Cancelar</translation>
         </message>
@@ -1664,24 +1704,24 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <source>&amp;Retry all</source>
-            <translation>&amp;Reintentar todas</translation>
+            <translation>&amp;Reintentar todo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y all</source>
-            <translation>&amp;Copiar todas</translation>
+            <translation>&amp;Copiar todo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <source>&amp;Retry selected</source>
-            <translation>&amp;Reintentar las seleccionadas</translation>
+            <translation>&amp;Reintentar la selección</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
             <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Cop&amp;y selected</source>
-            <translation>&amp;Copiar las seleccionadas</translation>
+            <translation>&amp;Copiar la selección</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/failures_dialog.py"/>
@@ -1771,7 +1811,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>≠ tag</source>
-            <translation>≠ etiqueta</translation>
+            <translation>≠ etiq.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -2181,12 +2221,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Copied.</source>
-            <translation>Copiado.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>A recording was left unfinished, and could not be recovered. {why}</source>
             <translation>Una grabación quedó sin terminar y no se pudo recuperar. {why}</translation>
         </message>
@@ -2278,6 +2312,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Genres</source>
             <translation>Géneros</translation>
         </message>
@@ -2739,18 +2774,19 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Right on</source>
-            <translation>Acierta en el</translation>
+            <translation>Aciertos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Names a genre for</source>
-            <translation>Nombra un género en el</translation>
+            <translation>Nombra un género</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>and is right then on</source>
-            <translation>y entonces acierta en el</translation>
+            <translation>y acierta entonces</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2765,7 +2801,227 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Confidence is off by</source>
-            <translation>Su certeza se desvía</translation>
+            <translation>La certeza yerra</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/model_jobs.py"/>
+            <location filename="../../genre_desktop/library/export.py"/>
+            <location filename="../../genre_desktop/library/replacing.py"/>
+            <source>it holds something else, which would be lost</source>
+            <translation>contiene otra cosa, que se perdería</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Models ({patterns})</source>
+            <translation>Modelos ({patterns})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Import a model</source>
+            <translation>Importar un modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Import the model in {name}?</source>
+            <translation>¿Importar el modelo de {name}?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>It is copied to your models. A model from a stranger can be wrong, but it runs no code.</source>
+            <translation>Se copia a sus modelos. Un modelo de un desconocido puede equivocarse, pero no ejecuta código.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>&amp;Import</source>
+            <translation>&amp;Importar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Export the model</source>
+            <translation>Exportar el modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Zip files (*.zip)</source>
+            <translation>Archivos zip (*.zip)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>{name} is there already. Choose another name.</source>
+            <translation>{name} ya existe. Elija otro nombre.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Go back to the shipped version of {name}?</source>
+            <translation>¿Volver a la versión incluida de {name}?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Your newer version is deleted. Export it first if you want to have it again.</source>
+            <translation>Su versión más nueva se borra. Expórtela antes si quiere volver a tenerla.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>&amp;Go back</source>
+            <translation>&amp;Volver</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Delete the model {name}?</source>
+            <translation>¿Borrar el modelo {name}?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Its folder is deleted. What it found of your tracks is kept, and is there again with the model.</source>
+            <translation>Se borra su carpeta. Lo que averiguó de sus pistas se conserva, y vuelve con el modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>&amp;Delete</source>
+            <translation>&amp;Borrar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Checking the model …</source>
+            <translation>Comprobando el modelo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The model was written to {name}.</source>
+            <translation>El modelo se escribió en {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The model {name} was removed.</source>
+            <translation>El modelo {name} se eliminó.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The model {name} was updated: {before} → {now}. Tracks are classified anew by it.</source>
+            <translation>El modelo {name} se actualizó: {before} → {now}. Las pistas se clasifican de nuevo con él.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The model {name} was imported.</source>
+            <translation>El modelo {name} se importó.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Use this model</source>
+            <translation>Usar este modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>It classifies from now on, at later starts too.</source>
+            <translation>Clasifica desde ahora, también en los próximos inicios.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>Take it all the same, in the place of the one there is?</source>
+            <translation>¿Tomarlo de todos modos, en lugar del que hay?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>&amp;Replace</source>
+            <translation>&amp;Reemplazar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings_pages.py"/>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Version</source>
+            <translation>Versión</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Origin</source>
+            <translation>Origen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>{name} (in use)</source>
+            <translation>{name} (en uso)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>About the model</source>
+            <translation>Acerca del modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>&amp;Import …</source>
+            <translation>&amp;Importar…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>&amp;Remove …</source>
+            <translation>&amp;Eliminar…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>&amp;Use this model</source>
+            <translation>&amp;Usar este modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Back to the &amp;shipped version …</source>
+            <translation>&amp;Volver a la versión incluida…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>About</source>
+            <translation>Acerca de</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>not measured</source>
+            <translation>sin medir</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>It stands in the place of the shipped one of {release}.</source>
+            <translation>Ocupa el lugar del incluido, de {release}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>Its card names none.</source>
+            <translation>Su ficha no indica ninguna.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>shipped</source>
+            <translation>incluido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>yours</source>
+            <translation>propio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>yours, an update</source>
+            <translation>propio, más nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>{n} MB</source>
+            <translation>{n} MB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>{told}, leaking</source>
+            <translation>{told}, contaminada</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/notices.py"/>
@@ -2787,12 +3043,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/library/report_page.py"/>
             <source>Why</source>
             <translation>Por qué</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/settings_pages.py"/>
-            <source>Model</source>
-            <translation>Modelo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
@@ -2932,6 +3182,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session.py"/>
             <source>{name} is in the list already.</source>
             <translation>{name} ya está en la lista.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>Results can be forgotten when no run is under way.</source>
+            <translation>Los resultados se pueden olvidar cuando no hay ninguna ejecución en curso.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session.py"/>
@@ -3299,11 +3555,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>not there yet</source>
             <translation>todavía no existe</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Results can be forgotten when no run is under way.</source>
-            <translation>Los resultados se pueden olvidar cuando no hay ninguna ejecución en curso.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/ticks.py"/>
@@ -3764,12 +4015,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>su extensión es la de un archivo de sonido</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/export.py"/>
-            <location filename="../../genre_desktop/library/replacing.py"/>
-            <source>it holds something else, which would be lost</source>
-            <translation>contiene otra cosa, que se perdería</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/library/playlist.py"/>
             <source>it is larger than {n} MB</source>
             <translation>ocupa más de {n} MB</translation>
@@ -4124,6 +4369,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/catalogue.py"/>
+            <source>without a version</source>
+            <translation>sin versión</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/catalogue.py"/>
             <source>none</source>
             <translation>ninguno</translation>
         </message>
@@ -4402,6 +4652,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/names.py"/>
             <source>soul</source>
             <translation>soul</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/releases.py"/>
+            <source>{version} ({day})</source>
+            <translation>{version} ({day})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/track.py"/>

@@ -84,21 +84,23 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
 
     window = photographer.open(_real_models(photographer.services))
     wait(lambda: not window.session.status().needs_model)
-    _own_model("gtzan-musicnn", "gtzan-musicnn", "2", "2027-01-15", "The same head on tags, with more tracks of blues.")
+    _own_model("gtzan-cnn", "gtzan-cnn", "2", "2027-01-15", "The same network, trained with more tracks of blues.")
     _own_model("gtzan-cnn", "My record shelf", "", "2026-12-03", "Trained on my own folders: 1,240 tracks.")
     window.session.open(sounds)
     wait(lambda: len(window.session.tracks) >= len(sounds) and not window.session.is_busy)
     window.table.select_row(1)
+    window.models.choose(catalogue.find_bundle("gtzan-cnn"))
+    wait(lambda: not window.session.status().needs_model and not window.session.is_busy)
     window.actions_.models.trigger()
     models = window.models_desk.dialog
     assert models is not None
     wait(lambda: models.table.rowCount() == 3)
     settle()
     photographer.take_over(window, models, "18-models")
-    models.view.selectRow(1)
+    models.view.selectRow(2)
     settle()
     photographer.take_over(window, models, "18-models-update")
-    window.models_desk.import_model(locations.shipped_models() / "gtzan-musicnn")
+    window.models_desk.import_model(locations.shipped_models() / "gtzan-cnn")
     wait(lambda: not window.models_desk.worker.busy)
     settle()
     photographer.take_over(window, models, "18-models-refused")
@@ -124,7 +126,10 @@ def _real_models(services: Services) -> Services:
         return predictor
 
     return changed(
-        services, list_bundles=catalogue.list_bundles, default_bundle=catalogue.default_bundle, load_predictor=load
+        services,
+        list_bundles=catalogue.list_bundles,
+        default_bundle=lambda: catalogue.find_bundle("gtzan-cnn"),
+        load_predictor=load,
     )
 
 

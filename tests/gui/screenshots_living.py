@@ -16,6 +16,7 @@ from genre_desktop.gui.help_window import HelpWindow
 from genre_desktop.gui.log_window import LogWindow
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.settings_dialog import SettingsDialog
+from genre_desktop.i18n import tr
 from genre_desktop.log import close_logging, configure_logging, log_file
 from genre_desktop.model.catalogue import find_bundle, list_bundles
 from tests.gui.conftest import changed
@@ -45,7 +46,7 @@ def take_living(photographer: Photographer) -> None:
         take_beside(photographer, window, dialog, f"21-settings-{number}-{page.title.split()[0].lower()}")
     with patch("genre_desktop.gui.preferences.save_settings", side_effect=_full):
         take_beside(photographer, window, dialog, "21-settings-not-written", SIZES[:1])
-    next(button for button in dialog.findChildren(QPushButton) if "Reset" in button.text()).click()
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == tr("&Reset all …")).click()
     take_beside(photographer, window, dialog.findChild(QMessageBox), "21-settings-reset", SIZES[:1])
     dialog.findChild(QMessageBox).reject()
     dialog.close()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -188,7 +189,7 @@ def test_a_thread_of_ours_that_falls_is_told(
     qtbot.wait(50)
     assert dialogs(window) == [], "a library's own affair"
     assert "on the thread not ours" in log_file().read_text("utf-8")
-    monkeypatch.setattr(faults_module, "_OURS", (__file__,))
+    monkeypatch.setattr(faults_module, "_OURS", (__name__.partition(".")[0],))
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
@@ -241,3 +242,21 @@ def test_uninstalling_puts_everything_back(window: MainWindow) -> None:
     made.uninstall()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
     logging.getLogger("genre_desktop").info("done")
+
+
+def test_what_qt_says_is_in_the_log() -> None:
+    code = (
+        "from PySide6.QtCore import qWarning, qFatal\n"
+        "from genre_desktop.gui.qt_messages import drop_messages, keep_messages\n"
+        "from genre_desktop.log import configure_logging\n"
+        "configure_logging(); keep_messages()\n"
+        "qWarning('a plugin is missing')\n"
+        "drop_messages(); qWarning('said to nobody')\n"
+        "keep_messages(); qFatal('no screen at all')\n"
+    )
+    ended = subprocess.run([sys.executable, "-X", "faulthandler=0", "-c", code], capture_output=True, text=True)
+    assert ended.returncode != 0, "Qt ends the process"
+    log = log_file().read_text("utf-8")
+    assert "WARNING" in log and "a plugin is missing" in log and "said to nobody" not in log
+    assert "CRITICAL" in log and "no screen at all" in log
+    assert "a plugin is missing" in ended.stderr

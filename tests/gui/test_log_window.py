@@ -10,13 +10,14 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from genre_desktop.crash_log import crash_log
 from genre_desktop.gui import log_window, reveal
 from genre_desktop.gui.log_window import LogWindow
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import LIGHT
 from genre_desktop.log import configure_logging, log_file
-from genre_desktop.log_reading import LogReader, crash_file
+from genre_desktop.log_reading import LogReader
 
 LOG = logging.getLogger("genre_desktop.library.engine")
 MakeWindow = Callable[..., MainWindow]
@@ -143,12 +144,12 @@ def test_the_file_is_shown_where_it_lies(qtbot: QtBot, viewer: LogWindow, monkey
     settle(qtbot, viewer)
     viewer.reveal.click()
     assert asked == [log_file()] and "file manager" in viewer.state.text()
-    crash_file().write_text("Fatal Python error: Segmentation fault\n")
+    crash_log().write_text("Fatal Python error: Segmentation fault\n")
     viewer.which.choose(True)
     settle(qtbot, viewer)
     assert lines(viewer) == ["Fatal Python error: Segmentation fault"]
     viewer.reveal.click()
-    assert asked[-1] == crash_file()
+    assert asked[-1] == crash_log()
 
 
 def test_a_log_that_cannot_be_read_says_so_once(

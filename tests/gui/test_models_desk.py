@@ -209,13 +209,16 @@ def test_a_damaged_one_is_told_and_changes_nothing(
 def test_export(
     window: MainWindow, dialog: ModelsDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out"), ""))
+    names = iter(["out", "out.zip", "out", "out.zip"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / next(names)), ""))
     for _ in range(2):  # the file dialog has asked whether the one that is there may be replaced
         dialog.export.click()
         wait(window, qtbot)
         assert "was written to out.zip" in dialog.message.text()
     unpacked = catalogue._unpack(tmp_path / "out.zip", tmp_path / "unpacked")
     assert read_bundle(unpacked).name == "shipped"
+    dialog.export.click()
+    assert "is there already" in dialog.message.text(), "of out.zip nobody has asked"
     (tmp_path / "out.zip").write_text("a letter")
     dialog.export.click()
     wait(window, qtbot)
@@ -245,7 +248,7 @@ def test_a_dropped_zip_is_asked_about_and_imported(
     answer(window, "&Import")
     wait(window, qtbot)
     (notice,) = window.notices.notices()
-    assert "mine was imported" in notice.text.text()
+    assert "mine was imported" in notice.words.text()
     next(one for one in notice.findChildren(QPushButton) if one.text() == "Use this model").click()
     qtbot.waitUntil(lambda: load_settings().default_model == "mine", timeout=10_000)
     qtbot.waitUntil(lambda: not window.notices.notices())

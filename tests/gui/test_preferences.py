@@ -59,6 +59,12 @@ def test_what_cannot_be_written_holds_and_is_written_later(
     preferences.set(volume=0.5)
     assert load_settings() == Settings(theme="dark", language="de", volume=0.5)
     assert len(told) == 2
+    with monkeypatch.context() as patch:
+        patch.setattr("genre_desktop.gui.preferences.save_settings", refuse)
+        preferences.set(theme="light")
+        preferences.set(theme="dark")  # as it was
+    preferences.set(volume=0.6)
+    assert load_settings().theme == "dark", "and no choice of before comes back"
 
 
 def test_reset_leaves_only_what_nobody_chose(preferences: Preferences) -> None:

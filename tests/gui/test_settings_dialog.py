@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from genre_desktop import locations
+from genre_desktop import i18n, locations
 from genre_desktop.audio import playback_messages as messages
 from genre_desktop.errors import BundleHashError, NoPortAudioError, StorageError
 from genre_desktop.gui import reveal
@@ -117,11 +117,21 @@ def test_it_ends_with_the_window(dialog: SettingsDialog) -> None:
     assert not dialog.isVisible()
 
 
-def test_every_page_fits_and_its_controls_have_names(qtbot: QtBot, dialog: SettingsDialog) -> None:
+def longer(text: str) -> str:
+    """As long as German, or longer."""
+    return text + " Wortungetüm"[: 1 + len(text) // 2] + " viel längerer Worte" * (len(text) // 50)
+
+
+@pytest.mark.parametrize("translate", [None, longer])
+def test_every_page_fits_and_its_controls_have_names(
+    qtbot: QtBot, make_window: MakeWindow, silent: Services, translate: Callable[[str], str] | None
+) -> None:
+    i18n.set_translator(translate)
+    dialog = opened(make_window(silent))
     for number, one in enumerate(dialog.pages):
         dialog.list.setCurrentRow(number)
         QApplication.processEvents()
-        assert one.minimumSizeHint().width() <= one.width(), one.title
+        assert one.width() <= one.parentWidget().width(), f"{one.title} is cut off at its right"
         for text in one.findChildren(QLabel):
             if text.isVisible() and text.wordWrap():
                 assert text.height() >= text.heightForWidth(text.width()), text.text()
@@ -525,3 +535,19 @@ def test_reset_takes_everything_back_after_a_question(
     assert make_bundle(SHIPPED_DEFAULT).name == window.session.bundle.name
     window.close_now()
     assert replace(load_settings(), window_geometry=None, window_state=None, default_model=None) == Settings()
+
+
+def test_the_question_before_quitting_promises_no_list_that_is_not_wanted(
+    qtbot: QtBot, make_window: MakeWindow, silent: Services, make_sound: MakeSound
+) -> None:
+    save_settings(Settings(processing=ProcessingSettings(restore_list=False)))
+    slow = SlowClassifier()
+    window = make_window(with_engines(silent, slow))
+    window.session.open([make_sound(f"{number}.wav") for number in range(4)])
+    wait_for_rows(qtbot, window, 4)
+    window.close()
+    (box,) = window.findChildren(QMessageBox)
+    assert "empty at the next start" in box.informativeText()
+    box.reject()
+    slow.let(4)
+    wait_until_idle(qtbot, window)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from genre_desktop.crash_log import crash_log
 from genre_desktop.log import configure_logging, log_file
-from genre_desktop.log_reading import Entry, LogReader, chosen, crash_file
+from genre_desktop.log_reading import Entry, LogReader, chosen
 
 LOG = logging.getLogger("genre_desktop.library.engine")
 
@@ -107,14 +108,16 @@ def test_bytes_that_are_no_utf8_and_odd_lines_are_shown() -> None:
 
 def test_crashes_are_told_apart() -> None:
     append(
-        crash_file(),
+        crash_log(),
         b"Fatal Python error: Segmentation fault\n\nCurrent thread 0x00 (most recent call first):\n  File a\n\n"
-        b"Traceback (most recent call last):\n  File b\nValueError: c\n",
+        b"Traceback (most recent call last):\n  File b\nValueError: c\n"
+        b"--- The window ended unexpectedly at noon ---\nFatal Python error: Aborted\n  File d\n",
     )
-    one, two = LogReader(crash_file()).read()
+    one, two, three = LogReader(crash_log()).read()
     assert one.level == two.level == "CRITICAL"
     assert one.first_line == "Fatal Python error: Segmentation fault" and one.text.endswith("File a")
     assert two.text.endswith("ValueError: c")
+    assert three.first_line.startswith("--- The window") and three.text.endswith("File d")
 
 
 def test_entries_are_chosen_by_level_and_words() -> None:

@@ -15,6 +15,7 @@ import pytest
 from genre_desktop import crash_log
 from genre_desktop.errors import NoDisplayError
 from genre_desktop.log import close_logging, configure_logging
+from genre_desktop.log_reading import LogReader
 from genre_desktop.session_mark import SessionMark, marks_folder, take_bad_ends
 
 _OPEN = """
@@ -58,8 +59,9 @@ def test_a_crash_in_native_code_is_told_once_with_its_stack() -> None:
     assert end.ended is not None and end.started is not None
     assert abs((end.ended - before).total_seconds()) < 60 and end.ended.tzinfo is not None
     assert take_bad_ends() == () and marks() == []
-    kept = crash_log.crash_log().read_text("utf-8")
-    assert "in paint" in kept and f"version {end.version}" in kept, "the stack is not lost"
+    (entry,) = LogReader(crash_log.crash_log()).read()
+    assert "in paint" in entry.text and f"version {end.version}" in entry.text, "the stack is not lost"
+    assert entry.time == f"{end.ended:%Y-%m-%d %H:%M:%S}" and entry.process == str(end.process) != "0"
 
 
 def test_a_kill_leaves_no_stack_and_no_time() -> None:

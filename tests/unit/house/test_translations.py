@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import string
 import sys
 from pathlib import Path
@@ -111,6 +112,34 @@ def test_every_translation_can_be_filled(language: str) -> None:
             assert name != "", told
             if form:
                 format(0.5, form)
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_the_help_is_translated_page_for_page(language: str) -> None:
+    folder = REPOSITORY / "resources" / "help"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (folder / "en").glob("*.md")}
+    told = {path.name: path.read_text(encoding="utf-8") for path in (folder / language).glob("*.md")}
+    assert pages and told.keys() == pages.keys()
+    # What is generated, the links, the headings, the steps and the rows of tables are those of the English page.
+    for parts in (r"\{\{\w+\}\}", r"\]\(([\w:-]+)\)", r"^#+ ", r"^\* ", r"^\d\. ", r"^\|"):
+        for name, page in pages.items():
+            theirs, ours = (sorted(re.findall(parts, text, re.MULTILINE)) for text in (page, told[name]))
+            assert theirs == ours, (name, parts)
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_the_help_calls_things_what_the_window_calls_them(language: str) -> None:
+    known = translations.read_translations(translations.ts_file(language))
+    said = {_plain(text) for text in known.values()}
+    for path in (REPOSITORY / "resources" / "help" / language).glob("*.md"):
+        page = " ".join(path.read_text(encoding="utf-8").split())
+        quoted = re.findall(r"(?<![*\w])\*(?=\S)([^*]+)(?<=\S)\*(?!\*)", page) + re.findall(r"[„«]([^“»]+)[“»]", page)
+        for name in quoted:
+            assert _plain(name) in said or name == "musicnn", (path.name, name)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"&(?=\w)|[●▾…]", "", text).strip().casefold()
 
 
 def test_the_tool_runs_by_itself() -> None:
