@@ -5,6 +5,7 @@
     python3 run.py classify FOLDER      the command line (python3 run.py --help)
     python3 run.py test [ARGUMENTS]     the tests, with pytest's arguments
     python3 run.py package              the program as a folder, in dist/
+    python3 run.py package --smoke      the same, then used as somebody would who has nothing else
 
 The first start makes a virtual environment, .venv beside this file, and installs into it what
 constraints.txt pins; later starts only compare a stamp. All it says goes to standard error.
@@ -67,7 +68,12 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-SOUND_LIBRARIES = {"libportaudio.so.2": "libportaudio2"}
+# For sound, and for a second start to find the window that is open; a window opens without them too.
+WANTED_LIBRARIES = {
+    "libportaudio.so.2": "libportaudio2",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+}
+SMOKE_TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 FONT_PACKAGE = "fonts-dejavu-core"
 
 
@@ -165,7 +171,7 @@ def check_system_libraries(with_screen: bool) -> None:
     needed = missing_packages(dict(QT_LIBRARIES, **(SCREEN_LIBRARIES if with_screen else {})))
     if not has_font():
         needed.append(FONT_PACKAGE)
-    wanted = missing_packages(SOUND_LIBRARIES)
+    wanted = missing_packages(WANTED_LIBRARIES)
     if needed + wanted and not apt_install(needed + wanted, "The window") and needed:
         raise Trouble(
             "GD-501: No window can be opened here (libraries are missing, see above). "
@@ -303,6 +309,19 @@ def check_screen() -> bool:
     return True
 
 
+def build_and_smoke(build: "list[str]") -> int:
+    """Build the program's folder and test it as a stranger would use it (packaging/smoke)."""
+    check_system_libraries(with_screen=True)
+    missing = [package for tool, package in SMOKE_TOOLS.items() if not shutil.which(tool)]
+    if missing:
+        # Without xdotool a step is left out, and says so; without Xvfb the test ends with a sentence.
+        apt_install(missing, "The test of the window")
+    status = subprocess.call(build)
+    if status != 0:
+        return status
+    return hand_over([PYTHON, "-m", "smoke"], PYTHONPATH=os.path.join(ROOT, "packaging"))
+
+
 def main(arguments: "list[str]") -> int:
     """Install what is missing and become the program that was asked for."""
     go_on_with_supported_python()
@@ -315,7 +334,8 @@ def main(arguments: "list[str]") -> int:
     if command == "package":
         install(["package"])
         os.chdir(ROOT)
-        return hand_over([PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec", *arguments[1:]])
+        build = [PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]
+        return build_and_smoke(build) if arguments[1:] == ["--smoke"] else hand_over([*build, *arguments[1:]])
     if wants_window(arguments):
         check_system_libraries(with_screen=check_screen())
     install([])

@@ -57,13 +57,24 @@ def wants_window(arguments: Sequence[str]) -> bool:
 
 
 def open_window(paths: Sequence[str]) -> int:
-    """Open the window.
+    """Open the window, or let the one that is open already take the paths.
 
     Raises
     ------
     NoDisplayError
         Where there is no screen: Qt itself would end the process with an abort.
     """
+    instance = None
+    try:
+        from genre_desktop.gui import single_instance
+    except ImportError as error:
+        # Qt's network module wants libraries of the system that the window can do without.
+        logging.getLogger(__name__).warning("later starts will not find this window: %s", error)
+    else:
+        instance = single_instance.join(paths)
+        if instance is None:
+            _tell(tr("Handed to the window that is open already."))
+            return 0
     try:
         from genre_desktop.gui.app import main as gui_main
     except ImportError as error:
@@ -71,7 +82,7 @@ def open_window(paths: Sequence[str]) -> int:
         if (error.name or "").startswith("genre_desktop"):
             raise
         raise NoDisplayError(reason=error) from error
-    return gui_main(list(paths))
+    return gui_main(list(paths), instance)
 
 
 def _run(arguments: list[str]) -> int:

@@ -17,6 +17,8 @@ GD-9xx  a fault of the program itself
 
 from __future__ import annotations
 
+import string
+from collections.abc import Iterator
 from typing import ClassVar
 
 from genre_desktop.i18n import tr
@@ -60,6 +62,34 @@ class GenreDesktopError(Exception):
 
 def _rebuild(kind: type[GenreDesktopError], values: dict[str, object]) -> GenreDesktopError:
     return kind(**values)
+
+
+def error_list() -> list[tuple[str, str]]:
+    """Every code with its sentence in the user's language, in the order of the codes.
+
+    Returns
+    -------
+    list of (str, str)
+        What is filled in when it happens is left out of the sentence: "There is no file at …."
+    """
+    blank = _Blank()
+    return sorted((kind.code, blank.format(tr(kind.template))) for kind in _kinds(GenreDesktopError))
+
+
+def _kinds(base: type[GenreDesktopError]) -> Iterator[type[GenreDesktopError]]:
+    # Bases of a room have no sentence of their own, and variants elsewhere have the code of what they refine.
+    if "template" in vars(base) and base.__module__ == __name__:
+        yield base
+    for kind in base.__subclasses__():
+        yield from _kinds(kind)
+
+
+class _Blank(string.Formatter):
+    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[str, str]:
+        return "…", field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        return str(value)
 
 
 class InternalError(GenreDesktopError):
@@ -188,6 +218,13 @@ class BundleProtectedError(ModelError):
 class ModelOutputError(ModelError):
     code = "GD-209"
     template = "The model {name} gave values that are no numbers: its training went wrong. Train or import it again."
+
+
+class BundleNotNewerError(ModelError):
+    """``values["is_shipped"]`` tells whether the one that is there came with the program."""
+
+    code = "GD-210"
+    template = "The model {name} is there already: {known}. The one at hand is not newer: {received}."
 
 
 # --- GD-3xx: library -------------------------------------------------------------------

@@ -6,11 +6,13 @@ import contextlib
 import faulthandler
 import logging
 import logging.handlers
+import os
 import sys
 from pathlib import Path
 from typing import TextIO
 
 from genre_desktop import locations
+from genre_desktop.crash_log import roomy_crash_log
 
 _MAX_BYTES = 1_000_000
 _BACKUPS = 3
@@ -21,6 +23,44 @@ _ROOTS = ("genre_desktop", "training")
 
 _handlers: list[logging.Handler] = []
 _faults: TextIO | None = None
+
+
+class _Rotation(logging.handlers.RotatingFileHandler):
+    """Rotates, unless the file is not its own to rotate: then it goes on in the one that is there.
+
+    Windows renames no file that somebody holds open: another run of the program, a viewer, a virus scanner.
+    Python's own handler would then lose each message, and one old log a message.
+    """
+
+    def doRollover(self) -> None:  # noqa: N802
+        is_mine = self._is_mine()
+        if self.stream:
+            self.stream.close()
+        self.stream = None  # as in the base class
+        if is_mine and _can_be_renamed(self.baseFilename):
+            super().doRollover()
+        else:
+            self.stream = self._open()
+
+    def _is_mine(self) -> bool:
+        """Whether the file is still the one that was opened: another run may have rotated it."""
+        try:
+            return self.stream is not None and os.path.samestat(
+                os.fstat(self.stream.fileno()), os.stat(self.baseFilename)
+            )
+        except OSError:
+            return False
+
+
+def _can_be_renamed(path: str) -> bool:
+    # Tried before the old logs are moved on.
+    moved = path + ".moving"
+    try:
+        os.rename(path, moved)
+        os.rename(moved, path)
+    except OSError:
+        return False
+    return True
 
 
 def log_file() -> Path:
@@ -54,7 +94,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _handlers.append(
-            logging.handlers.RotatingFileHandler(
+            _Rotation(
                 # Names of files may hold undecodable bytes; they must not break the log.
                 path,
                 maxBytes=_MAX_BYTES,
@@ -63,7 +103,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
                 errors="backslashreplace",
             )
         )
-        _watch_crashes(path.with_name("crash.log"))
+        _open_crash_log()
     except OSError as error:
         problem = error
     if console and sys.stderr is not None:
@@ -83,11 +123,18 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
     return path
 
 
-def _watch_crashes(path: Path) -> None:
-    """Let a crash in native code (a codec, a driver) leave its stack in a file."""
+def _open_crash_log() -> None:
     global _faults
-    _faults = path.open("a", encoding="utf-8")
-    faulthandler.enable(_faults)
+    _faults = roomy_crash_log().open("a", encoding="utf-8")
+    watch_crashes()
+
+
+def watch_crashes() -> None:
+    """Let a crash in native code (a codec, a driver) leave its stack in ``crash.log``."""
+    if _faults is not None:
+        faulthandler.enable(_faults)
+    else:
+        faulthandler.disable()
 
 
 def close_logging() -> None:

@@ -21,6 +21,12 @@ THEMES: tuple[Theme, ...] = get_args(Theme)
 LANGUAGES = ("en", "de", "es")
 """Those that the window speaks."""
 
+MOST_JOBS = 64
+"""Decoding processes; more of them only wait for each other."""
+
+HELP_SIZES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2)
+"""Sizes of the help's text, against that of the window."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -50,6 +56,28 @@ class CanvasSettings:
 
 
 @dataclass(frozen=True)
+class ProcessingSettings:
+    """How tracks are classified.
+
+    Attributes
+    ----------
+    jobs : int
+        Number of decoding processes, 1 to `MOST_JOBS`; 0 chooses by the number of processors.
+    every_part : bool
+        In the window, listen to every part of each track and not only to some spread over it.
+    stay_awake : bool
+        Keep the computer from going to sleep while a run of the window goes on.
+    restore_list : bool
+        Begin with the list of last time.
+    """
+
+    jobs: int = 0
+    every_part: bool = False
+    stay_awake: bool = True
+    restore_list: bool = True
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the program remembers from start to start.
 
@@ -71,6 +99,9 @@ class Settings:
     volume : float
         0 to 1, as the slider stands.
     canvas : CanvasSettings
+    processing : ProcessingSettings
+    help_size : float
+        One of `HELP_SIZES`.
     """
 
     theme: Theme = "system"
@@ -83,6 +114,8 @@ class Settings:
     output_device: str | None = None
     volume: float = 0.8
     canvas: CanvasSettings = CanvasSettings()
+    processing: ProcessingSettings = ProcessingSettings()
+    help_size: float = 1.0
 
 
 def settings_file() -> Path:
@@ -132,6 +165,10 @@ def _from_values(values: Mapping[str, Any]) -> Settings:
         known["volume"] = float(volume)
     if isinstance(values.get("canvas"), dict):
         known["canvas"] = _canvas_from(values["canvas"])
+    if isinstance(values.get("processing"), dict):
+        known["processing"] = _processing_from(values["processing"])
+    if values.get("help_size") in HELP_SIZES:
+        known["help_size"] = float(values["help_size"])
     return Settings(**known)
 
 
@@ -148,6 +185,17 @@ def _canvas_from(values: Mapping[str, Any]) -> CanvasSettings:
     if isinstance(low, int) and isinstance(high, int) and -120 <= low < high <= 0:
         known |= {"low_db": low, "high_db": high}
     return CanvasSettings(**known)
+
+
+def _processing_from(values: Mapping[str, Any]) -> ProcessingSettings:
+    known: dict[str, Any] = {}
+    jobs = values.get("jobs")
+    if isinstance(jobs, int) and not isinstance(jobs, bool) and 0 <= jobs <= MOST_JOBS:
+        known["jobs"] = jobs
+    for name in ("every_part", "stay_awake", "restore_list"):
+        if isinstance(values.get(name), bool):
+            known[name] = values[name]
+    return ProcessingSettings(**known)
 
 
 def save_settings(settings: Settings) -> None:

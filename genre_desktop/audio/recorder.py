@@ -5,22 +5,18 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import struct
 import uuid
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.recovery import PART_ENDING, PART_PREFIX
+from genre_desktop.audio.wav_header import become_wav
 from genre_desktop.errors import StorageError
+from genre_desktop.held_file import hold
 
 Subtype = Literal["PCM_16", "PCM_24"]
-
-LARGEST_WAV = 0xFFFF_FFFF - 0x1_0000
-"""Bytes beyond which the 32-bit sizes of a plain WAV do not reach, with room for its header."""
-
-
-_PCM = 1
 
 
 class WavRecorder:
@@ -58,10 +54,11 @@ class WavRecorder:
         self.kept_at: str | None = None
         self._n_frames = 0
         name = os.path.realpath(self.path)
-        self._temporary = os.path.join(os.path.dirname(name), f".genre-desktop-{uuid.uuid4().hex}.part")
+        self._temporary = os.path.join(os.path.dirname(name), f"{PART_PREFIX}{uuid.uuid4().hex}{PART_ENDING}")
         self._file: Any = None
         try:
             self._raw = _Target(self._temporary)
+            hold(self._raw.fileno())  # until it is closed: see `genre_desktop.audio.recovery`
             self._file = soundfile.SoundFile(self._raw, "w", sample_rate, 1, subtype, format="RF64")
         except (OSError, soundfile.LibsndfileError) as error:
             raise self._failed(error) from error
@@ -90,7 +87,7 @@ class WavRecorder:
         try:
             self._raw.error = None  # a disk that was full has room for the header, which is there already
             self._file.close()
-            _become_wav(self._raw)
+            become_wav(self._raw)
             if self._raw.error is not None:
                 raise self._raw.error
             os.fsync(self._raw.fileno())
@@ -150,26 +147,3 @@ class _Target(io.FileIO):
         except OSError as error:
             self.error = self.error or error
         return written
-
-
-def _become_wav(file: Any) -> None:
-    """Turn an RF64 file into a plain WAV where its sizes allow, as EBU Tech 3306 foresees, in place."""
-    size = file.seek(0, os.SEEK_END)
-    if size > LARGEST_WAV:
-        return
-    file.seek(0)
-    head = file.read(4096)
-    if head[:4] != b"RF64" or head[12:16] != b"ds64":
-        return
-    data_bytes = struct.unpack_from("<Q", head, 28)[0]
-    form = head.index(b"fmt ", 20 + struct.unpack_from("<I", head, 16)[0])
-    at = head.index(b"data", form + 8 + struct.unpack_from("<I", head, form + 4)[0])
-    for place, value in (
-        (form + 8, struct.pack("<H", _PCM)),  # and not "extensible", which some readers do not know
-        (0, b"RIFF"),
-        (4, struct.pack("<I", size - 8)),
-        (12, b"JUNK"),
-        (at + 4, struct.pack("<I", data_bytes)),
-    ):
-        file.seek(place)
-        file.write(value)

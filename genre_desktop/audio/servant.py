@@ -19,7 +19,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from genre_desktop.log import log_file
+from genre_desktop.crash_log import roomy_crash_log
 
 Main = Callable[..., None]
 """``main(connection, *arguments)``: a function of a module, so that it can be named across processes. It returns when
@@ -64,7 +64,7 @@ class Servant:
         self._is_closed = False
         self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._connection, theirs = context.Pipe()
-        crash_log = str(log_file().with_name("crash.log"))
+        crash_log = str(roomy_crash_log())
         self._process = context.Process(
             target=_serve, args=(theirs, crash_log, niceness, main, arguments), name=name, daemon=True
         )

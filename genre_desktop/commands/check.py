@@ -23,6 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=tr("look for faults in this data set instead"),
     )
+    parser.add_argument(
+        "--diagnostics",
+        action="store_true",
+        help=tr("print what a report of a fault needs, without names of your files"),
+    )
+    parser.add_argument(
+        "--with-names", action="store_true", help=tr("leave names and paths of your files in the diagnostics")
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -34,6 +42,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         1 if a check failed (a warning alone is no failure), or something was found about
         the data set.
     """
+    if arguments.diagnostics or arguments.with_names:
+        from genre_desktop.diagnostics import diagnostics
+
+        for line in diagnostics(with_names=arguments.with_names).splitlines():
+            console.result(printable(line))
+        return OK
     if arguments.dataset is not None:
         return _examine(arguments.dataset, console)
     from genre_desktop.commands.selfcheck import all_checks

@@ -34,6 +34,7 @@ from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import default_bundle, find_bundle
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 from genre_desktop.model.predictor import Predictor
+from genre_desktop.settings import MOST_JOBS, load_settings
 
 _SHOWN_GENRES = 2
 """How many genres a line for people has unless asked for more: the answer and the runner-up."""
@@ -78,9 +79,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         metavar="N",
-        type=whole_number(1, 64),
-        default=0,
-        help=tr("number of processes that decode (default: one more than processors)"),
+        type=whole_number(1, MOST_JOBS),
+        help=tr("number of processes that decode (default: as set in the window, or else one more than processors)"),
     )
     parser.add_argument(
         "--no-cache",
@@ -262,7 +262,9 @@ def _results(
         return found
 
     is_many = any(path.is_dir() or is_playlist(path) for path in paths)
-    jobs = arguments.jobs if is_many else min(arguments.jobs or usable_processors() + 1, len(paths))
+    jobs = arguments.jobs or load_settings().processing.jobs
+    if not is_many:
+        jobs = min(jobs or usable_processors() + 1, len(paths))
     with ScanAhead(find) as ahead, Engine(jobs=jobs) as engine, kept_awake():
         if not ahead.wait_for_first():
             ahead.raise_error()

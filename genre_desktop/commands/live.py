@@ -10,10 +10,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
 
 from genre_desktop.audio.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
 from genre_desktop.audio.devices import Device
+from genre_desktop.audio.recovery import recover_recordings
 from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
 from genre_desktop.errors import ExportTargetError, GenreDesktopError, SoundDeviceError, StorageError
@@ -87,6 +89,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """
     if not arguments.list_devices:
         _require_targets(arguments)  # before an evening of listening
+        if arguments.wav is not None:
+            _recover(os.path.dirname(os.path.realpath(arguments.wav)), console)
     with ExitStack() as stack:
         engine = LiveEngine()
         stack.callback(engine.close)
@@ -101,6 +105,15 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         stack.enter_context(kept_awake())
         engine.listen(key, file=None if arguments.input is None else str(arguments.input))
         return listener.listen(is_stopped)
+
+
+def _recover(folder: str, console: Console) -> None:
+    """Finish what a recording in the same folder left when it was killed."""
+    for found in recover_recordings(Path(folder)):
+        if found.error is not None:
+            console.fail(found.error)
+        else:
+            console.say(tr("A recording that was left unfinished has been recovered: {path}.", path=found.path))
 
 
 def _require_targets(arguments: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from genre_desktop.i18n import tr
 from genre_desktop.model.accuracy import HonestAccuracy, Measured
 from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.releases import release
 
 _WIDEST = 100
 """Longer lines are hard to follow."""
@@ -48,6 +49,8 @@ def interval(figure: Measured | None, unit: str | None = None) -> str:
 def _rows(bundle: ModelBundle) -> Iterator[tuple[str, str]]:
     card, config = bundle.card, bundle.config
     yield tr("name"), bundle.name
+    if release(bundle):
+        yield tr("version"), release(bundle)
     if bundle.description:
         yield tr("description"), bundle.description
     yield tr("folder"), str(bundle.path)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from genre_desktop.commands.console import NOTHING_DONE, OK, Console, percent, printable, table
 from genre_desktop.commands.model_card import describe, interval
-from genre_desktop.errors import BundleNotFoundError
+from genre_desktop.errors import BundleNotFoundError, BundleNotNewerError
 from genre_desktop.i18n import tr
 from genre_desktop.model.accuracy import HonestAccuracy, Measured
 from genre_desktop.model.bundle import ModelBundle
@@ -23,7 +23,9 @@ from genre_desktop.model.catalogue import (
     list_bundles,
     own_bundle,
     remove_bundle,
+    shipped_behind,
 )
+from genre_desktop.model.releases import release
 from genre_desktop.settings import load_settings, save_settings
 
 
@@ -47,8 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     compare = actions.add_parser("compare", help=tr("show the measured figures of models side by side"))
     compare.add_argument("names", nargs="*", metavar=tr("NAME_OR_DIR"), help=tr("all models without one"))
 
-    add = actions.add_parser("import", help=tr("copy a model folder or zip file to your models"))
+    add = actions.add_parser("import", help=tr("copy a model folder or zip file to your models; a newer one updates"))
     add.add_argument("path", metavar=tr("PATH"), type=Path)
+    add.add_argument(
+        "--update",
+        action="store_true",
+        help=tr("let it take the place of one of your models that has its name and is not older"),
+    )
 
     export = actions.add_parser("export", help=tr("write a model to a folder or zip file"))
     export.add_argument("name", metavar=tr("NAME_OR_DIR"))
@@ -71,15 +78,36 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         case "compare":
             return _compare([find_bundle(name) for name in arguments.names] or list_bundles(), console)
         case "import":
-            bundle = import_bundle(arguments.path)
-            console.say(tr("The model {name} was imported.", name=bundle.name))
-            return OK
+            return _import(arguments.path, arguments.update, console)
         case "export":
             written = export_bundle(find_bundle(arguments.name), arguments.destination)
             console.say(tr("The model was written to {path}.", path=written))
             return OK
         case _:
             return _remove(arguments.name, arguments.yes, console)
+
+
+def _import(path: Path, is_forced: bool, console: Console) -> int:
+    known = {bundle.name: bundle for bundle in reversed(list_bundles())}
+    try:
+        bundle = import_bundle(path, replace=is_forced)
+    except BundleNotNewerError as error:
+        if not error.values["is_shipped"]:
+            console.say(tr("To take it all the same, use --update."))
+        raise
+    before = known.get(bundle.name)
+    if before is None:
+        console.say(tr("The model {name} was imported.", name=bundle.name))
+    else:
+        console.say(
+            tr(
+                "The model {name} was updated: {before} → {now}. Files are classified anew by it.",
+                name=bundle.name,
+                before=release(before) or "?",
+                now=release(bundle) or "?",
+            )
+        )
+    return OK
 
 
 def _list(console: Console) -> int:
@@ -90,7 +118,7 @@ def _list(console: Console) -> int:
     default = None
     with suppress(BundleNotFoundError):
         default = default_bundle().path
-    rows = [(" ", tr("name"), tr("accuracy"), tr("measured on"), tr("genres"), tr("origin"))]
+    rows = [(" ", tr("name"), tr("accuracy"), tr("measured on"), tr("genres"), tr("version"), tr("origin"))]
     for bundle in bundles:
         rows.append(
             (
@@ -99,7 +127,8 @@ def _list(console: Console) -> int:
                 _accuracy(bundle.accuracy),
                 _measured_on(bundle.accuracy),
                 str(len(bundle.labels)),
-                tr("shipped") if bundle.is_shipped else tr("yours"),
+                printable(release(bundle)) or "-",
+                _origin(bundle),
             )
         )
     _print(rows, console)
@@ -178,12 +207,18 @@ def _remove(name: str, is_sure: bool, console: Console) -> int:
         if not console.ask(tr("Delete the model {name} in {path}?", name=bundle.name, path=bundle.path)):
             console.say(tr("Nothing was removed."))
             return NOTHING_DONE
-    was_default = load_settings().default_model in _names_of(bundle)
+    shipped = shipped_behind(bundle)
     remove_bundle(bundle)
-    if was_default:
-        save_settings(replace(load_settings(), default_model=None))
     console.say(tr("The model {name} was removed.", name=bundle.name))
+    if shipped is not None:
+        console.say(tr("The one that came with the program ({release}) is used again.", release=release(shipped)))
     return OK
+
+
+def _origin(bundle: ModelBundle) -> str:
+    if bundle.is_shipped:
+        return tr("shipped")
+    return tr("yours") if shipped_behind(bundle) is None else tr("yours, an update of a shipped one")
 
 
 def _names_of(bundle: ModelBundle) -> list[str]:

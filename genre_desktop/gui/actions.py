@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from genre_desktop.i18n import tr
+from genre_desktop.model.releases import release
 from genre_desktop.settings import Theme
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ class Actions(QObject):
         self.export = self._add(file, tr("&Export …"), "Ctrl+E")
         self.export_view = self._add(file, tr("Export &view …"), "Ctrl+Shift+E")
         file.addSeparator()
+        self.settings = self._add(file, tr("Se&ttings …"), "Ctrl+,")  # on macOS Command: its standard key
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        file.addSeparator()
         self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -78,7 +82,8 @@ class Actions(QObject):
             ("light", tr("&Light")),
             ("dark", tr("&Dark")),
         ):
-            self._add_choice(themes, self._themes, text, choice == theme, self._chooser(self.theme_chosen, choice))
+            slot = self._chooser(self.theme_chosen, choice)
+            self._add_choice(themes, self._themes, text, choice == theme, slot).setData(choice)
         view.addSeparator()
         self.overview = self._add(view, tr("Library o&verview"), "Ctrl+L")
         self.overview.setCheckable(True)
@@ -121,16 +126,31 @@ class Actions(QObject):
 
         self._models_menu = bar.addMenu(tr("&Model"))
         self._models = QActionGroup(self)
+        # Not made by the menu, which is cleared for each list of models.
+        self.import_model = QAction(tr("&Import model …"), self)
+        self.models = QAction(tr("&Models …"), self)
         self._models_menu.addAction(tr("Loading …")).setEnabled(False)
+        self._add_models_actions()
 
         help_menu = bar.addMenu(tr("&Help"))
-        self.figures = self._add(help_menu, tr("What the &figures mean"), "F1")
+        self.help = self._add(help_menu, tr("&Help"), keys.HelpContents)
+        self.first_steps = self._add(help_menu, tr("First &steps"))
+        self.shortcuts = self._add(help_menu, tr("&Keyboard shortcuts"))
+        self.figures = self._add(help_menu, tr("What the &figures mean"))
+        help_menu.addSeparator()
+        self.log = self._add(help_menu, tr("&Log …"))
+        help_menu.addSeparator()
         self.about = self._add(help_menu, tr("&About Genre Desktop"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def add_to_view(self, menu: QMenu) -> None:
         """Offer a menu of somebody else in that of the view."""
         self._view.insertMenu(self.overview, menu)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Mark the theme in use."""
+        for action in self._themes.actions():
+            action.setChecked(action.data() == theme)
 
     def show_models(self, bundles: Iterable[ModelBundle], chosen: ModelBundle) -> None:
         """List the models, with the one in use marked."""
@@ -141,15 +161,22 @@ class Actions(QObject):
         if all(bundle.path != chosen.path for bundle in known):
             known.append(chosen)
         for bundle in known:
+            is_only = [one.name for one in known].count(bundle.name) == 1
+            name = bundle.name if is_only else tr("{name} {release}", name=bundle.name, release=release(bundle))
             action = self._add_choice(
                 self._models_menu,
                 self._models,
                 # An ampersand in a name would become a mnemonic.
-                bundle.name.replace("&", "&&"),
+                name.replace("&", "&&"),
                 bundle.path == chosen.path,
                 self._chooser(self.model_chosen, bundle),
             )
             action.setToolTip(bundle.description)
+        self._add_models_actions()
+
+    def _add_models_actions(self) -> None:
+        self._models_menu.addSeparator()
+        self._models_menu.addActions([self.import_model, self.models])
 
     def show_job(self, *, can_pause: bool, can_go_on: bool, can_stop: bool) -> None:
         """Say what can be done with the work that is under way."""
@@ -178,6 +205,7 @@ class Actions(QObject):
             action.setShortcuts(keys)
         elif keys is not None:
             action.setShortcut(QKeySequence(keys))
+        action.setProperty("keys", [key.toString() for key in action.shortcuts()])  # some are lent away for a while
         return action
 
     @staticmethod

@@ -4,34 +4,46 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from genre_desktop import __version__, i18n, locations
-from genre_desktop.errors import InternalError
+from genre_desktop import __version__, locations
+from genre_desktop.gui.application import Application, bring_to_front
+from genre_desktop.gui.call import Call
 from genre_desktop.gui.display_check import ensure_display
+from genre_desktop.gui.faults import Faults
+from genre_desktop.gui.language import install_language
+from genre_desktop.gui.last_time import LastTime
+from genre_desktop.gui.leaving import Leaving
 from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.qt_messages import drop_messages, keep_messages
 from genre_desktop.gui.services import Services
+from genre_desktop.gui.start_times import StartReport
 from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.i18n import tr
+from genre_desktop.session_mark import SessionMark
 from genre_desktop.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from genre_desktop.gui.single_instance import Instance
 
 _log = logging.getLogger(__name__)
 
 
-def main(paths: Sequence[str]) -> int:
+def main(paths: Sequence[str], instance: Instance | None = None) -> int:
     """Open the window and run until it is closed.
 
     Parameters
     ----------
     paths : sequence of str
         Files and folders to open.
+    instance : Instance, optional
+        Hears of later starts, whose files come into this window.
 
     Returns
     -------
@@ -44,30 +56,49 @@ def main(paths: Sequence[str]) -> int:
         Where there is no screen.
     """
     ensure_display()
-    app = create_app()
-    window = create_window(app, Services(), load_settings())
-    _tell_of_faults(window)
-    _let_interrupts_in(window)
+    with SessionMark() as mark:
+        return _run(paths, instance, mark)
+
+
+def _run(paths: Sequence[str], instance: Instance | None, mark: SessionMark) -> int:
+    keep_messages()
+    settings = load_settings()
+    app = create_app(settings.language)
+    services = Services()
+    window = create_window(app, services, settings)
+    StartReport(window)
+    faults = Faults(window)
+    faults.install()
+    Leaving(window, mark).attend()
+    window.painted.connect(LastTime(window, services.recordings).look)
+    open_what_the_desktop_names(app, window)
+    if instance is not None:
+        _hear_of_later_starts(window, instance)
     window.show()
     window.session.open([Path(path) for path in paths])
     status = app.exec()
+    if instance is not None:
+        instance.close()  # ending may take a while, and the next start has a window of its own
     if not window.session.shutdown():
         # Something hangs in the system (a network drive): do not stay behind invisibly.
         _log.warning("a worker did not end; leaving without it")
+        mark.end()
         logging.shutdown()
         os._exit(status)
+    faults.uninstall()
+    drop_messages()
     return status
 
 
-def create_app() -> QApplication:
-    """The application with its name, icon and language."""
+def create_app(language: str | None = None) -> Application:
+    """The application with its name, icon and language (``None`` for the system's)."""
     QGuiApplication.setApplicationDisplayName("Genre Desktop")
     QGuiApplication.setDesktopFileName("genre-desktop")
-    app = QApplication(["genre-desktop"])
+    app = Application(["genre-desktop"])
     app.setApplicationName("genre-desktop")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(locations.resources() / "icons" / "genre-desktop.png")))
-    _install_language(app)
+    install_language(app, language)
     return app
 
 
@@ -80,30 +111,19 @@ def create_window(app: QApplication, services: Services, settings: Settings) -> 
     return window
 
 
-def _install_language(app: QApplication) -> None:
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "genre-desktop", "_", str(locations.resources() / "translations")):
-        app.installTranslator(translator)
-        i18n.set_translator(lambda text: QCoreApplication.translate("genre_desktop", text))
+def open_what_the_desktop_names(app: Application, window: MainWindow) -> None:
+    """Take what "Open with" names, where the desktop sends an event instead of arguments (macOS)."""
+    app.url_wanted.connect(lambda url: window.session.open(urls=[url]))
 
 
-def _tell_of_faults(window: MainWindow) -> None:
-    """Let an exception in a slot reach the log and the user; the window goes on."""
+def _hear_of_later_starts(window: MainWindow, instance: Instance) -> None:
+    """Open what a second start of the program was to open."""
 
-    def hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close_now()
-            return
-        _log.critical("unexpected error in the window", exc_info=(kind, error, traceback))
-        window.job_bar.say(str(InternalError(reason=f"{kind.__name__}: {error}")))
+    def answer(call: Call) -> None:
+        window.session.open([Path(path) for path in call.paths])
+        bring_to_front(window, call)
 
-    sys.excepthook = hook
-
-
-def _let_interrupts_in(window: MainWindow) -> None:
-    """Ctrl+C in the terminal closes the window."""
-    signal.signal(signal.SIGINT, lambda *_: window.close_now())
-    # Python looks at signals only between two of its own instructions.
-    timer = QTimer(window, interval=500)
-    timer.timeout.connect(lambda: None)
-    timer.start()
+    instance.called.connect(answer)
+    instance.listen()
+    if instance.is_second:
+        window.job_bar.say(tr("The window that was open already does not answer: this is another one."))

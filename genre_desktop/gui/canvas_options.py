@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget, QWidgetAction
 
 from genre_desktop.gui.choice_menu import StayingMenu
 from genre_desktop.gui.labels import label
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.settings import WINDOW_LENGTHS, CanvasSettings
 
 _LEAST_RANGE_DB = 10
+_LOWEST_DB = -120
 
 
 class CanvasOptions(StayingMenu):
@@ -37,14 +38,16 @@ class CanvasOptions(StayingMenu):
             "scale",
             (("mel", tr("&Mel")), ("log", tr("L&ogarithmic")), ("linear", tr("&Linear"))),
         )
-        self._add_group(tr("Window length"), "n_fft", ((n, tr("{n} samples", n=f"{n:,}")) for n in WINDOW_LENGTHS))
+        self._add_group(
+            tr("Window length"), "n_fft", ((n, tr("{n} samples", n=numeral(n, ","))) for n in WINDOW_LENGTHS)
+        )
         self._add_group(
             tr("Colours"),
             "colour_map",
             (("magma", tr("M&agma")), ("viridis", tr("&Viridis")), ("cividis", tr("&Cividis")), ("grey", tr("&Grey"))),
         )
         self._add_title(tr("Levels"))
-        self.low, self.high = _decibels(tr("Darkest level")), _decibels(tr("Brightest level"))
+        self.low, self.high = decibels(tr("Darkest level")), decibels(tr("Brightest level"))
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(24, 4, 16, 6)
@@ -78,21 +81,28 @@ class CanvasOptions(StayingMenu):
         action.setEnabled(False)
         self.addAction(action)
 
-    def _set(self, **values: Any) -> None:
-        changed = replace(self.settings, **values)
-        if changed != self.settings:
-            self.settings = changed
+    def take(self, settings: CanvasSettings) -> None:
+        """Show other settings, and tell of them."""
+        if settings != self.settings:
+            self.settings = settings
+            for action in self.actions():
+                if action.isCheckable():
+                    field, value = action.data()
+                    action.setChecked(getattr(settings, field) == value)
             self._offer_levels()
-            self.chosen.emit(changed)
+            self.chosen.emit(settings)
+
+    def _set(self, **values: Any) -> None:
+        self.take(replace(self.settings, **values))
 
     def _set_low(self, low: int) -> None:
-        low = min(low, -_LEAST_RANGE_DB)
-        self._set(low_db=low, high_db=max(self.settings.high_db, low + _LEAST_RANGE_DB))
+        low, high = levels_in_order(low, self.settings.high_db, from_low=True)
+        self._set(low_db=low, high_db=high)
         self._offer_levels()
 
     def _set_high(self, high: int) -> None:
-        high = max(high, -120 + _LEAST_RANGE_DB)
-        self._set(high_db=high, low_db=min(self.settings.low_db, high - _LEAST_RANGE_DB))
+        low, high = levels_in_order(self.settings.low_db, high, from_low=False)
+        self._set(low_db=low, high_db=high)
         self._offer_levels()
 
     def _offer_levels(self) -> None:
@@ -102,9 +112,19 @@ class CanvasOptions(StayingMenu):
             box.blockSignals(False)
 
 
-def _decibels(name: str) -> QSpinBox:
+def levels_in_order(low: int, high: int, *, from_low: bool) -> tuple[int, int]:
+    """Two levels in dB of full scale, far enough apart: the one that was not just set gives way."""
+    if from_low:
+        low = min(low, -_LEAST_RANGE_DB)
+        return low, max(high, low + _LEAST_RANGE_DB)
+    high = max(high, _LOWEST_DB + _LEAST_RANGE_DB)
+    return min(low, high - _LEAST_RANGE_DB), high
+
+
+def decibels(name: str) -> QSpinBox:
+    """A field for a level in dB of full scale."""
     box = QSpinBox()
-    box.setRange(-120, 0)
+    box.setRange(_LOWEST_DB, 0)
     box.setSingleStep(5)
     box.setSuffix(tr("\u00a0dB"))
     for part in (box, box.lineEdit()):

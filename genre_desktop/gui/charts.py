@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from genre_desktop.gui import wording
 from genre_desktop.gui.names import plain_tip
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.genres import NEUTRAL_COLOUR, genre_colour
 
 _GAP = 10
@@ -155,7 +155,7 @@ class GenreChart(BarChart):
         metrics = QFontMetricsF(self.font())
         total, most = max(sum(self._counts), 1), max(self._counts, default=1) or 1
         titles = [wording.genre_title(genre) for genre in self.genres]
-        figures = [f"{n:,}" for n in self._counts]
+        figures = [numeral(n, ",") for n in self._counts]
         names_width = min(max(map(metrics.horizontalAdvance, titles), default=0.0) + 2, self.width() * 0.4)
         counts_width = max(map(metrics.horizontalAdvance, figures), default=0.0) + 2
         shares_width = metrics.horizontalAdvance(wording.percent(0.9999)) + 2
@@ -210,7 +210,7 @@ class ConfidenceChart(BarChart):
         low, high = self.bounds(number)
         n, n_unsure = self._counts[number], self._counts[number] - self.named[number]
         text = tr("{low}–{high} %: {tracks}", low=low, high=high, tracks=wording.count_tracks(n))
-        return tr("{text}, {n} of them unsure", text=text, n=f"{n_unsure:,}") if n_unsure else text
+        return tr("{text}, {n} of them unsure", text=text, n=numeral(n_unsure, ",")) if n_unsure else text
 
     def bar_rect(self, number: int) -> QRectF:
         width = self.width() / max(len(self._counts), 1)
@@ -268,4 +268,4 @@ def _paint_marked(painter: QPainter, rect: QRectF, colours: Colours, has_focus: 
 
 
 def _short(n: int) -> str:
-    return f"{n:,}" if n < 10_000 else tr("{n}\u00a0k", n=f"{n / 1000:.0f}")
+    return numeral(n, ",") if n < 10_000 else tr("{n}\u00a0k", n=numeral(n / 1000, ".0f"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSpinBox, QWidget, QWidgetActi
 
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.names import shown
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.genres import genre_colour
 
 _SWATCH = 16
@@ -69,7 +69,7 @@ class ChoiceMenu(StayingMenu):
         for choice in choices:
             # Tabs part the columns of a menu, and an ampersand would become a mnemonic.
             text = shown(choice.text).replace("&", "&&")
-            action = self.addAction(f"{text}\t{choice.n:,}")
+            action = self.addAction(f"{text}\t{numeral(choice.n, ',')}")
             action.setData(choice.key)
             action.setCheckable(True)
             action.setChecked(choice.key in chosen)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from genre_desktop.gui import wording
 from genre_desktop.gui.names import plain_tip, sentence, shown
-from genre_desktop.gui.track import Track, confidence_shown, state_key, state_words, told
+from genre_desktop.gui.track import State, Track, confidence_shown, state_key, state_words, told
 from genre_desktop.i18n import tr
 from genre_desktop.model.prediction import NOT_MUSIC
 
@@ -79,7 +79,10 @@ def cell_text(track: Track, column: Column) -> str:
 def _genre_text(track: Track) -> str:
     if track.failure is not None:
         return sentence(track.failure, brief=True)
-    return "" if track.answer is None else wording.verdict_title(track.answer)
+    if track.answer is None:
+        # A cell that stays empty for as long as a model is being loaded looks as if nothing had happened.
+        return state_words(state_key(track)) if track.state in (State.WAITING, State.WORKING) else ""
+    return wording.verdict_title(track.answer)
 
 
 def _confidence_text(track: Track) -> str:

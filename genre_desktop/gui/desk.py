@@ -6,22 +6,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from genre_desktop.gui import reveal, wording
+from genre_desktop.gui import dialogs, reveal, wording
 from genre_desktop.gui.by_hand_dialog import ByHandDialog
 from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.export_dialog import ExportDialog, Scope
-from genre_desktop.gui.exporting import ExportRequest, Format, Row
+from genre_desktop.gui.exporting import Exported, ExportRequest, Format, Row
 from genre_desktop.gui.failures_dialog import FailuresDialog
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import Track
 from genre_desktop.gui.view_export import Heading, ViewExport, ViewKind, draw_picture, draw_svg
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.library.result import TrackResult
+from genre_desktop.library.scan_tally import ScanTally
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 _WORTH_ASKING = 2
@@ -51,6 +52,9 @@ class Desk(QObject):
         self._views.said.connect(self.said)
         session.attend(self._views.worker)
         self._question: QMessageBox | None = None
+        self._tally: ScanTally | None = None
+        session.exporter.succeeded.connect(self._take_copy)
+        session.scanned.connect(self._take_tally)
 
     # -- failures ------------------------------------------------------------------------
 
@@ -79,6 +83,16 @@ class Desk(QObject):
         if not reveal.show_in_file_manager(path):
             self.said.emit(tr("The file manager could not be opened."))
 
+    # -- what a scan passed over -----------------------------------------------------------
+
+    def _take_tally(self, tally: ScanTally) -> None:
+        self._tally = tally
+
+    def show_skipped(self) -> None:
+        """Tell what the last scan passed over."""
+        if self._tally is not None:
+            dialogs.skipped(self._tally, self._window).open()
+
     # -- by hand -------------------------------------------------------------------------
 
     def ask_for_genre(self, tracks: Sequence[Track]) -> None:
@@ -105,6 +119,18 @@ class Desk(QObject):
             self.said.emit(tr("{what}: {genre}, set by hand.", what=what, genre=wording.genre_name(genre)))
 
     # -- exports -------------------------------------------------------------------------
+
+    def copy_results(self, tracks: Sequence[Track]) -> None:
+        """Put tracks on the clipboard as tab-separated text."""
+        bundle = self._session.bundle
+        if tracks and bundle is not None:
+            rows = tuple((track.path, track.summary) for track in tracks)
+            self._session.exporter.submit(ExportRequest(Format.CLIPBOARD, None, rows, bundle))
+
+    def _take_copy(self, exported: Exported) -> None:
+        if exported.format is Format.CLIPBOARD:
+            QGuiApplication.clipboard().setText(exported.text)
+            self.said.emit(tr("Copied."))
 
     def ask_for_export(self, selected: Sequence[Track], folder: str) -> None:
         """Let a person choose what to export; the dialog stays until it is done."""
@@ -182,6 +208,8 @@ class Desk(QObject):
         box.setText("\n".join(texts))
         if not is_work_left and is_recording:
             told = ""
+        elif self._session.kept.is_lasting and not self._session.processing.restore_list:
+            told = tr("What is done is kept. The list will be empty at the next start, as the settings say.")
         elif self._session.kept.is_lasting:
             told = tr(
                 "What is done is kept. The list will be here at the next start, and the rest can be gone on with."
@@ -229,6 +257,6 @@ def _quit_text(status: JobStatus) -> str:
         return tr("Folders are still being looked through: files not found yet will not be on the list.")
     return tr(
         "{left} of {total} are not classified yet.",
-        left=f"{status.n_total - status.n_done:,}",
+        left=numeral(status.n_total - status.n_done, ","),
         total=wording.count_files(status.n_total),
     )

@@ -20,6 +20,7 @@ class DropZone(QFrame):
     files_wanted = Signal()
     folder_wanted = Signal()
     demo_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,11 @@ class DropZone(QFrame):
         layout.addLayout(middle)
         layout.addSpacing(22)
         layout.addLayout(buttons)
+        layout.addSpacing(10)
+        self.help_button = QPushButton(tr("First &steps"))
+        self.help_button.setProperty("link", True)
+        self.help_button.clicked.connect(self.help_wanted)
+        layout.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(6)
         self.setAccessibleName(tr("Drop zone"))
 

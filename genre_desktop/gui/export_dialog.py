@@ -27,7 +27,7 @@ from genre_desktop.gui.exporting import Exported, ExportRequest, Format, Row
 from genre_desktop.gui.labels import label, mark
 from genre_desktop.gui.names import sentence, shown
 from genre_desktop.gui.worker import Worker
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _INDENT = 26
 
@@ -256,16 +256,20 @@ def result_text(exported: Exported) -> str:
     tracks = wording.count_tracks(exported.n_tracks)
     where = "" if exported.target is None else shown(exported.target)
     if exported.format is Format.PLAYLISTS:
-        parts = [tr("{tracks} in {n} playlists in {where}.", tracks=tracks, n=f"{exported.n_files:,}", where=where)]
+        parts = [
+            tr("{tracks} in {n} playlists in {where}.", tracks=tracks, n=numeral(exported.n_files, ","), where=where)
+        ]
     else:
         parts = [tr("{tracks} written to {where}.", tracks=tracks, where=where)]
     if exported.n_left_out:
-        n = f"{exported.n_left_out:,}"
+        n = numeral(exported.n_left_out, ",")
         parts.append(
             tr("{n} without a genre were left out.", n=n)
             if exported.format is Format.PLAYLISTS
             else tr("{n} without a result were left out.", n=n)
         )
     if exported.n_stale:
-        parts.append(tr("{n} older playlists there belong to genres that no track has now.", n=f"{exported.n_stale:,}"))
+        parts.append(
+            tr("{n} older playlists there belong to genres that no track has now.", n=numeral(exported.n_stale, ","))
+        )
     return " ".join(parts)

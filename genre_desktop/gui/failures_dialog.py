@@ -26,7 +26,7 @@ from genre_desktop.gui.labels import label
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.tracks import TrackModel
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -113,7 +113,8 @@ class FailuresDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for section, letters in ((0, 24), (2, 9), (3, 24)):
-            header.resizeSection(section, letters * view.fontMetrics().averageCharWidth() + 16)
+            wide = letters * view.fontMetrics().averageCharWidth() + 16
+            header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
 
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.retry = self._add_button(tr("&Retry all"), self._retry)
@@ -190,12 +191,12 @@ def summary_text(failed: Iterable[Track], n_tracks: int) -> str:
     n = codes.total()
     if not n:
         return tr("No track has failed.")
-    reasons = [f"{count:,} × {code}" for code, count in codes.most_common(_MOST_REASONS)]
+    reasons = [f"{numeral(count, ',')} × {code}" for code, count in codes.most_common(_MOST_REASONS)]
     if len(codes) > _MOST_REASONS:
         reasons.append("…")
     return tr(
         "{n} of {tracks} failed: {reasons}. The others were not affected.",
-        n=f"{n:,}",
+        n=numeral(n, ","),
         tracks=wording.count_tracks(n_tracks),
         reasons=", ".join(reasons),
     )

@@ -16,7 +16,7 @@ from genre_desktop.gui.filtering import ONLY_FAILED, FilterState
 from genre_desktop.gui.labels import ElidedLabel, mark
 from genre_desktop.gui.track import all_state_words
 from genre_desktop.gui.tracks import TrackModel
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 _BY_HAND = "\0by hand"
@@ -142,7 +142,7 @@ class FilterBar(QWidget):
         """Offer to show the failed tracks alone, if there are any."""
         if not n and self._model.filter_state.states == ONLY_FAILED.states:
             self._set(states=frozenset())
-        self.failures_only.setText(tr("{n} failed", n=f"{n:,}"))
+        self.failures_only.setText(tr("{n} failed", n=numeral(n, ",")))
         self.failures_only.setVisible(n > 0)
 
     # -- reactions -----------------------------------------------------------------------
@@ -200,7 +200,7 @@ class FilterBar(QWidget):
     def _count(self) -> None:
         n_shown, n = self._model.rowCount(), len(self._model)
         if self._model.filter_state.is_active:
-            self.shown.setText(tr("{n_shown} of {n} shown", n_shown=f"{n_shown:,}", n=f"{n:,}"))
+            self.shown.setText(tr("{n_shown} of {n} shown", n_shown=numeral(n_shown, ","), n=numeral(n, ",")))
         else:
             self.shown.setText(wording.count_tracks(n))
 

@@ -9,7 +9,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.labels import ElidedLabel, label
 from genre_desktop.gui.names import plain_tip
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _MESSAGE_MS = 10_000
 
@@ -68,9 +68,9 @@ class JobBar(QWidget):
     def show_status(self, status: JobStatus) -> None:
         """Show how the work stands."""
         self._status.setText(status_text(status))
-        self.progress.setVisible(status.is_busy and not status.has_no_model)
+        self.progress.setVisible((status.is_busy and not status.has_no_model) or is_loading(status))
         # A lone long track has no share to show: the bar just moves.
-        is_known = status.n_total > 1 and not status.needs_model
+        is_known = status.n_total > 1 and not status.needs_model  # nor has loading one
         self.progress.setRange(0, status.n_total if is_known else 0)
         self.progress.setValue(status.n_done if is_known else 0)
         self.progress.setEnabled(not status.is_paused)
@@ -78,12 +78,12 @@ class JobBar(QWidget):
         self.go_on.setVisible(can_go_on(status))
         self.cancel.setVisible(status.is_busy)
         self.failures.setVisible(status.n_failed > 0)
-        self.failures.setText(tr("{n} failed", n=f"{status.n_failed:,}"))
+        self.failures.setText(tr("{n} failed", n=numeral(status.n_failed, ",")))
 
     def show_skipped(self, n: int, why: str) -> None:
         """Offer to say what the last scan passed over."""
         self.skipped.setVisible(n > 0)
-        self.skipped.setText(tr("{n} skipped", n=f"{n:,}"))
+        self.skipped.setText(tr("{n} skipped", n=numeral(n, ",")))
         self.skipped.setToolTip(plain_tip(why))
 
     def text(self) -> str:
@@ -94,6 +94,11 @@ class JobBar(QWidget):
 def can_pause(status: JobStatus) -> bool:
     """Whether there is a run that could hold still."""
     return status.is_busy and status.n_total > status.n_done and not status.is_paused and not status.needs_model
+
+
+def is_loading(status: JobStatus) -> bool:
+    """Whether the model is still on its way."""
+    return status.needs_model and not status.has_no_model
 
 
 def can_go_on(status: JobStatus) -> bool:
@@ -111,15 +116,17 @@ def status_text(status: JobStatus) -> str:
         return tr("{files} waiting for the model to load", files=wording.count_files(status.n_total))
     if status.is_busy:
         return " · ".join(_parts(status))
+    if is_loading(status):
+        return tr("Loading the model …")
     if status.n_stopped:
         return tr("{tracks} not classified yet", tracks=wording.count_tracks(status.n_stopped))
     if status.n_done:
         return tr("{files} done", files=wording.count_files(status.n_done))
-    return tr("Ready")
+    return tr("There is no model") if status.has_no_model else tr("Ready")
 
 
 def _parts(status: JobStatus) -> list[str]:
-    parts = [tr("{done} of {total}", done=f"{status.n_done:,}", total=f"{status.n_total:,}")]
+    parts = [tr("{done} of {total}", done=numeral(status.n_done, ","), total=numeral(status.n_total, ","))]
     if status.is_paused:
         return [tr("Paused"), *parts]
     if status.files_per_s is not None:

@@ -226,16 +226,25 @@ class Classifying:
     services : Services
     jobs : int
         Number of decoding processes; 0 chooses by the number of processors.
+
+    Attributes
+    ----------
+    jobs : int
+        Set on any thread; the next run follows.
     """
 
     def __init__(self, services: Services, jobs: int = 0) -> None:
         self._services = services
-        self._jobs = jobs
+        self.jobs = jobs
+        self._made_with: int | None = None
         self._engine: Engine | None = None
 
     def __call__(self, request: ClassifyRequest, report: Report) -> None:
+        jobs = self.jobs
+        if jobs != self._made_with:
+            self.close()
         if self._engine is None:
-            self._engine = self._services.new_engine(self._jobs)
+            self._engine, self._made_with = self._services.new_engine(jobs), jobs
         for result in self._engine.classify(
             request.feed,
             request.predictor,

@@ -34,6 +34,7 @@ class Kept(QObject):
     list_part = Signal(object)  # ListPart
     list_read = Signal(object)  # ListRead
     forgotten = Signal(object)  # tuple of paths that can be done anew
+    all_forgotten = Signal(object)  # GenreDesktopError where results are still kept, or None
     detail_read = Signal(object)  # TrackResult
     said = Signal(str)
 
@@ -70,6 +71,10 @@ class Kept(QObject):
         """Drop results, so that files are done anew."""
         self._n_questions += 1
         self._worker.submit(librarian.Forget(tuple(paths), bundle))
+
+    def forget_all(self) -> None:
+        """Drop all results of all models."""
+        self._worker.submit(librarian.ForgetAll())
 
     def add(self, paths: Iterable[str]) -> None:
         """Put paths on the list."""
@@ -112,6 +117,8 @@ class Kept(QObject):
                 self._n_questions -= 1
                 self.forgotten.emit(paths)
                 self._tell(problem)
+            case librarian.AllForgotten(problem):
+                self.all_forgotten.emit(problem)
             case TrackResult():
                 self.detail_read.emit(news)
 

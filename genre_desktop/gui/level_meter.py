@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 FLOOR_DB = -60.0
 CLIPPED_AT = 0.999
@@ -137,7 +137,9 @@ class LevelMeter(QWidget):
         painter.setPen(QColor(colours.base if self.has_clipped else colours.muted))
         painter.drawText(clip, Qt.AlignmentFlag.AlignCenter, tr("CLIP"))
         painter.setPen(QColor(colours.text))
-        figure = tr("{level} dB", level=f"{self.held_db:.0f}".replace("-", "−")) if self.held_db > FLOOR_DB else "–"
+        figure = (
+            tr("{level} dB", level=numeral(self.held_db, ".0f").replace("-", "−")) if self.held_db > FLOOR_DB else "–"
+        )
         right = QRectF(self.width() - figure_width, well.top() - 3, figure_width, _BAR + 6)
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
 

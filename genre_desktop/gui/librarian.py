@@ -58,6 +58,11 @@ class Forget:
 
 
 @dataclass(frozen=True)
+class ForgetAll:
+    """Drop what all models made of all files; answered by an `AllForgotten`."""
+
+
+@dataclass(frozen=True)
 class SetByHand:
     """Keep a genre that a person gave to files; None takes it back.
 
@@ -115,6 +120,13 @@ class Forgotten:
     problem: GenreDesktopError | None
 
 
+@dataclass(frozen=True)
+class AllForgotten:
+    """No results are kept any more; `problem` where they still are."""
+
+    problem: GenreDesktopError | None
+
+
 class Librarian:
     """Work of the librarian.
 
@@ -138,6 +150,8 @@ class Librarian:
                 return store.detail(path, bundle)
             case Forget(paths, bundle):
                 return _forget(store, paths, bundle)
+            case ForgetAll():
+                return _forget_all(store)
             case AddToList(paths):
                 store.add_paths(paths)
             case TakeOffList(None):
@@ -209,6 +223,15 @@ def _forget(store: ResultStore, paths: tuple[str, ...], bundle: ModelBundle) -> 
         _log.warning("results cannot be forgotten", exc_info=error)
         return Forgotten(paths, _as_ours(error))
     return Forgotten(paths, None)
+
+
+def _forget_all(store: ResultStore) -> AllForgotten:
+    try:
+        store.forget_all()
+    except Exception as error:
+        _log.warning("results cannot be forgotten", exc_info=error)
+        return AllForgotten(_as_ours(error))
+    return AllForgotten(None)
 
 
 def _as_ours(error: Exception) -> GenreDesktopError:

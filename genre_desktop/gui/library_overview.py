@@ -24,7 +24,7 @@ from genre_desktop.gui.labels import label
 from genre_desktop.gui.names import plain_tip, shown
 from genre_desktop.gui.theme import ThemeSwitch, scaled_font
 from genre_desktop.gui.worker import Worker
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class LibraryOverview(QFrame):
             text = tr(
                 "{tracks} in {n} albums, folders or artists that have a clear genre otherwise. Select one to see it.",
                 tracks=wording.count_tracks(n_tracks),
-                n=f"{len(groups):,}",
+                n=numeral(len(groups), ","),
             )
         self._outliers_note.setText(text)
         self.outliers.setVisible(bool(groups))
@@ -207,7 +207,7 @@ class LibraryOverview(QFrame):
                 if outlier.path == path:
                     self.outliers.setCurrentItem(child)
         if len(groups) > _MOST_GROUPS:
-            QTreeWidgetItem(self.outliers, [tr("and {n} more", n=f"{len(groups) - _MOST_GROUPS:,}")])
+            QTreeWidgetItem(self.outliers, [tr("and {n} more", n=numeral(len(groups) - _MOST_GROUPS, ","))])
         self.outliers.expandAll()
         self.outliers.verticalScrollBar().setValue(at)
         self.outliers.blockSignals(False)
@@ -233,17 +233,17 @@ def figures_text(statistics: LibraryStatistics) -> str:
     parts = []
     if n_judged:
         share = wording.percent(statistics.n_named / n_judged)
-        parts.append(tr("{n} with a genre ({share})", n=f"{statistics.n_named:,}", share=share))
+        parts.append(tr("{n} with a genre ({share})", n=numeral(statistics.n_named, ","), share=share))
     if statistics.n_by_hand:
-        parts.append(tr("{n} set by hand", n=f"{statistics.n_by_hand:,}"))
+        parts.append(tr("{n} set by hand", n=numeral(statistics.n_by_hand, ",")))
     n_compared = statistics.n_agreeing + statistics.n_disagreeing
     if n_compared:
         agree = wording.percent(statistics.n_agreeing / n_compared)
-        parts.append(tr("{share} of {n} agree with their tag", share=agree, n=f"{n_compared:,}"))
+        parts.append(tr("{share} of {n} agree with their tag", share=agree, n=numeral(n_compared, ",")))
     if statistics.n_failed:
-        parts.append(tr("{n} failed", n=f"{statistics.n_failed:,}"))
+        parts.append(tr("{n} failed", n=numeral(statistics.n_failed, ",")))
     if statistics.n_waiting:
-        parts.append(tr("{n} not classified yet", n=f"{statistics.n_waiting:,}"))
+        parts.append(tr("{n} not classified yet", n=numeral(statistics.n_waiting, ",")))
     if statistics.duration_s:
         parts.append(wording.hours(statistics.duration_s))
     return " · ".join(parts)

@@ -30,7 +30,7 @@ from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.prediction_panel import LiveWords
 from genre_desktop.gui.scrolling_spectrogram import ScrollingSpectrogram
 from genre_desktop.gui.theme import ThemeSwitch
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 if TYPE_CHECKING:
@@ -168,7 +168,13 @@ class LiveView(QFrame):
         self._show_devices()
         self._session.listen(self._key, path)
 
-    def _choose(self, key: str | None) -> None:
+    @property
+    def key(self) -> str | None:
+        """`Device.key` of the input that was chosen; None for the system's choice."""
+        return self._key
+
+    def choose(self, key: str | None) -> None:
+        """Listen to another input from now on."""
         self.file, self._key = None, key
         self.input_chosen.emit(key or "")
         self._show_devices()
@@ -216,7 +222,7 @@ class LiveView(QFrame):
     def _add_choice(self, text: str, key: str | None) -> None:
         action = QAction(text.replace("&", "&&"), self._menu)
         action.setCheckable(True)
-        action.triggered.connect(lambda: self._choose(key))
+        action.triggered.connect(lambda: self.choose(key))
         self._choices.addAction(action)
         self._menu.addAction(action)
 
@@ -315,8 +321,8 @@ class LiveView(QFrame):
             return ""
         told = tr(
             "Latency {latency} s (at most {worst} s)    Load {load}",
-            latency=f"{figures.latency_s:.2f}",
-            worst=f"{figures.worst_latency_s:.2f}",
+            latency=numeral(figures.latency_s, ".2f"),
+            worst=numeral(figures.worst_latency_s, ".2f"),
             load=wording.percent(figures.real_time_factor),
         )
         if figures.n_overflows:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,45 +16,45 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QDialog,
     QMainWindow,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from genre_desktop.audio.picture import TrackPicture
-from genre_desktop.errors import GenreDesktopError, StorageError
-from genre_desktop.gui import dialogs, window_state
+from genre_desktop.gui import window_state
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.canvas_reading import CanvasReading
 from genre_desktop.gui.counting import Counting
 from genre_desktop.gui.desk import Desk
 from genre_desktop.gui.drop_zone import DropOverlay, DropZone
-from genre_desktop.gui.exporting import Exported, ExportRequest, Format
+from genre_desktop.gui.help_desk import HelpDesk
 from genre_desktop.gui.job_bar import JobBar, can_go_on, can_pause
 from genre_desktop.gui.job_status import JobStatus
-from genre_desktop.gui.jobs import BundlesFound
-from genre_desktop.gui.labels import mark
 from genre_desktop.gui.library_overview import LibraryOverview
 from genre_desktop.gui.live_mode import LiveMode
+from genre_desktop.gui.mode_buttons import in_a_row, overview_button
+from genre_desktop.gui.model_choice import ModelChoice
+from genre_desktop.gui.models_desk import ModelsDesk
 from genre_desktop.gui.names import sentence
+from genre_desktop.gui.notices import Notices
 from genre_desktop.gui.panes import Panes
 from genre_desktop.gui.playback_desk import PlaybackDesk
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
+from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
+from genre_desktop.gui.settings_desk import SettingsDesk
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.track_table import TrackTable
 from genre_desktop.gui.transport import TransportBar
 from genre_desktop.gui.ways_in import WaysIn
 from genre_desktop.i18n import tr
-from genre_desktop.library.scan_tally import ScanTally
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.settings import Settings, Theme, load_settings, save_settings
+from genre_desktop.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -80,8 +78,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._themes = themes
         self._was_painted = False
-        self._chosen_model: ModelBundle | None = None
-        self._tally: ScanTally | None = None
         self.session = Session(services, self)
         self.setWindowTitle(tr("Genre Desktop"))
         self.setAcceptDrops(True)
@@ -92,6 +88,7 @@ class MainWindow(QMainWindow):
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
+        self.notices = Notices()
         self.overview = LibraryOverview(themes)
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
@@ -107,6 +104,21 @@ class MainWindow(QMainWindow):
         self._overlay = DropOverlay(themes, self)
         self.actions_ = Actions(self.menuBar(), self.table.view, themes.choice)
         self._add_mode_buttons()
+        self.preferences = Preferences(settings, self)
+        self.models = ModelChoice(self.session, self.preferences, self.actions_, self.panel)
+        self.models_desk = ModelsDesk(self.session, self.models, self.actions_, self.notices, self)
+        self.help_desk = HelpDesk(self, self.actions_, themes, self.preferences, self.session, services.list_bundles)
+        self.settings_desk = SettingsDesk(
+            self.preferences,
+            themes,
+            self.actions_,
+            self.session,
+            self.canvas,
+            self.playing,
+            self.live,
+            self.models,
+            self,
+        )
         self._connect_actions()
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
@@ -119,30 +131,17 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
+        layout.addWidget(self.notices)
         layout.addWidget(self.panes, 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 
     def _add_mode_buttons(self) -> None:
-        action = self.actions_.overview
-        button = QToolButton(autoRaise=True)
-        button.setText(tr("Overview"))
-        button.setToolTip(tr("Genres, confidence and outliers of the whole list (Ctrl+L)"))
-        button.setCheckable(True)
-        button.setProperty("chip", True)
-        button.setProperty("slim", True)
-        button.clicked.connect(action.trigger)
-        action.toggled.connect(button.setChecked)
-        action.toggled.connect(lambda checked: mark(button, chosen=checked))
-        corner = QWidget()
-        layout = QHBoxLayout(corner)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.overview_button, self.live_button = button, self.live.button(self.actions_)
-        for one in (self.live_button, self.overview_button):
-            layout.addWidget(one)
-        self._corner = corner  # PySide would delete it, which the menu bar does not own in its eyes
-        self.menuBar().setCornerWidget(corner)
+        self.overview_button = overview_button(self.actions_.overview)
+        self.live_button = self.live.button(self.actions_)
+        # Kept: PySide would delete it, which the menu bar does not own in its eyes.
+        self._corner = in_a_row(self.live_button, self.overview_button)
+        self.menuBar().setCornerWidget(self._corner)
 
     def _connect_actions(self) -> None:
         actions = self.actions_
@@ -154,7 +153,7 @@ class MainWindow(QMainWindow):
             (actions.export_view, lambda: self.desk.ask_for_view(self.canvas, self.ways_in.last_folder)),
             (actions.quit, self.close),
             (actions.paste, self.ways_in.paste),
-            (actions.copy, self.copy_results),
+            (actions.copy, lambda: self.desk.copy_results(self.table.selected())),
             (actions.select_all, self.table.view.selectAll),
             (actions.find, self._find),
             (actions.again, lambda: self.session.retry(self.table.selected())),
@@ -171,31 +170,29 @@ class MainWindow(QMainWindow):
             (actions.zoom_all, lambda: self.canvas.zoom_time(None)),
             (actions.earlier, lambda: self.canvas.scroll_time(-_SCROLL)),
             (actions.later, lambda: self.canvas.scroll_time(_SCROLL)),
-            (actions.figures, lambda: dialogs.figures(self).open()),
-            (actions.about, lambda: dialogs.about(self).open()),
         ):
             action.triggered.connect(slot)
         self.playback.connect_actions(actions)
         self.table.view.doubleClicked.connect(lambda _index: actions.play_selected.trigger())
         actions.add_to_view(self.canvas.options)
-        self.canvas.options.chosen.connect(lambda settings: self._remember(canvas=settings))
-        actions.theme_chosen.connect(self._choose_theme)
-        actions.model_chosen.connect(self._choose_model)
         self.drop_zone.files_wanted.connect(self.ways_in.ask_for_files)
         self.drop_zone.folder_wanted.connect(self.ways_in.ask_for_folder)
         self.drop_zone.demo_wanted.connect(self.ways_in.open_demo)
+        self.drop_zone.help_wanted.connect(actions.first_steps.trigger)
         self.job_bar.cancel_wanted.connect(self.session.cancel)
         self.job_bar.pause_wanted.connect(self.session.pause)
         self.job_bar.go_on_wanted.connect(self.session.go_on)
         self.job_bar.failures_wanted.connect(self.desk.show_failures)
-        self.job_bar.skipped_wanted.connect(self._show_skipped)
+        self.job_bar.skipped_wanted.connect(self.desk.show_skipped)
         self.desk.track_wanted.connect(self._select)
         self.desk.said.connect(self.job_bar.say)
         self.ways_in.said.connect(self.job_bar.say)
+        self.models.said.connect(self.job_bar.say)
+        self.models_desk.said.connect(self.job_bar.say)
+        self.preferences.not_saved.connect(lambda error: self.job_bar.say(sentence(error)))
         self.live.join(actions, self.panes, self.panel, lambda: self.ways_in.last_folder)
         self.live.said.connect(self.job_bar.say)
         self.live.session.began.connect(self.playing.pause)
-        self.live.input_chosen.connect(lambda key: self._remember(live_input=key or None))
         actions.overview.toggled.connect(self.panes.show_overview)
         self.overview.closed.connect(actions.overview.toggle)
         self.overview.track_chosen.connect(self._select_path)
@@ -207,11 +204,7 @@ class MainWindow(QMainWindow):
         session.track_wanted.connect(self._select)
         session.track_changed.connect(self._show_answer)
         session.tracks.counts_changed.connect(self._show_page)
-        session.exporter.succeeded.connect(self._take_copy)
-        session.scanned.connect(self._show_scanned)
-        session.models_found.connect(self._show_models)
-        session.model_loaded.connect(self._show_model)
-        session.model_failed.connect(self._show_model_error)
+        session.scanned.connect(lambda tally: self.job_bar.show_skipped(tally.n_passed_over, tally.sentence))
         self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)
         session.canvas_failed.connect(self.canvas.give_up_plots)
@@ -238,7 +231,9 @@ class MainWindow(QMainWindow):
             return
         self._accept_as_copy(event)
         # Everything else happens later: the file manager waits until this returns.
-        self.session.open(urls=event.mimeData().urls())
+        urls = event.mimeData().urls()
+        if not self.models_desk.take(urls):
+            self.session.open(urls=urls)
 
     @staticmethod
     def _accept_as_copy(event: QDropEvent) -> None:
@@ -268,19 +263,6 @@ class MainWindow(QMainWindow):
         """Empty the list."""
         self.table.filters.clear()
         self.session.remove(self.session.tracks.tracks())
-
-    def copy_results(self) -> None:
-        """Put the selected rows on the clipboard as tab-separated text."""
-        tracks = self.table.selected()
-        bundle = self.session.bundle
-        if tracks and bundle is not None:
-            rows = tuple((track.path, track.summary) for track in tracks)
-            self.session.exporter.submit(ExportRequest(Format.CLIPBOARD, None, rows, bundle))
-
-    def _take_copy(self, exported: Exported) -> None:
-        if exported.format is Format.CLIPBOARD:
-            QGuiApplication.clipboard().setText(exported.text)
-            self.job_bar.say(tr("Copied."))
 
     def _retry_failed(self) -> None:
         again = (State.FAILED, State.STOPPED)
@@ -352,44 +334,12 @@ class MainWindow(QMainWindow):
         actions.failures.setEnabled(counts[State.FAILED] > 0)
         actions.show_job(can_pause=can_pause(status), can_go_on=can_go_on(status), can_stop=status.is_busy)
 
-    def _show_models(self, found: BundlesFound) -> None:
-        self.actions_.show_models(found.bundles, found.chosen)
-        self.panel.show_model_loading(found.chosen)
-
-    def _show_model(self, bundle: ModelBundle) -> None:
-        self.session.tracks.set_labels(bundle.labels)
-        self.panel.show_model(bundle)
-        # Not before: a model that does not load must not greet the user at each start.
-        if self._chosen_model is not None and self._chosen_model.path == bundle.path:
-            self._remember(default_model=bundle.name)
-
-    def _show_model_error(self, error: GenreDesktopError) -> None:
-        self.panel.show_model_error(error)
-        self.job_bar.say(sentence(error))
-
-    def _choose_model(self, bundle: ModelBundle) -> None:
-        self.panel.show_model_loading(bundle)
-        self._chosen_model = bundle
-        self.session.choose_model(bundle)
-
-    def _choose_theme(self, choice: Theme) -> None:
-        self._themes.choose(choice)
-        self._remember(theme=choice)
-
     # -- the library ---------------------------------------------------------------------
 
     def _select_path(self, path: str) -> None:
         track = self.session.tracks.find(path)
         if track is not None:
             self._select(track)
-
-    def _show_scanned(self, tally: ScanTally) -> None:
-        self._tally = tally
-        self.job_bar.show_skipped(tally.n_passed_over, tally.sentence)
-
-    def _show_skipped(self) -> None:
-        if self._tally is not None:
-            dialogs.skipped(self._tally, self).open()
 
     # -- beginning and end ---------------------------------------------------------------
 
@@ -411,17 +361,12 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.desk.ask_to_quit(self.close_now)
             return
-        state = window_state.collect(self, self.panes.splitters(), self.table)
-        playing = self.playing
-        self._remember(
-            last_folder=self.ways_in.last_folder or None,
-            output_device=playing.device,
-            volume=playing.volume,
-            **state,
-        )
+        self._remember_state()
         # Out of sight at once: ending may have to wait for an import or a slow drive.
         self.hide()
-        playing.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # those beside it are windows of their own
+        self.playing.close()
         super().closeEvent(event)
 
     def close_now(self) -> None:
@@ -429,13 +374,19 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
-    def _remember(self, **values: Any) -> None:
-        try:
-            # Read again: the command line may have changed something meanwhile.
-            save_settings(replace(load_settings(), **values))
-        except StorageError as error:
-            _log.warning("settings not saved: %s", error)
-            self.job_bar.say(sentence(error))
+    def expect_end(self, is_expected: bool) -> None:
+        """Keep what closing keeps, and ask nothing when it comes: the session of the desktop may end now."""
+        self._may_close = is_expected
+        if is_expected:
+            self._remember_state()
+
+    def _remember_state(self) -> None:
+        self.preferences.set(
+            last_folder=self.ways_in.last_folder or None,
+            output_device=self.playing.device,
+            volume=self.playing.volume,
+            **window_state.collect(self, self.panes.splitters(), self.table),
+        )
 
 
 def _is_session_ending() -> bool:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
@@ -80,6 +89,10 @@ class PredictionPanel(QFrame):
         self._reasons = label()
         self._reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._model_name = label(bold=True)
+        self.loading = QProgressBar(textVisible=False)
+        self.loading.setRange(0, 0)  # it just moves: nobody knows how long an import takes
+        self.loading.setAccessibleName(tr("Loading the model …"))
+        self._has_no_model = False
         self.figures = ModelFigures()
 
         heading = QHBoxLayout()
@@ -105,6 +118,7 @@ class PredictionPanel(QFrame):
         layout.addSpacing(10)
         layout.addWidget(_heading(tr("Model")))
         layout.addWidget(self._model_name)
+        layout.addWidget(self.loading)
         layout.addWidget(self.figures)
 
         scroll = QScrollArea(widgetResizable=True)
@@ -118,7 +132,6 @@ class PredictionPanel(QFrame):
         outer.addWidget(scroll)
         self.setAccessibleName(tr("Prediction"))
         self.show_model_loading()
-        self.show_track(None)
 
     # -- the model -----------------------------------------------------------------------
 
@@ -129,24 +142,38 @@ class PredictionPanel(QFrame):
         self._model_name.setText(bundle.name if bundle else "")
         self._model_name.setVisible(bundle is not None)
         self.figures.show_words(tr("Loading the model …"))
+        self._set_loading(True)
 
     def show_model(self, bundle: ModelBundle) -> None:
         """Name the model and say how far to trust it."""
         self._genres = tuple(bundle.labels)
         self._model_name.setText(bundle.name)
         self._model_name.show()
+        self._set_loading(False)
         accuracy = bundle.accuracy
         if accuracy is None:
             self.figures.show_words(tr("How often it is right was never measured."))
         else:
             self.figures.show_figures(accuracy)
-        self.show_track(self._track, self._prediction)
 
     def show_model_error(self, error: GenreDesktopError) -> None:
         """Say that there is no model, and why."""
         self._model_name.setText(tr("No model"))
         self._model_name.show()
         self.figures.show_words(sentence(error), error.code, problem=True)
+        self._set_loading(False, has_failed=True)
+
+    def _set_loading(self, is_loading: bool, *, has_failed: bool = False) -> None:
+        self.loading.setVisible(is_loading)
+        self._has_no_model = has_failed
+        self.show_track(self._track, self._prediction)
+
+    def _why_it_waits(self) -> str:
+        if self._has_no_model:
+            return tr("There is no model to ask: choose another one in the Model menu.")
+        if not self.loading.isHidden():
+            return tr("The model is still being loaded.")
+        return tr("It has not been listened to yet.")
 
     # -- the track -----------------------------------------------------------------------
 
@@ -175,7 +202,7 @@ class PredictionPanel(QFrame):
         elif track.state is State.STOPPED:
             self._show_words(tr("Stopped"), tr("Choose Tracks > Classify again to go on."))
         else:
-            self._show_words(tr("Waiting"), tr("It has not been listened to yet."))
+            self._show_words(tr("Waiting"), self._why_it_waits())
 
     def show_live(self, words: LiveWords | None) -> None:
         """Show what live mode hears; None goes back to the track."""

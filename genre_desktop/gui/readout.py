@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from genre_desktop.gui import wording
 from genre_desktop.gui.scene import Frame, Scene
 from genre_desktop.gui.ticks import decimals, exact_clock
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _APART = "   "
 
@@ -29,11 +29,11 @@ def sentence_at(scene: Scene, frame: Frame, cursor: QPointF | None, region: tupl
     seconds = min(max(cursor.x(), 0.0), scene.time.duration_s)
     parts = [exact_clock(seconds, digits)]
     if scene.axis is not None and 0 <= cursor.y() <= 1:
-        parts.append(tr("{hz} Hz", hz=f"{float(scene.axis.hz(cursor.y())):,.0f}"))
+        parts.append(tr("{hz} Hz", hz=numeral(float(scene.axis.hz(cursor.y())), ",.0f")))
         keys = scene.spectrogram.keys(frame.scale, frame.dpr, scene.time.duration_s)
         db = scene.spectrogram.level_db(seconds, cursor.y(), keys)
         if db is not None:
-            parts.append(tr("{db} dB", db=f"{db:.0f}".replace("-", "−")))
+            parts.append(tr("{db} dB", db=numeral(db, ".0f").replace("-", "−")))
     span = scene.timeline.span_at(seconds)
     if span is not None:
         genre = wording.genre_title(span.genre)
@@ -47,7 +47,7 @@ def _selection(region: tuple[float, float], digits: int) -> str:
         "Selected: {start} to {end} ({length} s)",
         start=exact_clock(start, digits),
         end=exact_clock(end, digits),
-        length=f"{end - start:.{digits}f}",
+        length=numeral(end - start, f".{digits}f"),
     )
 
 

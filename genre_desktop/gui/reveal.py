@@ -18,3 +18,8 @@ def show_in_file_manager(path: Path) -> bool:
         return QProcess.startDetached("/usr/bin/open", ["-R", os.fspath(path)])[0]
     # Through the encoded form: names need not be valid UTF-8.
     return QDesktopServices.openUrl(QUrl(path.parent.absolute().as_uri()))
+
+
+def show_folder(path: Path) -> bool:
+    """Open the file manager in a folder."""
+    return QDesktopServices.openUrl(QUrl(path.absolute().as_uri()))

@@ -31,6 +31,8 @@ class Run(QObject):
     Attributes
     ----------
     pace : Pace
+    every_part : bool
+        Whether the next run listens to every part of each track.
     """
 
     told = Signal(object)  # TrackTaken, TrackResult or NotKept
@@ -42,6 +44,7 @@ class Run(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pace = Pace()
+        self.every_part = False
         self._predictor: Any = None
         self._store: ResultStore | None = None
         self._feed = PathFeed()
@@ -67,6 +70,11 @@ class Run(QObject):
         return self._predictor is not None
 
     @property
+    def is_ready(self) -> bool:
+        """Whether a track that is queued now is classified at once."""
+        return self._predictor is not None and self._store is not None
+
+    @property
     def predictor(self) -> Any:
         """The network that is asked; None while there is none."""
         return self._predictor
@@ -84,12 +92,21 @@ class Run(QObject):
         self._store = store
         self._pump()
 
+    def set_jobs(self, jobs: int) -> None:
+        """Let the next run have so many decoding processes."""
+        self._classifying.jobs = jobs
+
     # -- the queue -----------------------------------------------------------------------
 
     @property
     def is_busy(self) -> bool:
         """Whether something is queued or under way."""
         return self.classifier.busy or bool(len(self._feed))
+
+    @property
+    def awaits_any(self) -> bool:
+        """Whether a track is queued or under way; warming up is none."""
+        return bool(self._awaited)
 
     def awaits(self, track: Track) -> bool:
         """Whether a track is queued or under way."""
@@ -155,7 +172,8 @@ class Run(QObject):
 
     def complete(self, track: Track) -> None:
         """Score all of a track; one at a time."""
-        if self._predictor is not None and self._store is not None and not self.completer.busy:
+        if self.is_ready and not self.completer.busy:
+            assert self._store is not None
             feed, never = PathFeed([track.path]), threading.Event()
             self.completer.submit(jobs.ClassifyRequest(self._predictor, self._store, feed, never, every_patch=True))
 
@@ -164,18 +182,20 @@ class Run(QObject):
             self.completed.emit(news)
 
     def _pump(self) -> None:
-        is_ready = self._predictor is not None and self._store is not None
-        if is_ready and not self.is_paused:
+        if self.is_ready and not self.is_paused:
             if len(self._feed) and not self.classifier.busy:
                 assert self._store is not None
-                self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, self._feed, self._pause))
+                self.classifier.submit(
+                    jobs.ClassifyRequest(self._predictor, self._store, self._feed, self._pause, self.every_part)
+                )
             if self.classifier.busy:
                 self.pace.begin()
         self.changed.emit()
 
     def _warm_up(self) -> None:
         """Let the engine be made before the first track wants it: a process takes a while to start."""
-        if self._predictor is not None and self._store is not None and not self.classifier.busy:
+        if self.is_ready and not self.classifier.busy:
+            assert self._store is not None
             self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, PathFeed(), self._pause))
 
     # -- the end -------------------------------------------------------------------------

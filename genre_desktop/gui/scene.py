@@ -177,7 +177,7 @@ class Scene:
             y = lane.bottom() - (db - low) / (high - low) * lane.height()
             y = min(max(y, lane.top() + metrics.height() / 2), lane.bottom() - metrics.height() / 2)
             painter.setPen(QColor(self.colours.muted))
-            text = f"{db} dB".replace("-", "−")
+            text = tr("{db} dB", db=str(db).replace("-", "−"))
             painter.drawText(QPointF(lane.right() + 5, y + metrics.capHeight() / 2), text)
 
     def _label(self, painter: QPainter, y: float, text: str, right: float) -> None:

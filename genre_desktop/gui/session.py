@@ -26,6 +26,7 @@ from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
+from genre_desktop.settings import ProcessingSettings
 
 if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
@@ -61,6 +62,8 @@ class Session(QObject):
         The track that is looked at.
     kept : Kept
         What is kept from start to start.
+    processing : ProcessingSettings
+        How the next run works; see `set_processing`.
     """
 
     said = Signal(str)  # a sentence for the job bar
@@ -80,6 +83,7 @@ class Session(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self.processing = ProcessingSettings()
         self.tracks = TrackModel(self)
         self.bundle: ModelBundle | None = None
         self.shown: Track | None = None
@@ -123,6 +127,7 @@ class Session(QObject):
         self.restoration.refreshed.connect(self._refresh_shown)
         self.restoration.finished_reading.connect(self._on_list_read)
         self.kept.forgotten.connect(self._on_forgotten)
+        self.kept.all_forgotten.connect(self._on_all_forgotten)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
         self.reader.read.connect(self.picture_changed)
@@ -133,6 +138,10 @@ class Session(QObject):
     def start(self) -> None:
         """Begin with what takes long, once the window is on screen."""
         self.kept.open()
+        if not self.processing.restore_list:
+            # What was opened meanwhile, by the command line, is the new list.
+            self.kept.take_off(None)
+            self.kept.add([track.path for track in self.tracks.tracks()])
         self._preparer.submit(self._services.prepare_canvas)
 
     def _on_prepared(self, step: object) -> None:
@@ -150,6 +159,15 @@ class Session(QObject):
         # Without a canvas or a decoder the rest may still do its work.
         self.canvas_failed.emit(error)
         self._loader.submit(jobs.LoadRequest(self.bundle))
+
+    def set_processing(self, processing: ProcessingSettings) -> None:
+        """Work so from now on: what is under way goes on as it was begun."""
+        if processing == self.processing:
+            return
+        self.processing = processing
+        self.run.set_jobs(processing.jobs)
+        self.run.every_part = processing.every_part
+        self._tell_job_soon()
 
     def attend(self, worker: Ending) -> None:
         """Shut down a worker of somebody else with those of the session."""
@@ -228,6 +246,31 @@ class Session(QObject):
         if self.shown in again:
             self.show(self.shown)
             self.track_changed.emit(self.shown)
+
+    def forget_all(self) -> None:
+        """Drop all results that are kept, of every model; genres by hand stay."""
+        if self.can_forget:
+            self.run.completer.cancel()
+            self.kept.forget_all()
+        else:
+            self.said.emit(tr("Results can be forgotten when no run is under way."))
+
+    @property
+    def can_forget(self) -> bool:
+        """Whether nothing is under way that would bring results back."""
+        return not (self._scanner.busy or self.run.awaits_any or self.kept.is_asked)
+
+    def _on_all_forgotten(self, problem: GenreDesktopError | None) -> None:
+        if problem is not None:
+            self.said.emit(sentence(problem))
+            return
+        done = [track for track in self.tracks.tracks() if not self.run.awaits(track)]
+        for track in done:
+            self._predictions.drop(track.path)
+        self.tracks.set_state(done, State.STOPPED)
+        self.said.emit(tr("All results are forgotten."))
+        self._refresh_shown()
+        self._tell_job()
 
     def go_on(self) -> None:
         """Go on after a pause, or with what was stopped or left from last time."""
@@ -433,7 +476,8 @@ class Session(QObject):
     def _tell_job(self) -> None:
         self._job_soon.stop()
         status = self.status()
-        self._awake.set_wanted(self.run.is_busy and self.run.has_model and not status.is_paused)
+        is_at_work = self.run.is_busy and self.run.has_model and not status.is_paused
+        self._awake.set_wanted(is_at_work and self.processing.stay_awake)
         self.job_changed.emit(status)
 
 

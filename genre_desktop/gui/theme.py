@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from genre_desktop.settings import Theme
@@ -165,6 +165,13 @@ def scaled_font(factor: float, *, bold: bool = False) -> QFont:
     return font
 
 
+def fixed_font(factor: float) -> QFont:
+    """The desktop's font whose letters are all as wide, in a size that goes with `scaled_font`."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPointSizeF(QGuiApplication.font().pointSizeF() * factor)
+    return font
+
+
 _STYLE = """
 QMainWindow, QDialog {{ background: {window}; }}
 QMenuBar {{ background: {window}; padding: 2px 4px; }}
@@ -181,6 +188,12 @@ QTableView#failures {{
     background: {base}; border: 1px solid {border}; border-radius: 6px; outline: 0; padding: 1px;
     selection-background-color: {selection}; selection-color: {text};
 }}
+QFrame#notice {{ background: {raised}; border: 1px solid {accent}; border-radius: 6px; }}
+QPlainTextEdit#report {{
+    background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 4px;
+    selection-background-color: {accent}; selection-color: {accent_text};
+}}
+QPlainTextEdit#report:focus {{ border-color: {accent}; }}
 QTableView#failures::item {{ padding: 0 8px; border: 0; }}
 QTableView#failures:focus {{ border-color: {accent}; }}
 QAbstractItemView#choices {{
@@ -198,6 +211,22 @@ QHeaderView::up-arrow, QHeaderView::down-arrow {{
     subcontrol-origin: padding; subcontrol-position: top center; width: 9px; height: 9px;
 }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+QTextBrowser#page, QPlainTextEdit#page {{
+    background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 2px;
+    selection-background-color: {accent}; selection-color: {accent_text};
+}}
+QTextBrowser#page:focus, QPlainTextEdit#page:focus {{ border-color: {accent}; }}
+QComboBox {{
+    background: {raised}; border: 1px solid {border}; border-radius: 6px; padding: 5px 28px 5px 10px;
+}}
+QComboBox:hover {{ background: {hover}; }}
+QComboBox:focus {{ border-color: {accent}; }}
+QComboBox:disabled {{ color: {muted}; background: transparent; }}
+QComboBox::drop-down {{ border: 0; width: 0; }}
+QComboBox QAbstractItemView {{
+    background: {base}; border: 1px solid {border}; outline: 0; padding: 3px;
+    selection-background-color: {selection}; selection-color: {text};
+}}
 QLineEdit, QSpinBox {{
     background: {base}; border: 1px solid {border}; border-radius: 6px; padding: 5px 8px;
     selection-background-color: {accent}; selection-color: {accent_text};
@@ -227,6 +256,15 @@ QPushButton[primary="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px
 QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; padding: 4px 10px; }}
 QPushButton[quiet="true"]:hover {{ background: {hover}; }}
 QPushButton[quiet="true"]:focus {{ border-color: {accent}; }}
+QPushButton[link="true"] {{ border-color: transparent; background: transparent; color: {accent}; padding: 4px 10px; }}
+QPushButton[link="true"]:hover {{ background: {hover}; }}
+QPushButton[link="true"]:focus {{ border-color: {accent}; }}
+QCheckBox#tick {{ spacing: 10px; padding: 2px 0; }}
+QCheckBox#tick::indicator {{
+    width: 14px; height: 14px; background: {base}; border: 1px solid {muted}; border-radius: 4px;
+}}
+QCheckBox#tick::indicator:hover, QCheckBox#tick::indicator:focus {{ border-color: {accent}; }}
+QCheckBox#tick::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QLabel[muted="true"] {{ color: {muted}; }}
 QLabel[problem="true"] {{ color: {problem}; }}
 QProgressBar {{

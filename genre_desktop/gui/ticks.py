@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from genre_desktop.audio.picture import FrequencyRange
 from genre_desktop.gui import wording
 from genre_desktop.gui.navigation import TimeScale
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _TIME_STEPS_S = (
     *(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30),
@@ -56,7 +56,7 @@ def exact_clock(seconds: float, digits: int) -> str:
     """``3:07``, ``3:07.25``: a time with fractions of a second."""
     units = round(max(seconds, 0.0) * 10**digits)
     whole, rest = divmod(units, 10**digits)
-    return wording.clock(whole) + (f".{rest:0{digits}d}" if digits else "")
+    return wording.clock(whole) + (numeral(rest / 10**digits, f".{digits}f")[1:] if digits else "")
 
 
 def frequency_ticks(axis: FrequencyRange, height: float, label_height: float) -> list[Tick]:
@@ -87,4 +87,4 @@ def _importance(hz: int) -> tuple[int, int]:
 
 def hertz(hz: float) -> str:
     """``500 Hz``, ``1.5 kHz``."""
-    return tr("{n} kHz", n=f"{hz / 1000:g}") if hz >= 1000 else tr("{n} Hz", n=f"{hz:g}")
+    return tr("{n} kHz", n=numeral(hz / 1000, "g")) if hz >= 1000 else tr("{n} Hz", n=numeral(hz, "g"))

@@ -66,7 +66,7 @@ class TrackDelegate(QStyledItemDelegate):
     def _text_colour(self, track: Track, column: Column) -> str:
         if column is Column.STATE and track.state is State.WORKING:
             return self.colours.accent
-        if column in (Column.NAME, Column.GENRE):
+        if column is Column.NAME or (column is Column.GENRE and track.answer is not None):
             return self.colours.text
         return self.colours.muted
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.aggregate import MIXED_MARGIN
+from genre_desktop.model.names import genre_name as genre_name
+from genre_desktop.model.names import tag_name
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 if TYPE_CHECKING:
@@ -21,11 +23,6 @@ def genre_title(genre: str) -> str:
         return tr("Not music")
     name = genre_name(genre)
     return name[:1].upper() + name[1:]
-
-
-def genre_name(genre: str) -> str:
-    """A genre within a sentence."""
-    return {"hiphop": "hip-hop"}.get(genre, genre)
 
 
 def verdict_title(answer: Summary) -> str:
@@ -125,15 +122,15 @@ def tags_line(prediction: Prediction) -> str:
     """What is heard beside the genre; empty where nothing is, and for what is no music."""
     if prediction.genre == NOT_MUSIC:
         return ""
-    return ", ".join(tag.replace(" ", "\u00a0") for tag in prediction.tags)  # lines break between tags
+    return ", ".join(tag_name(tag).replace(" ", "\u00a0") for tag in prediction.tags)  # lines break between tags
 
 
 def accuracy_line(accuracy: HonestAccuracy) -> str:
     """What to expect of a model, honestly."""
     figures = {
         "figure": percent(accuracy.accuracy),
-        "low": f"{100 * accuracy.low:.0f}",
-        "high": f"{100 * accuracy.high:.0f}",
+        "low": numeral(100 * accuracy.low, ".0f"),
+        "high": numeral(100 * accuracy.high, ".0f"),
         "measured_on": accuracy.measured_on(),
     }
     if accuracy.leaking:
@@ -185,7 +182,8 @@ def points_and_interval(figure: Measured) -> str:
 
 
 def _points(share: float) -> str:
-    return f"{100 * share:.1f}".removesuffix(".0")
+    points = round(100 * share, 1)
+    return numeral(points, ".0f" if points == round(points) else ".1f")
 
 
 _CODEC_NAMES = {
@@ -217,7 +215,7 @@ def codec_name(codec: str) -> str:
 def sound_details(codec: str, sample_rate: int, channels: int) -> str:
     """What kind of sound a file holds."""
     layout = {1: tr("mono"), 2: tr("stereo")}.get(channels) or tr("{n} channels", n=channels)
-    return " · ".join((codec_name(codec), tr("{rate} kHz", rate=f"{sample_rate / 1000:g}"), layout))
+    return " · ".join((codec_name(codec), tr("{rate} kHz", rate=numeral(sample_rate / 1000, "g")), layout))
 
 
 def clock(seconds: float) -> str:
@@ -236,30 +234,32 @@ def remaining(seconds: float) -> str:
         return tr("about {n} s left", n=10 * round(seconds / 10))
     if seconds < 5400:
         return tr("about {n} min left", n=round(seconds / 60))
-    return tr("about {n} h left", n=f"{seconds / 3600:.1f}")
+    return tr("about {n} h left", n=numeral(seconds / 3600, ".1f"))
 
 
 def count_files(n: int) -> str:
     """``1 file``, ``1,200 files``."""
-    return tr("1 file") if n == 1 else tr("{n} files", n=f"{n:,}")
+    return tr("1 file") if n == 1 else tr("{n} files", n=numeral(n, ","))
 
 
 def count_tracks(n: int) -> str:
     """``1 track``, ``1,200 tracks``."""
-    return tr("1 track") if n == 1 else tr("{n} tracks", n=f"{n:,}")
+    return tr("1 track") if n == 1 else tr("{n} tracks", n=numeral(n, ","))
 
 
 def rate(files_per_s: float) -> str:
     """How fast a job goes, in files: ``32 files/s``, ``1.4 files/s``, ``20 files/min``."""
     if files_per_s >= 9.95:
-        return tr("{n} files/s", n=f"{files_per_s:,.0f}")
+        return tr("{n} files/s", n=numeral(files_per_s, ",.0f"))
     if files_per_s >= 0.95:
-        return tr("{n} files/s", n=f"{files_per_s:.1f}")
-    return tr("{n} files/min", n=f"{60 * files_per_s:.0f}" if files_per_s >= 0.05 else f"{60 * files_per_s:.1f}")
+        return tr("{n} files/s", n=numeral(files_per_s, ".1f"))
+    return tr(
+        "{n} files/min", n=numeral(60 * files_per_s, ".0f") if files_per_s >= 0.05 else numeral(60 * files_per_s, ".1f")
+    )
 
 
 def hours(seconds: float) -> str:
     """How long much music is: ``12 min``, ``7.5 h``, ``1,204 h``."""
     if seconds < 3600:
-        return tr("{n} min", n=f"{seconds / 60:.0f}")
-    return tr("{n} h", n=f"{seconds / 3600:,.0f}" if seconds >= 36_000 else f"{seconds / 3600:.1f}")
+        return tr("{n} min", n=numeral(seconds / 60, ".0f"))
+    return tr("{n} h", n=numeral(seconds / 3600, ",.0f") if seconds >= 36_000 else numeral(seconds / 3600, ".1f"))

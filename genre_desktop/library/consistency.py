@@ -11,6 +11,7 @@ from typing import Final, Literal
 from genre_desktop.i18n import tr
 from genre_desktop.library.result import Summary
 from genre_desktop.library.statistics import genre_of
+from genre_desktop.model.names import genre_name
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 MIN_TRACKS: Final = 4
@@ -85,7 +86,7 @@ class Inconsistency:
         return tr("{told}, {by_hand}", told=told, by_hand=by_hand)
 
     def _majority(self) -> str:
-        figures = {"n": self.n_agreeing, "total": self.n_tracks, "name": self.name, "genre": self.genre}
+        figures = {"n": self.n_agreeing, "total": self.n_tracks, "name": self.name, "genre": genre_name(self.genre)}
         if self.kind == "folder":
             return tr("{n} of {total} tracks in the folder {name} say {genre}", **figures)
         if self.kind == "artist":
@@ -96,6 +97,7 @@ class Inconsistency:
 
     def _others(self) -> str:
         counts = Counter(outlier.genre for outlier in self.outliers).most_common()
+        counts = [(genre_name(genre), n) for genre, n in counts]
         first, n = counts[0]
         if len(counts) == 1:
             return tr("one says {genre}", genre=first) if n == 1 else tr("{n} say {genre}", n=n, genre=first)

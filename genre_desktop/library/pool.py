@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from genre_desktop.crash_log import roomy_crash_log
 from genre_desktop.errors import InternalError
 from genre_desktop.i18n import tr
 from genre_desktop.library import decoder_process
 from genre_desktop.library.decoder_process import Hook, Switches
 from genre_desktop.library.messages import FromProcess, Ready, Task, ToProcess
 from genre_desktop.library.result import FileFacts
-from genre_desktop.log import log_file
 
 _JOIN_S = 5.0
 _END_S = 0.5
@@ -219,7 +219,7 @@ class DecoderPool:
 
     def _spawn(self) -> None:
         ours, theirs = self._context.Pipe()
-        crash_log = log_file().with_name("crash.log")
+        crash_log = roomy_crash_log()
         process = self._context.Process(
             target=decoder_process.main,
             args=(theirs, self._switches, self._hook, self._niceness, _existing(crash_log)),

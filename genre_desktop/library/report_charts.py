@@ -6,9 +6,10 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.library.statistics import N_BINS, LibraryStatistics
 from genre_desktop.model.genres import NEUTRAL_COLOUR, genre_colour
+from genre_desktop.model.names import genre_name
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def genre_chart(statistics: LibraryStatistics) -> str:
     drawn = axes.barh(
         positions, [n for _, n, _ in bars], color=[colour for *_, colour in bars], edgecolor=_INK, linewidth=0.6
     )
-    axes.bar_label(drawn, labels=[f"{n:,}" for _, n, _ in bars], padding=3, color=_INK)
+    axes.bar_label(drawn, labels=[numeral(n, ",") for _, n, _ in bars], padding=3, color=_INK)
     # A genre given by hand with two dollar signs is no formula, and a very long one no label.
-    axes.set_yticks(positions, [_shortened(name) for name, *_ in bars], parse_math=False)
+    axes.set_yticks(positions, [_shortened(genre_name(name)) for name, *_ in bars], parse_math=False)
     axes.invert_yaxis()
     axes.margins(x=0.12)
     axes.set_xlabel(tr("Tracks"))
@@ -96,7 +97,7 @@ def _whole_numbers(axes: Axes, axis: str) -> None:
 
     chosen = axes.xaxis if axis == "x" else axes.yaxis
     chosen.set_major_locator(MaxNLocator(6, integer=True))
-    chosen.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    chosen.set_major_formatter(FuncFormatter(lambda value, _: numeral(value, ",.0f")))
 
 
 def _svg(figure: Figure, axes: Axes) -> str:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import language, numeral, tr
 from genre_desktop.library.consistency import Inconsistency, find_inconsistencies
 from genre_desktop.library.replacing import replacing, require_replaceable, require_writable
 from genre_desktop.library.report_charts import confidence_chart, genre_chart
 from genre_desktop.library.result import Summary
 from genre_desktop.library.statistics import LibraryStatistics, gather_statistics, genre_of
 from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.names import genre_name
 from genre_desktop.model.prediction import NOT_MUSIC
 
 MAX_TRACKS: Final = 5_000
@@ -25,7 +26,7 @@ MAX_GROUPS: Final = 200
 
 _MARK: Final = '<meta name="generator" content="Genre Desktop report">'
 _HEAD: Final = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     # Nothing from elsewhere and no script, whatever a tag may have smuggled in.
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     f'{_MARK}\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -114,9 +115,9 @@ def require_report_target(path: str | os.PathLike[str]) -> None:
 def report_page(rows: Sequence[tuple[str, Summary | None]], bundle: ModelBundle, *, date: str) -> str:
     """The page as text; see `write_report`."""
     statistics = gather_statistics(rows, bundle.labels)
-    title = tr("Genres of 1 track") if len(rows) == 1 else tr("Genres of {n} tracks", n=f"{len(rows):,}")
+    title = tr("Genres of 1 track") if len(rows) == 1 else tr("Genres of {n} tracks", n=numeral(len(rows), ","))
     parts = [
-        _HEAD,
+        _HEAD.replace("{language}", language()),
         f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>\n",
         f'<p class="dim">{_text(tr("{date}, by the model {name}", date=date, name=bundle.name))}</p>\n',
         _accuracy(bundle),
@@ -135,9 +136,9 @@ def _accuracy(bundle: ModelBundle) -> str:
     if accuracy is None:
         return ""
     figures = {
-        "figure": f"{100 * accuracy.accuracy:.0f}",
-        "low": f"{100 * accuracy.low:.0f}",
-        "high": f"{100 * accuracy.high:.0f}",
+        "figure": numeral(100 * accuracy.accuracy, ".0f"),
+        "low": numeral(100 * accuracy.low, ".0f"),
+        "high": numeral(100 * accuracy.high, ".0f"),
         "measured_on": accuracy.measured_on(),
     }
     if accuracy.leaking:
@@ -149,17 +150,17 @@ def _accuracy(bundle: ModelBundle) -> str:
 
 def _figures(statistics: LibraryStatistics) -> str:
     figures = [
-        (tr("with a genre"), f"{statistics.n_named:,}", True),
-        (tr("unsure"), f"{statistics.n_unsure:,}", True),
-        (tr("not music"), f"{statistics.n_not_music:,}", True),
-        (tr("failed"), f"{statistics.n_failed:,}", True),
-        (tr("not classified yet"), f"{statistics.n_waiting:,}", statistics.n_waiting > 0),
-        (tr("set by hand"), f"{statistics.n_by_hand:,}", statistics.n_by_hand > 0),
-        (tr("hours of sound"), f"{statistics.duration_s / 3600:,.1f}", True),
+        (tr("with a genre"), numeral(statistics.n_named, ","), True),
+        (tr("unsure"), numeral(statistics.n_unsure, ","), True),
+        (tr("not music"), numeral(statistics.n_not_music, ","), True),
+        (tr("failed"), numeral(statistics.n_failed, ","), True),
+        (tr("not classified yet"), numeral(statistics.n_waiting, ","), statistics.n_waiting > 0),
+        (tr("set by hand"), numeral(statistics.n_by_hand, ","), statistics.n_by_hand > 0),
+        (tr("hours of sound"), numeral(statistics.duration_s / 3600, ",.1f"), True),
     ]
     n_compared = statistics.n_agreeing + statistics.n_disagreeing
     if n_compared:
-        agreeing = tr("{n} of {total}", n=f"{statistics.n_agreeing:,}", total=f"{n_compared:,}")
+        agreeing = tr("{n} of {total}", n=numeral(statistics.n_agreeing, ","), total=numeral(n_compared, ","))
         figures.append((tr("agree with their tag, where it names one of the model's genres"), agreeing, True))
     told = "".join(
         f"<div><dt>{_text(name)}</dt><dd>{_text(figure)}</dd></div>" for name, figure, shown in figures if shown
@@ -224,14 +225,14 @@ def _track(path: str, summary: Summary) -> str:
     else:
         sure = f"{100 * summary.confidence:.0f} %"
     tags = ("", "", "") if facts is None else ("; ".join(facts.tagged_genres), facts.artist, facts.title)
-    cells = "".join(f"<td>{_text(cell)}</td>" for cell in (genre_of(summary) or "", sure, *tags))
+    cells = "".join(f"<td>{_text(cell)}</td>" for cell in (genre_name(genre_of(summary) or ""), sure, *tags))
     return f'<tr>{cells}<td class="path">{_text(path)}</td></tr>\n'
 
 
 def _limit(n: int, most: int) -> str:
     if n <= most:
         return ""
-    return f'<p class="dim">{_text(tr("The first {n} of {total}.", n=f"{most:,}", total=f"{n:,}"))}</p>\n'
+    return f'<p class="dim">{_text(tr("The first {n} of {total}.", n=numeral(most, ","), total=numeral(n, ",")))}</p>\n'
 
 
 def _heads(*names: str) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from enum import Enum
 from typing import Final
 
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 N_EXAMPLES: Final = 5
 """Names kept a reason: enough to recognise what they are, however many there were."""
@@ -86,18 +86,18 @@ class ScanTally:
     @property
     def sentence(self) -> str:
         """For a person: "1,234 found, 87 skipped: 60 files of other kinds (.jpg, .txt), 27 hidden"."""
-        found = tr("1 found") if self.n_found == 1 else tr("{n} found", n=f"{self.n_found:,}")
+        found = tr("1 found") if self.n_found == 1 else tr("{n} found", n=numeral(self.n_found, ","))
         n = self.n_passed_over
         if not n:
             return found
-        return tr("{found}, {n} skipped: {why}", found=found, n=f"{n:,}", why=", ".join(self._whys()))
+        return tr("{found}, {n} skipped: {why}", found=found, n=numeral(n, ","), why=", ".join(self._whys()))
 
     def _whys(self) -> list[str]:
         parts = []
         for reason in PassedOver:
             n = self.count(reason)
             if n:
-                parts.append(self._why(reason, f"{n:,}", n == 1))
+                parts.append(self._why(reason, numeral(n, ","), n == 1))
         return parts
 
     def _why(self, reason: PassedOver, n: str, is_one: bool) -> str:

@@ -226,6 +226,23 @@ class ResultStore:
             ((os.fsencode(path), bundle.fingerprint) for path in paths),
         )
 
+    def forget_all(self) -> None:
+        """Drop what all models made of all files, and give the disk its space back.
+
+        Genres given by hand and the list stay.
+        """
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM results")  # their details go with them
+            connection.execute(
+                "DELETE FROM files WHERE path NOT IN (SELECT path FROM list) "
+                "AND identity NOT IN (SELECT identity FROM by_hand)"
+            )
+        with self._reading() as connection:
+            try:
+                connection.execute("VACUUM")
+            except sqlite3.OperationalError as error:  # full, or another process reads: it is forgotten all the same
+                _log.info("the store keeps its size: %s", error)
+
     def results(self, paths: Iterable[str], bundle: ModelBundle) -> Iterator[TrackResult]:
         """Full results of files, in the order of `paths`; files without one are left out.
 

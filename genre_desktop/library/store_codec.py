@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from genre_desktop import errors
 from genre_desktop.errors import DamagedAudioError, GenreDesktopError
+from genre_desktop.i18n import Sentence, told_again
 from genre_desktop.model.prediction import Prediction, Segment
 
 _KINDS = {
@@ -39,7 +40,8 @@ class Details(NamedTuple):
         For n segments: n starts, n ends and n confidences (little-endian float64), then n
         genres (little-endian uint16, places among the labels).
     words : str
-        JSON: ``reasons``, ``tags``, and ``labels`` where they are not the model's.
+        JSON: ``reasons`` (sentences as their English source and values), ``tags``, and ``labels`` where
+        they are not the model's.
     """
 
     probabilities: bytes | None
@@ -58,7 +60,7 @@ def pack_details(prediction: Prediction, labels: tuple[str, ...]) -> Details:
     places = {name: place for place, name in enumerate(names)}
     segments = prediction.segments
     n = len(segments)
-    words: dict[str, Any] = {"reasons": prediction.reasons, "tags": prediction.tags}
+    words: dict[str, Any] = {"reasons": [_to_json(reason) for reason in prediction.reasons], "tags": prediction.tags}
     if names != labels:
         words["labels"] = names
     return Details(
@@ -110,7 +112,7 @@ def unpack_prediction(
             segments=segments,
             duration_s=duration_s,
             model=model,
-            reasons=tuple(words["reasons"]),
+            reasons=tuple(_from_json(reason) for reason in words["reasons"]),
             is_complete=is_complete,
             problem=problem,
             tags=tuple(words["tags"]),
@@ -160,6 +162,8 @@ def _is_path(value: object, path: str) -> bool:
 
 
 def _to_json(value: object) -> Any:
+    if isinstance(value, Sentence):
+        return {"told": [value.source, {name: _to_json(part) for name, part in value.values.items()}]}
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, numbers.Integral):
@@ -183,6 +187,9 @@ def _from_json(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     ((kind, content),) = value.items()
+    if kind == "told":
+        source, values = content
+        return told_again(source, {name: _from_json(part) for name, part in values.items()})
     if kind == "path":
         return Path(content)
     if kind == "tuple":

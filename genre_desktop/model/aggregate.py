@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.i18n import tr
+from genre_desktop.model.names import genre_name
 from genre_desktop.model.prediction import UNSURE, Prediction, Segment, SegmentScores
 
 Aggregation = Literal["mean_probability", "mean_logit"]
@@ -123,12 +124,16 @@ def aggregate(
             "{agreeing} of {total} segments sound most like {genre}.",
             agreeing=agreeing,
             total=len(winners),
-            genre=labels[first],
+            genre=genre_name(labels[first]),
         )
     ]
     if confidence - whole[second] < MIXED_MARGIN:
         told.append(
-            tr("It could also be {genre} ({percent:.0f} %).", genre=labels[second], percent=100 * whole[second])
+            tr(
+                "It could also be {genre} ({percent:.0f} %).",
+                genre=genre_name(labels[second]),
+                percent=100 * whole[second],
+            )
         )
     genre = labels[first]
     if confidence < unsure_below:

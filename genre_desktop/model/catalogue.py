@@ -1,4 +1,9 @@
-"""The models a person can choose from: shipped ones and their own."""
+"""The models a person can choose from: shipped ones and their own.
+
+A bundle of one's own that has the name of a shipped one and is newer (`genre_desktop.model.releases`) stands in its
+place: that is how a model is updated without a new version of the program. One that is not newer stands beside it, and
+the name means the shipped one. Results are stored under `ModelBundle.fingerprint`: another version finds its own.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from dataclasses import replace as changed
 from itertools import chain, count
 from pathlib import Path
 
@@ -15,6 +21,7 @@ from genre_desktop import locations
 from genre_desktop.errors import (
     BundleExistsError,
     BundleNotFoundError,
+    BundleNotNewerError,
     BundleProtectedError,
     BundleUnreadableError,
     GenreDesktopError,
@@ -22,7 +29,8 @@ from genre_desktop.errors import (
 )
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle, verify_weights
-from genre_desktop.settings import load_settings
+from genre_desktop.model.releases import is_newer, release
+from genre_desktop.settings import load_settings, save_settings
 
 SHIPPED_DEFAULT = "gtzan-musicnn"
 """The model a person gets who has not chosen one."""
@@ -35,16 +43,42 @@ _log = logging.getLogger(__name__)
 
 
 def list_bundles() -> list[ModelBundle]:
-    """Every readable bundle, shipped ones first; the others are named in the log."""
+    """Every readable bundle that is in use, shipped ones first; the unreadable ones are named in the log.
+
+    Of several with one name among the user's models, as a kill in the middle of an update may leave them, the newest.
+    """
+    own: dict[str, ModelBundle] = {}
+    for bundle in _read_all(locations.user_models()):
+        known = own.get(bundle.name)
+        if known is None or is_newer(bundle, known):
+            own[bundle.name] = bundle
+    bundles = []
+    for shipped in _read_all(locations.shipped_models()):
+        update = own.get(shipped.name)
+        if update is not None and is_newer(update, shipped):
+            bundles.append(own.pop(shipped.name))
+        else:
+            bundles.append(shipped)
+    return [*bundles, *own.values()]
+
+
+def shipped_behind(bundle: ModelBundle) -> ModelBundle | None:
+    """The shipped bundle in whose place one of the user's stands; None where there is none."""
+    if bundle.is_shipped:
+        return None
+    shipped = (known for known in _read_all(locations.shipped_models()) if known.name == bundle.name)
+    return next((known for known in shipped if is_newer(bundle, known)), None)
+
+
+def _read_all(folder: Path) -> list[ModelBundle]:
     bundles: list[ModelBundle] = []
-    for folder in (locations.shipped_models(), locations.user_models()):
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if not path.is_dir() or path.name.startswith("."):
-                continue
-            try:
-                bundles.append(read_bundle(path))
-            except GenreDesktopError as error:
-                _log.warning("model folder left out: %s", error)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not path.is_dir() or path.name.startswith("."):
+            continue
+        try:
+            bundles.append(read_bundle(path))
+        except GenreDesktopError as error:
+            _log.warning("model folder left out: %s", error)
     return bundles
 
 
@@ -105,31 +139,85 @@ def default_bundle() -> ModelBundle:
     return find_bundle(SHIPPED_DEFAULT)
 
 
-def import_bundle(path: Path) -> ModelBundle:
+def import_bundle(path: Path, *, replace: bool = False) -> ModelBundle:
     """Copy a bundle (a folder or a zip of one) to the user's models.
 
-    Nothing is left behind unless all of it is valid: card, features and hash.
+    One with a new name is added. A newer one with the name of another takes its place, in one step and only once its
+    network has been loaded; a shipped one stays behind it. Nothing is left behind and nothing is changed unless all of
+    it is valid: card, features and hash.
+
+    Parameters
+    ----------
+    path : Path
+    replace : bool
+        Let it take the place of one of the user's that is not older, too.
 
     Raises
     ------
-    BundleExistsError, BundleUnreadableError, BundleHashError, StorageError
+    BundleExistsError
+        Where it is there already, to the last digit.
+    BundleNotNewerError
+        Where it would not be used (``values["is_shipped"]``), or `replace` is wanted.
+    BundleUnreadableError, BundleHashError, StorageError
+        And, of what is to take another's place, the other errors of `Predictor.load`.
     """
     target_root = locations.user_models()
     try:
         target_root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".import-", dir=target_root) as staging:
+        with tempfile.TemporaryDirectory(prefix=".import-", dir=target_root, ignore_cleanup_errors=True) as staging:
             source = path if path.is_dir() else _unpack(path, Path(staging) / "unpacked")
-            bundle = read_bundle(source)
-            verify_weights(bundle)
-            if any(known.name == bundle.name for known in list_bundles()):
-                raise BundleExistsError(name=bundle.name)
+            before = _to_be_replaced(read_bundle(source), replace)
             copy = Path(staging) / "copy"
             shutil.copytree(source, copy, ignore=shutil.ignore_patterns(_AT_HOME))
+            bundle = read_bundle(copy)
+            verify_weights(bundle)
+            if before:
+                _require_loading(bundle)
             target = _free_folder(target_root, bundle.name)
             copy.rename(target)
+            for number, old in enumerate(before):
+                _retire(old, bundle.name, Path(staging) / f"old-{number}")
     except OSError as error:
         raise StorageError(path=target_root, reason=error.strerror or str(error)) from error
     return read_bundle(target)
+
+
+def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
+    """Those whose place it takes, shipped or not; an error where it must not."""
+    known = [one for one in list_bundles() if one.name == bundle.name]
+    for one in known:
+        if one.fingerprint == bundle.fingerprint:
+            raise BundleExistsError(name=bundle.name)
+        # One that is not newer than the shipped one would not be found by its name.
+        if not is_newer(bundle, one) and (one.is_shipped or not replace):
+            unknown = tr("without a version")
+            raise BundleNotNewerError(
+                name=bundle.name,
+                known=release(one) or unknown,
+                received=release(bundle) or unknown,
+                is_shipped=one.is_shipped,
+            )
+    own = [one for one in _read_all(locations.user_models()) if one.name == bundle.name]
+    return [*own, *(one for one in known if one.is_shipped)]
+
+
+def _require_loading(bundle: ModelBundle) -> None:
+    from genre_desktop.model.predictor import Predictor
+
+    Predictor.load(bundle)
+
+
+def _retire(old: ModelBundle, name: str, bin_: Path) -> None:
+    """Take the folder of the old one away, which the new one stands before already."""
+    if old.is_shipped:
+        return
+    settings = load_settings()
+    try:
+        old.path.rename(bin_)
+    except OSError as error:  # on Windows, while somebody reads it
+        _log.warning("an old version of %s stays at %s: %s", name, old.path, error)
+    if settings.default_model == str(old.path.resolve()):
+        save_settings(changed(settings, default_model=name))
 
 
 def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
@@ -168,7 +256,9 @@ def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
 
 
 def remove_bundle(bundle: ModelBundle) -> None:
-    """Delete one of the user's bundles, as `own_bundle` finds it.
+    """Delete one of the user's bundles, as `own_bundle` finds it; a shipped one that stood behind it is used again.
+
+    A default that is gone with it is forgotten.
 
     Raises
     ------
@@ -178,10 +268,15 @@ def remove_bundle(bundle: ModelBundle) -> None:
         raise BundleProtectedError(name=bundle.name)
     if bundle.path.parent != locations.user_models():
         raise _not_found(bundle.name)
+    folder = str(bundle.path.resolve())
     try:
         shutil.rmtree(bundle.path)
     except OSError as error:
         raise StorageError(path=bundle.path, reason=error.strerror or str(error)) from error
+    settings = load_settings()
+    is_known = any(known.name == settings.default_model for known in list_bundles())
+    if settings.default_model == folder or (settings.default_model == bundle.name and not is_known):
+        save_settings(changed(settings, default_model=None))
 
 
 def _not_found(name: str | Path) -> BundleNotFoundError:

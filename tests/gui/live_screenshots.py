@@ -29,7 +29,7 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.model.live_engine import LiveEngine
-from genre_desktop.settings import Settings
+from genre_desktop.settings import LANGUAGES, Settings
 from tests.fake_input import two_inputs, without_portaudio
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -94,13 +94,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sound", type=Path, nargs="*", help="files that are played one after the other")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         os.environ[locations.HOME_VARIABLE] = scratch
         sounds = arguments.sound or sorted(locations.demo_clips().glob("*.ogg"))[:2]
         played = programme(sounds, Path(scratch) / "An evening.wav")
-        photographer = Photographer(create_app(), arguments.folder)
+        photographer = Photographer(create_app(arguments.language), arguments.folder)
         window = photographer.open(Services(new_live_engine=lambda: LiveEngine(without_portaudio)))
         photographer.wait(lambda: window.live.session.error is not None)
         photographer.take(window, "1-no-portaudio")

@@ -1,6 +1,6 @@
 """Pictures of the window in all its states, to be looked at by a person.
 
-    python -m tests.gui.screenshots FOLDER [--sound FOLDER] [--real]
+    python -m tests.gui.screenshots FOLDER [--sound FOLDER] [--real] [--language de]
 
 Writes PNG files for each state, two sizes, light and dark. Without ``--sound`` the
 tracks are synthesised; with ``--real`` the shipped model judges them, otherwise a
@@ -22,7 +22,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from genre_desktop.errors import BundleHashError
 from genre_desktop.gui.app import create_app
@@ -36,13 +36,18 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State
+from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
+from genre_desktop.model.names import genre_name
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
+from genre_desktop.settings import LANGUAGES
 from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, make_prediction, with_engines
 from tests.gui.library_rows import library
 from tests.gui.photographer import SIZES, Photographer
 from tests.gui.screenshots_canvas import take_canvas, two_parts
+from tests.gui.screenshots_crash import take_crash
+from tests.gui.screenshots_living import take_living
 from tests.odd_files import music, write_sound
 
 RATE = 22_050
@@ -99,9 +104,7 @@ def verdicts() -> dict[str, Prediction]:
     long_tags = ("alternative rock", "progressive rock", "singer-songwriter")
     close = dict.fromkeys(GENRES, 0.01) | {"disco": 0.48, "pop": 0.44}
     open_ = dict.fromkeys(GENRES, 0.04) | {"rock": 0.37, "blues": 0.31}
-    no_music = make_prediction(
-        "not music", 0.97, reasons=("The sound is steady noise without any change of pitch or loudness.",)
-    )
+    no_music = make_prediction("not music", 0.97, reasons=(tr("A steady noise: its spectrum hardly changes."),))
     return {
         "mixed": make_prediction(
             "disco",
@@ -109,9 +112,14 @@ def verdicts() -> dict[str, Prediction]:
             probabilities=close,
             tags=("dance", "80s"),
             reasons=(
-                "15 of 28 segments sound most like disco.",
-                "It could also be pop (44 %).",
-                "Parts spread over the track were listened to, not all of it.",
+                tr(
+                    "{agreeing} of {total} segments sound most like {genre}.",
+                    agreeing=15,
+                    total=28,
+                    genre=genre_name("disco"),
+                ),
+                tr("It could also be {genre} ({percent:.0f} %).", genre=genre_name("pop"), percent=44),
+                tr("Parts spread over the track were listened to, not all of it."),
             ),
         ),
         "unsure": make_prediction(
@@ -120,10 +128,15 @@ def verdicts() -> dict[str, Prediction]:
             probabilities=open_,
             tags=long_tags,
             reasons=(
-                "No genre reaches the 62 % that this model needs to be sure.",
-                "11 of 28 segments sound most like rock.",
-                "It could also be blues (31 %).",
-                "The file is damaged: only its first 21 s could be read.",
+                tr("No genre reaches the {percent:.0f} % that this model needs to be sure.", percent=62),
+                tr(
+                    "{agreeing} of {total} segments sound most like {genre}.",
+                    agreeing=11,
+                    total=28,
+                    genre=genre_name("rock"),
+                ),
+                tr("It could also be {genre} ({percent:.0f} %).", genre=genre_name("blues"), percent=31),
+                tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=21),
             ),
         ),
         "not-music": no_music,
@@ -195,15 +208,6 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
         wait(lambda: not window.session.reader.is_reading)
         photographer.settle()
         take(window, f"6-odd-{number}", SIZES[:1])
-    window.actions_.about.trigger()
-    dialog = window.findChild(QDialog)
-    dialog.grab().save(str(photographer.folder / "8-about.png"))
-    dialog.close()
-    photographer.settle(0.1)
-    window.actions_.figures.trigger()
-    dialog = window.findChild(QDialog)
-    dialog.grab().save(str(photographer.folder / "8-figures.png"))
-    dialog.close()
     menu = window.actions_.context_menu(window)
     menu.popup(window.mapToGlobal(QPoint(100, 200)))
     photographer.settle(0.1)
@@ -364,8 +368,11 @@ def main() -> None:
     parser.add_argument("--sound", type=Path, help="folder of tracks to show")
     parser.add_argument("--real", action="store_true", help="let the shipped model judge")
     parser.add_argument("--table", action="store_true", help="only the table of a large library")
+    parser.add_argument("--crash", action="store_true", help="only what is told of faults, and the models")
     parser.add_argument("--library", action="store_true", help="only what is for many tracks")
     parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
+    parser.add_argument("--living", action="store_true", help="only first start, settings, about, help and log")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -378,8 +385,13 @@ def main() -> None:
                 load_predictor=lambda _bundle: predictor,
             )
         sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
-        photographer = Photographer(create_app(), arguments.folder, services, scratch)
-        is_all = not (arguments.table or arguments.library or arguments.canvas)
+        photographer = Photographer(create_app(arguments.language), arguments.folder, services, scratch)
+        parts = (arguments.table, arguments.library, arguments.canvas, arguments.living, arguments.crash)
+        is_all = not any(parts)
+        if is_all or arguments.crash:
+            take_crash(photographer, sounds)
+        if is_all or arguments.living:
+            take_living(photographer)
         if is_all or arguments.library:
             take_library(photographer)
         if is_all or arguments.table:

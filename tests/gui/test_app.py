@@ -83,7 +83,10 @@ _RUN_MAIN = """
 import sys
 from PySide6.QtCore import QTimer
 from genre_desktop.gui import app
+from genre_desktop.log import configure_logging
 from tests.gui.conftest import make_predictor
+
+configure_logging()
 
 predictor = make_predictor()
 real_create = app.create_window
@@ -103,11 +106,14 @@ def create(application, services, settings):
 def close_when_done(window):
     tracks = list(window.session.tracks.tracks())
     if len(tracks) == 2 and window.session.status().n_done == 2:
-        raised = []
-        window.job_bar.say = raised.append
-        sys.excepthook(ValueError, ValueError("broken slot"), None)
-        print([track.name for track in tracks], [track.summary.genre for track in tracks], raised)
-        window.close()
+        if said:
+            print([track.name for track in tracks], [track.summary.genre for track in tracks], said)
+            window.close()
+        elif window.job_bar.say != said.append:
+            window.job_bar.say = said.append
+            raise ValueError("broken slot")
+
+said = []
 
 app.create_window = create
 sys.exit(app.main(sys.argv[1:]))
@@ -132,7 +138,7 @@ def test_an_interrupt_closes_the_window() -> None:
 
 
 def test_the_application_has_a_name_and_an_icon(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "QApplication", lambda _arguments: qapp)
+    monkeypatch.setattr(app, "Application", lambda _arguments: qapp)
     made = app.create_app()
     assert made.applicationDisplayName() == "Genre Desktop"
     assert not made.windowIcon().isNull()

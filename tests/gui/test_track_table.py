@@ -129,7 +129,7 @@ def test_cells_show_tags_second_guesses_and_genres_by_hand(table: TrackTable) ->
     assert cells(2, Column.GENRE, Column.SECOND) == ["Rock", "Pop 10\u00a0%"], "what a person says is no guess"
     table._model.set_by_hand([table._model.track_in_row(2)], None)
     assert cells(2, Column.GENRE, Column.SECOND) == ["Unsure", "Rock 40\u00a0%"]
-    assert cells(4, Column.GENRE, Column.SECOND, Column.TAGGED, Column.STATE) == ["", "", "", "Waiting"]
+    assert cells(4, Column.GENRE, Column.SECOND, Column.TAGGED, Column.STATE) == ["Waiting", "", "", "Waiting"]
     tip = table._model.index(1, Column.TAGGED.value).data(Qt.ItemDataRole.ToolTipRole)
     assert "Its tag says Heavy Metal, the answer is Rock" in tip
     tip = table._model.index(2, Column.GENRE.value).data(Qt.ItemDataRole.ToolTipRole)

@@ -57,7 +57,7 @@ def test_ten_thousand_rows_are_inserted_in_one_go(model: TrackModel) -> None:
 
 def test_a_row_shows_name_genre_confidence_length_and_state(model: TrackModel) -> None:
     model.add(["/m/a.wav"])
-    assert texts(model, 0) == ["a.wav", "", "", "", "Waiting"]
+    assert texts(model, 0) == ["a.wav", "Waiting", "", "", "Waiting"]
     model.set_result(done("/m/a.wav"))
     assert texts(model, 0) == ["a.wav", "Jazz", "83\u00a0%", "1:00", "Done"]
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -75,7 +74,7 @@ def test_the_empty_window_says_what_to_do(window: MainWindow) -> None:
     texts = [label.text() for label in window.drop_zone.findChildren(QLabel)]
     assert "Drop songs or folders here" in texts
     buttons = [button.text().replace("&", "") for button in window.drop_zone.findChildren(QPushButton)]
-    assert buttons == ["Open files …", "Open folder …", "Open demo clips"]
+    assert buttons == ["Open files …", "Open folder …", "Open demo clips", "First steps"]
     assert window.panel._title.text() == "No track selected"
     assert [genre for genre, _ in window.panel.bars.rows()] == list(GENRES)
     assert window.job_bar.text() == "Ready"
@@ -302,26 +301,6 @@ def test_a_state_that_cannot_be_read_is_ignored(make_window: MakeWindow, state: 
     save_settings(Settings(window_geometry="not base64 at all", window_state=state))
     window = make_window()
     assert (window.width(), window.height()) == (1280, 800)
-
-
-def test_help_explains_the_figures_and_names_the_licences(qtbot: QtBot, window: MainWindow) -> None:
-    for action, words in (
-        (window.actions_.about, ("MIT", "LGPL-3.0", "GPL-3.0-or-later", "genre-desktop.log")),
-        (window.actions_.figures, ("calibrated", "interval", "leaking", "unsure", "Also hears")),
-    ):
-        action.trigger()
-        dialog = window.findChild(QDialog)
-        text = " ".join(label.text() for label in dialog.findChildren(QLabel))
-        assert all(word in text for word in words)
-        cut_off = [
-            label.text()
-            for label in dialog.findChildren(QLabel)
-            if label.wordWrap() and label.height() < label.heightForWidth(label.width())
-        ]
-        assert not cut_off
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-        assert not dialog.isVisible()
-        QApplication.processEvents()
 
 
 def test_long_names_do_not_widen_the_window(qtbot: QtBot, window: MainWindow, make_sound: MakeSound) -> None:

@@ -84,6 +84,9 @@ def test_files_dropped_into_a_pause_wait_with_the_others(
     ("status", "expected"),
     [
         (JobStatus(), "Ready"),
+        (JobStatus(needs_model=True), "Loading the model …"),
+        (JobStatus(needs_model=True, n_stopped=3), "Loading the model …"),
+        (JobStatus(needs_model=True, has_no_model=True), "There is no model"),
         (JobStatus(is_busy=True, is_scanning=True), "Looking for sound files …"),
         (JobStatus(is_busy=True), "Looking up what is known …"),
         (

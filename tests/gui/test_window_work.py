@@ -82,16 +82,37 @@ def test_files_wait_while_the_model_is_loading(
         return make_predictor()
 
     window = make_window(changed(services, load_predictor=load), wait_for_model=False)
+    assert window.job_bar.text() == "Loading the model …"
+    assert window.job_bar.progress.isVisible() and window.job_bar.progress.maximum() == 0, "it just moves"
+    assert not window.job_bar.cancel.isVisible(), "there is nothing to stop yet"
     window.session.open([make_sound()])
     wait_for_rows(qtbot, window, 1)
     qtbot.waitUntil(lambda: "waiting for the model" in window.job_bar.text())
-    assert "Loading the model" in window.panel.figures.text()
+    assert "Loading the model" in window.panel.figures.text() and window.panel.loading.isVisible()
+    qtbot.waitUntil(lambda: window.panel._line.text() == "The model is still being loaded.")
+    assert window.table.view.model().index(0, Column.GENRE.value).data() == "Waiting"
     assert window.panel._model_name.text() == "test-model"
     # The picture does not wait for the network.
     qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
     may_load.set()
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
+    assert not window.panel.loading.isVisible()
+    qtbot.waitUntil(lambda: not window.job_bar.progress.isVisible())
+
+
+def test_a_model_that_does_not_load_is_not_said_to_be_loading(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    def load(_bundle: ModelBundle) -> Any:
+        raise BundleHashError(path="/m", received="1", expected="2")
+
+    window = make_window(changed(services, load_predictor=load), wait_for_model=False)
+    qtbot.waitUntil(lambda: window.job_bar.text() == "There is no model")
+    assert not window.panel.loading.isVisible() and not window.job_bar.progress.isVisible()
+    window.session.open([make_sound()])
+    wait_for_rows(qtbot, window, 1)
+    qtbot.waitUntil(lambda: "choose another one" in window.panel._line.text())
 
 
 def test_a_file_that_fails_shows_its_sentence(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

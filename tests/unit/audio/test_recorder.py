@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.audio import recorder as recorder_module
+from genre_desktop.audio import wav_header
 from genre_desktop.audio.recorder import WavRecorder
 from genre_desktop.errors import StorageError
 
@@ -40,7 +40,7 @@ def test_a_recording_is_a_plain_wav(tmp_path: Path, subtype: str, step: float) -
 
 
 def test_one_beyond_four_gigabytes_stays_rf64(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recorder_module, "LARGEST_WAV", 100_000)
+    monkeypatch.setattr(wav_header, "LARGEST_WAV", 100_000)
     path = tmp_path / "long.wav"
     _record(path).finish()
     assert path.read_bytes()[:4] == b"RF64"

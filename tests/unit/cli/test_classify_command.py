@@ -22,6 +22,7 @@ from genre_desktop.library.store import ResultStore
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import SHIPPED_DEFAULT
 from genre_desktop.model.predictor import Predictor
+from genre_desktop.settings import ProcessingSettings, Settings, save_settings
 from tests.odd_files import music, write_sound
 
 Run = Callable[..., tuple[int, str, str]]
@@ -337,6 +338,23 @@ def test_interrupt(run: Run, jazz_model: ModelBundle, song: Path, monkeypatch: p
 
     monkeypatch.setattr(classify.Engine, "classify", interrupted)
     assert run(song)[0] == 130
+
+
+@pytest.mark.parametrize(("words", "expected"), [((), 3), (("--jobs", 2), 2)])
+def test_the_number_of_processes_is_that_of_the_settings_unless_it_is_given(
+    run: Run, jazz_model: ModelBundle, song: Path, monkeypatch: pytest.MonkeyPatch, words: Any, expected: int
+) -> None:
+    save_settings(Settings(processing=ProcessingSettings(jobs=3)))
+    made: list[int] = []
+    real = classify.Engine.__init__
+
+    def noting(engine: Any, **options: Any) -> None:
+        made.append(options["jobs"])
+        real(engine, **options)
+
+    monkeypatch.setattr(classify.Engine, "__init__", noting)
+    assert run(song.parent, *words)[0] == 0
+    assert made == [expected]
 
 
 def test_an_empty_path_is_not_the_current_folder(run: Run, jazz_model: ModelBundle) -> None:

@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import soundfile
 
+from genre_desktop.audio.recorder import WavRecorder
 from genre_desktop.cli import main
 from genre_desktop.commands import live
 from genre_desktop.errors import ExportTargetError, NoPortAudioError, SoundDeviceError, StorageError
@@ -53,6 +55,20 @@ def test_json_lines_a_recording_and_a_table(
     assert (row["start_s"], row["end_s"], row["genre"]) == ("2.5", "5.0", "jazz")
     wav.unlink()
     assert main(["live", "--input", str(sound), "--csv", str(table)]) == 0, "a table of ours may be replaced"
+
+
+def test_a_recording_that_was_killed_is_recovered_before_the_next(
+    jazz_model: ModelBundle, sound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recorder = WavRecorder(tmp_path / "killed.wav", 8_000)
+    recorder.write(np.zeros(16_000, np.float32))
+    content = Path(recorder._temporary).read_bytes()
+    recorder.discard()
+    (tmp_path / ".genre-desktop-0.part").write_bytes(content)
+    assert main(["live", "--input", str(sound), "--wav", str(tmp_path / "heard.wav")]) == 0
+    (found,) = tmp_path.glob("*(recovered).wav")
+    assert f"has been recovered: {found}" in capsys.readouterr().err
+    assert soundfile.info(found).frames == 16_000
 
 
 def test_lines_for_people_and_an_end_that_was_asked_for(

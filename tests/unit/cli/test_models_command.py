@@ -12,6 +12,7 @@ from genre_desktop.__main__ import main
 from genre_desktop.commands.console import Console
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import SHIPPED_DEFAULT, list_bundles
+from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import load_settings
 from tests.unit.cli.conftest import FIGURES
 
@@ -219,3 +220,38 @@ def test_what_cannot_be_removed(run: Run, make_bundle: Make, tmp_path: Path) -> 
     assert status == 2 and "GD-201" in err and (tmp_path / "elsewhere").is_dir()
     assert run("remove", "nonesuch", "--yes")[0] == 2
     assert names() == [SHIPPED_DEFAULT] and not locations.user_models().exists()
+
+
+def test_an_update_is_told_and_an_older_one_wants_an_option(
+    run: Run, make_bundle: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(Predictor, "load", lambda bundle: loaded.append(bundle.name))
+    make_bundle("mine", created="2026-01-10")
+    make_bundle("mine", folder=tmp_path / "new", version="2", created="2026-01-11")
+    make_bundle("mine", folder=tmp_path / "old", created="2026-01-09")
+    status, _, err = run("import", tmp_path / "new")
+    assert status == 0 and "2026-01-10 → 2 (2026-01-11)" in err and loaded == ["mine"]
+    assert run("list")[1].splitlines()[2].split()[-3:] == ["2", "(2026-01-11)", "yours"]
+    assert "version      2 (2026-01-11)" in run("info", "mine")[1]
+    status, _, err = run("import", tmp_path / "old")
+    assert status == 2 and "GD-210" in err and "--update" in err
+    assert run("import", tmp_path / "old", "--update")[0] == 0
+    assert "2026-01-09" in run("list")[1] and names() == ["mine"]
+
+
+def test_an_update_of_a_shipped_one_can_be_taken_back(
+    run: Run, make_bundle: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Predictor, "load", lambda bundle: None)
+    make_bundle(SHIPPED_DEFAULT, is_shipped=True, created="2026-01-10")
+    make_bundle(SHIPPED_DEFAULT, folder=tmp_path / "new", created="2026-01-11")
+    make_bundle(SHIPPED_DEFAULT, folder=tmp_path / "old", created="2026-01-09")
+    assert run("import", tmp_path / "new")[0] == 0
+    line = run("list")[1].splitlines()[2]
+    assert line.startswith("*") and line.endswith("yours, an update of a shipped one")
+    assert run("default")[1] == SHIPPED_DEFAULT + "\n"
+    status, _, err = run("remove", SHIPPED_DEFAULT, "--yes")
+    assert status == 0 and "came with the program (2026-01-10) is used again" in err
+    status, _, err = run("import", tmp_path / "old", "--update")
+    assert status == 2 and "GD-210" in err and "use --update" not in err

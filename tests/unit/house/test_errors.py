@@ -6,8 +6,8 @@ import string
 
 import pytest
 
-from genre_desktop import errors
-from genre_desktop.errors import DamagedAudioError, GenreDesktopError
+from genre_desktop import errors, i18n
+from genre_desktop.errors import DamagedAudioError, GenreDesktopError, error_list
 
 KINDS = sorted(
     (kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, GenreDesktopError)),
@@ -83,3 +83,20 @@ def test_values_stay_with_the_error() -> None:
 def test_a_missing_value_is_noticed_where_it_is_raised() -> None:
     with pytest.raises(KeyError):
         DamagedAudioError(path="a.mp3")
+
+
+def test_the_list_of_errors_names_each_code_once_with_a_sentence() -> None:
+    listed = error_list()
+    codes = [code for code, _ in listed]
+    assert codes == sorted(codes) and len(set(codes)) == len(codes)
+    known = {value.code for value in vars(errors).values() if isinstance(value, type) and "template" in vars(value)}
+    assert set(codes) == known
+    by_code = dict(listed)
+    assert by_code["GD-101"] == "There is no file at …. It may have been moved or its drive unplugged."
+    assert "… s could be read" in by_code["GD-106"], "a format is no part of the sentence"
+    assert not any("{" in sentence for sentence in by_code.values())
+
+
+def test_the_list_of_errors_speaks_the_users_language() -> None:
+    i18n.set_translator(lambda text: "Es gibt {path} nicht." if text == errors.AudioNotFoundError.template else text)
+    assert dict(error_list())["GD-101"] == "Es gibt … nicht."

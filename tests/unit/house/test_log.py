@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,48 @@ def test_the_log_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None
     assert files == ["genre-desktop.log", *(f"genre-desktop.log.{number}" for number in (1, 2, 3))]
     assert sum(file.stat().st_size for file in path.parent.iterdir()) < 10_000
     assert "line 499" in path.read_text(encoding="utf-8")
+
+
+def test_a_log_that_somebody_holds_open_is_written_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Windows refuses to rename it; Python's own handler then loses the message and drops the oldest log.
+    monkeypatch.setattr("genre_desktop.log._MAX_BYTES", 2_000)
+    path = configure_logging()
+    for number in range(80):
+        logging.getLogger("genre_desktop").info("line %d of many", number)
+    before = sorted(file.name for file in path.parent.glob("genre-desktop.log*"))
+    kept = path.with_name("genre-desktop.log.1").read_text(encoding="utf-8")
+    real = os.rename
+
+    def refuse(source: str, target: str) -> None:
+        if str(source) == str(path):
+            raise PermissionError(13, "used by another process")
+        real(source, target)
+
+    monkeypatch.setattr(os, "rename", refuse)
+    for number in range(80, 200):
+        logging.getLogger("genre_desktop").info("line %d of many", number)
+    assert sorted(file.name for file in path.parent.glob("genre-desktop.log*")) == before
+    assert path.with_name("genre-desktop.log.1").read_text(encoding="utf-8") == kept
+    content = path.read_text(encoding="utf-8")
+    assert all(f"line {number} of many" in content for number in range(100, 200))
+    monkeypatch.setattr(os, "rename", real)
+    logging.getLogger("genre_desktop").info("free again")
+    logging.getLogger("genre_desktop").info("and on")
+    assert path.stat().st_size < 2_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it cannot be renamed there")
+def test_a_log_that_another_run_rotated_is_not_rotated_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("genre_desktop.log._MAX_BYTES", 2_000)
+    path = configure_logging()
+    logging.getLogger("genre_desktop").info("mine")
+    path.rename(path.with_name("genre-desktop.log.1"))
+    path.write_text("theirs\n")
+    for number in range(40):
+        logging.getLogger("genre_desktop").info("line %d of many", number)
+    logs = {file.name: file.read_text(encoding="utf-8") for file in path.parent.glob("genre-desktop.log*")}
+    assert logs["genre-desktop.log"].startswith("theirs")
+    assert logs["genre-desktop.log.1"].startswith("2") and "mine" in logs["genre-desktop.log.1"]
 
 
 def test_a_crash_in_native_code_leaves_its_stack(home: Path) -> None:

@@ -207,9 +207,12 @@ def test_a_window_without_its_libraries_is_told_before_qt_aborts(
         run.check_system_libraries(with_screen=True)
 
 
-def test_sound_alone_is_not_worth_stopping_for(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_window_can_do_without_is_not_worth_stopping_for(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(run, "LINUX", True)
-    monkeypatch.setattr(run, "missing_packages", lambda libraries: ["libportaudio2"] * (len(libraries) == 1))
+    missing = {id(run.WANTED_LIBRARIES): ["libportaudio2"]}
+    monkeypatch.setattr(run, "missing_packages", lambda libraries: missing.get(id(libraries), []))
     monkeypatch.setattr(run, "has_font", lambda: True)
     asked: list[list[str]] = []
     monkeypatch.setattr(run, "apt_install", lambda packages, purpose: bool(asked.append(packages)))
@@ -250,6 +253,27 @@ def test_the_tests_run_with_pytest(run: ModuleType, handed: list[list[str]], env
     assert run.main(["test", "-k", "audio"]) == 7
     assert handed == [[run.PYTHON, "-m", "pytest", "-k", "audio"]]
     assert environment[0][-1].endswith("[test]")
+
+
+def test_a_package_is_built(run: ModuleType, handed: list[list[str]], environment: list[list[str]]) -> None:
+    assert run.main(["package"]) == 7
+    assert handed == [[run.PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]]
+    assert environment[0][-1].endswith("[package]")
+
+
+@pytest.mark.parametrize(("status", "n_tests"), [(0, 1), (3, 0)])
+def test_a_package_is_tested_once_it_is_built(
+    run: ModuleType, handed: list[list[str]], monkeypatch: pytest.MonkeyPatch, status: int, n_tests: int
+) -> None:
+    built: list[list[str]] = []
+    asked: list[list[str]] = []
+    monkeypatch.setattr(run.subprocess, "call", lambda command: built.append(command) or status)
+    monkeypatch.setattr(run.shutil, "which", lambda tool: None if tool == "xdotool" else f"/usr/bin/{tool}")
+    monkeypatch.setattr(run, "apt_install", lambda packages, purpose: bool(asked.append(packages)))
+    assert run.main(["package", "--smoke"]) == (7 if n_tests else status)
+    assert built == [[run.PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]]
+    assert asked == [["xdotool"]]
+    assert handed == [[run.PYTHON, "-m", "smoke"]] * n_tests
 
 
 def test_without_a_screen_it_says_so_and_installs_nothing(

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from genre_desktop.errors import StorageError
 from genre_desktop.settings import (
+    HELP_SIZES,
     LANGUAGES,
+    MOST_JOBS,
     WINDOW_LENGTHS,
     CanvasSettings,
+    ProcessingSettings,
     Settings,
     load_settings,
     save_settings,
@@ -40,6 +43,14 @@ def test_first_start_has_the_defaults() -> None:
         last_folder=any_text,
         window_geometry=any_text,
         window_state=any_text,
+        processing=st.builds(
+            ProcessingSettings,
+            jobs=st.integers(0, MOST_JOBS),
+            every_part=st.booleans(),
+            stay_awake=st.booleans(),
+            restore_list=st.booleans(),
+        ),
+        help_size=st.sampled_from(HELP_SIZES),
     )
 )
 def test_what_is_saved_is_loaded(chosen: Settings) -> None:
@@ -126,3 +137,22 @@ def test_a_way_of_drawing_that_does_not_exist_becomes_the_default(values: object
     settings_file().parent.mkdir(parents=True, exist_ok=True)
     settings_file().write_text(json.dumps({"canvas": values}))
     assert load_settings().canvas == CanvasSettings()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"processing": 3},
+        {"processing": {"jobs": -1, "every_part": 1, "stay_awake": "no", "restore_list": None}},
+        {"processing": {"jobs": True}},
+        {"processing": {"jobs": 65}},
+        {"processing": {"jobs": 2.0}},
+        {"help_size": 7},
+        {"help_size": "large"},
+        {"help_size": [1.0]},
+    ],
+)
+def test_a_way_of_working_that_does_not_exist_becomes_the_default(values: object) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(json.dumps(values))
+    assert load_settings() == Settings()

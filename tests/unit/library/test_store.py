@@ -250,3 +250,33 @@ def test_everything_is_there_after_a_restart() -> None:
 def test_closing_twice_does_no_harm(store: ResultStore) -> None:
     store.close()
     store.close()
+
+
+def test_all_results_are_forgotten_and_what_a_person_said_stays(store: ResultStore) -> None:
+    a, b = result_of(1), result_of(2)
+    for result in (a, b):
+        store.save(result, BUNDLE)
+    store.save(a, OTHER)
+    assert a.facts is not None and b.facts is not None
+    store.add_paths(["/music/1.mp3"])
+    store.set_by_hand([a.facts.identity], "polka")
+    store.forget_all()
+    for bundle in (BUNDLE, OTHER):
+        assert store.find_result(a.facts.identity, bundle) is None
+        assert list(store.results(["/music/1.mp3", "/music/2.mp3"], bundle)) == []
+    assert store.find_by_hand(a.facts.identity) == "polka"
+    ((path, summary),) = listed(store)
+    assert path == "/music/1.mp3" and summary is not None and summary.by_hand == "polka" and summary.facts == a.facts
+    assert store.find_facts("/music/2.mp3", b.facts.size, b.facts.mtime_ns) is None
+
+
+def test_forgetting_everything_gives_the_disk_its_space_back() -> None:
+    with ResultStore.open() as store:
+        for number in range(300):
+            store.save(result_of(number), BUNDLE)
+        path = store.path
+        assert path is not None
+    full = path.stat().st_size
+    with ResultStore.open() as store:
+        store.forget_all()
+    assert path.stat().st_size < full / 2

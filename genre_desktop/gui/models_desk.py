@@ -1,0 +1,250 @@
+"""Models in the window without a new installation: listed, imported, updated, exported, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from genre_desktop.errors import BundleNotNewerError, GenreDesktopError
+from genre_desktop.gui import model_jobs, reveal
+from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.model_choice import ModelChoice
+from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
+from genre_desktop.gui.models_dialog import ModelsDialog
+from genre_desktop.gui.names import local_path, sentence, shown
+from genre_desktop.gui.notices import Notices
+from genre_desktop.gui.session import Session
+from genre_desktop.gui.worker import Worker
+from genre_desktop.i18n import tr
+from genre_desktop.model.bundle import CARD_NAME
+from genre_desktop.model.releases import release
+
+if TYPE_CHECKING:
+    from genre_desktop.model.bundle import ModelBundle
+
+
+class ModelsDesk(QObject):
+    """Goes between the models on disk, their dialog and the window.
+
+    Parameters
+    ----------
+    session : Session
+    choice : ModelChoice
+    actions : Actions
+    notices : Notices
+        Where what was imported without the dialog is told.
+    window : QWidget
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, session: Session, choice: ModelChoice, actions: Actions, notices: Notices, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._choice = choice
+        self._notices = notices
+        self._window = window
+        self.dialog: ModelsDialog | None = None
+        self._question: QMessageBox | None = None
+        self._folder = ""
+        self._path: Path | None = None  # what is being imported
+        self.worker = Worker("models", model_jobs.work, self)
+        self.worker.succeeded.connect(self._on_done)
+        self.worker.failed.connect(self._on_failed)
+        session.attend(self.worker)
+        session.models_found.connect(lambda _found: self._refresh_dialog())
+        actions.models.triggered.connect(self.show_models)
+        actions.import_model.triggered.connect(self.ask_for_import)
+
+    # -- the dialog ----------------------------------------------------------------------
+
+    def show_models(self) -> None:
+        """List the models, in a window beside the work."""
+        if self.dialog is None:
+            dialog = ModelsDialog(self._window)
+            dialog.import_wanted.connect(self.ask_for_import)
+            dialog.export_wanted.connect(self._ask_for_export)
+            dialog.remove_wanted.connect(self._ask_to_remove)
+            dialog.use_wanted.connect(self._choice.choose)
+            dialog.reveal_wanted.connect(self._reveal)
+            dialog.destroyed.connect(self._forget_dialog)
+            self.dialog = dialog
+            self._submit(ListModels())
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
+    def _refresh_dialog(self) -> None:
+        # The model in use has changed; while something is done, its end brings the news.
+        if self.dialog is not None and not self.worker.busy:
+            self._submit(ListModels())
+
+    def _parent(self) -> QWidget:
+        return self._window if self.dialog is None else self.dialog
+
+    def _reveal(self, bundle: ModelBundle) -> None:
+        if not reveal.show_in_file_manager(bundle.path):
+            self.said.emit(tr("The file manager could not be opened."))
+
+    # -- asking --------------------------------------------------------------------------
+
+    def ask_for_import(self) -> None:
+        """Let a person choose a bundle: a zip file, or the card in its folder."""
+        kinds = tr("Models ({patterns})", patterns=f"*.zip *.ZIP {CARD_NAME}")
+        name, _ = QFileDialog.getOpenFileName(self._parent(), tr("Import a model"), self._folder, kinds)
+        if name:
+            self._folder = str(Path(name).parent)
+            self.import_model(Path(name))
+
+    def import_model(self, path: Path) -> None:
+        """Import a zip file, or the folder of a card."""
+        self._submit(ImportModel(path.parent if path.name == CARD_NAME else path))
+
+    def take(self, urls: Sequence[QUrl]) -> bool:
+        """Whether what was dropped is a model, to be asked about, and no music: a zip file, or a card."""
+        name = local_path(urls[0]) if len(urls) == 1 else None
+        if name is None or not (name.lower().endswith(".zip") or Path(name).name == CARD_NAME):
+            return False
+        path = Path(name)
+        box = self._ask(
+            tr("Import the model in {name}?", name=shown(path.name)),
+            tr("It is copied to your models. A model from a stranger can be wrong, but it runs no code."),
+            tr("&Import"),
+        )
+        box.accepted.connect(lambda: self.import_model(path))
+        box.open()
+        return True
+
+    def _ask_for_export(self, entry: Entry) -> None:
+        start = str(Path(self._folder) / f"{entry.bundle.path.name}.zip")
+        name, _ = QFileDialog.getSaveFileName(self._parent(), tr("Export the model"), start, tr("Zip files (*.zip)"))
+        if name:
+            path = Path(name)
+            self._folder = str(path.parent)
+            if path.suffix.lower() != ".zip":
+                path = path.with_name(path.name + ".zip")
+                if path.exists():  # of which the file dialog has not asked
+                    self._say(tr("{name} is there already. Choose another name.", name=shown(path.name)))
+                    return
+            self._submit(ExportModel(entry.bundle, path))
+
+    def _ask_to_remove(self, entry: Entry) -> None:
+        name = shown(entry.bundle.name)
+        if entry.behind is not None:
+            box = self._ask(
+                tr("Go back to the shipped version of {name}?", name=name),
+                tr("Your newer version is deleted. Export it first if you want to have it again."),
+                tr("&Go back"),
+            )
+        else:
+            box = self._ask(
+                tr("Delete the model {name}?", name=name),
+                tr("Its folder is deleted. What it found of your tracks is kept, and is there again with the model."),
+                tr("&Delete"),
+            )
+        box.accepted.connect(lambda: self._submit(RemoveModel(entry.bundle)))
+        box.open()
+
+    def _ask(self, text: str, more: str, yes: str) -> QMessageBox:
+        if self._question is not None:
+            self._question.reject()
+        box = QMessageBox(self._parent())
+        box.setWindowTitle(tr("Models"))
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(text)
+        box.setInformativeText(more)
+        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        self._question = box
+        box.finished.connect(lambda _result: self._forget_question(box))
+        return box
+
+    def _forget_question(self, box: QMessageBox) -> None:
+        box.deleteLater()
+        if self._question is box:
+            self._question = None
+
+    # -- doing ---------------------------------------------------------------------------
+
+    def _submit(self, request: model_jobs.Request) -> None:
+        self._path = request.path if isinstance(request, ImportModel) else None
+        if self.dialog is not None and not isinstance(request, ListModels):
+            self.dialog.set_busy(True)
+            self.dialog.say(tr("Checking the model …") if self._path is not None else "")
+        elif self._path is not None:
+            self.said.emit(tr("Checking the model …"))
+        self.worker.submit(request)
+
+    def _on_done(self, models: Models) -> None:
+        in_use = self._session.bundle
+        if self.dialog is not None:
+            self.dialog.set_busy(False)
+            self.dialog.show_entries(models.entries, in_use, models.bundle)
+        self._tell(models)
+        if in_use is None or isinstance(models.request, ListModels | ExportModel):
+            return
+        bundles = tuple(entry.bundle for entry in models.entries)
+        self._choice.show_bundles(bundles)
+        if models.bundle is not None and models.before is not None and models.before.path == in_use.path:
+            self._choice.choose(models.bundle)
+        elif isinstance(models.request, RemoveModel) and models.request.bundle.path == in_use.path:
+            same = next((bundle for bundle in bundles if bundle.name == in_use.name), models.default)
+            if same is not None:
+                self._choice.choose(same)
+
+    def _tell(self, models: Models) -> None:
+        request, bundle = models.request, models.bundle
+        if isinstance(request, ExportModel):
+            self._say(tr("The model was written to {name}.", name=shown(request.target.name)))
+        elif isinstance(request, RemoveModel):
+            self._say(tr("The model {name} was removed.", name=shown(request.bundle.name)))
+        elif bundle is not None and models.before is not None:
+            self._say(
+                tr(
+                    "The model {name} was updated: {before} → {now}. Tracks are classified anew by it.",
+                    name=shown(bundle.name),
+                    before=shown(release(models.before)) or "?",
+                    now=shown(release(bundle)) or "?",
+                )
+            )
+        elif bundle is not None:
+            text = tr("The model {name} was imported.", name=shown(bundle.name))
+            if self.dialog is not None:
+                self.dialog.say(text)
+            else:
+                notice = self._notices.show_notice(text)
+                use = notice.add(tr("Use this model"), lambda: self._choice.choose(bundle))
+                use.clicked.connect(notice.dismiss.click)
+                use.setToolTip(tr("It classifies from now on, at later starts too."))
+
+    def _on_failed(self, error: GenreDesktopError) -> None:
+        path, self._path = self._path, None
+        if self.dialog is not None:
+            self.dialog.set_busy(False)
+            self.dialog.say(sentence(error), problem=True)
+        else:
+            self.said.emit(sentence(error))
+        # One that is not newer than a shipped model would not be used.
+        if isinstance(error, BundleNotNewerError) and path is not None and not error.values["is_shipped"]:
+            box = self._ask(
+                sentence(error), tr("Take it all the same, in the place of the one there is?"), tr("&Replace")
+            )
+            box.accepted.connect(lambda: self._submit(ImportModel(path, replace=True)))
+            box.open()
+
+    def _say(self, text: str) -> None:
+        if self.dialog is not None:
+            self.dialog.say(text)
+        else:
+            self.said.emit(text)

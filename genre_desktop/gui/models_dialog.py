@@ -1,0 +1,282 @@
+"""The models there are: what each is, how good it is, where it comes from, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from genre_desktop.gui import wording
+from genre_desktop.gui.labels import label, mark
+from genre_desktop.gui.model_jobs import Entry
+from genre_desktop.gui.names import shown
+from genre_desktop.i18n import numeral, tr
+from genre_desktop.model.accuracy import Measured
+from genre_desktop.model.releases import release
+
+if TYPE_CHECKING:
+    from genre_desktop.model.accuracy import HonestAccuracy
+    from genre_desktop.model.bundle import ModelBundle
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_MOST_LETTERS = 400
+"""Of a licence: a notice may be a page long. The card has all of it."""
+
+
+class ModelTable(QAbstractTableModel):
+    """Name, version, accuracy, genres, size, origin."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entries: list[Entry] = []
+        self._in_use: str | None = None
+
+    def show_entries(self, entries: Iterable[Entry], in_use: ModelBundle | None) -> None:
+        """Show other models; `in_use` is marked."""
+        self.beginResetModel()
+        self.entries = list(entries)
+        self._in_use = None if in_use is None else str(in_use.path)
+        self.endResetModel()
+
+    def is_in_use(self, entry: Entry) -> bool:
+        """Whether it is the one that classifies in this window."""
+        return str(entry.bundle.path) == self._in_use
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else 6
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (tr("Model"), tr("Version"), tr("Right on"), tr("Genres"), tr("Size"), tr("Origin"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self.entries[index.row()]
+        bundle = entry.bundle
+        if role == Qt.ItemDataRole.DisplayRole:
+            name = shown(bundle.name)
+            return (
+                tr("{name} (in use)", name=name) if self.is_in_use(entry) else name,
+                shown(release(bundle)) or "–",
+                _accuracy(bundle.accuracy),
+                str(len(bundle.labels)),
+                megabytes(entry.size_bytes),
+                origin(entry),
+            )[index.column()]
+        return None
+
+
+class ModelsDialog(QDialog):
+    """Lists them, and says what is wanted; who owns it does it."""
+
+    import_wanted = Signal()
+    export_wanted = Signal(object)  # Entry
+    remove_wanted = Signal(object)  # Entry
+    use_wanted = Signal(object)  # ModelBundle
+    reveal_wanted = Signal(object)  # ModelBundle
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Models"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.table = ModelTable(self)
+        self.view = view = QTableView()
+        view.setObjectName("failures")
+        view.setAccessibleName(tr("Models"))
+        view.setModel(self.table)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 12)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for section, letters in ((1, 22), (2, 18), (3, 9), (4, 10), (5, 20)):
+            wide = letters * view.fontMetrics().averageCharWidth() + 16
+            header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
+        view.setMinimumHeight(5 * (view.fontMetrics().height() + 12))
+
+        self._facts = scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll.setAccessibleName(tr("About the model"))
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName(tr("Progress"))
+        self.message = label()
+
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.import_ = self._add(buttons, tr("&Import …"), self.import_wanted.emit)
+        self.export = self._add(buttons, tr("&Export …"), lambda: self._emit(self.export_wanted))
+        self.remove = self._add(buttons, tr("&Remove …"), lambda: self._emit(self.remove_wanted))
+        self.reveal = self._add(
+            buttons, tr("Show in &file manager"), lambda: self._emit(self.reveal_wanted, is_bundle=True)
+        )
+        self.use = self._add(buttons, tr("&Use this model"), lambda: self._emit(self.use_wanted, is_bundle=True))
+        self.use.setToolTip(tr("It classifies from now on, at later starts too."))
+        for button in buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        buttons.rejected.connect(self.close)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(view, 1)
+        layout.addWidget(scroll, 2)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.message)
+        layout.addWidget(buttons)
+        self.resize(900, 620)
+        view.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self.table.modelReset.connect(self._show_chosen)
+        view.activated.connect(lambda _index: self._emit(self.use_wanted, is_bundle=True))
+        self.set_busy(False)
+        self.say("")
+        view.setFocus()
+
+    @staticmethod
+    def _add(buttons: QDialogButtonBox, text: str, slot: Any) -> QPushButton:
+        button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.clicked.connect(lambda: slot())
+        return button
+
+    def show_entries(
+        self, entries: Iterable[Entry], in_use: ModelBundle | None, wanted: ModelBundle | None = None
+    ) -> None:
+        """Show the models there are, `wanted` chosen, otherwise the one that was, or the one in use."""
+        chosen = self.chosen()
+        name = wanted.name if wanted is not None else chosen.bundle.name if chosen is not None else None
+        self.table.show_entries(entries, in_use)
+        known = self.table.entries
+        rows = [row for row, entry in enumerate(known) if entry.bundle.name == name]
+        rows += [row for row, entry in enumerate(known) if self.table.is_in_use(entry)]
+        if known:
+            self.view.selectRow(rows[0] if rows else 0)
+        self._show_chosen()
+
+    def chosen(self) -> Entry | None:
+        """The selected model."""
+        rows = self.view.selectionModel().selectedRows()
+        return self.table.entries[rows[0].row()] if rows and rows[0].row() < len(self.table.entries) else None
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Say that something is being done, which takes a while."""
+        self._is_busy = is_busy
+        self.progress.setVisible(is_busy)
+        self._show_chosen()
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Show a sentence below the models."""
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        mark(self.message, problem=problem)
+
+    def _emit(self, signal: Any, *, is_bundle: bool = False) -> None:
+        entry = self.chosen()
+        if entry is not None and not self._is_busy:
+            signal.emit(entry.bundle if is_bundle else entry)
+
+    def _show_chosen(self) -> None:
+        entry = self.chosen()
+        is_free = entry is not None and not self._is_busy
+        self.import_.setEnabled(not self._is_busy)
+        self.export.setEnabled(is_free)
+        self.reveal.setEnabled(entry is not None)
+        self.use.setEnabled(is_free and entry is not None and not self.table.is_in_use(entry))
+        self.remove.setEnabled(is_free and entry is not None and not entry.bundle.is_shipped)
+        goes_back = entry is not None and entry.behind is not None
+        self.remove.setText(tr("Back to the &shipped version …") if goes_back else tr("&Remove …"))
+        self._facts.setWidget(_fact_sheet([] if entry is None else facts(entry)))
+
+
+def _fact_sheet(rows: list[tuple[str, str]]) -> QWidget:
+    sheet = QWidget()
+    layout = QGridLayout(sheet)
+    layout.setContentsMargins(2, 4, 2, 4)
+    layout.setHorizontalSpacing(14)
+    layout.setVerticalSpacing(5)
+    layout.setColumnStretch(1, 1)
+    for row, (title, text) in enumerate(rows):
+        caption = label("" if row and rows[row - 1][0] == title else title, muted=True)
+        caption.setWordWrap(False)
+        value = label(text)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setAccessibleName(f"{title}: {text}")
+        layout.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
+    layout.setRowStretch(len(rows), 1)
+    return sheet
+
+
+def facts(entry: Entry) -> list[tuple[str, str]]:
+    """What is to be known of a model, a title and a text each."""
+    bundle = entry.bundle
+    rows = [(tr("About"), bundle.description or "–"), (tr("Genres"), ", ".join(map(wording.genre_name, bundle.labels)))]
+    if not bundle.figures:
+        rows.append((tr("Right on"), tr("not measured")))
+    for figures in bundle.figures:
+        right = Measured(figures.accuracy, figures.low, figures.high)
+        told = f"{wording.share_and_interval(right)}. {wording.measured_line(figures)}"
+        if not figures.leaking and figures.coverage is not None and figures.accuracy_covered is not None:
+            told += " " + wording.coverage_line(figures.coverage, figures.accuracy_covered)
+        rows.append((tr("Right on"), told))
+    if entry.behind is not None:
+        behind = tr("It stands in the place of the shipped one of {release}.", release=release(entry.behind) or "?")
+        rows.append((tr("Origin"), behind))
+    rows += [(tr("Licence"), text) for text in _licences(bundle)]
+    rows.append((tr("Folder"), shown(bundle.path)))
+    return [(title, shown(text)) for title, text in rows]
+
+
+def _licences(bundle: ModelBundle) -> list[str]:
+    licences = bundle.card.get("licences")
+    named = licences.items() if isinstance(licences, Mapping) else ()
+    texts = [f"{what}: {' '.join(text.split())}" for what, text in named if isinstance(text, str)]
+    if not texts:
+        return [tr("Its card names none.")]
+    return [text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + " …" for text in texts]
+
+
+def origin(entry: Entry) -> str:
+    """Where a model comes from."""
+    if entry.bundle.is_shipped:
+        return tr("shipped")
+    return tr("yours") if entry.behind is None else tr("yours, an update")
+
+
+def megabytes(size: int) -> str:
+    """``1.2 MB``."""
+    return tr("{n} MB", n=numeral(size / 1e6, ".1f" if size < 99.5e6 else ",.0f"))
+
+
+def _accuracy(accuracy: HonestAccuracy | None) -> str:
+    if accuracy is None:
+        return tr("not measured")
+    told = wording.share_and_interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
+    return tr("{told}, leaking", told=told) if accuracy.leaking else told

@@ -1,0 +1,51 @@
+"""The settings, each in force as soon as it is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton, QWidget
+
+from genre_desktop.errors import StorageError
+from genre_desktop.gui.forms import Page, PagesDialog, scrolling
+from genre_desktop.gui.names import sentence
+from genre_desktop.gui.preferences import Preferences
+from genre_desktop.i18n import tr
+
+_SIZE = (860, 620)
+
+
+class SettingsDialog(PagesDialog):
+    """Pages of settings beside the window, which shows at once what they do: there is nothing to confirm."""
+
+    reset_wanted = Signal()
+
+    def __init__(self, preferences: Preferences, pages: tuple[Page, ...], parent: QWidget) -> None:
+        super().__init__(tr("Settings"), [(page.title, scrolling(page)) for page in pages], parent)
+        self.pages = pages
+        self._preferences = preferences
+        reset = QPushButton(tr("&Reset all …"))
+        self.buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
+        reset.clicked.connect(self._ask_to_reset)
+        for button in self.buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        preferences.changed.connect(lambda _settings: self.tell(""))
+        preferences.not_saved.connect(self._tell_not_saved)
+        self.resize(*_SIZE)
+
+    def _tell_not_saved(self, error: StorageError) -> None:
+        self.tell(tr("{problem} Your choice holds until the program ends.", problem=sentence(error)))
+
+    def _ask_to_reset(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(tr("Reset all settings?"))
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(tr("All settings go back to the program's own choice."))
+        box.setInformativeText(
+            tr("That goes for the model, the devices and the volume too. Your list, results and models stay.")
+        )
+        do_it = box.addButton(tr("&Reset"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        do_it.clicked.connect(self.reset_wanted)
+        box.finished.connect(box.deleteLater)
+        box.open()

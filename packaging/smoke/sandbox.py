@@ -1,0 +1,176 @@
+"""The program where it is tested: a read-only copy, a user without rights, an environment that is all but empty."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from smoke.journal import SmokeError, demand
+
+FOLDER = "Genre Desktop – ça marche ♫"
+CONSOLE = "genre-desktop"
+WINDOW = "genre-desktop-window"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command that has ended.
+
+    Attributes
+    ----------
+    seconds : float
+        From the start of the process to its end.
+    """
+
+    status: int
+    output: str
+    problems: str
+    seconds: float
+
+
+class Sandbox:
+    """A copy of the program and a home for its user.
+
+    Parameters
+    ----------
+    built : Path
+        The folder that PyInstaller made.
+    """
+
+    def __init__(self, built: Path) -> None:
+        # Root may write anywhere; everybody else tests as themselves.
+        self._account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+        self.user = self._account.pw_name if self._account else pwd.getpwuid(os.geteuid()).pw_name
+        self.root = Path(tempfile.mkdtemp(prefix="genre-desktop-smoke-"))
+        self.root.chmod(0o755)
+        self.program = self.root / FOLDER
+        self.home = self._own_folder("home of Zoë")
+        self.music = self._own_folder("Müsic ♪")
+        self._empty_path = self._own_folder("no programs")
+        self._own_folder("home of Zoë", "run").chmod(0o700)
+        shutil.copytree(built, self.program, symlinks=True)
+        self._take_away_write_permission()
+        self.inventory = self._inventory()
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    # --- files ------------------------------------------------------------------------------
+
+    def _own_folder(self, *names: str) -> Path:
+        folder = self.root.joinpath(*names)
+        folder.mkdir()
+        self.give(folder)
+        return folder
+
+    def give(self, path: Path) -> None:
+        """Let the user have a file or folder with all that is in it."""
+        if self._account is not None:
+            for one in (path, *path.rglob("*")):
+                os.chown(one, self._account.pw_uid, self._account.pw_gid, follow_symlinks=False)
+
+    def _take_away_write_permission(self) -> None:
+        for path in (*self.program.rglob("*"), self.program):
+            if not path.is_symlink():
+                path.chmod(stat.S_IMODE(path.stat().st_mode) & ~0o222 | 0o444)
+
+    def _inventory(self) -> dict[str, tuple[int, int]]:
+        files = {path: path.lstat() for path in self.program.rglob("*")}
+        return {str(path): (found.st_size, found.st_mtime_ns) for path, found in files.items()}
+
+    def demand_unchanged(self) -> None:
+        """The program has not written into its own folder."""
+        changed = set(self._inventory().items()) ^ set(self.inventory.items())
+        demand(not changed, f"the program changed its own folder: {sorted(dict(changed))[:3]}")
+
+    def remove(self) -> None:
+        """Leave nothing behind."""
+        for child in self._children:
+            child.kill()
+            child.communicate()
+        for folder in (self.program, *(path for path in self.program.rglob("*") if path.is_dir())):
+            folder.chmod(0o755)
+        shutil.rmtree(self.root)
+
+    # --- processes ----------------------------------------------------------------------------
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """What a desktop sets, and nothing that another Python or checkout would bring along."""
+        return {
+            "PATH": str(self._empty_path),
+            "HOME": str(self.home),
+            "USER": self.user,
+            "LANG": "C.UTF-8",
+            "XDG_RUNTIME_DIR": str(self.home / "run"),
+            **more,
+        }
+
+    def executable(self, name: str) -> str:
+        """Path of one of the program's executables."""
+        path = self.program / name
+        demand(path.exists(), f"{name} is not in the package")
+        return str(path)
+
+    def start(
+        self, *arguments: str, executable: str = CONSOLE, cwd: Path | None = None, problems: Any = None, **more: str
+    ) -> subprocess.Popen[bytes]:
+        """Start the program in the background; `problems` is where its standard error goes."""
+        child = subprocess.Popen(
+            [self.executable(executable), *arguments],
+            cwd=cwd or self.home,
+            env=self.environment(**more),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if problems is None else problems,
+            stderr=subprocess.PIPE if problems is None else problems,
+            start_new_session=True,
+            **self._identity(),
+        )
+        self._children.append(child)
+        return child
+
+    def run(self, *arguments: str, expected: int = 0, timeout_s: float = 300, **more: Any) -> Done:
+        """Run the command line to its end.
+
+        Raises
+        ------
+        SmokeError
+            Another exit status, or a traceback.
+        """
+        began = time.monotonic()
+        child = self.start(*arguments, **more)
+        said = " ".join(arguments)
+        try:
+            output, problems = child.communicate(timeout=timeout_s)
+        except subprocess.TimeoutExpired as error:
+            raise SmokeError(f"{said}: no end after {timeout_s:.0f} s") from error
+        done = Done(
+            child.returncode, output.decode("utf-8"), problems.decode("utf-8", "replace"), time.monotonic() - began
+        )
+        tail = f"{done.output[-600:]}\n{done.problems[-1500:]}"
+        demand(done.status == expected, f"{said}: exit status {done.status}, not {expected}\n{tail}")
+        demand("Traceback" not in tail, f"{said}: a traceback\n{tail}")
+        return done
+
+    def processes(self) -> list[str]:
+        """What still runs of this copy of the program."""
+        mine = os.fsencode(self.program)
+        found = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                if os.fsencode(os.readlink(entry / "exe")).startswith(mine):
+                    words = (entry / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")[1:]
+                    found.append(" ".join((entry.name, *words)).strip()[:200])
+            except OSError:
+                continue  # it has just ended, or is a thread of the kernel
+        return found
+
+    def _identity(self) -> dict[str, Any]:
+        if self._account is None:
+            return {}
+        return {"user": self._account.pw_uid, "group": self._account.pw_gid, "extra_groups": []}

@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from genre_desktop import locations
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.gui import reveal
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.models_dialog import ModelsDialog
+from genre_desktop.gui.services import Services
+from genre_desktop.model import catalogue
+from genre_desktop.model.bundle import ModelBundle, read_bundle
+from genre_desktop.model.predictor import Predictor
+from genre_desktop.settings import load_settings
+from tests.gui.conftest import GENRES, MakeWindow, changed, make_predictor
+
+FIGURES = {"accuracy": 0.82, "accuracy_ci95": [0.75, 0.89], "n_tracks": 443, "leaking": False}
+MakeModel = Callable[..., Path]
+
+
+@pytest.fixture
+def make_model(tmp_path: Path) -> MakeModel:
+    """Writes a bundle whose network nobody loads."""
+
+    def make(name: str, created: str, folder: Path | None = None, **card: Any) -> Path:
+        path = (folder or tmp_path / "made") / f"{name}-{created}"
+        path.mkdir(parents=True)
+        (path / "model.keras").write_bytes(b"weights")
+        content = {
+            "format": 1,
+            "name": name,
+            "created": created,
+            "description": f"The model {name}.",
+            "labels": list(GENRES),
+            "features": FeatureConfig().to_dict(),
+            "weights_sha256": hashlib.sha256(b"weights").hexdigest(),
+            "metrics": {"lists": FIGURES},
+            "licences": {"weights": "MIT"},
+            **card,
+        }
+        (path / "card.json").write_text(json.dumps(content), "utf-8")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def window(
+    make_window: MakeWindow,
+    make_model: MakeModel,
+    services: Services,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[MainWindow]:
+    """A window with one shipped model."""
+    monkeypatch.setattr(locations, "shipped_models", lambda: tmp_path / "shipped")
+    monkeypatch.setattr(catalogue, "SHIPPED_DEFAULT", "shipped")
+    make_model("shipped", "2026-01-10", tmp_path / "shipped")
+
+    def load(bundle: ModelBundle) -> Predictor:
+        return Predictor(bundle, make_predictor().examine)
+
+    monkeypatch.setattr(Predictor, "load", load)
+    window = make_window(
+        changed(
+            services,
+            list_bundles=catalogue.list_bundles,
+            default_bundle=catalogue.default_bundle,
+            load_predictor=load,
+        )
+    )
+    yield window
+    if window.models_desk.dialog is not None:
+        window.models_desk.dialog.close()
+
+
+@pytest.fixture
+def dialog(window: MainWindow, qtbot: QtBot) -> ModelsDialog:
+    window.actions_.models.trigger()
+    assert window.models_desk.dialog is not None
+    wait(window, qtbot)
+    return window.models_desk.dialog
+
+
+def wait(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.models_desk.worker.busy, timeout=10_000)
+
+
+def rows(dialog: ModelsDialog) -> list[tuple[str, ...]]:
+    table = dialog.table
+    return [tuple(table.data(table.index(row, column)) for column in range(6)) for row in range(table.rowCount())]
+
+
+def texts(dialog: ModelsDialog) -> str:
+    return "\n".join(one.text() for one in dialog.findChildren(QLabel) if not one.isHidden())
+
+
+def answer(window: MainWindow, text: str) -> None:
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    next(button for button in box.buttons() if button.text() == text).click()
+
+
+def menu(window: MainWindow) -> list[str]:
+    return [action.text() for action in window.actions_._models_menu.actions() if not action.isSeparator()]
+
+
+def test_the_dialog_tells_what_there_is(dialog: ModelsDialog, make_model: MakeModel) -> None:
+    assert rows(dialog) == [("shipped (in use)", "2026-01-10", "82\u00a0% (75–89)", "10", "0.0 MB", "shipped")]
+    told = texts(dialog)
+    assert "The model shipped." in told and "443 tracks" in told and "weights: MIT" in told and "hip-hop" in told
+    assert not dialog.remove.isEnabled() and not dialog.use.isEnabled() and dialog.export.isEnabled()
+
+
+def test_a_model_is_imported_used_and_removed(
+    window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = make_model("mine", "2026-02-01") / "card.json"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(card), ""))
+    dialog.import_.click()
+    assert not dialog.import_.isEnabled() and dialog.progress.isVisible()
+    wait(window, qtbot)
+    assert "was imported" in dialog.message.text()
+    assert [row[0] for row in rows(dialog)] == ["shipped (in use)", "mine"]
+    entry = dialog.chosen()
+    assert entry is not None and entry.bundle.name == "mine", "what was imported is what is looked at"
+    assert menu(window) == ["shipped", "mine", "&Import model …", "&Models …"]
+
+    dialog.use.click()
+    qtbot.waitUntil(lambda: load_settings().default_model == "mine", timeout=10_000)
+    qtbot.waitUntil(lambda: [row[0] for row in rows(dialog)] == ["shipped", "mine (in use)"])
+
+    assert dialog.remove.text() == "&Remove …"
+    dialog.remove.click()
+    answer(window, "&Delete")
+    wait(window, qtbot)
+    assert entry.bundle.path.exists() is False
+    qtbot.waitUntil(lambda: [row[0] for row in rows(dialog)] == ["shipped (in use)"], timeout=10_000)
+    assert window.session.bundle is not None and window.session.bundle.is_shipped
+    assert menu(window)[0] == "shipped"
+
+
+def test_an_update_is_used_at_once_and_can_be_taken_back(
+    window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    window.models_desk.import_model(make_model("shipped", "2026-02-01"))
+    wait(window, qtbot)
+    assert "2026-01-10 → 2026-02-01" in dialog.message.text()
+    qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-02-01")], timeout=10_000)
+    assert rows(dialog)[0][5] == "yours, an update"
+    assert window.session.bundle is not None and not window.session.bundle.is_shipped
+    qtbot.waitUntil(lambda: "in the place of the shipped one of 2026-01-10" in texts(dialog))
+    assert dialog.remove.text() == "Back to the &shipped version …"
+    dialog.remove.click()
+    answer(window, "&Go back")
+    wait(window, qtbot)
+    qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-01-10")], timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.status().needs_model, timeout=10_000)
+    assert window.session.bundle.is_shipped
+
+
+def test_a_question_before_an_older_one_takes_a_newer_ones_place(
+    window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    catalogue.import_bundle(make_model("mine", "2026-02-01"))
+    older = make_model("mine", "2026-01-01")
+    window.models_desk.import_model(older)
+    wait(window, qtbot)
+    assert "not newer" in dialog.message.text()
+    answer(window, "Cancel")
+    assert catalogue.find_bundle("mine").card["created"] == "2026-02-01"
+    window.models_desk.import_model(older)
+    wait(window, qtbot)
+    answer(window, "&Replace")
+    wait(window, qtbot)
+    assert catalogue.find_bundle("mine").card["created"] == "2026-01-01"
+
+
+def test_an_older_one_than_the_shipped_one_is_refused_without_a_question(
+    window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    window.models_desk.import_model(make_model("shipped", "2025-01-01"))
+    wait(window, qtbot)
+    assert "not newer" in dialog.message.text() and dialog.message.property("problem")
+    assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
+
+
+def test_a_damaged_one_is_told_and_changes_nothing(
+    window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    path = make_model("shipped", "2026-02-01")
+    (path / "model.keras").write_bytes(b"others")
+    window.models_desk.import_model(path)
+    wait(window, qtbot)
+    assert "SHA-256" in dialog.message.text() and dialog.import_.isEnabled()
+    assert window.session.bundle is not None and window.session.bundle.is_shipped
+    assert [row[1] for row in rows(dialog)] == ["2026-01-10"]
+
+
+def test_export(
+    window: MainWindow, dialog: ModelsDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = iter(["out", "out.zip", "out", "out.zip"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / next(names)), ""))
+    for _ in range(2):  # the file dialog has asked whether the one that is there may be replaced
+        dialog.export.click()
+        wait(window, qtbot)
+        assert "was written to out.zip" in dialog.message.text()
+    unpacked = catalogue._unpack(tmp_path / "out.zip", tmp_path / "unpacked")
+    assert read_bundle(unpacked).name == "shipped"
+    dialog.export.click()
+    assert "is there already" in dialog.message.text(), "of out.zip nobody has asked"
+    (tmp_path / "out.zip").write_text("a letter")
+    dialog.export.click()
+    wait(window, qtbot)
+    assert "would be lost" in dialog.message.text() and (tmp_path / "out.zip").read_text() == "a letter"
+    shown: list[Path] = []
+    monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: bool(shown.append(path)) or True)
+    dialog.reveal.click()
+    assert [path.parent.name for path in shown] == ["shipped"]
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    nothing = Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, nothing)
+    window.dropEvent(event)
+
+
+def test_a_dropped_zip_is_asked_about_and_imported(
+    window: MainWindow, make_model: MakeModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    archive = catalogue.export_bundle(read_bundle(make_model("mine", "2026-02-01")), tmp_path / "mine.zip")
+    drop(window, archive)
+    answer(window, "Cancel")
+    assert not window.models_desk.worker.busy
+    drop(window, archive)
+    answer(window, "&Import")
+    wait(window, qtbot)
+    (notice,) = window.notices.notices()
+    assert "mine was imported" in notice.words.text()
+    next(one for one in notice.findChildren(QPushButton) if one.text() == "Use this model").click()
+    qtbot.waitUntil(lambda: load_settings().default_model == "mine", timeout=10_000)
+    qtbot.waitUntil(lambda: not window.notices.notices())
+
+
+def test_what_is_no_model_is_opened_as_music(window: MainWindow, tmp_path: Path) -> None:
+    opened: list[object] = []
+    window.session.open = lambda paths=(), urls=(): opened.append(urls)  # type: ignore[method-assign]
+    drop(window, tmp_path / "song.wav")
+    drop(window, tmp_path / "a.zip", tmp_path / "b.wav")
+    assert len(opened) == 2
+    assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
+
+
+def test_a_zip_that_is_no_model_is_told(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "x.zip").write_text("no zip")
+    window.models_desk.import_model(tmp_path / "x.zip")
+    wait(window, qtbot)
+    assert "intact zip" in window.job_bar.message.text()
+
+
+def test_two_of_one_name_are_told_apart_in_the_menu(
+    window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    # A newer version of the program has come, and the update of before is older by now.
+    make_model("shipped", "2025-06-01", locations.user_models())
+    window.models_desk.import_model(make_model("mine", "2026-02-01"))
+    wait(window, qtbot)
+    assert menu(window)[:3] == ["shipped 2026-01-10", "mine", "shipped 2025-06-01"] or menu(window)[:3] == [
+        "shipped 2026-01-10",
+        "shipped 2025-06-01",
+        "mine",
+    ]
