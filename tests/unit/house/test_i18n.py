@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,6 +132,20 @@ def test_reasons_inside_the_messages_of_errors_are_translated_too() -> None:
         if keyword.arg == "reason" and isinstance(keyword.value, (ast.Constant, ast.JoinedStr))
     ]
     assert literals == []
+
+
+def test_figures_of_the_window_follow_the_language() -> None:
+    gui = Path(i18n.__file__).parent / "gui"
+    plain = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(gui.glob("*.py"))
+        if path.name != "surroundings.py"  # the diagnostics, in English for those who mend
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr)
+        if re.search(r",|[fgn%]$", ast.unparse(node.format_spec).strip("f'\""))
+        if not ast.unparse(node.format_spec).strip("f'\"").startswith("%")  # a date
+    ]
+    assert plain == [], "i18n.numeral, or a number in a field of tr, writes decimals and thousands as the language does"
 
 
 def test_fields_of_a_sentence_are_the_values_it_is_given() -> None:
