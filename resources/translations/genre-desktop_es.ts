@@ -4679,4 +4679,15 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>también hay otras cosas ahí</translation>
         </message>
     </context>
+    <context>
+        <name>QFileDialog</name>
+        <message>
+            <source>&amp;Look in:</source>
+            <translation>&amp;Buscar en:</translation>
+        </message>
+        <message>
+            <source>Files of &amp;type:</source>
+            <translation>Archivos de &amp;tipo:</translation>
+        </message>
+    </context>
 </TS>
