@@ -128,6 +128,7 @@ class LogWindow(QDialog):
         self.detail.setObjectName("page")
         self.detail.setFont(fixed_font(0.95))
         self.detail.setAccessibleName(tr("The whole message"))
+        self.detail.setPlaceholderText(tr("Select a message to see all of it."))
         self.nothing = label(muted=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.state = ElidedLabel()
