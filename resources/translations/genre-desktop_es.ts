@@ -2739,6 +2739,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Select a message to see all of it.</source>
+            <translation>Seleccione un mensaje para verlo entero.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Show in file &amp;manager</source>
             <translation>&amp;Mostrar en el gestor de archivos</translation>
         </message>
