@@ -103,6 +103,14 @@ def told_again(source: str, values: Mapping[str, Any]) -> Sentence:
     return sentence
 
 
+def english(text: str) -> str:
+    """A sentence in English whatever the language: for files that programs read."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: english(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return text.source.format(**values) if values else text.source
+
+
 def mark(text: str) -> str:
     """Mark a literal that a table holds and `tr` is given later, for ``packaging/translations.py``."""
     return text
