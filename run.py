@@ -334,7 +334,7 @@ def main(arguments: "list[str]") -> int:
     if command == "package":
         install(["package"])
         os.chdir(ROOT)
-        build = [PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]
+        build = [PYTHON, os.path.join("packaging", "build.py")]
         return build_and_smoke(build) if arguments[1:] == ["--smoke"] else hand_over([*build, *arguments[1:]])
     if wants_window(arguments):
         check_system_libraries(with_screen=check_screen())

@@ -257,7 +257,7 @@ def test_the_tests_run_with_pytest(run: ModuleType, handed: list[list[str]], env
 
 def test_a_package_is_built(run: ModuleType, handed: list[list[str]], environment: list[list[str]]) -> None:
     assert run.main(["package"]) == 7
-    assert handed == [[run.PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]]
+    assert handed == [[run.PYTHON, os.path.join("packaging", "build.py")]]
     assert environment[0][-1].endswith("[package]")
 
 
@@ -271,7 +271,7 @@ def test_a_package_is_tested_once_it_is_built(
     monkeypatch.setattr(run.shutil, "which", lambda tool: None if tool == "xdotool" else f"/usr/bin/{tool}")
     monkeypatch.setattr(run, "apt_install", lambda packages, purpose: bool(asked.append(packages)))
     assert run.main(["package", "--smoke"]) == (7 if n_tests else status)
-    assert built == [[run.PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]]
+    assert built == [[run.PYTHON, os.path.join("packaging", "build.py")]]
     assert asked == [["xdotool"]]
     assert handed == [[run.PYTHON, "-m", "smoke"]] * n_tests
 
