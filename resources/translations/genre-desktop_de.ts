@@ -2739,6 +2739,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Select a message to see all of it.</source>
+            <translation>Wählen Sie eine Meldung aus, um sie ganz zu sehen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Show in file &amp;manager</source>
             <translation>Im Datei&amp;manager zeigen</translation>
         </message>

@@ -2739,6 +2739,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Select a message to see all of it.</source>
+            <translation>Seleccione un mensaje para verlo entero.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Show in file &amp;manager</source>
             <translation>&amp;Mostrar en el gestor de archivos</translation>
         </message>
@@ -4677,6 +4682,17 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/storage.py"/>
             <source>other things stand there too</source>
             <translation>también hay otras cosas ahí</translation>
+        </message>
+    </context>
+    <context>
+        <name>QFileDialog</name>
+        <message>
+            <source>&amp;Look in:</source>
+            <translation>&amp;Buscar en:</translation>
+        </message>
+        <message>
+            <source>Files of &amp;type:</source>
+            <translation>Archivos de &amp;tipo:</translation>
         </message>
     </context>
 </TS>

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QMenu,
     QTableView,
     QTreeWidget,
@@ -95,6 +96,18 @@ def test_qts_own_buttons_speak_it_too(speak: Callable[[str], str], qtbot: QtBot,
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
     assert box.buttons()[0].text().replace("&", "") == cancel
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_qts_file_dialog_has_no_english_left(speak: Callable[[str], str], qtbot: QtBot, language: str) -> None:
+    speak("en")
+    english = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(english)
+    speak(language)
+    dialog = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    left = {text for text in texts(dialog) if re.search(r"[^\W\d_]{2}", text)} & {*texts(english)}
+    assert {text for text in left if "/" not in text} <= {"Name", "Details"}, "German calls these the same"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from genre_desktop import i18n
 from genre_desktop.errors import AudioNotFoundError
-from genre_desktop.i18n import Sentence, numeral, set_translator, tr
+from genre_desktop.i18n import Sentence, english, numeral, set_translator, tr
 
 GERMAN = {
     "{count} tracks": "{count} Titel",
@@ -61,6 +61,15 @@ def test_a_sentence_from_another_process_is_told_in_the_language_of_this_one() -
     sentence, error = pickle.loads(sent)
     assert sentence == "only 2 Titel (0,5)"
     assert error.message == "Es gibt keine Datei 2 Titel."
+
+
+def test_files_for_programs_are_english_in_every_language() -> None:
+    set_translator(lambda text: GERMAN.get(text, text), punctuate=_german)
+    error = AudioNotFoundError(path=tr("{count} tracks", count=2))
+    assert error.message == "Es gibt keine Datei 2 Titel."
+    assert english(error.message).startswith("There is no file at 2 tracks.")
+    assert english(tr("{x:.1f}", x=1.5)) == "1.5" and english("as it is") == "as it is"
+    assert english(tr("a {literal} brace")) == "a {literal} brace"
 
 
 def test_a_sentence_keeps_nothing_alive_but_text_and_numbers() -> None:
