@@ -81,6 +81,21 @@ def test_the_end_of_the_session_closes_the_window_properly(number: signal.Signal
 
 
 @posix_only
+def test_what_nohup_ignores_is_not_heard(window: MainWindow) -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    leaving = Leaving(window, SessionMark())
+    try:
+        leaving.attend()
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGTERM) == leaving._on_signal
+    finally:
+        leaving._look.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@posix_only
 def test_a_second_window_does_not_take_the_first_for_dead() -> None:
     first = start(_READY)
     assert first.stdout is not None
