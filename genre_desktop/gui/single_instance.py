@@ -73,8 +73,15 @@ class Meeting:
             There is no place for it, or somebody else has taken it.
         """
         home = os.path.abspath(locations.user_data())
-        digest = hashlib.sha256(f"{getpass.getuser()}\0{home}".encode("utf-8", "surrogateescape"))
+        digest = hashlib.sha256(f"{_user()}\0{home}".encode("utf-8", "surrogateescape"))
         return cls(_own_folder(), f"genre-desktop-{digest.hexdigest()[:16]}")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name: containers have such
+        return str(os.getuid()) if hasattr(os, "getuid") else ""
 
 
 def _own_folder() -> Path:

@@ -95,6 +95,20 @@ def test_each_home_and_each_user_has_a_meeting_of_its_own(tmp_path: Path, monkey
 
 
 @posix
+@pytest.mark.parametrize("error", [OSError, KeyError, ImportError])
+def test_a_user_without_a_name_has_a_meeting_too(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def nobody() -> str:
+        raise error("uid not found")
+
+    monkeypatch.setattr(single_instance.getpass, "getuser", nobody)
+    instance = join([])
+    assert instance is not None
+    instance.listen()
+    assert instance._server is not None
+    instance.close()
+
+
+@posix
 def test_without_a_runtime_folder_there_is_one_for_the_user_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
