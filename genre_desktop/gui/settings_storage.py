@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-from genre_desktop.errors import GenreDesktopError
+from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.gui import reveal
 from genre_desktop.gui.forms import Page
 from genre_desktop.gui.labels import ElidedLabel, label, mark
@@ -31,7 +31,6 @@ class StoragePage(Page):
         self._worker.succeeded.connect(self._show)
         self._worker.failed.connect(self._fail)
         session.attend(self._worker)
-        self._question: QMessageBox | None = None
         self._sizes: dict[Kind, QLabel] = {}
         self._openers: dict[Kind, QPushButton] = {}
         self._add_folders()
@@ -134,7 +133,9 @@ class StoragePage(Page):
 
     def _fail(self, error: GenreDesktopError) -> None:
         self.told.emit(sentence(error))
-        self._worker.submit("measure")
+        # Part of it may be deleted. Only once: should measuring fail too, that would go on for ever.
+        if isinstance(error, StorageError):
+            self._worker.submit("measure")
 
     def _on_forgotten(self, problem: GenreDesktopError | None) -> None:
         if problem is not None:
