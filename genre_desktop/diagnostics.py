@@ -96,9 +96,9 @@ def _anonymous_line(line: str) -> str:
 
 def _installed_name(path: str) -> str:
     """The name of a source file as it is on every machine; nothing of one that is elsewhere."""
-    if path.startswith("<"):
-        return path
     name = path.replace("\\", "/")
+    if not (name.startswith("/") or name[1:2] == ":"):
+        return name  # <frozen importlib>, or in a packaged program, where all names begin at its folder
     root = str(locations.resources().parent).replace("\\", "/")
     if name.startswith(f"{root}/"):
         return name[len(root) + 1 :].rpartition("/site-packages/")[2]
@@ -146,7 +146,11 @@ def _program() -> Iterable[Row]:
 
 def _versions() -> list[str]:
     # A packaged program has the modules without their metadata, but a list of them.
-    listed = {part.name.lower(): part.version for part in bundled_parts()} if getattr(sys, "frozen", False) else {}
+    listed = (
+        {part.name.lower().replace("_", "-"): part.version for part in bundled_parts()}
+        if getattr(sys, "frozen", False)
+        else {}
+    )
     found = []
     for name in _PACKAGES:
         version = listed.get(name.lower())

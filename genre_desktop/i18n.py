@@ -8,7 +8,6 @@ translator; the window installs Qt's one at start with `set_translator`.
 from __future__ import annotations
 
 import numbers
-import string
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -95,10 +94,21 @@ def told_again(source: str, values: Mapping[str, Any]) -> Sentence:
     """A sentence from its `source` and `values`, in the language of this process."""
     told = source if _translate is None else _translate(source)
     if values:
-        told = told.format(**values) if _punctuate is None else _FORMATTER.vformat(told, (), values)
+        shown = values
+        if _punctuate is not None:
+            shown = {name: value if isinstance(value, str) else _Figure(value) for name, value in values.items()}
+        told = told.format(**shown)
     sentence = Sentence(told)
     sentence.source, sentence.values = source, values
     return sentence
+
+
+def english(text: str) -> str:
+    """A sentence in English whatever the language: for files that programs read."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: english(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return text.source.format(**values) if values else text.source
 
 
 def mark(text: str) -> str:
@@ -114,18 +124,22 @@ def numeral(value: float, form: str) -> str:
     return _punctuated(format(value, form))
 
 
+_KEPT = (str, int, float, numbers.Number)  # the last, which knows NumPy's too, is slow to answer
+
+
 def _plain(value: object) -> object:
-    return value if isinstance(value, str | numbers.Number) else str(value)
+    return value if isinstance(value, _KEPT) else str(value)
 
 
 def _punctuated(text: str) -> str:
     return text if _punctuate is None else _punctuate(text)
 
 
-class _Formatter(string.Formatter):
-    def format_field(self, value: Any, format_spec: str) -> str:
-        text: str = super().format_field(value, format_spec)
-        return _punctuated(text) if isinstance(value, numbers.Number) else text
+class _Figure:
+    """A number in a sentence of a language with punctuation of its own."""
 
+    def __init__(self, value: object) -> None:
+        self._value = value
 
-_FORMATTER = _Formatter()
+    def __format__(self, form: str) -> str:
+        return _punctuated(format(self._value, form))

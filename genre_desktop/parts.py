@@ -54,7 +54,7 @@ def bundled_parts() -> tuple[Part, ...]:
 
 def installed_parts() -> tuple[Part, ...]:
     """The distributions that the program requires in this environment, directly or not."""
-    found = [_part_of(distribution) for distribution in _required("genre-desktop")]
+    found = [part_of(distribution) for distribution in _required("genre-desktop")]
     return tuple(sorted(found, key=lambda part: part.name.lower()))
 
 
@@ -103,12 +103,15 @@ def _name_in(requirement: str) -> str:
     return requirement[:end].lower().replace("_", "-").replace(".", "-")
 
 
-def _part_of(distribution: importlib.metadata.Distribution) -> Part:
+def part_of(distribution: importlib.metadata.Distribution) -> Part:
+    """What a distribution says about itself, with the texts that it brings."""
     metadata = distribution.metadata
     texts = tuple(
         Path(str(file.locate()))
         for file in distribution.files or ()
         if any(word in file.name.lower() for word in _TEXT_NAMES) and ".dist-info" in str(file.parent)
+        # PyAV has a program that lists its authors.
+        if file.suffix not in (".py", ".pyc")
     )
     return Part(metadata["Name"], distribution.version, _licence_of(metadata), texts)
 

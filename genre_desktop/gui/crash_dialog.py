@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.gui.forms import Tick
 from genre_desktop.gui.labels import label
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 
 _WIDTH = 560
 _DETAILS_WIDTH, _DETAILS_HEIGHT = 820, 300
@@ -126,7 +126,7 @@ class CrashDialog(QDialog):
         self.repeated.setText(
             tr("It has happened once more since.")
             if n_more == 1
-            else tr("It has happened {n} times more since.", n=f"{n_more:,}")
+            else tr("It has happened {n} times more since.", n=numeral(n_more, ","))
         )
         if self.repeated.isHidden():
             self.repeated.show()

@@ -113,7 +113,8 @@ class FailuresDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for section, letters in ((0, 24), (2, 9), (3, 24)):
-            header.resizeSection(section, letters * view.fontMetrics().averageCharWidth() + 16)
+            wide = letters * view.fontMetrics().averageCharWidth() + 16
+            header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
 
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.retry = self._add_button(tr("&Retry all"), self._retry)

@@ -9,7 +9,6 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -37,8 +36,7 @@ _LOGGED_IN_FULL = 3
 """A fault of each paint event would soon have pushed all else out of the log."""
 
 _MOST_LETTERS = 300
-_PACKAGE = Path(__file__).resolve().parents[1]
-_OURS = (str(_PACKAGE), str(_PACKAGE.with_name("training")))
+_OURS = ("genre_desktop", "training")
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,8 @@ class Faults(QObject):
             return
         name = args.thread.name if args.thread is not None else "?"
         # A thread of a library that falls is its own affair, as long as nothing of ours stood on it.
-        is_ours = any(frame.filename.startswith(_OURS) for frame in traceback.extract_tb(error.__traceback__))
+        modules = (frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__))
+        is_ours = any(str(module).partition(".")[0] in _OURS for module in modules)
         self.hear(error, f"unexpected error on the thread {name}", is_told=is_ours)
 
     def _on_unraisable(self, args: sys.UnraisableHookArgs) -> None:

@@ -71,6 +71,7 @@ def _own_sentences(app: QCoreApplication, language: str) -> Callable[[str], str]
     if not translator.load(f"genre-desktop_{language}", str(locations.resources() / "translations")):
         _log.warning("there is no translation for the language %s", language)
         return None
+    app.installTranslator(translator)  # for the few words that Qt's own translation lacks
     known: dict[str, str] = {}  # rows of a long table ask for the same few words
 
     def translate(text: str) -> str:

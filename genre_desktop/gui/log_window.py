@@ -32,7 +32,7 @@ from genre_desktop.gui.log_model import LogModel, level_name
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.theme import ThemeSwitch, fixed_font
 from genre_desktop.gui.worker import Report, Worker
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.log import log_file
 from genre_desktop.log_reading import LEVELS, Entry, LogReader, chosen
 
@@ -128,6 +128,7 @@ class LogWindow(QDialog):
         self.detail.setObjectName("page")
         self.detail.setFont(fixed_font(0.95))
         self.detail.setAccessibleName(tr("The whole message"))
+        self.detail.setPlaceholderText(tr("Select a message to see all of it."))
         self.nothing = label(muted=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.state = ElidedLabel()
@@ -223,7 +224,7 @@ class LogWindow(QDialog):
             self.nothing.setText(tr("The program has never crashed here."))
         else:
             self.nothing.setText(tr("Nothing has been logged yet."))
-        told = tr("{n} of {all} messages", n=f"{len(seen.entries):,}", all=f"{seen.n_all:,}")
+        told = tr("{n} of {all} messages", n=numeral(len(seen.entries), ","), all=numeral(seen.n_all, ","))
         if seen.is_cut:
             told = tr("{told}; older ones are left out", told=told)
         self._tell(f"{told}    {shown(self._file())}")

@@ -25,7 +25,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.labels import label, mark
 from genre_desktop.gui.model_jobs import Entry
 from genre_desktop.gui.names import shown
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.accuracy import Measured
 from genre_desktop.model.releases import release
 
@@ -117,7 +117,8 @@ class ModelsDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for section, letters in ((1, 22), (2, 18), (3, 9), (4, 10), (5, 20)):
-            header.resizeSection(section, letters * view.fontMetrics().averageCharWidth() + 16)
+            wide = letters * view.fontMetrics().averageCharWidth() + 16
+            header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
         view.setMinimumHeight(5 * (view.fontMetrics().height() + 12))
 
         self._facts = scroll = QScrollArea(widgetResizable=True)
@@ -271,7 +272,7 @@ def origin(entry: Entry) -> str:
 
 def megabytes(size: int) -> str:
     """``1.2 MB``."""
-    return tr("{n} MB", n=f"{size / 1e6:.1f}" if size < 99.5e6 else f"{size / 1e6:,.0f}")
+    return tr("{n} MB", n=numeral(size / 1e6, ".1f" if size < 99.5e6 else ",.0f"))
 
 
 def _accuracy(accuracy: HonestAccuracy | None) -> str:

@@ -20,11 +20,11 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAccessibleName(text)
-        self.text = label(text)
+        self.words = label(text)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, 4, 6, 4)
         self._layout.setSpacing(6)
-        self._layout.addWidget(self.text, 1)
+        self._layout.addWidget(self.words, 1)
         self.dismiss = self.add(tr("Dismiss"), self._go)
 
     def add(self, text: str, slot: Callable[[], object]) -> QPushButton:

@@ -15,7 +15,7 @@ from genre_desktop.gui.labels import mark
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.preferences import Preferences
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import numeral, tr
 from genre_desktop.settings import MOST_JOBS, WINDOW_LENGTHS, Settings
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "es": "Español"}
@@ -164,7 +164,7 @@ class SpectrogramPage(Page):
         self.window_length = self._choice(
             tr("Window length"),
             "n_fft",
-            ((n, tr("{n} samples", n=f"{n:,}")) for n in WINDOW_LENGTHS),
+            ((n, tr("{n} samples", n=numeral(n, ","))) for n in WINDOW_LENGTHS),
             tr("Long windows tell tones apart, short ones beats."),
         )
         self.colours = self._choice(

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Final
 
 from genre_desktop.errors import StorageError, TableTargetError
-from genre_desktop.i18n import tr
+from genre_desktop.i18n import english, tr
 from genre_desktop.library.record import dump_record, to_record
 from genre_desktop.library.replacing import HEAD_BYTES, replacing, require_replaceable
 from genre_desktop.library.result import Summary, TrackResult, summarise
@@ -236,7 +236,7 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
         "" if summary.duration_s is None else f"{summary.duration_s:.3f}",
         _safe(model),
         "" if error is None else error.code,
-        "" if error is None else _safe(error.message),
+        "" if error is None else _safe(english(error.message)),
         "" if facts is None else _safe(facts.title),
         "" if facts is None else _safe(facts.artist),
         "" if facts is None else _safe(facts.album),

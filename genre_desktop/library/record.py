@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from genre_desktop.i18n import english
 from genre_desktop.library.result import TrackResult
 
 _DIGITS = 6
@@ -49,7 +50,7 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
         "error": None,
     }
     if result.error is not None:
-        record["error"] = {"code": result.error.code, "message": result.error.message}
+        record["error"] = {"code": result.error.code, "message": english(result.error.message)}
     if prediction is not None:
         record["genre"] = prediction.genre
         record["confidence"] = _rounded(prediction.confidence)

@@ -189,6 +189,8 @@ def _from_json(value: Any) -> Any:
     ((kind, content),) = value.items()
     if kind == "told":
         source, values = content
+        if not isinstance(source, str):
+            raise TypeError(f"a sentence was expected, received {type(source).__name__}")
         return told_again(source, {name: _from_json(part) for name, part in values.items()})
     if kind == "path":
         return Path(content)

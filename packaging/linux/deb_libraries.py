@@ -31,6 +31,8 @@ PACKAGES: Final = {
     "libpulse.so.0": "libpulse0",
     "libstdc++.so.6": "libstdc++6",
     "libgcc_s.so.1": "libgcc-s1",
+    "libssl.so.3": "libssl3t64 | libssl3",
+    "libuuid.so.1": "libuuid1",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
@@ -41,7 +43,7 @@ PACKAGES: Final = {
 """Debian's package for each library that a folder may leave to the system; 12 | 13 where the name has changed."""
 
 C_LIBRARY: Final = (
-    "ld-linux*", "libc.so.6", "libdl.so.2", "libm.so.6", "libpthread.so.0", "libresolv.so.2", "librt.so.1",
+    "ld-linux*", "libc.so.6", "libdl.so.2", "libm.so.6", "libmvec.so.1", "libpthread.so.0", "libresolv.so.2", "librt.so.1",
 )  # fmt: skip
 
 OPTIONAL_BINARIES: Final = (

@@ -107,7 +107,8 @@ def make_deb(folder: Path, target: Path, *, is_fast: bool = False) -> Path:
 
 def lay_out(folder: Path, tree: Path) -> None:
     """Put all files where the system wants them, below `tree`."""
-    shutil.copytree(folder, tree / HOME, symlinks=True)
+    # Somebody's compiled scripts among the licences, and nothing that runs.
+    shutil.copytree(folder, tree / HOME, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
     (tree / "usr/bin").mkdir()
     for name in (product.CONSOLE, product.WINDOW):
         # The program finds its own folder through the link.
@@ -116,7 +117,7 @@ def lay_out(folder: Path, tree: Path) -> None:
     documents = tree / "usr/share/doc" / product.PACKAGE
     documents.mkdir(parents=True)
     (documents / "copyright").write_text(deb_texts.copyright_file(folder), encoding="utf-8")
-    (documents / "changelog.gz").write_bytes(gzip.compress(deb_texts.changelog().encode(), 9, mtime=0))
+    (documents / "changelog.Debian.gz").write_bytes(gzip.compress(deb_texts.changelog().encode(), 9, mtime=0))
     overrides = tree / "usr/share/lintian/overrides"
     overrides.mkdir(parents=True)
     shutil.copyfile(menu.HERE / "lintian-overrides", overrides / product.PACKAGE)

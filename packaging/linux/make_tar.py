@@ -64,7 +64,7 @@ def make_tar(folder: Path, target: Path, compression: str) -> Path:
                 "tar", "--create", "--file", str(archive), "--use-compress-program", COMPRESSORS[compression],
                 # The same folder gives the same archive.
                 "--sort=name", "--owner=root:0", "--group=root:0", f"--mtime=@{source_date()}",
-                "--mode=u+rw,go+r-w,a+X",
+                "--mode=u+rw,go+r-w,a+X", "--exclude=__pycache__",
                 # The folder is packed from where it stands: a copy would be 1.5 GB. r: names, not links' targets.
                 f"--transform=flags=rSH;s,^\\.,{name},",
                 # ... and anchored behind the name, which begins like the archive's.

@@ -121,7 +121,7 @@ class BareSystem:
 
     def files(self) -> set[str]:
         """All there is, but for what apt and dpkg keep for themselves."""
-        found = set()
+        found: set[str] = set()
         for folder, folders, names in os.walk(self.root):
             place = "/" + os.path.relpath(folder, self.root)
             folders[:] = [name for name in folders if f"{place}/{name}" not in ("/./proc", "/./home", "/./tmp")]
@@ -199,7 +199,11 @@ def try_tar(trial: Trial, archive: Path) -> None:
     _run(["chown", "-R", "1000:1000", str(place)])
     folder = f"{HOME}/{place.name}"
     # The libraries and tools that a desktop has anyway.
-    needs = "libegl1 libgl1 libxcb1 libwayland-cursor0 libwayland-egl1 fontconfig-config xkb-data shared-mime-info"
+    needs = (
+        "libegl1 libgl1 libx11-xcb1 libxcb1 libwayland-cursor0 libwayland-egl1 libdbus-1-3 libfontconfig1 "
+        "libglib2.0-0 libasound2 xkb-data shared-mime-info"
+    )
+    trial.step("apt-get update", "apt-get update")
     trial.step("what a desktop has", f"apt-get install -y --no-install-recommends {needs} {' '.join(TOOLS)}")
     before = _owned(system)
     trial.step("install.sh", f"'{folder}/install.sh'", user=USER, want=["is installed"])

@@ -44,6 +44,9 @@ def info_plist(version: str) -> dict[str, Any]:
         "CFBundleName": product.NAME,
         "CFBundleDisplayName": product.NAME,
         "CFBundleIdentifier": product.COMPONENT_ID,
+        # PyInstaller takes the first of the two executables, and keeps a program with a console out of the Dock.
+        "CFBundleExecutable": product.WINDOW,
+        "LSBackgroundOnly": False,
         "CFBundleShortVersionString": version,
         "CFBundleVersion": version,
         "CFBundleDevelopmentRegion": "en",

@@ -382,8 +382,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
-            <source>The model {name} is there already ({known}), and the one at hand ({received}) is not newer.</source>
-            <translation>Das Modell {name} ist schon da ({known}), und das vorliegende ({received}) ist nicht neuer.</translation>
+            <source>The model {name} is there already: {known}. The one at hand is not newer: {received}.</source>
+            <translation>Das Modell {name} ist schon da: {known}. Das vorliegende ist nicht neuer: {received}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -1369,6 +1369,12 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Copied.</source>
+            <translation>Kopiert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
             <source>&amp;All {tracks}</source>
             <translation>&amp;Alle {tracks}</translation>
         </message>
@@ -1401,6 +1407,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
             <translation>Gerade wird Ton aufgenommen. Das Beenden schließt die Aufnahme ab; was aufgenommen wurde, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -2210,12 +2221,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Copied.</source>
-            <translation>Kopiert.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>A recording was left unfinished, and could not be recovered. {why}</source>
             <translation>Eine Aufnahme blieb unfertig und ließ sich nicht wiederherstellen. {why}</translation>
         </message>
@@ -2734,6 +2739,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Select a message to see all of it.</source>
+            <translation>Wählen Sie eine Meldung aus, um sie ganz zu sehen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Show in file &amp;manager</source>
             <translation>Im Datei&amp;manager zeigen</translation>
         </message>
@@ -2781,7 +2791,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>and is right then on</source>
-            <translation>und liegt dann richtig bei</translation>
+            <translation>und dann richtig bei</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2796,7 +2806,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Confidence is off by</source>
-            <translation>Sicherheit weicht ab um</translation>
+            <translation>Sicherheit irrt um</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_jobs.py"/>
@@ -2839,6 +2849,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/models_desk.py"/>
             <source>Zip files (*.zip)</source>
             <translation>Zip-Dateien (*.zip)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>{name} is there already. Choose another name.</source>
+            <translation>{name} gibt es schon. Wählen Sie einen anderen Namen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
@@ -2985,8 +3000,8 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
-            <source>The card names none.</source>
-            <translation>Die Karte nennt keine.</translation>
+            <source>Its card names none.</source>
+            <translation>Seine Karte nennt keine.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
@@ -3001,7 +3016,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>yours, an update</source>
-            <translation>eigenes, eine Aktualisierung</translation>
+            <translation>eigenes, neuer</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>

@@ -382,8 +382,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
-            <source>The model {name} is there already ({known}), and the one at hand ({received}) is not newer.</source>
-            <translation>El modelo {name} ya está ({known}), y el que se ofrece ({received}) no es más nuevo.</translation>
+            <source>The model {name} is there already: {known}. The one at hand is not newer: {received}.</source>
+            <translation>El modelo {name} ya está: {known}. El que se ofrece no es más nuevo: {received}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -1369,6 +1369,12 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Copied.</source>
+            <translation>Copiado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
             <source>&amp;All {tracks}</source>
             <translation>T&amp;odas ({tracks})</translation>
         </message>
@@ -1401,6 +1407,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
             <translation>Se está grabando sonido. Al salir termina la grabación; lo grabado se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/desk.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -1800,7 +1811,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>≠ tag</source>
-            <translation>≠ etiqueta</translation>
+            <translation>≠ etiq.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -2207,12 +2218,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>{when}, version {version}: {cause}</source>
             <translation>{when}, versión {version}: {cause}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/main_window.py"/>
-            <source>Copied.</source>
-            <translation>Copiado.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
@@ -2734,6 +2739,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <source>Select a message to see all of it.</source>
+            <translation>Seleccione un mensaje para verlo entero.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Show in file &amp;manager</source>
             <translation>&amp;Mostrar en el gestor de archivos</translation>
         </message>
@@ -2771,17 +2781,17 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>Right on</source>
-            <translation>Acierta en el</translation>
+            <translation>Aciertos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Names a genre for</source>
-            <translation>Nombra un género en el</translation>
+            <translation>Nombra un género</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>and is right then on</source>
-            <translation>y entonces acierta en el</translation>
+            <translation>y acierta entonces</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
@@ -2796,7 +2806,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <source>Confidence is off by</source>
-            <translation>Su certeza se desvía</translation>
+            <translation>La certeza yerra</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/model_jobs.py"/>
@@ -2839,6 +2849,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/models_desk.py"/>
             <source>Zip files (*.zip)</source>
             <translation>Archivos zip (*.zip)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>{name} is there already. Choose another name.</source>
+            <translation>{name} ya existe. Elija otro nombre.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
@@ -2985,8 +3000,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
-            <source>The card names none.</source>
-            <translation>La ficha no indica ninguna.</translation>
+            <source>Its card names none.</source>
+            <translation>Su ficha no indica ninguna.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
@@ -3001,7 +3016,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>yours, an update</source>
-            <translation>propio, una actualización</translation>
+            <translation>propio, más nuevo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
@@ -4667,6 +4682,17 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/storage.py"/>
             <source>other things stand there too</source>
             <translation>también hay otras cosas ahí</translation>
+        </message>
+    </context>
+    <context>
+        <name>QFileDialog</name>
+        <message>
+            <source>&amp;Look in:</source>
+            <translation>&amp;Buscar en:</translation>
+        </message>
+        <message>
+            <source>Files of &amp;type:</source>
+            <translation>Archivos de &amp;tipo:</translation>
         </message>
     </context>
 </TS>

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QMenu,
     QTableView,
     QTreeWidget,
@@ -26,8 +27,10 @@ from pytestqt.qtbot import QtBot
 from genre_desktop import i18n
 from genre_desktop.gui import wording
 from genre_desktop.gui.language import install_language, language_of, punctuation
+from genre_desktop.gui.model_figures import ModelFigures
 from genre_desktop.gui.track import State
 from genre_desktop.i18n import numeral, tr
+from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.settings import LANGUAGES, Settings, save_settings
 from tests.gui.conftest import MakeSound, MakeWindow, make_prediction, states
 
@@ -95,6 +98,18 @@ def test_qts_own_buttons_speak_it_too(speak: Callable[[str], str], qtbot: QtBot,
     assert box.buttons()[0].text().replace("&", "") == cancel
 
 
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_qts_file_dialog_has_no_english_left(speak: Callable[[str], str], qtbot: QtBot, language: str) -> None:
+    speak("en")
+    english = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(english)
+    speak(language)
+    dialog = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    left = {text for text in texts(dialog) if re.search(r"[^\W\d_]{2}", text)} & {*texts(english)}
+    assert {text for text in left if "/" not in text} <= {"Name", "Details"}, "German calls these the same"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_keys_in_sentences_are_called_what_the_menus_call_them(
     speak: Callable[[str], str], language: str, make_window: MakeWindow
@@ -121,6 +136,24 @@ def test_no_two_entries_of_a_menu_have_the_same_mnemonic(
         marked = (re.search(r"&(\w)", action.text().replace("&&", "")) for action in menu.actions())
         letters = Counter(mark.group(1).casefold() for mark in marked if mark)
         assert [letter for letter, n in letters.items() if n > 1] == [], [action.text() for action in menu.actions()]
+
+
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"en"}))
+def test_no_language_needs_a_wider_window(
+    speak: Callable[[str], str], language: str, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    widths = []
+    for spoken in ("en", language):
+        speak(spoken)
+        window, figures = make_window(), ModelFigures()
+        qtbot.addWidget(figures)
+        bundle = find_bundle("gtzan-musicnn")
+        assert bundle.accuracy is not None
+        figures.show_figures(bundle.accuracy)
+        widths.append((window.minimumSizeHint().width(), figures.minimumSizeHint().width()))
+    (window_en, figures_en), (window_now, figures_now) = widths
+    assert window_now <= 1.02 * window_en
+    assert figures_now <= 1.06 * figures_en, "the panel is no wider than that"
 
 
 def test_the_window_says_nothing_that_passes_translators_by(

@@ -31,7 +31,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 21, 30, tzinfo=UTC)
 TRACE = 'Fatal Python error: Segmentation fault\n\n  File "/home/anna/x.py", line 3 in paint'
 
-_TELL = "print([notice.text.text() for notice in window.notices.notices()]); window.close()"
+_TELL = "print([notice.words.text() for notice in window.notices.notices()]); window.close()"
 _READY = "print('ready', flush=True)"
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
 
@@ -177,7 +177,7 @@ def test_a_recording_can_be_shown_where_it_lies(
     found = tuple(Recovered(tmp_path / f"{name}.wav", 3.0) for name in "ab")
     last_time.show_left(Left((), found))
     (notice,) = window.notices.notices()
-    assert notice.text.text().startswith("2 recordings")
+    assert notice.words.text().startswith("2 recordings")
     button(window, "Show in file manager").click()
     assert shown == [tmp_path / "b.wav"]
 
@@ -186,7 +186,7 @@ def test_a_recording_that_cannot_be_recovered_is_told(window: MainWindow, last_t
     error = StorageError(path=tmp_path / ".x.part", reason="Read-only file system")
     last_time.show_left(Left((), (Recovered(tmp_path / ".x.part", 0.0, error),)))
     (notice,) = window.notices.notices()
-    assert "Read-only file system" in notice.text.text() and ".x.part" in notice.text.text()
+    assert "Read-only file system" in notice.words.text() and ".x.part" in notice.words.text()
 
 
 def test_looking_happens_once_on_a_worker(window: MainWindow, last_time: LastTime, qtbot: QtBot) -> None:

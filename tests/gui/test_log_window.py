@@ -115,7 +115,7 @@ def test_it_is_filtered_by_level_and_words(qtbot: QtBot, viewer: LogWindow) -> N
 def test_all_of_a_message_is_shown_and_copied(qtbot: QtBot, viewer: LogWindow) -> None:
     log_some()
     qtbot.waitUntil(lambda: "a file failed" in lines(viewer))
-    viewer.table.selectRow(lines(viewer).index("a file failed"))
+    viewer.table.setCurrentIndex(viewer.model.index(lines(viewer).index("a file failed"), 0))
     assert "RuntimeError: deep inside" in viewer.detail.toPlainText()
     assert viewer.copy.text().replace("&", "") == "Copy selected"
     viewer.copy.click()

@@ -248,7 +248,7 @@ def test_a_dropped_zip_is_asked_about_and_imported(
     answer(window, "&Import")
     wait(window, qtbot)
     (notice,) = window.notices.notices()
-    assert "mine was imported" in notice.text.text()
+    assert "mine was imported" in notice.words.text()
     next(one for one in notice.findChildren(QPushButton) if one.text() == "Use this model").click()
     qtbot.waitUntil(lambda: load_settings().default_model == "mine", timeout=10_000)
     qtbot.waitUntil(lambda: not window.notices.notices())

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
 
 from genre_desktop import i18n
 from genre_desktop.errors import AudioNotFoundError
-from genre_desktop.i18n import Sentence, numeral, set_translator, tr
+from genre_desktop.i18n import Sentence, english, numeral, set_translator, tr
 
 GERMAN = {
     "{count} tracks": "{count} Titel",
@@ -60,6 +61,15 @@ def test_a_sentence_from_another_process_is_told_in_the_language_of_this_one() -
     sentence, error = pickle.loads(sent)
     assert sentence == "only 2 Titel (0,5)"
     assert error.message == "Es gibt keine Datei 2 Titel."
+
+
+def test_files_for_programs_are_english_in_every_language() -> None:
+    set_translator(lambda text: GERMAN.get(text, text), punctuate=_german)
+    error = AudioNotFoundError(path=tr("{count} tracks", count=2))
+    assert error.message == "Es gibt keine Datei 2 Titel."
+    assert english(error.message).startswith("There is no file at 2 tracks.")
+    assert english(tr("{x:.1f}", x=1.5)) == "1.5" and english("as it is") == "as it is"
+    assert english(tr("a {literal} brace")) == "a {literal} brace"
 
 
 def test_a_sentence_keeps_nothing_alive_but_text_and_numbers() -> None:
@@ -131,6 +141,20 @@ def test_reasons_inside_the_messages_of_errors_are_translated_too() -> None:
         if keyword.arg == "reason" and isinstance(keyword.value, (ast.Constant, ast.JoinedStr))
     ]
     assert literals == []
+
+
+def test_figures_of_the_window_follow_the_language() -> None:
+    gui = Path(i18n.__file__).parent / "gui"
+    plain = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(gui.glob("*.py"))
+        if path.name != "surroundings.py"  # the diagnostics, in English for those who mend
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr)
+        if re.search(r",|[fgn%]$", ast.unparse(node.format_spec).strip("f'\""))
+        if not ast.unparse(node.format_spec).strip("f'\"").startswith("%")  # a date
+    ]
+    assert plain == [], "i18n.numeral, or a number in a field of tr, writes decimals and thousands as the language does"
 
 
 def test_fields_of_a_sentence_are_the_values_it_is_given() -> None:

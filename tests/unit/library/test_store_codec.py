@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,17 @@ from hypothesis import strategies as st
 
 from genre_desktop import errors
 from genre_desktop.errors import DamagedAudioError, DecoderStuckError, GenreDesktopError, InternalError
+from genre_desktop.i18n import set_translator, tr
 from genre_desktop.library.record import dump_record, to_record
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
 from genre_desktop.library.store import ResultStore
-from genre_desktop.library.store_codec import UnreadableRowError, pack_error, unpack_error
+from genre_desktop.library.store_codec import (
+    UnreadableRowError,
+    pack_details,
+    pack_error,
+    unpack_error,
+    unpack_prediction,
+)
 from genre_desktop.model.prediction import Prediction, Segment
 from tests.bundles import LABELS
 from tests.stored import card_only, facts_of, prediction_of, result_of
@@ -192,3 +200,30 @@ def test_size_of_what_is_kept(tmp_path: Path) -> None:
     assert sizes[0] < 1000
     assert sizes[1] - sizes[0] < 160 * 26 * 1.4
     assert prediction_of(1, n_segments=many).segments
+
+
+GERMAN = {
+    "{n} of {total} sound like {genre} ({share:.1f} %).": "{n} von {total} klingen nach {genre} ({share:.1f} %).",
+    "jazz": "Jazz",
+    "the end is missing": "das Ende fehlt",
+    DamagedAudioError.template: "{path}: {seconds_read:.1f} s gelesen ({reason})",
+}
+
+
+def test_what_was_found_out_in_one_language_is_told_in_that_of_the_reader() -> None:
+    told = tr("{n} of {total} sound like {genre} ({share:.1f} %).", n=3, total=np.int64(4), genre=tr("jazz"), share=75)
+    prediction = replace(prediction_of(1), reasons=(told, "as it was kept before"))
+    error = DamagedAudioError(path="a.mp3", seconds_read=1.5, reason=tr("the end is missing"))
+    details, kept = pack_details(prediction, LABELS), pack_error(error, "a.mp3")
+    set_translator(lambda text: GERMAN.get(text, text), punctuate=lambda figure: figure.replace(".", ","))
+    again = unpack_prediction(
+        details, LABELS, genre="jazz", confidence=None, duration_s=1.0, model="m", is_complete=True, problem=None
+    )
+    assert again.reasons == ("3 von 4 klingen nach Jazz (75,0 %).", "as it was kept before")
+    assert unpack_error(kept).message == "a.mp3: 1,5 s gelesen (das Ende fehlt)"
+
+
+@pytest.mark.parametrize("told", ['["{x}", {"y": 1}]', '["{", {"y": 1}]', "[1, {}]", '["a"]', '[["a"], {}]'])
+def test_a_sentence_that_nobody_wrote_is_an_unreadable_row(told: str) -> None:
+    with pytest.raises(UnreadableRowError):
+        unpack_error('{"code": "GD-900", "values": {"reason": {"told": ' + told + '}}, "own": []}')

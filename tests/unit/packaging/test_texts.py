@@ -29,6 +29,11 @@ def test_all_packages_have_the_programs_version() -> None:
     assert info_plist.info_plist(__version__)["CFBundleShortVersionString"] == __version__
 
 
+def test_macos_opens_the_window() -> None:
+    plist = info_plist.info_plist("1.2.3")
+    assert (plist["CFBundleExecutable"], plist["LSBackgroundOnly"]) == (product.WINDOW, False)
+
+
 def test_metainfo_names_what_is_installed() -> None:
     root = ElementTree.fromstring(menu.metainfo().encode())
     assert root.findtext("id") == product.COMPONENT_ID

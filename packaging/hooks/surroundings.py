@@ -1,0 +1,37 @@
+"""Run when the packaged program starts on Linux: whose libraries are whose.
+
+The program looks for libraries in its own folder first (LD_LIBRARY_PATH, which the bootloader sets and the loader
+has read by now). What it starts, such as the file manager, is to have those of the system; workers, which are the
+program once more, set theirs again.
+"""
+
+import ctypes.util
+import glob
+import os
+import sys
+
+
+def leave_no_trace() -> None:
+    """Give the processes to come the environment that this one was started with."""
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is None:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    else:
+        os.environ["LD_LIBRARY_PATH"] = before
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+
+
+def find_bundled_first(folder: str) -> None:
+    """Let sounddevice find the PortAudio of the folder: on Linux it asks the system alone."""
+    of_system = ctypes.util.find_library
+
+    def find_library(name: str) -> "str | None":
+        found = sorted(glob.glob(os.path.join(glob.escape(folder), f"lib{name}.so*")))
+        return found[0] if found else of_system(name)
+
+    ctypes.util.find_library = find_library
+
+
+if getattr(sys, "frozen", False) and sys.platform.startswith("linux"):
+    leave_no_trace()
+    find_bundled_first(sys._MEIPASS)  # type: ignore[attr-defined]
