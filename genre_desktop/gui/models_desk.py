@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class ModelsDesk(QObject):
         self.dialog: ModelsDialog | None = None
         self._question: QMessageBox | None = None
         self._folder = ""
-        self._path: Path | None = None  # what is being imported
+        self._asked: deque[model_jobs.Request] = deque()  # answered one after the other
         self.worker = Worker("models", model_jobs.work, self)
         self.worker.succeeded.connect(self._on_done)
         self.worker.failed.connect(self._on_failed)
@@ -178,18 +179,23 @@ class ModelsDesk(QObject):
     # -- doing ---------------------------------------------------------------------------
 
     def _submit(self, request: model_jobs.Request) -> None:
-        self._path = request.path if isinstance(request, ImportModel) else None
-        if self.dialog is not None and not isinstance(request, ListModels):
-            self.dialog.set_busy(True)
-            self.dialog.say(tr("Checking the model …") if self._path is not None else "")
-        elif self._path is not None:
-            self.said.emit(tr("Checking the model …"))
+        self._asked.append(request)
+        if not isinstance(request, ListModels):
+            text = tr("Checking the model …") if isinstance(request, ImportModel) else ""
+            if self.dialog is not None or text:
+                self._say(text)
+        self._show_busy()
         self.worker.submit(request)
 
-    def _on_done(self, models: Models) -> None:
-        in_use = self._session.bundle
+    def _show_busy(self) -> None:
         if self.dialog is not None:
-            self.dialog.set_busy(False)
+            self.dialog.set_busy(any(not isinstance(request, ListModels) for request in self._asked))
+
+    def _on_done(self, models: Models) -> None:
+        self._asked.popleft()
+        in_use = self._session.bundle
+        self._show_busy()
+        if self.dialog is not None:
             self.dialog.show_entries(models.entries, in_use, models.bundle)
         self._tell(models)
         if in_use is None or isinstance(models.request, ListModels | ExportModel):
@@ -229,18 +235,19 @@ class ModelsDesk(QObject):
                 use.setToolTip(tr("It classifies from now on, at later starts too."))
 
     def _on_failed(self, error: GenreDesktopError) -> None:
-        path, self._path = self._path, None
+        request = self._asked.popleft()
+        self._show_busy()
         if self.dialog is not None:
-            self.dialog.set_busy(False)
             self.dialog.say(sentence(error), problem=True)
         else:
             self.said.emit(sentence(error))
         # One that is not newer than a shipped model would not be used.
-        if isinstance(error, BundleNotNewerError) and path is not None and not error.values["is_shipped"]:
+        is_replaceable = isinstance(error, BundleNotNewerError) and not error.values["is_shipped"]
+        if is_replaceable and isinstance(request, ImportModel):
             box = self._ask(
                 sentence(error), tr("Take it all the same, in the place of the one there is?"), tr("&Replace")
             )
-            box.accepted.connect(lambda: self._submit(ImportModel(path, replace=True)))
+            box.accepted.connect(lambda: self._submit(ImportModel(request.path, replace=True)))
             box.open()
 
     def _say(self, text: str) -> None:
