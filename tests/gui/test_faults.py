@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -242,6 +243,28 @@ def test_uninstalling_puts_everything_back(window: MainWindow) -> None:
     made.uninstall()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
     logging.getLogger("genre_desktop").info("done")
+
+
+def test_what_qt_says_again_and_again_does_not_fill_the_log() -> None:
+    code = (
+        "import os, sys\n"
+        "from PySide6.QtCore import qWarning\n"
+        "from genre_desktop.gui.qt_messages import drop_messages, keep_messages\n"
+        "from genre_desktop.log import configure_logging\n"
+        "configure_logging(); keep_messages()\n"
+        "sys.excepthook = lambda *_: os._exit(7)\n"
+        "sys.unraisablehook = lambda *_: os._exit(8)\n"
+        "for number in range(500): qWarning('painter not active')\n"
+        "qWarning('something else')\n"
+        "drop_messages(); os._exit(0)\n"
+    )
+    nobody, ours = os.pipe()
+    os.close(nobody)  # as behind `| head`
+    ended = subprocess.run([sys.executable, "-c", code], stderr=ours)
+    os.close(ours)
+    assert ended.returncode == 0
+    log = log_file().read_text("utf-8")
+    assert log.count("painter not active") == 20 and "something else" in log
 
 
 def test_what_qt_says_is_in_the_log() -> None:
