@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import importlib.metadata
 import locale
 import logging
 import os
@@ -23,7 +22,6 @@ from pathlib import Path
 from genre_desktop import __version__, locations
 from genre_desktop.crash_log import crash_log
 from genre_desktop.log import log_file
-from genre_desktop.parts import bundled_parts
 from genre_desktop.settings import load_settings
 
 _log = logging.getLogger(__name__)
@@ -145,6 +143,11 @@ def _program() -> Iterable[Row]:
 
 
 def _versions() -> list[str]:
+    # Some hundredths of a second that the start of the window need not wait for.
+    import importlib.metadata
+
+    from genre_desktop.parts import bundled_parts
+
     # A packaged program has the modules without their metadata, but a list of them.
     listed = (
         {part.name.lower().replace("_", "-"): part.version for part in bundled_parts()}

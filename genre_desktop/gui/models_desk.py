@@ -15,7 +15,6 @@ from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
-from genre_desktop.gui.models_dialog import ModelsDialog
 from genre_desktop.gui.names import local_path, sentence, shown
 from genre_desktop.gui.notices import Notices
 from genre_desktop.gui.session import Session
@@ -25,6 +24,7 @@ from genre_desktop.model.bundle import CARD_NAME
 from genre_desktop.model.releases import release
 
 if TYPE_CHECKING:
+    from genre_desktop.gui.models_dialog import ModelsDialog
     from genre_desktop.model.bundle import ModelBundle
 
 
@@ -68,6 +68,8 @@ class ModelsDesk(QObject):
     def show_models(self) -> None:
         """List the models, in a window beside the work."""
         if self.dialog is None:
+            from genre_desktop.gui.models_dialog import ModelsDialog
+
             dialog = ModelsDialog(self._window)
             dialog.import_wanted.connect(self.ask_for_import)
             dialog.export_wanted.connect(self._ask_for_export)
