@@ -190,11 +190,12 @@ class Faults(QObject):
         else:
             title = tr("Something went wrong inside the program")
             advice = tr("You can go on. If something looks odd, close the program and start it again.")
-        kept = (
-            tr("What is done is kept, and the list will be there at the next start.")
-            if window.session.kept.is_lasting
-            else tr("What is done could not be kept this time: export what you need.")
-        )
+        if not window.session.kept.is_lasting:
+            kept = tr("What is done could not be kept this time: export what you need.")
+        elif window.session.processing.restore_list:
+            kept = tr("What is done is kept, and the list will be there at the next start.")
+        else:
+            kept = tr("What is done is kept. The list will be empty at the next start, as the settings say.")
         # On top of whatever dialog is open, which would block one of the window's. It blocks nothing itself.
         parent = QApplication.activeModalWidget() or window
         dialog = CrashDialog(title, (advice, kept), fault.cause, report, open_log(window), parent)

@@ -1319,8 +1319,8 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
-            <source>Otherwise nothing in it tells what music you have or where it lies.</source>
-            <translation>Sonst verrät nichts darin, welche Musik Sie haben oder wo sie liegt.</translation>
+            <source>Otherwise paths and names of sound files are left out. Look through it before you pass it on.</source>
+            <translation>Sonst fehlen darin Pfade und Namen von Audiodateien. Sehen Sie es durch, bevor Sie es weitergeben.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
@@ -1410,6 +1410,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/faults.py"/>
             <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
             <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
         </message>
@@ -1760,13 +1761,13 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done is kept, and the list will be there at the next start.</source>
-            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done could not be kept this time: export what you need.</source>
-            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -2191,6 +2192,16 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Your list and results are kept.</source>
+            <translation>Liste und Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Your results are kept.</source>
+            <translation>Die Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>Copy diagnostics</source>
             <translation>Diagnose kopieren</translation>
         </message>
@@ -2206,8 +2217,8 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>If it happens again, please report it with the diagnostics. They do not tell what music you have.</source>
-            <translation>Wenn es wieder geschieht, melden Sie es bitte mit der Diagnose. Sie verrät nicht, welche Musik Sie haben.</translation>
+            <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
+            <translation>Wenn es wieder geschieht, melden Sie es bitte mit der Diagnose. Pfade und Namen von Audiodateien fehlen darin.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
@@ -2236,18 +2247,18 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program ended unexpectedly last time ({when}). Your list and results are kept.</source>
-            <translation>Das Programm wurde letztes Mal unerwartet beendet ({when}). Liste und Ergebnisse sind erhalten.</translation>
+            <source>The program ended unexpectedly last time ({when}).</source>
+            <translation>Das Programm wurde letztes Mal unerwartet beendet ({when}).</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program was not closed properly last time. Your list and results are kept.</source>
-            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen. Liste und Ergebnisse sind erhalten.</translation>
+            <source>The program was not closed properly last time.</source>
+            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}). Your list and results are kept.</source>
-            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen: Es wurde von außen beendet, oder der Rechner ging aus (gestartet {when}). Liste und Ergebnisse sind erhalten.</translation>
+            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
+            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen: Es wurde von außen beendet, oder der Rechner ging aus (gestartet {when}).</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
@@ -3267,7 +3278,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>What was found out about your files is kept either way: they are not listened to again.</source>
-            <translation>Was über Ihre Dateien herausgefunden wurde, bleibt so oder so erhalten: Sie werden nicht noch einmal gehört.</translation>
+            <translation>Was über Ihre Dateien herausgefunden wurde, bleibt so oder so erhalten; die Dateien werden nicht noch einmal gehört.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_pages.py"/>

@@ -1319,8 +1319,8 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
-            <source>Otherwise nothing in it tells what music you have or where it lies.</source>
-            <translation>Si no, nada en ello revela qué música tiene ni dónde está.</translation>
+            <source>Otherwise paths and names of sound files are left out. Look through it before you pass it on.</source>
+            <translation>Si no, se omiten las rutas y los nombres de los archivos de audio. Revíselo antes de enviarlo.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
@@ -1410,6 +1410,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/faults.py"/>
             <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
             <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
         </message>
@@ -1760,13 +1761,13 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done is kept, and the list will be there at the next start.</source>
-            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done could not be kept this time: export what you need.</source>
-            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -2191,6 +2192,16 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Your list and results are kept.</source>
+            <translation>Su lista y sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Your results are kept.</source>
+            <translation>Sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>Copy diagnostics</source>
             <translation>Copiar diagnóstico</translation>
         </message>
@@ -2206,8 +2217,8 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>If it happens again, please report it with the diagnostics. They do not tell what music you have.</source>
-            <translation>Si vuelve a ocurrir, comuníquelo con el diagnóstico. No revela qué música tiene.</translation>
+            <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
+            <translation>Si vuelve a ocurrir, comuníquelo con el diagnóstico. No contiene rutas ni nombres de archivos de audio.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
@@ -2236,18 +2247,18 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program ended unexpectedly last time ({when}). Your list and results are kept.</source>
-            <translation>La última vez el programa terminó de forma inesperada ({when}). Su lista y sus resultados se conservan.</translation>
+            <source>The program ended unexpectedly last time ({when}).</source>
+            <translation>La última vez el programa terminó de forma inesperada ({when}).</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program was not closed properly last time. Your list and results are kept.</source>
-            <translation>La última vez el programa no se cerró correctamente. Su lista y sus resultados se conservan.</translation>
+            <source>The program was not closed properly last time.</source>
+            <translation>La última vez el programa no se cerró correctamente.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}). Your list and results are kept.</source>
-            <translation>La última vez el programa no se cerró correctamente: se terminó desde fuera o se apagó el equipo (iniciado {when}). Su lista y sus resultados se conservan.</translation>
+            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
+            <translation>La última vez el programa no se cerró correctamente: se terminó desde fuera o se apagó el equipo (iniciado {when}).</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>

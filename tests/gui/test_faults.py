@@ -23,6 +23,7 @@ from genre_desktop.gui.faults import Faults
 from genre_desktop.gui.log_window import LogWindow
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.log import configure_logging, log_file
+from genre_desktop.settings import ProcessingSettings
 
 
 @pytest.fixture
@@ -78,6 +79,16 @@ def test_a_slot_that_falls_is_told_and_the_window_goes_on(window: MainWindow, fa
     dialog.close()
     qtbot.waitUntil(lambda: faults.dialog is None)
     assert window.isVisible()
+
+
+@pytest.mark.parametrize(("is_wanted", "told"), [(True, "will be there"), (False, "will be empty")])
+def test_no_list_is_promised_that_the_settings_do_not_want(
+    window: MainWindow, faults: Faults, qtbot: QtBot, is_wanted: bool, told: str
+) -> None:
+    window.session.set_processing(ProcessingSettings(restore_list=is_wanted))
+    fall(ValueError("broken slot"))
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
+    assert told in texts(dialogs(window)[0])
 
 
 def test_copying_works_without_unfolding(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
