@@ -80,8 +80,7 @@ class Desk(QObject):
             self._reveal_path(Path(track.path))
 
     def _reveal_path(self, path: Path) -> None:
-        if not reveal.show_in_file_manager(path):
-            self.said.emit(tr("The file manager could not be opened."))
+        reveal.show_or_say(path, self.said.emit)
 
     # -- what a scan passed over -----------------------------------------------------------
 

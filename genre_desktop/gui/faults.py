@@ -213,7 +213,7 @@ def open_log(window: MainWindow) -> Callable[[], None]:
     def show() -> None:
         if QApplication.activeModalWidget() is None:
             window.help_desk.show_log()
-        elif not reveal.show_in_file_manager(log_file()):  # a window of the program would be blocked
-            window.job_bar.say(tr("The file manager could not be opened."))
+        else:  # a window of the program would be blocked
+            reveal.show_or_say(log_file(), window.job_bar.say)
 
     return show

@@ -129,11 +129,8 @@ class LastTime(QObject):
                 )
         if whole:
             notice = self._window.notices.show_notice(recovered_sentence(whole))
-            notice.add(tr("Show in file manager"), lambda: self._reveal(whole[-1].path))
-
-    def _reveal(self, path: Path) -> None:
-        if not reveal.show_in_file_manager(path):
-            self._window.job_bar.say(tr("The file manager could not be opened."))
+            say = self._window.job_bar.say
+            notice.add(tr("Show in file manager"), lambda: reveal.show_or_say(whole[-1].path, say))
 
 
 def crash_sentence(end: BadEnd) -> str:

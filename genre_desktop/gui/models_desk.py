@@ -95,8 +95,7 @@ class ModelsDesk(QObject):
         return self._window if self.dialog is None else self.dialog
 
     def _reveal(self, bundle: ModelBundle) -> None:
-        if not reveal.show_in_file_manager(bundle.path):
-            self.said.emit(tr("The file manager could not be opened."))
+        reveal.show_or_say(bundle.path, self._say)
 
     # -- asking --------------------------------------------------------------------------
 

@@ -1349,16 +1349,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
-            <location filename="../../genre_desktop/gui/faults.py"/>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/log_window.py"/>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>The file manager could not be opened.</source>
-            <translation>Der Dateimanager ließ sich nicht öffnen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{what}: as the model says.</source>
             <translation>{what}: wie das Modell sagt.</translation>
         </message>
@@ -3178,6 +3168,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/restoration.py"/>
             <source>{tracks} of last time are not classified yet: Continue goes on with them.</source>
             <translation>Vom letzten Mal noch nicht klassifiziert: {tracks}. „Fortsetzen“ macht damit weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/reveal.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>The file manager could not be opened.</source>
+            <translation>Der Dateimanager ließ sich nicht öffnen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/scrolling_spectrogram.py"/>

@@ -1349,16 +1349,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
-            <location filename="../../genre_desktop/gui/faults.py"/>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/log_window.py"/>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>The file manager could not be opened.</source>
-            <translation>No se pudo abrir el gestor de archivos.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{what}: as the model says.</source>
             <translation>{what}: como dice el modelo.</translation>
         </message>
@@ -3178,6 +3168,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/restoration.py"/>
             <source>{tracks} of last time are not classified yet: Continue goes on with them.</source>
             <translation>Sin clasificar de la última vez: {tracks}. «Continuar» sigue con ello.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/reveal.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>The file manager could not be opened.</source>
+            <translation>No se pudo abrir el gestor de archivos.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/scrolling_spectrogram.py"/>
