@@ -91,6 +91,7 @@ class Faults(QObject):
         self._told: set[tuple[str, str, int]] = set()
         self._before: tuple[Callable, Callable, Callable] | None = None
         self.dialog: CrashDialog | None = None
+        self._shown: tuple[str, str, int] | None = None  # the place of what it tells
         self._n_more = 0
         # Never from within the slot, paint event or thread where it happened.
         self._heard.connect(self._tell_waiting, Qt.ConnectionType.QueuedConnection)
@@ -169,8 +170,10 @@ class Faults(QObject):
     def _tell(self, fault: Fault) -> None:
         self._window.job_bar.say(str(InternalError(reason=fault.cause)))
         if self.dialog is not None:
-            self._n_more += 1
-            self.dialog.count(self._n_more)
+            # Another one gets its dialog when it comes again and this one has been closed.
+            if fault.place == self._shown:
+                self._n_more += 1
+                self.dialog.count(self._n_more)
         elif fault.place not in self._told and len(self._told) < _MOST_DIALOGS and self._window.isVisible():
             self._told.add(fault.place)
             self._show(fault)
@@ -200,7 +203,7 @@ class Faults(QObject):
         parent = QApplication.activeModalWidget() or window
         dialog = CrashDialog(title, (advice, kept), fault.cause, report, open_log(window), parent)
         dialog.destroyed.connect(self._forget)
-        self.dialog, self._n_more = dialog, 0
+        self.dialog, self._shown, self._n_more = dialog, fault.place, 0
         dialog.show()
 
     def _forget(self) -> None:

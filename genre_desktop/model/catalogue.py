@@ -7,6 +7,7 @@ the name means the shipped one. Results are stored under `ModelBundle.fingerprin
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -212,8 +213,10 @@ def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
 def _sweep(root: Path) -> None:
     """Delete what a kill in the middle of an import or a removal has left."""
     for folder in root.iterdir():
-        if folder.name.startswith((_COMING, _GOING)) and time.time() - folder.stat().st_mtime > _STALE_S:
-            shutil.rmtree(folder, ignore_errors=True)
+        if folder.name.startswith((_COMING, _GOING)):
+            with contextlib.suppress(OSError):  # another process has been faster
+                if time.time() - folder.stat().st_mtime > _STALE_S:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _require_loading(bundle: ModelBundle) -> None:

@@ -134,6 +134,19 @@ def test_a_storm_makes_one_dialog_that_counts(window: MainWindow, faults: Faults
     assert dialogs(window) == []
 
 
+def test_another_fault_is_not_counted_as_the_same(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+    fall(ValueError("the first"))
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
+    fall(KeyError("the second"))
+    qtbot.waitUntil(lambda: "the second" in window.job_bar.message.text())
+    assert dialogs(window)[0].repeated.isHidden()
+    dialogs(window)[0].close()
+    qtbot.waitUntil(lambda: faults.dialog is None)
+    fall(KeyError("the second"))
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
+    assert "the second" in texts(dialogs(window)[0])
+
+
 def test_after_some_different_ones_it_is_enough(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
     for number, kind in enumerate((ValueError, KeyError, TypeError, IndexError)):
         window.job_bar.say("")
