@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
@@ -83,7 +84,7 @@ class HelpDesk(QObject):
             self._help.size_chosen.connect(lambda size: self._preferences.set(help_size=size))
         if key is not None:
             self._help.show_page(key)
-        _bring_up(self._help)
+        bring_up(self._help)
 
     def show_log(self) -> None:
         """Open the log."""
@@ -92,7 +93,7 @@ class HelpDesk(QObject):
 
             self._log = LogWindow(self._themes, self._window)
             self._session.attend(self._log.worker)
-        _bring_up(self._log)
+        bring_up(self._log)
 
     def show_about(self) -> None:
         """Open what is to be known about the program."""
@@ -101,15 +102,9 @@ class HelpDesk(QObject):
 
             self._about = AboutDialog(self._list_bundles, self._window)
             self._session.attend(self._about.worker)
-        _bring_up(self._about)
+        bring_up(self._about)
 
     def _trigger(self, name: str) -> None:
         action = getattr(self._actions, name, None)
         if isinstance(action, QAction):
             action.trigger()
-
-
-def _bring_up(dialog: QDialog) -> None:
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()

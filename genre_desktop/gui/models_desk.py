@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from genre_desktop.errors import BundleNotNewerError, GenreDesktopError
 from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
 from genre_desktop.gui.names import local_path, sentence, shown
@@ -79,9 +80,7 @@ class ModelsDesk(QObject):
             dialog.destroyed.connect(self._forget_dialog)
             self.dialog = dialog
             self._submit(ListModels())
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
+        bring_up(self.dialog)
 
     def _forget_dialog(self) -> None:
         self.dialog = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
+from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.live_mode import LiveMode
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.playing import Playing
@@ -68,9 +69,7 @@ class SettingsDesk(QObject):
         """Open the dialog."""
         if self._dialog is None:
             self._dialog = self._made()
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
+        bring_up(self._dialog)
 
     def _made(self) -> SettingsDialog:
         # Here and not above: most starts of the window never show it.

@@ -1946,43 +1946,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <source>Results, genres set by hand</source>
-            <translation>Ergebnisse, von Hand gesetzte Genres</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Your own models</source>
-            <translation>Ihre eigenen Modelle</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Cache</source>
-            <translation>Zwischenspeicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/log_window.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Log</source>
-            <translation>Protokoll</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Recordings</source>
-            <translation>Aufnahmen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
             <source>Where</source>
             <translation>Wo</translation>
         </message>
@@ -2700,6 +2663,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Log</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Which log</source>
             <translation>Welches Protokoll</translation>
         </message>
@@ -3213,6 +3182,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
             <source>&amp;Reset all …</source>
             <translation>Alles &amp;zurücksetzen …</translation>
         </message>
@@ -3499,6 +3474,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Cache</source>
+            <translation>Zwischenspeicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>Only what is made anew at need.</source>
             <translation>Nur was bei Bedarf neu entsteht.</translation>
         </message>
@@ -3516,11 +3497,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
             <translation>Was Modelle aus Ihren Dateien gemacht haben. Von Hand gesetzte Genres bleiben, und Ihre Dateien werden nicht angerührt.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Results and genres set by hand</source>
-            <translation>Ergebnisse und von Hand gesetzte Genres</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
@@ -3924,6 +3900,21 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/wording.py"/>
             <source>about {n} h left</source>
             <translation>noch etwa {n} h</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Results and genres set by hand</source>
+            <translation>Ergebnisse und von Hand gesetzte Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Your own models</source>
+            <translation>Ihre eigenen Modelle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Recordings</source>
+            <translation>Aufnahmen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/wording.py"/>

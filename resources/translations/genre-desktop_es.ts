@@ -1946,43 +1946,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <source>Results, genres set by hand</source>
-            <translation>Resultados y géneros fijados a mano</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Your own models</source>
-            <translation>Sus propios modelos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Cache</source>
-            <translation>Caché</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/log_window.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Log</source>
-            <translation>Registro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Recordings</source>
-            <translation>Grabaciones</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
             <source>Where</source>
             <translation>Dónde</translation>
         </message>
@@ -2700,6 +2663,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Log</source>
+            <translation>Registro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
             <source>Which log</source>
             <translation>Qué registro</translation>
         </message>
@@ -3213,6 +3182,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Settings</source>
+            <translation>Ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
             <source>&amp;Reset all …</source>
             <translation>&amp;Restablecer todo…</translation>
         </message>
@@ -3499,6 +3474,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Cache</source>
+            <translation>Caché</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>Only what is made anew at need.</source>
             <translation>Solo lo que se vuelve a crear cuando hace falta.</translation>
         </message>
@@ -3516,11 +3497,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
             <translation>Lo que los modelos dedujeron de sus archivos. Los géneros fijados a mano se quedan, y sus archivos no se tocan.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Results and genres set by hand</source>
-            <translation>Resultados y géneros fijados a mano</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
@@ -3924,6 +3900,21 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/wording.py"/>
             <source>about {n} h left</source>
             <translation>quedan unas {n} h</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Results and genres set by hand</source>
+            <translation>Resultados y géneros fijados a mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Your own models</source>
+            <translation>Sus propios modelos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Recordings</source>
+            <translation>Grabaciones</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/wording.py"/>
