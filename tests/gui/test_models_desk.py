@@ -13,7 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from genre_desktop import locations
+from genre_desktop import i18n, locations
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.gui import reveal
 from genre_desktop.gui.main_window import MainWindow
@@ -167,6 +167,18 @@ def test_an_update_is_used_at_once_and_can_be_taken_back(
     qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-01-10")], timeout=10_000)
     qtbot.waitUntil(lambda: not window.session.status().needs_model, timeout=10_000)
     assert window.session.bundle.is_shipped
+
+
+def test_where_a_model_comes_from_is_not_cut_off_in_a_long_language(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    i18n.set_translator(lambda text: f"{text}, und noch viel mehr" if text == "yours, an update" else text)
+    window.models_desk.show_models()
+    dialog = window.models_desk.dialog
+    assert dialog is not None
+    wait(window, qtbot)
+    told = i18n.tr("yours, an update")
+    assert dialog.view.columnWidth(5) > dialog.view.fontMetrics().horizontalAdvance(told) + 16
 
 
 def test_a_question_before_an_older_one_takes_a_newer_ones_place(
