@@ -1,4 +1,4 @@
-"""What a report of a fault needs, as text without anything that tells of the user's music.
+"""What a report of a fault needs, as text without paths and names of the user's files, models and devices.
 
 In English whatever the language of the window: those read it who mend the program. Nothing heavy is imported, and no
 part of it fails: a program that is out of order must still be able to say how it is.
@@ -6,9 +6,9 @@ part of it fails: a program that is out of order must still be able to say how i
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import getpass
-import importlib.metadata
 import locale
 import logging
 import os
@@ -23,7 +23,6 @@ from pathlib import Path
 from genre_desktop import __version__, locations
 from genre_desktop.crash_log import crash_log
 from genre_desktop.log import log_file
-from genre_desktop.parts import bundled_parts
 from genre_desktop.settings import load_settings
 
 _log = logging.getLogger(__name__)
@@ -41,6 +40,8 @@ _FRAME = re.compile(r'(?P<before>^\s*File )"(?P<path>[^"]*)"(?P<after>.*)$')
 _PATH = re.compile(r"\S*[\\/]+\S.*$")
 _LOG_HEAD = re.compile(r"^(?P<head>\d{4}-\d\d-\d\d [\d:,]+ [A-Z]+ \d+ [\w.]+: )(?P<message>.*)$")
 _CODE = re.compile(r"GD-\d{3}")
+# Of models and devices.
+_NAMED = re.compile(r"(?P<code>GD-(?:2\d\d|50[56])): .*")
 
 
 def diagnostics(more: Iterable[Row] = (), trace: str = "", *, with_names: bool = False) -> str:
@@ -76,7 +77,8 @@ def anonymous(text: str) -> str:
     """The text without names and paths of the user's files.
 
     What looks like a path is cut off with the rest of its line. The files of the program and its libraries stay, as
-    seen from the folder they are installed in. A message that names a sound file without its folder is left out.
+    seen from the folder they are installed in. A message that names a sound file without its folder is left out; of
+    one about a model or a device, either of which may be called after somebody, the sentence stays without the name.
     """
     return "\n".join(_anonymous_line(line) for line in text.splitlines())
 
@@ -85,6 +87,9 @@ def _anonymous_line(line: str) -> str:
     frame = _FRAME.match(line)
     if frame:
         return f'{frame["before"]}"{_installed_name(frame["path"])}"{frame["after"]}'
+    named = _NAMED.search(line)
+    if named:
+        return f"{line[: named.start()]}{named['code']}: {_sentences()[named['code']]}"
     line = _PATH.sub("<path>", line)
     if _sound_name().search(line):
         logged = _LOG_HEAD.match(line)
@@ -117,6 +122,12 @@ def _sound_name() -> re.Pattern[str]:
     return re.compile(rf"\S(?:{endings})\b", re.IGNORECASE)
 
 
+def _sentences() -> dict[str, str]:
+    from genre_desktop.errors import error_list
+
+    return collections.defaultdict(lambda: "…", error_list())
+
+
 @cache
 def _user() -> str:
     try:
@@ -145,6 +156,11 @@ def _program() -> Iterable[Row]:
 
 
 def _versions() -> list[str]:
+    # Some hundredths of a second that the start of the window need not wait for.
+    import importlib.metadata
+
+    from genre_desktop.parts import bundled_parts
+
     # A packaged program has the modules without their metadata, but a list of them.
     listed = (
         {part.name.lower().replace("_", "-"): part.version for part in bundled_parts()}

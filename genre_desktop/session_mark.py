@@ -90,16 +90,21 @@ class SessionMark:
         except OSError as error:
             _log.warning("no mark of this session: %s", error)
             return
-        if not hold(file.fileno()):
-            # Others would take it for one that was left.
-            file.close()
-            path.unlink(missing_ok=True)
-            _log.warning("no mark of this session: the file system knows no locks")
+        try:
+            if not hold(file.fileno()):
+                # Others would take it for one that was left.
+                raise OSError("the file system knows no locks")
+            started = datetime.now().astimezone().isoformat(timespec="seconds")
+            head = {"started": started, "version": __version__, "process": os.getpid()}
+            file.write(json.dumps(head) + "\n")
+            file.flush()
+        except OSError as error:  # a full disk is no reason to have no window
+            with contextlib.suppress(OSError):
+                file.close()
+            with contextlib.suppress(OSError):
+                path.unlink()
+            _log.warning("no mark of this session: %s", error)
             return
-        started = datetime.now().astimezone().isoformat(timespec="seconds")
-        head = {"started": started, "version": __version__, "process": os.getpid()}
-        file.write(json.dumps(head) + "\n")
-        file.flush()
         self._file, self._path = file, path
         faulthandler.enable(file)
 
@@ -107,6 +112,9 @@ class SessionMark:
         """Remove the mark: the window ends properly. Harmless without one."""
         if self._file is None or self._path is None:
             return
+        # Before others can hold it: an empty one is nobody's bad end.
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._file.fileno(), 0)
         self._let_go()
         with contextlib.suppress(OSError):
             self._path.unlink()

@@ -123,11 +123,16 @@ def settings_file() -> Path:
     return locations.user_config() / "settings.json"
 
 
-def load_settings() -> Settings:
+def load_settings(otherwise: Settings = Settings()) -> Settings:
     """Read the settings.
 
     Never fails: what is missing or has a wrong type gets its default, and a file that is
     no JSON object is kept beside as ``settings.json.damaged``.
+
+    Parameters
+    ----------
+    otherwise : Settings
+        What to go on with where there is a file that cannot be read, for the moment or for good.
 
     Returns
     -------
@@ -141,13 +146,13 @@ def load_settings() -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        _log.warning("settings cannot be read, defaults are used: %s", error)
-        return Settings()
+        _log.warning("settings cannot be read, others are used: %s", error)
+        return otherwise
     except (ValueError, RecursionError) as error:  # JSON and UTF-8 errors are ValueErrors
-        _log.warning("settings are damaged, defaults are used: %s", error)
+        _log.warning("settings are damaged, others are used: %s", error)
         with contextlib.suppress(OSError):
             path.replace(path.with_name(path.name + ".damaged"))
-        return Settings()
+        return otherwise
     return _from_values(values)
 
 

@@ -69,7 +69,8 @@ def _measured(kind: Kind, folder: Path, others: set[Path], is_cancelled: Callabl
     for status in _files(folder, others, is_cancelled):
         n_files += 1
         n_bytes += status.st_size
-    return Usage(kind, folder, folder.is_dir(), n_files, n_bytes)
+    # `Path.is_dir` raises where a folder above may not be looked into.
+    return Usage(kind, folder, os.path.isdir(folder), n_files, n_bytes)
 
 
 def _files(folder: Path, others: set[Path], is_cancelled: Callable[[], bool]) -> Iterator[os.stat_result]:

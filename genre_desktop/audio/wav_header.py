@@ -19,7 +19,7 @@ _PCM = 1
 
 @dataclass(frozen=True)
 class WavHead:
-    """Where things stand in the head of an RF64 file.
+    """Where things stand in the head of a recording.
 
     Attributes
     ----------
@@ -32,7 +32,7 @@ class WavHead:
     frame_bytes : int
         Of a sample of all channels.
     data_bytes : int
-        What the head says; 0 in one that was never finished.
+        What its ``ds64`` chunk says, or said; 0 in one that was never finished.
     """
 
     form: int
@@ -43,10 +43,11 @@ class WavHead:
 
 
 def read_head(file: Any) -> WavHead | None:
-    """Read the head of a recording as libsndfile begins it; None for anything else."""
+    """Read the head of a recording as libsndfile begins it, or as `become_wav` ends it; None for anything else."""
     file.seek(0)
     head = file.read(_HEAD_BYTES)
-    if head[:4] != b"RF64" or head[8:16] != b"WAVEds64":
+    # Each for itself: a kill may come in the middle of `become_wav`, which does not write them at once.
+    if head[:4] not in (b"RF64", b"RIFF") or head[8:12] != b"WAVE" or head[12:16] not in (b"ds64", b"JUNK"):
         return None
     try:
         data_bytes = struct.unpack_from("<Q", head, 28)[0]

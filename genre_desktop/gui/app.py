@@ -57,11 +57,14 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
     """
     ensure_display()
     with SessionMark() as mark:
-        return _run(paths, instance, mark)
+        keep_messages()
+        try:
+            return _run(paths, instance, mark)
+        finally:
+            drop_messages()
 
 
 def _run(paths: Sequence[str], instance: Instance | None, mark: SessionMark) -> int:
-    keep_messages()
     settings = load_settings()
     app = create_app(settings.language)
     services = Services()
@@ -86,7 +89,6 @@ def _run(paths: Sequence[str], instance: Instance | None, mark: SessionMark) -> 
         logging.shutdown()
         os._exit(status)
     faults.uninstall()
-    drop_messages()
     return status
 
 

@@ -94,7 +94,9 @@ class CrashDialog(QDialog):
         self.details.setMinimumHeight(_DETAILS_HEIGHT)
         self.details.hide()
         self.with_names = Tick(tr("With &names of files and folders"))
-        self.with_names.setToolTip(tr("Otherwise nothing in it tells what music you have or where it lies."))
+        self.with_names.setToolTip(
+            tr("Otherwise paths and names of sound files are left out. Look through it before you pass it on.")
+        )
         self.with_names.toggled.connect(self._fill)
         self.with_names.hide()
 

@@ -15,6 +15,7 @@ from genre_desktop.gui.canvas import TrackCanvas
 from genre_desktop.gui.export_dialog import ExportDialog, Scope
 from genre_desktop.gui.exporting import Exported, ExportRequest, Format, Row
 from genre_desktop.gui.failures_dialog import FailuresDialog
+from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
@@ -67,9 +68,7 @@ class Desk(QObject):
             dialog.track_wanted.connect(self.track_wanted)
             dialog.destroyed.connect(self._forget_failures)
             self._failures = dialog
-        self._failures.show()
-        self._failures.raise_()
-        self._failures.activateWindow()
+        bring_up(self._failures)
 
     def _forget_failures(self) -> None:
         self._failures = None
@@ -80,8 +79,7 @@ class Desk(QObject):
             self._reveal_path(Path(track.path))
 
     def _reveal_path(self, path: Path) -> None:
-        if not reveal.show_in_file_manager(path):
-            self.said.emit(tr("The file manager could not be opened."))
+        reveal.show_or_say(path, self.said.emit)
 
     # -- what a scan passed over -----------------------------------------------------------
 

@@ -91,6 +91,7 @@ class Faults(QObject):
         self._told: set[tuple[str, str, int]] = set()
         self._before: tuple[Callable, Callable, Callable] | None = None
         self.dialog: CrashDialog | None = None
+        self._shown: tuple[str, str, int] | None = None  # the place of what it tells
         self._n_more = 0
         # Never from within the slot, paint event or thread where it happened.
         self._heard.connect(self._tell_waiting, Qt.ConnectionType.QueuedConnection)
@@ -169,8 +170,10 @@ class Faults(QObject):
     def _tell(self, fault: Fault) -> None:
         self._window.job_bar.say(str(InternalError(reason=fault.cause)))
         if self.dialog is not None:
-            self._n_more += 1
-            self.dialog.count(self._n_more)
+            # Another one gets its dialog when it comes again and this one has been closed.
+            if fault.place == self._shown:
+                self._n_more += 1
+                self.dialog.count(self._n_more)
         elif fault.place not in self._told and len(self._told) < _MOST_DIALOGS and self._window.isVisible():
             self._told.add(fault.place)
             self._show(fault)
@@ -190,16 +193,17 @@ class Faults(QObject):
         else:
             title = tr("Something went wrong inside the program")
             advice = tr("You can go on. If something looks odd, close the program and start it again.")
-        kept = (
-            tr("What is done is kept, and the list will be there at the next start.")
-            if window.session.kept.is_lasting
-            else tr("What is done could not be kept this time: export what you need.")
-        )
+        if not window.session.kept.is_lasting:
+            kept = tr("What is done could not be kept this time: export what you need.")
+        elif window.session.processing.restore_list:
+            kept = tr("What is done is kept, and the list will be there at the next start.")
+        else:
+            kept = tr("What is done is kept. The list will be empty at the next start, as the settings say.")
         # On top of whatever dialog is open, which would block one of the window's. It blocks nothing itself.
         parent = QApplication.activeModalWidget() or window
         dialog = CrashDialog(title, (advice, kept), fault.cause, report, open_log(window), parent)
         dialog.destroyed.connect(self._forget)
-        self.dialog, self._n_more = dialog, 0
+        self.dialog, self._shown, self._n_more = dialog, fault.place, 0
         dialog.show()
 
     def _forget(self) -> None:
@@ -212,7 +216,7 @@ def open_log(window: MainWindow) -> Callable[[], None]:
     def show() -> None:
         if QApplication.activeModalWidget() is None:
             window.help_desk.show_log()
-        elif not reveal.show_in_file_manager(log_file()):  # a window of the program would be blocked
-            window.job_bar.say(tr("The file manager could not be opened."))
+        else:  # a window of the program would be blocked
+            reveal.show_or_say(log_file(), window.job_bar.say)
 
     return show

@@ -215,6 +215,13 @@ class PagesDialog(QDialog):
         self.message.setVisible(bool(text))
 
 
+def bring_up(dialog: QDialog) -> None:
+    """Show a window beside the work, in front of the others."""
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
 def scrolling(page: QWidget) -> QScrollArea:
     """A page that may be longer than its window."""
     area = QScrollArea(widgetResizable=True)

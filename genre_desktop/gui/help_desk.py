@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
-from genre_desktop.gui import help_pages
-from genre_desktop.gui.about_dialog import AboutDialog
 from genre_desktop.gui.actions import Actions
-from genre_desktop.gui.help_window import HelpWindow
-from genre_desktop.gui.log_window import LogWindow
+from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.i18n import language
 
 if TYPE_CHECKING:
+    from genre_desktop.gui.about_dialog import AboutDialog
+    from genre_desktop.gui.help_window import HelpWindow
+    from genre_desktop.gui.log_window import LogWindow
     from genre_desktop.model.bundle import ModelBundle
 
 
 class HelpDesk(QObject):
-    """Opens windows beside the main one, each once.
+    """Opens windows beside the main one, each once; until then nothing of them is imported.
 
     Parameters
     ----------
@@ -65,6 +65,9 @@ class HelpDesk(QObject):
     def show_help(self, key: str | None = None) -> None:
         """Open a page of the help; None for where one was last."""
         if self._help is None:
+            from genre_desktop.gui import help_pages
+            from genre_desktop.gui.help_window import HelpWindow
+
             self._help = HelpWindow(
                 language(),
                 {
@@ -81,29 +84,27 @@ class HelpDesk(QObject):
             self._help.size_chosen.connect(lambda size: self._preferences.set(help_size=size))
         if key is not None:
             self._help.show_page(key)
-        _bring_up(self._help)
+        bring_up(self._help)
 
     def show_log(self) -> None:
         """Open the log."""
         if self._log is None:
+            from genre_desktop.gui.log_window import LogWindow
+
             self._log = LogWindow(self._themes, self._window)
             self._session.attend(self._log.worker)
-        _bring_up(self._log)
+        bring_up(self._log)
 
     def show_about(self) -> None:
         """Open what is to be known about the program."""
         if self._about is None:
+            from genre_desktop.gui.about_dialog import AboutDialog
+
             self._about = AboutDialog(self._list_bundles, self._window)
             self._session.attend(self._about.worker)
-        _bring_up(self._about)
+        bring_up(self._about)
 
     def _trigger(self, name: str) -> None:
         action = getattr(self._actions, name, None)
         if isinstance(action, QAction):
             action.trigger()
-
-
-def _bring_up(dialog: QDialog) -> None:
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QMenuBar
 
 from genre_desktop import locations
 from genre_desktop.errors import error_list
+from genre_desktop.gui import wording
 from genre_desktop.gui.names import shown
 from genre_desktop.i18n import tr
-from genre_desktop.log import log_file
-from genre_desktop.settings import settings_file
+from genre_desktop.storage import folders
 
 PAGES = ("first-steps", "shortcuts", "figures", "folders", "playing-and-live", "own-models", "places", "troubles")
 """In the order of the list."""
@@ -140,15 +140,8 @@ def _figure_sections() -> tuple[tuple[str, str], ...]:
 
 def place_table() -> str:
     """Where this computer keeps what the program keeps."""
-    rows = (
-        (tr("Results, genres set by hand"), locations.user_data()),
-        (tr("Your own models"), locations.user_models()),
-        (tr("Settings"), settings_file()),
-        (tr("Cache"), locations.user_cache()),
-        (tr("Log"), log_file().parent),
-        (tr("Recordings"), locations.user_recordings()),
-    )
-    return _table((tr("What"), tr("Where")), ((escaped(what), escaped(shown(path))) for what, path in rows))
+    rows = ((escaped(wording.folder_name(kind)), escaped(shown(path))) for kind, path in folders().items())
+    return _table((tr("What"), tr("Where")), rows)
 
 
 def error_tables() -> str:

@@ -79,10 +79,15 @@ class LastTime(QObject):
         if crashes:
             self._show_crash(crashes[-1])
         elif left.bad_ends:
-            self._window.notices.show_notice(killed_sentence(left.bad_ends[-1]))
+            self._window.notices.show_notice(f"{killed_sentence(left.bad_ends[-1])} {self._kept_sentence()}")
+
+    def _kept_sentence(self) -> str:
+        if self._window.session.processing.restore_list:
+            return tr("Your list and results are kept.")
+        return tr("Your results are kept.")
 
     def _show_crash(self, end: BadEnd) -> None:
-        notice = self._window.notices.show_notice(crash_sentence(end))
+        notice = self._window.notices.show_notice(f"{crash_sentence(end)} {self._kept_sentence()}")
         notice.add(tr("Copy diagnostics"), lambda: self._copy(end))
         notice.add(tr("Show report"), lambda: self.show_report(end))
 
@@ -90,7 +95,10 @@ class LastTime(QObject):
         """Show the stack of a crash, and what a report needs."""
         sentences = (
             tr("It ended at once, without being able to say so. What had been done is kept."),
-            tr("If it happens again, please report it with the diagnostics. They do not tell what music you have."),
+            tr(
+                "If it happens again, please report it with the diagnostics. They leave out paths and names of sound "
+                "files."
+            ),
         )
         title = tr("The program ended unexpectedly")
         when = "" if end.ended is None else _moment(end.ended)
@@ -121,26 +129,23 @@ class LastTime(QObject):
                 )
         if whole:
             notice = self._window.notices.show_notice(recovered_sentence(whole))
-            notice.add(tr("Show in file manager"), lambda: self._reveal(whole[-1].path))
-
-    def _reveal(self, path: Path) -> None:
-        if not reveal.show_in_file_manager(path):
-            self._window.job_bar.say(tr("The file manager could not be opened."))
+            say = self._window.job_bar.say
+            notice.add(tr("Show in file manager"), lambda: reveal.show_or_say(whole[-1].path, say))
 
 
 def crash_sentence(end: BadEnd) -> str:
     """Of a window that crashed."""
     when = tr("last time") if end.ended is None else _moment(end.ended)
-    return tr("The program ended unexpectedly last time ({when}). Your list and results are kept.", when=when)
+    return tr("The program ended unexpectedly last time ({when}).", when=when)
 
 
 def killed_sentence(end: BadEnd) -> str:
     """Of a window that was killed, or whose computer went off."""
     if end.started is None:
-        return tr("The program was not closed properly last time. Your list and results are kept.")
+        return tr("The program was not closed properly last time.")
     return tr(
         "The program was not closed properly last time: it was ended from outside, or the computer went off "
-        "(started {when}). Your list and results are kept.",
+        "(started {when}).",
         when=_moment(end.started),
     )
 

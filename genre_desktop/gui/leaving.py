@@ -44,8 +44,10 @@ class Leaving(QObject):
     def attend(self) -> None:
         """Hear signals and the session from now on."""
         for name in _SIGNALS:
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._on_signal)
+            number = getattr(signal, name, None)
+            # One that is ignored was meant to be by whoever started the program (nohup).
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._on_signal)
         self._look.start()
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)

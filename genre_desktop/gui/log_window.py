@@ -270,8 +270,7 @@ class LogWindow(QDialog):
         QGuiApplication.clipboard().setText("\n".join(entry.as_line() for entry in entries))
 
     def _reveal(self) -> None:
-        if not reveal.show_in_file_manager(self._file()):
-            self._tell(tr("The file manager could not be opened."), is_problem=True)
+        reveal.show_or_say(self._file(), lambda text: self._tell(text, is_problem=True))
 
 
 def shown_lines(text: str) -> str:

@@ -54,6 +54,10 @@ class ModelChoice(QObject):
     def choose(self, bundle: ModelBundle) -> None:
         """Load another model; it is the default one from then on."""
         self._chosen = bundle
+        if self.is_loaded and self.current is not None and self.current.path == bundle.path:
+            # Chosen once more. It may be in use because the default cannot be used.
+            self._keep(bundle)
+            return
         self._show_loading(bundle)
         self._session.choose_model(bundle)
 
@@ -88,13 +92,14 @@ class ModelChoice(QObject):
         self._panel.show_model(bundle)
         # Not before: a model that does not load must not greet the user at each start.
         if self._chosen is not None and self._chosen.path == bundle.path:
-            self._preferences.set(default_model=self._name_of(bundle))
+            self._keep(bundle)
         self.changed.emit()
 
-    def _name_of(self, bundle: ModelBundle) -> str:
-        """What it is found by: its name, unless that means another; then its folder."""
+    def _keep(self, bundle: ModelBundle) -> None:
+        """Make it the default: by its name, unless that means another; then by its folder, as `catalogue` has it."""
         first = next((known for known in self.bundles if known.name == bundle.name), bundle)
-        return bundle.name if first.path == bundle.path else str(bundle.path)
+        name = bundle.name if first.path == bundle.path else str(bundle.path.resolve())
+        self._preferences.set(default_model=name)
 
     def _show_problem(self, error: GenreDesktopError) -> None:
         self.problem = error

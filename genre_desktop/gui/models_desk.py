@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from genre_desktop.errors import BundleNotNewerError, GenreDesktopError
 from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
-from genre_desktop.gui.models_dialog import ModelsDialog
 from genre_desktop.gui.names import local_path, sentence, shown
 from genre_desktop.gui.notices import Notices
 from genre_desktop.gui.session import Session
@@ -24,6 +25,7 @@ from genre_desktop.model.bundle import CARD_NAME
 from genre_desktop.model.releases import release
 
 if TYPE_CHECKING:
+    from genre_desktop.gui.models_dialog import ModelsDialog
     from genre_desktop.model.bundle import ModelBundle
 
 
@@ -53,7 +55,7 @@ class ModelsDesk(QObject):
         self.dialog: ModelsDialog | None = None
         self._question: QMessageBox | None = None
         self._folder = ""
-        self._path: Path | None = None  # what is being imported
+        self._asked: deque[model_jobs.Request] = deque()  # answered one after the other
         self.worker = Worker("models", model_jobs.work, self)
         self.worker.succeeded.connect(self._on_done)
         self.worker.failed.connect(self._on_failed)
@@ -67,6 +69,8 @@ class ModelsDesk(QObject):
     def show_models(self) -> None:
         """List the models, in a window beside the work."""
         if self.dialog is None:
+            from genre_desktop.gui.models_dialog import ModelsDialog
+
             dialog = ModelsDialog(self._window)
             dialog.import_wanted.connect(self.ask_for_import)
             dialog.export_wanted.connect(self._ask_for_export)
@@ -76,9 +80,7 @@ class ModelsDesk(QObject):
             dialog.destroyed.connect(self._forget_dialog)
             self.dialog = dialog
             self._submit(ListModels())
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
+        bring_up(self.dialog)
 
     def _forget_dialog(self) -> None:
         self.dialog = None
@@ -92,8 +94,7 @@ class ModelsDesk(QObject):
         return self._window if self.dialog is None else self.dialog
 
     def _reveal(self, bundle: ModelBundle) -> None:
-        if not reveal.show_in_file_manager(bundle.path):
-            self.said.emit(tr("The file manager could not be opened."))
+        reveal.show_or_say(bundle.path, self._say)
 
     # -- asking --------------------------------------------------------------------------
 
@@ -178,18 +179,23 @@ class ModelsDesk(QObject):
     # -- doing ---------------------------------------------------------------------------
 
     def _submit(self, request: model_jobs.Request) -> None:
-        self._path = request.path if isinstance(request, ImportModel) else None
-        if self.dialog is not None and not isinstance(request, ListModels):
-            self.dialog.set_busy(True)
-            self.dialog.say(tr("Checking the model …") if self._path is not None else "")
-        elif self._path is not None:
-            self.said.emit(tr("Checking the model …"))
+        self._asked.append(request)
+        if not isinstance(request, ListModels):
+            text = tr("Checking the model …") if isinstance(request, ImportModel) else ""
+            if self.dialog is not None or text:
+                self._say(text)
+        self._show_busy()
         self.worker.submit(request)
 
-    def _on_done(self, models: Models) -> None:
-        in_use = self._session.bundle
+    def _show_busy(self) -> None:
         if self.dialog is not None:
-            self.dialog.set_busy(False)
+            self.dialog.set_busy(any(not isinstance(request, ListModels) for request in self._asked))
+
+    def _on_done(self, models: Models) -> None:
+        self._asked.popleft()
+        in_use = self._session.bundle
+        self._show_busy()
+        if self.dialog is not None:
             self.dialog.show_entries(models.entries, in_use, models.bundle)
         self._tell(models)
         if in_use is None or isinstance(models.request, ListModels | ExportModel):
@@ -229,18 +235,19 @@ class ModelsDesk(QObject):
                 use.setToolTip(tr("It classifies from now on, at later starts too."))
 
     def _on_failed(self, error: GenreDesktopError) -> None:
-        path, self._path = self._path, None
+        request = self._asked.popleft()
+        self._show_busy()
         if self.dialog is not None:
-            self.dialog.set_busy(False)
             self.dialog.say(sentence(error), problem=True)
         else:
             self.said.emit(sentence(error))
         # One that is not newer than a shipped model would not be used.
-        if isinstance(error, BundleNotNewerError) and path is not None and not error.values["is_shipped"]:
+        is_replaceable = isinstance(error, BundleNotNewerError) and not error.values["is_shipped"]
+        if is_replaceable and isinstance(request, ImportModel):
             box = self._ask(
                 sentence(error), tr("Take it all the same, in the place of the one there is?"), tr("&Replace")
             )
-            box.accepted.connect(lambda: self._submit(ImportModel(path, replace=True)))
+            box.accepted.connect(lambda: self._submit(ImportModel(request.path, replace=True)))
             box.open()
 
     def _say(self, text: str) -> None:

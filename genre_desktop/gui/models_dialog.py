@@ -119,6 +119,8 @@ class ModelsDialog(QDialog):
         for section, letters in ((1, 22), (2, 18), (3, 9), (4, 10), (5, 20)):
             wide = letters * view.fontMetrics().averageCharWidth() + 16
             header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
+        longest = view.fontMetrics().horizontalAdvance(tr("yours, an update"))
+        header.resizeSection(5, max(longest + 24, header.sectionSize(5)))
         view.setMinimumHeight(5 * (view.fontMetrics().height() + 12))
 
         self._facts = scroll = QScrollArea(widgetResizable=True)

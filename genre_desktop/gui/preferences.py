@@ -44,12 +44,13 @@ class Preferences(QObject):
             next change that can be.
         """
         before = self.current
-        # Read again: the command line may have changed something meanwhile.
-        kept = load_settings()
+        # Read again: the command line may have changed something meanwhile. A file that cannot be read just now
+        # (on Windows, while somebody writes or scans it) must not be written over with defaults.
+        kept = load_settings(otherwise=before)
         wanted, self._unwritten = self._unwritten | values, {}
         self.current = replace(kept, **wanted)
         problem = None
-        if self.current != kept:
+        if self.current != kept or kept is before:  # a damaged file has been put aside
             try:
                 save_settings(self.current)
             except StorageError as error:

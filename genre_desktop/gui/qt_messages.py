@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
+from collections import Counter
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -18,8 +20,18 @@ _LEVELS = {
 }
 
 
+_MOST_ALIKE = 20
+"""Of one message in the log: one of each paint event would soon have pushed all else out of it."""
+
+_MOST_TEXTS = 1000
+"""That are told apart: some name an address."""
+
+_counts: Counter[str] = Counter()
+
+
 def keep_messages() -> None:
     """Log what Qt tells, and print it as before."""
+    _counts.clear()
     qInstallMessageHandler(_keep)
 
 
@@ -29,6 +41,12 @@ def drop_messages() -> None:
 
 
 def _keep(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
-    _log.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category or "qt", message or "")
+    text = message or ""
+    if len(_counts) > _MOST_TEXTS:
+        _counts.clear()
+    _counts[text] += 1
+    if _counts[text] <= _MOST_ALIKE:
+        _log.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category or "qt", text)
     if sys.stderr is not None:
-        print(message or "", file=sys.stderr, flush=True)
+        with contextlib.suppress(OSError, ValueError):  # whoever read it has gone, or it is closed
+            print(text, file=sys.stderr, flush=True)

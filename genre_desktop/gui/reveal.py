@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
+
+from genre_desktop.i18n import tr
 
 
 def show_in_file_manager(path: Path) -> bool:
@@ -18,6 +21,12 @@ def show_in_file_manager(path: Path) -> bool:
         return QProcess.startDetached("/usr/bin/open", ["-R", os.fspath(path)])[0]
     # Through the encoded form: names need not be valid UTF-8.
     return QDesktopServices.openUrl(QUrl(path.parent.absolute().as_uri()))
+
+
+def show_or_say(path: Path, say: Callable[[str], object]) -> None:
+    """Show a file where it lies, and say so where that cannot be done."""
+    if not show_in_file_manager(path):
+        say(tr("The file manager could not be opened."))
 
 
 def show_folder(path: Path) -> bool:

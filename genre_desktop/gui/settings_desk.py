@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas import TrackCanvas
+from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.live_mode import LiveMode
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.session import Session
-from genre_desktop.gui.settings_dialog import SettingsDialog
-from genre_desktop.gui.settings_pages import GeneralPage, ModelPage, SpectrogramPage
-from genre_desktop.gui.settings_sound import SoundPage
-from genre_desktop.gui.settings_storage import StoragePage
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from genre_desktop.gui.settings_dialog import SettingsDialog
 
 
 class SettingsDesk(QObject):
@@ -66,25 +68,32 @@ class SettingsDesk(QObject):
     def show(self) -> None:
         """Open the dialog."""
         if self._dialog is None:
-            from genre_desktop.library.pool import usable_processors
+            self._dialog = self._made()
+        bring_up(self._dialog)
 
-            storage = StoragePage(self._session)
-            self._dialog = SettingsDialog(
-                self._preferences,
-                (
-                    GeneralPage(self._preferences, self._language),
-                    ModelPage(self._preferences, self._models, usable_processors()),
-                    SpectrogramPage(self._preferences),
-                    SoundPage(self._playing, self._live),
-                    storage,
-                ),
-                self._window,
-            )
-            self._dialog.reset_wanted.connect(self.reset)
-            storage.told.connect(self._dialog.tell)
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
+    def _made(self) -> SettingsDialog:
+        # Here and not above: most starts of the window never show it.
+        from genre_desktop.gui.settings_dialog import SettingsDialog
+        from genre_desktop.gui.settings_pages import GeneralPage, ModelPage, SpectrogramPage
+        from genre_desktop.gui.settings_sound import SoundPage
+        from genre_desktop.gui.settings_storage import StoragePage
+        from genre_desktop.library.pool import usable_processors
+
+        storage = StoragePage(self._session)
+        dialog = SettingsDialog(
+            self._preferences,
+            (
+                GeneralPage(self._preferences, self._language),
+                ModelPage(self._preferences, self._models, usable_processors()),
+                SpectrogramPage(self._preferences),
+                SoundPage(self._playing, self._live),
+                storage,
+            ),
+            self._window,
+        )
+        dialog.reset_wanted.connect(self.reset)
+        storage.told.connect(dialog.tell)
+        return dialog
 
     def reset(self) -> None:
         """Go back to the program's own choice in everything."""

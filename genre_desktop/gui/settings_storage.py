@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-from genre_desktop.errors import GenreDesktopError
-from genre_desktop.gui import reveal
+from genre_desktop.errors import GenreDesktopError, StorageError
+from genre_desktop.gui import reveal, wording
 from genre_desktop.gui.forms import Page
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.names import plain_tip, sentence, shown
@@ -31,7 +31,6 @@ class StoragePage(Page):
         self._worker.succeeded.connect(self._show)
         self._worker.failed.connect(self._fail)
         session.attend(self._worker)
-        self._question: QMessageBox | None = None
         self._sizes: dict[Kind, QLabel] = {}
         self._openers: dict[Kind, QPushButton] = {}
         self._add_folders()
@@ -54,14 +53,6 @@ class StoragePage(Page):
         self._enable()
 
     def _add_folders(self) -> None:
-        names: dict[Kind, str] = {
-            "data": tr("Results and genres set by hand"),
-            "models": tr("Your own models"),
-            "config": tr("Settings"),
-            "cache": tr("Cache"),
-            "log": tr("Log"),
-            "recordings": tr("Recordings"),
-        }
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
@@ -69,7 +60,7 @@ class StoragePage(Page):
         for row, (kind, path) in enumerate(folders().items()):
             words = QVBoxLayout()
             words.setSpacing(1)
-            words.addWidget(label(names[kind]))
+            words.addWidget(label(wording.folder_name(kind)))
             where = ElidedLabel(shown(path))
             where.setProperty("muted", True)
             where.setToolTip(plain_tip(shown(path)))
@@ -78,7 +69,7 @@ class StoragePage(Page):
             size.setWordWrap(False)
             size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             opener = QPushButton(tr("Open folder"))
-            opener.setAccessibleName(tr("Open the folder of: {what}", what=names[kind]))
+            opener.setAccessibleName(tr("Open the folder of: {what}", what=wording.folder_name(kind)))
             opener.clicked.connect(lambda _checked=False, path=path: self._open(path))
             grid.addLayout(words, row, 0)
             grid.addWidget(size, row, 1)
@@ -134,7 +125,9 @@ class StoragePage(Page):
 
     def _fail(self, error: GenreDesktopError) -> None:
         self.told.emit(sentence(error))
-        self._worker.submit("measure")
+        # Part of it may be deleted. Only once: should measuring fail too, that would go on for ever.
+        if isinstance(error, StorageError):
+            self._worker.submit("measure")
 
     def _on_forgotten(self, problem: GenreDesktopError | None) -> None:
         if problem is not None:

@@ -37,6 +37,9 @@ ANSWER_S = 2.0
 LISTEN_S = 10.0
 """For a start that holds the lock to open its socket: a first start from a slow disk takes a while."""
 
+_DIGITS = 8
+"""That tell the homes of a user apart: macOS takes at most 103 bytes for a socket, and half of them for its folder."""
+
 _LOOK_AGAIN_S = 0.05
 _SILENT_MS = 5000
 """After which a connection that says nothing is closed."""
@@ -73,8 +76,15 @@ class Meeting:
             There is no place for it, or somebody else has taken it.
         """
         home = os.path.abspath(locations.user_data())
-        digest = hashlib.sha256(f"{getpass.getuser()}\0{home}".encode("utf-8", "surrogateescape"))
-        return cls(_own_folder(), f"genre-desktop-{digest.hexdigest()[:16]}")
+        digest = hashlib.sha256(f"{_user()}\0{home}".encode("utf-8", "surrogateescape"))
+        return cls(_own_folder(), f"genre-desktop-{digest.hexdigest()[:_DIGITS]}")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name: containers have such
+        return str(os.getuid()) if hasattr(os, "getuid") else ""
 
 
 def _own_folder() -> Path:

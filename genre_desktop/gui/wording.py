@@ -13,6 +13,7 @@ from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 if TYPE_CHECKING:
     from genre_desktop.library.result import Summary
     from genre_desktop.model.accuracy import HonestAccuracy, Measured
+    from genre_desktop.storage import Kind
 
 
 def genre_title(genre: str) -> str:
@@ -235,6 +236,18 @@ def remaining(seconds: float) -> str:
     if seconds < 5400:
         return tr("about {n} min left", n=round(seconds / 60))
     return tr("about {n} h left", n=numeral(seconds / 3600, ".1f"))
+
+
+def folder_name(kind: Kind) -> str:
+    """What one of the program's folders is for."""
+    return {
+        "data": tr("Results and genres set by hand"),
+        "models": tr("Your own models"),
+        "config": tr("Settings"),
+        "cache": tr("Cache"),
+        "log": tr("Log"),
+        "recordings": tr("Recordings"),
+    }[kind]
 
 
 def count_files(n: int) -> str:

@@ -7,10 +7,12 @@ the name means the shipped one. Results are stored under `ModelBundle.fingerprin
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 import zlib
 from dataclasses import replace as changed
@@ -37,6 +39,12 @@ SHIPPED_DEFAULT = "gtzan-musicnn"
 
 _AT_HOME = "checkpoints"
 """What a stopped training keeps to go on with: large, and no part of the model."""
+
+_COMING, _GOING = ".import-", ".removed-"
+"""Prefixes of folders beside the models for what is not there yet, or not any more."""
+
+_STALE_S = 24 * 3600
+"""After which nobody works on such a folder any more: a kill has left it."""
 
 _MAX_BUNDLE_BYTES = 2 * 1024**3
 _log = logging.getLogger(__name__)
@@ -164,7 +172,8 @@ def import_bundle(path: Path, *, replace: bool = False) -> ModelBundle:
     target_root = locations.user_models()
     try:
         target_root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".import-", dir=target_root, ignore_cleanup_errors=True) as staging:
+        _sweep(target_root)
+        with tempfile.TemporaryDirectory(prefix=_COMING, dir=target_root, ignore_cleanup_errors=True) as staging:
             source = path if path.is_dir() else _unpack(path, Path(staging) / "unpacked")
             before = _to_be_replaced(read_bundle(source), replace)
             copy = Path(staging) / "copy"
@@ -199,6 +208,15 @@ def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
             )
     own = [one for one in _read_all(locations.user_models()) if one.name == bundle.name]
     return [*own, *(one for one in known if one.is_shipped)]
+
+
+def _sweep(root: Path) -> None:
+    """Delete what a kill in the middle of an import or a removal has left."""
+    for folder in root.iterdir():
+        if folder.name.startswith((_COMING, _GOING)):
+            with contextlib.suppress(OSError):  # another process has been faster
+                if time.time() - folder.stat().st_mtime > _STALE_S:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _require_loading(bundle: ModelBundle) -> None:
@@ -270,7 +288,9 @@ def remove_bundle(bundle: ModelBundle) -> None:
         raise _not_found(bundle.name)
     folder = str(bundle.path.resolve())
     try:
-        shutil.rmtree(bundle.path)
+        # In one step: where a part of it is in use (Windows) or a kill comes, no half of a model is left.
+        with tempfile.TemporaryDirectory(prefix=_GOING, dir=bundle.path.parent, ignore_cleanup_errors=True) as bin_:
+            bundle.path.rename(Path(bin_) / "model")
     except OSError as error:
         raise StorageError(path=bundle.path, reason=error.strerror or str(error)) from error
     settings = load_settings()

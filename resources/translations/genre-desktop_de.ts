@@ -1319,8 +1319,8 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
-            <source>Otherwise nothing in it tells what music you have or where it lies.</source>
-            <translation>Sonst verrät nichts darin, welche Musik Sie haben oder wo sie liegt.</translation>
+            <source>Otherwise paths and names of sound files are left out. Look through it before you pass it on.</source>
+            <translation>Sonst fehlen darin Pfade und Namen von Audiodateien. Sehen Sie es durch, bevor Sie es weitergeben.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
@@ -1346,16 +1346,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
             <source>Copied</source>
             <translation>Kopiert</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <location filename="../../genre_desktop/gui/faults.py"/>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/log_window.py"/>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>The file manager could not be opened.</source>
-            <translation>Der Dateimanager ließ sich nicht öffnen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -1410,6 +1400,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/faults.py"/>
             <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
             <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
         </message>
@@ -1760,13 +1751,13 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done is kept, and the list will be there at the next start.</source>
-            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done could not be kept this time: export what you need.</source>
-            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -1952,43 +1943,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/help_pages.py"/>
             <source>The strip under the spectrogram shows the most probable genre of each stretch; point at it to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste.</source>
             <translation>Der Streifen unter dem Spektrogramm zeigt das wahrscheinlichste Genre jedes Abschnitts; zeigen Sie darauf, um die Zahlen zu lesen. Genres haben keine scharfen Grenzen: Was als falsch zählt, ist zum Teil Geschmackssache.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <source>Results, genres set by hand</source>
-            <translation>Ergebnisse, von Hand gesetzte Genres</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Your own models</source>
-            <translation>Ihre eigenen Modelle</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Cache</source>
-            <translation>Zwischenspeicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/log_window.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Log</source>
-            <translation>Protokoll</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Recordings</source>
-            <translation>Aufnahmen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help_pages.py"/>
@@ -2191,6 +2145,16 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Your list and results are kept.</source>
+            <translation>Liste und Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Your results are kept.</source>
+            <translation>Die Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>Copy diagnostics</source>
             <translation>Diagnose kopieren</translation>
         </message>
@@ -2206,8 +2170,8 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>If it happens again, please report it with the diagnostics. They do not tell what music you have.</source>
-            <translation>Wenn es wieder geschieht, melden Sie es bitte mit der Diagnose. Sie verrät nicht, welche Musik Sie haben.</translation>
+            <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
+            <translation>Wenn es wieder geschieht, melden Sie es bitte mit der Diagnose. Pfade und Namen von Audiodateien fehlen darin.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
@@ -2236,18 +2200,18 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program ended unexpectedly last time ({when}). Your list and results are kept.</source>
-            <translation>Das Programm wurde letztes Mal unerwartet beendet ({when}). Liste und Ergebnisse sind erhalten.</translation>
+            <source>The program ended unexpectedly last time ({when}).</source>
+            <translation>Das Programm wurde letztes Mal unerwartet beendet ({when}).</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program was not closed properly last time. Your list and results are kept.</source>
-            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen. Liste und Ergebnisse sind erhalten.</translation>
+            <source>The program was not closed properly last time.</source>
+            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}). Your list and results are kept.</source>
-            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen: Es wurde von außen beendet, oder der Rechner ging aus (gestartet {when}). Liste und Ergebnisse sind erhalten.</translation>
+            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
+            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen: Es wurde von außen beendet, oder der Rechner ging aus (gestartet {when}).</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
@@ -2696,6 +2660,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/log_model.py"/>
             <source>Part</source>
             <translation>Teil</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Log</source>
+            <translation>Protokoll</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
@@ -3169,6 +3139,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Vom letzten Mal noch nicht klassifiziert: {tracks}. „Fortsetzen“ macht damit weiter.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/reveal.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>The file manager could not be opened.</source>
+            <translation>Der Dateimanager ließ sich nicht öffnen.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/scrolling_spectrogram.py"/>
             <source>Spectrogram of the last seconds</source>
             <translation>Spektrogramm der letzten Sekunden</translation>
@@ -3203,6 +3179,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Gestoppt. Was bisher gefunden wurde, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_dialog.py"/>
@@ -3267,7 +3249,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/settings_pages.py"/>
             <source>What was found out about your files is kept either way: they are not listened to again.</source>
-            <translation>Was über Ihre Dateien herausgefunden wurde, bleibt so oder so erhalten: Sie werden nicht noch einmal gehört.</translation>
+            <translation>Was über Ihre Dateien herausgefunden wurde, bleibt so oder so erhalten; die Dateien werden nicht noch einmal gehört.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_pages.py"/>
@@ -3492,6 +3474,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Cache</source>
+            <translation>Zwischenspeicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>Only what is made anew at need.</source>
             <translation>Nur was bei Bedarf neu entsteht.</translation>
         </message>
@@ -3509,11 +3497,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
             <translation>Was Modelle aus Ihren Dateien gemacht haben. Von Hand gesetzte Genres bleiben, und Ihre Dateien werden nicht angerührt.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Results and genres set by hand</source>
-            <translation>Ergebnisse und von Hand gesetzte Genres</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
@@ -3917,6 +3900,21 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/wording.py"/>
             <source>about {n} h left</source>
             <translation>noch etwa {n} h</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Results and genres set by hand</source>
+            <translation>Ergebnisse und von Hand gesetzte Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Your own models</source>
+            <translation>Ihre eigenen Modelle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Recordings</source>
+            <translation>Aufnahmen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/wording.py"/>

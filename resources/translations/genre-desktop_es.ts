@@ -1319,8 +1319,8 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
-            <source>Otherwise nothing in it tells what music you have or where it lies.</source>
-            <translation>Si no, nada en ello revela qué música tiene ni dónde está.</translation>
+            <source>Otherwise paths and names of sound files are left out. Look through it before you pass it on.</source>
+            <translation>Si no, se omiten las rutas y los nombres de los archivos de audio. Revíselo antes de enviarlo.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
@@ -1346,16 +1346,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/crash_dialog.py"/>
             <source>Copied</source>
             <translation>Copiado</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <location filename="../../genre_desktop/gui/faults.py"/>
-            <location filename="../../genre_desktop/gui/last_time.py"/>
-            <location filename="../../genre_desktop/gui/log_window.py"/>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>The file manager could not be opened.</source>
-            <translation>No se pudo abrir el gestor de archivos.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
@@ -1410,6 +1400,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/faults.py"/>
             <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
             <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
         </message>
@@ -1760,13 +1751,13 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done is kept, and the list will be there at the next start.</source>
-            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done could not be kept this time: export what you need.</source>
-            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
@@ -1952,43 +1943,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/help_pages.py"/>
             <source>The strip under the spectrogram shows the most probable genre of each stretch; point at it to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste.</source>
             <translation>La franja bajo el espectrograma muestra el género más probable de cada tramo; señálela para leer las cifras. Los géneros no tienen fronteras nítidas: parte de lo que cuenta como error es cuestión de gusto.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <source>Results, genres set by hand</source>
-            <translation>Resultados y géneros fijados a mano</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Your own models</source>
-            <translation>Sus propios modelos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Cache</source>
-            <translation>Caché</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/log_window.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Log</source>
-            <translation>Registro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help_pages.py"/>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Recordings</source>
-            <translation>Grabaciones</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help_pages.py"/>
@@ -2191,6 +2145,16 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Your list and results are kept.</source>
+            <translation>Su lista y sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
+            <source>Your results are kept.</source>
+            <translation>Sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>Copy diagnostics</source>
             <translation>Copiar diagnóstico</translation>
         </message>
@@ -2206,8 +2170,8 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>If it happens again, please report it with the diagnostics. They do not tell what music you have.</source>
-            <translation>Si vuelve a ocurrir, comuníquelo con el diagnóstico. No revela qué música tiene.</translation>
+            <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
+            <translation>Si vuelve a ocurrir, comuníquelo con el diagnóstico. No contiene rutas ni nombres de archivos de audio.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
@@ -2236,18 +2200,18 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program ended unexpectedly last time ({when}). Your list and results are kept.</source>
-            <translation>La última vez el programa terminó de forma inesperada ({when}). Su lista y sus resultados se conservan.</translation>
+            <source>The program ended unexpectedly last time ({when}).</source>
+            <translation>La última vez el programa terminó de forma inesperada ({when}).</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program was not closed properly last time. Your list and results are kept.</source>
-            <translation>La última vez el programa no se cerró correctamente. Su lista y sus resultados se conservan.</translation>
+            <source>The program was not closed properly last time.</source>
+            <translation>La última vez el programa no se cerró correctamente.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
-            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}). Your list and results are kept.</source>
-            <translation>La última vez el programa no se cerró correctamente: se terminó desde fuera o se apagó el equipo (iniciado {when}). Su lista y sus resultados se conservan.</translation>
+            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
+            <translation>La última vez el programa no se cerró correctamente: se terminó desde fuera o se apagó el equipo (iniciado {when}).</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
@@ -2696,6 +2660,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/log_model.py"/>
             <source>Part</source>
             <translation>Parte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/log_window.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Log</source>
+            <translation>Registro</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/log_window.py"/>
@@ -3169,6 +3139,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Sin clasificar de la última vez: {tracks}. «Continuar» sigue con ello.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/reveal.py"/>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <source>The file manager could not be opened.</source>
+            <translation>No se pudo abrir el gestor de archivos.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/scrolling_spectrogram.py"/>
             <source>Spectrogram of the last seconds</source>
             <translation>Espectrograma de los últimos segundos</translation>
@@ -3203,6 +3179,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Detenido. Lo encontrado hasta ahora se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_dialog.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Settings</source>
+            <translation>Ajustes</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_dialog.py"/>
@@ -3492,6 +3474,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Cache</source>
+            <translation>Caché</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>Only what is made anew at need.</source>
             <translation>Solo lo que se vuelve a crear cuando hace falta.</translation>
         </message>
@@ -3509,11 +3497,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
             <translation>Lo que los modelos dedujeron de sus archivos. Los géneros fijados a mano se quedan, y sus archivos no se tocan.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Results and genres set by hand</source>
-            <translation>Resultados y géneros fijados a mano</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
@@ -3917,6 +3900,21 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/wording.py"/>
             <source>about {n} h left</source>
             <translation>quedan unas {n} h</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Results and genres set by hand</source>
+            <translation>Resultados y géneros fijados a mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Your own models</source>
+            <translation>Sus propios modelos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Recordings</source>
+            <translation>Grabaciones</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/wording.py"/>

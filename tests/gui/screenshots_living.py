@@ -113,6 +113,7 @@ def take_beside(
     """Like `Photographer.take_over`, with a frame where the window system would put one."""
     for theme in ("light", "dark"):
         window.preferences.set(theme=theme)
+        window._themes.choose(theme)  # also where a picture before has changed it behind the preferences' back
         for width, height in sizes:
             window.resize(width, height)
             photographer.settle(0.12)

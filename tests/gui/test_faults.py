@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ from genre_desktop.gui.faults import Faults
 from genre_desktop.gui.log_window import LogWindow
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.log import configure_logging, log_file
+from genre_desktop.settings import ProcessingSettings
 
 
 @pytest.fixture
@@ -79,6 +81,16 @@ def test_a_slot_that_falls_is_told_and_the_window_goes_on(window: MainWindow, fa
     assert window.isVisible()
 
 
+@pytest.mark.parametrize(("is_wanted", "told"), [(True, "will be there"), (False, "will be empty")])
+def test_no_list_is_promised_that_the_settings_do_not_want(
+    window: MainWindow, faults: Faults, qtbot: QtBot, is_wanted: bool, told: str
+) -> None:
+    window.session.set_processing(ProcessingSettings(restore_list=is_wanted))
+    fall(ValueError("broken slot"))
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
+    assert told in texts(dialogs(window)[0])
+
+
 def test_copying_works_without_unfolding(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
     fall(KeyError("/home/anna/Music/Song.mp3"))
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
@@ -120,6 +132,19 @@ def test_a_storm_makes_one_dialog_that_counts(window: MainWindow, faults: Faults
     timer.stop()
     painter.hide()
     assert dialogs(window) == []
+
+
+def test_another_fault_is_not_counted_as_the_same(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+    fall(ValueError("the first"))
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
+    fall(KeyError("the second"))
+    qtbot.waitUntil(lambda: "the second" in window.job_bar.message.text())
+    assert dialogs(window)[0].repeated.isHidden()
+    dialogs(window)[0].close()
+    qtbot.waitUntil(lambda: faults.dialog is None)
+    fall(KeyError("the second"))
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
+    assert "the second" in texts(dialogs(window)[0])
 
 
 def test_after_some_different_ones_it_is_enough(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
@@ -242,6 +267,28 @@ def test_uninstalling_puts_everything_back(window: MainWindow) -> None:
     made.uninstall()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
     logging.getLogger("genre_desktop").info("done")
+
+
+def test_what_qt_says_again_and_again_does_not_fill_the_log() -> None:
+    code = (
+        "import os, sys\n"
+        "from PySide6.QtCore import qWarning\n"
+        "from genre_desktop.gui.qt_messages import drop_messages, keep_messages\n"
+        "from genre_desktop.log import configure_logging\n"
+        "configure_logging(); keep_messages()\n"
+        "sys.excepthook = lambda *_: os._exit(7)\n"
+        "sys.unraisablehook = lambda *_: os._exit(8)\n"
+        "for number in range(500): qWarning('painter not active')\n"
+        "qWarning('something else')\n"
+        "drop_messages(); os._exit(0)\n"
+    )
+    nobody, ours = os.pipe()
+    os.close(nobody)  # as behind `| head`
+    ended = subprocess.run([sys.executable, "-c", code], stderr=ours)
+    os.close(ours)
+    assert ended.returncode == 0
+    log = log_file().read_text("utf-8")
+    assert log.count("painter not active") == 20 and "something else" in log
 
 
 def test_what_qt_says_is_in_the_log() -> None:

@@ -25,7 +25,7 @@ from genre_desktop.gui.last_time import LastTime, Left, crash_sentence, killed_s
 from genre_desktop.gui.leaving import Leaving
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.session_mark import BadEnd, SessionMark, marks_folder
-from genre_desktop.settings import load_settings
+from genre_desktop.settings import ProcessingSettings, load_settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 21, 30, tzinfo=UTC)
@@ -78,6 +78,21 @@ def test_the_end_of_the_session_closes_the_window_properly(number: signal.Signal
     assert process.returncode == 0, err
     assert list(marks_folder().iterdir()) == []
     assert load_settings().window_geometry is not None, "what closing keeps was kept"
+
+
+@posix_only
+def test_what_nohup_ignores_is_not_heard(window: MainWindow) -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    leaving = Leaving(window, SessionMark())
+    try:
+        leaving.attend()
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGTERM) == leaving._on_signal
+    finally:
+        leaving._look.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @posix_only
@@ -146,6 +161,18 @@ def test_the_report_of_a_crash_can_be_read_and_copied(window: MainWindow, last_t
     button(window, "Dismiss").click()
     qtbot.waitUntil(lambda: not window.notices.notices())
     assert not window.notices.isVisible()
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+@pytest.mark.parametrize("trace", [TRACE, ""])
+def test_no_list_is_promised_that_the_settings_do_not_want(
+    window: MainWindow, last_time: LastTime, is_wanted: bool, trace: str
+) -> None:
+    window.session.set_processing(ProcessingSettings(restore_list=is_wanted))
+    last_time.show_left(Left((bad_end(trace),), ()))
+    (notice,) = window.notices.notices()
+    kept = "Your list and results are kept." if is_wanted else "Your results are kept."
+    assert notice.words.text().endswith(f" {kept}")
 
 
 def test_the_sentences_say_when() -> None:

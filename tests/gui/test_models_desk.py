@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from genre_desktop import locations
+from genre_desktop import i18n, locations
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.gui import reveal
 from genre_desktop.gui.main_window import MainWindow
@@ -168,6 +169,18 @@ def test_an_update_is_used_at_once_and_can_be_taken_back(
     assert window.session.bundle.is_shipped
 
 
+def test_where_a_model_comes_from_is_not_cut_off_in_a_long_language(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    i18n.set_translator(lambda text: f"{text}, und noch viel mehr" if text == "yours, an update" else text)
+    window.models_desk.show_models()
+    dialog = window.models_desk.dialog
+    assert dialog is not None
+    wait(window, qtbot)
+    told = i18n.tr("yours, an update")
+    assert dialog.view.columnWidth(5) > dialog.view.fontMetrics().horizontalAdvance(told) + 16
+
+
 def test_a_question_before_an_older_one_takes_a_newer_ones_place(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
@@ -204,6 +217,56 @@ def test_a_damaged_one_is_told_and_changes_nothing(
     assert "SHA-256" in dialog.message.text() and dialog.import_.isEnabled()
     assert window.session.bundle is not None and window.session.bundle.is_shipped
     assert [row[1] for row in rows(dialog)] == ["2026-01-10"]
+
+
+def is_loaded(window: MainWindow) -> bool:
+    return window.models.is_loaded and window.panel.loading.isHidden()
+
+
+def test_the_one_in_use_can_be_chosen_again(
+    window: MainWindow, dialog: ModelsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: is_loaded(window), timeout=10_000)
+    assert load_settings().default_model is None
+    dialog.view.activated.emit(dialog.table.index(0, 0))
+    assert is_loaded(window), "there is nothing to load"
+    assert load_settings().default_model == "shipped", "now it was chosen"
+    window.actions_._models.actions()[0].trigger()
+    assert is_loaded(window)
+
+
+def test_each_of_two_imports_gets_its_own_question(
+    window: MainWindow, make_model: MakeModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("mine", "other"):
+        catalogue.import_bundle(make_model(name, "2026-02-01"))
+    older, newer = make_model("mine", "2026-01-01"), make_model("other", "2026-03-01")
+    window.models_desk.import_model(older)
+    window.models_desk.import_model(newer)
+    window.models_desk.show_models()
+    opened = window.models_desk.dialog
+    assert opened is not None and not opened.import_.isEnabled() and opened.progress.isVisible()
+    wait(window, qtbot)
+    assert opened.import_.isEnabled()
+    answer(window, "&Replace")
+    wait(window, qtbot)
+    created = {name: catalogue.find_bundle(name).card["created"] for name in ("mine", "other")}
+    assert created == {"mine": "2026-01-01", "other": "2026-03-01"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_default_below_a_link_is_known_by_the_folder_it_leads_to(
+    window: MainWindow, make_model: MakeModel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "real").mkdir()
+    locations.user_models().parent.mkdir(parents=True, exist_ok=True)
+    locations.user_models().symlink_to(tmp_path / "real")
+    path = make_model("shipped", "2025-06-01", locations.user_models())  # older: only its folder means it
+    window.models.choose(read_bundle(path))
+    qtbot.waitUntil(lambda: load_settings().default_model is not None, timeout=10_000)
+    assert load_settings().default_model == str(tmp_path / "real" / path.name)
+    catalogue.remove_bundle(read_bundle(path))
+    assert load_settings().default_model is None
 
 
 def test_export(

@@ -97,4 +97,21 @@ def test_settings_that_are_damaged_meanwhile_do_not_take_the_window_along(
     preferences.set(theme="dark")
     settings_file().write_bytes(b"{")
     preferences.set(language="de")
-    assert load_settings().language == "de"
+    assert load_settings() == Settings(theme="dark", language="de"), "what is in force is kept"
+    settings_file().write_bytes(b"{")
+    preferences.set(language="de")
+    assert load_settings() == Settings(theme="dark", language="de"), "though nothing has changed"
+
+
+def test_settings_that_cannot_be_read_for_a_moment_are_not_written_over(
+    preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preferences.set(theme="dark", default_model="mine")
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "used by another process")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        preferences.set(volume=0.3)
+    assert load_settings() == preferences.current == Settings(theme="dark", default_model="mine", volume=0.3)

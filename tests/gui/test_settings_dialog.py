@@ -458,6 +458,24 @@ def test_a_cache_that_cannot_be_cleared_is_told(
     qtbot.waitUntil(lambda: "in use" in dialog.message.text())
 
 
+def test_measuring_that_fails_is_told_once(
+    qtbot: QtBot, dialog: SettingsDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def broken(_is_cancelled: object) -> None:
+        asked.append(1)
+        raise ValueError("a name of no form")
+
+    storage = page(dialog, StoragePage)
+    qtbot.waitUntil(lambda: not storage._worker.busy)
+    monkeypatch.setattr("genre_desktop.gui.settings_storage.measure", broken)
+    storage.look()
+    qtbot.waitUntil(lambda: "a name of no form" in dialog.message.text())
+    qtbot.wait(100)
+    assert len(asked) == 1 and not storage._worker.busy
+
+
 def test_results_are_forgotten_after_a_question(
     qtbot: QtBot, make_window: MakeWindow, silent: Services, make_sound: MakeSound
 ) -> None:

@@ -90,6 +90,20 @@ def test_each_home_and_each_user_has_a_meeting_of_its_own(tmp_path: Path, monkey
 
 
 @posix
+@pytest.mark.parametrize("error", [OSError, KeyError, ImportError])
+def test_a_user_without_a_name_has_a_meeting_too(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def nobody() -> str:
+        raise error("uid not found")
+
+    monkeypatch.setattr(single_instance.getpass, "getuser", nobody)
+    instance = join([])
+    assert instance is not None
+    instance.listen()
+    assert instance._server is not None
+    instance.close()
+
+
+@posix
 def test_without_a_runtime_folder_there_is_one_for_the_user_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +118,19 @@ def test_without_a_runtime_folder_there_is_one_for_the_user_alone(
     assert instance is not None, "a window opens all the same"
     instance.listen()
     assert not list(folder.iterdir())
+
+
+@posix
+def test_the_socket_has_a_name_that_macos_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = "/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T"
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr(single_instance.tempfile, "gettempdir", lambda: there)
+    monkeypatch.setattr(os, "getuid", lambda: 1_234_567_890)  # of a company's directory
+    monkeypatch.setattr(Path, "mkdir", lambda *_args, **_options: None)
+    found = os.stat_result((stat.S_IFDIR | 0o700, 0, 0, 0, 1_234_567_890, 0, 0, 0, 0, 0))
+    monkeypatch.setattr(Path, "lstat", lambda _path: found)
+    address = Meeting.of_this_user().address
+    assert address.startswith(there) and len(os.fsencode(address)) <= 103
 
 
 # --- first and second ---------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import subprocess
@@ -77,6 +79,33 @@ def test_one_of_this_process_is_left_alone(tmp_path: Path) -> None:
     recorder.write(SOUND)
     recorder.finish()
     assert len(soundfile.read(tmp_path / "a.wav")[0]) == 2 * len(SOUND)
+
+
+@pytest.mark.parametrize("n_written", range(6))
+def test_one_that_was_killed_while_it_was_finished_is_recovered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_written: int
+) -> None:
+    # What is written last has to reach the disk before it gets its name, which takes a while.
+    part = left(tmp_path, RATE)
+
+    class Killed(io.FileIO):
+        n = 0
+
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            if self.n == n_written:
+                raise KeyboardInterrupt
+            self.n += 1
+            return super().write(data)
+
+    with part.open("r+b") as file:
+        wav_header.mend(file)
+    with Killed(part, "r+b") as file, contextlib.suppress(KeyboardInterrupt):
+        wav_header.become_wav(file)
+    (found,) = recover_recordings(tmp_path)
+    assert found.seconds == pytest.approx(1.0)
+    with wave.open(str(found.path)) as plain:
+        assert plain.getnframes() == RATE
+    np.testing.assert_allclose(soundfile.read(found.path, dtype="float32")[0], SOUND[:RATE], atol=2**-23)
 
 
 @pytest.mark.parametrize("cut", [0, 1, 2, 3, 4])

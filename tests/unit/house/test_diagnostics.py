@@ -11,7 +11,13 @@ import pytest
 from genre_desktop import __version__, crash_log, diagnostics, locations
 from genre_desktop.__main__ import main
 from genre_desktop.diagnostics import anonymous
-from genre_desktop.errors import DamagedAudioError
+from genre_desktop.errors import (
+    BundleNotFoundError,
+    BundleNotNewerError,
+    DamagedAudioError,
+    SoundDeviceError,
+    SoundDeviceLostError,
+)
 from genre_desktop.log import configure_logging
 from genre_desktop.settings import Settings, save_settings
 
@@ -93,6 +99,20 @@ def test_no_path_and_no_name_gets_through(line: str) -> None:
         told = anonymous(text)
         assert "Band" not in told and "Song" not in told and "anna" not in told
         assert "genre_desktop.library.scan" in told or text is line
+
+
+def test_models_and_devices_are_not_named() -> None:
+    head = "2026-11-24 21:30:00,123 INFO 77 genre_desktop.gui.worker: "
+    for error in (
+        BundleNotFoundError(name="annas-songs", known="annas-songs, gtzan-cnn"),
+        BundleNotNewerError(name="annas-songs", known="1", received="1", is_shipped=False),
+        SoundDeviceError(device="Anna's phone", reason="busy"),
+        SoundDeviceLostError(device="Anna's phone"),
+    ):
+        told = anonymous(f"{head}models: {error}")
+        assert told.startswith(f"{head}models: {error.code}: ") and "anna" not in told.lower()
+        assert len(told) > len(head) + 40, "what was wrong is still said"
+    assert anonymous("GD-299: annas-songs is odd") == "GD-299: …", "a code of another version"
 
 
 def test_the_user_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:

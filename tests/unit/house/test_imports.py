@@ -19,9 +19,19 @@ def test_imports_point_one_way() -> None:
 
 
 def _loaded_by(statement: str) -> set[str]:
+    return {name.partition(".")[0] for name in _modules(statement)}
+
+
+def _modules(statement: str) -> set[str]:
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {statement}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return {name.partition(".")[0] for name in done.stdout.split()}
+    return set(done.stdout.split())
+
+
+def test_the_window_opens_without_what_a_click_opens() -> None:
+    names = "help_window help_pages log_window about_dialog settings_dialog settings_pages models_dialog".split()
+    later = {f"genre_desktop.gui.{name}" for name in names} | {"importlib.metadata"}
+    assert _modules("import genre_desktop.gui.app, genre_desktop.gui.single_instance") & later == set()
 
 
 def test_the_window_opens_without_the_heavy_libraries() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import faulthandler
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop import crash_log
+from genre_desktop import crash_log, session_mark
 from genre_desktop.errors import NoDisplayError
 from genre_desktop.log import close_logging, configure_logging
 from genre_desktop.log_reading import LogReader
@@ -144,6 +145,26 @@ def test_without_a_folder_the_program_runs_without_a_mark(home: Path) -> None:
     (home / "log").write_text("a file where the folder should be")
     with SessionMark() as mark:
         assert not mark.is_set
+    assert take_bad_ends() == ()
+
+
+def test_a_full_disk_costs_the_mark_and_not_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_values: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")  # as the write next to it does
+
+    monkeypatch.setattr(session_mark.json, "dumps", full)
+    with SessionMark() as mark:
+        assert not mark.is_set
+    assert marks() == []
+
+
+def test_a_start_in_the_middle_of_the_end_of_another_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = SessionMark()
+    mark.begin()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda _path: None)  # it has not come that far
+        mark.end()
+    assert len(marks()) == 1
     assert take_bad_ends() == ()
 
 

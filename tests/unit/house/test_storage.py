@@ -70,6 +70,14 @@ def test_a_cache_that_holds_more_than_itself_is_left_alone(
     assert (home / "all" / inside / "library.sqlite3").exists()
 
 
+def test_a_folder_that_may_not_be_looked_for_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert not any(usage.exists for usage in measure())
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may delete anything")
 def test_what_cannot_be_deleted_is_told_and_the_rest_is_gone() -> None:
     cache = locations.user_cache()

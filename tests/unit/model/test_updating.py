@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -109,6 +110,29 @@ def test_a_newer_one_takes_the_place_of_mine(original: Path, version: Any) -> No
     assert first.fingerprint != second.fingerprint, "results of the one are not those of the other"
     third = import_bundle(version("newest", created="2026-01-12"))
     assert folders() == [third.path.name]
+
+
+def test_what_a_kill_has_left_is_swept_away_once_nobody_works_on_it(original: Path) -> None:
+    for name in (".import-old", ".removed-old", ".import-now"):
+        (locations.user_models() / name / "copy").mkdir(parents=True)
+    for name in (".import-old", ".removed-old"):
+        os.utime(locations.user_models() / name, (1e9, 1e9))
+    import_bundle(original)
+    assert folders() == [".import-now", "mine"]
+
+
+def test_one_that_is_in_use_is_not_half_removed(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = import_bundle(original)
+
+    def refuse(_path: Path, _target: object) -> None:
+        raise PermissionError(13, "used by another process")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        with pytest.raises(StorageError):
+            remove_bundle(mine)
+    assert sorted(path.name for path in mine.path.iterdir()) == sorted(path.name for path in original.iterdir())
+    assert folders() == ["mine"]
 
 
 def test_the_same_one_is_refused(original: Path) -> None:
