@@ -6,6 +6,7 @@
     python3 run.py test [ARGUMENTS]     the tests, with pytest's arguments
     python3 run.py package              the program as a folder, in dist/
     python3 run.py package --smoke      the same, then used as somebody would who has nothing else
+    python3 run.py package --tar --deb  the same, then packed for Linux (Windows: --setup)
 
 The first start makes a virtual environment, .venv beside this file, and installs into it what
 constraints.txt pins; later starts only compare a stamp. All it says goes to standard error.
@@ -72,6 +73,11 @@ SCREEN_LIBRARIES = {
 WANTED_LIBRARIES = {
     "libportaudio.so.2": "libportaudio2",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+}
+PACKAGERS = {
+    "--tar": os.path.join("packaging", "linux", "make_tar.py"),
+    "--deb": os.path.join("packaging", "linux", "make_deb.py"),
+    "--setup": os.path.join("packaging", "windows", "make_installer.py"),
 }
 SMOKE_TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 FONT_PACKAGE = "fonts-dejavu-core"
@@ -309,17 +315,26 @@ def check_screen() -> bool:
     return True
 
 
-def build_and_smoke(build: "list[str]") -> int:
-    """Build the program's folder and test it as a stranger would use it (packaging/smoke)."""
-    check_system_libraries(with_screen=True)
-    missing = [package for tool, package in SMOKE_TOOLS.items() if not shutil.which(tool)]
-    if missing:
-        # Without xdotool a step is left out, and says so; without Xvfb the test ends with a sentence.
-        apt_install(missing, "The test of the window")
-    status = subprocess.call(build)
-    if status != 0:
-        return status
-    return hand_over([PYTHON, "-m", "smoke"], PYTHONPATH=os.path.join(ROOT, "packaging"))
+def package(options: "list[str]") -> int:
+    """Build the program's folder; then, as asked, use it as a stranger would (packaging/smoke) and pack it."""
+    if "--smoke" in options:
+        check_system_libraries(with_screen=True)
+        missing = [package for tool, package in SMOKE_TOOLS.items() if not shutil.which(tool)]
+        if missing:
+            # Without xdotool a step is left out, and says so; without Xvfb the test ends with a sentence.
+            apt_install(missing, "The test of the window")
+    build = [PYTHON, os.path.join("packaging", "build.py")]
+    steps = [[*build, *(option for option in options if option != "--smoke" and option not in PACKAGERS)]]
+    if "--smoke" in options:
+        steps.append([PYTHON, "-m", "smoke"])
+    steps += [[PYTHON, script] for option, script in PACKAGERS.items() if option in options]
+    for step in steps:
+        # For smoke alone: PyInstaller would look for the program's modules there, too.
+        folder = {"PYTHONPATH": os.path.join(ROOT, "packaging")} if "smoke" in step else {}
+        status = subprocess.call(step, env=dict(os.environ, **folder))
+        if status != 0:
+            return status
+    return 0
 
 
 def main(arguments: "list[str]") -> int:
@@ -334,8 +349,7 @@ def main(arguments: "list[str]") -> int:
     if command == "package":
         install(["package"])
         os.chdir(ROOT)
-        build = [PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]
-        return build_and_smoke(build) if arguments[1:] == ["--smoke"] else hand_over([*build, *arguments[1:]])
+        return package(arguments[1:])
     if wants_window(arguments):
         check_system_libraries(with_screen=check_screen())
     install([])

@@ -109,9 +109,10 @@ def part_of(distribution: importlib.metadata.Distribution) -> Part:
     texts = tuple(
         Path(str(file.locate()))
         for file in distribution.files or ()
-        if any(word in file.name.lower() for word in _TEXT_NAMES) and ".dist-info" in str(file.parent)
+        if any(word in part for word in _TEXT_NAMES for part in (file.name.lower(), file.parent.name))
+        and ".dist-info" in str(file.parent)
         # PyAV has a program that lists its authors.
-        if file.suffix not in (".py", ".pyc")
+        and file.suffix not in (".py", ".pyc")
     )
     return Part(metadata["Name"], distribution.version, _licence_of(metadata), texts)
 

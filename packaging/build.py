@@ -7,19 +7,22 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from collect_licences import MissingTextError, collect_licences
 from size_table import size_table
 from strip_symbols import strip_symbols
 
+ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "dist" / "genre-desktop"
 CONTENTS = FOLDER / "_internal"
+PROGRAM = FOLDER / ("genre-desktop.exe" if sys.platform == "win32" else "genre-desktop")
+NOTICE = ROOT / "packaging" / "folder" / "LICENSE"
 
 
 def main() -> int:
@@ -37,9 +40,14 @@ def main() -> int:
         return done.returncode
     if sys.platform.startswith("linux"):
         strip_symbols(FOLDER)
-    n_parts = len(collect_licences(PROGRAM, CONTENTS))
+    shutil.copyfile(NOTICE, FOLDER / NOTICE.name)
+    try:
+        n_parts = len(collect_licences(PROGRAM, CONTENTS))
+    except MissingTextError as error:
+        print(f"The folder must not be passed on: {error}.", file=sys.stderr)
+        return 1
+    print(f"{n_parts} parts, with the wording of their licences, in {CONTENTS / 'licences'}")
     print(size_table(FOLDER))
-    print(f"{n_parts} parts with their licences in {CONTENTS / 'licences'}")
     return 0
 
 

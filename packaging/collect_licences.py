@@ -14,7 +14,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from native_parts import IN_WHEELS, OF_SYSTEM, WITHOUT_TEXT
+from native_parts import IN_WHEELS, OF_SYSTEM, UNSAID, WITHOUT_TEXT
 
 from genre_desktop.parts import Part, part_of, write_index
 
@@ -58,9 +58,9 @@ def collect_licences(program: Path, contents: Path) -> tuple[Part, ...]:
         *_model_parts(contents, target),
     ]
     parts = tuple(sorted((_copied(part, target) for part in found), key=lambda part: part.name.lower()))
-    nameless = [part.name for part in parts if not part.texts]
+    nameless = [part.name for part in parts if not part.texts or not part.licence]
     if nameless:
-        raise MissingTextError(f"no text of the licence of {', '.join(nameless)}")
+        raise MissingTextError(f"no licence, or no wording of it, is known for {', '.join(nameless)}")
     write_index(parts, target)
     return parts
 
@@ -88,7 +88,7 @@ def _with_own_texts(part: Part) -> Part:
     """Add the texts that its distribution does not have."""
     name = re.sub(r"[-_.]+", "-", part.name).lower()
     texts = part.texts + tuple(_text(text) for text in WITHOUT_TEXT.get(name, ()))
-    return Part(part.name, part.version, part.licence, texts)
+    return Part(part.name, part.version, part.licence or UNSAID.get(name, ""), texts)
 
 
 def _text(name: str) -> Path:
@@ -110,7 +110,8 @@ def _native_parts(files: Iterable[str]) -> Iterator[Part]:
         matches = [name for name in files for pattern in part.files if fnmatch.fnmatchcase(name, pattern)]
         if matches:
             versions = (re.search(r"\.so\.(\d+(\.\d+)+)$", name) for name in matches)
-            version = next((match.group(1) for match in versions if match), "")
+            # Wheels keep the number of the interface in the names, not that of the release.
+            version = next((f"soname {match.group(1)}" for match in versions if match), "")
             yield Part(part.name, version, part.licence, tuple(_text(text) for text in part.texts))
 
 

@@ -108,3 +108,6 @@ WITHOUT_TEXT: Final = {
     "flatbuffers": ("Apache-2.0.txt",),
 }
 """Distributions that bring no text: files in ``packaging/licence_texts``, or in the program's site-packages."""
+
+UNSAID: Final = {"namex": "Apache-2.0"}
+"""Licences that a distribution states in its text alone."""

@@ -95,7 +95,9 @@ def size_table(folder: Path) -> str:
         rows.append((f"{len(parts) - _ROWS} smaller parts", rest))
     total = sum(parts.values(), Size())
     lines = [f"{'part':42}{'MB':>8}{'packed':>8}"]
-    lines += [f"{name:42}{size.unpacked / _MB:8.1f}{size.packed / _MB:8.1f}" for name, size in [*rows, ("total", total)]]
+    lines += [
+        f"{name:42}{size.unpacked / _MB:8.1f}{size.packed / _MB:8.1f}" for name, size in [*rows, ("total", total)]
+    ]
     return "\n".join(lines)
 
 

@@ -16,6 +16,7 @@ import shiboken6
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThread
+    from PySide6.QtWidgets import QApplication
 
 # Before Qt and TensorFlow are imported by anybody.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -38,6 +39,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     i18n = sys.modules.get("genre_desktop.i18n")
     if i18n is not None:
         i18n.set_translator(None)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The program's own application: there is one a process, whichever test wants it first."""
+    from genre_desktop.gui.application import Application
+
+    return Application
 
 
 @pytest.fixture(scope="session")

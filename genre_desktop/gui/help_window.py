@@ -198,6 +198,7 @@ class HelpWindow(QDialog):
     def _paint(self, colours: Colours) -> None:
         scroll = self.text.verticalScrollBar().value()
         show_markdown(self.text.document(), self._texts[self._key], colours, self._scale)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)  # new text leaves it at the end, which would be shown
         self.text.verticalScrollBar().setValue(scroll)
         self._mark_found()
 

@@ -43,7 +43,8 @@ PACKAGES: Final = {
 """Debian's package for each library that a folder may leave to the system; 12 | 13 where the name has changed."""
 
 C_LIBRARY: Final = (
-    "ld-linux*", "libc.so.6", "libdl.so.2", "libm.so.6", "libmvec.so.1", "libpthread.so.0", "libresolv.so.2", "librt.so.1",
+    "ld-linux*", "libc.so.6", "libdl.so.2", "libm.so.6", "libmvec.so.1", "libpthread.so.0", "libresolv.so.2",
+    "librt.so.1",
 )  # fmt: skip
 
 OPTIONAL_BINARIES: Final = (

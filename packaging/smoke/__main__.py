@@ -51,8 +51,9 @@ def _test(built: Path, picture: Path, journal: Journal) -> None:
             screen.close()
         with journal.step("nothing fatal in the logs") as step:
             step.note(check_logs(sandbox.home))
-        with journal.step("the program folder is as it was"):
+        with journal.step("the program folder is as it was, no temporary files"):
             sandbox.demand_unchanged()
+            sandbox.demand_tidy()
     finally:
         sandbox.remove()
 

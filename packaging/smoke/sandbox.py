@@ -55,11 +55,16 @@ class Sandbox:
         self.home = self._own_folder("home of Zoë")
         self.music = self._own_folder("Müsic ♪")
         self._empty_path = self._own_folder("no programs")
+        self._temporary = self._own_folder("temporary")
         self._own_folder("home of Zoë", "run").chmod(0o700)
-        shutil.copytree(built, self.program, symlinks=True)
-        self._take_away_write_permission()
-        self.inventory = self._inventory()
         self._children: list[subprocess.Popen[bytes]] = []
+        try:
+            shutil.copytree(built, self.program, symlinks=True)
+            self._take_away_write_permission()
+        except BaseException:
+            self.remove()
+            raise
+        self.inventory = self._inventory()
 
     # --- files ------------------------------------------------------------------------------
 
@@ -89,12 +94,18 @@ class Sandbox:
         changed = set(self._inventory().items()) ^ set(self.inventory.items())
         demand(not changed, f"the program changed its own folder: {sorted(dict(changed))[:3]}")
 
+    def demand_tidy(self) -> None:
+        """The program has left nothing among the temporary files."""
+        left = sorted(path.name for path in self._temporary.iterdir())
+        demand(not left, f"temporary files are left behind: {left[:5]}")
+
     def remove(self) -> None:
         """Leave nothing behind."""
         for child in self._children:
             child.kill()
             child.communicate()
-        for folder in (self.program, *(path for path in self.program.rglob("*") if path.is_dir())):
+        inside = [path for path in self.program.rglob("*") if path.is_dir() and not path.is_symlink()]
+        for folder in (self.program, *inside) if self.program.exists() else ():
             folder.chmod(0o755)
         shutil.rmtree(self.root)
 
@@ -108,6 +119,7 @@ class Sandbox:
             "USER": self.user,
             "LANG": "C.UTF-8",
             "XDG_RUNTIME_DIR": str(self.home / "run"),
+            "TMPDIR": str(self._temporary),
             **more,
         }
 

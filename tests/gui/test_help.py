@@ -219,6 +219,20 @@ def test_size_and_colours_follow(qtbot: QtBot, shown: HelpWindow, window: MainWi
     assert shown.text.grab().toImage().pixelColor(8, 60) == QColor(LIGHT.base)
 
 
+def test_a_page_begins_at_its_beginning(qtbot: QtBot, shown: HelpWindow) -> None:
+    shown.close()
+    shown.resize(600, 320)
+    shown.show()
+    QApplication.processEvents()
+    shown.text.setFocus()
+    QApplication.processEvents()
+    assert shown.text.verticalScrollBar().maximum() > 0
+    assert shown.text.verticalScrollBar().value() == 0 and shown.text.textCursor().position() == 0
+    shown.show_page("troubles")
+    QApplication.processEvents()
+    assert shown.text.verticalScrollBar().value() == 0 and shown.text.textCursor().position() == 0
+
+
 def test_headings_are_larger_than_text(shown: HelpWindow) -> None:
     document = shown.text.document()
     heading = document.begin()

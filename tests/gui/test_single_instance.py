@@ -27,11 +27,6 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files")
 
 
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[Application]:
-    return Application
-
-
 # --- what is said ---------------------------------------------------------------------------
 
 

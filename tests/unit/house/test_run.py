@@ -255,25 +255,44 @@ def test_the_tests_run_with_pytest(run: ModuleType, handed: list[list[str]], env
     assert environment[0][-1].endswith("[test]")
 
 
-def test_a_package_is_built(run: ModuleType, handed: list[list[str]], environment: list[list[str]]) -> None:
-    assert run.main(["package"]) == 7
-    assert handed == [[run.PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]]
-    assert environment[0][-1].endswith("[package]")
-
-
-@pytest.mark.parametrize(("status", "n_tests"), [(0, 1), (3, 0)])
-def test_a_package_is_tested_once_it_is_built(
-    run: ModuleType, handed: list[list[str]], monkeypatch: pytest.MonkeyPatch, status: int, n_tests: int
+@pytest.mark.parametrize(
+    ("options", "later"),
+    [
+        ([], []),
+        (["--smoke"], [["-m", "smoke"]]),
+        (["--deb", "--smoke"], [["-m", "smoke"], [os.path.join("packaging", "linux", "make_deb.py")]]),
+    ],
+)
+@pytest.mark.parametrize("status", [0, 3])
+def test_a_package_is_built_and_then_tested_and_packed(
+    run: ModuleType,
+    environment: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    later: list[list[str]],
+    status: int,
 ) -> None:
-    built: list[list[str]] = []
+    done: list[list[str]] = []
     asked: list[list[str]] = []
-    monkeypatch.setattr(run.subprocess, "call", lambda command: built.append(command) or status)
+    folders: list[str | None] = []
+
+    def call(command: list[str], env: dict[str, str]) -> int:
+        done.append(command[1:])
+        folders.append(env.get("PYTHONPATH"))
+        return status
+
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.setattr(run.subprocess, "call", call)
     monkeypatch.setattr(run.shutil, "which", lambda tool: None if tool == "xdotool" else f"/usr/bin/{tool}")
     monkeypatch.setattr(run, "apt_install", lambda packages, purpose: bool(asked.append(packages)))
-    assert run.main(["package", "--smoke"]) == (7 if n_tests else status)
-    assert built == [[run.PYTHON, "-m", "PyInstaller", "--noconfirm", "build.spec"]]
-    assert asked == [["xdotool"]]
-    assert handed == [[run.PYTHON, "-m", "smoke"]] * n_tests
+    assert run.main(["package", *options]) == status
+    assert environment[0][-1].endswith("[package]")
+    # What could not be built is neither tested nor packed.
+    assert done == [[os.path.join("packaging", "build.py")], *(later if status == 0 else [])]
+    assert asked == ([["xdotool"]] if "--smoke" in options else [])
+    assert [command for command, folder in zip(done, folders, strict=True) if folder] == [
+        command for command in done if "smoke" in command
+    ]
 
 
 def test_without_a_screen_it_says_so_and_installs_nothing(
