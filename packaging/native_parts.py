@@ -84,6 +84,7 @@ OF_SYSTEM: Final = {
     "libjack*": "LGPL-2.1-or-later",
     "libdb-5*": "Sleepycat",
     "libcrypto*": "Apache-2.0",
+    "libssl*": "Apache-2.0",
     "libffi*": "MIT",
     "libsqlite3*": "blessing",
     "libbz2*": "bzip2-1.0.6",

@@ -31,7 +31,6 @@ PACKAGES: Final = {
     "libpulse.so.0": "libpulse0",
     "libstdc++.so.6": "libstdc++6",
     "libgcc_s.so.1": "libgcc-s1",
-    "libssl.so.3": "libssl3t64 | libssl3",
     "libuuid.so.1": "libuuid1",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
@@ -40,7 +39,10 @@ PACKAGES: Final = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libz.so.1": "zlib1g",
 }
-"""Debian's package for each library that a folder may leave to the system; 12 | 13 where the name has changed."""
+"""Debian's package for each library that a folder may leave to the system; 13 | 12 where the name has changed.
+
+Not among them is libssl: the folder has its libcrypto, and a system's libssl may want a younger one.
+"""
 
 C_LIBRARY: Final = (
     "ld-linux*", "libc.so.6", "libdl.so.2", "libm.so.6", "libmvec.so.1", "libpthread.so.0", "libresolv.so.2",

@@ -60,7 +60,7 @@ grep -E "first paint|ready" {log} | tail -n 2
 xwininfo -root -tree | grep '("' | grep -v "has no name"
 xprop -id "$(xwininfo -root -tree | awk '/Genre Desktop.*\\("/ {{ print $1; exit }}')" WM_CLASS
 xwd -root -silent >"$HOME/screen.xwd"
-grep -E "ERROR|CRITICAL|Traceback" {log} "$HOME/window.out"
+grep -E -A 20 "ERROR|CRITICAL|Traceback" {log} "$HOME/window.out" && echo "something went wrong in the window"
 kill -INT $window
 wait $window
 echo "the window ended with status $?"
@@ -255,6 +255,7 @@ def _window(trial: Trial, program: str) -> None:
     script = WINDOW_SCRIPT.format(program=program, log=LOG)
     said = trial.step("window under Xvfb", script, user=USER, want=["WM_CLASS", " ready ", "ended with status 0"])
     print("".join(f"       {line}\n" for line in said.splitlines()), end="")
+    trial.check("the window has nothing to complain of", "something went wrong" not in said)
     screen = trial.system.root / HOME[1:] / "screen.xwd"
     if screen.exists():
         shutil.copyfile(screen, trial.system.root.with_suffix(".xwd"))
