@@ -14,6 +14,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import product
 from native_parts import IN_WHEELS, OF_SYSTEM, UNSAID, WITHOUT_TEXT
 
 from genre_desktop.parts import Part, part_of, write_index
@@ -56,6 +57,7 @@ def collect_licences(program: Path, contents: Path) -> tuple[Part, ...]:
         _python(),
         _bootloader(),
         *_model_parts(contents, target),
+        _own(target),
     ]
     parts = tuple(sorted((_copied(part, target) for part in found), key=lambda part: part.name.lower()))
     nameless = [part.name for part in parts if not part.texts or not part.licence]
@@ -63,6 +65,28 @@ def collect_licences(program: Path, contents: Path) -> tuple[Part, ...]:
         raise MissingTextError(f"no licence, or no wording of it, is known for {', '.join(nameless)}")
     write_index(parts, target)
     return parts
+
+
+def add_to_bundle(app: Path, contents: Path, notice: Path) -> None:
+    """Put the licences of a built folder into the application that PyInstaller has made of it before.
+
+    Parameters
+    ----------
+    app : Path
+        The macOS application. Its signature covers what is added only after signing it again.
+    contents : Path
+        Folder with the collected ``licences``.
+    notice : Path
+        Licence of the whole.
+    """
+    resources, frameworks = app / "Contents" / "Resources", app / "Contents" / "Frameworks"
+    shutil.rmtree(resources / "licences", ignore_errors=True)
+    shutil.copytree(contents / "licences", resources / "licences")
+    shutil.copyfile(notice, resources / notice.name)
+    # As PyInstaller does with all data: the program looks among the frameworks.
+    link = frameworks / "licences"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("..", "Resources", "licences"))
 
 
 def modules_in(program: Path) -> set[str]:
@@ -151,6 +175,11 @@ def _python() -> Part:
 def _bootloader() -> Part:
     part = part_of(importlib.metadata.distribution("pyinstaller"))
     return Part("PyInstaller's bootloader", part.version, "GPL-2.0-or-later WITH Bootloader-exception", part.texts)
+
+
+def _own(target: Path) -> Part:
+    text = shutil.copyfile(product.ROOT / "LICENSE", target / f"{_OWN}.txt")
+    return Part(product.NAME, product.version(), "MIT", (Path(text),))
 
 
 def _model_parts(contents: Path, target: Path) -> Iterator[Part]:

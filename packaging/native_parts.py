@@ -34,7 +34,7 @@ IN_WHEELS: Final = (
     NativePart("FFmpeg", "GPL-3.0-or-later", ("av*/*avcodec*",), ("GPL-3.0.txt", "LGPL-3.0.txt")),
     NativePart("x264", "GPL-2.0-or-later", ("av*/*x264*",), ("GPL-2.0.txt",)),
     NativePart("x265", "GPL-2.0-or-later", ("av*/*x265*",), ("GPL-2.0.txt",)),
-    NativePart("LAME", "LGPL-2.0-or-later", ("av*/*mp3lame*",), ("LGPL-2.1.txt",)),
+    NativePart("LAME", "LGPL-2.0-or-later", ("av*/*mp3lame*", "_soundfile_data/libsndfile*"), ("LGPL-2.1.txt",)),
     NativePart("dav1d", "BSD-2-Clause", ("av*/*dav1d*",), NOTICES),
     NativePart("SVT-AV1", "BSD-3-Clause-Clear", ("av*/*SvtAv1*",), NOTICES),
     NativePart("libvpx", "BSD-3-Clause", ("av*/*libvpx*",), NOTICES),

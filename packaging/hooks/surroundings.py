@@ -1,8 +1,9 @@
 """Run when the packaged program starts on Linux: whose libraries are whose.
 
 The program looks for libraries in its own folder first (LD_LIBRARY_PATH, which the bootloader sets and the loader
-has read by now). What it starts, such as the file manager, is to have those of the system; workers, which are the
-program once more, set theirs again.
+has read by now), and PyInstaller's hook names the folder of Qt's plugins in a variable, where the wheel's own
+qt.conf has it, too. What the program starts, such as the file manager, is to have those of the system; workers, which
+are the program once more, set theirs again. So this hook runs after PyInstaller's.
 """
 
 import ctypes.util
@@ -12,12 +13,14 @@ import sys
 
 
 def leave_no_trace() -> None:
-    """Give the processes to come the environment that this one was started with."""
+    """Give the processes to come the libraries and Qt's plugins that they would have without this one."""
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is None:
         os.environ.pop("LD_LIBRARY_PATH", None)
     else:
         os.environ["LD_LIBRARY_PATH"] = before
+    for name in ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+        os.environ.pop(name, None)
     os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 

@@ -30,6 +30,19 @@ running_from() {
     done
 }
 
+# Whether $1 is a link to the program: a file of somebody else's may have taken its place.
+is_ours() {
+    target=$(readlink "$1" 2>/dev/null) || return 1
+    [ "$(dirname -- "$target")" = "$program" ]
+}
+
+# Whenever it ends: where the new folder has not come to its place, the old one is back in it.
+tidy() {
+    rm -rf -- "$new"
+    [ ! -e "$old" ] || [ -e "$program" ] || mv -- "$old" "$program"
+    [ ! -e "$program" ] || rm -rf -- "$old"
+}
+
 # An argument of Exec= as the desktop entry specification quotes it: once as an argument, then once more as a value.
 quoted() {
     printf '"'
@@ -87,9 +100,19 @@ main() {
         [ -n "${HOME:-}" ] || fail "HOME is not set; name a folder with --prefix."
         prefix=$HOME/.local
         # Where the desktop looks for what one user has.
-        share=${XDG_DATA_HOME:-$HOME/.local/share}
+        case ${XDG_DATA_HOME:-} in
+        /*) share=$XDG_DATA_HOME ;;
+        # The specification has others ignored.
+        *) share=$HOME/.local/share ;;
+        esac
     else
         share=
+    fi
+    # What root installs is for all, whatever the modes that it was unpacked with and whoever unpacked it.
+    modes=u+w
+    if [ "$(id -u)" -eq 0 ]; then
+        umask 022
+        modes=u+w,a+rX
     fi
     mkdir -p -- "$prefix" 2>/dev/null || fail "The folder $prefix cannot be written. Choose another one with --prefix."
     prefix=$(CDPATH='' cd -- "$prefix" && pwd -P)
@@ -100,12 +123,14 @@ main() {
     esac
     opt=$prefix/opt
     bin=$prefix/bin
-    program=$opt/$PACKAGE
     mkdir -p -- "$opt" "$bin" "$share" 2>/dev/null || :
     for folder in "$opt" "$bin" "$share"; do
         { [ -d "$folder" ] && [ -w "$folder" ]; } ||
             fail "The folder $folder cannot be written. Choose another one with --prefix."
     done
+    # It may be a link; processes have the place itself.
+    opt=$(CDPATH='' cd -- "$opt" && pwd -P)
+    program=$opt/$PACKAGE
     if [ -e "$program" ] && [ ! -f "$program/installed-files" ]; then
         fail "$program is there already and was not made by this script; move it away first."
     fi
@@ -114,20 +139,21 @@ main() {
     fi
 
     needed=$(du -sk "$here/$PACKAGE" | cut -f 1)
-    free=$(df -Pk "$opt" | awk 'NR == 2 { print $4 }')
-    [ "$free" -gt $((needed + 10240)) ] ||
+    # Before the percentage; names of devices and folders may have spaces.
+    free=$(df -Pk "$opt" | sed -n '2s/.* \([0-9][0-9]*\)  *[0-9]*%.*/\1/p')
+    [ -z "$free" ] || [ "$free" -gt $((needed + 10240)) ] ||
         fail "Not enough room in $opt: $((needed / 1024)) MB are needed, $((free / 1024)) MB are free."
 
     # The new folder is complete before it takes the old one's place.
     new=$opt/.$PACKAGE.new
     old=$opt/.$PACKAGE.old
     # An installation that was cut off may have left either, or have got no further than moving the old one away.
-    if [ -d "$old" ] && [ ! -e "$program" ]; then mv -- "$old" "$program"; fi
-    rm -rf -- "$new" "$old"
-    trap 'rm -rf -- "$new"' EXIT
+    tidy
+    trap tidy EXIT
     trap 'exit 130' INT TERM HUP
     say "Copying the program ($((needed / 1024)) MB) to $program"
-    cp -R -P -p -- "$here/$PACKAGE" "$new"
+    cp -R -P -- "$here/$PACKAGE" "$new"
+    chmod -R "$modes" "$new"
     cp -- "$here/uninstall.sh" "$new/uninstall.sh"
     chmod 755 "$new/uninstall.sh"
 
@@ -138,7 +164,7 @@ main() {
         while IFS= read -r file; do printf '%s\n' "$share$file" >>"$list"; done
     for name in genre-desktop genre-desktop-window; do
         if [ -e "$bin/$name" ] || [ -L "$bin/$name" ]; then
-            if [ "$(readlink "$bin/$name" 2>/dev/null || :)" != "$program/$name" ]; then
+            if ! is_ours "$bin/$name"; then
                 say "$bin/$name belongs to something else and stays as it is."
                 continue
             fi
@@ -149,7 +175,11 @@ main() {
     # What an older version had and this one has not goes.
     if [ -f "$program/installed-files" ]; then
         while IFS= read -r file; do
-            grep -Fqx -- "$file" "$list" || rm -f -- "$file"
+            ! grep -Fqx -- "$file" "$list" || continue
+            case $file in
+            "$bin"/*) ! is_ours "$file" || rm -f -- "$file" ;;
+            *) rm -f -- "$file" ;;
+            esac
         done <"$program/installed-files"
         mv -- "$program" "$old"
     fi

@@ -7,6 +7,7 @@ python packaging/linux/make_tar.py --compression zst   a quicker one that not ev
 from __future__ import annotations
 
 import argparse
+import calendar
 import os
 import platform
 import shutil
@@ -81,7 +82,7 @@ def source_date() -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is not None:
         return int(given)
-    return int(time.mktime(time.strptime(product.RELEASES[0][1], "%Y-%m-%d")))
+    return calendar.timegm(time.strptime(product.RELEASES[0][1], "%Y-%m-%d"))
 
 
 def main() -> None:

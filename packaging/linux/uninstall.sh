@@ -22,6 +22,12 @@ running_from() {
     done
 }
 
+# Whether $1 is a link to the program: a file of somebody else's may have taken its place.
+is_ours() {
+    target=$(readlink "$1" 2>/dev/null) || return 1
+    [ "$(CDPATH='' cd -- "$(dirname -- "$target")" 2>/dev/null && pwd -P)" = "$program" ]
+}
+
 # Folders with the user's data, as genre_desktop/locations.py has them, one a line. Recordings of live mode are not
 # among them: they lie with the user's music.
 data_folders() {
@@ -35,7 +41,14 @@ data_folders() {
 }
 
 purge() {
-    found=$(data_folders | while IFS= read -r folder; do [ ! -d "$folder" ] || printf '%s\n' "$folder"; done)
+    case ${HOME:-}${GENRE_DESKTOP_HOME:-}${XDG_DATA_HOME:-}${XDG_CONFIG_HOME:-}${XDG_CACHE_HOME:-}${XDG_STATE_HOME:-} in
+    *'
+'*) fail "The name of a folder with your data has a line break in it; delete it yourself." ;;
+    esac
+    found=$(data_folders | while IFS= read -r folder; do
+        # Where a name that does not begin at the root leads to depends on where this was started.
+        case $folder in /*) [ ! -d "$folder" ] || printf '%s\n' "$folder" ;; esac
+    done)
     if [ -z "$found" ]; then
         say "There are no data of yours."
         return
@@ -124,9 +137,8 @@ main() {
     while IFS= read -r file; do
         case $file in
         */applications/"$PACKAGE".desktop) share=${file%/applications/*} ;;
+        */bin/"$PACKAGE" | */bin/"$PACKAGE"-window) is_ours "$file" || continue ;;
         esac
-        # A link that has come to belong to something else stays.
-        if [ -L "$file" ] && [ "$(readlink "$file")" != "$program/${file##*/}" ]; then continue; fi
         rm -f -- "$file"
     done <"$program/installed-files"
     if [ -n "$share" ]; then

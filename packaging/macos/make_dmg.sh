@@ -29,6 +29,10 @@ sign() {
 find "$app/Contents" -type f \( -name '*.so' -o -name '*.dylib' \) -print | while IFS= read -r library; do
     sign "$library"
 done
+# Their binaries have no ending: Qt's and Python's frameworks are signed as what they are, the inner ones first.
+find "$app/Contents" -depth -type d -name '*.framework' -print | while IFS= read -r framework; do
+    sign "$framework"
+done
 find "$app/Contents/MacOS" -type f -perm +111 ! -name genre-desktop-window -print | while IFS= read -r program; do
     sign "$program"
 done

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from genre_desktop import __version__
+from genre_desktop.parts import INDEX_NAME, read_index
 from smoke import music
 from smoke.journal import Journal, demand
 from smoke.sandbox import Sandbox
@@ -27,11 +28,30 @@ def check_start(sandbox: Sandbox, journal: Journal) -> None:
         # Neither a sound card nor, here, a screen.
         unexpected = [line for line in bad if not line.startswith(("warning  sound devices", "warning  window"))]
         demand(not unexpected, "\n".join(unexpected))
+    with journal.step("it leaves others their libraries"):
+        # Qt's variables are PyInstaller's, and would reach the file manager that the program opens.
+        said = sandbox.run("check", "--diagnostics").output
+        demand("KERAS_BACKEND=" in said and "QT_PLUGIN_PATH" not in said, said[:2000])
+    with journal.step("licences of all parts") as step:
+        step.note(f"{check_licences(sandbox.program)} parts")
     with journal.step("genre-desktop models list") as step:
         done = sandbox.run("models", "list")
         names = [name for name in ("gtzan-musicnn", "gtzan-cnn") if name in done.output]
         demand(len(names) == 2, f"the shipped models are not all there:\n{done.output}")
         step.note(", ".join(names))
+
+
+def check_licences(program: Path) -> int:
+    """The package has the licence of the whole and the wording of each part's; how many parts there are."""
+    demand((program / "LICENSE").is_file(), "there is no LICENSE")
+    licences = program / "_internal" / "licences"
+    index = licences / INDEX_NAME
+    demand(index.is_file(), "there is no list of parts with their licences")
+    parts = read_index(index)
+    bare = [part.name for part in parts if not part.texts or not all(text.is_file() for text in part.texts)]
+    demand(not bare, f"the wording of the licence is missing of {', '.join(bare)}")
+    demand({"FFmpeg", "Qt", "Genre Desktop"} <= {part.name for part in parts}, "there are parts that are not listed")
+    return len(parts)
 
 
 def check_classify(sandbox: Sandbox, journal: Journal) -> None:

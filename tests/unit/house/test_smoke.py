@@ -110,6 +110,32 @@ def test_the_program_cannot_change_its_own_folder(make_sandbox: MakeSandbox) -> 
     sandbox.demand_unchanged()
 
 
+def test_a_package_without_licences_is_found(smoke: Any, make_sandbox: MakeSandbox) -> None:
+    from smoke.command_line import check_licences
+
+    from genre_desktop.parts import Part, write_index
+
+    program = make_sandbox("exit 0").program
+    for folder in (program, program / "_internal"):
+        folder.chmod(0o755)
+    with pytest.raises(smoke.journal.SmokeError, match="no LICENSE"):
+        check_licences(program)
+    (program / "LICENSE").touch()
+    with pytest.raises(smoke.journal.SmokeError, match="no list of parts"):
+        check_licences(program)
+    licences = program / "_internal" / "licences"
+    licences.mkdir()
+    text = licences / "GPL.txt"
+    write_index([Part(name, "1", "GPL", (text,)) for name in ("FFmpeg", "Qt", "Genre Desktop")], licences)
+    with pytest.raises(smoke.journal.SmokeError, match=r"wording .* missing of FFmpeg, Qt, Genre Desktop"):
+        check_licences(program)
+    text.touch()
+    assert check_licences(program) == 3
+    write_index([Part("Qt", "1", "LGPL", (text,))], licences)
+    with pytest.raises(smoke.journal.SmokeError, match="not listed"):
+        check_licences(program)
+
+
 def test_a_changed_folder_is_found(smoke: Any, make_sandbox: MakeSandbox) -> None:
     sandbox = make_sandbox("exit 0")
     part = sandbox.program / "_internal" / "part"

@@ -37,10 +37,16 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
-def run(script: Path, home: Path, *arguments: str, answer: str = "") -> subprocess.CompletedProcess[str]:
-    variables = {"HOME": str(home), "PATH": os.environ["PATH"]}
+def run(
+    script: Path, home: Path, *arguments: str, answer: str = "", **variables: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["sh", str(script), *arguments], env=variables, input=answer, capture_output=True, text=True, timeout=60
+        ["sh", str(script), *arguments],
+        env={"HOME": str(home), "PATH": os.environ["PATH"], **variables},
+        input=answer,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 
@@ -114,6 +120,92 @@ def test_what_belongs_to_others_stays(unpacked: Path, home: Path) -> None:
     run(home / ".local/opt/genre-desktop/uninstall.sh", home)
     assert other.read_text() == "pip's"
     assert entry.is_file()
+
+
+@pytest.mark.parametrize("script", ("install.sh", "uninstall.sh"))
+def test_what_has_taken_a_links_place_stays(unpacked: Path, home: Path, script: str) -> None:
+    run(unpacked / "install.sh", home)
+    link = home / ".local/bin/genre-desktop"
+    link.unlink()
+    link.write_text("pip's")
+    done = run(unpacked / script, home)
+    assert done.returncode == 0, done.stderr
+    assert link.read_text() == "pip's"
+    assert os.path.lexists(link.with_name("genre-desktop-window")) is (script == "install.sh")
+
+
+def test_the_folder_of_the_programs_may_be_a_link(unpacked: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "large disk").mkdir()
+    (home / ".local").mkdir()
+    (home / ".local/opt").symlink_to(tmp_path / "large disk")
+    for _ in range(2):
+        done = run(unpacked / "install.sh", home)
+        assert done.returncode == 0, done.stderr
+    assert subprocess.check_output([home / ".local/bin/genre-desktop"], text=True).startswith("genre-desktop")
+    assert run(home / ".local/opt/genre-desktop/uninstall.sh", home).returncode == 0
+    assert not any(path.is_symlink() for path in (home / ".local").rglob("*/genre-desktop*"))
+    assert not list((tmp_path / "large disk").glob("*"))
+
+
+def test_a_copy_that_may_not_be_written_is_updated_and_removed(unpacked: Path, home: Path) -> None:
+    for path in (unpacked / "genre-desktop", unpacked / "genre-desktop/_internal"):
+        path.chmod(0o555)
+    for _ in range(2):
+        assert run(unpacked / "install.sh", home).returncode == 0
+    program = home / ".local/opt/genre-desktop"
+    assert all(path.stat().st_mode & 0o200 for path in (program, program / "_internal"))
+    assert run(program / "uninstall.sh", home).returncode == 0
+    assert not program.exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root installs for all")
+def test_what_root_installs_is_roots_and_for_all(unpacked: Path, home: Path) -> None:
+    os.chown(unpacked / "genre-desktop/genre-desktop", 12345, 12345)
+    (unpacked / "genre-desktop/_internal").chmod(0o700)
+    prefix = home / "usr"
+    before = os.umask(0o077)
+    try:
+        assert run(unpacked / "install.sh", home, "--prefix", str(prefix)).returncode == 0
+    finally:
+        os.umask(before)
+    for path in (prefix, *prefix.rglob("*")):
+        if not path.is_symlink():
+            found = path.stat()
+            assert (found.st_uid, found.st_mode & 0o022, found.st_mode & 0o044) == (0, 0, 0o044), path
+            assert found.st_mode & 0o011 == 0o011 or path.is_file()
+
+
+def test_a_copy_that_fails_leaves_the_older_version(unpacked: Path, home: Path, tmp_path: Path) -> None:
+    run(unpacked / "install.sh", home)
+    program = home / ".local/opt/genre-desktop"
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    # The second of the two renames.
+    (tools / "mv").write_text('#!/bin/sh\ncase "$2" in *.new) exit 1 ;; esac\nexec /bin/mv "$@"\n')
+    (tools / "mv").chmod(0o755)
+    before = everything(home)
+    done = run(unpacked / "install.sh", home, PATH=f"{tools}:{os.environ['PATH']}")
+    assert done.returncode != 0
+    assert everything(home) == before
+    assert subprocess.check_output([program / "genre-desktop"], text=True)
+
+
+def test_a_data_folder_that_does_not_begin_at_the_root_is_ignored(unpacked: Path, home: Path) -> None:
+    done = run(unpacked / "install.sh", home, XDG_DATA_HOME="here")
+    assert done.returncode == 0, done.stderr
+    assert (home / ".local/share/applications/genre-desktop.desktop").is_file()
+
+
+def test_purge_keeps_to_whole_names(unpacked: Path, tmp_path: Path) -> None:
+    home = tmp_path / "a\nb"
+    home.mkdir()
+    (tmp_path / "a").mkdir()
+    prefix = tmp_path / "prefix"
+    run(unpacked / "install.sh", home, "--prefix", str(prefix))
+    done = run(unpacked / "uninstall.sh", home, "--prefix", str(prefix), "--purge", answer="y\n")
+    assert done.returncode == 1
+    assert "delete it yourself" in done.stderr
+    assert (tmp_path / "a").is_dir()
 
 
 def test_a_folder_of_something_else_is_not_replaced(unpacked: Path, home: Path) -> None:

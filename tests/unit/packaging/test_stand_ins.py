@@ -67,14 +67,15 @@ def test_children_get_the_environment_that_the_program_was_started_with(monkeypa
 
     code = (
         f"import sys, os, json; sys.path.insert(0, {str(HOOKS)!r}); import surroundings; surroundings.leave_no_trace();"
-        "print(json.dumps(os.environ.get('LD_LIBRARY_PATH')))"
+        "print(json.dumps([os.environ.get(f'{name}_PATH') for name in ('LD_LIBRARY', 'QT_PLUGIN', 'QML2_IMPORT')]))"
     )
     for before in (None, "/opt/lib"):
-        environment = {"LD_LIBRARY_PATH": "/program", "PATH": os.environ["PATH"]}
+        environment = {f"{name}_PATH": "/program" for name in ("LD_LIBRARY", "QT_PLUGIN", "QML2_IMPORT")}
+        environment["PATH"] = os.environ["PATH"]
         if before is not None:
             environment["LD_LIBRARY_PATH_ORIG"] = before
         done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True)
-        assert json.loads(done.stdout) == before
+        assert json.loads(done.stdout) == [before, None, None]
     assert surroundings
 
 
