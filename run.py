@@ -317,14 +317,19 @@ def check_screen() -> bool:
 
 def package(options: "list[str]") -> int:
     """Build the program's folder; then, as asked, use it as a stranger would (packaging/smoke) and pack it."""
+    known = ["--smoke", *PACKAGERS]
+    if any(option not in known for option in options):
+        raise Trouble("package builds the program as a folder; it may be followed by " + ", ".join(known) + ".")
     if "--smoke" in options:
         check_system_libraries(with_screen=True)
         missing = [package for tool, package in SMOKE_TOOLS.items() if not shutil.which(tool)]
         if missing:
             # Without xdotool a step is left out, and says so; without Xvfb the test ends with a sentence.
             apt_install(missing, "The test of the window")
+    install(["package"])
+    os.chdir(ROOT)
     build = [PYTHON, os.path.join("packaging", "build.py")]
-    steps = [[*build, *(option for option in options if option != "--smoke" and option not in PACKAGERS)]]
+    steps = [build]
     if "--smoke" in options:
         steps.append([PYTHON, "-m", "smoke"])
     steps += [[PYTHON, script] for option, script in PACKAGERS.items() if option in options]
@@ -347,8 +352,6 @@ def main(arguments: "list[str]") -> int:
         os.chdir(ROOT)
         return hand_over([PYTHON, "-m", "pytest", *arguments[1:]], QT_QPA_PLATFORM="offscreen")
     if command == "package":
-        install(["package"])
-        os.chdir(ROOT)
         return package(arguments[1:])
     if wants_window(arguments):
         check_system_libraries(with_screen=check_screen())
