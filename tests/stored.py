@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.library.result import FileFacts, TrackResult
+from genre_desktop.library.store import ResultStore
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.prediction import Prediction, Segment
 from tests.bundles import CONFIG, LABELS
@@ -54,3 +57,13 @@ def result_of(
         model="small",
         facts=facts_of(number) if facts is None else facts,
     )
+
+
+def refuses(kind: type[GenreDesktopError], file: Path) -> GenreDesktopError:
+    """The file is refused with an error that names it, and is as before."""
+    before = file.read_bytes()
+    with pytest.raises(kind) as caught:
+        ResultStore.open(file).close()
+    assert file.read_bytes() == before
+    assert str(file) in str(caught.value)
+    return caught.value

@@ -10,12 +10,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +20,7 @@ from PySide6.QtWidgets import (
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
 from genre_desktop.gui.labels import label
+from genre_desktop.gui.list_view import list_view
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.tracks import TrackModel
@@ -97,24 +95,7 @@ class FailuresDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._summary = label()
         self.model = FailureModel(self)
-        self.view = view = QTableView()
-        view.setObjectName("failures")
-        view.setAccessibleName(tr("Tracks that failed"))
-        view.setModel(self.model)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 12)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for section, letters in ((0, 24), (2, 9), (3, 24)):
-            wide = letters * view.fontMetrics().averageCharWidth() + 16
-            header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
+        self.view = view = list_view(tr("Tracks that failed"), self.model, stretched=1, letters={0: 24, 2: 9, 3: 24})
 
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.retry = self._add_button(tr("&Retry all"), self._retry)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from genre_desktop.errors import GenreDesktopError, InternalError
 from genre_desktop.gui import reveal
 from genre_desktop.gui.forms import Chooser, Tick
 from genre_desktop.gui.labels import ElidedLabel, label, mark
+from genre_desktop.gui.list_view import list_view
 from genre_desktop.gui.log_model import LogModel, level_name
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.theme import ThemeSwitch, fixed_font
@@ -279,25 +279,12 @@ def shown_lines(text: str) -> str:
 
 
 def _table(model: LogModel) -> QTableView:
-    view = QTableView()
-    view.setObjectName("failures")  # the same look
-    view.setAccessibleName(tr("Log"))
-    view.setModel(model)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
+    view = list_view(tr("Log"), model, stretched=model.columnCount() - 1, letters={2: 20})
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 8)
     header = view.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStretchLastSection(True)
     metrics = view.fontMetrics()
     header.resizeSection(0, metrics.horizontalAdvance("0000-00-00 00:00:00") + 28)
     widest = max(metrics.horizontalAdvance(f"✕✕ {level_name(level)}") for level in LEVELS)
     header.resizeSection(1, widest + 28)
-    header.resizeSection(2, 20 * metrics.averageCharWidth() + 16)
     return view

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QHeaderView,
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from genre_desktop.gui import wording
 from genre_desktop.gui.labels import label, mark
+from genre_desktop.gui.list_view import list_view
 from genre_desktop.gui.model_jobs import Entry
 from genre_desktop.gui.names import shown
 from genre_desktop.i18n import numeral, tr
@@ -101,24 +99,10 @@ class ModelsDialog(QDialog):
         self.setWindowTitle(tr("Models"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = ModelTable(self)
-        self.view = view = QTableView()
-        view.setObjectName("failures")
-        view.setAccessibleName(tr("Models"))
-        view.setModel(self.table)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 12)
+        self.view = view = list_view(
+            tr("Models"), self.table, one_only=True, stretched=0, letters={1: 22, 2: 18, 3: 9, 4: 10, 5: 20}
+        )
         header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for section, letters in ((1, 22), (2, 18), (3, 9), (4, 10), (5, 20)):
-            wide = letters * view.fontMetrics().averageCharWidth() + 16
-            header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
         longest = view.fontMetrics().horizontalAdvance(tr("yours, an update"))
         header.resizeSection(5, max(longest + 24, header.sectionSize(5)))
         view.setMinimumHeight(5 * (view.fontMetrics().height() + 12))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
@@ -13,17 +13,19 @@ from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
 from genre_desktop.gui.awake import KeepAwake
 from genre_desktop.gui.exporting import export
+from genre_desktop.gui.forgetting import Forgetting
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
 from genre_desktop.gui.names import sentence
+from genre_desktop.gui.preparation import Preparation
 from genre_desktop.gui.reading import TrackReader
 from genre_desktop.gui.restoration import Restoration
 from genre_desktop.gui.run import Run
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.tracks import TrackModel
-from genre_desktop.gui.worker import Report, Worker
+from genre_desktop.gui.worker import Ending, Worker
 from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
 from genre_desktop.settings import ProcessingSettings
@@ -36,16 +38,6 @@ _log = logging.getLogger(__name__)
 
 _KEPT_PREDICTIONS = 64
 _UNDER_WAY = (State.WAITING, State.WORKING)
-
-
-class Ending(Protocol):
-    """Work that is to end with the window."""
-
-    def stop(self) -> None:
-        """End soon, without being waited for."""
-
-    def shutdown(self) -> bool:
-        """End, and be waited for; False when it would not."""
 
 
 class Session(QObject):
@@ -90,26 +82,27 @@ class Session(QObject):
         self._has_failed = False
         self._predictions: Latest[Prediction] = Latest(_KEPT_PREDICTIONS)
 
-        self._preparer = Worker("prepare", _prepare, self)
+        self._preparation = Preparation(services, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
         self.reader = TrackReader(services.new_reader, self)
         self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
-        self._to_redo: set[Track] = set()  # the store is about to forget them
-        self.restoration = Restoration(self.tracks, self.run, self.kept, self._to_redo, self)
+        self._forgetting = Forgetting(self.tracks, self.run, self.kept, self._predictions, self)
+        self.restoration = Restoration(self.tracks, self.run, self.kept, self._forgetting.to_redo, self)
         self._awake = KeepAwake(services.stay_awake, self)
         self._workers: list[Ending] = [
-            self._preparer,
+            self._preparation.worker,
             self._loader,
             self._scanner,
             self.exporter,
             self._awake.worker,
         ]
 
-        self._preparer.succeeded.connect(self._on_prepared)
-        self._preparer.failed.connect(self._on_unprepared)
+        self._preparation.canvas_prepared.connect(self._on_canvas)
+        self._preparation.canvas_failed.connect(self.canvas_failed)
+        self._preparation.ended.connect(lambda: self._loader.submit(jobs.LoadRequest(self.bundle)))
         self._loader.partial.connect(self._on_models)
         self._loader.succeeded.connect(self._on_predictor)
         self._loader.failed.connect(self._on_no_model)
@@ -126,8 +119,10 @@ class Session(QObject):
         self.restoration.said.connect(self.said)
         self.restoration.refreshed.connect(self._refresh_shown)
         self.restoration.finished_reading.connect(self._on_list_read)
-        self.kept.forgotten.connect(self._on_forgotten)
-        self.kept.all_forgotten.connect(self._on_all_forgotten)
+        self._forgetting.said.connect(self.said)
+        self._forgetting.all_gone.connect(self._refresh_shown)
+        self._forgetting.all_gone.connect(self._tell_job)
+        self.kept.forgotten.connect(self._tell_job_soon)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
         self.reader.read.connect(self.picture_changed)
@@ -142,23 +137,13 @@ class Session(QObject):
             # What was opened meanwhile, by the command line, is the new list.
             self.kept.take_off(None)
             self.kept.add([track.path for track in self.tracks.tracks()])
-        self._preparer.submit(self._services.prepare_canvas)
+        self._preparation.begin()
 
-    def _on_prepared(self, step: object) -> None:
-        # One after the other: the canvas is built while nothing else asks for the interpreter,
-        # then comes what a dropped track needs, then the network, which takes seconds.
-        if step == self._services.prepare_canvas:
-            self.canvas_prepared.emit()
-            self.reader.prepare()
-            self._loader.submit(jobs.LoadRequest(self.bundle, find_only=True))
-            self._preparer.submit(self._services.prepare_decoders)
-        else:
-            self._loader.submit(jobs.LoadRequest(self.bundle))
-
-    def _on_unprepared(self, error: GenreDesktopError) -> None:
-        # Without a canvas or a decoder the rest may still do its work.
-        self.canvas_failed.emit(error)
-        self._loader.submit(jobs.LoadRequest(self.bundle))
+    def _on_canvas(self) -> None:
+        # The network, which takes seconds, comes when what a dropped track needs is there.
+        self.canvas_prepared.emit()
+        self.reader.prepare()
+        self._loader.submit(jobs.LoadRequest(self.bundle, find_only=True))
 
     def set_processing(self, processing: ProcessingSettings) -> None:
         """Work so from now on: what is under way goes on as it was begun."""
@@ -220,7 +205,7 @@ class Session(QObject):
         gone = list(tracks)
         self.run.discard(gone)
         self.tracks.remove(gone)
-        self._to_redo.difference_update(gone)
+        self._forgetting.to_redo.difference_update(gone)
         if len(self.tracks) or not self.restoration.is_done:  # what is not read yet stays on the list
             self.kept.take_off(track.path for track in gone)
         else:
@@ -238,11 +223,7 @@ class Session(QObject):
             return
         for track in again:
             self.reader.forget(track.path)
-            self._predictions.drop(track.path)
-        self.tracks.set_state(again, State.WAITING)
-        self._to_redo.update(again)
-        self.run.completer.cancel()
-        self.kept.forget((track.path for track in again), self.bundle)
+        self._forgetting.redo(again, self.bundle)
         if self.shown in again:
             self.show(self.shown)
             self.track_changed.emit(self.shown)
@@ -250,8 +231,7 @@ class Session(QObject):
     def forget_all(self) -> None:
         """Drop all results that are kept, of every model; genres by hand stay."""
         if self.can_forget:
-            self.run.completer.cancel()
-            self.kept.forget_all()
+            self._forgetting.forget_all()
         else:
             self.said.emit(tr("Results can be forgotten when no run is under way."))
 
@@ -259,18 +239,6 @@ class Session(QObject):
     def can_forget(self) -> bool:
         """Whether nothing is under way that would bring results back."""
         return not (self._scanner.busy or self.run.awaits_any or self.kept.is_asked)
-
-    def _on_all_forgotten(self, problem: GenreDesktopError | None) -> None:
-        if problem is not None:
-            self.said.emit(sentence(problem))
-            return
-        done = [track for track in self.tracks.tracks() if not self.run.awaits(track)]
-        for track in done:
-            self._predictions.drop(track.path)
-        self.tracks.set_state(done, State.STOPPED)
-        self.said.emit(tr("All results are forgotten."))
-        self._refresh_shown()
-        self._tell_job()
 
     def go_on(self) -> None:
         """Go on after a pause, or with what was stopped or left from last time."""
@@ -291,7 +259,7 @@ class Session(QObject):
         """Give up scanning and classifying; tracks that have no result say so."""
         self._scanner.cancel()
         self.run.cancel()
-        self._to_redo.clear()
+        self._forgetting.to_redo.clear()
         stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.set_state(stopped, State.STOPPED)
         if stopped:
@@ -376,13 +344,6 @@ class Session(QObject):
         if self.shown is not None:
             self.show(self.shown)
         self._tell_job()
-
-    def _on_forgotten(self, paths: tuple[str, ...]) -> None:
-        # Those that were stopped or taken off meanwhile are not wanted any more.
-        wanted = [track for path in paths if (track := self.tracks.find(path)) in self._to_redo and track is not None]
-        self._to_redo.difference_update(wanted)
-        self.run.add(wanted)
-        self._tell_job_soon()
 
     def _on_detail(self, result: TrackResult) -> None:
         track = self.tracks.find(result.path)
@@ -479,11 +440,6 @@ class Session(QObject):
         is_at_work = self.run.is_busy and self.run.has_model and not status.is_paused
         self._awake.set_wanted(is_at_work and self.processing.stay_awake)
         self.job_changed.emit(status)
-
-
-def _prepare(step: Callable[[], None], _report: Report) -> Callable[[], None]:
-    step()
-    return step
 
 
 def _identity(track: Track) -> str | None:

@@ -184,7 +184,7 @@ QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
 QFrame#pane, QTableView#tracks {{ background: {base}; border: 1px solid {border}; border-radius: 6px; }}
 QFrame#pane:focus, QTableView#tracks:focus {{ border-color: {accent}; }}
 QTableView#tracks {{ selection-background-color: {selection}; selection-color: {text}; outline: 0; padding: 1px; }}
-QTableView#failures {{
+QTableView#list {{
     background: {base}; border: 1px solid {border}; border-radius: 6px; outline: 0; padding: 1px;
     selection-background-color: {selection}; selection-color: {text};
 }}
@@ -194,8 +194,8 @@ QPlainTextEdit#report {{
     selection-background-color: {accent}; selection-color: {accent_text};
 }}
 QPlainTextEdit#report:focus {{ border-color: {accent}; }}
-QTableView#failures::item {{ padding: 0 8px; border: 0; }}
-QTableView#failures:focus {{ border-color: {accent}; }}
+QTableView#list::item {{ padding: 0 8px; border: 0; }}
+QTableView#list:focus {{ border-color: {accent}; }}
 QAbstractItemView#choices {{
     background: {base}; border: 1px solid {border}; border-radius: 6px; outline: 0; padding: 3px;
 }}

@@ -17,7 +17,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -29,6 +29,16 @@ _DELIVERY_S = 0.005
 """Time that one delivery of results may take before painting and input get their turn."""
 
 _NICENESS = 10
+
+
+class Ending(Protocol):
+    """Work that is to end with the window."""
+
+    def stop(self) -> None:
+        """End soon, without being waited for."""
+
+    def shutdown(self) -> bool:
+        """End, and be waited for; False when it would not."""
 
 
 def _step_back() -> None:

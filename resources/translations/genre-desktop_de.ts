@@ -1873,6 +1873,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>{low}–{high}&#xa0;%</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/forgetting.py"/>
+            <source>All results are forgotten.</source>
+            <translation>Alle Ergebnisse sind vergessen.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/genre_bars.py"/>
             <source>Probability of each genre</source>
             <translation>Wahrscheinlichkeit jedes Genres</translation>
@@ -2930,6 +2935,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>yours, an update</source>
+            <translation>eigenes, neuer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>About the model</source>
             <translation>Über das Modell</translation>
         </message>
@@ -2982,11 +2992,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>yours</source>
             <translation>eigenes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models_dialog.py"/>
-            <source>yours, an update</source>
-            <translation>eigenes, neuer</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
@@ -3169,11 +3174,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>Results can be forgotten when no run is under way.</source>
             <translation>Ergebnisse lassen sich vergessen, wenn kein Lauf im Gang ist.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session.py"/>
-            <source>All results are forgotten.</source>
-            <translation>Alle Ergebnisse sind vergessen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session.py"/>

@@ -1873,6 +1873,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>{low}–{high}&#xa0;%</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/forgetting.py"/>
+            <source>All results are forgotten.</source>
+            <translation>Se han olvidado todos los resultados.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/genre_bars.py"/>
             <source>Probability of each genre</source>
             <translation>Probabilidad de cada género</translation>
@@ -2930,6 +2935,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <source>yours, an update</source>
+            <translation>propio, más nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>About the model</source>
             <translation>Acerca del modelo</translation>
         </message>
@@ -2982,11 +2992,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <source>yours</source>
             <translation>propio</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models_dialog.py"/>
-            <source>yours, an update</source>
-            <translation>propio, más nuevo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
@@ -3169,11 +3174,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
             <source>Results can be forgotten when no run is under way.</source>
             <translation>Los resultados se pueden olvidar cuando no hay ninguna ejecución en curso.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session.py"/>
-            <source>All results are forgotten.</source>
-            <translation>Se han olvidado todos los resultados.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session.py"/>

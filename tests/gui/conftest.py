@@ -31,11 +31,14 @@ from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.store import ResultStore
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.genres import GENRE_COLOURS
+from genre_desktop.model.live_engine import LiveEngine
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import load_settings
+from tests import fake_input
 from tests.gui.canvas_pictures import FakeReader
 from tests.gui.threads_for_processes import ThreadServant
+from tests.gui.voices import Voices
 from tests.sounds import tune
 
 GENRES = tuple(GENRE_COLOURS)
@@ -277,3 +280,14 @@ def reader(plots: TrackPlots) -> Iterator[FakeReader]:
     made.close()
     QApplication.processEvents()
     shiboken6.delete(made)
+
+
+@pytest.fixture
+def voices() -> Voices:
+    return Voices()
+
+
+@pytest.fixture
+def silent(services: Services, voices: Voices) -> Services:
+    """Services without sound devices of this machine."""
+    return changed(services, new_voice=voices, new_live_engine=lambda: LiveEngine(fake_input.two_inputs))

@@ -1,0 +1,50 @@
+"""The look of a table in a dialog: whole rows, no grid, headings at the left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+
+def list_view(
+    name: str, model: QAbstractItemModel, *, one_only: bool = False, stretched: int, letters: Mapping[int, int]
+) -> QTableView:
+    """A table of rows that are chosen as a whole.
+
+    Parameters
+    ----------
+    name : str
+        What a screen reader calls it.
+    one_only : bool
+        No more than one row is chosen at a time.
+    stretched : int
+        The column that takes what the others leave.
+    letters : mapping of int to int
+        How many letters fit into each of the others; their headings always do.
+
+    Returns
+    -------
+    QTableView
+    """
+    view = QTableView()
+    view.setObjectName("list")
+    view.setAccessibleName(name)
+    view.setModel(model)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    modes = QAbstractItemView.SelectionMode
+    view.setSelectionMode(modes.SingleSelection if one_only else modes.ExtendedSelection)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 12)
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    for section, n_letters in letters.items():
+        wide = n_letters * view.fontMetrics().averageCharWidth() + 16
+        header.resizeSection(section, max(wide, header.sectionSizeHint(section)))
+    return view

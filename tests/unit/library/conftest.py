@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from genre_desktop.library.store import ResultStore
+from tests.stored import card_only, result_of
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "library.sqlite3"
+
+
+@pytest.fixture
+def filled(file: Path) -> Path:
+    with ResultStore.open(file) as store:
+        for number in range(60):
+            store.save(result_of(number, n_segments=40), card_only())
+        store.add_paths(f"/music/{number}.mp3" for number in range(60))
+        store.set_by_hand([f"id-{number}" for number in range(20)], "jazz")
+    return file
