@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import build
 import collect_licences
 import pytest
 
-import build
 from genre_desktop.parts import read_index
 
 
