@@ -1,0 +1,113 @@
+"""JSON from strangers: limited in size, depth and number of values before anything is built from it.
+
+Python's own parser has no limits. A text of brackets alone ends in a RecursionError, which is no
+ValueError, and a few megabytes may become gigabytes of objects.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any, NoReturn
+
+MAX_DEPTH = 32
+"""Objects and lists within one another: ten times what a card or a network needs."""
+
+MAX_VALUES = 200_000
+"""Keys and values in all; a card with all its curves has some two thousand."""
+
+# Strings first, so that a bracket within one does not count.
+_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]|[,:]', re.DOTALL)
+
+
+class JsonLimitError(ValueError):
+    """The text is no JSON that we accept; says which limit it exceeds."""
+
+
+def read_regular_file(path: Path, max_bytes: int) -> bytes:
+    """Content of a file, unless it is longer than that or no regular file (a device, a pipe).
+
+    Raises
+    ------
+    JsonLimitError
+        Where it is too long or of another kind.
+    OSError
+    """
+    # Opening a pipe would wait for a writer.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise JsonLimitError(f"{path.name} is no regular file")
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise JsonLimitError(f"{path.name} is longer than {max_bytes:,} bytes")
+    return data
+
+
+def parse_json(data: bytes, *, max_bytes: int, max_depth: int = MAX_DEPTH, max_values: int = MAX_VALUES) -> Any:
+    """Build what a JSON text in UTF-8 says, within limits.
+
+    Parameters
+    ----------
+    data : bytes
+    max_bytes, max_depth, max_values : int
+        Length of the text, objects and lists within one another, keys and values in all.
+
+    Returns
+    -------
+    object
+        Of dict, list, str, int, float, bool and None. Numbers are finite, no key stands twice in an object.
+
+    Raises
+    ------
+    JsonLimitError
+        Also for what is no JSON at all.
+    """
+    if len(data) > max_bytes:
+        raise JsonLimitError(f"longer than {max_bytes:,} bytes")
+    depth = values = 0
+    for token in _TOKENS.finditer(data):
+        first = data[token.start()]
+        if first in b"[{":
+            depth += 1
+            if depth > max_depth:
+                raise JsonLimitError(f"more than {max_depth} levels deep")
+        elif first in b"]}":
+            depth -= 1
+        elif first in b",:":
+            values += 1
+            if values > max_values:
+                raise JsonLimitError(f"more than {max_values:,} values")
+    try:
+        return json.loads(
+            data.decode("utf-8"),
+            parse_constant=_refuse_constant,
+            parse_float=_finite_float,
+            object_pairs_hook=_unique_keys,
+        )
+    except JsonLimitError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise JsonLimitError(str(error)[:200]) from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise JsonLimitError(f"{name} is no number of JSON")
+
+
+def _finite_float(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise JsonLimitError(f"{text[:40]} is too large a number")
+    return value
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Of two equal keys another reader may take the other one than we checked.
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise JsonLimitError("a key stands twice in one object")
+    return table
