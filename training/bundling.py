@@ -16,6 +16,7 @@ from typing import Any
 
 from genre_desktop import __version__
 from genre_desktop.i18n import tr
+from genre_desktop.model import card as bundle_card
 from genre_desktop.model.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
 from training.calibrate import UnsureThreshold
 from training.dataset import Dataset
@@ -98,8 +99,7 @@ def add_fold_figures(folder: Path, folds: Judgement, n_folds: int) -> None:
 
 def read_card(folder: Path) -> dict[str, Any]:
     """The card of a bundle as plain values, to be added to."""
-    card: dict[str, Any] = json.loads((folder / CARD_NAME).read_text("utf-8"))
-    return card
+    return bundle_card.read_card(folder / CARD_NAME)
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:
