@@ -92,6 +92,11 @@ HOSTILE: Mapping[str, Callable[[Card], bytes]] = {
     "metrics a list": _put("metrics", value=[1]),
     "figures a list": _put(*_FIGURES, value=[1]),
     "figures under a name with an escape": _put("metrics", "\x1b[31m", value={}),
+    "a thousand splits": lambda card: json.dumps(
+        {**card, "metrics": {str(i): card["metrics"]["lists"] for i in range(1_000)}}
+    ).encode(),
+    "a thousand licences": _put("licences", value={str(i): "MIT" for i in range(1_000)}),
+    "licences a list": _put("licences", value=["MIT"]),
     "accuracy text": _put(*_FIGURES, "accuracy", value="0.9"),
     "accuracy above 1": _put(*_FIGURES, "accuracy", value=17),
     "accuracy of 4 000 digits": _put(*_FIGURES, "accuracy", value=_HUGE_WHOLE),

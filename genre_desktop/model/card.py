@@ -78,7 +78,8 @@ _CARD = table(
         "features": table({}),
         "architecture": table({name: either(_TITLE) for name in ("recipe", "feature_layer", "tag_layer")}),
         "calibration": table({"temperature": number(0.01, 100.0), "unsure_below": _SHARE}),
-        "metrics": table({}, others=_figures()),
+        "metrics": table({}, others=_figures(), most=20),
+        "licences": either(table({}, most=50)),
         "training": table({"dataset": either(table({}))}),
         "gate": either(
             table(

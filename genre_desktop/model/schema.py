@@ -120,13 +120,15 @@ def rows(entry: Check, least: int, most: int) -> Check:
     return check
 
 
-def table(known: Mapping[str, Check], *, needed: Iterable[str] = (), others: Check | None = None) -> Check:
+def table(
+    known: Mapping[str, Check], *, needed: Iterable[str] = (), others: Check | None = None, most: int = 1_000
+) -> Check:
     """An object whose entries are checked by their names; one that is not known by `others`, or not at all."""
     required = frozenset(needed)
 
     def check(value: Any, where: str) -> None:
-        if not isinstance(value, dict):
-            raise _refuse(where, tr("an object"), value)
+        if not isinstance(value, dict) or len(value) > most:
+            raise _refuse(where, tr("an object of at most {n} entries", n=most), value)
         missing = required - set(value)
         if missing:
             names = ", ".join(sorted(missing))
