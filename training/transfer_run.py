@@ -17,9 +17,9 @@ from genre_desktop.errors import (
 from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.backend import load_backend
-from genre_desktop.model.bundle import read_bundle
 from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.predictor import load_network
+from training.bundling import made_bundle
 from training.calibrate import PROMISED_ACCURACY, UNSURE_BELOW
 from training.dataset import read_artists, require_trainable
 from training.judge import Judgement, judge
@@ -102,7 +102,7 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
         name=request.out.resolve().name, command=describe_command(request, split), seed=request.seed, split=by
     )
     write_transfer_bundle(request.out, tagger, learned, validation, facts, held_out=figures)
-    return TrainResult(read_bundle(request.out), "\n".join(told), interrupted=False, skipped=data.skipped)
+    return TrainResult(made_bundle(request.out), "\n".join(told), interrupted=False, skipped=data.skipped)
 
 
 def shipped_tagger() -> Tagger:
