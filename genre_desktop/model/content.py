@@ -25,8 +25,8 @@ from genre_desktop.regular_file import NoRegularFileError, open_regular_file
 _MB = 1_000_000
 _LARGEST = {
     CARD_NAME: MAX_CARD_BYTES,
-    WEIGHTS_NAME: 600 * _MB,
-    "model.h5": 600 * _MB,
+    WEIGHTS_NAME: 200 * _MB,
+    "model.h5": 200 * _MB,
     "training_hist.json": 10 * _MB,
     "metrics.json": 10 * _MB,
     "curves.json": 10 * _MB,
@@ -38,7 +38,7 @@ _PICTURE = re.compile(r"[a-z0-9_-]{1,60}\.png")
 _LARGEST_PICTURE = 10 * _MB
 _MOST_PICTURES = 20
 
-MAX_TOTAL_BYTES = 1_250 * _MB
+MAX_TOTAL_BYTES = 450 * _MB
 """Of all files of a bundle together."""
 
 MAX_ENTRIES = 1_000

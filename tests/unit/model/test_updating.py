@@ -18,10 +18,11 @@ from genre_desktop.errors import (
     BundleHashError,
     BundleNotNewerError,
     BundleUnreadableError,
+    ModelInputError,
     StorageError,
 )
 from genre_desktop.model import agreed, checks
-from genre_desktop.model.bundle import ModelBundle, read_bundle
+from genre_desktop.model.bundle import ModelBundle, read_bundle, sha256
 from genre_desktop.model.catalogue import (
     SHIPPED_DEFAULT,
     default_bundle,
@@ -31,6 +32,7 @@ from genre_desktop.model.catalogue import (
     remove_bundle,
     shipped_behind,
 )
+from genre_desktop.model.checks import verdicts
 from genre_desktop.model.releases import is_newer, release
 from genre_desktop.settings import Settings, load_settings, save_settings
 from tests.bundles import import_bundle, make_bundle
@@ -39,6 +41,9 @@ from tests.bundles import import_bundle, make_bundle
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_bundle(tmp_path_factory.mktemp("made") / "mine", created="2026-01-10")
+
+
+REAL_CHECKS = checks.require_safe
 
 
 @pytest.fixture(autouse=True)
@@ -201,17 +206,33 @@ def damage_weights(path: Path) -> None:
     (path / "model.keras").write_bytes(b"not these")
 
 
+def damage_network(path: Path) -> None:
+    (path / "model.keras").write_bytes(b"no network, but the right hash")
+    card = json.loads((path / "card.json").read_text("utf-8"))
+    card["weights_sha256"] = sha256(path / "model.keras")
+    (path / "card.json").write_text(json.dumps(card), "utf-8")
+
+
+def damage_labels(path: Path) -> None:
+    card = json.loads((path / "card.json").read_text("utf-8"))
+    card["labels"].append("one too many")
+    (path / "card.json").write_text(json.dumps(card), "utf-8")
+
+
 @pytest.mark.parametrize(
     ("damage", "error"),
     [
         (damage_card, BundleUnreadableError),
         (damage_weights, BundleHashError),
+        (damage_network, BundleUnreadableError),
+        (damage_labels, ModelInputError),
     ],
 )
 def test_a_damaged_update_leaves_the_one_that_works(
-    original: Path, version: Any, damage: Any, error: type[Exception]
+    original: Path, version: Any, damage: Any, error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = import_bundle(original)
+    monkeypatch.setattr(checks, "require_safe", REAL_CHECKS)
     path = version("new", created="2026-01-11")
     damage(path)
     with pytest.raises(error):
@@ -250,3 +271,10 @@ def test_a_default_that_was_named_by_its_folder_follows_the_update(original: Pat
     assert default_bundle().path == second.path
     remove_bundle(second)
     assert load_settings().default_model is None and default_bundle().name == SHIPPED_DEFAULT
+
+
+def test_a_good_one_passes_its_trial_on_the_way(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "require_safe", REAL_CHECKS)
+    monkeypatch.setattr(verdicts, "_known_here", set())
+    imported = import_bundle(original)
+    assert verdicts.is_known(imported) and find_bundle("mine").path == imported.path
