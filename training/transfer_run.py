@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.errors import (
+    BundleUnsupportedError,
     DatasetFormatError,
     DatasetNotFoundError,
     ResumeError,
@@ -111,21 +112,26 @@ def shipped_tagger() -> Tagger:
     Raises
     ------
     BundleNotFoundError, BundleHashError, BundleUnreadableError
+    BundleUnsupportedError
+        Where an update stands in its place that is no tagger.
     """
     import keras
 
     bundle = find_bundle(SHIPPED)
+    known, shown = bundle.card.get("tagger") or {}, bundle.card.get("tags") or {}
+    licence = (bundle.card.get("licences") or {}).get("tagger")
+    if bundle.feature_layer != "tag_logits" or not {"tags", "nuisance"} <= set(known) or not shown or not licence:
+        raise BundleUnsupportedError(name=bundle.name, reason=tr("its card does not describe a tagger"))
     network = load_network(bundle)
-    known = bundle.card["tagger"]
     return Tagger(
         model=keras.Model(network.input, network.get_layer("tag_logits").output),
         config=bundle.config,
         tags=tuple(known["tags"]),
-        shown=tuple(bundle.card["tags"]["names"]),
+        shown=tuple(shown["names"]),
         nuisance=None if known["nuisance"] is None else np.array(known["nuisance"], np.float64),
-        licence=str(bundle.card["licences"]["tagger"]),
+        licence=str(licence),
         least_temperature=bundle.temperature,
-        gate=bundle.card["gate"],
+        gate=bundle.card.get("gate"),
     )
 
 

@@ -80,7 +80,7 @@ _CARD = table(
         "calibration": table({"temperature": number(0.01, 100.0), "unsure_below": _SHARE}),
         "metrics": table({}, others=_figures(), most=20),
         "licences": either(table({}, most=50)),
-        "training": table({"dataset": either(table({}))}),
+        "training": table({"dataset": table({})}),
         "gate": either(
             table(
                 {
@@ -101,7 +101,7 @@ _CARD = table(
                 needed=["names", "logit_mean", "logit_deviation"],
             )
         ),
-        "tagger": either(table({"tags": rows(_TITLE, 1, MAX_LABELS), "nuisance": _MATRIX})),
+        "tagger": either(table({"tags": rows(_TITLE, 1, MAX_LABELS), "nuisance": either(_MATRIX)})),
         "sources": either(rows(_TEXT, 0, 100)),
     },
     needed=["format", "name", "labels", "features", "weights_sha256"],
