@@ -116,7 +116,7 @@ def copy_folder(source: Path, target: Path, *, is_cancelled: Cancelled, several_
             with open_regular_file(source / name, follow_links=False, several_names=several_names) as file:
                 writer.write(name, file)
         except NoRegularFileError as error:
-            raise BundleUnreadableError(path=source, reason=error) from error
+            raise BundleUnreadableError(path=source, reason=_no_plain_file(name)) from error
         except OSError as error:
             raise BundleUnreadableError(path=source, reason=f"{name}: {error.strerror or error}") from error
 
@@ -187,8 +187,10 @@ def pack(folder: Path, archive_path: Path) -> None:
             path = folder / name
             try:
                 file = open_regular_file(path, follow_links=False)
-            except (NoRegularFileError, OSError) as error:
-                raise BundleUnreadableError(path=folder, reason=f"{name}: {error}") from error
+            except NoRegularFileError as error:
+                raise BundleUnreadableError(path=folder, reason=_no_plain_file(name)) from error
+            except OSError as error:
+                raise BundleUnreadableError(path=folder, reason=f"{name}: {error.strerror or error}") from error
             with file:
                 entry = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
                 entry.compress_type = zipfile.ZIP_DEFLATED
@@ -209,6 +211,10 @@ def require_room(folder: Path, n_bytes: int) -> None:
         return  # writing will tell
     if n_bytes > free:
         raise StorageError(path=folder, reason=os.strerror(errno.ENOSPC))
+
+
+def _no_plain_file(name: str) -> str:
+    return tr("{name} is a link or no regular file", name=name)
 
 
 def _size(path: Path) -> int:
