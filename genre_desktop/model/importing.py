@@ -15,7 +15,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from genre_desktop import locations
-from genre_desktop.errors import BundleExistsError, BundleNotNewerError, StorageError
+from genre_desktop.errors import BundleExistsError, BundleNotNewerError, GenreDesktopError, StorageError
 from genre_desktop.i18n import tr
 from genre_desktop.model import agreed
 from genre_desktop.model.bundle import ModelBundle, read_bundle, verify_weights
@@ -83,7 +83,10 @@ def import_bundle(
         root.mkdir(parents=True, exist_ok=True)
         _sweep(root)
         with tempfile.TemporaryDirectory(prefix=_COMING, dir=root, ignore_cleanup_errors=True) as staging:
-            return _take(path, Path(staging), confirm, replace, is_cancelled)
+            try:
+                return _take(path, Path(staging), confirm, replace, is_cancelled)
+            except GenreDesktopError as error:
+                raise _as_known(error, Path(staging), path) from error
     except ImportCancelledError:
         return None
     except OSError as error:
@@ -119,6 +122,15 @@ def _take(
     for number, old in enumerate(before):
         _retire(old, bundle, staging / f"old-{number}")
     return read_bundle(target)
+
+
+def _as_known(error: GenreDesktopError, staging: Path, source: Path) -> GenreDesktopError:
+    """The error with a place that a person knows instead of the folder that is gone by now."""
+    where = error.values.get("path")
+    if not isinstance(where, Path) or staging not in (where, *where.parents):
+        return error
+    known = locations.user_models() if isinstance(error, StorageError) else source
+    return type(error)(**{**error.values, "path": known})
 
 
 def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:

@@ -171,6 +171,19 @@ def test_an_export_takes_no_link_along(tmp_path: Path) -> None:
         assert archive.namelist() == ["card.json", "model.keras"]
 
 
+def test_an_error_names_what_was_chosen_and_no_folder_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = make(tmp_path / "mine", weights_sha256="0" * 64)
+    with pytest.raises(ModelError) as caught:
+        take(source)
+    assert caught.value.values["path"] == source and ".import-" not in str(caught.value)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=0))
+    with pytest.raises(StorageError) as full:
+        take(source)
+    assert full.value.values["path"] == locations.user_models()
+
+
 # -- archives ----------------------------------------------------------------------------
 
 
