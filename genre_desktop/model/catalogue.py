@@ -78,7 +78,7 @@ def _is_update(bundle: ModelBundle, shipped: ModelBundle) -> bool:
 
 def shipped_behind(bundle: ModelBundle) -> ModelBundle | None:
     """The shipped bundle in whose place one of the user's stands; None where there is none."""
-    if bundle.is_shipped:
+    if bundle.is_shipped or not agreed.is_agreed(bundle):
         return None
     shipped = (known for known in read_all(locations.shipped_models()) if known.name == bundle.name)
     return next((known for known in shipped if _is_update(bundle, known)), None)

@@ -114,8 +114,8 @@ def rows(entry: Check, least: int, most: int) -> Check:
     def check(value: Any, where: str) -> None:
         if not isinstance(value, list) or not least <= len(value) <= most:
             raise _refuse(where, tr("a list of {least} to {most} entries", least=least, most=most), value)
-        for i, one in enumerate(value):
-            entry(one, f"{where}[{i}]")
+        for one in value:
+            entry(one, where)
 
     return check
 
@@ -147,15 +147,18 @@ def anything(longest_key: int, longest_text: int) -> Check:
     whole_check = whole(-(2**63), 2**63)
 
     def check(value: Any, where: str) -> None:
-        if isinstance(value, str):
-            text_check(value, where)
-        elif isinstance(value, dict):
+        if isinstance(value, dict):
+            key_place = tr("a name in {where}", where=where)
             for key, one in value.items():
-                key_check(key, tr("a name in {where}", where=where))
-                check(one, f"{where}.{key}")
+                key_check(key, key_place)
+                if not isinstance(one, float):
+                    check(one, f"{where}.{key}")
         elif isinstance(value, list):
             for one in value:
-                check(one, where)
+                if not isinstance(one, float):  # which is most of a card
+                    check(one, where)
+        elif isinstance(value, str):
+            text_check(value, where)
         elif type(value) is int:
             whole_check(value, where)
 
