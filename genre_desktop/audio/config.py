@@ -110,12 +110,12 @@ class FeatureConfig:
     def _check_ranges(self) -> None:
         for name, (least, most) in _WHOLE.items():
             value = getattr(self, name)
-            if type(value) is not int or not least <= value <= most:
+            if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
                 reason = tr("{name} must be a whole number from {least} to {most}", name=name, least=least, most=most)
                 raise FeatureConfigError(reason=reason, received=_short(value))
         for name, (low, high) in _REAL.items():
             value = getattr(self, name)
-            if type(value) not in (int, float) or not low <= value <= high:
+            if not isinstance(value, (int, float)) or isinstance(value, bool) or not low <= value <= high:
                 reason = tr("{name} must be a number from {least} to {most}", name=name, least=low, most=high)
                 raise FeatureConfigError(reason=reason, received=_short(value))
         if not self.fmin + 1.0 <= self.fmax <= self.sample_rate / 2:

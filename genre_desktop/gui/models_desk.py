@@ -207,7 +207,7 @@ class ModelsDesk(QObject):
         self._asked.clear()
         self.worker.cancel()
         self._show_busy()
-        self._say(tr("Nothing was imported."))
+        self._say(tr("The import was cancelled."))
         self._submit(ListModels())
 
     def _submit(self, request: model_jobs.Request) -> None:

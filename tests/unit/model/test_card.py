@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -14,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genre_desktop import locations
-from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.commands.model_card import describe
 from genre_desktop.errors import (
     BundleIncompleteError,
@@ -26,28 +24,7 @@ from genre_desktop.model.bundle import read_bundle
 from genre_desktop.model.catalogue import list_bundles
 from genre_desktop.model.changes import Update
 from tests.hostile_cards import HOSTILE
-
-WEIGHTS = b"weights"
-CARD: dict[str, Any] = {
-    "format": 1,
-    "name": "mine",
-    "created": "2026-01-10",
-    "description": "One\nand more.",
-    "labels": ["blues", "jazz"],
-    "features": FeatureConfig().to_dict(),
-    "weights_sha256": hashlib.sha256(WEIGHTS).hexdigest(),
-    "architecture": {"recipe": "cnn"},
-    "calibration": {"temperature": 1.5, "unsure_below": 0.4},
-    "metrics": {"lists": {"accuracy": 0.5, "accuracy_ci95": [0.4, 0.6], "n_tracks": 100, "leaking": False}},
-    "licences": {"weights": "MIT"},
-}
-
-
-def write(folder: Path, card: bytes) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.keras").write_bytes(WEIGHTS)
-    (folder / "card.json").write_bytes(card)
-    return folder
+from tests.strangers import CARD, write
 
 
 def test_the_card_that_the_attacks_change_is_a_good_one(tmp_path: Path) -> None:
