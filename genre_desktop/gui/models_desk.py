@@ -16,7 +16,7 @@ from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
-from genre_desktop.gui.names import local_path, sentence, shown
+from genre_desktop.gui.names import local_path, sentence, shortened, shown
 from genre_desktop.gui.notices import Notice, Notices
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.worker import Worker
@@ -123,7 +123,7 @@ class ModelsDesk(QObject):
             return False
         path = Path(name)
         box = self._ask(
-            tr("Import the model in {name}?", name=shown(path.name)),
+            tr("Import the model in {name}?", name=shortened(path.name)),
             tr("It is copied to your models. A model from a stranger can be wrong, but it runs no code."),
             tr("&Import"),
         )
@@ -140,12 +140,12 @@ class ModelsDesk(QObject):
             if path.suffix.lower() != ".zip":
                 path = path.with_name(path.name + ".zip")
                 if path.exists():  # of which the file dialog has not asked
-                    self._say(tr("{name} is there already. Choose another name.", name=shown(path.name)))
+                    self._say(tr("{name} is there already. Choose another name.", name=shortened(path.name)))
                     return
             self._submit(ExportModel(entry.bundle, path))
 
     def _ask_to_remove(self, entry: Entry) -> None:
-        name = shown(entry.bundle.name)
+        name = shortened(entry.bundle.name)
         if entry.behind is not None:
             box = self._ask(
                 tr("Go back to the shipped version of {name}?", name=name),
@@ -259,22 +259,22 @@ class ModelsDesk(QObject):
     def _tell(self, models: Models) -> None:
         request, bundle = models.request, models.bundle
         if isinstance(request, ExportModel):
-            self._say(tr("The model was written to {name}.", name=shown(request.target.name)))
+            self._say(tr("The model was written to {name}.", name=shortened(request.target.name)))
         elif isinstance(request, RemoveModel):
-            self._say(tr("The model {name} was removed.", name=shown(request.bundle.name)))
+            self._say(tr("The model {name} was removed.", name=shortened(request.bundle.name)))
         elif isinstance(request, ImportModel) and bundle is None:
             self._say("")
         elif bundle is not None and models.update is not None:
             self._say(
                 tr(
                     "The model {name} was updated: {before} → {now}. Tracks are classified anew by it.",
-                    name=shown(bundle.name),
+                    name=shortened(bundle.name),
                     before=shown(release(models.update.before)) or "?",
                     now=shown(release(bundle)) or "?",
                 )
             )
         elif bundle is not None:
-            text = tr("The model {name} was imported.", name=shown(bundle.name))
+            text = tr("The model {name} was imported.", name=shortened(bundle.name))
             if self.dialog is not None:
                 self.dialog.say(text)
             else:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.gui.labels import label
-from genre_desktop.gui.names import shown
+from genre_desktop.gui.names import shortened, shown
 from genre_desktop.i18n import tr
 from genre_desktop.model.changes import Update
 
@@ -51,7 +51,9 @@ class UpdateDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 20, 22, 16)
         layout.setSpacing(12)
-        layout.addWidget(label(tr("Replace the model {name}?", name=shown(update.after.name)), scale=1.25, bold=True))
+        layout.addWidget(
+            label(tr("Replace the model {name}?", name=shortened(update.after.name)), scale=1.25, bold=True)
+        )
         layout.addWidget(label(_consequence(update)))
         layout.addWidget(scroll, 1)
         layout.addWidget(buttons)

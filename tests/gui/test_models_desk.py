@@ -450,3 +450,21 @@ def test_a_question_about_a_file_is_plain_text(window: MainWindow, make_model: M
     (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
     assert box.textFormat() == Qt.TextFormat.PlainText and "<img" in box.text()
     box.reject()
+
+
+def test_names_of_a_hundred_letters_widen_no_window(window: MainWindow, make_model: MakeModel, qtbot: QtBot) -> None:
+    labels = [f"{'W' * 99}{number}" for number in range(10)]
+    before = window.minimumSizeHint().width()
+    window.models_desk.import_model(make_model("W" * 100, "2026-01-01", labels=labels))
+    wait(window, qtbot)
+    assert window.notices.notices()
+    window.models_desk.import_model(make_model("W" * 100, "2026-01-02", labels=labels[1:]))
+    wait(window, qtbot)
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(UpdateDialog)))
+    assert window.minimumSizeHint().width() <= before
+    assert question(window).minimumSizeHint().width() < 700
+    question(window).cancel.click()
+    drop(window, Path(f"/{'W' * 200}.zip"))
+    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert box.width() < 900
+    box.reject()
