@@ -67,7 +67,7 @@ def _consequence(update: Update) -> str:
         if update.before.is_shipped
         else tr("The one there is is deleted. Export it first if you want to have it again.")
     )
-    more = tr("Tracks are classified anew. Nothing of the new one has been loaded yet.")
+    more = tr("Nothing of the new one has been loaded yet.")
     return f"{told} {more}" if update.is_newer else tr("The new one is not newer. {told}", told=f"{told} {more}")
 
 
