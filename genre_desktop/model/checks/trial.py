@@ -21,7 +21,7 @@ import threading
 import time
 from multiprocessing.connection import Connection
 
-from genre_desktop.audio.servant import Servant
+from genre_desktop.audio.servant import Servant, end_out_of_memory
 from genre_desktop.errors import GenreDesktopError, TrialError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import ModelBundle
@@ -32,16 +32,15 @@ MEMORY_BYTES = 1536 * 1024**2
 ADDRESS_BYTES, ADDRESS_BYTES_PER_CORE = 32 * 1024**3, 4 * 1024**3
 """What it may reserve, see above."""
 
-CPU_S = 300
-"""Processor time for building it and calling it once; seconds on any machine of today."""
+CPU_S = 120
+"""Processor time for building it and calling it once; a second or two on any machine of today."""
 
-START_S, WALL_S = 600.0, 600.0
-"""Until TensorFlow is there, and from then on: only what hangs takes so long."""
+START_S, WALL_S = 300.0, 300.0
+"""Until TensorFlow is there, and from then on: only what hangs takes so long, even on a machine that is busy."""
 
 _WATCH_S = 0.02
 _PASSED = "passed"
 _READY = "ready"
-_OUT_OF_MEMORY = 3
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +56,14 @@ def run_trial(bundle: ModelBundle) -> None:
         What loading it raises there.
     """
     heard: queue.SimpleQueue[object] = queue.SimpleQueue()
-    servant = Servant("model trial", _serve, (bundle,), on_message=heard.put, on_end=lambda: heard.put(None))
+    servant = Servant(
+        "model trial",
+        _serve,
+        (bundle,),
+        on_message=heard.put,
+        on_end=lambda: heard.put(None),
+        memory_bytes=ADDRESS_BYTES + ADDRESS_BYTES_PER_CORE * (os.cpu_count() or 1),
+    )
     try:
         answer = _next(heard, START_S, bundle)
         if answer == _READY:
@@ -95,7 +101,7 @@ def _serve(connection: Connection, bundle: ModelBundle) -> None:
     except GenreDesktopError as error:
         answer = error
     except MemoryError:
-        os._exit(_OUT_OF_MEMORY)
+        end_out_of_memory()
     except Exception as error:  # TensorFlow's own, which say that memory is short or a shape unsuitable
         _log.exception("the trial of %s failed", bundle.path)
         answer = TrialError(name=bundle.name, reason=f"{type(error).__name__}: {str(error)[:200]}")
@@ -120,18 +126,12 @@ def limit_process(memory_bytes: int, cpu_s: int) -> None:
     except ImportError:
         return  # Windows
     used = resource.getrusage(resource.RUSAGE_SELF)
-    limits = {
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime) + cpu_s,
-    }
-    if sys.platform == "linux":  # where it is kept
-        limits[resource.RLIMIT_AS] = ADDRESS_BYTES + ADDRESS_BYTES_PER_CORE * (os.cpu_count() or 1)
+    limits = {resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime) + cpu_s}
     for kind, limit in limits.items():
         with contextlib.suppress(OSError, ValueError):
             hard = resource.getrlimit(kind)[1]
-            limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-            resource.setrlimit(kind, (limit, limit))
+            most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            resource.setrlimit(kind, (most, most))
     threading.Thread(target=_watch, args=(_peak_bytes() + memory_bytes,), name="memory", daemon=True).start()
 
 
@@ -145,5 +145,5 @@ def _peak_bytes() -> int:
 def _watch(most_bytes: int) -> None:
     while True:
         if _peak_bytes() > most_bytes:
-            os._exit(_OUT_OF_MEMORY)
+            end_out_of_memory()
         time.sleep(_WATCH_S)
