@@ -1,0 +1,103 @@
+"""Which networks have passed their trial: remembered for this process, and in the user's cache.
+
+A verdict is filed under everything that the trial depends on, the SHA-256 of the weights first, so that a bundle
+cannot bring one along, and another network cannot use it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from genre_desktop import locations
+from genre_desktop.bounded_json import JsonLimitError, parse_json, read_regular_file
+from genre_desktop.model.bundle import ModelBundle
+
+VERSION = 1
+"""Of the checks and of the trial: a verdict of another one does not count."""
+
+FILE_NAME = "tried-models.json"
+_MAX_KNOWN = 1_000
+_MAX_BYTES = 256 * 1024
+_KEY = re.compile(r"[0-9a-f]{64}")
+
+_log = logging.getLogger(__name__)
+_known_here: set[str] = set()
+
+
+def key(bundle: ModelBundle) -> str:
+    """What the verdict about a bundle is filed under."""
+    facts = [
+        VERSION,
+        bundle.card["weights_sha256"],
+        bundle.config.patch_frames,
+        bundle.config.n_mels,
+        len(bundle.labels),
+        bundle.feature_layer,
+    ]
+    return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()
+
+
+def is_known(bundle: ModelBundle) -> bool:
+    """Whether a bundle needs no trial: it comes with the program, was made by it, or has passed."""
+    if _comes_with_the_program(bundle) or key(bundle) in _known_here:
+        return True
+    if key(bundle) in _read():
+        _known_here.add(key(bundle))
+        return True
+    return False
+
+
+def remember(bundle: ModelBundle) -> None:
+    """Note that a bundle needs no trial any more: it has passed, or this program has just made it."""
+    remember_here(bundle)
+    known = _read()
+    if key(bundle) in known:
+        return
+    path = locations.user_cache() / FILE_NAME
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Its own name and only for the user; two programs may write at once, and one verdict less does no harm.
+        descriptor, partial = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump({"passed": [*known, key(bundle)][-_MAX_KNOWN:]}, file)
+            os.replace(partial, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(partial)
+            raise
+    except OSError as error:
+        _log.warning("the trial of %s is not remembered: %s", bundle.path, error)
+
+
+def remember_here(bundle: ModelBundle) -> None:
+    """The same, for this process alone."""
+    _known_here.add(key(bundle))
+
+
+def _comes_with_the_program(bundle: ModelBundle) -> bool:
+    # By where it really stands: "models/../elsewhere" and a link have the right folder before them, too.
+    shipped = locations.shipped_models()
+    try:
+        return bundle.is_shipped and bundle.path.resolve().parent == shipped.resolve()
+    except (OSError, RuntimeError):
+        return False
+
+
+def _read() -> list[str]:
+    path: Path = locations.user_cache() / FILE_NAME
+    try:
+        told = parse_json(read_regular_file(path, _MAX_BYTES), max_bytes=_MAX_BYTES)
+    except (OSError, JsonLimitError):
+        return []
+    passed = told.get("passed") if isinstance(told, dict) else None
+    if not isinstance(passed, list):
+        return []
+    return [known for known in passed if isinstance(known, str) and _KEY.fullmatch(known)]
