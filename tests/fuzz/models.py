@@ -8,8 +8,8 @@ import json
 import shutil
 import warnings
 import zipfile
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +19,7 @@ import numpy as np
 
 from genre_desktop.model.bundle import CARD_NAME, WEIGHTS_NAME, read_bundle
 from genre_desktop.model.catalogue import _unpack
+from genre_desktop.model.checks import check_network
 from tests.fuzz.mutation import Mutate, mutate_bytes, mutate_json
 from tests.fuzz.targets import Target
 
@@ -83,7 +84,8 @@ def _zipped(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _members(archive: bytes) -> dict[str, bytes]:
+@cache
+def _members(archive: bytes) -> Mapping[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(archive)) as file:
         return {name: file.read(name) for name in file.namelist()}
 
@@ -176,8 +178,6 @@ _NAMES = (
 
 def _take(path: Path, home: Path) -> None:
     """What an import does before it asks the person."""
-    from genre_desktop.model.checks import check_network
-
     target = home / "unpacked"
     shutil.rmtree(target, ignore_errors=True)
     try:

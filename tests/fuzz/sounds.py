@@ -41,6 +41,8 @@ def _sounds(folder: Path) -> None:
     (folder / "tagged.mp3").write_bytes(id3_tag(3_000) + write_mp3(folder / "tagged.mp3", mono).read_bytes())
     encode(folder / "aac.m4a", stereo, format="mp4", codec="aac")
     encode(folder / "front.m4a", mono, format="mp4", codec="aac", container_options={"movflags": "faststart"})
+    encode(folder / "surround.m4a", music(0.4, 48_000, 8), 48_000, format="mp4", codec="aac", bit_rate=256_000)
+    encode(folder / "wavpack.wv", stereo, format="wv", codec="wavpack")
     encode(folder / "alac.m4a", mono, format="mp4", codec="alac")
     encode(folder / "adts.aac", mono, format="adts", codec="aac")
     encode(folder / "windows.wma", mono, format="asf", codec="wmav2", bit_rate=64_000)
