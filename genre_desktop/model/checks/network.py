@@ -113,6 +113,20 @@ def read_network(config: bytes) -> NetworkPlan:
     return plan
 
 
+class StoredNames:
+    """Where Keras stores the weights of each layer: under its class, with a number from the second of it on."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, int] = {}
+
+    def next(self, class_name: str) -> str:
+        """Path of the weights of the next layer, which is of that class."""
+        plain = re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", class_name)).lower()
+        number = self._used.get(plain, 0)
+        self._used[plain] = number + 1
+        return f"layers/{plain}_{number}/vars" if number else f"layers/{plain}/vars"
+
+
 class _Builder:
     """Collects layers and what they take together."""
 
@@ -120,7 +134,7 @@ class _Builder:
         if count > MAX_LAYERS:
             raise RefusalError(tr("it has more than {limit} layers", limit=MAX_LAYERS))
         self.layers: dict[str, LayerPlan] = {}
-        self._used: dict[str, int] = {}
+        self._names = StoredNames()
         self._parameters = self._multiply_adds = self._values = 0
 
     def add(self, told: Mapping[str, Any], inputs: tuple[str, ...] | None) -> LayerPlan:
@@ -143,7 +157,7 @@ class _Builder:
             if class_name == "Reshape":
                 settings["target_shape"] = made.output
         self._count(layer_name, made)
-        plan = LayerPlan(layer_name, class_name, settings, inputs, made, f"layers/{self._stored_name(class_name)}/vars")
+        plan = LayerPlan(layer_name, class_name, settings, inputs, made, self._names.next(class_name))
         self.layers[layer_name] = plan
         return plan
 
@@ -166,13 +180,6 @@ class _Builder:
                     "at its layer {name} it has more than {limit:,} {what}", name=layer_name, limit=limit, what=told
                 )
                 raise RefusalError(reason)
-
-    def _stored_name(self, class_name: str) -> str:
-        # Keras names what it stores after the class, with a number from the second one on.
-        plain = re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", class_name)).lower()
-        number = self._used.get(plain, 0)
-        self._used[plain] = number + 1
-        return f"{plain}_{number}" if number else plain
 
 
 def _count(shape: Any) -> int:

@@ -1,13 +1,12 @@
 """Which networks have passed their trial: remembered for this process, and in the user's cache.
 
-A verdict is filed under everything that the trial depends on, the SHA-256 of the weights first, so that a bundle
-cannot bring one along, and another network cannot use it.
+A verdict is filed under the SHA-256 of the whole ``.keras`` file, which is verified each time, so that a bundle cannot
+bring one along, and another network cannot use it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
@@ -25,40 +24,29 @@ VERSION = 1
 FILE_NAME = "tried-models.json"
 _MAX_KNOWN = 1_000
 _MAX_BYTES = 256 * 1024
-_KEY = re.compile(r"[0-9a-f]{64}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 _log = logging.getLogger(__name__)
 _known_here: set[str] = set()
 
 
-def key(bundle: ModelBundle) -> str:
-    """What the verdict about a bundle is filed under."""
-    facts = [
-        VERSION,
-        bundle.card["weights_sha256"],
-        bundle.config.patch_frames,
-        bundle.config.n_mels,
-        len(bundle.labels),
-        bundle.feature_layer,
-    ]
-    return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()
-
-
 def is_known(bundle: ModelBundle) -> bool:
-    """Whether a bundle needs no trial: it comes with the program, was made by it, or has passed."""
-    if _comes_with_the_program(bundle) or key(bundle) in _known_here:
+    """Whether a bundle, whose hash was verified, needs no trial: it comes with the program or has passed."""
+    sha256 = str(bundle.card["weights_sha256"])
+    if _comes_with_the_program(bundle) or sha256 in _known_here:
         return True
-    if key(bundle) in _read():
-        _known_here.add(key(bundle))
+    if sha256 in _read():
+        _known_here.add(sha256)
         return True
     return False
 
 
 def remember(bundle: ModelBundle) -> None:
     """Note that a bundle needs no trial any more: it has passed, or this program has just made it."""
-    remember_here(bundle)
+    sha256 = str(bundle.card["weights_sha256"])
+    remember_here(sha256)
     known = _read()
-    if key(bundle) in known:
+    if sha256 in known:
         return
     path = locations.user_cache() / FILE_NAME
     try:
@@ -67,7 +55,7 @@ def remember(bundle: ModelBundle) -> None:
         descriptor, partial = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump({"passed": [*known, key(bundle)][-_MAX_KNOWN:]}, file)
+                json.dump({"checks": VERSION, "passed": [*known, sha256][-_MAX_KNOWN:]}, file)
             os.replace(partial, path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -77,9 +65,9 @@ def remember(bundle: ModelBundle) -> None:
         _log.warning("the trial of %s is not remembered: %s", bundle.path, error)
 
 
-def remember_here(bundle: ModelBundle) -> None:
+def remember_here(sha256: str) -> None:
     """The same, for this process alone."""
-    _known_here.add(key(bundle))
+    _known_here.add(sha256)
 
 
 def _comes_with_the_program(bundle: ModelBundle) -> bool:
@@ -97,7 +85,6 @@ def _read() -> list[str]:
         told = parse_json(read_regular_file(path, _MAX_BYTES), max_bytes=_MAX_BYTES)
     except (OSError, JsonLimitError):
         return []
-    passed = told.get("passed") if isinstance(told, dict) else None
-    if not isinstance(passed, list):
+    if not isinstance(told, dict) or told.get("checks") != VERSION or not isinstance(told.get("passed"), list):
         return []
-    return [known for known in passed if isinstance(known, str) and _KEY.fullmatch(known)]
+    return [known for known in told["passed"] if isinstance(known, str) and _SHA256.fullmatch(known)]
