@@ -133,7 +133,7 @@ KINDS: Mapping[str, Kind] = {
         },
     ),
     "LayerNormalization": Kind(
-        {"axis": integer(-1, 4), "epsilon": number(1e-12, 1.0), "center": boolean, "scale": boolean},
+        {"axis": sizes(1, -1, 4), "epsilon": number(1e-12, 1.0), "center": boolean, "scale": boolean},
         {**_NORMALISATION, "rms_scaling": only(False)},
     ),
     "Dropout": Kind({"rate": number(0.0, 1.0)}, {"seed": optional(integer(0, 2**64)), "noise_shape": _NOTHING}),

@@ -126,7 +126,8 @@ def _normalisation(always: int) -> Callable[[Mapping[str, Any], Shape], Effect]:
     """Over the last axis, with so many weights beside scale and centre."""
 
     def effect_of(settings: Mapping[str, Any], given: Shape) -> Effect:
-        if settings["axis"] not in (-1, len(given)):
+        axis = settings["axis"]  # one layer's is a list
+        if axis not in (-1, len(given), (-1,), (len(given),)):
             raise RefusalError(tr("it normalises over another axis than the last"))
         count = always + settings["center"] + settings["scale"]
         return Effect(given, ((given[-1],),) * count, 2 * math.prod(given), 2 * math.prod(given))
