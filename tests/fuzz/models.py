@@ -18,8 +18,8 @@ import h5py
 import numpy as np
 
 from genre_desktop.model.bundle import CARD_NAME, WEIGHTS_NAME, read_bundle
-from genre_desktop.model.catalogue import _unpack
 from genre_desktop.model.checks import check_network
+from genre_desktop.model.unpacking import unpack
 from tests.fuzz.mutation import Mutate, mutate_bytes, mutate_json
 from tests.fuzz.targets import Target
 
@@ -181,7 +181,8 @@ def _take(path: Path, home: Path) -> None:
     target = home / "unpacked"
     shutil.rmtree(target, ignore_errors=True)
     try:
-        bundle = read_bundle(_unpack(path, target))
+        unpack(path, target, is_cancelled=lambda: False)
+        bundle = read_bundle(target)
         # What lists and dialogs ask for.
         _ = bundle.fingerprint, bundle.labels, bundle.architecture, bundle.is_shipped, bundle.feature_layer
         _ = bundle.name + bundle.description, bundle.accuracy, bundle.figures
