@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pins
 import pytest
 from packaging.tags import parse_tag
@@ -63,3 +66,11 @@ def test_a_pin_has_its_marker_and_the_hashes_of_what_fits(monkeypatch: pytest.Mo
     assert text[len(pins.HEADER) :] == (
         "x==1.0 ; extra == 'package' or extra == 'test' \\\n    --hash=sha256:a \\\n    --hash=sha256:b\n"
     )
+
+
+def test_actions_are_named_by_their_commits() -> None:
+    """A tag of somebody else's repository can be moved to other code."""
+    workflows = Path(pins.ROOT / ".github" / "workflows").glob("*.yml")
+    used = [use for path in workflows for use in re.findall(r"uses: *(\S+)", path.read_text("utf-8"))]
+    assert used
+    assert [use for use in used if not re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", use)] == []
