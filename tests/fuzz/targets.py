@@ -21,8 +21,9 @@ class Target:
     read : callable
         Called with the path of an input, and a folder that is there for the whole run.
     mutate : callable
-        See `genre_desktop`'s promises in README: whatever comes of it, `read` returns or raises one of `refusals`.
+        Makes an input from a valid one.
     refusals : tuple of exception types
+        What `read` may raise, whatever the input.
     is_native : bool
         Libraries in C read the input, in a child process by design: a crash there is counted and no failure.
     """
