@@ -8,8 +8,9 @@
     python3 run.py package --smoke      the same, then used as somebody would who has nothing else
     python3 run.py package --tar --deb  the same, then packed for Linux (Windows: --setup)
 
-The first start makes a virtual environment, .venv beside this file, and installs into it what
-constraints.txt pins; later starts only compare a stamp. All it says goes to standard error.
+The first start makes a virtual environment, .venv beside this file, and installs into it the wheels
+whose hashes stand in constraints.txt; later starts only compare a stamp. All it says goes to standard
+error.
 
 Standard library only, and no syntax younger than Python 3.6: an old Python has to get far
 enough to say that it is too old.
@@ -24,6 +25,7 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
+PINS = os.path.join(ROOT, "constraints.txt")
 VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "genre-desktop.stamp")
 LOG = os.path.join(VENV, "install.log")
@@ -193,7 +195,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256(os.path.realpath(PYTHON).encode("utf-8", "surrogateescape"))
     for path in (
         os.path.join(ROOT, "pyproject.toml"),
-        os.path.join(ROOT, "constraints.txt"),
+        PINS,
         os.path.join(VENV, "pyvenv.cfg"),
     ):
         if os.path.exists(path):  # a broken environment may lack its own
@@ -251,11 +253,27 @@ def install(extras: "list[str]") -> None:
     if os.path.exists(STAMP):  # not where the environment was made afresh
         os.unlink(STAMP)
     say("Installing the program's libraries (the first time: about 600 MB, some minutes)")
-    what = ROOT + ("[" + ",".join(extras) + "]" if extras else "")
-    run_pip(["install", "--constraint", os.path.join(ROOT, "constraints.txt"), "--editable", what])
+    if os.path.exists(LOG):
+        os.unlink(LOG)
+    # A source distribution would run whatever its setup.py says.
+    run_pip(["install", "--require-hashes", "--only-binary", ":all:", "--requirement", requirements(extras)])
+    # A folder has no hash. What builds it is there by now, and nothing more is fetched.
+    run_pip(["install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ROOT])
     with open(STAMP, "w", encoding="utf-8") as file:
         file.write("\n".join([fingerprint(), *extras]) + "\n")
     say("Installed.")
+
+
+def requirements(extras: "list[str]") -> str:
+    """Write what constraints.txt names for these extras; without any, pip takes their markers as not fulfilled."""
+    with open(PINS, encoding="utf-8") as file:
+        text = file.read()
+    for extra in extras:
+        text = text.replace(f"extra == '{extra}'", "python_version >= '3'")
+    path = os.path.join(VENV, "requirements.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
 
 
 def run_pip(arguments: "list[str]") -> None:
@@ -264,7 +282,9 @@ def run_pip(arguments: "list[str]") -> None:
     variables = dict(os.environ, PIP_USER="0", PYTHONIOENCODING="utf-8", PYTHONUNBUFFERED="1")
     variables.pop("PYTHONHOME", None)
     complaints = []
-    with open(LOG, "w", encoding="utf-8") as log:
+    tampered = []
+    is_mismatch = False
+    with open(LOG, "a", encoding="utf-8") as log:
         process = subprocess.Popen(
             command, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
@@ -277,10 +297,21 @@ def run_pip(arguments: "list[str]") -> None:
                 if words[:1] == ["Downloading"] and words[-1:] != ["metadata"]:
                     name, version = words[1].rsplit("/", 1)[-1].split("-")[:2]
                     say(" ".join(["  fetching", name, version, *words[2:]]))
-                elif line.startswith("Installing collected"):
+                elif line.startswith("Installing collected") and words[-1] != "genre-desktop":
                     say("  unpacking")
                 elif line.startswith("ERROR:"):
+                    is_mismatch = "DO NOT MATCH THE HASHES" in line
                     complaints.append(line)
+                elif is_mismatch and words[1:2] == ["from"]:
+                    tampered.append(words[0])
+    if process.returncode != 0 and tampered:
+        raise Trouble(
+            "The libraries could not be installed: what was fetched as {} is not the file that constraints.txt names "
+            "(another SHA-256). It may have been damaged or tampered with on its way, and was not installed.\n"
+            "The whole story is in {}. Start run.py again; if it says the same, try another network.".format(
+                ", ".join(tampered), LOG
+            )
+        )
     if process.returncode != 0:
         reason = "\n".join(complaints[:3]) or f"pip ended with status {process.returncode}"
         raise Trouble(

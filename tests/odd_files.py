@@ -125,7 +125,9 @@ def encode(
             out.mux(film.encode(None))
         for first in range(0, len(samples), rate):
             piece = np.ascontiguousarray(samples[first : first + rate].T)
-            frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout=layout)
+            frame = av.AudioFrame(format="fltp", layout=layout, samples=piece.shape[1])
+            for plane, channel in zip(frame.planes, piece, strict=False):  # PyAV sees more planes than eight channels
+                plane.update(channel)
             frame.sample_rate, frame.pts, frame.time_base = rate, first, Fraction(1, rate)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))

@@ -29,6 +29,7 @@ from genre_desktop.errors import (
 )
 from genre_desktop.i18n import tr
 from genre_desktop.library.scan import scan
+from genre_desktop.library.tag_file import open_tag_file
 from training.augment import augment_waveform
 from training.dataset import Dataset, FrameSource, Track
 
@@ -179,10 +180,8 @@ def read_artist(path: Path) -> str | None:
     Reads the names that the formats have for it: ``artist`` (Vorbis comments), ``TPE1``
     (ID3, in WAV and AIFF too), ``\xa9ART`` (MP4), ``Author`` (WMA), ``Artist`` (APE).
     """
-    import mutagen
-
     try:
-        tags = mutagen.File(path).tags or {}
+        tags = open_tag_file(path).tags or {}
         found = next((tags[key] for key in ("artist", "TPE1", "\xa9ART", "Author", "Artist") if key in tags), None)
         first = found[0] if isinstance(found, list) else getattr(found, "text", [found])[0]
     except Exception:  # damaged tags make mutagen stumble in many ways; a track without an artist is no failure

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decoder import BrokeOffError, CannotSeekError, is_cut_off, mix_down, require_rate
 from genre_desktop.audio.pyav_decoder import PyAVDecoder, to_channels
+from genre_desktop.audio.pyav_frames import frame_array
 from genre_desktop.audio.source import SourceFile
 from genre_desktop.i18n import tr
 
@@ -222,7 +223,7 @@ class _Run:
         if frame.sample_rate != self._sample_rate:
             raise CannotSeekError(tr("the kind of sound changes"))
         kind = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
-        samples = to_channels([frame.to_ndarray()], kind)
+        samples = to_channels([frame_array(frame)], kind)
         if samples.shape[1] != self._channels:
             samples = np.repeat(mix_down(samples)[:, np.newaxis], self._channels, axis=1)
         at = self._frame_at(frame.pts)

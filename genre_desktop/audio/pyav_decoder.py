@@ -17,6 +17,7 @@ from genre_desktop.audio.decoder import (
     mix_down,
     require_rate,
 )
+from genre_desktop.audio.pyav_frames import frame_array
 from genre_desktop.audio.pyav_options import CODECS, OPTIONS
 from genre_desktop.audio.sniff import MP3
 from genre_desktop.audio.source import SourceFile
@@ -135,7 +136,7 @@ class PyAVDecoder:
                 broken, frame = error, None
             if frame is None:
                 break
-            samples = frame.to_ndarray()
+            samples = frame_array(frame)
             frame_kind = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
             # The kind may change inside a file, as in radio recordings.
             if gathered and kind is not None and (frame_kind != kind or count >= _CHUNK_SAMPLES):

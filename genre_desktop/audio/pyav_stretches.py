@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decoder import BrokeOffError, CannotOpenError, CannotSeekError, require_rate
 from genre_desktop.audio.pyav_decoder import PyAVDecoder, to_mono
+from genre_desktop.audio.pyav_frames import frame_array
 from genre_desktop.i18n import tr
 
 _CODECS = frozenset({"aac", "ac3", "alac", "eac3", "flac", "mp1", "mp2", "mp3", "opus", "vorbis"})
@@ -219,7 +220,7 @@ class _Run:
             self._begin = begin
         if begin - self._begin > _MAX_JUMP_S * self._kind[2]:
             raise CannotSeekError(tr("times jump"))
-        self._arrays.append(frame.to_ndarray())
+        self._arrays.append(frame_array(frame))
         self._ends.append(so_far + frame.samples)
 
     def cut(self, start: int, end: int) -> NDArray[np.float32]:

@@ -12,6 +12,7 @@ from typing import Any
 from genre_desktop.audio.source import opening_error
 from genre_desktop.library.identity import identify
 from genre_desktop.library.result import FileFacts
+from genre_desktop.library.tag_file import open_tag_file
 
 _log = logging.getLogger(__name__)
 
@@ -73,10 +74,8 @@ def read_facts(path: str | os.PathLike[str]) -> FileFacts:
 
 def _read_tags(path: Path) -> tuple[tuple[str, ...], ...]:
     """Title, artists, album and genres."""
-    import mutagen
-
     try:
-        file = mutagen.File(path)
+        file = open_tag_file(path)
         tags = None if file is None else file.tags
         if tags is None:
             return (), (), (), ()

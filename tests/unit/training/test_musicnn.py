@@ -138,6 +138,7 @@ def test_another_wheel_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ("script", "reason"),
     [
         ("import sys; print('ERROR: no matching distribution', file=sys.stderr); sys.exit(1)", "no matching"),
+        ("import sys; print('ERROR: NO MATCH\\n    Got 00', file=sys.stderr); sys.exit(1)", "NO MATCH"),
         ("import sys; sys.exit(1)", "pip said nothing"),
         ("", "pip said nothing"),  # all is well, it says, and there is no wheel
     ],
@@ -157,4 +158,6 @@ def test_a_pip_that_fails_is_an_error_of_ours(
     with pytest.raises(PublishedWeightsError, match=reason):
         fetch_wheel(tmp_path)
     assert asked[0][1:4] == ["-m", "pip", "download"]
-    assert "--no-deps" in asked[0] and "musicnn==0.1.0" in asked[0]
+    # Neither its dependencies nor what has another hash or a setup.py.
+    assert {"--no-deps", "--require-hashes", "--only-binary"} <= set(asked[0])
+    assert Path(asked[0][-1]).read_text() == f"musicnn==0.1.0 --hash=sha256:{published.WHEEL_SHA256}\n"
