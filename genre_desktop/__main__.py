@@ -113,6 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     prepare_environment()
     prepare_streams()
+    locations.claim_own_folders()
     try:
         log = configure_logging()
         try:
@@ -143,9 +144,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(sentence: str) -> None:
+    from genre_desktop.commands.console import printable
+
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            print(sentence, file=sys.stderr, flush=True)
+            print(printable(sentence), file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

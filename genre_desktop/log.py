@@ -8,11 +8,12 @@ import logging
 import logging.handlers
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from genre_desktop import locations
-from genre_desktop.crash_log import roomy_crash_log
+from genre_desktop.crash_log import open_crash_log, roomy_crash_log
 
 _MAX_BYTES = 1_000_000
 _BACKUPS = 3
@@ -41,6 +42,17 @@ class _Rotation(logging.handlers.RotatingFileHandler):
             super().doRollover()
         else:
             self.stream = self._open()
+
+    def _open(self) -> TextIOWrapper:
+        file = open(  # noqa: SIM115 - closed by the handler
+            self.baseFilename,
+            self.mode,
+            encoding=self.encoding,
+            errors=self.errors,
+            opener=locations.private_opener,
+        )
+        assert isinstance(file, TextIOWrapper)
+        return file
 
     def _is_mine(self) -> bool:
         """Whether the file is still the one that was opened: another run may have rotated it."""
@@ -92,7 +104,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
     # Never without a handler: logging would print to standard error by itself.
     _handlers.append(logging.NullHandler())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        locations.private_folder(path.parent)
         _handlers.append(
             _Rotation(
                 # Names of files may hold undecodable bytes; they must not break the log.
@@ -125,7 +137,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
 
 def _open_crash_log() -> None:
     global _faults
-    _faults = roomy_crash_log().open("a", encoding="utf-8")
+    _faults = open_crash_log(roomy_crash_log())
     watch_crashes()
 
 

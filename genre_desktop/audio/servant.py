@@ -17,9 +17,10 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, NoReturn
 
-from genre_desktop.crash_log import roomy_crash_log
+from genre_desktop.crash_log import open_crash_log, roomy_crash_log
 from genre_desktop.process_limits import GIB, leave_no_core, limit_memory
 
 Main = Callable[..., None]
@@ -144,8 +145,6 @@ class Servant:
 def _serve(
     connection: Connection, crash_log: str, niceness: int, memory_bytes: int, main: Main, arguments: tuple[Any, ...]
 ) -> None:
-    with contextlib.suppress(OSError):
-        os.makedirs(os.path.dirname(crash_log), exist_ok=True)
     settle(crash_log, niceness, memory_bytes)
     try:
         main(connection, *arguments)
@@ -153,7 +152,7 @@ def _serve(
         pass  # nobody listens any more
     except Exception as error:
         # It has neither a log nor a screen of its own.
-        with contextlib.suppress(OSError, MemoryError), open(crash_log, "a", encoding="utf-8") as file:
+        with contextlib.suppress(OSError, MemoryError), open_crash_log(Path(crash_log)) as file:
             traceback.print_exc(file=file)
         if isinstance(error, MemoryError):
             end_out_of_memory()
@@ -198,7 +197,7 @@ def _be_quiet(crash_log: str | None) -> None:
     if crash_log is not None:
         with contextlib.suppress(OSError):
             # Kept open, and never closed, for as long as this process lives.
-            faulthandler.enable(open(crash_log, "a", encoding="utf-8"))  # noqa: SIM115
+            faulthandler.enable(open_crash_log(Path(crash_log)))
 
 
 def _end_with_parent() -> None:

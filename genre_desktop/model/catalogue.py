@@ -171,7 +171,7 @@ def import_bundle(path: Path, *, replace: bool = False) -> ModelBundle:
     """
     target_root = locations.user_models()
     try:
-        target_root.mkdir(parents=True, exist_ok=True)
+        locations.private_folder(target_root)
         _sweep(target_root)
         with tempfile.TemporaryDirectory(prefix=_COMING, dir=target_root, ignore_cleanup_errors=True) as staging:
             source = path if path.is_dir() else _unpack(path, Path(staging) / "unpacked")
