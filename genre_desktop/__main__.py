@@ -13,6 +13,7 @@ from genre_desktop import __version__, locations
 from genre_desktop.errors import GenreDesktopError, InternalError, NoDisplayError
 from genre_desktop.i18n import tr
 from genre_desktop.log import configure_logging
+from genre_desktop.printable import printable
 
 COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
 """First words that go to the command line; anything else is a path for the window."""
@@ -144,8 +145,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(sentence: str) -> None:
-    from genre_desktop.commands.console import printable
-
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(printable(sentence), file=sys.stderr, flush=True)

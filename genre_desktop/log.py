@@ -7,6 +7,7 @@ import faulthandler
 import logging
 import logging.handlers
 import os
+import re
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,16 +15,28 @@ from typing import TextIO
 
 from genre_desktop import locations
 from genre_desktop.crash_log import open_crash_log, roomy_crash_log
+from genre_desktop.printable import printable
 
 _MAX_BYTES = 1_000_000
 _BACKUPS = 3
 _FORMAT = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
+
+_HEAD = re.compile(r"\n(?=\d{4}-\d\d-\d\d )")
 
 # `training` lies beside the package and logs into the same file.
 _ROOTS = ("genre_desktop", "training")
 
 _handlers: list[logging.Handler] = []
 _faults: TextIO | None = None
+
+
+class _Formatter(logging.Formatter):
+    """One entry for each message, whatever the names and tags in it hold."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        # Lines that follow belong to the entry, as a traceback does; one that looks like the head of another is moved
+        # out of the way. The rest a terminal would obey, and readers take some of it for line breaks.
+        return _HEAD.sub("\n ", printable(super().format(record), keep="\n\t"))
 
 
 class _Rotation(logging.handlers.RotatingFileHandler):
@@ -123,7 +136,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
         stream.setLevel(logging.DEBUG if verbose else logging.WARNING)
         _handlers.append(stream)
     for handler in _handlers:
-        handler.setFormatter(logging.Formatter(_FORMAT))
+        handler.setFormatter(_Formatter(_FORMAT))
     for name in _ROOTS:
         logger = logging.getLogger(name)
         logger.setLevel(logging.DEBUG if verbose else logging.INFO)
