@@ -179,7 +179,10 @@ def settle(crash_log: str | None, niceness: int, memory_bytes: int) -> None:
     # Also while a codec hangs, which would never notice that nobody waits any more.
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     leave_no_core()
-    limit_memory(memory_bytes)  # last, with the thread
+    # scipy brings a library of linear algebra of its own, which reserves 40 MB for each processor: none of it is used
+    # here, and a machine with sixty of them would have nothing left to decode with.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    limit_memory(memory_bytes)
 
 
 def end_out_of_memory() -> NoReturn:
