@@ -31,12 +31,18 @@ _faults: TextIO | None = None
 
 
 class _Formatter(logging.Formatter):
-    """One entry for each message, whatever the names and tags in it hold."""
+    """One line for each message, whatever the names and tags in it hold, and what follows it: a traceback.
+
+    That of another process comes as ``extra={"trace": text}``.
+    """
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        return printable(super().formatMessage(record), keep="\t")
 
     def format(self, record: logging.LogRecord) -> str:
-        # Lines that follow belong to the entry, as a traceback does; one that looks like the head of another is moved
-        # out of the way. The rest a terminal would obey, and readers take some of it for line breaks.
-        return _HEAD.sub("\n ", printable(super().format(record), keep="\n\t"))
+        text, trace = super().format(record), getattr(record, "trace", "")
+        # The last line of a traceback has names in it too: one that looks like the head of an entry is moved aside.
+        return _HEAD.sub("\n ", printable(f"{text}\n{trace}" if trace else text, keep="\n\t"))
 
 
 class _Rotation(logging.handlers.RotatingFileHandler):

@@ -163,7 +163,16 @@ def test_a_name_makes_no_entry_of_its_own(line_break: str, capfd: pytest.Capture
     entries = LogReader().read()
     assert [entry.first_line[:11] for entry in entries] == ["cannot read", "unexpected"]
     assert all("it all burned down" in entry.text for entry in entries)
+    assert "\n" not in entries[0].text
     assert "Traceback" in entries[1].text
     content = log_file().read_bytes().decode("utf-8") + capfd.readouterr().err
     assert not any(line.startswith("2026-01-01") for line in content.splitlines())
     assert "\x1b" not in content
+
+
+def test_the_traceback_of_another_process_follows_its_message() -> None:
+    configure_logging()
+    logging.getLogger("genre_desktop").error("it failed with %r", "x\ny", extra={"trace": "Traceback\n  here\n"})
+    close_logging()
+    (entry,) = LogReader().read()
+    assert entry.text.split("\n") == ["it failed with 'x\\ny'", "Traceback", "  here"]
