@@ -113,6 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     prepare_environment()
     prepare_streams()
+    locations.claim_own_folders()
     try:
         log = configure_logging()
         try:
@@ -143,8 +144,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(sentence: str) -> None:
-    from genre_desktop.commands.console import printable
-
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(printable(sentence), file=sys.stderr, flush=True)

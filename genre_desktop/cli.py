@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Final
+from typing import Final, NoReturn
 
 from genre_desktop import __version__
 from genre_desktop.commands import check, classify, evaluate, live, models, train
 from genre_desktop.commands.console import Console
 from genre_desktop.i18n import tr
+from genre_desktop.printable import printable
 
 COMMANDS: Final[dict[str, ModuleType]] = {
     "classify": classify,
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(tr("the command has to come first"))
     command = COMMANDS[words[0]]
     summary: str = command.summary()
-    command_parser = argparse.ArgumentParser(
+    command_parser = _Parser(
         prog=f"{parser.prog} {words[0]}", description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
     )
     command.add_arguments(command_parser)
@@ -62,6 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parsed = command_parser.parse_intermixed_args(_without_dashes(words[1:]))
     status: int = command.run(parsed, Console())
     return status
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # A star of the shell's makes arguments of names of files, one of which may begin with a dash.
+        super().error(printable(message))
 
 
 def _without_dashes(words: list[str]) -> list[str]:
@@ -74,7 +81,7 @@ def _without_dashes(words: list[str]) -> list[str]:
 
 
 def _top_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="genre-desktop",
         description=tr("Tells what genre music is. Without a command, or with paths alone, the window opens."),
         epilog=tr(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import TextIO
 
 from genre_desktop import locations
 
@@ -29,10 +30,19 @@ def roomy_crash_log() -> Path:
     return path
 
 
+def open_crash_log(path: Path) -> TextIO:
+    """Open it to write behind what is there.
+
+    Raises
+    ------
+    OSError
+    """
+    locations.private_folder(path.parent)
+    return open(path, "a", encoding="utf-8", errors="backslashreplace", opener=locations.private_opener)
+
+
 def append(text: str) -> None:
     """Write something behind what is there; nothing happens where that is impossible."""
     path = roomy_crash_log()
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text.rstrip("\n") + "\n")
+    with contextlib.suppress(OSError), open_crash_log(path) as file:
+        file.write(text.rstrip("\n") + "\n")

@@ -1,8 +1,10 @@
-"""Where the program's own files stand, and where the user's data goes."""
+"""Where the program's own files stand, and where the user's data goes, which is for nobody else to read."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from functools import cache
 from pathlib import Path
 
@@ -73,3 +75,55 @@ def user_log() -> Path:
 def user_recordings() -> Path:
     """Folder of what live mode records: the user's own, beside their music."""
     return _user("recordings", Path(_dirs().user_music_dir) / "Genre Desktop")
+
+
+# -- for the user alone ------------------------------------------------------------------
+#
+# On Windows a user's profile is theirs alone as it is, and modes say nothing: there all of this changes nothing.
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder of the program's own, and those above it, for the user alone; one that is there is narrowed.
+
+    Elsewhere than among the program's own folders nothing that is there changes.
+
+    Raises
+    ------
+    OSError
+    """
+    if not folder.is_dir():
+        if not folder.parent.is_dir():
+            private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    if any(folder.is_relative_to(own) for own in (user_data(), user_config(), user_cache(), user_log())):
+        narrow(folder)
+    return folder
+
+
+def private_opener(path: str, flags: int) -> int:
+    """For the `opener` of `open`: a new file is for the user alone, and so is one that was there from now on."""
+    descriptor = os.open(path, flags, 0o600)
+    narrow(path)
+    return descriptor
+
+
+def narrow(path: str | os.PathLike[str]) -> None:
+    """Take from others what rights they have to a file or folder of the user's; where it cannot be done, nothing."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):  # it is not there; or the drive knows no rights
+        status = os.stat(path)
+        mode = stat.S_IMODE(status.st_mode)
+        if mode & 0o077 and status.st_uid == os.getuid():
+            os.chmod(path, mode & 0o700)
+
+
+def claim_own_folders() -> None:
+    """Keep others out of the program's own folders, whatever has been left in them before.
+
+    The cache is made here: libraries that write there would make it for everybody to read.
+    """
+    with contextlib.suppress(OSError):  # whoever needs it says so
+        private_folder(user_cache())
+    for folder in (user_data(), user_config(), user_log()):
+        narrow(folder)

@@ -7,22 +7,42 @@ import faulthandler
 import logging
 import logging.handlers
 import os
+import re
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from genre_desktop import locations
-from genre_desktop.crash_log import roomy_crash_log
+from genre_desktop.crash_log import open_crash_log, roomy_crash_log
+from genre_desktop.printable import printable
 
 _MAX_BYTES = 1_000_000
 _BACKUPS = 3
 _FORMAT = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
+
+_HEAD = re.compile(r"\n(?=\d{4}-\d\d-\d\d )")
 
 # `training` lies beside the package and logs into the same file.
 _ROOTS = ("genre_desktop", "training")
 
 _handlers: list[logging.Handler] = []
 _faults: TextIO | None = None
+
+
+class _Formatter(logging.Formatter):
+    """One line for each message, whatever the names and tags in it hold, and what follows it: a traceback.
+
+    That of another process comes as ``extra={"trace": text}``.
+    """
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        return printable(super().formatMessage(record), keep="\t")
+
+    def format(self, record: logging.LogRecord) -> str:
+        text, trace = super().format(record), getattr(record, "trace", "")
+        # The last line of a traceback has names in it too: one that looks like the head of an entry is moved aside.
+        return _HEAD.sub("\n ", printable(f"{text}\n{trace}" if trace else text, keep="\n\t"))
 
 
 class _Rotation(logging.handlers.RotatingFileHandler):
@@ -41,6 +61,17 @@ class _Rotation(logging.handlers.RotatingFileHandler):
             super().doRollover()
         else:
             self.stream = self._open()
+
+    def _open(self) -> TextIOWrapper:
+        file = open(  # noqa: SIM115 - closed by the handler
+            self.baseFilename,
+            self.mode,
+            encoding=self.encoding,
+            errors=self.errors,
+            opener=locations.private_opener,
+        )
+        assert isinstance(file, TextIOWrapper)
+        return file
 
     def _is_mine(self) -> bool:
         """Whether the file is still the one that was opened: another run may have rotated it."""
@@ -92,7 +123,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
     # Never without a handler: logging would print to standard error by itself.
     _handlers.append(logging.NullHandler())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        locations.private_folder(path.parent)
         _handlers.append(
             _Rotation(
                 # Names of files may hold undecodable bytes; they must not break the log.
@@ -111,7 +142,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
         stream.setLevel(logging.DEBUG if verbose else logging.WARNING)
         _handlers.append(stream)
     for handler in _handlers:
-        handler.setFormatter(logging.Formatter(_FORMAT))
+        handler.setFormatter(_Formatter(_FORMAT))
     for name in _ROOTS:
         logger = logging.getLogger(name)
         logger.setLevel(logging.DEBUG if verbose else logging.INFO)
@@ -125,7 +156,7 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
 
 def _open_crash_log() -> None:
     global _faults
-    _faults = roomy_crash_log().open("a", encoding="utf-8")
+    _faults = open_crash_log(roomy_crash_log())
     watch_crashes()
 
 

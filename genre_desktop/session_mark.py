@@ -85,8 +85,10 @@ class SessionMark:
         folder = marks_folder()
         path = folder / f"{uuid.uuid4().hex}{_ENDING}"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file = path.open("x", encoding="utf-8", errors="backslashreplace")
+            locations.private_folder(folder)
+            file = open(  # noqa: SIM115 - kept open, see `_let_go`
+                path, "x", encoding="utf-8", errors="backslashreplace", opener=locations.private_opener
+            )
         except OSError as error:
             _log.warning("no mark of this session: %s", error)
             return

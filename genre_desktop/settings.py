@@ -220,7 +220,7 @@ def save_settings(settings: Settings) -> None:
     content = json.dumps(asdict(settings), indent=2, ensure_ascii=True) + "\n"
     temporary = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        locations.private_folder(path.parent)
         # In the same folder: a rename is atomic only within one file system.
         handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
         with os.fdopen(handle, "w", encoding="ascii") as file:

@@ -22,6 +22,14 @@ def echo(connection: Connection, *arguments: Any) -> None:
         connection.send(message)
 
 
+def count_threads(connection: Connection) -> None:
+    """Say how many there are before and after scipy is loaded (Linux)."""
+    before = len(os.listdir("/proc/self/task"))
+    from scipy import linalg  # noqa: F401
+
+    connection.send((before, len(os.listdir("/proc/self/task"))))
+
+
 def hang(connection: Connection) -> None:
     """Never listen."""
     connection.send("here")

@@ -226,7 +226,7 @@ class FeatureCache:
         target = self._folder / f"{self._key(content, variant)}.npy"
         if not target.is_file():
             frames = self._compute(path, content, variant)
-            self._folder.mkdir(parents=True, exist_ok=True)
+            locations.private_folder(self._folder)
             # A name of its own: two threads may meet the same content in two files.
             with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
                 np.save(file, frames.astype(np.float16))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.i18n import tr
+from genre_desktop.spreadsheet import safe_cell
 from training.figures import draw_confusion, draw_coverage, draw_reliability
 from training.judge import Judgement
 
@@ -20,9 +21,9 @@ def write_confusion_csv(labels: Sequence[str], confusion: NDArray[np.int64], pat
     """Write the confusion matrix as a table; rows are the truth."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["truth", *labels])
+        writer.writerow(["truth", *map(safe_cell, labels)])
         for label, row in zip(labels, confusion.tolist(), strict=True):
-            writer.writerow([label, *row])
+            writer.writerow([safe_cell(label), *row])
 
 
 def table(judgement: Judgement, unit: str) -> str:

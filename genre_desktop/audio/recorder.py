@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import stat
 import uuid
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop import locations
 from genre_desktop.audio.recovery import PART_ENDING, PART_PREFIX
 from genre_desktop.audio.wav_header import become_wav
 from genre_desktop.errors import StorageError
@@ -91,6 +93,7 @@ class WavRecorder:
             if self._raw.error is not None:
                 raise self._raw.error
             os.fsync(self._raw.fileno())
+            self._raw.widen()
             self._raw.close()
             os.replace(self._temporary, self.path)
         except (OSError, soundfile.LibsndfileError) as error:
@@ -137,6 +140,16 @@ class _Target(io.FileIO):
     def __init__(self, path: str) -> None:
         super().__init__(path, "x+")
         self.error: OSError | None = None
+        # What is heard in a room is for nobody else, until it stands where the person wants it, with the rights that
+        # their files have.
+        self._mode = stat.S_IMODE(os.fstat(self.fileno()).st_mode)
+        locations.narrow(path)
+
+    def widen(self) -> None:
+        """Give it the rights of any other new file."""
+        if os.name != "nt":
+            with contextlib.suppress(OSError):  # a drive that knows no rights
+                os.fchmod(self.fileno(), self._mode)
 
     def write(self, data: Any) -> int:
         left = memoryview(data).cast("B")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -83,6 +84,8 @@ def _recover(path: Path) -> Recovered | None:
         os.utime(path, (written, written))
         name = tr("Live {time} (recovered)", time=f"{_began(written, seconds):%Y-%m-%d %H.%M.%S}")
         place = _free(path.parent, name)
+        if os.name != "nt":
+            path.chmod(0o666 & stat.S_IMODE(path.parent.stat().st_mode))  # it was private; now as open as its folder
         path.rename(place)
     except OSError as error:
         _log.warning("a recording cannot be recovered: %s", error)

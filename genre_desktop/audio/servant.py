@@ -17,9 +17,10 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, NoReturn
 
-from genre_desktop.crash_log import roomy_crash_log
+from genre_desktop.crash_log import open_crash_log, roomy_crash_log
 from genre_desktop.process_limits import GIB, leave_no_core, limit_memory
 
 Main = Callable[..., None]
@@ -27,7 +28,11 @@ Main = Callable[..., None]
 it receives None, which is the last message."""
 
 MEMORY_BYTES = 2 * GIB
-"""What a servant may have besides what it starts with, see `genre_desktop.process_limits`."""
+"""What a servant may have besides what it starts with, see `genre_desktop.process_limits`.
+
+Measured: the reader 0.5 GiB, with three of the longest tracks at hand (ten hours, two at 192 kHz), the player and what
+listens 0.3; most of it is what libraries reserve.
+"""
 
 OUT_OF_MEMORY = 71
 """Exit status of a process that wanted more: it is replaced rather than trusted, for what it has left is in pieces."""
@@ -144,8 +149,6 @@ class Servant:
 def _serve(
     connection: Connection, crash_log: str, niceness: int, memory_bytes: int, main: Main, arguments: tuple[Any, ...]
 ) -> None:
-    with contextlib.suppress(OSError):
-        os.makedirs(os.path.dirname(crash_log), exist_ok=True)
     settle(crash_log, niceness, memory_bytes)
     try:
         main(connection, *arguments)
@@ -153,7 +156,7 @@ def _serve(
         pass  # nobody listens any more
     except Exception as error:
         # It has neither a log nor a screen of its own.
-        with contextlib.suppress(OSError, MemoryError), open(crash_log, "a", encoding="utf-8") as file:
+        with contextlib.suppress(OSError, MemoryError), open_crash_log(Path(crash_log)) as file:
             traceback.print_exc(file=file)
         if isinstance(error, MemoryError):
             end_out_of_memory()
@@ -180,7 +183,10 @@ def settle(crash_log: str | None, niceness: int, memory_bytes: int) -> None:
     # Also while a codec hangs, which would never notice that nobody waits any more.
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     leave_no_core()
-    limit_memory(memory_bytes)  # last, with the thread
+    # scipy brings a library of linear algebra of its own, which reserves 40 MB for each processor: none of it is used
+    # here, and a machine with sixty of them would have nothing left to decode with.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    limit_memory(memory_bytes)
 
 
 def end_out_of_memory() -> NoReturn:
@@ -198,7 +204,7 @@ def _be_quiet(crash_log: str | None) -> None:
     if crash_log is not None:
         with contextlib.suppress(OSError):
             # Kept open, and never closed, for as long as this process lives.
-            faulthandler.enable(open(crash_log, "a", encoding="utf-8"))  # noqa: SIM115
+            faulthandler.enable(open_crash_log(Path(crash_log)))
 
 
 def _end_with_parent() -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, TextIO
 
 from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.i18n import tr
+from genre_desktop.printable import printable as printable
 
 OK: Final = 0
 SOME_FAILED: Final = 1
@@ -20,14 +21,7 @@ NOTHING_DONE: Final = 2
 
 _STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
-# Control characters, lone surrogates, and the marks that turn the direction of writing:
-# a file name could clear the screen or pretend another ending with them.
-_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def printable(text: str) -> str:
-    r"""The text with everything that a terminal would obey, or cannot show, as ``\x1b``."""
-    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+_OWN_STYLE: Final = re.compile(r"(\x1b\[(?:(?:0|{0})(?:;(?:{0}))*)m)".format("|".join(_STYLES.values())))
 
 
 LINES_EVERY_S: Final = 30.0
@@ -55,7 +49,7 @@ class _Bar:
 
     def advance(self, n: int = 1, note: str = "") -> None:
         if note:
-            self._bar.set_postfix_str(note, refresh=False)
+            self._bar.set_postfix_str(printable(note), refresh=False)
         self._bar.update(n)
 
 
@@ -113,7 +107,7 @@ class Console:
         return _is_terminal(sys.stdin) and _is_terminal(self._err)
 
     def result(self, line: str) -> None:
-        """Write a line to standard output at once.
+        """Write a line to standard output at once, with nothing that a terminal obeys but the colours of `styled`.
 
         Raises
         ------
@@ -126,7 +120,7 @@ class Console:
             return
         try:
             with self._beside_bar(self._out):
-                self._out.write(line + "\n")
+                self._out.write(_printable_but_styled(line) + "\n")
                 self._out.flush()
         except BrokenPipeError:
             raise
@@ -199,6 +193,12 @@ def _styled(text: str, styles: Sequence[str], stream: TextIO | None) -> str:
     if not styles or not _is_terminal(stream) or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
     return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def _printable_but_styled(line: str) -> str:
+    parts = _OWN_STYLE.split(line)
+    parts[::2] = map(printable, parts[::2])
+    return "".join(parts)
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

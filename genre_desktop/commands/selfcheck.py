@@ -118,7 +118,7 @@ def _folders() -> Iterator[Finding]:
         (tr("log folder"), locations.user_log()),
     ):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            locations.private_folder(folder)
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:

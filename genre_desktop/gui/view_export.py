@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEADING = 64
 _MARGIN = 16
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHARPEST = 2.0
 """Pixels of a picture for each of the canvas, at least: it will be looked at on other screens and on paper."""
 
@@ -119,7 +121,8 @@ def draw_svg(plots: Plots, heading: Heading, size: QSize, colours: Colours) -> b
     painter = QPainter(generator)
     _draw(painter, plots, heading, size, colours)
     painter.end()
-    return bytes(buffer.data().data())
+    # Qt lets characters through that no XML may hold; a name, or a genre on the timeline, could break the drawing.
+    return _NOT_XML.sub("\ufffd", bytes(buffer.data().data()).decode("utf-8", "replace")).encode("utf-8")
 
 
 def _whole(size: QSize) -> QSize:

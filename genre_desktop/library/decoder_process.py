@@ -48,7 +48,8 @@ Hook = Callable[[str], None]
 named across processes."""
 
 MEMORY_BYTES = 2 * GIB
-"""What a decoding process may have besides what it starts with, see `genre_desktop.process_limits`."""
+"""What a decoding process may have besides what it starts with, see `genre_desktop.process_limits`; ten hours of sound,
+every part of them, took 0.3 GiB."""
 
 _ALIVE_S = 1.0
 _PAUSE_S = 0.02

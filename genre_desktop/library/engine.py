@@ -277,7 +277,7 @@ class _Run:
                 return [self._keeper.keep(TrackResult(Path(path), prediction, None, self._bundle.name, facts))]
             case Failed(error, trace):
                 if trace is not None:
-                    _log.error("unexpected error while classifying %r\n%s", path, trace)
+                    _log.error("unexpected error while classifying %r", path, extra={"trace": trace})
                 return [self._keeper.keep(TrackResult(Path(path), None, error, self._bundle.name, facts))]
         return []
 

@@ -17,6 +17,7 @@ from genre_desktop.library.replacing import HEAD_BYTES, replacing, require_repla
 from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.scan import AUDIO_ENDINGS
 from genre_desktop.library.statistics import genre_of
+from genre_desktop.spreadsheet import safe_cell
 
 COLUMNS: Final = (
     "path",
@@ -54,17 +55,16 @@ CLIPBOARD_COLUMNS: Final = (
     "duration_s",
 )
 
-_TO_SPACE: Final = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029\0]+")
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_TO_SPACE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class CsvExport:
     r"""A CSV file of results, one row a track, written as they come; a context manager.
 
     UTF-8 with a byte order mark, without which Excel takes it for the system's old code
-    page. Path bytes that are no valid UTF-8 are written as ``\udcXX``. A cell that a
-    spreadsheet would run as a formula gets a leading quote mark: names of files come
-    from strangers.
+    page. Path bytes that are no valid UTF-8 are written as ``\udcXX``. What a spreadsheet
+    would run as a formula gets a quote mark before it, see `safe_cell`: names of files
+    come from strangers.
 
     Parameters
     ----------
@@ -227,20 +227,20 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
     error, facts = summary.error, summary.facts
     status = "error" if error is not None else "ok" if summary.genre is not None else ""
     return (
-        _safe(path),
+        safe_cell(path),
         status,
-        _safe(genre),
+        safe_cell(genre),
         _share(summary.confidence if summary.by_hand is None else None),
-        _safe(second),
+        safe_cell(second),
         _share(second_confidence),
         "" if summary.duration_s is None else f"{summary.duration_s:.3f}",
-        _safe(model),
+        safe_cell(model),
         "" if error is None else error.code,
-        "" if error is None else _safe(english(error.message)),
-        "" if facts is None else _safe(facts.title),
-        "" if facts is None else _safe(facts.artist),
-        "" if facts is None else _safe(facts.album),
-        "" if facts is None else _safe("; ".join(facts.tagged_genres)),
+        "" if error is None else safe_cell(english(error.message)),
+        "" if facts is None else safe_cell(facts.title),
+        "" if facts is None else safe_cell(facts.artist),
+        "" if facts is None else safe_cell(facts.album),
+        "" if facts is None else safe_cell("; ".join(facts.tagged_genres)),
         "" if summary.by_hand is None else "yes",
     )
 
@@ -261,7 +261,3 @@ def _encoded(cells: tuple[str, ...], encoding: str) -> bytes:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue().encode(encoding, "backslashreplace")
-
-
-def _safe(cell: str) -> str:
-    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell

@@ -26,6 +26,9 @@ MAX_BYTES: Final = 10_000_000
 _ADDRESS: Final = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]+://")
 _FILE_URL: Final = re.compile(rb"file:(?://(?P<host>[^/\\]*))?(?=[/\\])", re.IGNORECASE)
 _PLS_ENTRY: Final = re.compile(rb"\s*file(\d{1,9})\s*=\s*(.*)", re.IGNORECASE)
+_MISLEADING: Final = re.compile(r"[#\s]|[A-Za-z][A-Za-z0-9+.-]+:")
+"""Beginnings of a location that players take for a comment, cut off, or ask the network for (a folder "http:")."""
+
 _PERCENT_ESCAPE: Final = re.compile(rb"%[0-9A-Fa-f]{2}")
 
 
@@ -112,7 +115,7 @@ def m3u8_content(tracks: Iterable[PlaylistTrack], comments: Iterable[str] = ()) 
     r"""An extended M3U playlist in UTF-8; bytes of a name that are none stay what they are.
 
     Players take a line break for the next entry and ``#`` for a comment: titles are put
-    on one line, a location that begins with ``#`` or a space gets ``./`` before it.
+    on one line, a location that begins with ``#``, a space or what looks like an address gets ``./`` before it.
 
     Raises
     ------
@@ -125,7 +128,7 @@ def m3u8_content(tracks: Iterable[PlaylistTrack], comments: Iterable[str] = ()) 
             raise ValueError(f"A playlist cannot list a name with a line break. Received: {track.location!r}")
         seconds = -1 if track.duration_s is None else round(track.duration_s)
         lines.append(f"#EXTINF:{seconds},{_one_line(track.title)}")
-        lines.append("./" + track.location if track.location.startswith(("#", " ", "\t")) else track.location)
+        lines.append("./" + track.location if _MISLEADING.match(track.location) else track.location)
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass" if os.name == "nt" else "surrogateescape")
 
 

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from genre_desktop import locations
 from genre_desktop.errors import StorageError, StoreBusyError, StoreDamagedError, StoreNewerError
 from genre_desktop.i18n import tr
 from genre_desktop.library.store_schema import APPLICATION_ID, MIGRATIONS, form_of, migrate
@@ -59,9 +60,10 @@ def connect(path: Path | None) -> sqlite3.Connection:
         try:
             if path.is_dir():
                 raise StorageError(path=path, reason=tr("it is a folder"))
-            path.parent.mkdir(parents=True, exist_ok=True)
+            locations.private_folder(path.parent)
             if path.exists():
                 _look_at(path)
+            _keep_private(path)
         except OSError as error:
             raise StorageError(path=path, reason=error.strerror or str(error)) from error
         return _prepared(_opened(path), path)
@@ -87,6 +89,14 @@ def translated_errors(path: Path | None) -> Iterator[None]:
 
 def _opened(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     return sqlite3.connect(database, timeout=BUSY_S, isolation_level=None, check_same_thread=False, uri=uri)
+
+
+def _keep_private(path: Path) -> None:
+    """Let nobody else read it; SQLite gives the files that it makes beside it the rights that it has."""
+    if not path.exists():
+        os.close(locations.private_opener(str(path), os.O_RDWR | os.O_CREAT))
+    for ending in ("", "-wal", "-shm", "-journal"):
+        locations.narrow(f"{path}{ending}")
 
 
 def _look_at(path: Path) -> None:

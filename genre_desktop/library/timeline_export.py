@@ -17,6 +17,7 @@ from genre_desktop.library.replacing import replacing, require_replaceable
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 from genre_desktop.model.timeline import Span, runs, spans
+from genre_desktop.spreadsheet import safe_cell
 
 TimelineFormat = Literal["labels", "csv", "json"]
 FORMATS: tuple[TimelineFormat, ...] = get_args(TimelineFormat)
@@ -26,7 +27,8 @@ ENDINGS: Final[dict[TimelineFormat, str]] = {"labels": ".txt", "csv": ".csv", "j
 COLUMNS: Final = ("start_s", "end_s", "genre", "confidence")
 _HEADING: Final = (",".join(COLUMNS) + "\r\n").encode()
 
-_BREAKS: Final = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029\0]+")
+_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+"""A genre's name may come from a stranger's model; a tab or a line break in it would be another label."""
 
 
 def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
@@ -58,7 +60,7 @@ def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
         writer.writerow(COLUMNS)
         for row in _rows(prediction):
             figure = "" if row.genre == NOT_MUSIC else f"{row.confidence:.4f}"
-            writer.writerow((f"{row.start_s:.3f}", f"{row.end_s:.3f}", row.genre, figure))
+            writer.writerow((f"{row.start_s:.3f}", f"{row.end_s:.3f}", safe_cell(row.genre), figure))
         return table.getvalue().encode("utf-8", "backslashreplace")
     lines = [f"{span.start_s:.6f}\t{span.end_s:.6f}\t{_text(span)}\n" for span in _stretches(prediction)]
     return "".join(lines).encode("utf-8", "backslashreplace")

@@ -31,7 +31,7 @@ def agree(bundle: ModelBundle) -> None:
     OSError
     """
     mark = _mark(bundle)
-    mark.parent.mkdir(parents=True, exist_ok=True)
+    locations.private_folder(mark.parent)
     mark.touch()
 
 

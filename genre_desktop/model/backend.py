@@ -38,8 +38,7 @@ def load_backend() -> None:
 @contextmanager
 def _native_stderr_to_log() -> Iterator[None]:
     try:
-        folder = locations.user_log()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = locations.private_folder(locations.user_log())
         log = os.open(folder / LOG_NAME, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError:
         log = os.open(os.devnull, os.O_WRONLY)

@@ -80,7 +80,7 @@ def import_bundle(
         raise not_found(path)
     root = locations.user_models()
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        locations.private_folder(root)
         _sweep(root)
         with tempfile.TemporaryDirectory(prefix=_COMING, dir=root, ignore_cleanup_errors=True) as staging:
             try:

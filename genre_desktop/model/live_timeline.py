@@ -11,6 +11,7 @@ from typing import TextIO
 import numpy as np
 
 from genre_desktop.model.live import STEP_S, LiveAnswer
+from genre_desktop.spreadsheet import safe_cell
 
 _COLUMNS = ("start_s", "end_s", "genre", "confidence")
 
@@ -107,11 +108,11 @@ class LiveTimeline:
     def write_csv(self, file: TextIO) -> None:
         """Write the spans as a table with a header."""
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow((*_COLUMNS, *self.labels))
+        writer.writerow((*_COLUMNS, *map(safe_cell, self.labels)))
         for span in self.spans():
             shares = [""] * len(self.labels) if span.probabilities is None else map("{:.4f}".format, span.probabilities)
             confidence = "" if span.confidence is None else f"{span.confidence:.4f}"
-            writer.writerow((f"{span.start_s:.1f}", f"{span.end_s:.1f}", span.genre, confidence, *shares))
+            writer.writerow((f"{span.start_s:.1f}", f"{span.end_s:.1f}", safe_cell(span.genre), confidence, *shares))
 
     def to_csv(self) -> str:
         """The table as text."""

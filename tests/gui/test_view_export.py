@@ -58,6 +58,15 @@ def test_a_drawing_is_well_formed_and_keeps_its_letters(qapp: object) -> None:
     assert "Björk & co." in texts and "Jazz" in texts
 
 
+@pytest.mark.parametrize(
+    "text", ["</title><script>x</script>", "a & b < c", "bell\x07 and \x1b[31m\ufffe", "caf\udce9"]
+)
+def test_a_drawing_of_any_name_is_well_formed_and_runs_nothing(qapp: object, text: str) -> None:
+    drawing = draw_svg(RedPlots(), Heading(text, text, text), SIZE, LIGHT)
+    names = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(drawing).iter()}
+    assert "script" not in names and {"svg", "title", "desc", "text"} <= names
+
+
 def test_files_appear_and_others_stay(qapp: object, tmp_path: Path) -> None:
     image = draw_picture(RedPlots(), HEADING, SIZE, 1.0, LIGHT)
     target = tmp_path / "a.png"

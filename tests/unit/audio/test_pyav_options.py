@@ -24,7 +24,7 @@ from genre_desktop.audio.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.pyav_options import CODECS, FORMATS, OPTIONS
 from genre_desktop.audio.source import SourceFile
 from genre_desktop.audio.waveform import load_audio
-from genre_desktop.errors import NoAudioStreamError
+from genre_desktop.errors import DamagedAudioError, NoAudioStreamError
 from tests.odd_files import encode, music, write_sound
 
 RATE = 22_050
@@ -100,6 +100,17 @@ def test_packets_of_pictures_are_not_even_read(tmp_path: Path) -> None:
     assert len(pictures) < film.frames / 4  # what FFmpeg has read already while it opened the file
     decoder.close()
     source.close()
+
+
+def test_a_file_of_hundreds_of_streams_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "many.mov"
+    with av.open(str(path), "w", format="mov") as out:
+        for stream in [out.add_stream("pcm_s16le", rate=8_000, layout="mono") for _ in range(300)]:
+            frame = av.AudioFrame.from_ndarray(np.full((1, 800), 100, np.int16), format="s16", layout="mono")
+            frame.sample_rate = 8_000
+            out.mux([*stream.encode(frame), *stream.encode(None)])
+    with pytest.raises(DamagedAudioError):
+        open_audio(path)
 
 
 def test_sound_that_no_allowed_decoder_knows_is_no_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from genre_desktop.audio.servant import OUT_OF_MEMORY, Main, Servant
 from genre_desktop.log import log_file
-from tests.servants import echo, hang, has_limits
+from tests.servants import count_threads, echo, hang, has_limits
 
 WAIT_S = 30.0
 
@@ -144,3 +144,9 @@ def test_one_that_wants_all_the_memory_ends(start: Callable[..., Ear]) -> None:
     assert ear.ended.wait(WAIT_S)
     assert ear.servant._process.exitcode == OUT_OF_MEMORY
     assert "MemoryError" in log_file().with_name("crash.log").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted there")
+def test_libraries_reserve_no_memory_for_each_processor(start: Callable[..., Ear]) -> None:
+    before, after = start(count_threads).next()
+    assert after == before

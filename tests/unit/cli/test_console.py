@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genre_desktop import __main__, cli
 from genre_desktop.commands.console import Console, percent, printable, table
 from genre_desktop.errors import StorageError
+from genre_desktop.log import close_logging
 
 
 class Terminal(io.StringIO):
@@ -136,3 +138,47 @@ def test_table_columns_are_as_wide_as_needed() -> None:
 
 def test_percent() -> None:
     assert (percent(0.834), percent(1.0), percent(None)) == ("83 %", "100 %", "-")
+
+
+EVIL = "\x1b]0;title\x07\x1b[2J\nGD-000: \u202e\x9b31m\r.mp3"
+
+
+def test_nothing_that_is_written_is_obeyed_by_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    out, err = Terminal(), Terminal()
+    console = Console(out, err)
+    console.result(EVIL)
+    console.result(console.styled(EVIL, "red", "bold"))
+    console.say(EVIL, "red")
+    console.fail(StorageError(path=EVIL, reason=EVIL))
+    with console.progress("track") as bar:
+        bar.expect(2)
+        bar.advance(note=EVIL)
+    assert out.getvalue() == f"{printable(EVIL)}\n\x1b[31;1m{printable(EVIL)}\x1b[0m\n"
+    assert "\x07" not in err.getvalue() and "\x9b" not in err.getvalue() and "\u202e" not in err.getvalue()
+    assert "\x1b[2J" not in err.getvalue()
+
+
+def test_a_mistaken_argument_is_told_without_what_it_could_do(capsys: pytest.CaptureFixture[str]) -> None:
+    option = "--" + EVIL.replace(" ", "")
+    for words in (["classify", option], ["models", EVIL]):
+        with pytest.raises(SystemExit):
+            cli.main(words)
+        told = capsys.readouterr().err
+        assert "title" in told and not {"\x1b", "\x07", "\x9b", "\u202e"} & set(told)
+
+
+def test_what_ends_the_program_is_told_without_what_it_could_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_arguments: object) -> int:
+        raise StorageError(path=EVIL, reason="x")
+
+    monkeypatch.setattr(cli, "main", fails)
+    try:
+        assert __main__.main(["check"]) == 2
+    finally:
+        close_logging()
+    told = capsys.readouterr().err
+    assert "title" in told and not {"\x1b", "\x07", "\x9b", "\u202e"} & set(told)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from genre_desktop.log import close_logging, configure_logging, log_file
+from genre_desktop.log_reading import LogReader
 
 
 def test_a_message_with_its_traceback_is_in_the_file() -> None:
@@ -143,3 +144,35 @@ def _keep_pytests_own_fault_handler() -> object:
     yield
     close_logging()
     faulthandler.enable(sys.__stderr__)
+
+
+FORGED = "2026-01-01 00:00:00,000 CRITICAL 1 genre_desktop.forged: it all burned down"
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\x85", "\u2028", "\x0b", "\n\n"])
+def test_a_name_makes_no_entry_of_its_own(line_break: str, capfd: pytest.CaptureFixture[str]) -> None:
+    configure_logging(console=True)
+    log = logging.getLogger("genre_desktop")
+    name = f"x\x1b[2J{line_break}{FORGED}"
+    log.warning("cannot read %s", name)
+    try:
+        raise RuntimeError(name)
+    except RuntimeError:
+        log.exception("unexpected")
+    close_logging()
+    entries = LogReader().read()
+    assert [entry.first_line[:11] for entry in entries] == ["cannot read", "unexpected"]
+    assert all("it all burned down" in entry.text for entry in entries)
+    assert "\n" not in entries[0].text
+    assert "Traceback" in entries[1].text
+    content = log_file().read_bytes().decode("utf-8") + capfd.readouterr().err
+    assert not any(line.startswith("2026-01-01") for line in content.splitlines())
+    assert "\x1b" not in content
+
+
+def test_the_traceback_of_another_process_follows_its_message() -> None:
+    configure_logging()
+    logging.getLogger("genre_desktop").error("it failed with %r", "x\ny", extra={"trace": "Traceback\n  here\n"})
+    close_logging()
+    (entry,) = LogReader().read()
+    assert entry.text.split("\n") == ["it failed with 'x\\ny'", "Traceback", "  here"]

@@ -179,9 +179,12 @@ def test_written_playlists() -> None:
         PlaylistTrack("a/b.mp3", "Some\none -  Song", 61.6),
         PlaylistTrack("#1.mp3"),
         PlaylistTrack("caf\udce9.mp3", "\ud800", None),
+        PlaylistTrack("http:/example.org/a.mp3", "x\r\n#EXT-X-MEDIA:URI=y\x85z\u2028", 1.0),
+        PlaylistTrack("C:/a.mp3", "", 1.0),
     ]
     assert m3u8_content(tracks, ["two\nlines"]) == (
         b"#EXTM3U\n#two lines\n#EXTINF:62,Some one - Song\na/b.mp3\n#EXTINF:-1,\n./#1.mp3\n#EXTINF:-1,?\ncaf\xe9.mp3\n"
+        b"#EXTINF:1,x #EXT-X-MEDIA:URI=y z\n./http:/example.org/a.mp3\n#EXTINF:1,\nC:/a.mp3\n"
     )
     with pytest.raises(ValueError, match="line break"):
         m3u8_content([PlaylistTrack("a\nb.mp3")])

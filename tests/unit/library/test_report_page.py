@@ -125,6 +125,29 @@ def test_nothing_runs_and_nothing_is_fetched() -> None:
     assert "\x07" not in page
 
 
+@pytest.mark.parametrize(
+    "text", ['"><script>x</script>', "' onload='x", "</title><img src=x onerror=y>", "]]>&\x00\x1b\ufffe"]
+)
+def test_names_of_a_strangers_model_stay_text(text: str) -> None:
+    bundle = ModelBundle(Path("m"), MappingProxyType({**CARD, "name": text, "labels": [text, "rock"]}), FeatureConfig())
+    known = FileFacts(1, 1, "i", text, text, text, (text,))
+    some: list[Row] = [
+        (f"/m/{text}{n}.mp3", Summary(text, 0.9, text, "rock", 0.1, 60.0, facts=known)) for n in range(4)
+    ]
+    some.append(("/m/e.mp3", Summary(error=InternalError(reason=text))))
+    parsed = outline(report_page(some, bundle, date="d"))
+    clean = outline(report_page([(path, replace_all(summary)) for path, summary in some], BUNDLE, date="d"))
+    assert set(parsed.names) <= set(clean.names)
+    assert {name for name, _ in parsed.attributes} <= {name for name, _ in clean.attributes}
+
+
+def replace_all(summary: Summary | None) -> Summary | None:
+    """The same with harmless names."""
+    if summary is None or summary.error is not None:
+        return summary
+    return Summary("jazz", 0.9, "jazz", "rock", 0.1, 60.0, facts=facts("title", "Jazz"))
+
+
 def test_light_dark_and_paper() -> None:
     page = report_page(rows(), BUNDLE, date="d")
     assert "prefers-color-scheme: dark" in page and "@media print" in page

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from genre_desktop.library.record import to_record
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.timeline_export import FORMATS, TimelineFolder, timeline_content, write_timeline
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction, Segment
+from genre_desktop.spreadsheet import safe_cell
 
 SEGMENTS = (
     Segment(0.0, 3.0, "jazz", 0.9),
@@ -42,6 +45,28 @@ def test_the_table_has_every_segment() -> None:
         ("3.000", "6.000", "rock", "0.6000"),
         ("4.500", "7.500", "rock", "0.8000"),
     ]
+
+
+HOSTILE = (
+    "=1+1",
+    "\u200b＝HYPERLINK(1)",
+    "rock\n9.0\t9.5\tfake",
+    "a\tb",
+    "\r\n0.0\t1.0\tx",
+    "x;=1",
+    "\x0b\x1c\x85\u2028y",
+)
+
+
+@pytest.mark.parametrize("genre", HOSTILE)
+def test_a_genre_of_a_strangers_model_is_one_cell_and_one_label(genre: str) -> None:
+    named = replace(MIXED, segments=tuple(replace(segment, genre=genre) for segment in SEGMENTS))
+    result = TrackResult(Path("a.wav"), named, None, "m")
+    rows = list(csv.DictReader(io.StringIO(timeline_content(result, "csv").decode(), newline="")))
+    assert [row["genre"] for row in rows] == 4 * [safe_cell(genre)]
+    ((start_s, end_s, text),) = labels(timeline_content(result, "labels"))
+    assert (start_s, end_s) == (0.0, 8.0)
+    assert not any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in text)
 
 
 def test_json_is_what_the_command_line_prints() -> None:

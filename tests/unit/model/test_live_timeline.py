@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -79,6 +80,14 @@ def test_the_table_has_a_row_a_span() -> None:
     }
     assert rows[2]["genre"] == NOT_MUSIC
     assert rows[2]["confidence"] == rows[2]["jazz"] == ""
+
+
+def test_genres_of_a_strangers_model_are_no_formulas() -> None:
+    timeline = LiveTimeline(("=jazz", "rock"))
+    timeline.add(replace(answer(4.0, "=jazz"), probabilities={"=jazz": 0.8, "rock": 0.2}))
+    head, row = list(csv.reader(io.StringIO(timeline.to_csv())))
+    assert head[4:] == ["'=jazz", "rock"]
+    assert row[2] == "'=jazz"
 
 
 @pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 44_100])

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.image import imread
 
 from training.judge import Judgement, judge
-from training.report import table, write_report
+from training.report import table, write_confusion_csv, write_report
 
 LABELS = ("a$b$", "dub", "fado")  # dollar signs would be a formula
 
@@ -34,6 +34,11 @@ def test_a_report_is_complete_however_few_tracks_there_are(tmp_path: Path, n: in
         assert picture.std() > 0.01, name  # something is drawn
         edge = np.concatenate([picture[:, 0], picture[:, -1], picture[0], picture[-1]])
         assert (edge == 1).mean() > 0.99, name  # and nothing is cut off
+
+
+def test_names_of_genres_are_no_formulas(tmp_path: Path) -> None:
+    write_confusion_csv(("=1", "dub"), np.eye(2, dtype=np.int64), tmp_path / "confusion.csv")
+    assert (tmp_path / "confusion.csv").read_text("utf-8").split() == ["truth,'=1,dub", "'=1,1,0", "dub,0,1"]
 
 
 def test_the_picture_of_reliability_shows_how_few_stand_behind_a_point(

@@ -1,0 +1,26 @@
+"""Text of strangers on its way to a terminal or a log."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Control characters, lone surrogates, line breaks of any kind, and marks that turn the direction of writing or cannot
+# be seen: a file name could clear the screen or pretend another ending with them.
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def printable(text: str, keep: str = "") -> str:
+    r"""The text with everything that a terminal would obey, or cannot show, as ``\x1b``.
+
+    Parameters
+    ----------
+    text : str
+    keep : str
+        Characters that stay as they are all the same.
+    """
+    return _UNPRINTABLE.sub(
+        lambda match: match[0] if match[0] in keep else match[0].encode("unicode_escape").decode("ascii"), text
+    )
