@@ -69,7 +69,7 @@ class Actions(QObject):
         self.clear = self._add(tracks, tr("C&lear list"), "Ctrl+Shift+Del")
         tracks.addSeparator()
         self.pause = self._add(tracks, tr("&Pause"), "Ctrl+P")
-        self.stop = self._add(tracks, tr("&Stop"), "Esc")
+        self.stop = self._add(tracks, tr("&Stop"), "Ctrl+Shift+P")
         for action in (self.remove, self.select_all):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             list_widget.addAction(action)
@@ -177,6 +177,16 @@ class Actions(QObject):
     def _add_models_actions(self) -> None:
         self._models_menu.addSeparator()
         self._models_menu.addActions([self.import_model, self.models])
+
+    def show_tracks(self, n: int, n_failed: int) -> None:
+        """Say what can be done with the list."""
+        for action in (
+            *(self.copy, self.select_all, self.find, self.again, self.by_hand),
+            *(self.export, self.reveal, self.remove, self.clear),
+        ):
+            action.setEnabled(n > 0)
+        self.retry_failed.setEnabled(n_failed > 0)
+        self.failures.setEnabled(n_failed > 0)
 
     def show_job(self, *, can_pause: bool, can_go_on: bool, can_stop: bool) -> None:
         """Say what can be done with the work that is under way."""

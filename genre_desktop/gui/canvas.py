@@ -12,6 +12,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.canvas_options import CanvasOptions
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.pass_line import PassLine
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.gui.track import Track
 from genre_desktop.i18n import tr
@@ -30,6 +31,8 @@ class TrackCanvas(QFrame):
     ----------
     plots : TrackPlots or None
         None until its module has been imported; `plots_built` tells.
+    pass_line : PassLine
+        How far the whole track has been listened to.
     options : CanvasOptions
         A menu.
     """
@@ -70,7 +73,12 @@ class TrackCanvas(QFrame):
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self._name)
-        names.addWidget(self._details)
+        self.pass_line = PassLine()
+        details = QHBoxLayout()
+        details.setSpacing(12)
+        details.addWidget(self._details, 2)
+        details.addWidget(self.pass_line, 3)
+        names.addLayout(details)
         heading = QHBoxLayout()
         heading.setContentsMargins(16, 12, 8, 4)
         heading.addLayout(names, 1)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -26,7 +25,7 @@ _LONGEST_TITLE = 14
 
 
 class FilterLine(QLineEdit):
-    """Escape clears it; the down key leads into the rows, as in every search field."""
+    """Escape clears it, then leads into the rows, as the down key does: as in every search field."""
 
     left_downwards = Signal()
 
@@ -37,18 +36,10 @@ class FilterLine(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(False)  # a dropped file is a file and not a text
 
-    def event(self, event: QEvent) -> bool:
-        # Escape means "stop" to the window, unless there is something to clear here.
-        is_key = event.type() == QEvent.Type.ShortcutOverride
-        if is_key and self.text() and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() == Qt.Key.Key_Down:
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)

@@ -45,6 +45,7 @@ from genre_desktop.gui.playback_desk import PlaybackDesk
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.preferences import Preferences
+from genre_desktop.gui.quitting import Quitting
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.settings_desk import SettingsDesk
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self.overview = LibraryOverview(themes)
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
-        self.desk = Desk(self.session, themes, self, lambda: self.live.session.recording is not None)
+        self.desk = Desk(self.session, themes, self)
         self.live = LiveMode(services, self.session, themes, settings.live_input, self)
         self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
         self.transport = TransportBar(self.playing, themes)
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(settings, self)
         self.models = ModelChoice(self.session, self.preferences, self.actions_, self.panel)
         self.models_desk = ModelsDesk(self.session, self.models, self.actions_, self.notices, self)
+        self.quitting = Quitting(self.session, self.live.session, self.desk, self.models_desk, self)
         self.help_desk = HelpDesk(self, self.actions_, themes, self.preferences, self.session, services.list_bundles)
         self.settings_desk = SettingsDesk(
             self.preferences,
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
         session.job_changed.connect(self._show_job)
         session.track_wanted.connect(self._select)
         session.track_changed.connect(self._show_answer)
+        session.whole_pass.changed.connect(lambda: self.canvas.pass_line.show_pass(session.whole_pass))
         session.tracks.counts_changed.connect(self._show_page)
         session.scanned.connect(lambda tally: self.job_bar.show_skipped(tally.n_passed_over, tally.sentence))
         self.canvas.plots_built.connect(self.playback.connect_plots)
@@ -265,8 +268,7 @@ class MainWindow(QMainWindow):
         self.session.remove(self.session.tracks.tracks())
 
     def _retry_failed(self) -> None:
-        again = (State.FAILED, State.STOPPED)
-        self.session.retry([track for track in self.session.tracks.tracks() if track.state in again])
+        self.session.retry([track for track in self.session.tracks.tracks() if track.state is State.FAILED])
 
     def _pause_or_go_on(self) -> None:
         status = self.session.status()
@@ -314,25 +316,9 @@ class MainWindow(QMainWindow):
     def _show_job(self, status: JobStatus) -> None:
         # Some ten times a second at most, however many results come.
         self.job_bar.show_status(status)
-        counts = self.session.tracks.counts
-        self.table.show_failures(counts[State.FAILED])
-        has_tracks = len(self.session.tracks) > 0
-        actions = self.actions_
-        for action in (
-            actions.copy,
-            actions.select_all,
-            actions.find,
-            actions.again,
-            actions.by_hand,
-            actions.export,
-            actions.reveal,
-            actions.remove,
-            actions.clear,
-        ):
-            action.setEnabled(has_tracks)
-        actions.retry_failed.setEnabled(counts[State.FAILED] + counts[State.STOPPED] > 0)
-        actions.failures.setEnabled(counts[State.FAILED] > 0)
-        actions.show_job(can_pause=can_pause(status), can_go_on=can_go_on(status), can_stop=status.is_busy)
+        self.table.show_failures(status.n_failed)
+        self.actions_.show_tracks(status.n_total, status.n_failed)
+        self.actions_.show_job(can_pause=can_pause(status), can_go_on=can_go_on(status), can_stop=status.is_busy)
 
     # -- the library ---------------------------------------------------------------------
 
@@ -357,9 +343,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # A desktop that ends the session waits for nobody.
         may_ask = self.isVisible() and not self._may_close and not _is_session_ending()
-        if may_ask and self.desk.must_ask_to_quit():
+        if may_ask and self.quitting.must_ask():
             event.ignore()
-            self.desk.ask_to_quit(self.close_now)
+            self.quitting.ask(self.close_now)
             return
         self._remember_state()
         # Out of sight at once: ending may have to wait for an import or a slow drive.

@@ -187,9 +187,14 @@ class ModelsDesk(QObject):
         self._show_busy()
         self.worker.submit(request)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a model is being imported, exported or removed."""
+        return any(not isinstance(request, ListModels) for request in self._asked)
+
     def _show_busy(self) -> None:
         if self.dialog is not None:
-            self.dialog.set_busy(any(not isinstance(request, ListModels) for request in self._asked))
+            self.dialog.set_busy(self.is_at_work)
 
     def _on_done(self, models: Models) -> None:
         self._asked.popleft()
@@ -218,7 +223,7 @@ class ModelsDesk(QObject):
         elif bundle is not None and models.before is not None:
             self._say(
                 tr(
-                    "The model {name} was updated: {before} → {now}. Tracks are classified anew by it.",
+                    "The model {name} was updated: {before} → {now}.",
                     name=shown(bundle.name),
                     before=shown(release(models.before)) or "?",
                     now=shown(release(bundle)) or "?",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
 
 _A_FEW = 5
-"""So many tracks of last time are gone on with unasked."""
+"""So many tracks that the model has not answered are begun with unasked."""
 
 
 class Restoration(QObject):
@@ -48,14 +48,23 @@ class Restoration(QObject):
         self._kept = kept
         self._bundle: ModelBundle | None = None
         self._to_redo = to_redo
+        self._is_held = False
         self.is_done = False
         kept.list_part.connect(self._on_part)
         kept.list_read.connect(self._on_read)
 
-    def read(self, bundle: ModelBundle) -> None:
-        """Take over what a model made of the list; an earlier question is not waited for."""
-        self._bundle = bundle
+    def read(self, bundle: ModelBundle, *, is_held: bool = False) -> None:
+        """Take over what a model made of the list; an earlier question is not waited for.
+
+        A few tracks without an answer are queued, more of them are stopped and wait for a word: nobody has asked
+        for hours of work. `is_held`: not even a few are queued.
+        """
+        self._bundle, self._is_held = bundle, is_held
         self._kept.read_list(bundle)
+
+    def hold(self) -> None:
+        """Queue nothing of what is still being read."""
+        self._is_held = True
 
     def give_up(self) -> None:
         """Take over nothing more: the list has been emptied."""
@@ -78,13 +87,15 @@ class Restoration(QObject):
         missing = [track for track in self._tracks.tracks() if self._is_missing(track)]
         is_start, self.is_done = not self.is_done, True
         n = count_tracks(len(missing))
-        if not is_start or len(missing) <= _A_FEW:
+        if len(missing) <= _A_FEW and not self._is_held:
             self._run.add(missing)
             if missing and is_start:
                 self.said.emit(tr("Going on with {tracks} of last time.", tracks=n))
         else:
             self._tracks.set_state(missing, State.STOPPED)
-            self.said.emit(tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n))
+            if missing and is_start:
+                told = tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n)
+                self.said.emit(told)
         self.finished_reading.emit()
 
     def _is_missing(self, track: Track) -> bool:

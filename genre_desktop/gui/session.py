@@ -25,6 +25,7 @@ from genre_desktop.gui.run import Run
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.tracks import TrackModel
+from genre_desktop.gui.whole_pass import WholePass
 from genre_desktop.gui.worker import Ending, Worker
 from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
@@ -54,6 +55,8 @@ class Session(QObject):
         The track that is looked at.
     kept : Kept
         What is kept from start to start.
+    whole_pass : WholePass
+        Over the track that is looked at.
     processing : ProcessingSettings
         How the next run works; see `set_processing`.
     """
@@ -80,6 +83,8 @@ class Session(QObject):
         self.bundle: ModelBundle | None = None
         self.shown: Track | None = None
         self._has_failed = False
+        self._is_offered = False  # the model was chosen, and what it has not heard waits for a word
+        self._is_scan_held = False
         self._predictions: Latest[Prediction] = Latest(_KEPT_PREDICTIONS)
 
         self._preparation = Preparation(services, self)
@@ -89,6 +94,7 @@ class Session(QObject):
         self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
+        self.whole_pass = WholePass(self.run, self)
         self._forgetting = Forgetting(self.tracks, self.run, self.kept, self._predictions, self)
         self.restoration = Restoration(self.tracks, self.run, self.kept, self._forgetting.to_redo, self)
         self._awake = KeepAwake(services.stay_awake, self)
@@ -112,7 +118,7 @@ class Session(QObject):
         self._scanner.idle.connect(self._tell_job_soon)
         self.run.told.connect(self._on_told)
         self.run.failed.connect(self._on_run_failed)
-        self.run.completed.connect(self._on_completed)
+        self.whole_pass.answered.connect(self._on_completed)
         self.run.not_completed.connect(lambda error: self.said.emit(sentence(error)))
         self.run.changed.connect(self._tell_job_soon)
         self.kept.opened.connect(self.run.set_store)
@@ -187,11 +193,14 @@ class Session(QObject):
         new, known = self.tracks.add(found.paths)
         if new:
             self.kept.add(track.path for track in new)
-        # Known ones too: the store answers for those that have not changed.
-        self.tracks.set_state([track for track in known if track.state is State.STOPPED], State.WAITING)
-        self.run.add([*new, *known], is_more=not found.is_first)
         if found.is_first:
+            self._is_scan_held = False
             self.track_wanted.emit((new or known)[0])
+        # Known ones too: the store answers for those that have not changed.
+        if self._is_scan_held:
+            self.tracks.set_state(new, State.STOPPED)
+        else:
+            self._go_on_with([*new, *known])
         if known and not new:
             self.said.emit(tr("{name} is in the list already.", name=known[0].name))
 
@@ -238,16 +247,17 @@ class Session(QObject):
     @property
     def can_forget(self) -> bool:
         """Whether nothing is under way that would bring results back."""
-        return not (self._scanner.busy or self.run.awaits_any or self.kept.is_asked)
+        return not (self._scanner.busy or self.run.is_busy or self.kept.is_asked)
 
     def go_on(self) -> None:
         """Go on after a pause, or with what was stopped or left from last time."""
         if self.run.is_paused:
             self.run.set_paused(False)
+        self._is_offered = False
         self._go_on_with([track for track in self.tracks.tracks() if track.state is State.STOPPED])
 
     def _go_on_with(self, tracks: list[Track]) -> None:
-        self.tracks.set_state(tracks, State.WAITING)
+        self.tracks.set_state([track for track in tracks if track.state is State.STOPPED], State.WAITING)
         self.run.add(tracks)
 
     def pause(self) -> None:
@@ -259,6 +269,8 @@ class Session(QObject):
         """Give up scanning and classifying; tracks that have no result say so."""
         self._scanner.cancel()
         self.run.cancel()
+        self.restoration.hold()
+        self._is_offered = False
         self._forgetting.to_redo.clear()
         stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.set_state(stopped, State.STOPPED)
@@ -291,23 +303,15 @@ class Session(QObject):
             return
         if isinstance(news, TrackResult):
             self.set_result(news)
-            self.run.count(track, is_failed=news.error is not None)
+            self.run.count(track, is_stored=news.is_stored)
         elif track.state is State.WAITING:
             self.tracks.set_state([track], State.WORKING)
         if track is self.shown:
             self.track_changed.emit(track)
-            self._complete(track)
+            self.whole_pass.begin(track)
         self._tell_job_soon()
 
-    def _complete(self, track: Track) -> None:
-        """Let all of the track that is looked at be listened to, where its answer rests on parts of it."""
-        if track.state is State.DONE and track.summary is not None and not track.summary.is_complete:
-            self.run.complete(track)
-
     def _on_completed(self, result: TrackResult) -> None:
-        # A file that has gone meanwhile keeps the answer that it got.
-        if result.prediction is None:
-            return
         track = self.set_result(result)
         if track is not None and track is self.shown:
             self.track_changed.emit(track)
@@ -356,19 +360,23 @@ class Session(QObject):
     # -- the model -----------------------------------------------------------------------
 
     def choose_model(self, bundle: ModelBundle) -> None:
-        """Load another model and classify all tracks anew."""
+        """Load another model and show what the store knows of it; see `Restoration.read` for the rest."""
         if self.bundle is not None and bundle.path == self.bundle.path and self.run.has_model:
             return
         self._has_failed = False
         self.bundle = bundle
         self._loader.cancel()
-        self.run.cancel()
+        is_held = self.tracks.counts[State.STOPPED] > 0
+        if self.run.has_model:  # what waits for any model at all goes on waiting
+            self.run.cancel()
+            self._is_offered, self._is_scan_held = True, self._scanner.busy
+        self._forgetting.to_redo.clear()
         self.run.set_predictor(None)
         self.predictor_changed.emit(None)
         self._loader.submit(jobs.LoadRequest(bundle))
         self._predictions.clear()
         self.tracks.set_state(list(self.tracks.tracks()), State.WAITING)
-        self.restoration.read(bundle)
+        self.restoration.read(bundle, is_held=is_held)
         self._refresh_shown()
         self._tell_job()
 
@@ -385,7 +393,7 @@ class Session(QObject):
         self.run.set_predictor(predictor)
         self.predictor_changed.emit(predictor)
         if self.shown is not None:
-            self._complete(self.shown)
+            self.whole_pass.begin(self.shown)
         self.model_loaded.emit(predictor.bundle)
 
     def _on_no_model(self, error: GenreDesktopError) -> None:
@@ -397,11 +405,11 @@ class Session(QObject):
 
     def show(self, track: Track | None) -> None:
         """Read a track for the canvas, and let it be classified first, or in full."""
-        self.run.completer.cancel()
+        self.whole_pass.leave()
         self.shown = track
         if track is not None:
             self.run.put_first(track)
-            self._complete(track)
+            self.whole_pass.begin(track)
             if track.state is State.DONE and self.bundle is not None and self.prediction_of(track) is None:
                 self.kept.read_detail(track.path, self.bundle)
         self.reader.show(None if track is None else track.path)
@@ -415,14 +423,17 @@ class Session(QObject):
 
     def status(self) -> JobStatus:
         """How the work stands now."""
-        pace, is_paused = self.run.pace, self.run.is_paused
+        run, counts = self.run, self.tracks.counts
+        is_paused = run.is_paused
         return JobStatus(
-            n_total=pace.n_total,
-            n_done=pace.n_done,
-            n_failed=pace.n_failed,
-            n_stopped=self.tracks.counts[State.STOPPED],
-            files_per_s=None if is_paused else pace.files_per_s,
-            remaining_s=None if is_paused else pace.remaining_s,
+            n_total=len(self.tracks),
+            n_done=counts[State.DONE] + counts[State.FAILED],
+            n_failed=counts[State.FAILED],
+            n_queued=run.n_awaited,
+            n_stopped=counts[State.STOPPED],
+            offered=self.bundle.name if self.bundle is not None and self._is_offered else None,
+            files_per_s=None if is_paused else run.pace.files_per_s,
+            remaining_s=None if is_paused else run.pace.remaining_s(run.n_awaited),
             is_busy=self.is_busy,
             is_scanning=self._scanner.busy,
             is_paused=is_paused,

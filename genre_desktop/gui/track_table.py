@@ -41,10 +41,16 @@ class _Rows(QTableView):
             Qt.Key.Key_Right: actions.SliderSingleStepAdd,
         }
         action = keys.get(event.key())
-        if action is not None and event.modifiers() in (_NO_KEYS, Qt.KeyboardModifier.KeypadModifier):
+        if event.key() == Qt.Key.Key_Escape and self._has_many_selected() and self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
+        elif action is not None and event.modifiers() in (_NO_KEYS, Qt.KeyboardModifier.KeypadModifier):
             self.horizontalScrollBar().triggerAction(action)
         else:
             super().keyPressEvent(event)
+
+    def _has_many_selected(self) -> bool:
+        selection = self.selectionModel().selection()
+        return selection.size() > 1 or (selection.size() == 1 and selection.at(0).height() > 1)
 
 
 class TrackTable(QWidget):

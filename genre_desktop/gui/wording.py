@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from genre_desktop.storage import Kind
 
 
+SLOWEST_RATE = 0.05 / 60
+"""In files a second: a slower one would read as none."""
+
+
 def genre_title(genre: str) -> str:
     """A genre as a heading."""
     if genre == UNSURE:

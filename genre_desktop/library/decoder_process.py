@@ -32,6 +32,7 @@ from genre_desktop.library.messages import (
     Go,
     Identified,
     Looked,
+    Progress,
     Ready,
     Request,
     Scores,
@@ -47,6 +48,7 @@ Hook = Callable[[str], None]
 named across processes."""
 
 _ALIVE_S = 1.0
+_PROGRESS_S = 0.1
 _PAUSE_S = 0.02
 
 
@@ -80,6 +82,7 @@ class _Desk:
         self._predictor: Predictor | None = None
         self._run = 0
         self._told_at = 0.0
+        self._progress_at = 0.0
 
     def work(self) -> None:
         self._send(Ready())
@@ -98,7 +101,11 @@ class _Desk:
             if self._hook is not None:
                 self._hook(task.path)
             prediction = classify_file(
-                task.path, self._predictor, every_patch=task.every_patch, is_cancelled=self._is_cancelled
+                task.path,
+                self._predictor,
+                every_patch=task.every_patch,
+                progress=self._tell_progress if task.is_followed else None,
+                is_cancelled=self._is_cancelled,
             )
             if prediction.confidence is not None and not math.isfinite(prediction.confidence):
                 raise ModelOutputError(name=self._predictor.bundle.name)
@@ -136,6 +143,12 @@ class _Desk:
             raise Cancelled
         assert isinstance(answer, (Go, Scores))
         return answer
+
+    def _tell_progress(self, share: float) -> None:
+        now = time.monotonic()
+        if now - self._progress_at > _PROGRESS_S:
+            self._progress_at = now
+            self._send(Progress(share))
 
     def _is_cancelled(self) -> bool:
         now = time.monotonic()

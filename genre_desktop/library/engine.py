@@ -36,6 +36,7 @@ from genre_desktop.library.messages import (
     Go,
     Identified,
     Looked,
+    Progress,
     Scores,
     Task,
     ToScore,
@@ -133,6 +134,7 @@ class Engine:
         is_paused: Callable[[], bool] = lambda: False,
         on_taken: Callable[[Path], None] = lambda _path: None,
         on_problem: Callable[[GenreDesktopError], None] = lambda _error: None,
+        on_progress: Callable[[Path, float], None] | None = None,
     ) -> Iterator[TrackResult]:
         """Classify what a feed holds, and what is put into it meanwhile, until it is finished.
 
@@ -152,6 +154,8 @@ class Engine:
             Told of each path whose turn has come.
         on_problem : callable, optional
             Told once when results can no longer be kept; they are yielded all the same.
+        on_progress : callable, optional
+            Told some times a second which share of a path has been listened to, 0..1.
 
         Yields
         ------
@@ -170,7 +174,7 @@ class Engine:
         try:
             self._pool.begin_run()
             keeper = ResultKeeper(store, predictor.bundle, every_patch, on_problem)
-            run = _Run(self._pool, self._limits, predictor, keeper, every_patch)
+            run = _Run(self._pool, self._limits, predictor, keeper, every_patch, on_progress)
             try:
                 looked_at = time.monotonic()
                 while not is_cancelled():
@@ -209,6 +213,7 @@ class _Run:
         predictor: Predictor,
         keeper: ResultKeeper,
         every_patch: bool,
+        on_progress: Callable[[Path, float], None] | None,
     ) -> None:
         self._pool = pool
         self._limits = limits
@@ -216,6 +221,7 @@ class _Run:
         self._bundle = predictor.bundle
         self._keeper = keeper
         self._every_patch = every_patch
+        self._on_progress = on_progress
         self._to_score: list[tuple[Decoder, NDArray[np.float32]]] = []
 
     @property
@@ -241,7 +247,8 @@ class _Run:
             fingerprint = self._bundle.fingerprint
             bundle = None if decoder.knows == fingerprint else self._bundle
             decoder.knows = fingerprint
-            decoder.give(Task(self._pool.run, str(path), self._every_patch, bundle))
+            task = Task(self._pool.run, str(path), self._every_patch, bundle, is_followed=self._on_progress is not None)
+            decoder.give(task)
 
     def listen(self) -> list[TrackResult]:
         """Answer the processes; the results that are finished."""
@@ -273,6 +280,8 @@ class _Run:
                 return self._go_on(decoder, path, found)
             case ToScore(patches):
                 self._to_score.append((decoder, patches))
+            case Progress(share) if self._on_progress is not None:
+                self._on_progress(Path(path), share)
             case Done(prediction):
                 return [self._keeper.keep(TrackResult(Path(path), prediction, None, self._bundle.name, facts))]
             case Failed(error, trace):

@@ -5,8 +5,8 @@
     engine   Task ->          -> Drop  or  Go(facts)      -> Drop  or  Go     -> Scores ...
     process          Looked ->             Identified(facts) ->       ToScore ->        Done | Failed | Dropped
 
-A process says `Ready` once it has started. Every message of it but that, `Alive` and the last
-one of a task waits for an answer. The answer may be `Drop` at any time: the result is known, or
+A process says `Ready` once it has started. Every message of it but that, `Alive`, `Progress` and the
+last one of a task waits for an answer. The answer may be `Drop` at any time: the result is known, or
 not wanted any more.
 """
 
@@ -35,12 +35,15 @@ class Task:
     every_patch : bool
     bundle : ModelBundle or None
         None for that of the task before.
+    is_followed : bool
+        Say by `Progress` how far it is.
     """
 
     run: int
     path: str
     every_patch: bool
     bundle: ModelBundle | None
+    is_followed: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,13 @@ class Alive:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How much of the file has been listened to, 0..1."""
+
+    share: float
+
+
+@dataclass(frozen=True)
 class Done:
     """The task's answer."""
 
@@ -116,5 +126,5 @@ class Dropped:
 
 Request = Looked | Identified | ToScore
 Ending = Done | Failed | Dropped
-FromProcess = Request | Ending | Ready | Alive
+FromProcess = Request | Ending | Ready | Alive | Progress
 ToProcess = Task | Drop | Go | Scores

@@ -114,6 +114,7 @@ class SlowClassifier:
         is_paused: Callable[[], bool],
         on_taken: Callable[[Path], None],
         on_problem: Callable[[GenreDesktopError], None],
+        on_progress: Callable[[Path, float], None] | None = None,
     ) -> Iterator[TrackResult]:
         while not is_cancelled():
             path = None if is_paused() else feed.take()

@@ -41,31 +41,9 @@ def test_stop_keeps_what_is_done_and_says_so(
     assert sorted(state.value for state in states(slow_window)) == ["done", "stopped", "stopped", "stopped"]
     assert not slow_window.job_bar.cancel.isVisible()
     slow.let(10)
-    slow_window.actions_.retry_failed.trigger()
+    slow_window.job_bar.go_on.click()
     wait_until_idle(qtbot, slow_window)
     assert states(slow_window) == [State.DONE] * 4
-
-
-def test_escape_stops(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
-    slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
-    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
-    qtbot.keyClick(slow_window.table.view, Qt.Key.Key_Escape)
-    assert states(slow_window) == [State.STOPPED]
-
-
-def test_escape_in_the_filter_clears_it_first(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
-    slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
-    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
-    line = slow_window.table.filter_line
-    line.setFocus()
-    line.setText("tone")
-    qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert line.text() == ""
-    assert states(slow_window) == [State.WORKING]
-    qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert states(slow_window) == [State.STOPPED]
 
 
 def test_removed_rows_are_not_classified(
