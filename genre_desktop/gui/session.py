@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
-from genre_desktop.gui.awake import KeepAwake
 from genre_desktop.gui.exporting import export
 from genre_desktop.gui.forgetting import Forgetting
 from genre_desktop.gui.job_status import JobStatus
+from genre_desktop.gui.job_watch import JobWatch
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
 from genre_desktop.gui.names import sentence
@@ -82,8 +82,6 @@ class Session(QObject):
         self.tracks = TrackModel(self)
         self.bundle: ModelBundle | None = None
         self.shown: Track | None = None
-        self._has_failed = False
-        self._is_offered = False  # the model was chosen, and what it has not heard waits for a word
         self._is_scan_held = False
         self._predictions: Latest[Prediction] = Latest(_KEPT_PREDICTIONS)
 
@@ -97,13 +95,14 @@ class Session(QObject):
         self.whole_pass = WholePass(self.run, self)
         self._forgetting = Forgetting(self.tracks, self.run, self.kept, self._predictions, self)
         self.restoration = Restoration(self.tracks, self.run, self.kept, self._forgetting.to_redo, self)
-        self._awake = KeepAwake(services.stay_awake, self)
+        self._watch = JobWatch(self, services)
+        self._tell_job, self._tell_job_soon = self._watch.tell, self._watch.tell_soon
         self._workers: list[Ending] = [
             self._preparation.worker,
             self._loader,
             self._scanner,
             self.exporter,
-            self._awake.worker,
+            self._watch.awake.worker,
         ]
 
         self._preparation.canvas_prepared.connect(self._on_canvas)
@@ -131,10 +130,9 @@ class Session(QObject):
         self.kept.forgotten.connect(self._tell_job_soon)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
+        self._watch.changed.connect(self.job_changed)
         self.reader.read.connect(self.picture_changed)
         self.reader.failed.connect(self.picture_failed)
-        self._job_soon = QTimer(self, singleShot=True, interval=100)
-        self._job_soon.timeout.connect(self._tell_job)
 
     def start(self) -> None:
         """Begin with what takes long, once the window is on screen."""
@@ -167,12 +165,11 @@ class Session(QObject):
     def shutdown(self) -> bool:
         """Stop all work and wait for it; False when something would not end."""
         self.kept.stop()
-        self._awake.stop()
+        self._watch.stop()
         self.run.stop()
         self.reader.stop()
         for worker in self._workers:
             worker.stop()
-        self._job_soon.stop()
         ended = [worker.shutdown() for worker in self._workers]
         ended.append(self.reader.shutdown())
         # The store is closed last: what is under way may still be written.
@@ -247,13 +244,13 @@ class Session(QObject):
     @property
     def can_forget(self) -> bool:
         """Whether nothing is under way that would bring results back."""
-        return not (self._scanner.busy or self.run.is_busy or self.kept.is_asked)
+        return not self.is_busy
 
     def go_on(self) -> None:
         """Go on after a pause, or with what was stopped or left from last time."""
         if self.run.is_paused:
             self.run.set_paused(False)
-        self._is_offered = False
+        self._watch.is_offered = False
         self._go_on_with([track for track in self.tracks.tracks() if track.state is State.STOPPED])
 
     def _go_on_with(self, tracks: list[Track]) -> None:
@@ -270,7 +267,7 @@ class Session(QObject):
         self._scanner.cancel()
         self.run.cancel()
         self.restoration.hold()
-        self._is_offered = False
+        self._watch.is_offered = False
         self._forgetting.to_redo.clear()
         stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.set_state(stopped, State.STOPPED)
@@ -363,14 +360,15 @@ class Session(QObject):
         """Load another model and show what the store knows of it; see `Restoration.read` for the rest."""
         if self.bundle is not None and bundle.path == self.bundle.path and self.run.has_model:
             return
-        self._has_failed = False
+        self._watch.has_failed = False
         self.bundle = bundle
         self._loader.cancel()
         is_held = self.tracks.counts[State.STOPPED] > 0
         if self.run.has_model:  # what waits for any model at all goes on waiting
             self.run.cancel()
-            self._is_offered, self._is_scan_held = True, self._scanner.busy
+            self._watch.is_offered, self._is_scan_held = True, self.is_scanning
         self._forgetting.to_redo.clear()
+        self.whole_pass.leave()
         self.run.set_predictor(None)
         self.predictor_changed.emit(None)
         self._loader.submit(jobs.LoadRequest(bundle))
@@ -397,7 +395,7 @@ class Session(QObject):
         self.model_loaded.emit(predictor.bundle)
 
     def _on_no_model(self, error: GenreDesktopError) -> None:
-        self._has_failed = True
+        self._watch.has_failed = True
         self.model_failed.emit(error)
         self._tell_job()
 
@@ -419,38 +417,16 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether there is something that `cancel` would stop."""
-        return self._scanner.busy or self.run.is_busy or self.kept.is_asked
+        return self.is_scanning or self.run.is_busy or self.kept.is_asked
+
+    @property
+    def is_scanning(self) -> bool:
+        """Whether folders are being looked through."""
+        return self._scanner.busy
 
     def status(self) -> JobStatus:
         """How the work stands now."""
-        run, counts = self.run, self.tracks.counts
-        is_paused = run.is_paused
-        return JobStatus(
-            n_total=len(self.tracks),
-            n_done=counts[State.DONE] + counts[State.FAILED],
-            n_failed=counts[State.FAILED],
-            n_queued=run.n_awaited,
-            n_stopped=counts[State.STOPPED],
-            offered=self.bundle.name if self.bundle is not None and self._is_offered else None,
-            files_per_s=None if is_paused else run.pace.files_per_s,
-            remaining_s=None if is_paused else run.pace.remaining_s(run.n_awaited),
-            is_busy=self.is_busy,
-            is_scanning=self._scanner.busy,
-            is_paused=is_paused,
-            needs_model=not self.run.has_model,
-            has_no_model=not self.run.has_model and self._has_failed,
-        )
-
-    def _tell_job_soon(self) -> None:
-        if not self._job_soon.isActive():
-            self._job_soon.start()
-
-    def _tell_job(self) -> None:
-        self._job_soon.stop()
-        status = self.status()
-        is_at_work = self.run.is_busy and self.run.has_model and not status.is_paused
-        self._awake.set_wanted(is_at_work and self.processing.stay_awake)
-        self.job_changed.emit(status)
+        return self._watch.status()
 
 
 def _identity(track: Track) -> str | None:

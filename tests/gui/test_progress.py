@@ -57,7 +57,7 @@ def finished(window: MainWindow) -> Callable[[], int]:
 
 
 def shown(window: MainWindow) -> tuple[str, int, int]:
-    window.session._tell_job()
+    window.session._watch.tell()
     bar = window.job_bar
     return bar.text(), bar.progress.value(), bar.progress.maximum()
 

@@ -160,6 +160,21 @@ def test_what_ends_the_pass_takes_its_words_away(
     assert words(window) == "" and not window.canvas.pass_line.bar.isVisible()
 
 
+@pytest.mark.parametrize("how", ["again", "model"])
+def test_what_it_changed_is_not_said_of_another_answer(
+    qtbot: QtBot, make_passing: Callable[[], MainWindow], completer: Completer, how: str
+) -> None:
+    window = make_passing()
+    completer.may_answer.set()
+    qtbot.waitUntil(lambda: "still jazz" in words(window))
+    completer.may_answer.clear()
+    if how == "again":
+        window.session.retry([track_named(window, "a.wav")])
+    else:
+        window.session.choose_model(make_predictor("other").bundle)
+    assert words(window) == ""
+
+
 def test_a_file_that_has_gone_is_said_there(
     qtbot: QtBot, make_passing: Callable[[], MainWindow], completer: Completer
 ) -> None:

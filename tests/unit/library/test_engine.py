@@ -73,6 +73,18 @@ def test_every_patch_where_it_is_asked_for(engine: Engine, tmp_path: Path) -> No
     assert len(some.prediction.segments) < len(all_of_them.prediction.segments)
 
 
+def test_how_far_a_file_is_is_told_where_that_is_asked_for(engine: Engine, tmp_path: Path) -> None:
+    (path,) = write_tunes(tmp_path, 1, seconds=60)
+    told: list[tuple[Path, float]] = []
+    (result,) = engine.classify(
+        PathFeed([path]), make_predictor(), every_patch=True, on_progress=lambda *news: told.append(news)
+    )
+    assert result.prediction is not None and result.prediction.is_complete
+    shares = [share for _, share in told]
+    assert {told_path for told_path, _ in told} == {Path(path)}
+    assert shares == sorted(shares) and 0 < shares[0] <= shares[-1] <= 1
+
+
 def test_patches_of_several_files_are_scored_together(tmp_path: Path) -> None:
     sizes: list[int] = []
 
