@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from genre_desktop.gui import wording
 from genre_desktop.gui.labels import ElidedLabel, mark
@@ -14,30 +14,33 @@ from genre_desktop.i18n import tr
 _WORTH_MS = 600
 """A pass that is over sooner is not shown on its way: words that only flash cannot be read."""
 
-_BAR_WIDTH = 72
+_HEIGHT = 3
 
 
-class PassLine(QWidget):
-    """Words and a thin bar; empty while there is nothing to say."""
+class PassLine(QProgressBar):
+    """A thin bar below the heading, with words beside the details of the track; empty while there is nothing to say.
+
+    Attributes
+    ----------
+    words : ElidedLabel
+        Placed by the canvas.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, textVisible=False)
         self._share: float | None = None
         self.words = ElidedLabel()
+        self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # the details give way first
         self.words.setProperty("muted", True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.words.setAccessibleName(tr("Listening to the whole track"))
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.bar.setFixedWidth(_BAR_WIDTH)
-        self.bar.setRange(0, 100)
-        self.bar.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleName(tr("Progress"))
+        self.setProperty("thin", True)
+        self.setFixedHeight(_HEIGHT)
+        self.setRange(0, 100)
+        room = self.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # the pictures below do not jump
+        self.setSizePolicy(room)
+        self.hide()
         self._soon = QTimer(self, singleShot=True, interval=_WORTH_MS)
         self._soon.timeout.connect(self._show_share)
 
@@ -46,7 +49,7 @@ class PassLine(QWidget):
         was_under_way, self._share = self._share is not None, whole.share
         if whole.share is None:
             self._soon.stop()
-            self.bar.hide()
+            self.hide()
             self.words.setText(whole.outcome)
             self.words.setToolTip(plain_tip(whole.problem or whole.outcome))
             mark(self.words, muted=not whole.problem, problem=bool(whole.problem))
@@ -60,6 +63,6 @@ class PassLine(QWidget):
     def _show_share(self) -> None:
         if self._share is not None:
             figure = wording.percent(int(100 * self._share) / 100)
-            self.bar.setValue(int(100 * self._share))
-            self.bar.show()
+            self.setValue(int(100 * self._share))
+            self.show()
             self.words.setText(tr("Listening to the whole track … {figure}", figure=figure))

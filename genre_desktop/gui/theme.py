@@ -271,6 +271,9 @@ QProgressBar {{
     background: {hover}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px;
 }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QProgressBar::chunk:disabled {{ background: {muted}; }}
+QProgressBar[thin="true"] {{ max-height: 3px; min-height: 3px; border-radius: 1px; }}
+QProgressBar[thin="true"]::chunk {{ border-radius: 1px; }}
 QSplitter::handle {{ background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}

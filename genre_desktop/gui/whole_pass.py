@@ -74,7 +74,7 @@ class WholePass(QObject):
         self._say_failed(sentence(error, brief=True))
 
     def _say_failed(self, why: str) -> None:
-        self.outcome, self.problem = tr("The whole track could not be listened to"), why
+        self.outcome, self.problem = tr("Could not be heard in full"), why
 
     def _on_idle(self) -> None:
         self.share = None
@@ -90,13 +90,13 @@ def outcome_line(before: Summary, after: Summary) -> str:
         What the model said of parts of it, and of all of it.
     """
     if before.genre is None or after.genre is None:
-        return tr("Listened to the whole track")
+        return tr("Heard in full")
     if before.genre != after.genre:
-        return tr("Listened to the whole track: now {now} instead of {before}", now=_name(after), before=_name(before))
+        return tr("Heard in full: now {now} instead of {before}", now=_name(after), before=_name(before))
     if after.genre in (UNSURE, NOT_MUSIC) or after.confidence is None:
-        return tr("Listened to the whole track: still {genre}", genre=_name(after))
+        return tr("Heard in full: still {genre}", genre=_name(after))
     figure = wording.percent(after.confidence)
-    return tr("Listened to the whole track: still {genre}, {figure}", genre=_name(after), figure=figure)
+    return tr("Heard in full: still {genre}, {figure}", genre=_name(after), figure=figure)
 
 
 def _name(answer: Summary) -> str:

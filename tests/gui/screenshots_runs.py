@@ -75,7 +75,7 @@ def take_runs(photographer: Photographer, sounds: list[Path]) -> None:
     window.session.cancel()
     settle()
     take(window, "16-stopped")
-    window.models.choose(make_bundle("gtzan-cnn"))
+    window.models.choose(make_bundle("gtzan-musicnn"))
     wait(lambda: not window.session.status().needs_model and not window.session.kept.is_asked)
     settle()
     take(window, "16-offered")

@@ -101,14 +101,14 @@ def test_it_is_seen_on_its_way_and_said_when_done(
     line = window.canvas.pass_line
     completer.share = 0.4
     qtbot.waitUntil(lambda: words(window) == "Listening to the whole track … 40\u00a0%")
-    assert line.bar.isVisible() and line.bar.value() == 40
+    assert line.isVisible() and line.value() == 40
     completer.share = 0.999
     qtbot.waitUntil(lambda: words(window).endswith("… 99\u00a0%"))
     completer.may_answer.set()
-    qtbot.waitUntil(lambda: words(window) == "Listened to the whole track: still jazz, 83\u00a0%")
-    assert not line.bar.isVisible()
+    qtbot.waitUntil(lambda: words(window) == "Heard in full: still jazz, 83\u00a0%")
+    assert not line.isVisible()
     window.table.select(track_named(window, "b.wav"))
-    qtbot.waitUntil(lambda: words(window) == "Listened to the whole track: still jazz, 83\u00a0%")
+    qtbot.waitUntil(lambda: words(window) == "Heard in full: still jazz, 83\u00a0%")
     window.table.select(track_named(window, "a.wav"))
     assert words(window) == "", "nothing is done that would have to be said"
 
@@ -117,7 +117,7 @@ def test_another_answer_is_said(qtbot: QtBot, make_passing: Callable[[], MainWin
     completer.answer = lambda path: TrackResult(path, make_prediction("blues"), None, "test-model")
     window = make_passing()
     completer.may_answer.set()
-    qtbot.waitUntil(lambda: words(window) == "Listened to the whole track: now blues instead of jazz")
+    qtbot.waitUntil(lambda: words(window) == "Heard in full: now blues instead of jazz")
 
 
 def test_a_short_one_does_not_flash(
@@ -127,7 +127,7 @@ def test_a_short_one_does_not_flash(
     window = make_passing()
     completer.share = 0.5
     qtbot.waitUntil(lambda: window.session.whole_pass.share == 0.5)
-    assert words(window) == "" and not window.canvas.pass_line.bar.isVisible()
+    assert words(window) == "" and not window.canvas.pass_line.isVisible()
     completer.may_answer.set()
     qtbot.waitUntil(lambda: "still jazz" in words(window))
 
@@ -140,7 +140,7 @@ def test_another_selection_ends_it_without_a_word(
     qtbot.waitUntil(lambda: words(window).endswith("40\u00a0%"))
     completer.share = 0.1
     window.table.select(track_named(window, "b.wav"))
-    assert words(window) == "" and not window.canvas.pass_line.bar.isVisible()
+    assert words(window) == "" and not window.canvas.pass_line.isVisible()
     qtbot.waitUntil(lambda: words(window).endswith("10\u00a0%"))
 
 
@@ -157,7 +157,7 @@ def test_what_ends_the_pass_takes_its_words_away(
         window.session.choose_model(make_predictor("other").bundle)
     else:
         window.clear()
-    assert words(window) == "" and not window.canvas.pass_line.bar.isVisible()
+    assert words(window) == "" and not window.canvas.pass_line.isVisible()
 
 
 @pytest.mark.parametrize("how", ["again", "model"])
@@ -181,7 +181,7 @@ def test_a_file_that_has_gone_is_said_there(
     completer.answer = lambda path: TrackResult(path, None, AudioNotFoundError(path=path), "test-model")
     window = make_passing()
     completer.may_answer.set()
-    qtbot.waitUntil(lambda: words(window) == "The whole track could not be listened to")
+    qtbot.waitUntil(lambda: words(window) == "Could not be heard in full")
     assert "a.wav" in window.canvas.pass_line.words.toolTip()
     assert window.canvas.pass_line.words.property("problem")
 
@@ -195,23 +195,23 @@ def test_a_fault_of_the_engine_is_said_there(
     completer.answer = fail
     window = make_passing()
     completer.may_answer.set()
-    qtbot.waitUntil(lambda: words(window) == "The whole track could not be listened to")
+    qtbot.waitUntil(lambda: words(window) == "Could not be heard in full")
     assert "the process is gone" in window.canvas.pass_line.words.toolTip()
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (make_summary("jazz"), make_summary("jazz", 0.9), "Listened to the whole track: still jazz, 90\u00a0%"),
-        (make_summary("jazz"), make_summary("blues"), "Listened to the whole track: now blues instead of jazz"),
-        (make_summary("jazz"), make_summary("unsure"), "Listened to the whole track: now unsure instead of jazz"),
-        (make_summary("unsure"), make_summary("unsure"), "Listened to the whole track: still unsure"),
+        (make_summary("jazz"), make_summary("jazz", 0.9), "Heard in full: still jazz, 90\u00a0%"),
+        (make_summary("jazz"), make_summary("blues"), "Heard in full: now blues instead of jazz"),
+        (make_summary("jazz"), make_summary("unsure"), "Heard in full: now unsure instead of jazz"),
+        (make_summary("unsure"), make_summary("unsure"), "Heard in full: still unsure"),
         (
             make_summary("not music"),
             make_summary("hiphop"),
-            "Listened to the whole track: now hip-hop instead of not music",
+            "Heard in full: now hip-hop instead of not music",
         ),
-        (Summary(), make_summary("jazz"), "Listened to the whole track"),
+        (Summary(), make_summary("jazz"), "Heard in full"),
     ],
 )
 def test_what_it_changed_in_words(before: Summary, after: Summary, expected: str) -> None:
