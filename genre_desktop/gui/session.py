@@ -264,6 +264,7 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Give up scanning and classifying; tracks that have no result say so."""
+        was_scanning = self.is_scanning
         self._scanner.cancel()
         self.run.cancel()
         self.restoration.hold()
@@ -271,7 +272,9 @@ class Session(QObject):
         self._forgetting.to_redo.clear()
         stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.set_state(stopped, State.STOPPED)
-        if stopped:
+        if was_scanning:
+            self.said.emit(tr("Stopped. Folders were not looked through to the end: open them again to find the rest."))
+        elif stopped:
             self.said.emit(tr("Stopped. What was found so far is kept."))
         self._refresh_shown()
         self._tell_job()
