@@ -178,6 +178,8 @@ def _parts(status: JobStatus) -> list[str]:
         parts.append(tr("still looking"))
     elif status.remaining_s is not None:
         parts.append(wording.remaining(status.remaining_s))
+    if status.n_stopped:
+        parts.append(tr("{n} stopped", n=numeral(status.n_stopped, ",")))
     return parts
 
 

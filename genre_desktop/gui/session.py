@@ -247,9 +247,10 @@ class Session(QObject):
         return not self.is_busy
 
     def go_on(self) -> None:
-        """Go on after a pause, or with what was stopped or left from last time."""
+        """Go on after a pause; without one, with what was stopped or left from last time."""
         if self.run.is_paused:
             self.run.set_paused(False)
+            return
         self._watch.is_offered = False
         self._go_on_with([track for track in self.tracks.tracks() if track.state is State.STOPPED])
 

@@ -63,7 +63,7 @@ def take_runs(photographer: Photographer, sounds: list[Path]) -> None:
     for _ in range(30):
         slow.let(3)
         settle(0.1)
-    window.session._watch.tell()
+    window.session._tell_job()
     take(window, "16-run")
     window.close()
     (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())

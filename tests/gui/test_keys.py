@@ -94,7 +94,7 @@ def test_a_button_that_goes_hands_its_focus_to_none_that_does_something_else(
     button.setFocus()
     assert button.hasFocus()
     if name == "failures":
-        running.session._watch.tell()
+        running.session._tell_job()
     else:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not button.isVisible())

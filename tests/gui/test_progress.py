@@ -57,7 +57,7 @@ def finished(window: MainWindow) -> Callable[[], int]:
 
 
 def shown(window: MainWindow) -> tuple[str, int, int]:
-    window.session._watch.tell()
+    window.session._tell_job()
     bar = window.job_bar
     return bar.text(), bar.progress.value(), bar.progress.maximum()
 
@@ -95,6 +95,10 @@ def test_what_was_stopped_is_counted_while_something_dropped_later_is_done(
     qtbot.waitUntil(lambda: not eight.session.status().is_scanning)
     status = eight.session.status()
     assert (status.n_done, status.n_total, status.n_queued, status.n_stopped) == (3, 10, 2, 5)
+    assert shown(eight) == ("3 of 10 · 5 stopped", 3, 10)
+    eight.session.pause()
+    eight.session.go_on()
+    assert eight.session.status().n_stopped == 5, "a pause is over; what was stopped is another matter"
     engine.let(2)
     wait_until_idle(qtbot, eight)
     assert shown(eight) == ("5 of 10 not classified yet", 5, 10)

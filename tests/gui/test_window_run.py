@@ -100,6 +100,7 @@ def test_files_dropped_into_a_pause_wait_with_the_others(
         ),
         (JobStatus(n_total=9, n_done=1, n_queued=8, is_busy=True, files_per_s=0.0), "1 of 9"),
         (JobStatus(n_total=9, n_done=1, n_queued=8, is_busy=True, files_per_s=0.0008), "1 of 9"),
+        (JobStatus(n_total=9, n_done=1, n_queued=2, n_stopped=6, is_busy=True), "1 of 9 · 6 stopped"),
         (JobStatus(n_total=9, n_done=9, is_busy=True), "Looking up what is known …"),
         (JobStatus(n_total=5, n_done=1, n_queued=4, is_busy=True, is_paused=True), "Paused · 1 of 5"),
         (JobStatus(n_total=5, n_done=5), "5 files done"),
