@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
 from genre_desktop.gui.awake import KeepAwake
+from genre_desktop.gui.changes import Changes
 from genre_desktop.gui.exporting import export
-from genre_desktop.gui.forgetting import Forgetting
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
@@ -89,8 +89,10 @@ class Session(QObject):
         self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
-        self._forgetting = Forgetting(self.tracks, self.run, self.kept, self._predictions, self)
-        self.restoration = Restoration(self.tracks, self.run, self.kept, self._forgetting.to_redo, self)
+        self.restoration = Restoration(self.tracks, self.run, self.kept, self)
+        self.changes = Changes(
+            self.tracks, self.run, self.kept, self._predictions, self.restoration, lambda: self.bundle, self
+        )
         self._awake = KeepAwake(services.stay_awake, self)
         self._workers: list[Ending] = [
             self._preparation.worker,
@@ -119,10 +121,9 @@ class Session(QObject):
         self.restoration.said.connect(self.said)
         self.restoration.refreshed.connect(self._refresh_shown)
         self.restoration.finished_reading.connect(self._on_list_read)
-        self._forgetting.said.connect(self.said)
-        self._forgetting.all_gone.connect(self._refresh_shown)
-        self._forgetting.all_gone.connect(self._tell_job)
-        self.kept.forgotten.connect(self._tell_job_soon)
+        self.changes.said.connect(self.said)
+        self.changes.changed.connect(self._on_changed)
+        self.changes.emptied.connect(self._on_emptied)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
         self.reader.read.connect(self.picture_changed)
@@ -202,18 +203,12 @@ class Session(QObject):
 
     def remove(self, tracks: Iterable[Track]) -> None:
         """Take tracks off the list; their files stay where they are."""
-        gone = list(tracks)
-        self.run.discard(gone)
-        self.tracks.remove(gone)
-        self._forgetting.to_redo.difference_update(gone)
-        if len(self.tracks) or not self.restoration.is_done:  # what is not read yet stays on the list
-            self.kept.take_off(track.path for track in gone)
-        else:
-            self.kept.take_off(None)
-            self.restoration.give_up()
-        if not len(self.tracks):
-            self._scanner.cancel()
-            self.run.cancel()
+        self.changes.remove(tracks)
+        self._tell_job_soon()
+
+    def _on_emptied(self) -> None:
+        self._scanner.cancel()
+        self.run.cancel()
         self._tell_job_soon()
 
     def retry(self, tracks: Iterable[Track]) -> None:
@@ -223,15 +218,19 @@ class Session(QObject):
             return
         for track in again:
             self.reader.forget(track.path)
-        self._forgetting.redo(again, self.bundle)
+        self.changes.classify_again(again)
         if self.shown in again:
             self.show(self.shown)
-            self.track_changed.emit(self.shown)
+
+    def _on_changed(self, tracks: list[Track]) -> None:
+        if self.shown in tracks:
+            self._refresh_shown()
+        self._tell_job_soon()
 
     def forget_all(self) -> None:
         """Drop all results that are kept, of every model; genres by hand stay."""
         if self.can_forget:
-            self._forgetting.forget_all()
+            self.changes.forget_all()
         else:
             self.said.emit(tr("Results can be forgotten when no run is under way."))
 
@@ -259,26 +258,17 @@ class Session(QObject):
         """Give up scanning and classifying; tracks that have no result say so."""
         self._scanner.cancel()
         self.run.cancel()
-        self._forgetting.to_redo.clear()
-        stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
-        self.tracks.set_state(stopped, State.STOPPED)
-        if stopped:
+        # One that has an answer keeps it.
+        under_way = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
+        self.tracks.settle(under_way)
+        if under_way:
             self.said.emit(tr("Stopped. What was found so far is kept."))
         self._refresh_shown()
         self._tell_job()
 
     def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
         """Give tracks a genre by hand, which no run overwrites; None goes back to what the model says."""
-        chosen = list(tracks)
-        known = [(track.path, _identity(track)) for track in chosen]
-        # Other copies of the same sound follow, here as in the store.
-        identities = {identity for _, identity in known if identity is not None}
-        same = [track for track in self.tracks.tracks() if _identity(track) in identities]
-        affected = {*chosen, *same}
-        self.tracks.set_by_hand(affected, genre)
-        self.kept.set_by_hand(known, genre)
-        if self.shown in affected:
-            self.track_changed.emit(self.shown)
+        self.changes.set_by_hand(tracks, genre)
 
     # -- classifying ---------------------------------------------------------------------
 
@@ -292,6 +282,9 @@ class Session(QObject):
         if isinstance(news, TrackResult):
             self.set_result(news)
             self.run.count(track, is_failed=news.error is not None)
+            if track.redo_error is not None:
+                told = sentence(track.redo_error, brief=True)
+                self.said.emit(tr("{name} keeps its earlier answer. {sentence}", name=track.name, sentence=told))
         elif track.state is State.WAITING:
             self.tracks.set_state([track], State.WORKING)
         if track is self.shown:
@@ -315,7 +308,7 @@ class Session(QObject):
     def set_result(self, result: TrackResult) -> Track | None:
         """Take over what became of a track; None when it was removed meanwhile."""
         track = self.tracks.set_result(result)
-        if track is not None:
+        if track is not None and track.redo_error is None:
             self._keep_prediction(track, result.prediction)
         return track
 
@@ -347,7 +340,7 @@ class Session(QObject):
 
     def _on_detail(self, result: TrackResult) -> None:
         track = self.tracks.find(result.path)
-        if track is None or self.bundle is None or result.model != self.bundle.name or track.state is not State.DONE:
+        if track is None or self.bundle is None or result.model != self.bundle.name or not track.is_answered:
             return
         self._keep_prediction(track, result.prediction)
         if track is self.shown:
@@ -367,7 +360,7 @@ class Session(QObject):
         self.predictor_changed.emit(None)
         self._loader.submit(jobs.LoadRequest(bundle))
         self._predictions.clear()
-        self.tracks.set_state(list(self.tracks.tracks()), State.WAITING)
+        self.tracks.drop_results(list(self.tracks.tracks()), State.WAITING)
         self.restoration.read(bundle)
         self._refresh_shown()
         self._tell_job()
@@ -402,7 +395,7 @@ class Session(QObject):
         if track is not None:
             self.run.put_first(track)
             self._complete(track)
-            if track.state is State.DONE and self.bundle is not None and self.prediction_of(track) is None:
+            if track.is_answered and self.bundle is not None and self.prediction_of(track) is None:
                 self.kept.read_detail(track.path, self.bundle)
         self.reader.show(None if track is None else track.path)
 
@@ -440,8 +433,3 @@ class Session(QObject):
         is_at_work = self.run.is_busy and self.run.has_model and not status.is_paused
         self._awake.set_wanted(is_at_work and self.processing.stay_awake)
         self.job_changed.emit(status)
-
-
-def _identity(track: Track) -> str | None:
-    facts = None if track.summary is None else track.summary.facts
-    return None if facts is None else facts.identity

@@ -35,12 +35,15 @@ class Task:
     every_patch : bool
     bundle : ModelBundle or None
         None for that of the task before.
+    is_afresh : bool
+        What is known of the file is no answer; the engine alone looks at this.
     """
 
     run: int
     path: str
     every_patch: bool
     bundle: ModelBundle | None
+    is_afresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,10 @@ class Drop:
 
 @dataclass(frozen=True)
 class Go:
-    """Go on; `facts` where the file is known already."""
+    """Go on; `facts` where the file is known already, `every_patch` where all of it must be scored."""
 
     facts: FileFacts | None = None
+    every_patch: bool = False
 
 
 @dataclass(frozen=True, eq=False)
