@@ -53,6 +53,10 @@ class Actions(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
         edit = bar.addMenu(tr("&Edit"))
+        self.undo = self._add(edit, tr("&Undo"), keys.Undo)
+        self.redo = self._add(edit, tr("&Do again"), keys.Redo)
+        self.show_undo(None, None)
+        edit.addSeparator()
         self.paste = self._add(edit, tr("&Paste files"), keys.Paste)
         self.copy = self._add(edit, tr("&Copy result"), keys.Copy)
         self.select_all = self._add(edit, tr("Select &all"), keys.SelectAll)
@@ -117,7 +121,7 @@ class Actions(QObject):
         self.of_list = QActionGroup(self)
         self.of_list.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         for action in (
-            *(self.copy, self.select_all, self.find),
+            *(self.undo, self.redo, self.copy, self.select_all, self.find),
             *(self.again, self.retry_failed, self.by_hand, self.reveal, self.remove, self.clear),
             *(self.zoom_in, self.zoom_out, self.zoom_all, self.earlier, self.later),
             *(self.play, self.play_selected, self.play_segment, self.backward, self.forward, self.loop),
@@ -193,6 +197,13 @@ class Actions(QObject):
         self.pause.setText(tr("&Continue") if can_go_on else tr("&Pause"))
         self.pause.setEnabled(can_pause or can_go_on)
         self.stop.setEnabled(can_stop)
+
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """Say what can be undone, and what was undone can be done again."""
+        self.undo.setText(tr("&Undo") if undo is None else tr("&Undo: {what}", what=undo))
+        self.undo.setEnabled(undo is not None)
+        self.redo.setText(tr("&Do again") if redo is None else tr("&Do again: {what}", what=redo))
+        self.redo.setEnabled(redo is not None)
 
     def context_menu(self, parent: QWidget) -> QMenu:
         """Menu of the selected tracks."""

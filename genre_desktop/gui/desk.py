@@ -30,6 +30,7 @@ class Desk(QObject):
     """Opens dialogs over the window and does what they are told."""
 
     track_wanted = Signal(object)  # Track to select
+    redo_wanted = Signal(object)  # list of Track to classify again
     said = Signal(str)
 
     def __init__(self, session: Session, themes: ThemeSwitch, window: QWidget) -> None:
@@ -51,7 +52,7 @@ class Desk(QObject):
         """List the failures, in a window beside the work."""
         if self._failures is None:
             dialog = FailuresDialog(self._session.tracks, self._window)
-            dialog.retry_wanted.connect(self._session.retry)
+            dialog.retry_wanted.connect(self.redo_wanted)
             dialog.reveal_wanted.connect(self.reveal)
             dialog.track_wanted.connect(self.track_wanted)
             dialog.destroyed.connect(self._forget_failures)

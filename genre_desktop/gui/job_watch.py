@@ -45,7 +45,7 @@ class JobWatch(QObject):
         return JobStatus(
             n_total=len(session.tracks),
             n_done=counts[State.DONE] + counts[State.FAILED],
-            n_failed=counts[State.FAILED],
+            n_failed=counts[State.FAILED] + session.tracks.n_outlived,
             n_queued=run.n_awaited,
             n_stopped=counts[State.STOPPED],
             offered=session.bundle.name if session.bundle is not None and self.is_offered else None,

@@ -46,6 +46,7 @@ from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.quitting import Quitting
+from genre_desktop.gui.redo_question import RedoQuestion
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.settings_desk import SettingsDesk
@@ -94,6 +95,8 @@ class MainWindow(QMainWindow):
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = Desk(self.session, themes, self)
+        self.redo_question = RedoQuestion(self.session, self)
+        self.desk.redo_wanted.connect(self.redo_question.classify_again)
         self.live = LiveMode(services, self.session, themes, settings.live_input, self)
         self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
         self.transport = TransportBar(self.playing, themes)
@@ -154,11 +157,13 @@ class MainWindow(QMainWindow):
             (actions.export, lambda: self.desk.ask_for_export(self.table.selected(), self.ways_in.last_folder)),
             (actions.export_view, lambda: self.desk.ask_for_view(self.canvas, self.ways_in.last_folder)),
             (actions.quit, self.close),
+            (actions.undo, self.session.changes.undo),
+            (actions.redo, self.session.changes.redo),
             (actions.paste, self.ways_in.paste),
             (actions.copy, lambda: self.desk.copy_results(self.table.selected())),
             (actions.select_all, self.table.view.selectAll),
             (actions.find, self._find),
-            (actions.again, lambda: self.session.retry(self.table.selected())),
+            (actions.again, lambda: self.redo_question.classify_again(self.table.selected())),
             (actions.retry_failed, self._retry_failed),
             (actions.failures, self.desk.show_failures),
             (actions.by_hand, lambda: self.desk.ask_for_genre(self.table.selected())),
@@ -207,6 +212,9 @@ class MainWindow(QMainWindow):
         session.track_changed.connect(self._show_answer)
         session.whole_pass.changed.connect(lambda: self.canvas.pass_line.show_pass(session.whole_pass))
         session.tracks.counts_changed.connect(self._show_page)
+        session.changes.undo_changed.connect(self._show_undo)
+        session.changes.wanted.connect(self._select)
+        session.kept.mended.connect(lambda news: self.notices.show_notice(sentence(news)))
         session.scanned.connect(lambda tally: self.job_bar.show_skipped(tally.n_passed_over, tally.sentence))
         self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)
@@ -268,7 +276,9 @@ class MainWindow(QMainWindow):
         self.session.remove(self.session.tracks.tracks())
 
     def _retry_failed(self) -> None:
-        self.session.retry([track for track in self.session.tracks.tracks() if track.state is State.FAILED])
+        self.redo_question.classify_again(
+            [track for track in self.session.tracks.tracks() if track.trouble is not None]
+        )
 
     def _pause_or_go_on(self) -> None:
         status = self.session.status()
@@ -309,6 +319,10 @@ class MainWindow(QMainWindow):
         if self.session.shown is not None and self.session.shown.path == picture.path:
             self.canvas.show_picture(picture)
 
+    def _show_undo(self) -> None:
+        changes = self.session.changes
+        self.actions_.show_undo(changes.undo_text, changes.redo_text)
+
     def _show_page(self) -> None:
         if self.panes.show_list(len(self.session.tracks) > 0):
             self._show_job(self.session.status())
@@ -316,8 +330,9 @@ class MainWindow(QMainWindow):
     def _show_job(self, status: JobStatus) -> None:
         # Some ten times a second at most, however many results come.
         self.job_bar.show_status(status)
-        self.table.show_failures(status.n_failed)
+        self.table.show_failures(self.session.tracks.counts[State.FAILED])
         self.actions_.show_tracks(status.n_total, status.n_failed)
+        self._show_undo()
         self.actions_.show_job(can_pause=can_pause(status), can_go_on=can_go_on(status), can_stop=status.is_busy)
 
     # -- the library ---------------------------------------------------------------------

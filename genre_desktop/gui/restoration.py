@@ -24,11 +24,6 @@ _A_FEW = 5
 class Restoration(QObject):
     """Fills the table from the store, and queues what the model has not answered.
 
-    Parameters
-    ----------
-    to_redo : set of Track
-        What the store knows of them is about to be forgotten.
-
     Attributes
     ----------
     is_done : bool
@@ -39,15 +34,12 @@ class Restoration(QObject):
     refreshed = Signal()  # rows have other results
     finished_reading = Signal()
 
-    def __init__(
-        self, tracks: TrackModel, run: Run, kept: Kept, to_redo: set[Track], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, tracks: TrackModel, run: Run, kept: Kept, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tracks = tracks
         self._run = run
         self._kept = kept
         self._bundle: ModelBundle | None = None
-        self._to_redo = to_redo
         self._is_held = False
         self.is_done = False
         kept.list_part.connect(self._on_part)
@@ -76,8 +68,8 @@ class Restoration(QObject):
             return
         if not self.is_done:
             self._tracks.add(path for path, _ in part.rows)
-        redone = {track.path for track in self._to_redo}
-        self._tracks.set_summaries(row for row in part.rows if row[0] not in redone)
+        # One that is classified again waits for its new answer with the one it has.
+        self._tracks.set_summaries(row for row in part.rows if not self._is_redone(row[0]))
         self.refreshed.emit()
 
     def _on_read(self, news: ListRead) -> None:
@@ -99,4 +91,8 @@ class Restoration(QObject):
         self.finished_reading.emit()
 
     def _is_missing(self, track: Track) -> bool:
-        return track.state is State.WAITING and track not in self._to_redo and not self._run.awaits(track)
+        return track.state is State.WAITING and not self._run.awaits(track)
+
+    def _is_redone(self, path: str) -> bool:
+        track = self._tracks.find(path)
+        return track is not None and track.is_answered and self._run.redoes(track)

@@ -50,6 +50,7 @@ class Run(QObject):
         self._feed = PathFeed()
         self._pause = threading.Event()
         self._awaited: set[Track] = set()
+        self._redone: set[Track] = set()
         self._classifying = jobs.Classifying(services)
         self._completing = jobs.Classifying(services, jobs=1)
         self.classifier = Worker("classify", self._classifying, self)
@@ -112,12 +113,20 @@ class Run(QObject):
         """Whether a track is queued or under way."""
         return track in self._awaited
 
-    def add(self, tracks: Iterable[Track]) -> None:
-        """Queue tracks; those that are awaited already keep their place."""
+    def redoes(self, track: Track) -> bool:
+        """Whether a track that may have an answer is queued or under way to get a new one."""
+        return track in self._redone and track in self._awaited
+
+    def add(self, tracks: Iterable[Track], *, afresh: bool = False) -> None:
+        """Queue tracks; those that are awaited already keep their place.
+
+        `afresh`: what is known of them is no answer, and stays until there is a new one.
+        """
         new = [track for track in tracks if track not in self._awaited]
         if new:
             self._awaited.update(new)
-            self._feed.add(track.path for track in new)
+            (self._redone.update if afresh else self._redone.difference_update)(new)
+            self._feed.add((track.path for track in new), afresh=afresh)
             self._pump()
 
     def put_first(self, track: Track) -> None:
@@ -141,6 +150,7 @@ class Run(QObject):
     def cancel(self) -> None:
         """Forget the queue and drop what is under way."""
         self._awaited.clear()
+        self._redone.clear()
         self._feed.clear()
         # A new one: the cancelled run may still be about to take its next path.
         self._feed = PathFeed()

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QUrl, Signal
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
+from genre_desktop.gui.changes import Changes
 from genre_desktop.gui.exporting import export
-from genre_desktop.gui.forgetting import Forgetting
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.job_watch import JobWatch
 from genre_desktop.gui.kept import Kept
@@ -93,8 +93,10 @@ class Session(QObject):
         self.kept = Kept(services, self)
         self.run = Run(services, self)
         self.whole_pass = WholePass(self.run, self)
-        self._forgetting = Forgetting(self.tracks, self.run, self.kept, self._predictions, self)
-        self.restoration = Restoration(self.tracks, self.run, self.kept, self._forgetting.to_redo, self)
+        self.restoration = Restoration(self.tracks, self.run, self.kept, self)
+        self.changes = Changes(
+            self.tracks, self.run, self.kept, self._predictions, self.restoration, lambda: self.bundle, self
+        )
         self._watch = JobWatch(self, services)
         self._tell_job, self._tell_job_soon = self._watch.tell, self._watch.tell_soon
         self._workers: list[Ending] = [
@@ -124,10 +126,9 @@ class Session(QObject):
         self.restoration.said.connect(self.said)
         self.restoration.refreshed.connect(self._refresh_shown)
         self.restoration.finished_reading.connect(self._on_list_read)
-        self._forgetting.said.connect(self.said)
-        self._forgetting.all_gone.connect(self._refresh_shown)
-        self._forgetting.all_gone.connect(self._tell_job)
-        self.kept.forgotten.connect(self._tell_job_soon)
+        self.changes.said.connect(self.said)
+        self.changes.changed.connect(self._on_changed)
+        self.changes.emptied.connect(self._on_emptied)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
         self._watch.changed.connect(self.job_changed)
@@ -208,18 +209,12 @@ class Session(QObject):
 
     def remove(self, tracks: Iterable[Track]) -> None:
         """Take tracks off the list; their files stay where they are."""
-        gone = list(tracks)
-        self.run.discard(gone)
-        self.tracks.remove(gone)
-        self._forgetting.to_redo.difference_update(gone)
-        if len(self.tracks) or not self.restoration.is_done:  # what is not read yet stays on the list
-            self.kept.take_off(track.path for track in gone)
-        else:
-            self.kept.take_off(None)
-            self.restoration.give_up()
-        if not len(self.tracks):
-            self._scanner.cancel()
-            self.run.cancel()
+        self.changes.remove(tracks)
+        self._tell_job_soon()
+
+    def _on_emptied(self) -> None:
+        self._scanner.cancel()
+        self.run.cancel()
         self._tell_job_soon()
 
     def retry(self, tracks: Iterable[Track]) -> None:
@@ -229,15 +224,19 @@ class Session(QObject):
             return
         for track in again:
             self.reader.forget(track.path)
-        self._forgetting.redo(again, self.bundle)
+        self.changes.classify_again(again)
         if self.shown in again:
             self.show(self.shown)
-            self.track_changed.emit(self.shown)
+
+    def _on_changed(self, tracks: list[Track]) -> None:
+        if self.shown in tracks:
+            self._refresh_shown()
+        self._tell_job_soon()
 
     def forget_all(self) -> None:
         """Drop all results that are kept, of every model; genres by hand stay."""
         if self.can_forget:
-            self._forgetting.forget_all()
+            self.changes.forget_all()
         else:
             self.said.emit(tr("Results can be forgotten when no run is under way."))
 
@@ -270,28 +269,19 @@ class Session(QObject):
         self.run.cancel()
         self.restoration.hold()
         self._watch.is_offered = False
-        self._forgetting.to_redo.clear()
-        stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
-        self.tracks.set_state(stopped, State.STOPPED)
+        # One that has an answer keeps it.
+        under_way = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
+        self.tracks.settle(under_way)
         if was_scanning:
             self.said.emit(tr("Stopped. Folders were not looked through to the end: open them again to find the rest."))
-        elif stopped:
+        elif under_way:
             self.said.emit(tr("Stopped. What was found so far is kept."))
         self._refresh_shown()
         self._tell_job()
 
     def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
         """Give tracks a genre by hand, which no run overwrites; None goes back to what the model says."""
-        chosen = list(tracks)
-        known = [(track.path, _identity(track)) for track in chosen]
-        # Other copies of the same sound follow, here as in the store.
-        identities = {identity for _, identity in known if identity is not None}
-        same = [track for track in self.tracks.tracks() if _identity(track) in identities]
-        affected = {*chosen, *same}
-        self.tracks.set_by_hand(affected, genre)
-        self.kept.set_by_hand(known, genre)
-        if self.shown in affected:
-            self.track_changed.emit(self.shown)
+        self.changes.set_by_hand(tracks, genre)
 
     # -- classifying ---------------------------------------------------------------------
 
@@ -305,6 +295,9 @@ class Session(QObject):
         if isinstance(news, TrackResult):
             self.set_result(news)
             self.run.count(track, is_stored=news.is_stored)
+            if track.redo_error is not None:
+                told = sentence(track.redo_error, brief=True)
+                self.said.emit(tr("{name} keeps its earlier answer. {sentence}", name=track.name, sentence=told))
         elif track.state is State.WAITING:
             self.tracks.set_state([track], State.WORKING)
         if track is self.shown:
@@ -320,7 +313,7 @@ class Session(QObject):
     def set_result(self, result: TrackResult) -> Track | None:
         """Take over what became of a track; None when it was removed meanwhile."""
         track = self.tracks.set_result(result)
-        if track is not None:
+        if track is not None and track.redo_error is None:
             self._keep_prediction(track, result.prediction)
         return track
 
@@ -352,7 +345,7 @@ class Session(QObject):
 
     def _on_detail(self, result: TrackResult) -> None:
         track = self.tracks.find(result.path)
-        if track is None or self.bundle is None or result.model != self.bundle.name or track.state is not State.DONE:
+        if track is None or self.bundle is None or result.model != self.bundle.name or not track.is_answered:
             return
         self._keep_prediction(track, result.prediction)
         if track is self.shown:
@@ -371,13 +364,12 @@ class Session(QObject):
         if self.run.has_model:  # what waits for any model at all goes on waiting
             self.run.cancel()
             self._watch.is_offered, self._is_scan_held = True, self.is_scanning
-        self._forgetting.to_redo.clear()
         self.whole_pass.leave()
         self.run.set_predictor(None)
         self.predictor_changed.emit(None)
         self._loader.submit(jobs.LoadRequest(bundle))
         self._predictions.clear()
-        self.tracks.set_state(list(self.tracks.tracks()), State.WAITING)
+        self.tracks.drop_results(list(self.tracks.tracks()), State.WAITING)
         self.restoration.read(bundle, is_held=is_held)
         self._refresh_shown()
         self._tell_job()
@@ -412,7 +404,7 @@ class Session(QObject):
         if track is not None:
             self.run.put_first(track)
             self.whole_pass.begin(track)
-            if track.state is State.DONE and self.bundle is not None and self.prediction_of(track) is None:
+            if track.is_answered and self.bundle is not None and self.prediction_of(track) is None:
                 self.kept.read_detail(track.path, self.bundle)
         self.reader.show(None if track is None else track.path)
 
@@ -431,8 +423,3 @@ class Session(QObject):
     def status(self) -> JobStatus:
         """How the work stands now."""
         return self._watch.status()
-
-
-def _identity(track: Track) -> str | None:
-    facts = None if track.summary is None else track.summary.facts
-    return None if facts is None else facts.identity

@@ -22,6 +22,7 @@ from genre_desktop.library.result import Summary, summarise
 from genre_desktop.model.genres import GENRE_COLOURS
 
 if TYPE_CHECKING:
+    from genre_desktop.errors import GenreDesktopError
     from genre_desktop.library.result import TrackResult
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +54,8 @@ class TrackModel(QAbstractTableModel):
     filter_state : FilterState
     labels : tuple of str
         Genres of the model.
+    n_outlived : int
+        Tracks that keep an earlier answer although listening anew failed.
     """
 
     counts_changed = Signal()
@@ -75,6 +78,7 @@ class TrackModel(QAbstractTableModel):
         self._descending = False
         self._is_bulk = False
         self.counts = dict.fromkeys(State, 0)
+        self.n_outlived = 0
         self._rearrange_soon = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rearrange_soon.timeout.connect(self._rearrange)
 
@@ -164,22 +168,72 @@ class TrackModel(QAbstractTableModel):
     def remove(self, tracks: Iterable[Track]) -> None:
         """Forget tracks."""
         gone = set(tracks)
-        self._said_by_hand = {track: genre for track, genre in self._said_by_hand.items() if track not in gone}
-        self.beginResetModel()
-        self._tracks = {key: track for key, track in self._tracks.items() if track not in gone}
-        self.counts = dict.fromkeys(State, 0) | Counter(track.state for track in self._tracks.values())
         order = [track for number in self._rows.tolist() if (track := self._all[number]) not in gone]
-        self._all = list(self._tracks.values())
-        for number, track in enumerate(self._all):
+        self._tracks = {key: track for key, track in self._tracks.items() if track not in gone}
+        self._replace_all([track for track in self._all if track not in gone], order)
+
+    def put_back(self, removed: Iterable[tuple[int, Track]]) -> list[Track]:
+        """Take removed tracks in again at the places that they had; those that were added anew stay as they are.
+
+        Parameters
+        ----------
+        removed : iterable of (int, Track)
+            Each with the number it had, in the order of these.
+
+        Returns
+        -------
+        list of Track
+            Those that are in the list again.
+        """
+        keys = {path_key(track.path): (number, track) for number, track in removed}
+        back = [pair for key, pair in keys.items() if key not in self._tracks]
+        self._tracks = {**{key: track for key, (_, track) in keys.items()}, **self._tracks}
+        n_all = len(self._all) + len(back)
+        places = dict(back)
+        rest = iter([*self._all, *(track for number, track in back if number >= n_all)])
+        tracks = [track if (track := places.get(number)) is not None else next(rest) for number in range(n_all)]
+        self._replace_all(tracks)
+        return [track for _, track in back]
+
+    def _replace_all(self, tracks: list[Track], shown: list[Track] | None = None) -> None:
+        """Hold other tracks; `shown` in this order, or as filter and order have it."""
+        self.beginResetModel()
+        self._all = tracks
+        self.counts = dict.fromkeys(State, 0) | Counter(track.state for track in tracks)
+        self.n_outlived = sum(track.redo_error is not None for track in tracks)
+        for number, track in enumerate(tracks):
             track.number = number
-        self._rows = _numbers(order)
+        self._rows = self._sorted(self._matching(tracks)) if shown is None else _numbers(shown)
         self._find_rows()
         self.endResetModel()
         self.counts_changed.emit()
         self.shown_changed.emit()
 
     def set_state(self, tracks: Iterable[Track], state: State) -> None:
-        """Move tracks to a state in which they have no result yet; facts and genres by hand stay."""
+        """Move tracks to another state; what is known of them stays until there is something newer."""
+        changed = list(tracks)
+        with self._all_at_once(len(changed)):
+            for track in changed:
+                self._change(track, state, track.summary)
+        self.counts_changed.emit()
+
+    def settle(self, tracks: Iterable[Track]) -> list[Track]:
+        """Take tracks that are not worked on any more back to the answer or error they have.
+
+        Returns
+        -------
+        list of Track
+            Those that have none: they are stopped.
+        """
+        changed = list(tracks)
+        with self._all_at_once(len(changed)):
+            for track in changed:
+                self._change(track, _state_of(track.summary) or State.STOPPED, track.summary)
+        self.counts_changed.emit()
+        return [track for track in changed if track.state is State.STOPPED]
+
+    def drop_results(self, tracks: Iterable[Track], state: State) -> None:
+        """Show tracks as ones that no model has answered; facts and genres by hand stay."""
         changed = list(tracks)
         with self._all_at_once(len(changed)):
             for track in changed:
@@ -187,11 +241,17 @@ class TrackModel(QAbstractTableModel):
         self.counts_changed.emit()
 
     def set_result(self, result: TrackResult) -> Track | None:
-        """Take over what became of a track; None when it was removed meanwhile."""
+        """Take over what became of a track; None when it was removed meanwhile.
+
+        A failure takes no answer away: that stays, and the failure is told as `Track.redo_error`.
+        """
         track = self.find(result.path)
         if track is None:
             return None
-        self._take(track, summarise(result))
+        if result.error is not None and track.is_answered and not _is_other_sound(track, result):
+            self._change(track, State.DONE, track.summary, result.error)
+        else:
+            self._take(track, summarise(result))
         self.counts_changed.emit()
         return track
 
@@ -217,7 +277,12 @@ class TrackModel(QAbstractTableModel):
             for track in changed:
                 self._said_by_hand[track] = genre
                 summary = replace(track.summary or Summary(), by_hand=genre)
-                self._change(track, track.state, summary)
+                self._change(track, track.state, summary, track.redo_error)
+
+    def ask_by_hand(self, tracks: Iterable[Track]) -> None:
+        """Let the store say which genre by hand tracks have, and not what was said in this window before."""
+        for track in tracks:
+            self._said_by_hand.pop(track, None)
 
     def _take(self, track: Track, summary: Summary) -> None:
         known = track.summary
@@ -228,12 +293,7 @@ class TrackModel(QAbstractTableModel):
             by_hand = self._said_by_hand.get(track, by_hand)
             has_result = summary.genre is not None or summary.error is not None
             summary = replace(summary if has_result else known, facts=facts, by_hand=by_hand)
-        state = track.state
-        if summary.error is not None:
-            state = State.FAILED
-        elif summary.genre is not None:
-            state = State.DONE
-        self._change(track, state, summary)
+        self._change(track, _state_of(summary) or track.state, summary)
         self._n_unfrozen += 1
         if self._n_unfrozen >= _FREEZE_AFTER:
             # Three objects a row, none of them in a cycle: walking through those of a hundred thousand rows
@@ -241,12 +301,16 @@ class TrackModel(QAbstractTableModel):
             self._n_unfrozen = 0
             gc.freeze()
 
-    def _change(self, track: Track, state: State, summary: Summary | None) -> None:
+    def _change(
+        self, track: Track, state: State, summary: Summary | None, redo_error: GenreDesktopError | None = None
+    ) -> None:
         self.counts[track.state] -= 1
         self.counts[state] += 1
+        self.n_outlived += (redo_error is not None) - (track.redo_error is not None)
         track.state = state
+        track.redo_error = redo_error
         track.know(summary)
-        for kept in () if summary is None else (summary.error, summary.problem):
+        for kept in (redo_error, *(() if summary is None else (summary.error, summary.problem))):
             if kept is not None:
                 # A traceback keeps the frames it went through alive, and all sound in them.
                 kept.__traceback__ = kept.__cause__ = kept.__context__ = None
@@ -382,6 +446,19 @@ class TrackModel(QAbstractTableModel):
 
 def _numbers(tracks: Sequence[Track]) -> NDArray[np.int64]:
     return np.array([track.number for track in tracks], np.int64)
+
+
+def _state_of(summary: Summary | None) -> State | None:
+    """The state of a track that has a result; None where there is none."""
+    if summary is None or (summary.genre is None and summary.error is None):
+        return None
+    return State.DONE if summary.error is None else State.FAILED
+
+
+def _is_other_sound(track: Track, result: TrackResult) -> bool:
+    """Whether another file has taken the place of the one that was answered."""
+    known, facts = track.facts, result.facts
+    return known is not None and facts is not None and known.identity != facts.identity
 
 
 def _without_result(summary: Summary | None) -> Summary | None:

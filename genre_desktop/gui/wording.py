@@ -37,6 +37,11 @@ def verdict_title(answer: Summary) -> str:
     return title if second is None else tr("{first} / {second}", first=title, second=genre_title(second))
 
 
+def outlived(code: str, reason: str) -> str:
+    """Why an answer is an earlier one."""
+    return tr("Classifying it again failed, so this is the earlier answer. {code}: {reason}", code=code, reason=reason)
+
+
 def percent(share: float) -> str:
     """A share in whole per cent, on one line; never 0 or 100 for what is neither."""
     if 0 < share < 0.005:
@@ -240,6 +245,15 @@ def remaining(seconds: float) -> str:
     if seconds < 5400:
         return tr("about {n} min left", n=round(seconds / 60))
     return tr("about {n} h left", n=numeral(seconds / 3600, ".1f"))
+
+
+def about(seconds: float) -> str:
+    """How long something will take, as roughly as it is known."""
+    if seconds < 90:
+        return tr("about {n} s", n=max(10, 10 * round(seconds / 10)))
+    if seconds < 5400:
+        return tr("about {n} min", n=round(seconds / 60))
+    return tr("about {n} h", n=numeral(seconds / 3600, ".1f"))
 
 
 def folder_name(kind: Kind) -> str:

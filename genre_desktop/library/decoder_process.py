@@ -97,13 +97,14 @@ class _Desk:
             self._predictor = Predictor(task.bundle, self._forward)
         assert self._predictor is not None
         try:
-            self._look(task.path)
+            go = self._look(task.path)
             if self._hook is not None:
                 self._hook(task.path)
+            every_patch = task.every_patch or go.every_patch
             prediction = classify_file(
                 task.path,
                 self._predictor,
-                every_patch=task.every_patch,
+                every_patch=every_patch,
                 progress=self._tell_progress if task.is_followed else None,
                 is_cancelled=self._is_cancelled,
             )
@@ -119,7 +120,7 @@ class _Desk:
         except Exception as error:
             return Failed(InternalError(reason=f"{type(error).__name__}: {error}"), traceback.format_exc())
 
-    def _look(self, path: str) -> None:
+    def _look(self, path: str) -> Go:
         """Find out what the file is; the engine may know its answer then."""
         try:
             status = os.stat(path)
@@ -128,8 +129,10 @@ class _Desk:
         else:
             answer = self._ask(Looked(status.st_size, status.st_mtime_ns))
             if isinstance(answer, Go) and answer.facts is not None:
-                return
-        self._ask(Identified(read_facts(path)))
+                return answer
+        answer = self._ask(Identified(read_facts(path)))
+        assert isinstance(answer, Go)
+        return answer
 
     def _forward(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
         scores = self._ask(ToScore(patches))

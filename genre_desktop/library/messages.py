@@ -35,6 +35,8 @@ class Task:
     every_patch : bool
     bundle : ModelBundle or None
         None for that of the task before.
+    is_afresh : bool
+        What is known of the file is no answer; the engine alone looks at this.
     is_followed : bool
         Say by `Progress` how far it is.
     """
@@ -43,6 +45,7 @@ class Task:
     path: str
     every_patch: bool
     bundle: ModelBundle | None
+    is_afresh: bool = False
     is_followed: bool = False
 
 
@@ -53,9 +56,10 @@ class Drop:
 
 @dataclass(frozen=True)
 class Go:
-    """Go on; `facts` where the file is known already."""
+    """Go on; `facts` where the file is known already, `every_patch` where all of it must be scored."""
 
     facts: FileFacts | None = None
+    every_patch: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -356,8 +356,7 @@ def test_failures_are_kept_until_they_are_to_be_tried_again(engine: Engine, stor
     (renamed,) = engine.classify(PathFeed([str(other_name)]), predictor, store=store)
     assert renamed.is_stored and renamed.error is not None and "other.mp3" in renamed.error.message
     paths[1] = str(other_name)
-    store.forget(paths, predictor.bundle, failed_only=True)
-    assert fresh(engine.classify(PathFeed(paths), predictor, store=store)) == {"other.mp3"}
+    assert fresh(engine.classify(PathFeed(paths), predictor, store=store, retry_failed=True)) == {"other.mp3"}
 
 
 def test_faults_of_the_moment_are_not_kept(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
