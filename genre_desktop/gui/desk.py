@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from genre_desktop.gui import dialogs, reveal, wording
 from genre_desktop.gui.by_hand_dialog import ByHandDialog
@@ -52,7 +52,7 @@ class Desk(QObject):
         self._views = ViewExport(window)
         self._views.said.connect(self.said)
         session.attend(self._views.worker)
-        self._question: QMessageBox | None = None
+        self._question: dialogs.MessageBox | None = None
         self._tally: ScanTally | None = None
         session.exporter.succeeded.connect(self._take_copy)
         session.scanned.connect(self._take_tally)
@@ -195,9 +195,9 @@ class Desk(QObject):
         if self._question is not None:
             self._question.activateWindow()
             return
-        self._question = box = QMessageBox(self._window)
+        self._question = box = dialogs.MessageBox(self._window)
         box.setWindowTitle(tr("Quit?"))
-        box.setIcon(QMessageBox.Icon.Question)
+        box.setIcon(dialogs.MessageBox.Icon.Question)
         status, is_recording = self._session.status(), self._is_recording()
         is_work_left = _is_work_left(status)
         texts = [_quit_text(status)] if is_work_left or not is_recording else []
@@ -215,8 +215,8 @@ class Desk(QObject):
         else:
             told = tr("Nothing of it is kept, as the store of results could not be opened. Export what you need first.")
         box.setInformativeText(told)
-        leave = box.addButton(tr("&Quit"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(tr("&Keep going"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(tr("&Quit"), dialogs.MessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(tr("&Keep going"), dialogs.MessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         leave.clicked.connect(quit_)

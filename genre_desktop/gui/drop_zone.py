@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from genre_desktop.gui.labels import label
+from genre_desktop.gui.labels import label, picture
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.i18n import tr
 
@@ -27,8 +27,6 @@ class DropZone(QFrame):
         self.setObjectName("pane")
         self._colours = themes.colours
         themes.changed.connect(self._repaint_in)
-        picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        picture.setPixmap(QApplication.windowIcon().pixmap(_PICTURE, _PICTURE))
         title = label(tr("Drop songs or folders here"), scale=1.7, bold=True)
         hint = label(
             tr(
@@ -55,7 +53,7 @@ class DropZone(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(48, 32, 48, 32)
         layout.addStretch(5)
-        layout.addWidget(picture)
+        layout.addWidget(picture(QApplication.windowIcon(), _PICTURE, Qt.AlignmentFlag.AlignCenter))
         layout.addSpacing(18)
         for text in (title, hint):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -12,11 +12,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QStyle,
@@ -25,8 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from genre_desktop.gui.labels import label
-from genre_desktop.gui.names import shown
+from genre_desktop.gui.dialogs import Dialog
+from genre_desktop.gui.labels import PlainLabel, label
+from genre_desktop.gui.names import plain_tip, shown
 
 _CONTROL_LETTERS = 27
 _INDENT = 27
@@ -54,7 +52,7 @@ class Chooser(QComboBox):
             self.clear()
             for key, text in wanted:
                 self.addItem(text, key)
-                self.setItemData(self.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(self.count() - 1, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
         keys = [key for key, _ in wanted]
         self.setCurrentIndex(keys.index(current) if current in keys else -1)
 
@@ -134,7 +132,7 @@ class Page(QWidget):
         self.space(16)
         self._add(label(text, bold=True))
 
-    def row(self, text: str, control: QWidget, told: str = "") -> QLabel:
+    def row(self, text: str, control: QWidget, told: str = "") -> PlainLabel:
         """A name on the left, with a sentence below it, and the control on the right; gives the sentence's label."""
         self.space(8)
         name, below = label(text), label(told, muted=True)
@@ -162,7 +160,7 @@ class Page(QWidget):
         self._add(below)
         return box
 
-    def note(self, text: str = "", *, muted: bool = True) -> QLabel:
+    def note(self, text: str = "", *, muted: bool = True) -> PlainLabel:
         """A sentence of its own."""
         made = label(text, muted=muted)
         self._add(made)
@@ -173,7 +171,7 @@ class Page(QWidget):
         self._add(thing)
 
 
-class PagesDialog(QDialog):
+class PagesDialog(Dialog):
     """Names of pages on the left, one of the pages on the right."""
 
     def __init__(self, title: str, pages: Iterable[tuple[str, QWidget]], parent: QWidget) -> None:
@@ -220,13 +218,3 @@ def bring_up(dialog: QDialog) -> None:
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()
-
-
-def scrolling(page: QWidget) -> QScrollArea:
-    """A page that may be longer than its window."""
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area

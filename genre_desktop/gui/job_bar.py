@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from genre_desktop.gui import wording
 from genre_desktop.gui.job_status import JobStatus
-from genre_desktop.gui.labels import ElidedLabel, label
+from genre_desktop.gui.labels import ElidedLabel
 from genre_desktop.gui.names import plain_tip
 from genre_desktop.i18n import numeral, tr
 
 _MESSAGE_MS = 10_000
+_PROGRESS = 180
 
 
 class JobBar(QWidget):
@@ -25,11 +27,11 @@ class JobBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._status = label()
-        self._status.setWordWrap(False)
+        self._status = ElidedLabel()  # as long as it is, where there is room
+        self._status.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName(tr("Progress"))
-        self.progress.setFixedWidth(180)
+        self.progress.setFixedWidth(_PROGRESS)
         self.pause = _quiet_button(tr("Pause"), tr("Hold the work still (Ctrl+P)"))
         self.go_on = _quiet_button(tr("Continue"), tr("Go on (Ctrl+P)"))
         self.cancel = _quiet_button(tr("Stop"), tr("Stop the work (Esc)"))
@@ -57,6 +59,10 @@ class JobBar(QWidget):
         self.failures.clicked.connect(self.failures_wanted)
         self.skipped.clicked.connect(self.skipped_wanted)
         self.show_status(JobStatus())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.progress.setFixedWidth(min(_PROGRESS, self.width() // 8))
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
@@ -140,6 +146,6 @@ def _parts(status: JobStatus) -> list[str]:
 
 def _quiet_button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setProperty("quiet", True)
     return button

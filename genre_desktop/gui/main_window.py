@@ -45,6 +45,8 @@ from genre_desktop.gui.playback_desk import PlaybackDesk
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.preferences import Preferences
+from genre_desktop.gui.screen_fit import ScreenFit
+from genre_desktop.gui.scroll_area import scrolling
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.settings_desk import SettingsDesk
@@ -123,16 +125,23 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
         self.table.menu_wanted.connect(self._show_menu)
+        ScreenFit(self)
         window_state.restore(self, self.panes.splitters(), self.table, settings)
         self._show_job(self.session.status())
 
     def _lay_out(self) -> None:
+        work = QWidget()
+        above = QVBoxLayout(work)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(6)
+        above.addWidget(self.notices)
+        above.addWidget(self.panes, 1)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
-        layout.addWidget(self.notices)
-        layout.addWidget(self.panes, 1)
+        # On a small screen the panes scroll; how the work stands, and Stop, stay in sight.
+        layout.addWidget(scrolling(work), 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 
