@@ -62,6 +62,8 @@ _log = logging.getLogger(__name__)
 
 _ZOOM = 0.6
 _SCROLL = 0.25
+_SMALLEST = (400, 150)
+"""Of what scrolls: a screen of 1280 x 800 at 200 % leaves some 620 x 310 for all of the window."""
 
 
 class MainWindow(QMainWindow):
@@ -141,7 +143,9 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
         # On a small screen the panes scroll; how the work stands, and Stop, stay in sight.
-        layout.addWidget(scrolling(work), 1)
+        area = scrolling(work)
+        area.setMinimumSize(*_SMALLEST)
+        layout.addWidget(area, 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 

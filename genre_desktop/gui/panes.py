@@ -40,9 +40,9 @@ class Panes(QSplitter):
         for splitter in self.splitters():
             splitter.setHandleWidth(_HANDLE)
             splitter.setChildrenCollapsible(False)
-        table.setMinimumWidth(300)
-        canvas.setMinimumWidth(300)
-        panel.setMinimumWidth(264)
+        table.setMinimumWidth(260)
+        canvas.setMinimumWidth(280)
+        panel.setMinimumWidth(200)
         self.list_and_track.setSizes([490, 480])
         self.list_and_track.setStretchFactor(0, 1)
         self.list_and_track.setStretchFactor(1, 2)

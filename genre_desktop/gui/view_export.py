@@ -230,6 +230,13 @@ class ViewExport(QObject):
         return path, kind
 
     def _may_replace(self, path: Path) -> bool:
+        box = self.question(path)
+        answer = box.exec()
+        box.deleteLater()
+        return answer == MessageBox.StandardButton.Yes
+
+    def question(self, path: Path) -> MessageBox:
+        """Asks whether a file may be written over."""
         buttons = MessageBox.StandardButton
         box = MessageBox(self._window)
         box.setWindowTitle(tr("Replace?"))
@@ -237,9 +244,7 @@ class ViewExport(QObject):
         box.setText(tr("{path} is there already. Replace it?", path=shown(path)))
         box.setStandardButtons(buttons.Yes | buttons.No)
         box.setDefaultButton(buttons.No)
-        answer = box.exec()
-        box.deleteLater()
-        return answer == buttons.Yes
+        return box
 
     def write(self, target: Path, kind: ViewKind, content: Callable[[], QImage | bytes | TrackResult]) -> None:
         """Draw now, and write behind the window's back."""
