@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QMessageBox,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from genre_desktop.gui.labels import label, picture
 from genre_desktop.gui.names import shown, shown_lines
 from genre_desktop.gui.screen_fit import ScreenFit
-from genre_desktop.gui.scroll_area import scrolling
+from genre_desktop.gui.scroll_area import let_scroll, scrolling
 from genre_desktop.i18n import numeral, tr
 from genre_desktop.library.scan_tally import PassedOver, ScanTally
 
@@ -74,7 +75,7 @@ class Dialog(QDialog):
         outer.addWidget(self._area, 1)
         if self._buttons is not None:
             self._place_buttons(self._buttons, outer, layout, room)
-        self.resize(size)
+        self.resize(size + QSize(_scroll_bar(self), 0))
 
     def _place_buttons(self, buttons: QDialogButtonBox, outer: QBoxLayout, content: QLayout, room: QSize) -> None:
         """Below what scrolls; in a column beside it where they are too many for a row."""
@@ -116,23 +117,28 @@ class MessageBox(QMessageBox):
         if layout is None or not self.isVisible() or _fits(layout, self.width(), room):
             return
         labels = [made for name in _WORDS if (made := self.findChild(QLabel, name)) is not None]
-        labels = [made for made in labels if made.isVisible() and made.parent() is self]
-        over = self.width() - room.width(), self.height() - room.height()
-        # The longest first; what is short stays as it is.
-        for made in sorted(labels, key=lambda made: made.height(), reverse=True):
-            if over[0] <= 0 and over[1] <= 0:
-                break
+        labels = sorted((made for made in labels if made.parent() is self), key=lambda made: made.height())
+        spare = room - (self.size() - QSize(0, sum(made.height() for made in labels)))
+        for n_before, made in enumerate(labels):  # the shortest first: what is short stays as it is
+            height = min(made.height(), spare.height() // (len(labels) - n_before))
+            width = min(made.width(), made.width() + spare.width())
+            spare -= QSize(0, height)
+            if (width, height) == made.size().toTuple():
+                continue
             made.setWordWrap(True)
-            area = scrolling(QWidget())
+            area = QScrollArea()
             layout.replaceWidget(made, area)
-            area.takeWidget()
-            height = max(made.height() - max(over[1], 0), min(made.height(), 2 * made.fontMetrics().height()))
-            area.setMinimumSize(made.width() - max(over[0], 0), height)
-            over = over[0], over[1] - (made.height() - height)
-            area.setWidget(made)
+            let_scroll(made, area)
+            if made.minimumSizeHint().width() <= width:
+                area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setMinimumSize(width + _scroll_bar(self), max(height, made.fontMetrics().height()))
             made.show()
             area.show()
         layout.activate()
+
+
+def _scroll_bar(widget: QWidget) -> int:
+    return widget.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, widget)
 
 
 def _fits(layout: QLayout, width: int, room: QSize) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from genre_desktop.gui.labels import label, picture
@@ -74,6 +74,17 @@ class DropZone(QFrame):
         layout.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(6)
         self.setAccessibleName(tr("Drop zone"))
+
+    def minimumSizeHint(self) -> QSize:
+        # By itself a layout takes wrapped text for one line.
+        layout = self.layout()
+        assert layout is not None
+        return QSize(super().minimumSizeHint().width(), layout.totalMinimumHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

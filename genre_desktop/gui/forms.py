@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -27,7 +28,9 @@ from genre_desktop.gui.labels import PlainLabel, label
 from genre_desktop.gui.names import plain_tip, shown
 
 _CONTROL_LETTERS = 27
+_FEWEST_LETTERS = 10
 _INDENT = 27
+_BESIDE, _BELOW = 24, 6
 
 
 class Chooser(QComboBox):
@@ -65,6 +68,11 @@ class Chooser(QComboBox):
     def key(self) -> Any:
         """Key of what is shown."""
         return self.currentData()
+
+    def minimumSizeHint(self) -> QSize:
+        letters = min(_FEWEST_LETTERS, self.minimumContentsLength())
+        spare = (self.minimumContentsLength() - letters) * self.fontMetrics().averageCharWidth()
+        return super().minimumSizeHint() - QSize(spare, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The page is to scroll, and no choice to be changed in passing.
@@ -110,13 +118,14 @@ class Page(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self._pairs: list[QBoxLayout] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(4, 0, 14, 8)
         self._rows.setSpacing(4)
         self._rows.addWidget(label(title, scale=1.35, bold=True))
         self._rows.addStretch(1)
 
-    def _add(self, thing: QWidget | QHBoxLayout) -> None:
+    def _add(self, thing: QWidget | QBoxLayout) -> None:
         at = self._rows.count() - 1
         if isinstance(thing, QWidget):
             self._rows.insertWidget(at, thing)
@@ -142,12 +151,26 @@ class Page(QWidget):
         words.setSpacing(2)
         words.addWidget(name)
         words.addWidget(below)
-        row = QHBoxLayout()
-        row.setSpacing(24)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.addLayout(words, 1)
-        row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._add(row)
+        self._pairs.append(row)
+        self._turn(row)
         return below
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in self._pairs:
+            self._turn(row)
+
+    def _turn(self, row: QBoxLayout) -> None:
+        """Put a control below its words where beside it they would have little more than half the room it has."""
+        control = row.itemAt(1)
+        assert control is not None
+        is_narrow = self.width() < 1.6 * control.sizeHint().width() + _BESIDE
+        row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(_BELOW if is_narrow else _BESIDE)
 
     def check(self, text: str, told: str) -> QCheckBox:
         """Something that is or is not, with a sentence below it."""
@@ -166,7 +189,7 @@ class Page(QWidget):
         self._add(made)
         return made
 
-    def add(self, thing: QWidget | QHBoxLayout) -> None:
+    def add(self, thing: QWidget | QBoxLayout) -> None:
         """Anything else."""
         self._add(thing)
 

@@ -62,7 +62,7 @@ class JobBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.progress.setFixedWidth(min(_PROGRESS, self.width() // 8))
+        self.progress.setFixedWidth(min(_PROGRESS, self.width() // 12))
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
@@ -73,7 +73,10 @@ class JobBar(QWidget):
 
     def show_status(self, status: JobStatus) -> None:
         """Show how the work stands."""
-        self._status.setText(status_text(status))
+        text = status_text(status)
+        if text != self._status.text():
+            self._status.setText(text)
+            self._status.setToolTip(plain_tip(text))  # on a small screen it is cut
         self.progress.setVisible((status.is_busy and not status.has_no_model) or is_loading(status))
         # A lone long track has no share to show: the bar just moves.
         is_known = status.n_total > 1 and not status.needs_model  # nor has loading one

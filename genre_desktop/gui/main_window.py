@@ -40,13 +40,12 @@ from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.models_desk import ModelsDesk
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.notices import Notices
-from genre_desktop.gui.panes import Panes
+from genre_desktop.gui.panes import Panes, Workspace
 from genre_desktop.gui.playback_desk import PlaybackDesk
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.screen_fit import ScreenFit
-from genre_desktop.gui.scroll_area import scrolling
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.settings_desk import SettingsDesk
@@ -62,8 +61,6 @@ _log = logging.getLogger(__name__)
 
 _ZOOM = 0.6
 _SCROLL = 0.25
-_SMALLEST = (400, 150)
-"""Of what scrolls: a screen of 1280 x 800 at 200 % leaves some 620 x 310 for all of the window."""
 
 
 class MainWindow(QMainWindow):
@@ -132,20 +129,12 @@ class MainWindow(QMainWindow):
         self._show_job(self.session.status())
 
     def _lay_out(self) -> None:
-        work = QWidget()
-        above = QVBoxLayout(work)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(6)
-        above.addWidget(self.notices)
-        above.addWidget(self.panes, 1)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
         # On a small screen the panes scroll; how the work stands, and Stop, stay in sight.
-        area = scrolling(work)
-        area.setMinimumSize(*_SMALLEST)
-        layout.addWidget(area, 1)
+        layout.addWidget(Workspace(self.notices, self.panes), 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 

@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 def scrolling(content: QWidget) -> QScrollArea:
     """Content that fills the room there is, and scrolls where it needs more."""
-    area = QScrollArea(widgetResizable=True)
+    return let_scroll(content, QScrollArea())
+
+
+def let_scroll(content: QWidget, area: QScrollArea) -> QScrollArea:
+    """Put content into an area, as `scrolling` does."""
+    area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setAcceptDrops(False)  # they are the window's
