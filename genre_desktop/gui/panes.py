@@ -123,6 +123,10 @@ class Workspace(QScrollArea):
         self.setMinimumSize(*_SMALLEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         # Of the area and not of what it shows: otherwise a scroll bar that comes would be the reason to go.
-        self._panes.set_narrow(self.width() < self._panes.needed_width(), self.height())
+        is_narrow = self.width() < self._panes.needed_width()
+        if is_narrow:  # before it is squeezed: how it was divided counts when there is room again
+            self._panes.set_narrow(True, self.height())
+        super().resizeEvent(event)
+        if not is_narrow:
+            self._panes.set_narrow(False, self.height())
