@@ -29,13 +29,13 @@ PANEL = QRect(0, 0, 1280, 752)
 """What a panel of 48 pixels leaves of 1280 x 800."""
 
 
-def tour(home: Path, screens: list[dict[str, int]], scale: str, language: str, points: int) -> dict[str, Any]:
+def tour(home: Path, screens: list[dict[str, int]], scale: str, *arguments: str) -> dict[str, Any]:
     """What `tests.gui.screen_tour` finds on these screens."""
     home.mkdir(exist_ok=True)
     told = [{"name": str(number), "logicalDpi": 96, "dpr": 1, **screen} for number, screen in enumerate(screens)]
     (home / "screens.json").write_text(json.dumps({"screens": told}))
     done = subprocess.run(
-        [sys.executable, "-m", "tests.gui.screen_tour", language, str(points)],
+        [sys.executable, "-m", "tests.gui.screen_tour", *arguments],
         cwd=ROOT,
         env={
             **os.environ,
@@ -68,7 +68,7 @@ def screen(width: int, height: int, x: int = 0) -> dict[str, int]:
 def test_every_window_is_within_its_screen(
     screens: list[dict[str, int]], scale: str, language: str, points: int, tmp_path: Path
 ) -> None:
-    found = tour(tmp_path, screens, scale, language, points)
+    found = tour(tmp_path, screens, scale, "--language", language, "--points", str(points))
     assert found["problems"] == {}
     assert found["n"] > 40
 
@@ -76,8 +76,8 @@ def test_every_window_is_within_its_screen(
 @pytest.mark.parametrize("saved_on", [screen(3840, 2160), screen(1920, 1080, 3840)])
 def test_a_window_comes_back_on_a_screen_that_is_smaller_or_another(saved_on: dict[str, int], tmp_path: Path) -> None:
     both = [screen(1280, 800), saved_on] if saved_on["x"] else [saved_on]
-    tour(tmp_path, both, "1", "en", 10)
-    found = tour(tmp_path, [screen(1280, 800)], "2", "en", 10)
+    tour(tmp_path, both, "1", "--first")
+    found = tour(tmp_path, [screen(1280, 800)], "2", "--first")
     assert found["problems"] == {}
 
 
