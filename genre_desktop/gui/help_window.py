@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QImage, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -85,7 +85,7 @@ class HelpWindow(Dialog):
         self.search.setAccessibleName(tr("Search in all pages"))
         self.search.setClearButtonEnabled(True)
         self.found = label(muted=True)
-        self.text = QTextBrowser()
+        self.text = _PageText()
         self.text.setObjectName("page")
         self.text.setAccessibleName(tr("Help"))
         self.text.setOpenLinks(False)
@@ -286,6 +286,14 @@ class HelpWindow(Dialog):
                 self.text.moveCursor(ends.Start if step > 0 else ends.End)
                 self.text.find(wanted, flags)
                 return
+
+
+class _PageText(QTextBrowser):
+    """A page that loads nothing, neither pictures nor style sheets: all there is to it is its text."""
+
+    def loadResource(self, _kind: int, _url: QUrl) -> QImage:
+        # Something must be given: for nothing at all Qt looks on the disk by itself.
+        return QImage(1, 1, QImage.Format.Format_Alpha8)
 
 
 def _button(text: str, tip: str) -> QToolButton:
