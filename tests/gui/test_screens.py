@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,36 +20,15 @@ from genre_desktop.gui.panes import Panes
 from genre_desktop.settings import load_settings
 from tests.gui.conftest import MakeWindow
 from tests.gui.screen_tour import problems_of
+from tests.gui.screens import run_tour, screen
 
-ROOT = Path(__file__).parents[2]
 PANEL = QRect(0, 0, 1280, 752)
 """What a panel of 48 pixels leaves of 1280 x 800."""
 
 
 def tour(home: Path, screens: list[dict[str, int]], scale: str, *arguments: str) -> dict[str, Any]:
-    """What `tests.gui.screen_tour` finds on these screens."""
-    home.mkdir(exist_ok=True)
-    told = [{"name": str(number), "logicalDpi": 96, "dpr": 1, **screen} for number, screen in enumerate(screens)]
-    (home / "screens.json").write_text(json.dumps({"screens": told}))
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.gui.screen_tour", *arguments],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "GENRE_DESKTOP_HOME": str(home),
-            "QT_QPA_PLATFORM": f"offscreen:configfile={home / 'screens.json'}",
-            "QT_SCALE_FACTOR": scale,
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
-
-
-def screen(width: int, height: int, x: int = 0) -> dict[str, int]:
-    return {"x": x, "y": 0, "width": width, "height": height}
+    """What the tour finds on these screens."""
+    return json.loads(run_tour(home, screens, scale, *arguments))  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize(
