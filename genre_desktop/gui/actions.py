@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from genre_desktop.gui.names import menu_text, plain_tip
 from genre_desktop.i18n import tr
 from genre_desktop.model.releases import release
 from genre_desktop.settings import Theme
@@ -170,12 +171,11 @@ class Actions(QObject):
             action = self._add_choice(
                 self._models_menu,
                 self._models,
-                # An ampersand in a name would become a mnemonic.
-                name.replace("&", "&&"),
+                menu_text(name),
                 bundle.path == chosen.path,
                 self._chooser(self.model_chosen, bundle),
             )
-            action.setToolTip(bundle.description)
+            action.setToolTip(plain_tip(bundle.description))
         self._add_models_actions()
 
     def _add_models_actions(self) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.list_view import list_view
 from genre_desktop.gui.names import plain_tip, sentence, shown
@@ -81,7 +81,7 @@ class FailureModel(QAbstractTableModel):
         return None
 
 
-class FailuresDialog(QDialog):
+class FailuresDialog(Dialog):
     """Lists failures while the window goes on with its work."""
 
     retry_wanted = Signal(object)  # list of Track

@@ -13,6 +13,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.choice_menu import Choice, ChoiceMenu, RangeMenu
 from genre_desktop.gui.filtering import ONLY_FAILED, FilterState
 from genre_desktop.gui.labels import ElidedLabel, mark
+from genre_desktop.gui.names import menu_text, plain_tip
 from genre_desktop.gui.track import all_state_words
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.i18n import numeral, tr
@@ -200,7 +201,7 @@ def _button(tip: str, *, checkable: bool = False) -> QToolButton:
     button = QToolButton()
     button.setProperty("chip", True)
     button.setCheckable(checkable)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setAccessibleName(tip)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab too, which tool buttons pass over
@@ -215,7 +216,7 @@ def _say(button: QToolButton, name: str, chosen: Iterable[str]) -> None:
         text = names[0] if len(names) == 1 else tr("{first} +{n}", first=names[0], n=len(names) - 1)
         if len(text) > _LONGEST_TITLE:
             text = text[: _LONGEST_TITLE - 1] + "…" if len(names) == 1 else tr("{name}: {n}", name=name, n=len(names))
-    button.setText(text.replace("&", "&&"))
+    button.setText(menu_text(text))
     button.setAccessibleName(tr("{name}: {chosen}", name=name, chosen=", ".join(names)) if names else name)
     mark(button, chosen=bool(names))
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from genre_desktop.gui import wording
 from genre_desktop.gui.job_status import JobStatus
-from genre_desktop.gui.labels import ElidedLabel, label
-from genre_desktop.gui.names import plain_tip, shown
+from genre_desktop.gui.labels import ElidedLabel
+from genre_desktop.gui.names import menu_text, plain_tip, shown
 from genre_desktop.i18n import numeral, tr
 
 _MESSAGE_MS = 10_000
+_PROGRESS = 180
 _LONGEST_NAME = 28
 
 
@@ -26,11 +28,11 @@ class JobBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._status = label()
-        self._status.setWordWrap(False)
+        self._status = ElidedLabel()  # as long as it is, where there is room
+        self._status.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName(tr("Progress"))
-        self.progress.setFixedWidth(180)
+        self.progress.setFixedWidth(_PROGRESS)
         self.pause = _quiet_button(tr("Pause"), tr("Hold the work still (Ctrl+P)"))
         self.go_on = _quiet_button(tr("Continue"), tr("Go on (Ctrl+P)"))
         self.cancel = _quiet_button(tr("Stop"), tr("Stop the work; what was found is kept (Ctrl+Shift+P)"))
@@ -59,6 +61,10 @@ class JobBar(QWidget):
         self.skipped.clicked.connect(self.skipped_wanted)
         self.show_status(JobStatus())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.progress.setFixedWidth(min(_PROGRESS, self.width() // 12))
+
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
         self.message.setText(sentence)
@@ -68,7 +74,10 @@ class JobBar(QWidget):
 
     def show_status(self, status: JobStatus) -> None:
         """Show how the work stands."""
-        self._status.setText(status_text(status))
+        text = status_text(status)
+        if text != self._status.text():
+            self._status.setText(text)
+            self._status.setToolTip(plain_tip(text))  # on a small screen it is cut
         is_still = status.is_paused or not status.is_busy
         # A lone long track has no share to show: the bar just moves. Nor has a model, or what is only looked up.
         is_known = status.n_total > 1 and not status.needs_model and (is_still or status.n_queued > 0)
@@ -141,7 +150,7 @@ def go_on_words(status: JobStatus) -> tuple[str, str]:
     short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     tracks = wording.count_tracks(status.n_stopped)
     return (
-        tr("Classify {tracks} with {model}", tracks=tracks, model=short.replace("&", "&&")),
+        tr("Classify {tracks} with {model}", tracks=tracks, model=menu_text(short)),
         tr("Classify what {model} has not heard yet (Ctrl+P)", model=name),
     )
 
@@ -185,6 +194,6 @@ def _parts(status: JobStatus) -> list[str]:
 
 def _quiet_button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setProperty("quiet", True)
     return button

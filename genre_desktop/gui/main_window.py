@@ -40,13 +40,14 @@ from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.models_desk import ModelsDesk
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.notices import Notices
-from genre_desktop.gui.panes import Panes
+from genre_desktop.gui.panes import Panes, Workspace
 from genre_desktop.gui.playback_desk import PlaybackDesk
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.preferences import Preferences
 from genre_desktop.gui.quitting import Quitting
 from genre_desktop.gui.redo_question import RedoQuestion
+from genre_desktop.gui.screen_fit import ScreenFit
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.settings_desk import SettingsDesk
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
         self.table.menu_wanted.connect(self._show_menu)
+        ScreenFit(self)
         window_state.restore(self, self.panes.splitters(), self.table, settings)
         self._show_job(self.session.status())
 
@@ -136,8 +138,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
-        layout.addWidget(self.notices)
-        layout.addWidget(self.panes, 1)
+        # On a small screen the panes scroll; how the work stands, and Stop, stay in sight.
+        layout.addWidget(Workspace(self.notices, self.panes), 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from genre_desktop.errors import BundleNotNewerError, GenreDesktopError
 from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
@@ -53,7 +54,7 @@ class ModelsDesk(QObject):
         self._notices = notices
         self._window = window
         self.dialog: ModelsDialog | None = None
-        self._question: QMessageBox | None = None
+        self._question: MessageBox | None = None
         self._folder = ""
         self._asked: deque[model_jobs.Request] = deque()  # answered one after the other
         self.worker = Worker("models", model_jobs.work, self)
@@ -155,23 +156,23 @@ class ModelsDesk(QObject):
         box.accepted.connect(lambda: self._submit(RemoveModel(entry.bundle)))
         box.open()
 
-    def _ask(self, text: str, more: str, yes: str) -> QMessageBox:
+    def _ask(self, text: str, more: str, yes: str) -> MessageBox:
         if self._question is not None:
             self._question.reject()
-        box = QMessageBox(self._parent())
+        box = MessageBox(self._parent())
         box.setWindowTitle(tr("Models"))
-        box.setIcon(QMessageBox.Icon.Question)
+        box.setIcon(MessageBox.Icon.Question)
         box.setText(text)
         box.setInformativeText(more)
-        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(yes, MessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(tr("Cancel"), MessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
         self._question = box
         box.finished.connect(lambda _result: self._forget_question(box))
         return box
 
-    def _forget_question(self, box: QMessageBox) -> None:
+    def _forget_question(self, box: MessageBox) -> None:
         box.deleteLater()
         if self._question is box:
             self._question = None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from genre_desktop.gui import wording
 from genre_desktop.gui.desk import Desk
+from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.live_session import LiveSession
 from genre_desktop.gui.models_desk import ModelsDesk
@@ -38,7 +39,7 @@ class Quitting(QObject):
         self._desk = desk
         self._models = models
         self._window = window
-        self._question: QMessageBox | None = None
+        self._question: MessageBox | None = None
 
     def must_ask(self) -> bool:
         """Whether closing the window may be a mistake.
@@ -52,14 +53,13 @@ class Quitting(QObject):
         if self._question is not None:
             self._question.activateWindow()
             return
-        self._question = box = QMessageBox(self._window)
+        self._question = box = MessageBox(self._window)
         box.setWindowTitle(tr("Quit?"))
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(MessageBox.Icon.Question)
         box.setText("\n".join(self._reasons()))
         box.setInformativeText(self._comfort())
-        leave = box.addButton(tr("&Quit"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(tr("&Keep going"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(tr("&Quit"), MessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(tr("&Keep going"), MessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         leave.clicked.connect(quit_)

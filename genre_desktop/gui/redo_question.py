@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from genre_desktop.gui import wording
+from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.track import Track
@@ -29,7 +30,7 @@ class RedoQuestion(QObject):
         self._session = session
         self._window = window
         self._files_per_s: float | None = None
-        self._box: QMessageBox | None = None
+        self._box: MessageBox | None = None
         session.job_changed.connect(self._note_pace)
 
     def classify_again(self, tracks: Sequence[Track]) -> None:
@@ -49,16 +50,16 @@ class RedoQuestion(QObject):
     def _ask(self, tracks: list[Track], n: int, seconds: float | None) -> None:
         if self._box is not None:
             self._box.reject()
-        self._box = box = QMessageBox(self._window)
+        self._box = box = MessageBox(self._window)
         box.setWindowTitle(tr("Classify again?"))
-        box.setIcon(QMessageBox.Icon.Question)
+        box.setIcon(MessageBox.Icon.Question)
         box.setText(tr("Classify {tracks} again that have an answer?", tracks=wording.count_tracks(n)))
         told = tr("Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.")
         if seconds is not None:
             told = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + told
         box.setInformativeText(told)
-        box.addButton(tr("Classify &again"), QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(tr("Classify &again"), MessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(tr("Cancel"), MessageBox.ButtonRole.RejectRole)
         # The key that asked may be followed by Enter, which plays a track.
         box.setDefaultButton(no)
         box.setEscapeButton(no)
@@ -66,7 +67,7 @@ class RedoQuestion(QObject):
         box.finished.connect(lambda _result: self._forget(box))
         box.open()
 
-    def _forget(self, box: QMessageBox) -> None:
+    def _forget(self, box: MessageBox) -> None:
         box.deleteLater()
         if self._box is box:
             self._box = None

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.gui import reveal, wording
+from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.forms import Page
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.librarian import AllForgotten
@@ -99,9 +100,9 @@ class StoragePage(Page):
             self.told.emit(tr("The file manager could not be opened."))
 
     def _ask_to_forget(self) -> None:
-        box = QMessageBox(self)
+        box = MessageBox(self)
         box.setWindowTitle(tr("Forget all results?"))
-        box.setIcon(QMessageBox.Icon.Warning)
+        box.setIcon(MessageBox.Icon.Warning)
         box.setText(tr("What all models made of all your files is deleted."))
         box.setInformativeText(
             tr(
@@ -110,8 +111,8 @@ class StoragePage(Page):
                 n=wording.count_tracks(self._session.tracks.counts[State.DONE]),
             )
         )
-        do_it = box.addButton(tr("&Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        do_it = box.addButton(tr("&Forget"), MessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(MessageBox.StandardButton.Cancel))
         do_it.clicked.connect(self._session.forget_all)
         box.finished.connect(box.deleteLater)
         box.open()

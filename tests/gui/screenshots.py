@@ -44,6 +44,7 @@ from genre_desktop.settings import LANGUAGES
 from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, make_prediction, with_engines
 from tests.gui.library_rows import library
 from tests.gui.photographer import SIZES, Photographer
+from tests.gui.screens import run_tour, screen
 from tests.gui.screenshots_canvas import take_canvas, two_parts
 from tests.gui.screenshots_crash import take_crash
 from tests.gui.screenshots_living import take_living
@@ -340,6 +341,15 @@ def shown_dialog(window: MainWindow, kind: type) -> Any:
     return dialog
 
 
+def take_screens(folder: Path, language: str) -> None:
+    """Every window on a screen of 1280 x 800; of what a display shows where there is one (QT_QPA_PLATFORM=xcb)."""
+    for scale, points in (("1", "10"), ("1.5", "10"), ("2", "10"), ("2", "18")):
+        with tempfile.TemporaryDirectory() as home:
+            pictures = folder / f"{float(scale):.0%}-{points}pt-{language}"
+            arguments = ("--language", language, "--points", points, "--pictures", str(pictures))
+            print(pictures, run_tour(Path(home), [screen(1280, 800)], scale, *arguments))
+
+
 def main() -> None:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -352,9 +362,13 @@ def main() -> None:
     parser.add_argument("--runs", action="store_true", help="only work under way")
     parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
     parser.add_argument("--living", action="store_true", help="only first start, settings, about, help and log")
+    parser.add_argument("--screens", action="store_true", help="only every window on a small screen, at 100 to 200 %%")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
+    if arguments.screens:
+        take_screens(arguments.folder, arguments.language)
+        return
     with tempfile.TemporaryDirectory() as scratch:
         services = Services()
         if not arguments.real:
