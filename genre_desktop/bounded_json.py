@@ -7,11 +7,11 @@ ValueError, and a few megabytes may become gigabytes of objects.
 from __future__ import annotations
 
 import json
-import os
 import re
-import stat
 from pathlib import Path
 from typing import Any, NoReturn
+
+from genre_desktop.regular_file import NoRegularFileError, open_regular_file
 
 MAX_DEPTH = 32
 """Objects and lists within one another: ten times what a card or a network needs."""
@@ -36,11 +36,11 @@ def read_regular_file(path: Path, max_bytes: int) -> bytes:
         Where it is too long or of another kind.
     OSError
     """
-    # Opening a pipe would wait for a writer.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise JsonLimitError(f"{path.name} is no regular file")
+    try:
+        file = open_regular_file(path)
+    except NoRegularFileError as error:
+        raise JsonLimitError(str(error)) from error
+    with file:
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise JsonLimitError(f"{path.name} is longer than {max_bytes:,} bytes")

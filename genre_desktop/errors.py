@@ -227,6 +227,26 @@ class BundleNotNewerError(ModelError):
     template = "The model {name} is there already: {known}. The one at hand is not newer: {received}."
 
 
+class BundleRefusedError(ModelError):
+    """It holds what no model of this program has: by accident, or to do harm."""
+
+    code = "GD-211"
+    template = (
+        "The model {name} was refused: {reason}. Nothing of it was run. "
+        "Ask whoever made it for one that this program has trained."
+    )
+
+
+class TrialError(ModelError):
+    """It fell, or took too much, when it was tried in a process of its own."""
+
+    code = "GD-212"
+    template = (
+        "The model {name} failed when it was tried out: {reason}. It is not used, and nothing else was affected. "
+        "Train or import another one."
+    )
+
+
 # --- GD-3xx: library -------------------------------------------------------------------
 
 

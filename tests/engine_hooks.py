@@ -19,6 +19,8 @@ def odd(path: str) -> None:
         os.kill(os.getpid(), signal.SIGSEGV)
     elif name.startswith("exits"):
         os._exit(3)
+    elif name.startswith("hogs"):
+        bytearray(8 << 30)  # not written to: nothing is taken from the machine
     elif name.startswith("stumbles"):
         raise RuntimeError("a fault in the hook")
     elif name.startswith("slow"):

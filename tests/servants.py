@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 
@@ -16,6 +17,8 @@ def echo(connection: Connection, *arguments: Any) -> None:
             os._exit(3)
         if message == "stumble":
             raise RuntimeError("a fault in the servant")
+        if message == "hog":
+            bytearray(8 << 30)  # not written to: nothing is taken from the machine
         connection.send(message)
 
 
@@ -23,3 +26,9 @@ def hang(connection: Connection) -> None:
     """Never listen."""
     connection.send("here")
     time.sleep(3_600)
+
+
+def has_limits(process: int | None) -> bool:
+    """Whether a process of ours may have no more than so much memory, and leaves no image of it (Linux)."""
+    limits = {line[:26].strip(): line[26:].split() for line in Path(f"/proc/{process}/limits").read_text().splitlines()}
+    return limits["Max address space"][0] != "unlimited" and limits["Max core file size"][:2] == ["0", "0"]

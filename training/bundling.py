@@ -16,7 +16,9 @@ from typing import Any
 
 from genre_desktop import __version__
 from genre_desktop.i18n import tr
-from genre_desktop.model.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
+from genre_desktop.model import card as bundle_card
+from genre_desktop.model.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, ModelBundle, read_bundle, sha256
+from genre_desktop.model.checks import verdicts
 from training.calibrate import UnsureThreshold
 from training.dataset import Dataset
 from training.figures import draw_history
@@ -98,8 +100,14 @@ def add_fold_figures(folder: Path, folds: Judgement, n_folds: int) -> None:
 
 def read_card(folder: Path) -> dict[str, Any]:
     """The card of a bundle as plain values, to be added to."""
-    card: dict[str, Any] = json.loads((folder / CARD_NAME).read_text("utf-8"))
-    return card
+    return bundle_card.read_card(folder / CARD_NAME)
+
+
+def made_bundle(folder: Path) -> ModelBundle:
+    """A bundle that this program has just made: its network needs no trial (`genre_desktop.model.checks`)."""
+    bundle = read_bundle(folder)
+    verdicts.remember(bundle)
+    return bundle
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, Self
@@ -14,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError, TooFewTracksError
+from genre_desktop.errors import DatasetFormatError, TooFewTracksError
 from genre_desktop.i18n import tr
+from training.npz import array_names, read_arrays
 
 SPECTROGRAM_HOP_LENGTH = 915
 """Samples between two columns of a spectrogram file (24.1 columns a second, see `read_npz`)."""
@@ -185,48 +183,6 @@ class _NpzFrames:
         return np.asarray(below_top * self._vmin_db[track], np.float32)
 
 
-def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """The arrays of an ``.npz`` file.
-
-    Raises
-    ------
-    DatasetNotFoundError, DatasetFormatError
-    """
-    with _opened_npz(path) as arrays:
-        return {name: arrays[name] for name in arrays.files}
-
-
-def array_names(path: Path) -> tuple[str, ...]:
-    """Names of the arrays of an ``.npz`` file, none of which is read.
-
-    Raises
-    ------
-    DatasetNotFoundError, DatasetFormatError
-    """
-    with _opened_npz(path) as arrays:
-        return tuple(arrays.files)
-
-
-@contextmanager
-def _opened_npz(path: Path) -> Iterator[Any]:
-    if not path.is_file():
-        raise DatasetNotFoundError(path=path)
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            yield arrays
-    except (
-        OSError,
-        ValueError,
-        EOFError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        zipfile.BadZipFile,
-        zlib.error,
-    ) as error:
-        raise DatasetFormatError(path=path, reason=tr("it is no readable .npz file ({error})", error=error)) from error
-
-
 def read_npz(path: Path) -> Dataset:
     """Read a file of spectrograms.
 
@@ -245,13 +201,14 @@ def read_npz(path: Path) -> Dataset:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
-    arrays = read_arrays(path)
-    missing = {"q", "vmin_db", "names"} - set(arrays)
+    wanted = frozenset(("q", "vmin_db", "names"))
+    arrays = read_arrays(path, wanted)
+    missing = wanted - set(arrays)
     if missing:
         reason = tr(
             "it lacks the arrays {missing}; found {found}",
             missing=", ".join(sorted(missing)),
-            found=", ".join(sorted(arrays)),
+            found=", ".join(sorted(array_names(path))),
         )
         raise DatasetFormatError(path=path, reason=reason)
     quantised, vmin_db, names = arrays["q"], arrays["vmin_db"], arrays["names"]

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.patches import scale_patches
+from genre_desktop.bounded_json import parse_json, read_regular_file
 from genre_desktop.errors import ResumeError, TrainingInterruptedError
-from genre_desktop.model.backend import load_backend
 from training.augment import augment_patches
+from training.checkpoint import read_weights, restore_checkpoint, save_checkpoint
 from training.dataset import Dataset
 from training.patches import PatchTable, gather
 from training.recipes import Recipe
@@ -30,6 +31,7 @@ CHECKPOINTS = "checkpoints"
 
 BEST_NAME = "best.keras"
 STATE_NAME = "state.json"
+MAX_STATE_BYTES = 1024**2
 SCORE_BATCH = 256
 
 MAX_PATCH_BYTES = 2 * 1024**3
@@ -173,14 +175,11 @@ def fit(
     import keras
 
     batches = _Batches(dataset, plan, recipe)
-    if resume:
-        model, history = _restore(plan)
-    else:
-        model = recipe.build(dataset.config, len(dataset.labels), plan.seed)
-        schedule = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, len(batches) * plan.epochs, alpha=0.01)
-        model.compile(keras.optimizers.Adam(schedule), keras.losses.CategoricalCrossentropy(), metrics=["accuracy"])
-        history = {key: [] for key in HISTORY_KEYS}
-    best = _Best(history["val_loss"], plan.checkpoints if resume else None)
+    model = recipe.build(dataset.config, len(dataset.labels), plan.seed)
+    schedule = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, len(batches) * plan.epochs, alpha=0.01)
+    model.compile(keras.optimizers.Adam(schedule), keras.losses.CategoricalCrossentropy(), metrics=["accuracy"])
+    best = _Best()
+    history = _restore(model, plan, best) if resume else {key: [] for key in HISTORY_KEYS}
     for epoch in range(len(history["loss"]), plan.epochs):
         started = time.monotonic()
         trained = _fit_epoch(model, batches, epoch, should_stop)
@@ -238,13 +237,15 @@ def _reseed(model: keras.Model, plan_seed: int, epoch: int) -> None:
 class _Best:
     """The weights with the lowest validation loss so far."""
 
-    def __init__(self, val_losses: list[float], folder: Path | None) -> None:
-        self.epoch = int(np.argmin(val_losses)) if val_losses else -1
-        self.loss = min(val_losses, default=float("inf"))
+    def __init__(self) -> None:
+        self.epoch, self.loss = -1, float("inf")
         self.weights: list[NDArray[Any]] | None = None
-        if folder is not None and (folder / BEST_NAME).is_file():
-            self.weights = _load(folder / BEST_NAME).get_weights()
-        self.is_saved = self.weights is not None
+        self.is_saved = False
+
+    def restore(self, weights: list[NDArray[Any]], val_losses: list[float]) -> None:
+        """Those that stand in the checkpoints."""
+        self.epoch, self.loss = int(np.argmin(val_losses)), min(val_losses)
+        self.weights, self.is_saved = weights, True
 
     def offer(self, model: keras.Model, loss: float, epoch: int) -> None:
         if self.weights is None or loss < self.loss:
@@ -264,12 +265,12 @@ def _save_checkpoint(model: keras.Model, history: dict[str, list[float]], best: 
     assert folder is not None
     folder.mkdir(parents=True, exist_ok=True)
     if not best.is_saved:
-        _save(model, folder / BEST_NAME)
+        save_checkpoint(model, folder / BEST_NAME)
         best.is_saved = True
     # A name of its own for each epoch: whenever a kill comes, the state names a network
     # that is there and is of the same epoch.
     checkpoint = folder / f"checkpoint-{len(history['loss'])}.keras"
-    _save(model, checkpoint)
+    save_checkpoint(model, checkpoint)
     state = {
         "identity": plan.identity,
         "epochs": plan.epochs,
@@ -284,34 +285,27 @@ def _save_checkpoint(model: keras.Model, history: dict[str, list[float]], best: 
             old.unlink()
 
 
-def _save(model: keras.Model, path: Path) -> None:
-    # Beside and then in place: a kill amid the writing leaves the checkpoint before.
-    partial = path.with_name(f"part-{path.name}")
-    model.save(partial)
-    os.replace(partial, path)
-
-
-def _load(path: Path) -> keras.Model:
-    load_backend()
-    import keras
-
-    return keras.saving.load_model(path, safe_mode=True)
-
-
-def _restore(plan: FitPlan) -> tuple[keras.Model, dict[str, list[float]]]:
+def _restore(model: keras.Model, plan: FitPlan, best: _Best) -> dict[str, list[float]]:
+    """Put network, optimizer and best weights where they stood; gives the history until then."""
     folder = plan.checkpoints
     if folder is None or not (folder / STATE_NAME).is_file():
         raise ResumeError(path=folder, reason="no checkpoint stands there")
     try:
-        state = json.loads((folder / STATE_NAME).read_text("utf-8"))
-        model = _load(folder / state["checkpoint"])
-    except (OSError, ValueError, KeyError) as error:
+        state = parse_json(read_regular_file(folder / STATE_NAME, MAX_STATE_BYTES), max_bytes=MAX_STATE_BYTES)
+        if state["identity"] != plan.identity or state["epochs"] != plan.epochs:
+            reason = "it was started with other settings or other data; give the same ones, or another folder"
+            raise ResumeError(path=folder, reason=reason)
+        history = {key: [float(value) for value in state["history"][key]] for key in HISTORY_KEYS}
+        n_epochs = len(history["loss"])
+        if {len(values) for values in history.values()} != {n_epochs} or not 0 < n_epochs <= plan.epochs:
+            raise ValueError("its history has gaps")
+        # By its own name: the state cannot point anywhere else.
+        restore_checkpoint(model, folder / f"checkpoint-{n_epochs}.keras")
+        if (folder / BEST_NAME).is_file():
+            best.restore(read_weights(model, folder / BEST_NAME), history["val_loss"])
+    except (OSError, ValueError, LookupError, TypeError, ArithmeticError) as error:
         raise ResumeError(path=folder, reason=f"its checkpoint is damaged ({error})") from error
-    if state["identity"] != plan.identity or state["epochs"] != plan.epochs:
-        reason = "it was started with other settings or other data; give the same ones, or another folder"
-        raise ResumeError(path=folder, reason=reason)
-    history = {key: [float(value) for value in state["history"][key]] for key in HISTORY_KEYS}
-    return model, history
+    return history
 
 
 def score_patches(model: keras.Model, dataset: Dataset, table: PatchTable) -> NDArray[np.float32]:

@@ -21,8 +21,8 @@ from genre_desktop.errors import (
 )
 from genre_desktop.i18n import tr
 from genre_desktop.model.backend import load_backend
-from genre_desktop.model.bundle import CARD_NAME, read_bundle
-from training.bundling import BundleFacts, add_fold_figures, write_bundle
+from genre_desktop.model.bundle import CARD_NAME
+from training.bundling import BundleFacts, add_fold_figures, made_bundle, write_bundle
 from training.dataset import Dataset, require_trainable
 from training.fit import CHECKPOINTS, EpochReport, FitPlan, Fitted, fit, score_patches
 from training.folds import network_folds, predict_out_of_fold
@@ -118,7 +118,7 @@ def train(
         add_fold_figures(request.out, folds, request.folds)
     interrupted = fitted.interrupted or (request.folds > 0 and folds is None)
     summary = _summary(judgement, folds, split)
-    return TrainResult(read_bundle(request.out), summary, interrupted, dataset.skipped)
+    return TrainResult(made_bundle(request.out), summary, interrupted, dataset.skipped)
 
 
 @dataclass(frozen=True, eq=False)

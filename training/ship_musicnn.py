@@ -23,8 +23,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.errors import DatasetFormatError, OutputExistsError
 from genre_desktop.model.backend import load_backend
-from genre_desktop.model.bundle import read_bundle
-from training.bundling import read_card, write_card
+from training.bundling import made_bundle, read_card, write_card
 from training.dataset import Dataset, known_names
 from training.evaluate import evaluate
 from training.folder import read_folder
@@ -98,7 +97,7 @@ def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> Non
         split="artist",
     )
     write_transfer_bundle(out, tagger, data, validation, facts)
-    valid = evaluate(read_bundle(out), gtzan / "audio", names=gtzan / "splits" / "valid_filtered.txt")
+    valid = evaluate(made_bundle(out), gtzan / "audio", names=gtzan / "splits" / "valid_filtered.txt")
     say(table(valid.judgement, "tracks of the validation list"))
     card = read_card(out)
     protocol = "validation list, artists apart, from sound: the tracks whose sound could be had, most of four genres"

@@ -15,7 +15,8 @@ from genre_desktop.errors import DatasetFormatError, TrainingInterruptedError
 from genre_desktop.i18n import tr
 from genre_desktop.model.predictor import MAX_BATCH
 from genre_desktop.model.track import sounding_patches
-from training.dataset import Dataset, Track, TrackSet, array_names, read_arrays
+from training.dataset import Dataset, Track, TrackSet
+from training.npz import array_names, read_arrays
 
 if TYPE_CHECKING:
     import keras
@@ -93,9 +94,9 @@ def read_taggrams(path: Path) -> Taggrams:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
-    arrays = read_arrays(path)
-    if not {"taggram", "names"} <= set(arrays):
-        found = ", ".join(sorted(arrays))
+    arrays = read_arrays(path, frozenset(("taggram", "names")))
+    if len(arrays) < 2:
+        found = ", ".join(sorted(array_names(path)))
         raise DatasetFormatError(path=path, reason=tr("it lacks taggram or names; found {found}", found=found))
     taggram, names = arrays["taggram"], arrays["names"]
     if taggram.ndim != 2 or taggram.dtype.kind != "f" or names.ndim != 1 or names.dtype.kind != "U":

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.errors import (
+    BundleUnsupportedError,
     DatasetFormatError,
     DatasetNotFoundError,
     ResumeError,
@@ -17,9 +18,9 @@ from genre_desktop.errors import (
 from genre_desktop.i18n import tr
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.backend import load_backend
-from genre_desktop.model.bundle import read_bundle
 from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.predictor import load_network
+from training.bundling import made_bundle
 from training.calibrate import PROMISED_ACCURACY, UNSURE_BELOW
 from training.dataset import read_artists, require_trainable
 from training.judge import Judgement, judge
@@ -102,7 +103,7 @@ def train_transfer(request: TrainRequest, *, say: Say, should_stop: ShouldStop |
         name=request.out.resolve().name, command=describe_command(request, split), seed=request.seed, split=by
     )
     write_transfer_bundle(request.out, tagger, learned, validation, facts, held_out=figures)
-    return TrainResult(read_bundle(request.out), "\n".join(told), interrupted=False, skipped=data.skipped)
+    return TrainResult(made_bundle(request.out), "\n".join(told), interrupted=False, skipped=data.skipped)
 
 
 def shipped_tagger() -> Tagger:
@@ -111,21 +112,26 @@ def shipped_tagger() -> Tagger:
     Raises
     ------
     BundleNotFoundError, BundleHashError, BundleUnreadableError
+    BundleUnsupportedError
+        Where an update stands in its place that is no tagger.
     """
     import keras
 
     bundle = find_bundle(SHIPPED)
+    known, shown = bundle.card.get("tagger") or {}, bundle.card.get("tags") or {}
+    licence = (bundle.card.get("licences") or {}).get("tagger")
+    if bundle.feature_layer != "tag_logits" or not {"tags", "nuisance"} <= set(known) or not shown or not licence:
+        raise BundleUnsupportedError(name=bundle.name, reason=tr("its card does not describe a tagger"))
     network = load_network(bundle)
-    known = bundle.card["tagger"]
     return Tagger(
         model=keras.Model(network.input, network.get_layer("tag_logits").output),
         config=bundle.config,
         tags=tuple(known["tags"]),
-        shown=tuple(bundle.card["tags"]["names"]),
+        shown=tuple(shown["names"]),
         nuisance=None if known["nuisance"] is None else np.array(known["nuisance"], np.float64),
-        licence=str(bundle.card["licences"]["tagger"]),
+        licence=str(licence),
         least_temperature=bundle.temperature,
-        gate=bundle.card["gate"],
+        gate=bundle.card.get("gate"),
     )
 
 

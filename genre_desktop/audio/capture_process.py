@@ -164,8 +164,8 @@ def _listen(connection: Connection, system: SoundSystem, request: OpenInput) -> 
         error = None
     except GenreDesktopError as problem:
         error = problem
-    except (BrokenPipeError, ConnectionResetError):
-        raise  # the window is gone
+    except (BrokenPipeError, ConnectionResetError, MemoryError):
+        raise  # the window is gone, or this process will be
     except Exception as problem:
         error = InternalError(reason=f"{type(problem).__name__}: {problem}")
     return InputEnded(request.ticket, error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import reprlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
@@ -12,8 +14,44 @@ from genre_desktop.i18n import tr
 Scaling = Literal["patch_max", "log_power"]
 SCALINGS: tuple[str, ...] = get_args(Scaling)
 
-LARGEST_REFERENCE_DB = 100.0
-"""No recording is as loud or as soft, and powers stay within float32."""
+_WHOLE: Mapping[str, tuple[int, int]] = {
+    "sample_rate": (1_000, 384_000),
+    "n_fft": (1, 32_768),
+    "hop_length": (1, 32_768),
+    "n_mels": (1, 1_024),
+    "patch_frames": (1, 16_384),
+    "patch_hop": (1, 16_384),
+    "n_mfcc": (1, 1_024),
+}
+"""Least and most of each whole number: several times what any published network takes."""
+
+_REAL: Mapping[str, tuple[float, float]] = {
+    "fmin": (0.0, 192_000.0),
+    "fmax": (1.0, 192_000.0),
+    "dynamic_range_db": (1.0, 300.0),
+    # No recording is as loud or as soft, and powers stay within float32.
+    "reference_db": (-100.0, 100.0),
+}
+
+# What a configuration costs depends on products. A card may come from a stranger, so they are bounded:
+# the shipped models need 1/8 of the filters, 1/14 of a patch and 1/20 of the values a second.
+MOST_FILTER_WEIGHTS = 2**21
+"""Mel bands times bins of the spectrum: 16 MB in float64."""
+
+MOST_PATCH_VALUES = 2**18
+"""Mel bands times frames of a patch: 1 MB in float32."""
+
+MOST_PATCH_SAMPLES = 2**22
+"""Frames of a patch times `hop_length`: 16 MB of sound in float32."""
+
+MOST_VALUES_PER_S = 2**18
+"""Values that the network takes for a second of sound."""
+
+MOST_PATCHES_PER_S = 64.0
+"""Calls of the network for a second of sound."""
+
+MOST_OVERLAP = 32
+"""Windows (`n_fft`) that hold one sample."""
 
 
 @dataclass(frozen=True)
@@ -66,27 +104,50 @@ class FeatureConfig:
     reference_db: float = 0.0
 
     def __post_init__(self) -> None:
-        for name in ("sample_rate", "n_fft", "hop_length", "n_mels", "patch_frames", "patch_hop", "n_mfcc"):
+        self._check_ranges()
+        self._check_products()
+
+    def _check_ranges(self) -> None:
+        for name, (least, most) in _WHOLE.items():
             value = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                reason = tr("{name} must be a whole number above 0", name=name)
-                raise FeatureConfigError(reason=reason, received=repr(value))
-        if not 0.0 <= self.fmin < self.fmax <= self.sample_rate / 2:
+            if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+                reason = tr("{name} must be a whole number from {least} to {most}", name=name, least=least, most=most)
+                raise FeatureConfigError(reason=reason, received=_short(value))
+        for name, (low, high) in _REAL.items():
+            value = getattr(self, name)
+            if not isinstance(value, (int, float)) or isinstance(value, bool) or not low <= value <= high:
+                reason = tr("{name} must be a number from {least} to {most}", name=name, least=low, most=high)
+                raise FeatureConfigError(reason=reason, received=_short(value))
+        if not self.fmin + 1.0 <= self.fmax <= self.sample_rate / 2:
             raise FeatureConfigError(
-                reason=tr("0 <= fmin < fmax <= sample_rate / 2 must hold"),
+                reason=tr("fmax must be at least 1 Hz above fmin, and at most sample_rate / 2"),
                 received=f"fmin={self.fmin}, fmax={self.fmax}, sample_rate={self.sample_rate}",
             )
         if self.n_mfcc > self.n_mels:
             raise FeatureConfigError(reason=tr("n_mfcc may not exceed n_mels"), received=repr(self.n_mfcc))
         if self.scaling not in SCALINGS:
             reason = tr("scaling must be one of {known}", known=", ".join(SCALINGS))
-            raise FeatureConfigError(reason=reason, received=repr(self.scaling))
-        if not self.dynamic_range_db > 0:
-            reason = tr("dynamic_range_db must be above 0")
-            raise FeatureConfigError(reason=reason, received=repr(self.dynamic_range_db))
-        if not -LARGEST_REFERENCE_DB <= self.reference_db <= LARGEST_REFERENCE_DB:
-            reason = tr("reference_db must be within {n} dB of 0", n=LARGEST_REFERENCE_DB)
-            raise FeatureConfigError(reason=reason, received=repr(self.reference_db))
+            raise FeatureConfigError(reason=reason, received=_short(self.scaling))
+
+    def _check_products(self) -> None:
+        frames_per_s = self.sample_rate / self.hop_length
+        overlap = max(1.0, self.patch_frames / self.patch_hop)
+        bounded = (
+            ("n_mels * (n_fft / 2 + 1)", self.n_mels * (self.n_fft // 2 + 1), MOST_FILTER_WEIGHTS),
+            ("n_mels * patch_frames", self.n_mels * self.patch_frames, MOST_PATCH_VALUES),
+            ("hop_length * patch_frames", self.hop_length * self.patch_frames, MOST_PATCH_SAMPLES),
+            ("n_fft / hop_length", math.ceil(self.n_fft / self.hop_length), MOST_OVERLAP),
+            ("sample_rate / (hop_length * patch_hop)", frames_per_s / self.patch_hop, MOST_PATCHES_PER_S),
+            (
+                "n_mels * sample_rate / hop_length * patch_frames / patch_hop",
+                self.n_mels * frames_per_s * overlap,
+                MOST_VALUES_PER_S,
+            ),
+        )
+        for name, value, most in bounded:
+            if value > most:
+                reason = tr("{name} must be at most {most}", name=name, most=f"{most:,.0f}")
+                raise FeatureConfigError(reason=reason, received=f"{value:,.0f}")
 
     @property
     def frame_s(self) -> float:
@@ -117,10 +178,17 @@ class FeatureConfig:
             For a value out of range or a name this version does not know: a setting
             that would be ignored changes the features silently.
         """
-        unknown = sorted(set(values) - {field.name for field in fields(cls)})
+        unknown = sorted(str(name) for name in set(values) - {field.name for field in fields(cls)})
         if unknown:
-            raise FeatureConfigError(reason=tr("unknown settings"), received=", ".join(unknown))
+            raise FeatureConfigError(reason=tr("unknown settings"), received=", ".join(unknown)[:100])
         try:
             return cls(**values)
         except TypeError as error:
-            raise FeatureConfigError(reason=str(error), received=repr(dict(values))) from error
+            raise FeatureConfigError(reason=str(error), received=_short(dict(values))) from error
+
+
+def _short(value: object) -> str:
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # a number of more digits than Python writes
+        return type(value).__name__

@@ -58,12 +58,12 @@ def mel_centres_hz(config: FeatureConfig) -> NDArray[np.float64]:
     -------
     ndarray of float64 [shape=(n_mels,)]
     """
-    return _band_edges_hz(config)[1:-1]
+    return _band_edges_hz(config.n_mels, config.fmin, config.fmax)[1:-1]
 
 
-def _band_edges_hz(config: FeatureConfig) -> NDArray[np.float64]:
-    low, high = hz_to_mel([config.fmin, config.fmax])
-    return mel_to_hz(np.linspace(low, high, config.n_mels + 2))
+def _band_edges_hz(n_mels: int, fmin: float, fmax: float) -> NDArray[np.float64]:
+    low, high = hz_to_mel([fmin, fmax])
+    return mel_to_hz(np.linspace(low, high, n_mels + 2))
 
 
 def mel_filters(config: FeatureConfig) -> NDArray[np.float32]:
@@ -79,8 +79,7 @@ def mel_filters(config: FeatureConfig) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=32)
 def _mel_filters(sample_rate: int, n_fft: int, n_mels: int, fmin: float, fmax: float) -> NDArray[np.float32]:
-    config = FeatureConfig(sample_rate=sample_rate, n_fft=n_fft, n_mels=n_mels, fmin=fmin, fmax=fmax, n_mfcc=1)
-    edges = _band_edges_hz(config)
+    edges = _band_edges_hz(n_mels, fmin, fmax)
     bins = np.fft.rfftfreq(n_fft, 1.0 / sample_rate)
     slopes = edges[:, np.newaxis] - bins
     widths = np.diff(edges)[:, np.newaxis]

@@ -17,18 +17,12 @@ from genre_desktop.audio.decoder import (
     mix_down,
     require_rate,
 )
+from genre_desktop.audio.pyav_options import CODECS, OPTIONS
 from genre_desktop.audio.sniff import MP3
 from genre_desktop.audio.source import SourceFile
 from genre_desktop.i18n import tr
 
 _CHUNK_SAMPLES = 1 << 16
-
-# Formats of sound files, and of films for their sound. Play lists, subtitles, pictures and
-# network streams stay out: some of them make FFmpeg open other files or addresses.
-_FORMATS = (
-    "aac,ac3,aiff,amr,ape,asf,au,avi,avr,caf,dsf,dts,eac3,flac,flv,iff,ircam,loas,matroska,mov,mp3,mpc,mpc8,"
-    "mpeg,mpegts,nistsphere,nut,oga,ogg,oma,paf,pvf,rm,sox,tak,tta,voc,w64,wav,webm,wtv,wv,xwma"
-)
 
 # Their headers tell the length exactly; others have it estimated from the bit rate.
 _EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv"})
@@ -76,7 +70,7 @@ class PyAVDecoder:
                 source,
                 mode="r",
                 format="mp3" if container == MP3 else None,
-                options={"format_whitelist": _FORMATS},
+                options=OPTIONS,
                 metadata_errors="replace",
             )
         except Exception as error:  # whatever the library says of strange bytes, it is their fault
@@ -91,11 +85,16 @@ class PyAVDecoder:
             raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
 
     def _choose_stream(self) -> Any:
-        streams = [stream for stream in self.container.streams.audio if stream.codec_context is not None]
+        # FFmpeg keeps to its list while it opens the file, and not when it is asked to decode.
+        streams = [stream for stream in self.container.streams.audio if _codec(stream) in CODECS]
         if not streams:
             raise CannotOpenError(tr("no audio stream"), no_sound=True)
         best = self.container.streams.best("audio")
-        return best if best in streams else streams[0]
+        chosen = best if best in streams else streams[0]
+        for stream in self.container.streams:
+            if stream is not chosen and hasattr(stream, "discard"):  # older versions of PyAV have no word for it
+                stream.discard = type(stream.discard).all  # neither read nor taken apart
+        return chosen
 
     def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
         stream, name = self.stream, self.container.format.name.split(",")[0]
@@ -195,6 +194,10 @@ class PyAVDecoder:
     def close(self) -> None:
         """Free what FFmpeg holds."""
         self.container.close()
+
+
+def _codec(stream: Any) -> str | None:
+    return None if stream.codec_context is None else stream.codec_context.name
 
 
 def _asf_length(head: bytes) -> float | None:

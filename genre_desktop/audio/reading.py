@@ -197,7 +197,7 @@ class _Desk:
                 self._answer_detail()
         except _Superseded:
             pass
-        except (EOFError, BrokenPipeError, ConnectionResetError):
+        except (EOFError, BrokenPipeError, ConnectionResetError, MemoryError):
             raise
         except GenreDesktopError as error:
             self._send(TrackFailed(self._ticket, error))

@@ -17,13 +17,20 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, NoReturn
 
 from genre_desktop.crash_log import roomy_crash_log
+from genre_desktop.process_limits import GIB, leave_no_core, limit_memory
 
 Main = Callable[..., None]
 """``main(connection, *arguments)``: a function of a module, so that it can be named across processes. It returns when
 it receives None, which is the last message."""
+
+MEMORY_BYTES = 2 * GIB
+"""What a servant may have besides what it starts with, see `genre_desktop.process_limits`."""
+
+OUT_OF_MEMORY = 71
+"""Exit status of a process that wanted more: it is replaced rather than trusted, for what it has left is in pieces."""
 
 _SEND_S = 0.2
 _JOIN_S = 2.0
@@ -46,6 +53,8 @@ class Servant:
         Called without arguments, on the listening thread, when the process has ended by itself; not by `close`.
     niceness : int
         How far the process steps back behind others, on systems that know it.
+    memory_bytes : int
+        What it may have besides what it starts with; one that wants more ends.
     """
 
     def __init__(
@@ -57,6 +66,7 @@ class Servant:
         on_message: Callable[[Any], None],
         on_end: Callable[[], None],
         niceness: int = 0,
+        memory_bytes: int = MEMORY_BYTES,
     ) -> None:
         context = multiprocessing.get_context("spawn")  # the program has threads, none of which outlives a fork
         self._on_message = on_message
@@ -66,7 +76,7 @@ class Servant:
         self._connection, theirs = context.Pipe()
         crash_log = str(roomy_crash_log())
         self._process = context.Process(
-            target=_serve, args=(theirs, crash_log, niceness, main, arguments), name=name, daemon=True
+            target=_serve, args=(theirs, crash_log, niceness, memory_bytes, main, arguments), name=name, daemon=True
         )
         self._process.start()
         theirs.close()
@@ -131,29 +141,35 @@ class Servant:
             self._on_end()
 
 
-def _serve(connection: Connection, crash_log: str, niceness: int, main: Main, arguments: tuple[Any, ...]) -> None:
+def _serve(
+    connection: Connection, crash_log: str, niceness: int, memory_bytes: int, main: Main, arguments: tuple[Any, ...]
+) -> None:
     with contextlib.suppress(OSError):
         os.makedirs(os.path.dirname(crash_log), exist_ok=True)
-    settle(crash_log, niceness)
+    settle(crash_log, niceness, memory_bytes)
     try:
         main(connection, *arguments)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # nobody listens any more
-    except Exception:
+    except Exception as error:
         # It has neither a log nor a screen of its own.
-        with contextlib.suppress(OSError), open(crash_log, "a", encoding="utf-8") as file:
+        with contextlib.suppress(OSError, MemoryError), open(crash_log, "a", encoding="utf-8") as file:
             traceback.print_exc(file=file)
+        if isinstance(error, MemoryError):
+            end_out_of_memory()
         raise SystemExit(1) from None
 
 
-def settle(crash_log: str | None, niceness: int) -> None:
-    """Make a freshly spawned process a quiet one that ends with its parent.
+def settle(crash_log: str | None, niceness: int, memory_bytes: int) -> None:
+    """Make a freshly spawned process a quiet one that stays within its memory and ends with its parent.
 
     Parameters
     ----------
     crash_log : str or None
         Where a crash in native code leaves its stack.
     niceness : int
+    memory_bytes : int
+        What it may have besides what it has.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then closes the connection
     logging.getLogger("genre_desktop").addHandler(logging.NullHandler())
@@ -163,6 +179,13 @@ def settle(crash_log: str | None, niceness: int) -> None:
             os.nice(niceness)
     # Also while a codec hangs, which would never notice that nobody waits any more.
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    leave_no_core()
+    limit_memory(memory_bytes)  # last, with the thread
+
+
+def end_out_of_memory() -> NoReturn:
+    """End this process at once, by an exit status that says why."""
+    os._exit(OUT_OF_MEMORY)
 
 
 def _be_quiet(crash_log: str | None) -> None:

@@ -19,12 +19,13 @@ from genre_desktop.model.catalogue import (
     default_bundle,
     export_bundle,
     find_bundle,
-    import_bundle,
     list_bundles,
     own_bundle,
     remove_bundle,
     shipped_behind,
 )
+from genre_desktop.model.changes import Update
+from genre_desktop.model.importing import import_bundle
 from genre_desktop.model.releases import release
 from genre_desktop.settings import load_settings, save_settings
 
@@ -56,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=tr("let it take the place of one of your models that has its name and is not older"),
     )
+    add.add_argument("--yes", action="store_true", help=tr("do not ask before it takes the place of another"))
 
     export = actions.add_parser("export", help=tr("write a model to a folder or zip file"))
     export.add_argument("name", metavar=tr("NAME_OR_DIR"))
@@ -78,7 +80,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         case "compare":
             return _compare([find_bundle(name) for name in arguments.names] or list_bundles(), console)
         case "import":
-            return _import(arguments.path, arguments.update, console)
+            return _import(arguments.path, arguments.update, arguments.yes, console)
         case "export":
             written = export_bundle(find_bundle(arguments.name), arguments.destination)
             console.say(tr("The model was written to {path}.", path=written))
@@ -87,27 +89,60 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             return _remove(arguments.name, arguments.yes, console)
 
 
-def _import(path: Path, is_forced: bool, console: Console) -> int:
-    known = {bundle.name: bundle for bundle in reversed(list_bundles())}
+def _import(path: Path, is_forced: bool, is_sure: bool, console: Console) -> int:
+    before: list[ModelBundle] = []
+
+    def confirm(update: Update) -> bool:
+        before.append(update.before)
+        _tell(update, console)
+        if is_sure:
+            return True
+        if not console.interactive:
+            console.say(tr("Nothing was imported: there is no terminal to ask at. Use --yes."))
+            return False
+        if console.ask(tr("Put it in the place of the one there is?")):
+            return True
+        console.say(tr("Nothing was imported."))
+        return False
+
     try:
-        bundle = import_bundle(path, replace=is_forced)
+        bundle = import_bundle(path, confirm=confirm, replace=is_forced)
     except BundleNotNewerError as error:
         if not error.values["is_shipped"]:
             console.say(tr("To take it all the same, use --update."))
         raise
-    before = known.get(bundle.name)
-    if before is None:
-        console.say(tr("The model {name} was imported.", name=bundle.name))
-    else:
+    if bundle is None:
+        return NOTHING_DONE
+    if before:
         console.say(
             tr(
                 "The model {name} was updated: {before} → {now}. Files are classified anew by it.",
                 name=bundle.name,
-                before=release(before) or "?",
+                before=release(before[0]) or "?",
                 now=release(bundle) or "?",
             )
         )
+    else:
+        console.say(
+            tr(
+                "The model {name} was imported ({n} genres, {accuracy}).",
+                name=bundle.name,
+                n=len(bundle.labels),
+                accuracy=tr("not measured") if bundle.accuracy is None else _accuracy(bundle.accuracy),
+            )
+        )
     return OK
+
+
+def _tell(update: Update, console: Console) -> None:
+    """What changes, a line each; what stays as it is stands there once."""
+    console.say(tr("The model {name} is there already. What changes:", name=update.after.name))
+    changes = update.changes()
+    width = max(len(change.title) for change in changes)
+    for change in changes:
+        is_same = change.before == change.after
+        told = change.before if is_same else tr("{before} → {after}", before=change.before, after=change.after)
+        console.say(f"  {change.title.ljust(width)}  {told}")
 
 
 def _list(console: Console) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from genre_desktop.gui.worker import Report
 from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.changes import Update
 
 
 @dataclass(frozen=True)
@@ -14,19 +16,19 @@ class ListModels:
     """Say which there are."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ImportModel:
     """Take a bundle, a folder or a zip file, to the user's models.
 
     Attributes
     ----------
     path : Path
-    replace : bool
-        Even in place of one that is not older.
+    agreed : Update or None
+        What a person has seen and agreed to. Only just that bundle takes just that one's place.
     """
 
     path: Path
-    replace: bool = False
+    agreed: Update | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,27 +81,25 @@ class Models:
         The one that classifies where none is named.
     bundle : ModelBundle or None
         What was imported.
-    before : ModelBundle or None
-        In whose place that stands.
+    update : Update or None
+        What is to be agreed to before anything is done, or what was done.
     """
 
     request: Request
     entries: tuple[Entry, ...]
     default: ModelBundle | None
     bundle: ModelBundle | None = None
-    before: ModelBundle | None = None
+    update: Update | None = None
 
 
-def work(request: Request, _report: Report) -> Models:
+def work(request: Request, report: Report) -> Models:
     """Do it; errors are those of `genre_desktop.model.catalogue`."""
     from genre_desktop.errors import BundleNotFoundError
     from genre_desktop.model import catalogue
 
-    bundle = before = None
+    bundle = update = None
     if isinstance(request, ImportModel):
-        known = catalogue.list_bundles()
-        bundle = catalogue.import_bundle(request.path, replace=request.replace)
-        before = next((one for one in known if one.name == bundle.name), None)
+        bundle, update = _import(request, report)
     elif isinstance(request, ExportModel):
         _export(request)
     elif isinstance(request, RemoveModel):
@@ -109,7 +109,23 @@ def work(request: Request, _report: Report) -> Models:
         default = catalogue.default_bundle()
     except BundleNotFoundError:
         default = None
-    return Models(request, entries, default, bundle, before)
+    return Models(request, entries, default, bundle, update)
+
+
+def _import(request: ImportModel, report: Report) -> tuple[ModelBundle | None, Update | None]:
+    """What was imported, and the update that it is; nothing is imported that is one and was not agreed to."""
+    from genre_desktop.model.importing import import_bundle
+
+    found: Update | None = None
+
+    def confirm(update: Update) -> bool:
+        nonlocal found
+        found = update
+        return request.agreed is not None and update.is_same(request.agreed)
+
+    # One that is not newer is asked about like any other: the differences tell.
+    bundle = import_bundle(request.path, confirm=confirm, replace=True, is_cancelled=report.is_cancelled)
+    return bundle, found
 
 
 def _export(request: ExportModel) -> None:
@@ -122,7 +138,7 @@ def _export(request: ExportModel) -> None:
 
     target = request.target
     # The file dialog has asked; but only for what is a zip file is the answer of use.
-    if target.exists() and not zipfile.is_zipfile(target):
+    if target.exists() and not (target.is_file() and zipfile.is_zipfile(target)):  # a pipe would be waited for
         raise ExportTargetError(path=target, reason=tr("it holds something else, which would be lost"))
     try:
         with tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:
@@ -133,6 +149,7 @@ def _export(request: ExportModel) -> None:
 
 def _size(folder: Path) -> int:
     try:
-        return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+        with os.scandir(folder) as files:
+            return sum(file.stat(follow_symlinks=False).st_size for file in files)
     except OSError:
         return 0

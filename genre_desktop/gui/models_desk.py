@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from genre_desktop.errors import BundleNotNewerError, GenreDesktopError
+from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
-from genre_desktop.gui.names import local_path, sentence, shown
-from genre_desktop.gui.notices import Notices
+from genre_desktop.gui.names import local_path, sentence, shortened, shown
+from genre_desktop.gui.notices import Notice, Notices
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.worker import Worker
 from genre_desktop.i18n import tr
@@ -27,7 +27,9 @@ from genre_desktop.model.releases import release
 
 if TYPE_CHECKING:
     from genre_desktop.gui.models_dialog import ModelsDialog
+    from genre_desktop.gui.update_dialog import UpdateDialog
     from genre_desktop.model.bundle import ModelBundle
+    from genre_desktop.model.changes import Update
 
 
 class ModelsDesk(QObject):
@@ -55,6 +57,9 @@ class ModelsDesk(QObject):
         self._window = window
         self.dialog: ModelsDialog | None = None
         self._question: MessageBox | None = None
+        self._updates: deque[tuple[Path, Update]] = deque()  # to be asked about, one after the other
+        self._update_question: UpdateDialog | None = None
+        self._progress: Notice | None = None
         self._folder = ""
         self._asked: deque[model_jobs.Request] = deque()  # answered one after the other
         self.worker = Worker("models", model_jobs.work, self)
@@ -77,6 +82,7 @@ class ModelsDesk(QObject):
             dialog.export_wanted.connect(self._ask_for_export)
             dialog.remove_wanted.connect(self._ask_to_remove)
             dialog.use_wanted.connect(self._choice.choose)
+            dialog.cancel_wanted.connect(self.cancel_import)
             dialog.reveal_wanted.connect(self._reveal)
             dialog.destroyed.connect(self._forget_dialog)
             self.dialog = dialog
@@ -118,7 +124,7 @@ class ModelsDesk(QObject):
             return False
         path = Path(name)
         box = self._ask(
-            tr("Import the model in {name}?", name=shown(path.name)),
+            tr("Import the model in {name}?", name=shortened(path.name)),
             tr("It is copied to your models. A model from a stranger can be wrong, but it runs no code."),
             tr("&Import"),
         )
@@ -135,12 +141,12 @@ class ModelsDesk(QObject):
             if path.suffix.lower() != ".zip":
                 path = path.with_name(path.name + ".zip")
                 if path.exists():  # of which the file dialog has not asked
-                    self._say(tr("{name} is there already. Choose another name.", name=shown(path.name)))
+                    self._say(tr("{name} is there already. Choose another name.", name=shortened(path.name)))
                     return
             self._submit(ExportModel(entry.bundle, path))
 
     def _ask_to_remove(self, entry: Entry) -> None:
-        name = shown(entry.bundle.name)
+        name = shortened(entry.bundle.name)
         if entry.behind is not None:
             box = self._ask(
                 tr("Go back to the shipped version of {name}?", name=name),
@@ -177,7 +183,32 @@ class ModelsDesk(QObject):
         if self._question is box:
             self._question = None
 
+    def _ask_next_update(self) -> None:
+        if self._update_question is not None or not self._updates:
+            return
+        from genre_desktop.gui.update_dialog import UpdateDialog
+
+        path, update = self._updates.popleft()
+        question = self._update_question = UpdateDialog(update, self._parent())
+        question.accepted.connect(lambda: self._submit(ImportModel(path, agreed=update)))
+        question.finished.connect(lambda _result: self._end_update_question(question))
+        question.destroyed.connect(lambda: self._end_update_question(question))  # with the dialog it stands on
+        question.open()
+
+    def _end_update_question(self, question: UpdateDialog) -> None:
+        if self._update_question is question:
+            self._update_question = None
+            self._ask_next_update()
+
     # -- doing ---------------------------------------------------------------------------
+
+    def cancel_import(self) -> None:
+        """Give up the imports that go on; what was copied so far is deleted."""
+        self._asked.clear()
+        self.worker.cancel()
+        self._show_busy()
+        self._say(tr("The import was cancelled."))
+        self._submit(ListModels())
 
     def _submit(self, request: model_jobs.Request) -> None:
         self._asked.append(request)
@@ -194,8 +225,18 @@ class ModelsDesk(QObject):
         return any(not isinstance(request, ListModels) for request in self._asked)
 
     def _show_busy(self) -> None:
+        is_importing = any(isinstance(request, ImportModel) for request in self._asked)
         if self.dialog is not None:
-            self.dialog.set_busy(self.is_at_work)
+            self.dialog.set_busy(self.is_at_work, can_cancel=is_importing)
+        if self._progress is not None and (self.dialog is not None or not is_importing):
+            self._progress.dismiss.click()
+        elif self._progress is None and self.dialog is None and is_importing:
+            self._progress = self._notices.show_notice(tr("Checking the model …"))
+            self._progress.dismissed.connect(self._forget_progress)
+            self._progress.add(tr("Cancel"), self.cancel_import)
+
+    def _forget_progress(self) -> None:
+        self._progress = None
 
     def _on_done(self, models: Models) -> None:
         self._asked.popleft()
@@ -204,11 +245,15 @@ class ModelsDesk(QObject):
         if self.dialog is not None:
             self.dialog.show_entries(models.entries, in_use, models.bundle)
         self._tell(models)
+        if isinstance(models.request, ImportModel) and models.bundle is None and models.update is not None:
+            self._updates.append((models.request.path, models.update))
+            self._ask_next_update()
+            return
         if in_use is None or isinstance(models.request, ListModels | ExportModel):
             return
         bundles = tuple(entry.bundle for entry in models.entries)
         self._choice.show_bundles(bundles)
-        if models.bundle is not None and models.before is not None and models.before.path == in_use.path:
+        if models.bundle is not None and models.update is not None and models.update.before.path == in_use.path:
             self._choice.choose(models.bundle)
         elif isinstance(models.request, RemoveModel) and models.request.bundle.path == in_use.path:
             same = next((bundle for bundle in bundles if bundle.name == in_use.name), models.default)
@@ -218,20 +263,22 @@ class ModelsDesk(QObject):
     def _tell(self, models: Models) -> None:
         request, bundle = models.request, models.bundle
         if isinstance(request, ExportModel):
-            self._say(tr("The model was written to {name}.", name=shown(request.target.name)))
+            self._say(tr("The model was written to {name}.", name=shortened(request.target.name)))
         elif isinstance(request, RemoveModel):
-            self._say(tr("The model {name} was removed.", name=shown(request.bundle.name)))
-        elif bundle is not None and models.before is not None:
+            self._say(tr("The model {name} was removed.", name=shortened(request.bundle.name)))
+        elif isinstance(request, ImportModel) and bundle is None:
+            self._say("")
+        elif bundle is not None and models.update is not None:
             self._say(
                 tr(
                     "The model {name} was updated: {before} → {now}.",
-                    name=shown(bundle.name),
-                    before=shown(release(models.before)) or "?",
+                    name=shortened(bundle.name),
+                    before=shown(release(models.update.before)) or "?",
                     now=shown(release(bundle)) or "?",
                 )
             )
         elif bundle is not None:
-            text = tr("The model {name} was imported.", name=shown(bundle.name))
+            text = tr("The model {name} was imported.", name=shortened(bundle.name))
             if self.dialog is not None:
                 self.dialog.say(text)
             else:
@@ -241,20 +288,12 @@ class ModelsDesk(QObject):
                 use.setToolTip(tr("It classifies from now on, at later starts too."))
 
     def _on_failed(self, error: GenreDesktopError) -> None:
-        request = self._asked.popleft()
+        self._asked.popleft()
         self._show_busy()
         if self.dialog is not None:
             self.dialog.say(sentence(error), problem=True)
         else:
             self.said.emit(sentence(error))
-        # One that is not newer than a shipped model would not be used.
-        is_replaceable = isinstance(error, BundleNotNewerError) and not error.values["is_shipped"]
-        if is_replaceable and isinstance(request, ImportModel):
-            box = self._ask(
-                sentence(error), tr("Take it all the same, in the place of the one there is?"), tr("&Replace")
-            )
-            box.accepted.connect(lambda: self._submit(ImportModel(request.path, replace=True)))
-            box.open()
 
     def _say(self, text: str) -> None:
         if self.dialog is not None:

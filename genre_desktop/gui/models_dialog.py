@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -25,6 +26,7 @@ from genre_desktop.gui.model_jobs import Entry
 from genre_desktop.gui.names import shown
 from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.accuracy import Measured
+from genre_desktop.model.changes import genre_names, licences
 from genre_desktop.model.releases import release
 
 if TYPE_CHECKING:
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_MOST_LETTERS = 400
-"""Of a licence: a notice may be a page long. The card has all of it."""
 
 
 class ModelTable(QAbstractTableModel):
@@ -93,6 +93,7 @@ class ModelsDialog(Dialog):
     remove_wanted = Signal(object)  # Entry
     use_wanted = Signal(object)  # ModelBundle
     reveal_wanted = Signal(object)  # ModelBundle
+    cancel_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -114,6 +115,8 @@ class ModelsDialog(Dialog):
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(tr("Progress"))
+        self.cancel = QPushButton(tr("Cancel"), autoDefault=False)
+        self.cancel.clicked.connect(lambda: self.cancel_wanted.emit())
         self.message = label()
 
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -135,7 +138,10 @@ class ModelsDialog(Dialog):
         layout.setSpacing(10)
         layout.addWidget(view, 1)
         layout.addWidget(scroll, 2)
-        layout.addWidget(self.progress)
+        going_on = QHBoxLayout()
+        going_on.addWidget(self.progress, 1)
+        going_on.addWidget(self.cancel)
+        layout.addLayout(going_on)
         layout.addWidget(self.message)
         layout.addWidget(buttons)
         self.resize(900, 620)
@@ -171,10 +177,11 @@ class ModelsDialog(Dialog):
         rows = self.view.selectionModel().selectedRows()
         return self.table.entries[rows[0].row()] if rows and rows[0].row() < len(self.table.entries) else None
 
-    def set_busy(self, is_busy: bool) -> None:
-        """Say that something is being done, which takes a while."""
+    def set_busy(self, is_busy: bool, *, can_cancel: bool = False) -> None:
+        """Say that something is being done, which takes a while and may be given up."""
         self._is_busy = is_busy
         self.progress.setVisible(is_busy)
+        self.cancel.setVisible(is_busy and can_cancel)
         self._show_chosen()
 
     def say(self, text: str, *, problem: bool = False) -> None:
@@ -223,7 +230,7 @@ def _fact_sheet(rows: list[tuple[str, str]]) -> QWidget:
 def facts(entry: Entry) -> list[tuple[str, str]]:
     """What is to be known of a model, a title and a text each."""
     bundle = entry.bundle
-    rows = [(tr("About"), bundle.description or "–"), (tr("Genres"), ", ".join(map(wording.genre_name, bundle.labels)))]
+    rows = [(tr("About"), bundle.description or "–"), (tr("Genres"), genre_names(bundle.labels))]
     if not bundle.figures:
         rows.append((tr("Right on"), tr("not measured")))
     for figures in bundle.figures:
@@ -235,18 +242,9 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
     if entry.behind is not None:
         behind = tr("It stands in the place of the shipped one of {release}.", release=release(entry.behind) or "?")
         rows.append((tr("Origin"), behind))
-    rows += [(tr("Licence"), text) for text in _licences(bundle)]
+    rows += [(tr("Licence"), text) for text in licences(bundle) or [tr("Its card names none.")]]
     rows.append((tr("Folder"), shown(bundle.path)))
     return [(title, shown(text)) for title, text in rows]
-
-
-def _licences(bundle: ModelBundle) -> list[str]:
-    licences = bundle.card.get("licences")
-    named = licences.items() if isinstance(licences, Mapping) else ()
-    texts = [f"{what}: {' '.join(text.split())}" for what, text in named if isinstance(text, str)]
-    if not texts:
-        return [tr("Its card names none.")]
-    return [text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + " …" for text in texts]
 
 
 def origin(entry: Entry) -> str:

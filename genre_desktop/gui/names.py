@@ -20,6 +20,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from genre_desktop.errors import GenreDesktopError
 
 _SHOWN_CONTROLS = {"\n": "␊", "\r": "␍", "\t": "␉"}
+_LONGEST, _BEGINNING, _END = 48, 30, 12
 # Overrides of the reading direction would let "exe.3pm" pass for "mp3.exe".
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -78,6 +79,12 @@ def shown(name: str | os.PathLike[str]) -> str:
         return text
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(_SHOWN_CONTROLS.get(char, "\ufffd") if _breaks_display(char) else char for char in text)
+
+
+def shortened(name: str | os.PathLike[str]) -> str:
+    """A name within a sentence: of a very long one the two ends, or it would widen the window that tells it."""
+    text = shown(name)
+    return text if len(text) <= _LONGEST else f"{text[:_BEGINNING]} … {text[-_END:]}"
 
 
 def _breaks_display(char: str) -> bool:

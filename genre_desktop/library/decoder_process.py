@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.servant import settle
+from genre_desktop.audio.servant import end_out_of_memory, settle
 from genre_desktop.errors import GenreDesktopError, InternalError, ModelOutputError
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.messages import (
@@ -42,10 +42,14 @@ from genre_desktop.library.messages import (
 )
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.track import Cancelled, classify_file
+from genre_desktop.process_limits import GIB
 
 Hook = Callable[[str], None]
 """Called with the path before a file is decoded; tests crash and hang by it. A function of a module, so that it can be
 named across processes."""
+
+MEMORY_BYTES = 2 * GIB
+"""What a decoding process may have besides what it starts with, see `genre_desktop.process_limits`."""
 
 _ALIVE_S = 1.0
 _PROGRESS_S = 0.1
@@ -67,9 +71,16 @@ class Switches:
     paused: ctypes.c_bool
 
 
-def main(connection: Connection, switches: Switches, hook: Hook | None, niceness: int, crash_log: str | None) -> None:
+def main(
+    connection: Connection,
+    switches: Switches,
+    hook: Hook | None,
+    niceness: int,
+    crash_log: str | None,
+    memory_bytes: int = MEMORY_BYTES,
+) -> None:
     """Answer tasks until the engine closes the connection, or ends."""
-    settle(crash_log, niceness)
+    settle(crash_log, niceness, memory_bytes)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         _Desk(connection, switches, hook).work()
 
@@ -115,6 +126,8 @@ class _Desk:
             return Dropped()
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise
+        except MemoryError:
+            end_out_of_memory()  # the file that was begun is the one to blame
         except GenreDesktopError as error:
             return Failed(error)
         except Exception as error:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from genre_desktop.audio.servant import OUT_OF_MEMORY
 from genre_desktop.crash_log import roomy_crash_log
 from genre_desktop.errors import InternalError
 from genre_desktop.i18n import tr
@@ -267,6 +268,8 @@ def _existing(path: Path) -> str | None:
 def _ending(code: int | None) -> str:
     if code is None:
         return tr("it does not let itself be ended")
+    if code == OUT_OF_MEMORY:
+        return tr("it wanted more memory than any sound file needs")
     if code < 0:
         with contextlib.suppress(ValueError):
             return signal.Signals(-code).name

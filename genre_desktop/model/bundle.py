@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,11 +28,10 @@ from genre_desktop.errors import (
 from genre_desktop.i18n import tr
 from genre_desktop.model.accuracy import HonestAccuracy
 from genre_desktop.model.aggregate import AGGREGATIONS, Aggregation
+from genre_desktop.model.card import CARD_FORMAT as CARD_FORMAT
+from genre_desktop.model.card import read_card
 from genre_desktop.model.gate import FeatureGate
 from genre_desktop.model.tags import TagSet
-
-CARD_FORMAT = 1
-"""Version of the card's layout; a card with a higher one is refused."""
 
 CARD_NAME = "card.json"
 WEIGHTS_NAME = "model.keras"
@@ -142,61 +143,27 @@ def read_bundle(path: Path) -> ModelBundle:
     BundleUnsupportedError
         Where the card asks for what this version cannot do.
     """
-    card_path = path / CARD_NAME
-    for needed in (card_path, path / WEIGHTS_NAME):
-        if not needed.is_file():
-            raise BundleIncompleteError(path=path, missing=needed.name)
-    try:
-        card = json.loads(card_path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise BundleUnreadableError(path=path, reason=tr("its card is damaged ({error})", error=error)) from error
-    _check_card(path, card)
+    for needed in (CARD_NAME, WEIGHTS_NAME):
+        # `Path.is_file` raises where a folder may not be looked into.
+        if not os.path.isfile(path / needed):
+            raise BundleIncompleteError(path=path, missing=needed)
+    card = read_card(path / CARD_NAME)
     try:
         config = FeatureConfig.from_dict(card["features"])
     except FeatureConfigError as error:
         raise BundleUnsupportedError(name=card["name"], reason=error.message) from error
     bundle = ModelBundle(path=path, card=card, config=config)
-    try:
-        _ = bundle.accuracy, bundle.temperature, bundle.unsure_below, bundle.gate, bundle.tags
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise BundleUnreadableError(
-            path=path, reason=tr("its card holds unusable figures ({error})", error=repr(error))
-        ) from error
     if bundle.aggregation not in AGGREGATIONS:
-        reason = tr("an aggregation of its patches called {name}", name=bundle.aggregation)
+        reason = tr("an aggregation of its patches called {name}", name=reprlib.repr(bundle.aggregation))
         raise BundleUnsupportedError(name=bundle.name, reason=reason)
+    try:
+        _ = bundle.gate, bundle.tags
+    except ValueError as error:
+        reason = tr("its card holds unusable figures ({error})", error=error)
+        raise BundleUnreadableError(path=path, reason=reason) from error
     if (bundle.gate or bundle.tags) and bundle.feature_layer is None:
         raise BundleUnreadableError(path=path, reason=tr("its card names no layer for its gate or tags"))
-    if not 0 < bundle.temperature < float("inf"):
-        raise BundleUnreadableError(path=path, reason=tr("its temperature is {t}, not above 0", t=bundle.temperature))
-    if not 0 <= bundle.unsure_below <= 1:
-        reason = tr("its threshold of unsure is {t}, not within 0 and 1", t=bundle.unsure_below)
-        raise BundleUnreadableError(path=path, reason=reason)
     return bundle
-
-
-def _check_card(path: Path, card: Any) -> None:
-    if not isinstance(card, dict):
-        raise BundleUnreadableError(path=path, reason=tr("its card is no JSON object"))
-    missing = {"format", "name", "labels", "features", "weights_sha256"} - set(card)
-    if missing:
-        raise BundleUnreadableError(
-            path=path, reason=tr("its card lacks {missing}", missing=", ".join(sorted(missing)))
-        )
-    if not isinstance(card["format"], int) or card["format"] > CARD_FORMAT:
-        reason = tr(
-            "its card has the format {given}, this version reads up to {known}", given=card["format"], known=CARD_FORMAT
-        )
-        raise BundleUnsupportedError(name=card["name"], reason=reason)
-    for key in ("features", "architecture", "calibration", "metrics", "training"):
-        if not isinstance(card.get(key, {}), dict):
-            raise BundleUnreadableError(path=path, reason=tr("its card has no table under {key}", key=key))
-    labels = card["labels"]
-    strings = isinstance(labels, list) and all(isinstance(label, str) and label for label in labels)
-    if not strings or len(labels) < 2 or len(set(labels)) != len(labels):
-        raise BundleUnreadableError(path=path, reason=tr("its labels are not two or more different names"))
-    if not isinstance(card["name"], str) or not card["name"]:
-        raise BundleUnreadableError(path=path, reason=tr("its name is empty"))
 
 
 def sha256(path: Path) -> str:

@@ -15,6 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_LARGEST = 1e30
+"""Of the inverse of a deviation: distances and their squares stay finite."""
+
 
 @dataclass(frozen=True, eq=False)
 class FeatureGate:
@@ -54,6 +57,8 @@ class FeatureGate:
             whitening = np.asarray(np.linalg.inv(np.linalg.cholesky(covariance)), np.float64)
         except np.linalg.LinAlgError as error:
             raise ValueError("the covariance is not positive definite") from error
+        if not (np.abs(whitening) <= _LARGEST).all():
+            raise ValueError("the covariance is all but singular")
         return cls(means, whitening, beyond)
 
     @property

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.errors import BundleUnreadableError, ModelInputError
+from genre_desktop.errors import BundleUnreadableError, GenreDesktopError, ModelInputError
+from genre_desktop.i18n import tr
 from genre_desktop.model.backend import load_backend
-from genre_desktop.model.bundle import WEIGHTS_NAME, ModelBundle, verify_weights
+from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.checks import CheckedNetwork, read_checked, safe_network
+from genre_desktop.model.checks.building import build_network
 
 MAX_BATCH = 64
 """Patches scored in one call, nearly three minutes of sound: larger batches are no faster and cost memory."""
+
+MAX_BATCH_VALUES = 2**28
+"""Values in memory for one call, 1 GiB: a network that makes more of a patch than the shipped ones gets fewer."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,11 +37,19 @@ class Predictor:
         Takes patches float32 [n, n_frames, n_mels], gives float32 [n, n_genres + n_features]:
         the probabilities, and beside them the outputs of the bundle's feature layer, if it
         names one.
+    batch : int
+        Patches in one call, see `batch_size`.
     """
 
-    def __init__(self, bundle: ModelBundle, forward: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
+    def __init__(
+        self,
+        bundle: ModelBundle,
+        forward: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+        batch: int = MAX_BATCH,
+    ) -> None:
         self.bundle = bundle
         self._forward = forward
+        self._batch = batch
         # One batch at a time: the network uses every core by itself.
         self._lock = threading.Lock()
 
@@ -42,26 +57,40 @@ class Predictor:
     def load(cls, bundle: ModelBundle) -> Predictor:
         """Load the network of a bundle and run it once, so that the first track is quick.
 
+        One that is not known to be good is checked and tried in a process of its own first
+        (`genre_desktop.model.checks`), which takes seconds.
+
         Raises
         ------
         BundleHashError
             Where the weights are not those of the card.
-        BundleUnreadableError
-            Where Keras cannot rebuild the network.
+        BundleRefusedError, TrialError, BundleUnreadableError
+            Where the network is none that this program runs.
         ModelInputError
             Where the network does not fit the card's features or labels.
         """
-        model = load_network(bundle)
+        return cls._build(bundle, safe_network(bundle))
+
+    @classmethod
+    def load_unproven(cls, bundle: ModelBundle) -> Predictor:
+        """The same without the trial: for the process in which the trial takes place."""
+        return cls._build(bundle, read_checked(bundle))
+
+    @classmethod
+    def _build(cls, bundle: ModelBundle, checked: CheckedNetwork) -> Predictor:
+        model = _built(bundle, checked)
         expected = (bundle.config.patch_frames, bundle.config.n_mels)
-        shapes = tuple(model.input_shape[1:]), model.output_shape[-1]
-        if shapes != (expected, len(bundle.labels)):
-            received = f"a network from {shapes[0]} to {shapes[1]} genres"
-            raise ModelInputError(
-                name=bundle.name, expected=f"{expected} to {len(bundle.labels)} genres", received=received
-            )
-        predictor = cls(bundle, _compile_forward(_with_features(bundle, model)))
-        _require_features(bundle, predictor.examine(np.zeros((1, *expected), np.float32))[1])
+        with _keras_errors(bundle):
+            forward = _compile_forward(_with_features(bundle, model))
+            predictor = cls(bundle, forward, batch_size(checked.plan.values))
+            features = predictor.examine(np.zeros((1, *expected), np.float32))[1]
+        _require_features(bundle, features)
         return predictor
+
+    def examine_full_batch(self) -> None:
+        """Score as many patches as are ever scored in one call, for the memory that it takes."""
+        config = self.bundle.config
+        self.examine(np.zeros((self._batch, config.patch_frames, config.n_mels), np.float32))
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
         """Probabilities of every genre for each patch; see `examine`."""
@@ -93,7 +122,7 @@ class Predictor:
                 received=str(list(patches.shape)),
             )
         with self._lock:
-            parts = [self._forward(patches[i : i + MAX_BATCH]) for i in range(0, len(patches), MAX_BATCH)]
+            parts = [self._forward(patches[i : i + self._batch]) for i in range(0, len(patches), self._batch)]
         if not parts:
             return self.no_scores()
         rows, n_genres = np.concatenate(parts), len(self.bundle.labels)
@@ -127,28 +156,45 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
     model = load_network(bundle)
     import keras
 
-    head = keras.Model(_output_of(bundle, model, tag_layer), model.output)
+    with _keras_errors(bundle):
+        head = keras.Model(_output_of(bundle, model, tag_layer), model.output)
     if head.input_shape != (None, n_tags):
         raise ModelInputError(name=bundle.name, expected=f"{head.input_shape[1]} tags", received=f"{n_tags} tags")
     return lambda tags: np.asarray(head.predict_on_batch(tags), np.float32)
 
 
 def load_network(bundle: ModelBundle) -> Any:
-    """The network of a bundle as Keras has it.
+    """The network of a bundle as Keras has it, checked as `Predictor.load` does.
 
     Raises
     ------
-    BundleHashError, BundleUnreadableError
+    BundleHashError, BundleRefusedError, TrialError, BundleUnreadableError, ModelInputError
     """
-    verify_weights(bundle)
-    load_backend()
-    import keras
+    return _built(bundle, safe_network(bundle))
 
+
+def batch_size(values_per_patch: int) -> int:
+    """How many patches go into one call, for a network that makes so many values of a patch."""
+    return max(1, min(MAX_BATCH, MAX_BATCH_VALUES // max(1, values_per_patch)))
+
+
+def _built(bundle: ModelBundle, checked: CheckedNetwork) -> Any:
+    load_backend()
+    with _keras_errors(bundle):
+        return build_network(checked.plan, checked.weights)
+
+
+@contextmanager
+def _keras_errors(bundle: ModelBundle) -> Iterator[None]:
+    """What Keras and TensorFlow raise, of whatever kind, as an error of ours."""
     try:
-        return keras.saving.load_model(bundle.path / WEIGHTS_NAME, compile=False, safe_mode=True)
-    except Exception as error:  # Keras raises whatever the archive makes it stumble over
-        _log.exception("Keras cannot load %s", bundle.path)
-        raise BundleUnreadableError(path=bundle.path, reason=f"Keras says: {str(error)[:200]}") from error
+        yield
+    except GenreDesktopError:
+        raise
+    except Exception as error:
+        _log.exception("Keras cannot build %s", bundle.path)
+        reason = tr("Keras says: {error}", error=str(error)[:200])
+        raise BundleUnreadableError(path=bundle.path, reason=reason) from error
 
 
 def _with_features(bundle: ModelBundle, model: Any) -> Any:

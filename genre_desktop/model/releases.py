@@ -7,6 +7,7 @@ A card may have a ``version`` (a text such as ``"2.1"``) and has, as a rule, the
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import ModelBundle
@@ -25,11 +26,19 @@ def is_newer(bundle: ModelBundle, other: ModelBundle) -> bool:
     versions = _numbers(bundle), _numbers(other)
     if all(versions) and versions[0] != versions[1]:
         return versions[0] > versions[1]
-    return _text(bundle, "created") > _text(other, "created")
+    return _day(bundle) > _day(other)
 
 
 def _numbers(bundle: ModelBundle) -> tuple[int, ...]:
     return tuple(int(digits) for digits in re.findall(r"\d{1,9}", _text(bundle, "version")))
+
+
+def _day(bundle: ModelBundle) -> date:
+    """Day on which it was made; one that is no day counts as none, or ``"z"`` would be newer than any."""
+    try:
+        return datetime.fromisoformat(_text(bundle, "created")).date()
+    except ValueError:
+        return date.min
 
 
 def _text(bundle: ModelBundle, key: str) -> str:

@@ -20,6 +20,7 @@ from genre_desktop.gui.track import State
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.changes import Update
 from genre_desktop.model.predictor import Predictor
 from tests.gui.conftest import (
     MakeSound,
@@ -66,7 +67,7 @@ def update(window: MainWindow) -> ModelBundle:
     newer = make_bundle("newer")
     newer.card["name"] = used.name
     entries = (Entry(newer, 0, None),)
-    report(window, Models(ImportModel(Path("x.zip")), entries, newer, bundle=newer, before=used))
+    report(window, Models(ImportModel(Path("x.zip")), entries, newer, bundle=newer, update=Update(used, newer)))
     return newer
 
 

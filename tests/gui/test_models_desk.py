@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,13 @@ from genre_desktop.gui import reveal
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.models_dialog import ModelsDialog
 from genre_desktop.gui.services import Services
-from genre_desktop.model import catalogue
+from genre_desktop.gui.update_dialog import UpdateDialog
+from genre_desktop.model import catalogue, checks, content
 from genre_desktop.model.bundle import ModelBundle, read_bundle
 from genre_desktop.model.predictor import Predictor
+from genre_desktop.model.unpacking import unpack
 from genre_desktop.settings import load_settings
+from tests.bundles import import_bundle
 from tests.gui.conftest import GENRES, MakeWindow, changed, make_predictor
 
 FIGURES = {"accuracy": 0.82, "accuracy_ci95": [0.75, 0.89], "n_tracks": 443, "leaking": False}
@@ -72,6 +76,7 @@ def window(
         return Predictor(bundle, make_predictor().examine)
 
     monkeypatch.setattr(Predictor, "load", load)
+    monkeypatch.setattr(checks, "require_safe", lambda _bundle: None)
     window = make_window(
         changed(
             services,
@@ -109,6 +114,18 @@ def texts(dialog: ModelsDialog) -> str:
 def answer(window: MainWindow, text: str) -> None:
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     next(button for button in box.buttons() if button.text() == text).click()
+
+
+def question(window: MainWindow) -> UpdateDialog:
+    """The question that is asked before one takes another's place."""
+    return next(box for box in window.findChildren(UpdateDialog) if box.isVisible())
+
+
+def replace(window: MainWindow, qtbot: QtBot) -> None:
+    """Let it take the place."""
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(UpdateDialog)))
+    question(window).replace.click()
+    wait(window, qtbot)
 
 
 def menu(window: MainWindow) -> list[str]:
@@ -155,6 +172,7 @@ def test_an_update_is_used_at_once_and_can_be_taken_back(
 ) -> None:
     window.models_desk.import_model(make_model("shipped", "2026-02-01"))
     wait(window, qtbot)
+    replace(window, qtbot)
     assert "2026-01-10 → 2026-02-01" in dialog.message.text()
     qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-02-01")], timeout=10_000)
     assert rows(dialog)[0][5] == "yours, an update"
@@ -184,17 +202,17 @@ def test_where_a_model_comes_from_is_not_cut_off_in_a_long_language(
 def test_a_question_before_an_older_one_takes_a_newer_ones_place(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    catalogue.import_bundle(make_model("mine", "2026-02-01"))
+    import_bundle(make_model("mine", "2026-02-01"))
     older = make_model("mine", "2026-01-01")
     window.models_desk.import_model(older)
     wait(window, qtbot)
-    assert "not newer" in dialog.message.text()
-    answer(window, "Cancel")
+    asked = question(window)
+    assert any("not newer" in one.text() for one in asked.findChildren(QLabel))
+    asked.cancel.click()
     assert catalogue.find_bundle("mine").card["created"] == "2026-02-01"
     window.models_desk.import_model(older)
     wait(window, qtbot)
-    answer(window, "&Replace")
-    wait(window, qtbot)
+    replace(window, qtbot)
     assert catalogue.find_bundle("mine").card["created"] == "2026-01-01"
 
 
@@ -239,7 +257,7 @@ def test_each_of_two_imports_gets_its_own_question(
     window: MainWindow, make_model: MakeModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("mine", "other"):
-        catalogue.import_bundle(make_model(name, "2026-02-01"))
+        import_bundle(make_model(name, "2026-02-01"))
     older, newer = make_model("mine", "2026-01-01"), make_model("other", "2026-03-01")
     window.models_desk.import_model(older)
     window.models_desk.import_model(newer)
@@ -248,8 +266,8 @@ def test_each_of_two_imports_gets_its_own_question(
     assert opened is not None and not opened.import_.isEnabled() and opened.progress.isVisible()
     wait(window, qtbot)
     assert opened.import_.isEnabled()
-    answer(window, "&Replace")
-    wait(window, qtbot)
+    replace(window, qtbot)
+    replace(window, qtbot)
     created = {name: catalogue.find_bundle(name).card["created"] for name in ("mine", "other")}
     assert created == {"mine": "2026-01-01", "other": "2026-03-01"}
 
@@ -278,8 +296,8 @@ def test_export(
         dialog.export.click()
         wait(window, qtbot)
         assert "was written to out.zip" in dialog.message.text()
-    unpacked = catalogue._unpack(tmp_path / "out.zip", tmp_path / "unpacked")
-    assert read_bundle(unpacked).name == "shipped"
+    unpack(tmp_path / "out.zip", tmp_path / "unpacked", is_cancelled=lambda: False)
+    assert read_bundle(tmp_path / "unpacked").name == "shipped"
     dialog.export.click()
     assert "is there already" in dialog.message.text(), "of out.zip nobody has asked"
     (tmp_path / "out.zip").write_text("a letter")
@@ -345,3 +363,108 @@ def test_two_of_one_name_are_told_apart_in_the_menu(
         "shipped 2025-06-01",
         "mine",
     ]
+
+
+def test_an_update_shows_what_changes_as_plain_text_and_the_default_is_no(
+    window: MainWindow, make_model: MakeModel, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(checks, "require_safe", lambda bundle: tried.append(bundle.name))
+    source = make_model(
+        "shipped",
+        "2026-02-01",
+        labels=[*GENRES[1:], "<img src='http://example.org/x.png'>"],
+        licences={"weights": "<b>none</b>"},
+        metrics={"lists": {**FIGURES, "accuracy": 0.85}},
+    )
+    archive = catalogue.export_bundle(read_bundle(source), tmp_path / "new.zip")
+    drop(window, archive)
+    answer(window, "&Import")
+    wait(window, qtbot)
+    asked = question(window)
+    labels = asked.findChildren(QLabel)
+    assert all(one.textFormat() == Qt.TextFormat.PlainText for one in labels)
+    told = [one.text() for one in labels]
+    for text in ("2026-01-10", "2026-02-01", GENRES[0], "<img src='http://example.org/x.png'>", "weights: <b>none</b>"):
+        assert text in told, text
+    assert any(one.startswith("85\u00a0%") for one in told) and any(one.startswith("82\u00a0%") for one in told)
+    assert asked.cancel.isDefault() and not asked.replace.isDefault()
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not any(box.isVisible() for box in window.findChildren(UpdateDialog)))
+    assert not tried and window.session.bundle is not None and window.session.bundle.is_shipped
+    assert catalogue.find_bundle("shipped").is_shipped and not window.notices.notices()
+
+
+def test_what_was_agreed_to_is_what_is_imported(
+    window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    source = make_model("shipped", "2026-02-01")
+    window.models_desk.import_model(source)
+    wait(window, qtbot)
+    card = json.loads((source / "card.json").read_text("utf-8"))
+    (source / "card.json").write_text(json.dumps({**card, "labels": [*GENRES[1:], "polka"]}), "utf-8")
+    replace(window, qtbot)
+    assert catalogue.find_bundle("shipped").is_shipped, "another one than was shown"
+    assert any(one.text() == "polka" for one in question(window).findChildren(QLabel)), "it is asked about, too"
+    replace(window, qtbot)
+    assert "polka" in catalogue.find_bundle("shipped").labels
+
+
+@pytest.mark.parametrize("with_dialog", [False, True])
+def test_an_import_can_be_cancelled(
+    window: MainWindow, make_model: MakeModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, with_dialog: bool
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    real = content.PartWriter.write
+
+    def write(self: content.PartWriter, *arguments: Any) -> int:
+        started.set()
+        assert go_on.wait(60)
+        return real(self, *arguments)
+
+    monkeypatch.setattr(content.PartWriter, "write", write)
+    if with_dialog:
+        window.models_desk.show_models()
+        wait(window, qtbot)
+    opened = window.models_desk.dialog
+    assert opened is None or opened.cancel.isHidden()
+    window.models_desk.import_model(make_model("mine", "2026-02-01"))
+    qtbot.waitUntil(started.is_set, timeout=20_000)
+    if opened is not None:
+        assert opened.cancel.isVisible() and not window.notices.notices()
+        opened.cancel.click()
+    else:
+        (notice,) = window.notices.notices()
+        next(one for one in notice.findChildren(QPushButton) if one.text() == "Cancel").click()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.models_desk.worker.busy, timeout=20_000)
+    assert not window.notices.notices() and [one.name for one in catalogue.list_bundles()] == ["shipped"]
+    assert [path.name for path in locations.user_models().iterdir()] == []
+    assert opened is None or (opened.import_.isEnabled() and opened.cancel.isHidden())
+
+
+def test_a_question_about_a_file_is_plain_text(window: MainWindow, make_model: MakeModel, tmp_path: Path) -> None:
+    archive = tmp_path / "<img src='x.png'>.zip"
+    archive.write_bytes(b"")
+    drop(window, archive)
+    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert box.textFormat() == Qt.TextFormat.PlainText and "<img" in box.text()
+    box.reject()
+
+
+def test_names_of_a_hundred_letters_widen_no_window(window: MainWindow, make_model: MakeModel, qtbot: QtBot) -> None:
+    labels = [f"{'W' * 99}{number}" for number in range(10)]
+    before = window.minimumSizeHint().width()
+    window.models_desk.import_model(make_model("W" * 100, "2026-01-01", labels=labels))
+    wait(window, qtbot)
+    assert window.notices.notices()
+    window.models_desk.import_model(make_model("W" * 100, "2026-01-02", labels=labels[1:]))
+    wait(window, qtbot)
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(UpdateDialog)))
+    assert window.minimumSizeHint().width() <= before
+    assert question(window).minimumSizeHint().width() < 700
+    question(window).cancel.click()
+    drop(window, Path(f"/{'W' * 200}.zip"))
+    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert box.width() < 900
+    box.reject()

@@ -27,7 +27,7 @@ def configs(draw: st.DrawFn) -> FeatureConfig:
     return FeatureConfig(
         sample_rate=sample_rate,
         n_fft=n_fft,
-        hop_length=draw(st.one_of(st.sampled_from([512, 915]), st.integers(max(1, n_fft // 8), 2 * n_fft))),
+        hop_length=draw(st.one_of(st.sampled_from([512, 915]), st.integers(max(64, n_fft // 8), max(64, 2 * n_fft)))),
         n_mels=n_mels,
         fmin=fmin,
         fmax=fmax,

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.audio.servant import Main, Servant
+from genre_desktop.audio.servant import OUT_OF_MEMORY, Main, Servant
 from genre_desktop.log import log_file
-from tests.servants import echo, hang
+from tests.servants import echo, hang, has_limits
 
 WAIT_S = 30.0
 
@@ -133,3 +133,14 @@ def test_the_keys_that_end_the_program_do_not_end_it(start: Callable[..., Ear]) 
     ear.servant.send("still here")
     assert ear.next() == "still here"
     assert ear.ends == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps such a limit")
+def test_one_that_wants_all_the_memory_ends(start: Callable[..., Ear]) -> None:
+    ear = start(echo)
+    _, process = ear.next()
+    assert has_limits(process)
+    ear.servant.send("hog")
+    assert ear.ended.wait(WAIT_S)
+    assert ear.servant._process.exitcode == OUT_OF_MEMORY
+    assert "MemoryError" in log_file().with_name("crash.log").read_text("utf-8")

@@ -10,10 +10,11 @@ import pytest
 from genre_desktop import locations
 from genre_desktop.__main__ import main
 from genre_desktop.commands.console import Console
+from genre_desktop.model import checks
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import SHIPPED_DEFAULT, list_bundles
-from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import load_settings
+from tests.hostile_cards import HOSTILE
 from tests.unit.cli.conftest import FIGURES
 
 Make = Callable[..., ModelBundle]
@@ -27,6 +28,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return (status, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the bundles whose networks were tried; none is loaded here."""
+    bundles: list[str] = []
+    monkeypatch.setattr(checks, "require_safe", lambda bundle: bundles.append(bundle.name))
+    return bundles
 
 
 def names() -> list[str]:
@@ -223,31 +232,28 @@ def test_what_cannot_be_removed(run: Run, make_bundle: Make, tmp_path: Path) -> 
 
 
 def test_an_update_is_told_and_an_older_one_wants_an_option(
-    run: Run, make_bundle: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, make_bundle: Make, tmp_path: Path, tried: list[str]
 ) -> None:
-    loaded: list[str] = []
-    monkeypatch.setattr(Predictor, "load", lambda bundle: loaded.append(bundle.name))
     make_bundle("mine", created="2026-01-10")
     make_bundle("mine", folder=tmp_path / "new", version="2", created="2026-01-11")
     make_bundle("mine", folder=tmp_path / "old", created="2026-01-09")
-    status, _, err = run("import", tmp_path / "new")
-    assert status == 0 and "2026-01-10 → 2 (2026-01-11)" in err and loaded == ["mine"]
+    status, _, err = run("import", tmp_path / "new", "--yes")
+    assert status == 0 and "2026-01-10 → 2 (2026-01-11)" in err and tried == ["mine"]
     assert run("list")[1].splitlines()[2].split()[-3:] == ["2", "(2026-01-11)", "yours"]
     assert "version      2 (2026-01-11)" in run("info", "mine")[1]
-    status, _, err = run("import", tmp_path / "old")
+    status, _, err = run("import", tmp_path / "old", "--yes")
     assert status == 2 and "GD-210" in err and "--update" in err
-    assert run("import", tmp_path / "old", "--update")[0] == 0
+    status, _, err = run("import", tmp_path / "old", "--update")
+    assert status == 2 and "--yes" in err and "2026-01-11" in run("list")[1]
+    assert run("import", tmp_path / "old", "--update", "--yes")[0] == 0
     assert "2026-01-09" in run("list")[1] and names() == ["mine"]
 
 
-def test_an_update_of_a_shipped_one_can_be_taken_back(
-    run: Run, make_bundle: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Predictor, "load", lambda bundle: None)
+def test_an_update_of_a_shipped_one_can_be_taken_back(run: Run, make_bundle: Make, tmp_path: Path) -> None:
     make_bundle(SHIPPED_DEFAULT, is_shipped=True, created="2026-01-10")
     make_bundle(SHIPPED_DEFAULT, folder=tmp_path / "new", created="2026-01-11")
     make_bundle(SHIPPED_DEFAULT, folder=tmp_path / "old", created="2026-01-09")
-    assert run("import", tmp_path / "new")[0] == 0
+    assert run("import", tmp_path / "new", "--yes")[0] == 0
     line = run("list")[1].splitlines()[2]
     assert line.startswith("*") and line.endswith("yours, an update of a shipped one")
     assert run("default")[1] == SHIPPED_DEFAULT + "\n"
@@ -255,3 +261,68 @@ def test_an_update_of_a_shipped_one_can_be_taken_back(
     assert status == 0 and "came with the program (2026-01-10) is used again" in err
     status, _, err = run("import", tmp_path / "old", "--update")
     assert status == 2 and "GD-210" in err and "use --update" not in err
+
+
+def test_an_update_asks_and_says_what_changes(
+    run: Run, make_bundle: Make, tmp_path: Path, tried: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_bundle(SHIPPED_DEFAULT, is_shipped=True, created="2026-01-10", licences={"weights": "MIT"})
+    make_bundle(
+        SHIPPED_DEFAULT,
+        folder=tmp_path / "new",
+        created="2026-01-11",
+        labels=["blues", "polka", "rock"],
+        metrics={"lists": {**FIGURES, "accuracy": 0.99, "leaking": True}},
+        licences={"weights": "none"},
+    )
+    status, _, err = run("import", tmp_path / "new")
+    assert (
+        status == 2 and "--yes" in err and not tried and not locations.user_models().joinpath(SHIPPED_DEFAULT).exists()
+    )
+    told = {line.strip() for line in err.splitlines()}
+    for change in (
+        "Version           2026-01-10 → 2026-01-11",
+        "Origin            came with the program → a file that you import",
+        "Genres            3",
+        "Genres that go    jazz → –",
+        "Genres that come  – → polka",
+        "Licence           weights: MIT → weights: none",
+    ):
+        assert change in told, err
+    assert "62\u00a0% (55–69) of 197 tracks set aside before it learned → 99\u00a0%" in err and "leaking" in err
+
+    monkeypatch.setattr(Console, "interactive", True)
+    answers = iter(["\n", "y\n"])
+    monkeypatch.setattr(sys.stdin, "readline", lambda: next(answers), raising=False)
+    status, _, err = run("import", tmp_path / "new")
+    assert status == 2 and "Nothing was imported." in err and not tried
+    assert run("import", tmp_path / "new")[0] == 0 and tried == [SHIPPED_DEFAULT]
+
+
+def test_an_import_says_what_was_imported(run: Run, make_bundle: Make, tmp_path: Path) -> None:
+    make_bundle("mine", folder=tmp_path / "new")
+    assert "mine was imported (3 genres, 62.0 % (55.0 - 69.0 %))" in run("import", tmp_path / "new")[2]
+
+
+def test_hostile_bundles_break_no_list(run: Run, make_bundle: Make) -> None:
+    good = make_bundle("mine")
+    for number, (attack, make) in enumerate(HOSTILE.items()):
+        odd = "" if sys.platform == "win32" else f" {attack}\x1b[2J"
+        folder = locations.user_models() / f"{number:03}{odd}"
+        folder.mkdir()
+        (folder / "model.keras").write_bytes(b"weights")
+        (folder / "card.json").write_bytes(make(dict(good.card)))
+    status, out, _ = run("list")
+    assert status == 0 and len(out.splitlines()) == 3 and "mine" in out
+    assert run("compare")[0] == 0
+    assert json.loads(run("info", "mine", "--json")[1]) == good.card
+    for folder in locations.user_models().iterdir():
+        if folder != good.path:
+            status, out, err = run("info", folder)
+            assert (status, out) == (2, "") and "GD-2" in err and "\x1b" not in err
+
+
+def test_a_text_of_a_card_gives_no_orders_to_a_terminal(run: Run, make_bundle: Make) -> None:
+    make_bundle("mine", licences={"weights": "\u200fMIT"}, description="two\nlines")
+    assert all("\u200f" not in out for out in run("info", "mine")[1:])
+    assert run("list")[0] == 0

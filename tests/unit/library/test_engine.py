@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ from genre_desktop.library.store import ResultStore
 from genre_desktop.model.track import classify_file
 from tests import engine_hooks
 from tests.engine_parts import RATE, make_predictor, thirds, write_tunes
+from tests.servants import has_limits
 from tests.sounds import tune
 
 
@@ -141,6 +143,27 @@ def test_a_file_that_crashes_hangs_or_stumbles_is_alone_with_it(tmp_path: Path) 
     assert "a fault in the hook" in errors["stumbles.wav"].message
     assert "crashes.wav" in errors["crashes.wav"].message
     assert sum(result.prediction is not None for result in found.values()) == 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps such a limit")
+def test_a_file_that_wants_all_the_memory_is_alone_with_it(tmp_path: Path) -> None:
+    paths = write_tunes(tmp_path, 4)
+    os.rename(paths[1], tmp_path / "hogs.wav")
+    paths[1] = str(tmp_path / "hogs.wav")
+    with Engine(jobs=1, hook=engine_hooks.odd) as engine:
+        found = by_name(engine.classify(PathFeed(paths), make_predictor()))
+    errors = {name: result.error for name, result in found.items() if result.error}
+    assert {name: type(error) for name, error in errors.items()} == {"hogs.wav": DecoderCrashedError}
+    assert "more memory than any sound file needs" in errors["hogs.wav"].message
+    assert sum(result.prediction is not None for result in found.values()) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps such a limit")
+def test_each_decoding_process_has_its_limits(engine: Engine, tmp_path: Path) -> None:
+    list(engine.classify(PathFeed(write_tunes(tmp_path, 2)), make_predictor()))
+    for decoder in engine._pool._decoders:
+        if decoder.is_ready:
+            assert has_limits(decoder.process.pid)
 
 
 def test_a_network_that_gives_no_numbers(engine: Engine, tmp_path: Path) -> None:

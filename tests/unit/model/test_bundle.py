@@ -108,7 +108,7 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
         ({"tags": {**TAGS, "logit_deviation": [0.0] * 16}, "architecture": WITH_LAYER}, BundleUnreadableError),
         ({"features": {**CONFIG.to_dict(), "scaling": "loudness"}}, BundleUnsupportedError),
         ({"features": {**CONFIG.to_dict(), "reference_db": "loud"}}, BundleUnsupportedError),
-        ({"features": {**CONFIG.to_dict(), "reference_db": float("nan")}}, BundleUnsupportedError),
+        ({"features": {**CONFIG.to_dict(), "reference_db": float("nan")}}, BundleUnreadableError),
     ],
 )
 def test_a_card_that_cannot_be_honoured_is_refused(

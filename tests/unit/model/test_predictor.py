@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from genre_desktop.audio.features import log_mel, mfcc
-from genre_desktop.errors import BundleUnreadableError, ModelInputError
+from genre_desktop.errors import BundleRefusedError, BundleUnreadableError, ModelInputError
 from genre_desktop.model.bundle import read_bundle, sha256
 from genre_desktop.model.prediction import NOT_MUSIC
 from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_head
 from genre_desktop.model.track import classify_file
-from tests.bundles import CONFIG, LABELS, make_bundle
+from tests.bundles import CONFIG, LABELS, make_bundle, trust
 from tests.sounds import tune
 
 
@@ -75,7 +75,7 @@ def test_code_inside_a_bundle_does_not_run(tmp_path: Path) -> None:
     card = json.loads((folder / "card.json").read_text("utf-8"))
     card["weights_sha256"] = sha256(folder / "model.keras")
     (folder / "card.json").write_text(json.dumps(card), "utf-8")
-    with pytest.raises(BundleUnreadableError):
+    with pytest.raises(BundleRefusedError):
         Predictor.load(read_bundle(folder))
     assert not Path(trap).exists()
 
@@ -120,6 +120,7 @@ def make_transfer_bundle(folder: Path, **card: Any) -> Path:
     tags = keras.layers.Activation("sigmoid", name="tags")(logits)
     genres = keras.layers.Dense(len(LABELS), activation="softmax", name="genres")(ClippedLogit(name="evidence")(tags))
     keras.Model(patch, genres).save(folder / "model.keras")
+    trust(folder)
     content = json.loads((folder / "card.json").read_text("utf-8"))
     content |= {
         "weights_sha256": sha256(folder / "model.keras"),

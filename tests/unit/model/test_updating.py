@@ -21,25 +21,35 @@ from genre_desktop.errors import (
     ModelInputError,
     StorageError,
 )
+from genre_desktop.model import agreed, checks
 from genre_desktop.model.bundle import ModelBundle, read_bundle, sha256
 from genre_desktop.model.catalogue import (
     SHIPPED_DEFAULT,
     default_bundle,
     find_bundle,
-    import_bundle,
     list_bundles,
     own_bundle,
     remove_bundle,
     shipped_behind,
 )
+from genre_desktop.model.checks import verdicts
 from genre_desktop.model.releases import is_newer, release
 from genre_desktop.settings import Settings, load_settings, save_settings
-from tests.bundles import make_bundle
+from tests.bundles import import_bundle, make_bundle
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_bundle(tmp_path_factory.mktemp("made") / "mine", created="2026-01-10")
+
+
+REAL_CHECKS = checks.require_safe
+
+
+@pytest.fixture(autouse=True)
+def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No network is tried: `genre_desktop.model.checks` has tests of its own."""
+    monkeypatch.setattr(checks, "require_safe", lambda _bundle: None)
 
 
 @pytest.fixture
@@ -70,7 +80,7 @@ def bundle(**card: Any) -> ModelBundle:
 
 
 def folders() -> list[str]:
-    return sorted(path.name for path in locations.user_models().iterdir())
+    return sorted(path.name for path in locations.user_models().iterdir() if path.name != ".agreed")
 
 
 @pytest.mark.parametrize(
@@ -219,9 +229,10 @@ def damage_labels(path: Path) -> None:
     ],
 )
 def test_a_damaged_update_leaves_the_one_that_works(
-    original: Path, version: Any, damage: Any, error: type[Exception]
+    original: Path, version: Any, damage: Any, error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = import_bundle(original)
+    monkeypatch.setattr(checks, "require_safe", REAL_CHECKS)
     path = version("new", created="2026-01-11")
     damage(path)
     with pytest.raises(error):
@@ -237,7 +248,7 @@ def test_a_full_disk_leaves_the_one_that_works(original: Path, version: Any, mon
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copytree", full)
+    monkeypatch.setattr(Path, "rename", full)
     with pytest.raises(StorageError):
         import_bundle(source)
     assert find_bundle("mine").path == first.path and folders() == [first.path.name]
@@ -247,6 +258,7 @@ def test_an_update_that_was_killed_half_way_leaves_one_of_them(original: Path, v
     first = import_bundle(original)
     # The new one is in its place, the old one not yet gone.
     shutil.copytree(version("new", created="2026-01-11"), first.path.with_name("mine-2"))
+    agreed.agree(read_bundle(first.path.with_name("mine-2")))
     assert [one.path.name for one in list_bundles() if one.name == "mine"] == ["mine-2"]
     third = import_bundle(version("newest", created="2026-01-12"))
     assert folders() == [third.path.name], "the next one tidies up"
@@ -259,3 +271,10 @@ def test_a_default_that_was_named_by_its_folder_follows_the_update(original: Pat
     assert default_bundle().path == second.path
     remove_bundle(second)
     assert load_settings().default_model is None and default_bundle().name == SHIPPED_DEFAULT
+
+
+def test_a_good_one_passes_its_trial_on_the_way(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "require_safe", REAL_CHECKS)
+    monkeypatch.setattr(verdicts, "_known_here", set())
+    imported = import_bundle(original)
+    assert verdicts.is_known(imported) and find_bundle("mine").path == imported.path

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -254,6 +257,36 @@ def test_resume_refuses_another_training(npz: Path, tmp_path: Path) -> None:
     state.write_text(state.read_text("utf-8")[:50], "utf-8")
     with pytest.raises(ResumeError, match="damaged"):
         train(request(npz, tmp_path / "killed", resume=True))
+
+
+def test_a_foreign_checkpoint_gives_numbers_and_nothing_else(npz: Path, tmp_path: Path) -> None:
+    def killed(report: EpochReport) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(request(npz, tmp_path / "gift"), on_epoch=killed)
+    checkpoints = tmp_path / "gift" / "checkpoints"
+    good = (checkpoints / "checkpoint-1.keras").read_bytes()
+
+    def put(name: str, change: Callable[[bytes], bytes]) -> None:
+        with zipfile.ZipFile(io.BytesIO(good)) as old:
+            members = {member: old.read(member) for member in old.namelist()}
+        with zipfile.ZipFile(checkpoints / "checkpoint-1.keras", "w") as new:
+            for member, content in members.items():
+                new.writestr(member, change(content) if member == name else content)
+
+    for change in (lambda data: data[:5000], lambda _: b"", lambda data: data.replace(b"TREE", b"FREE")):
+        put("model.weights.h5", change)
+        with pytest.raises(ResumeError, match="damaged"):
+            train(request(npz, tmp_path / "gift", resume=True))
+    other = RECIPES["small"].build(FeatureConfig(), 4, 0)
+    other.save(checkpoints / "checkpoint-1.keras")
+    with pytest.raises(ResumeError, match="not of the shape"):
+        train(request(npz, tmp_path / "gift", resume=True))
+    # What Keras would build of it, a `Lambda` of foreign code for one, is never read.
+    put("config.json", lambda _: b'{"class_name": "Lambda"}')
+    resumed = train(request(npz, tmp_path / "gift", resume=True))
+    assert resumed.bundle.card["training"]["weights"] == "epoch 4 of 4"
 
 
 def test_what_is_there_is_not_overwritten(npz: Path, tmp_path: Path) -> None:

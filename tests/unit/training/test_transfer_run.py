@@ -16,6 +16,7 @@ import soundfile
 
 from genre_desktop.__main__ import main
 from genre_desktop.errors import (
+    BundleUnsupportedError,
     DatasetFormatError,
     DatasetNotFoundError,
     OutputExistsError,
@@ -29,7 +30,9 @@ from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.track import classify_file
+from tests.bundles import make_bundle
 from tests.conftest import REPOSITORY
+from training import transfer_run
 from training.evaluate import evaluate
 from training.probes.music import make_music
 from training.request import TrainRequest
@@ -315,3 +318,12 @@ def test_an_interrupt_ends_the_command_and_leaves_nothing(
     out, err = capsys.readouterr()
     assert out == "" and "Press Ctrl-C again" in err and "GD-408" in err
     assert not (tmp_path / "mine").exists()
+
+
+def test_an_update_of_the_shipped_model_that_is_no_tagger_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = read_bundle(make_bundle(tmp_path / "mine", name="gtzan-musicnn"))
+    monkeypatch.setattr(transfer_run, "find_bundle", lambda _name: other)
+    with pytest.raises(BundleUnsupportedError, match="tagger"):
+        transfer_run.shipped_tagger()

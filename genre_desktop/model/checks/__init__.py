@@ -1,0 +1,122 @@
+"""The wall between a model from a stranger and Keras.
+
+Keras's own safe mode has been passed round time and again, and a right hash says only whose weights they are. So
+nothing of a ``.keras`` file reaches Keras: `archive` takes three members out of it, `network` reads what it is made of
+and writes it anew from a list of known layers, `hdf5` reads the weights, `building` makes the network of both, and
+`trial` calls it once in a process of its own.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from dataclasses import dataclass
+
+from genre_desktop.errors import (
+    BundleHashError,
+    BundleRefusedError,
+    BundleUnreadableError,
+    ModelInputError,
+)
+from genre_desktop.i18n import tr
+from genre_desktop.model.bundle import WEIGHTS_NAME, ModelBundle
+from genre_desktop.model.checks import verdicts
+from genre_desktop.model.checks.archive import DamagedArchiveError, open_archive, read_file
+from genre_desktop.model.checks.hdf5 import read_arrays
+from genre_desktop.model.checks.network import NetworkPlan, read_network
+from genre_desktop.model.checks.refusal import RefusalError
+from genre_desktop.model.checks.weights import Weights, match_weights
+
+MAX_FEATURES = 4096
+"""Outputs of a feature layer: they are kept for every patch of a track."""
+
+_ODDITIES = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError, struct.error)
+"""What Python raises where a check has overlooked something: a refusal, too."""
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedNetwork:
+    """What was found in a bundle, and may be built."""
+
+    plan: NetworkPlan
+    weights: Weights
+
+
+def check_network(bundle: ModelBundle) -> None:
+    """Check archive, network and weights of a bundle without building anything of it; imports no TensorFlow.
+
+    Raises
+    ------
+    ModelError
+    """
+    read_checked(bundle)
+
+
+def require_safe(bundle: ModelBundle) -> None:
+    """`check_network`, and one call of the network in a guarded process unless it is known to be good.
+
+    Raises
+    ------
+    ModelError
+    """
+    safe_network(bundle)
+
+
+def safe_network(bundle: ModelBundle) -> CheckedNetwork:
+    """The network of a bundle after `require_safe`, from the very bytes that were checked.
+
+    Raises
+    ------
+    ModelError
+    """
+    checked = read_checked(bundle)
+    if not verdicts.is_known(bundle):
+        from genre_desktop.model.checks.trial import run_trial
+
+        run_trial(bundle)
+        verdicts.remember(bundle)
+    return checked
+
+
+def read_checked(bundle: ModelBundle) -> CheckedNetwork:
+    """The network of a bundle after `check_network`.
+
+    Raises
+    ------
+    ModelError
+    """
+    path = bundle.path / WEIGHTS_NAME
+    try:
+        data, received = read_file(path)
+        expected = bundle.card["weights_sha256"]
+        if received != expected:
+            raise BundleHashError(path=bundle.path, received=received[:12], expected=str(expected)[:12])
+        archive = open_archive(data, received)
+        del data
+        plan = read_network(archive.config)
+        _require_fitting(bundle, plan)
+        return CheckedNetwork(plan, match_weights(plan, read_arrays(archive.weights)))
+    except DamagedArchiveError as error:
+        raise BundleUnreadableError(path=bundle.path, reason=str(error)) from error
+    except RefusalError as error:
+        raise BundleRefusedError(name=bundle.name, reason=str(error)) from error
+    except OSError as error:
+        raise BundleUnreadableError(path=bundle.path, reason=error.strerror or str(error)) from error
+    except _ODDITIES as error:
+        reason = tr("its weights are damaged ({error})", error=type(error).__name__)
+        raise BundleRefusedError(name=bundle.name, reason=reason) from error
+
+
+def _require_fitting(bundle: ModelBundle, plan: NetworkPlan) -> None:
+    expected = (bundle.config.patch_frames, bundle.config.n_mels)
+    if plan.input_shape != expected or plan.output_shape != (len(bundle.labels),):
+        raise ModelInputError(
+            name=bundle.name,
+            expected=f"{expected} to {len(bundle.labels)} genres",
+            received=f"a network from {plan.input_shape} to {' x '.join(map(str, plan.output_shape))} genres",
+        )
+    for layer in plan.layers:
+        if layer.name == bundle.feature_layer and math.prod(layer.effect.output) > MAX_FEATURES:
+            raise RefusalError(
+                tr("its layer {name} gives more than {limit:,} features", name=layer.name, limit=MAX_FEATURES)
+            )

@@ -1,0 +1,205 @@
+"""What may stand in a network's ``config.json`` below each key.
+
+A `Check` takes the value as JSON gave it and returns the one that Keras gets. Nothing passes that is not listed: no
+function, no object, no path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from genre_desktop.i18n import tr
+from genre_desktop.model.checks.refusal import RefusalError
+
+Check = Callable[[Any], Any]
+
+MAX_SIZE = 65_536
+"""Of any one axis, kernel or number of units."""
+
+ACTIVATIONS = frozenset(
+    "linear relu relu6 leaky_relu elu selu gelu silu swish sigmoid hard_sigmoid tanh softplus softsign softmax".split()
+)
+INITIALIZERS = frozenset(
+    "Zeros Ones Constant RandomNormal RandomUniform TruncatedNormal VarianceScaling GlorotNormal GlorotUniform "
+    "HeNormal HeUniform LecunNormal LecunUniform".split()
+)
+REGULARIZERS = frozenset(("L1", "L2", "L1L2"))
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", re.ASCII)
+
+
+def name(value: Any) -> str:
+    """Name of a layer."""
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise RefusalError(tr("a layer has the unusual name {name}", name=shown(value)))
+    return value
+
+
+def boolean(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise _unusable(value)
+    return value
+
+
+def only(*allowed: Any) -> Check:
+    """One of a few plain values."""
+
+    def check(value: Any) -> Any:
+        # By type too: True equals 1, and 1.0 does.
+        if not any(type(value) is type(one) and value == one for one in allowed):
+            raise _unusable(value)
+        return value
+
+    return check
+
+
+def integer(low: int, high: int) -> Check:
+    """A whole number within bounds."""
+
+    def check(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise _unusable(value)
+        return value
+
+    return check
+
+
+def number(low: float, high: float) -> Check:
+    """A number within bounds."""
+
+    def check(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+            raise _unusable(value)
+        return float(value)
+
+    return check
+
+
+def optional(check: Check) -> Check:
+    """Null, or what another check takes."""
+    return lambda value: None if value is None else check(value)
+
+
+def sizes(count: int, low: int = 1, high: int = MAX_SIZE) -> Check:
+    """A list of so many whole numbers, or one number that stands for all of them."""
+    one = integer(low, high)
+
+    def check(value: Any) -> tuple[int, ...]:
+        if isinstance(value, list) and len(value) == count:
+            return tuple(one(size) for size in value)
+        if isinstance(value, list):
+            raise _unusable(value)
+        return (one(value),) * count
+
+    return check
+
+
+def listed(check: Check, least: int, most: int) -> Check:
+    """A list of values that another check takes each."""
+
+    def check_all(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            raise _unusable(value)
+        return tuple(check(one) for one in value)
+
+    return check_all
+
+
+def activation(value: Any) -> str:
+    """Name of an activation."""
+    if not isinstance(value, str) or value not in ACTIVATIONS:
+        raise RefusalError(tr("it uses the activation {name}", name=shown(value)))
+    return value
+
+
+def dtype(value: Any) -> str:
+    """Type of the numbers: a name, or the object that Keras writes for it."""
+    if isinstance(value, dict):
+        value = _object(value, "keras", frozenset(("DTypePolicy",))).get("name")
+    if value != "float32" or not isinstance(value, str):
+        raise RefusalError(tr("it calculates with other numbers than float32 ({name})", name=shown(value)))
+    return value
+
+
+def initializer(value: Any) -> None:
+    """How weights would start: of no use, since they are read."""
+    if value is None or (isinstance(value, str) and value.replace("_", "").lower() in _PLAIN_INITIALIZERS):
+        return
+    for key, setting in _object(value, "keras.initializers", INITIALIZERS).items():
+        if key not in _INITIALIZER_SETTINGS or isinstance(setting, (list, dict)):
+            raise _unusable(setting)
+
+
+_PLAIN_INITIALIZERS = frozenset(known.lower() for known in INITIALIZERS)
+_INITIALIZER_SETTINGS = frozenset(
+    "seed input_axes output_axes value mean stddev minval maxval scale mode distribution".split()
+)
+
+
+def regularizer(value: Any) -> None:
+    """What training adds to the loss: of no use afterwards."""
+    if value is not None:
+        for setting in _object(value, "keras.regularizers", REGULARIZERS).values():
+            number(0.0, 1e6)(setting)
+
+
+def _object(value: Any, module: str, classes: frozenset[str]) -> Mapping[str, Any]:
+    """Settings of a plain object of Keras."""
+    known = {"module", "class_name", "config", "registered_name", "shared_object_id"}
+    if not isinstance(value, dict) or not set(value) <= known:
+        raise _unusable(value)
+    class_name, config = value.get("class_name"), value.get("config")
+    if (
+        value.get("module") != module
+        or not isinstance(class_name, str)
+        or class_name not in classes
+        or value.get("registered_name") not in (None, class_name)
+        or not isinstance(config, dict)
+    ):
+        raise RefusalError(tr("it uses {name}, which is not on the list of known parts", name=shown(class_name)))
+    return config
+
+
+def take(config: Any, checks: Mapping[str, Check], ignored: Mapping[str, Check]) -> dict[str, Any]:
+    """The values of a table that has all keys of `checks`, perhaps some of `ignored`, and no others."""
+    if not isinstance(config, dict):
+        raise _unusable(config)
+    unknown = set(config) - set(checks) - set(ignored)
+    if unknown:
+        raise RefusalError(tr("it has the unknown setting {name}", name=shown(min(unknown))))
+    missing = set(checks) - set(config)
+    if missing:
+        raise RefusalError(tr("it lacks the setting {name}", name=min(missing)))
+    for key, check in ignored.items():
+        if key in config:
+            _named(key, check, config[key])
+    return {key: _named(key, check, config[key]) for key, check in checks.items()}
+
+
+def _named(key: str, check: Check, value: Any) -> Any:
+    try:
+        return check(value)
+    except _UnusableError as error:
+        raise RefusalError(tr("its setting {name} cannot be {value}", name=key, value=error.shown)) from error
+
+
+class _UnusableError(RefusalError):
+    def __init__(self, value: object) -> None:
+        self.shown = shown(value)
+        super().__init__(tr("it has a setting that cannot be {value}", value=self.shown))
+
+
+def _unusable(value: object) -> RefusalError:
+    return _UnusableError(value)
+
+
+def shown(value: object) -> str:
+    """A foreign value in a few characters; never the whole of a large one."""
+    if isinstance(value, (dict, list)):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**15:
+        return "10^15"
+    return ascii(value)[:60]

@@ -1,0 +1,149 @@
+"""One call of a network in a process of its own, before this one has anything to do with it.
+
+By then nothing foreign can run (`genre_desktop.model.checks.network`): what is left are holes in the libraries that
+calculate, and our own mistakes about memory. The process has a limit of memory and of processor time, writes no file
+and leaves no core.
+
+The memory that counts is what stands in it, and a thread of the process watches that: oneDNN reserves addresses by the
+gigabyte, ten for the shipped default model, and hardly touches them, so that the system's limit of addresses can only
+stop what is absurd. Windows has no such limits for a process by itself: there the bounds that `network` computes hold,
+and the time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import sys
+import threading
+import time
+from multiprocessing.connection import Connection
+
+from genre_desktop.audio.servant import Servant, end_out_of_memory
+from genre_desktop.errors import GenreDesktopError, TrialError
+from genre_desktop.i18n import tr
+from genre_desktop.model.bundle import ModelBundle
+
+MEMORY_BYTES = 1536 * 1024**2
+"""What a network may take beside TensorFlow: weights, one batch, and what is calculated in between."""
+
+ADDRESS_BYTES, ADDRESS_BYTES_PER_CORE = 32 * 1024**3, 4 * 1024**3
+"""What it may reserve, see above."""
+
+CPU_S = 120
+"""Processor time for building it and calling it once; a second or two on any machine of today."""
+
+START_S, WALL_S = 300.0, 300.0
+"""Until TensorFlow is there, and from then on: only what hangs takes so long, even on a machine that is busy."""
+
+_WATCH_S = 0.02
+_PASSED = "passed"
+_READY = "ready"
+
+_log = logging.getLogger(__name__)
+
+
+def run_trial(bundle: ModelBundle) -> None:
+    """Load a bundle in a guarded process and let it score one full batch.
+
+    Raises
+    ------
+    TrialError
+        Where the process falls, or needs too much memory or time.
+    GenreDesktopError
+        What loading it raises there.
+    """
+    heard: queue.SimpleQueue[object] = queue.SimpleQueue()
+    servant = Servant(
+        "model trial",
+        _serve,
+        (bundle,),
+        on_message=heard.put,
+        on_end=lambda: heard.put(None),
+        memory_bytes=ADDRESS_BYTES + ADDRESS_BYTES_PER_CORE * (os.cpu_count() or 1),
+    )
+    try:
+        answer = _next(heard, START_S, bundle)
+        if answer == _READY:
+            answer = _next(heard, WALL_S, bundle)
+    finally:
+        servant.close()
+    if answer is None:
+        reason = tr("it ended the process that tried it, or took more than {mb:,} MB", mb=MEMORY_BYTES // 1024**2)
+        raise TrialError(name=bundle.name, reason=reason)
+    if isinstance(answer, GenreDesktopError):
+        raise answer
+    if answer != _PASSED:
+        raise TrialError(name=bundle.name, reason=tr("it gave no answer"))
+
+
+def _next(heard: queue.SimpleQueue[object], seconds: float, bundle: ModelBundle) -> object:
+    try:
+        return heard.get(timeout=seconds)
+    except queue.Empty:
+        raise TrialError(name=bundle.name, reason=tr("it took too long")) from None
+
+
+def _serve(connection: Connection, bundle: ModelBundle) -> None:
+    """What runs in the guarded process."""
+    from genre_desktop.model.backend import load_backend
+    from genre_desktop.model.predictor import Predictor
+
+    load_backend()
+    _start_threads()
+    limit_process(MEMORY_BYTES, CPU_S)
+    connection.send(_READY)
+    answer: object = _PASSED
+    try:
+        Predictor.load_unproven(bundle).examine_full_batch()
+    except GenreDesktopError as error:
+        answer = error
+    except MemoryError:
+        end_out_of_memory()
+    except Exception as error:  # TensorFlow's own, which say that memory is short or a shape unsuitable
+        _log.exception("the trial of %s failed", bundle.path)
+        answer = TrialError(name=bundle.name, reason=f"{type(error).__name__}: {str(error)[:200]}")
+    connection.send(answer)
+    connection.recv()  # until the other end has heard it
+
+
+def _start_threads() -> None:
+    """Let TensorFlow start its threads, whose stacks count as memory, by a convolution of its own."""
+    import keras
+    import numpy as np
+
+    patch = keras.Input((8, 8, 1))
+    model = keras.Model(patch, keras.layers.Dense(2)(keras.layers.Conv2D(2, 3)(patch)))
+    model(np.zeros((64, 8, 8, 1), np.float32))
+
+
+def limit_process(memory_bytes: int, cpu_s: int) -> None:
+    """Limit what this process may take from now on, as far as the system can."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limits = {resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime) + cpu_s}
+    for kind, limit in limits.items():
+        with contextlib.suppress(OSError, ValueError):
+            hard = resource.getrlimit(kind)[1]
+            most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            resource.setrlimit(kind, (most, most))
+    threading.Thread(target=_watch, args=(_peak_bytes() + memory_bytes,), name="memory", daemon=True).start()
+
+
+def _peak_bytes() -> int:
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _watch(most_bytes: int) -> None:
+    while True:
+        if _peak_bytes() > most_bytes:
+            end_out_of_memory()
+        time.sleep(_WATCH_S)

@@ -1,0 +1,45 @@
+"""Opening files that may be something else: a pipe that never ends, a device, a link to a private file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+
+class NoRegularFileError(ValueError):
+    """What lies at a path is no regular file, or reaches it by a link where none is allowed."""
+
+
+def open_regular_file(path: Path, *, follow_links: bool = True, several_names: bool = True) -> BinaryIO:
+    """Open a file for reading, unless it is a folder, a pipe or a device.
+
+    Parameters
+    ----------
+    path : Path
+    follow_links : bool
+        Whether `path` may be a symbolic link.
+    several_names : bool
+        Whether the file may have other names (hard links).
+
+    Raises
+    ------
+    NoRegularFileError
+    OSError
+    """
+    if not follow_links and path.is_symlink():
+        raise NoRegularFileError(f"{path.name} is a link")
+    # Without O_NONBLOCK opening a pipe waits for a writer; O_NOFOLLOW holds where a link comes between the two lines.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    if not follow_links:
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    status = os.fstat(file.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        file.close()
+        raise NoRegularFileError(f"{path.name} is no regular file")
+    if not several_names and status.st_nlink > 1:
+        file.close()
+        raise NoRegularFileError(f"{path.name} is a link")
+    return file

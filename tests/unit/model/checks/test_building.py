@@ -1,0 +1,162 @@
+"""Networks that are taken give the very answers that Keras gives by itself."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.model.backend import load_backend
+from genre_desktop.model.bundle import read_bundle
+from genre_desktop.model.checks import read_checked
+from genre_desktop.model.checks.archive import open_archive, read_file
+from genre_desktop.model.checks.building import build_network
+from genre_desktop.model.checks.hdf5 import read_arrays
+from genre_desktop.model.checks.kinds import KINDS
+from genre_desktop.model.checks.network import read_network
+from genre_desktop.model.checks.weights import match_weights
+from tests.conftest import REPOSITORY
+
+
+def rebuilt(path: Path) -> Any:
+    archive = open_archive(*read_file(path))
+    plan = read_network(archive.config)
+    return build_network(plan, match_weights(plan, read_arrays(archive.weights)))
+
+
+def assert_same(ours: Any, keras_own: Any) -> None:
+    assert [layer.name for layer in ours.layers] == [layer.name for layer in keras_own.layers]
+    assert ours.input_shape == keras_own.input_shape and ours.output_shape == keras_own.output_shape
+    patches = np.random.default_rng(1).random((3, *ours.input_shape[1:]), np.float32)
+    np.testing.assert_array_equal(np.asarray(ours(patches)), np.asarray(keras_own(patches)))
+
+
+@pytest.mark.parametrize("name", ["gtzan-cnn", "gtzan-musicnn"])
+def test_shipped_models_are_taken_as_they_are(name: str) -> None:
+    load_backend()
+    import keras
+
+    bundle = read_bundle(REPOSITORY / "resources" / "models" / name)
+    checked = read_checked(bundle)
+    own = keras.saving.load_model(bundle.path / "model.keras", compile=False)
+    assert_same(build_network(checked.plan, checked.weights), own)
+    known = bundle.card["architecture"]
+    assert sum(np.size(array) for arrays in checked.weights.values() for array in arrays) == known["parameters"]
+
+
+@pytest.mark.parametrize("config", [FeatureConfig(), FeatureConfig(n_mels=64, patch_frames=96, patch_hop=48)])
+@pytest.mark.parametrize("name", ["cnn", "cnn-mfcc"])
+def test_every_recipe_is_taken(tmp_path: Path, name: str, config: FeatureConfig) -> None:
+    load_backend()
+    from training.recipes import RECIPES
+
+    model = RECIPES[name].build(config, 3, 0)
+    _shake(model)
+    model.save(tmp_path / "model.keras")
+    assert_same(rebuilt(tmp_path / "model.keras"), model)
+
+
+def _shake(model: Any) -> None:
+    """Let no weight be what it is in every fresh network, such as a mean of nought."""
+    rng = np.random.default_rng(2)
+    model.set_weights([rng.uniform(0.5, 1.5, weight.shape).astype(weight.dtype) for weight in model.get_weights()])
+
+
+def _two_axes(layers: Any) -> list[Any]:
+    """Layers one behind the other, from (24, 16)."""
+    return [
+        layers.Conv1D(6, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv1D(8, 3, dilation_rate=2, padding="causal"),
+        layers.Conv1D(8, 2, padding="valid", use_bias=False, activation="gelu"),
+        layers.MaxPooling1D(2, strides=1, padding="same"),
+        layers.AveragePooling1D(2),
+        layers.LayerNormalization(),
+        layers.LayerNormalization(center=False, scale=False),
+        layers.ZeroPadding1D((1, 2)),
+        layers.Permute((2, 1)),
+        layers.Dense(7, activation="tanh"),
+        layers.LeakyReLU(0.1),
+        layers.Softmax(),
+        layers.Dropout(0.5),
+    ]
+
+
+def _three_axes(layers: Any) -> list[Any]:
+    """Layers one behind the other, from (24, 16)."""
+    return [
+        layers.Reshape((24, -1, 1)),
+        layers.ZeroPadding2D(((1, 0), (2, 3))),
+        layers.Conv2D(4, (3, 5), strides=(2, 1), padding="same", activation="silu"),
+        layers.Conv2D(5, 3, dilation_rate=2, padding="valid"),
+        layers.BatchNormalization(scale=False),
+        layers.MaxPooling2D((2, 3), strides=(1, 2), padding="same"),
+        layers.AveragePooling2D(2, padding="valid"),
+        layers.ReLU(max_value=6.0, negative_slope=0.1, threshold=0.2),
+        layers.Activation("hard_sigmoid"),
+    ]
+
+
+@pytest.mark.parametrize("last", ["Flatten", "GlobalAveragePooling", "GlobalMaxPooling", "kept"])
+@pytest.mark.parametrize("axes", [1, 2])
+def test_every_plain_layer_is_taken(tmp_path: Path, axes: int, last: str) -> None:
+    load_backend()
+    import keras
+
+    chain = _two_axes(keras.layers) if axes == 1 else _three_axes(keras.layers)
+    if last == "kept":
+        chain += [getattr(keras.layers, f"GlobalAveragePooling{axes}D")(keepdims=True), keras.layers.Flatten()]
+    else:
+        chain.append(getattr(keras.layers, last if last == "Flatten" else f"{last}{axes}D")())
+    model = keras.Sequential([keras.Input((24, 16)), *chain, keras.layers.Dense(3, activation="softmax")])
+    _shake(model)
+    model.save(tmp_path / "model.keras")
+    own = keras.saving.load_model(tmp_path / "model.keras", compile=False)
+    ours = rebuilt(tmp_path / "model.keras")
+    patches = np.random.default_rng(1).random((3, 24, 16), np.float32)
+    np.testing.assert_allclose(np.asarray(ours(patches)), np.asarray(own(patches)), atol=1e-6)
+
+
+def test_layers_with_several_inputs_are_taken(tmp_path: Path) -> None:
+    load_backend()
+    import keras
+    from keras import layers
+
+    from genre_desktop.model.layers import ClippedLogit, MelCepstrum
+
+    patch = keras.Input((24, 16), name="patch")
+    one, two = layers.Dense(6)(patch), MelCepstrum(6)(patch)
+    merged = [kind()([one, two]) for kind in (layers.Add, layers.Multiply, layers.Average, layers.Maximum)]
+    merged += [kind()([one, two]) for kind in (layers.Subtract, layers.Minimum)]
+    merged.append(layers.Multiply()([one, layers.GlobalMaxPooling1D(keepdims=True)(two)]))
+    beside = layers.Concatenate(axis=1)([layers.Concatenate()(merged), layers.Concatenate(axis=2)(merged)])
+    chance = layers.Activation("sigmoid")(layers.GlobalAveragePooling1D()(beside))
+    model = keras.Model(patch, layers.Dense(3, activation="softmax")(ClippedLogit(0.01)(chance)))
+    _shake(model)
+    model.save(tmp_path / "model.keras")
+    assert_same(rebuilt(tmp_path / "model.keras"), model)
+
+
+def test_a_compiled_network_is_taken_without_its_optimizer(tmp_path: Path) -> None:
+    load_backend()
+    import keras
+
+    model = keras.Sequential([keras.Input((24, 16)), keras.layers.Flatten(), keras.layers.Dense(3)])
+    model.compile("adam", "mse", metrics=["accuracy"])
+    model.train_on_batch(np.ones((2, 24, 16)), np.ones((2, 3)))
+    model.save(tmp_path / "model.keras")
+    with zipfile.ZipFile(tmp_path / "model.keras") as archive:
+        assert any(path.startswith("optimizer/") for path in read_arrays(archive.read("model.weights.h5")))
+    patches = np.random.default_rng(1).random((3, 24, 16), np.float32)
+    np.testing.assert_allclose(np.asarray(rebuilt(tmp_path / "model.keras")(patches)), np.asarray(model(patches)))
+
+
+def test_every_kind_is_a_layer_of_keras_or_ours() -> None:
+    load_backend()
+    import importlib
+
+    for name, kind in KINDS.items():
+        assert hasattr(importlib.import_module(kind.module), name)

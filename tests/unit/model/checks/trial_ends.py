@@ -1,0 +1,86 @@
+"""What may happen in the process of a trial, for `test_trial`; each stands in for `trial._serve`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from genre_desktop.errors import ModelInputError
+from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.checks.trial import limit_process
+
+MIB = 1024**2
+
+
+def passes(connection: Connection, _: ModelBundle) -> None:
+    connection.send("ready")
+    connection.send("passed")
+    connection.recv()
+
+
+def falls(connection: Connection, _: ModelBundle) -> None:
+    connection.send("ready")
+    os.abort()
+
+
+def falls_at_once(_connection: Connection, _: ModelBundle) -> None:
+    os._exit(1)
+
+
+def hangs(connection: Connection, _: ModelBundle) -> None:
+    connection.send("ready")
+    time.sleep(3600)
+
+
+def never_starts(_connection: Connection, _: ModelBundle) -> None:
+    time.sleep(3600)
+
+
+def loops(connection: Connection, _: ModelBundle) -> None:
+    limit_process(512 * MIB, cpu_s=1)
+    connection.send("ready")
+    while True:
+        pass
+
+
+def eats(connection: Connection, _: ModelBundle) -> None:
+    limit_process(64 * MIB, cpu_s=600)
+    connection.send("ready")
+    eaten = []
+    while len(eaten) < 10_000:
+        eaten.append(bytes([1]) * MIB)
+    connection.send("passed")
+
+
+def reserves(connection: Connection, _: ModelBundle) -> None:
+    limit_process(64 * MIB, cpu_s=600)
+    connection.send("ready")
+    try:
+        bytearray(2**46)
+    except MemoryError:
+        connection.send("passed")
+        connection.recv()
+
+
+def writes(connection: Connection, bundle: ModelBundle) -> None:
+    limit_process(512 * MIB, cpu_s=600)
+    connection.send("ready")
+    with contextlib.suppress(OSError):
+        Path(bundle.path / "written").write_bytes(b"something")
+    connection.send("passed")
+    connection.recv()
+
+
+def refuses(connection: Connection, _: ModelBundle) -> None:
+    connection.send("ready")
+    connection.send(ModelInputError(name="gift", expected="1", received="2"))
+    connection.recv()
+
+
+def babbles(connection: Connection, _: ModelBundle) -> None:
+    connection.send("ready")
+    connection.send({"passed": True})
+    connection.recv()
