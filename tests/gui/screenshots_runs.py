@@ -57,7 +57,7 @@ def take_runs(photographer: Photographer, sounds: list[Path]) -> None:
     tracks.add(path for path, _ in rows)
     tracks.set_summaries(rows)
     left = list(tracks.tracks())[1240:]
-    tracks.set_state(left, State.WAITING)
+    tracks.drop_results(left, State.WAITING)
     window.session.run.add(left)
     window.table.select_row(3)
     for _ in range(30):
