@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from genre_desktop.gui.columns import NUMBERS, Column, alignment, cell_text, heading, heading_tip, sort_key, tool_tip
+from genre_desktop.gui.columns import Column, alignment, cell_text, heading, heading_tip, tool_tip
 from genre_desktop.gui.filtering import FilterState, disagrees, select
+from genre_desktop.gui.row_order import in_order, numbers_of
 from genre_desktop.gui.track import State, Track, spoken, state_key
+from genre_desktop.gui.track_results import is_outlived, merged, state_of, without_result
 from genre_desktop.library.result import Summary, summarise
 from genre_desktop.model.genres import GENRE_COLOURS
 
@@ -203,7 +205,7 @@ class TrackModel(QAbstractTableModel):
         self.n_outlived = sum(track.redo_error is not None for track in tracks)
         for number, track in enumerate(tracks):
             track.number = number
-        self._rows = self._sorted(self._matching(tracks)) if shown is None else _numbers(shown)
+        self._rows = self._sorted(self._matching(tracks)) if shown is None else numbers_of(shown)
         self._find_rows()
         self.endResetModel()
         self.counts_changed.emit()
@@ -228,7 +230,7 @@ class TrackModel(QAbstractTableModel):
         changed = list(tracks)
         with self._all_at_once(len(changed)):
             for track in changed:
-                self._change(track, _state_of(track.summary) or State.STOPPED, track.summary)
+                self._change(track, state_of(track.summary) or State.STOPPED, track.summary)
         self.counts_changed.emit()
         return [track for track in changed if track.state is State.STOPPED]
 
@@ -237,7 +239,7 @@ class TrackModel(QAbstractTableModel):
         changed = list(tracks)
         with self._all_at_once(len(changed)):
             for track in changed:
-                self._change(track, state, _without_result(track.summary))
+                self._change(track, state, without_result(track.summary))
         self.counts_changed.emit()
 
     def set_result(self, result: TrackResult) -> Track | None:
@@ -248,7 +250,7 @@ class TrackModel(QAbstractTableModel):
         track = self.find(result.path)
         if track is None:
             return None
-        if result.error is not None and track.is_answered and not _is_other_sound(track, result):
+        if is_outlived(track, result):
             self._change(track, State.DONE, track.summary, result.error)
         else:
             self._take(track, summarise(result))
@@ -285,15 +287,11 @@ class TrackModel(QAbstractTableModel):
             self._said_by_hand.pop(track, None)
 
     def _take(self, track: Track, summary: Summary) -> None:
-        known = track.summary
-        if known is not None:
-            # What is known of a file alone is no new result.
-            facts, by_hand = summary.facts or known.facts, summary.by_hand or known.by_hand
+        summary = merged(track.summary, summary)
+        if track in self._said_by_hand:
             # A run, and a list that was asked for before, do not know what a person has said since.
-            by_hand = self._said_by_hand.get(track, by_hand)
-            has_result = summary.genre is not None or summary.error is not None
-            summary = replace(summary if has_result else known, facts=facts, by_hand=by_hand)
-        self._change(track, _state_of(summary) or track.state, summary)
+            summary = replace(summary, by_hand=self._said_by_hand[track])
+        self._change(track, state_of(summary) or track.state, summary)
         self._n_unfrozen += 1
         if self._n_unfrozen >= _FREEZE_AFTER:
             # Three objects a row, none of them in a cycle: walking through those of a hundred thousand rows
@@ -359,22 +357,10 @@ class TrackModel(QAbstractTableModel):
         """Numbers of those that the filter shows, in their order."""
         if not self._is_filtered:
             return np.arange(tracks[0].number, tracks[-1].number + 1) if tracks else np.arange(0)
-        return _numbers(select(tracks, self.filter_state, self.labels))
+        return numbers_of(select(tracks, self.filter_state, self.labels))
 
     def _sorted(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        if self._sort_by is None:
-            return numbers
-        # Stable: equals stay in the order in which they came.
-        keys = [*map(sort_key(self._sort_by), map(self._all.__getitem__, numbers.tolist()))]
-        if self._sort_by in NUMBERS:
-            figures = np.array(keys, float)  # None becomes NaN, which stands at the end
-            return numbers[np.argsort(-figures if self._descending else figures, kind="stable")]
-        # By place and not by pairs: a hundred thousand tuples would wake the garbage collector.
-        places = [place for place, key in enumerate(keys) if key is not None]
-        places.sort(key=keys.__getitem__, reverse=self._descending)
-        if len(places) < len(keys):
-            places += [place for place, key in enumerate(keys) if key is None]
-        return numbers[places]
+        return in_order(self._all, numbers, self._sort_by, descending=self._descending)
 
     def _rearrange_later(self) -> None:
         if not self._rearrange_soon.isActive():
@@ -442,28 +428,3 @@ class TrackModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         return None
-
-
-def _numbers(tracks: Sequence[Track]) -> NDArray[np.int64]:
-    return np.array([track.number for track in tracks], np.int64)
-
-
-def _state_of(summary: Summary | None) -> State | None:
-    """The state of a track that has a result; None where there is none."""
-    if summary is None or (summary.genre is None and summary.error is None):
-        return None
-    return State.DONE if summary.error is None else State.FAILED
-
-
-def _is_other_sound(track: Track, result: TrackResult) -> bool:
-    """Whether another file has taken the place of the one that was answered."""
-    known, facts = track.facts, result.facts
-    return known is not None and facts is not None and known.identity != facts.identity
-
-
-def _without_result(summary: Summary | None) -> Summary | None:
-    if summary is None or (summary.genre is None and summary.error is None):
-        return summary
-    if summary.facts is None and summary.by_hand is None:
-        return None
-    return Summary(facts=summary.facts, by_hand=summary.by_hand)
