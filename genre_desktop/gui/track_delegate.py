@@ -54,6 +54,8 @@ class TrackDelegate(QStyledItemDelegate):
         text = cell_text(track, column)
         if column is Column.GENRE and track.genre is not None:
             rect = self._paint_chip(painter, rect, track.genre)
+            if track.is_redone:
+                text = f"{text} …"
             if track.by_hand is not None:
                 rect = self._paint_pencil(painter, rect, text)
         elif column is Column.TAGGED and text and model.disagrees(track):
@@ -66,7 +68,7 @@ class TrackDelegate(QStyledItemDelegate):
     def _text_colour(self, track: Track, column: Column) -> str:
         if column is Column.STATE and track.state is State.WORKING:
             return self.colours.accent
-        if column is Column.NAME or (column is Column.GENRE and track.answer is not None):
+        if column is Column.NAME or (column is Column.GENRE and track.answer is not None and not track.is_redone):
             return self.colours.text
         return self.colours.muted
 
