@@ -12,7 +12,8 @@ from genre_desktop.gui.columns import ANSWER, Column, alignment, cell_text
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.theme import Colours
 from genre_desktop.gui.track import State, Track
-from genre_desktop.gui.tracks import Index, TrackModel
+from genre_desktop.gui.track_rows import Index
+from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.model.genres import genre_colour
 
 PADDING = 8
