@@ -53,7 +53,7 @@ class RedoQuestion(QObject):
         self._box = box = MessageBox(self._window)
         box.setWindowTitle(tr("Classify again?"))
         box.setIcon(MessageBox.Icon.Question)
-        box.setText(tr("Classify {tracks} again that have an answer?", tracks=wording.count_tracks(n)))
+        box.setText(tr("Classify again {tracks} that have an answer already?", tracks=wording.count_tracks(n)))
         told = tr("Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.")
         if seconds is not None:
             told = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + told

@@ -108,6 +108,11 @@ class Track:
         return self.summary is not None and self.summary.genre is not None
 
     @property
+    def is_redone(self) -> bool:
+        """Whether it is to get a new answer, and shows the one it has until then."""
+        return self.is_answered and self.state in (State.WAITING, State.WORKING)
+
+    @property
     def failure(self) -> GenreDesktopError | None:
         """The error, where nothing else is to be said: a genre by hand goes before it, and so does a new attempt."""
         return self.error if self.by_hand is None and self.state is State.FAILED else None
@@ -169,6 +174,8 @@ def spoken(track: Track) -> str:
     if track.failure is not None:
         return tr("{name}: failed. {sentence}", name=track.name, sentence=sentence(track.failure, brief=True))
     what = state_words(state_key(track)) if track.answer is None else told(track.answer)
+    if track.is_redone:
+        what = f"{what}, {state_words(state_key(track))}"
     if track.facts is not None and track.facts.tagged_genres:
         tagged = ", ".join(map(shown, track.facts.tagged_genres))
         return tr("{name}: {what}; tagged {genres}", name=track.name, what=what, genres=tagged)

@@ -16,7 +16,8 @@ from genre_desktop.gui.labels import label_with_link
 from genre_desktop.gui.theme import Colours, ThemeSwitch
 from genre_desktop.gui.track import Track, all_state_words
 from genre_desktop.gui.track_delegate import CHIP_ROOM, PADDING, TrackDelegate
-from genre_desktop.gui.tracks import Index, TrackModel
+from genre_desktop.gui.track_rows import Index
+from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.i18n import tr
 
 _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible

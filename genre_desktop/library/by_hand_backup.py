@@ -36,10 +36,7 @@ def write(store: ResultStore) -> None:
     """
     if store.path is None:
         return
-    genres = [
-        {"identity": identity, "genre": genre, "file": None if path is None else os.fsdecode(path)}
-        for identity, genre, path in store.all_by_hand()
-    ]
+    genres = [{"identity": identity, "genre": genre, "file": path} for identity, genre, path in store.all_by_hand()]
     data = json.dumps({"format": _FORMAT, "genres": genres}, indent=1).encode()
     newest = store.path.parent / _NAMES[0]
     with contextlib.suppress(OSError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from genre_desktop.library.salvage_leaves import rows_of_leaves
 from genre_desktop.library.store_connection import read_only
 
 _log = logging.getLogger(__name__)
@@ -61,17 +62,21 @@ def salvage(path: Path, target: sqlite3.Connection) -> Salvaged:
         The target cannot be written.
     """
     numbers = dict.fromkeys(_KEYS, 0)
+    damaged: set[str] = set()
+    columns = {table: [row[1] for row in target.execute(f"PRAGMA table_info({table})")] for table in _KEYS}
+
+    def take(table: str, rows: Iterator[tuple[Any, ...]]) -> None:
+        places = ", ".join("?" * len(columns[table]))
+        numbers[table] += target.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows).rowcount
+
     target.execute("PRAGMA foreign_keys = OFF")
     target.execute("BEGIN IMMEDIATE")
     try:
         with closing(_open(path)) as source:
             for table, key in _KEYS.items():
-                columns = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
-                places = ", ".join("?" * len(columns))
-                cursor = target.executemany(
-                    f"INSERT OR IGNORE INTO {table} VALUES ({places})", _rows(source, table, columns, key)
-                )
-                numbers[table] = cursor.rowcount
+                take(table, _rows(source, table, columns[table], key, damaged))
+        for table in sorted(damaged):
+            take(table, rows_of_leaves(path, table, columns[table]))
     except _UnreadableError as error:
         _log.warning("nothing of %s can be read: %s", path, error)
     # A result without its details is still an answer; the other way round it is none.
@@ -94,8 +99,10 @@ def _open(path: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _rows(source: sqlite3.Connection, table: str, columns: list[str], key: str) -> Iterator[tuple[Any, ...]]:
-    """Rows from both ends towards the damage; where they are numbered, those within it too."""
+def _rows(
+    source: sqlite3.Connection, table: str, columns: list[str], key: str, damaged: set[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Rows from both ends towards damage, of which `damaged` learns; where they are numbered, those within it too."""
     query = f"SELECT {', '.join(columns)} FROM {table} "
     place = columns.index(key)
     low = high = None
@@ -106,6 +113,7 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str], key: str) 
         return
     except sqlite3.Error as error:
         _log.warning("%s is damaged behind %.60r: %s", table, low, error)
+        damaged.add(table)
     if low is None and _is_unknown(source, table):
         return
     try:

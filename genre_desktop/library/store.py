@@ -271,13 +271,15 @@ class ResultStore(StoreAccess):
             text = encodable(genre)
             self._write_many("INSERT OR REPLACE INTO by_hand VALUES (?, ?)", ((each, text) for each in identities))
 
-    def all_by_hand(self) -> list[tuple[str, str, bytes | None]]:
+    def all_by_hand(self) -> list[tuple[str, str, str | None]]:
         """Identity and genre of all content that has one by hand, and where such a file was seen."""
         with self._reading() as connection:
-            return connection.execute(
-                "SELECT h.identity, h.genre, min(f.path) FROM by_hand h LEFT JOIN files f ON f.identity = h.identity "
-                "GROUP BY h.identity ORDER BY h.identity"
-            ).fetchall()
+            genres = connection.execute("SELECT identity, genre FROM by_hand ORDER BY identity").fetchall()
+            seen = connection.execute(
+                "SELECT identity, path FROM files WHERE identity IN (SELECT identity FROM by_hand) ORDER BY path"
+            )
+            paths = {identity: os.fsdecode(path) for identity, path in seen}
+        return [(identity, genre, paths.get(identity)) for identity, genre in genres]
 
     def add_by_hand(self, pairs: Iterable[tuple[str, str]]) -> int:
         """Give content a genre by hand where it has none; how many that were."""

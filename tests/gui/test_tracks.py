@@ -196,6 +196,8 @@ def test_rows_can_be_read_aloud_and_copied(model: TrackModel) -> None:
     assert spoken(track) == "a.wav: Waiting"
     model.set_result(done("/m/a.wav"))
     assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%"
+    model.set_state([track], State.WORKING)
+    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%, Listening"
     (other,), _ = model.add(["/m/b.wav"])
     model.set_result(failed("/m/b.wav"))
     assert spoken(other).startswith("b.wav: failed. b.wav is empty")
