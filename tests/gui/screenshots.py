@@ -369,6 +369,10 @@ def take_screens(folder: Path, language: str) -> None:
             pictures = folder / f"{float(scale):.0%}-{points}pt-{language}"
             arguments = ("--language", language, "--points", points, "--pictures", str(pictures))
             print(pictures, run_tour(Path(home), [screen(1280, 800)], scale, *arguments))
+    with tempfile.TemporaryDirectory() as home:
+        run_tour(Path(home), [screen(1920, 1080)], "1", "--first")
+        pictures = folder / "restored-at-200%"
+        print(pictures, run_tour(Path(home), [screen(1280, 800)], "2", "--first", "--pictures", str(pictures)))
 
 
 def main() -> None:
