@@ -71,7 +71,7 @@ class Chooser(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         letters = min(_FEWEST_LETTERS, self.minimumContentsLength())
-        spare = (self.minimumContentsLength() - letters) * self.fontMetrics().averageCharWidth()
+        spare = (self.minimumContentsLength() - letters) * self.fontMetrics().horizontalAdvance("X")  # as Qt counts
         return super().minimumSizeHint() - QSize(spare, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

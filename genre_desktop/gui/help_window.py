@@ -291,7 +291,7 @@ class HelpWindow(Dialog):
 class _PageText(QTextBrowser):
     """A page that loads nothing, neither pictures nor style sheets: all there is to it is its text."""
 
-    def loadResource(self, _kind: int, _url: QUrl) -> QImage:
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
         # Something must be given: for nothing at all Qt looks on the disk by itself.
         return QImage(1, 1, QImage.Format.Format_Alpha8)
 

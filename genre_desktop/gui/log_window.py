@@ -120,7 +120,7 @@ class LogWindow(Dialog):
         self.filter.setPlaceholderText(tr("Filter by words"))
         self.filter.setAccessibleName(tr("Filter by words"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(self.filter.fontMetrics().averageCharWidth() * 14)
+        self.filter.setMinimumWidth(self.filter.fontMetrics().averageCharWidth() * 10)
         self.follow = Tick(tr("&Follow new messages"))
         self.follow.setChecked(True)
         self.model = LogModel(themes.colours, self)

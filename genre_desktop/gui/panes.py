@@ -82,7 +82,7 @@ class Panes(QSplitter):
     def _fit_pages(self) -> None:
         """Be as high as the page that is shown needs: by itself, a stack is as high as its highest page."""
         page = self._pages.currentWidget()
-        needed = page.minimumSizeHint().expandedTo(page.minimumSize()).height()
+        needed = 0 if page is None else page.minimumSizeHint().expandedTo(page.minimumSize()).height()
         self._pages.setMinimumHeight(max(self._height_when_narrow, needed) if self._height_when_narrow else 0)
 
     def splitters(self) -> tuple[QSplitter, QSplitter]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from genre_desktop.gui.names import shown
 from genre_desktop.i18n import numeral, tr
+from genre_desktop.model import names as model_names
 from genre_desktop.model.aggregate import MIXED_MARGIN
-from genre_desktop.model.names import genre_name as genre_name
-from genre_desktop.model.names import tag_name
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 SLOWEST_RATE = 0.05 / 60
 """In files a second: a slower one would read as none."""
+
+
+def genre_name(genre: str) -> str:
+    """A genre within a sentence; that of somebody's own model may hold anything."""
+    return shown(model_names.genre_name(genre))
 
 
 def genre_title(genre: str) -> str:
@@ -132,7 +137,8 @@ def tags_line(prediction: Prediction) -> str:
     """What is heard beside the genre; empty where nothing is, and for what is no music."""
     if prediction.genre == NOT_MUSIC:
         return ""
-    return ", ".join(tag_name(tag).replace(" ", "\u00a0") for tag in prediction.tags)  # lines break between tags
+    # Lines break between tags.
+    return ", ".join(shown(model_names.tag_name(tag)).replace(" ", "\u00a0") for tag in prediction.tags)
 
 
 def accuracy_line(accuracy: HonestAccuracy) -> str:

@@ -92,6 +92,13 @@ def tour(language: str, points: float, folder: Path | None, *, only_first: bool)
     wait(lambda: window.canvas.plots is not None and not window.session.status().needs_model)
     wait(lambda: not window.session.kept.is_asked)
     found: dict[str, list[str]] = {}
+    for screen in app.screens()[::-1] if len(app.screens()) > 1 else []:  # ends on the first, where it began
+        window.resize(1900, 1000)
+        window.windowHandle().setScreen(screen)
+        window.move(screen.geometry().center())
+        settle(window)
+        if problems := problems_of(window) if window.screen() is screen else ["it did not go there"]:
+            found[f"moved to {screen.name()}"] = problems
     n_seen = 0
     for name, widget in every_window(window, wait, NAME):
         settle(widget)

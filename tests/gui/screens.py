@@ -27,12 +27,17 @@ def run_tour(home: Path, screens: list[dict[str, int]], scale: str, *arguments: 
     home.mkdir(exist_ok=True)
     told = [{"name": str(number), "logicalDpi": 96, "dpr": 1, **one} for number, one in enumerate(screens)]
     (home / "screens.json").write_text(json.dumps({"screens": told}))
-    surroundings = {**os.environ, "GENRE_DESKTOP_HOME": str(home), "QT_SCALE_FACTOR": scale}
+    surroundings = {
+        **os.environ,
+        "GENRE_DESKTOP_HOME": str(home),
+        "QT_SCALE_FACTOR": scale,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+    }
     if surroundings.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
-        surroundings["QT_QPA_PLATFORM"] = f"offscreen:configfile={home / 'screens.json'}"
+        surroundings["QT_QPA_PLATFORM"] = "offscreen:configfile=screens.json"  # a colon in it would end it
     done = subprocess.run(
         [sys.executable, "-m", "tests.gui.screen_tour", *arguments],
-        cwd=ROOT,
+        cwd=home,
         env=surroundings,
         capture_output=True,
         text=True,

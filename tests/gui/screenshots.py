@@ -346,8 +346,14 @@ def take_screens(folder: Path, language: str) -> None:
     for scale, points in (("1", "10"), ("1.5", "10"), ("2", "10"), ("2", "18")):
         with tempfile.TemporaryDirectory() as home:
             pictures = folder / f"{float(scale):.0%}-{points}pt-{language}"
-            arguments = ("--language", language, "--points", points, "--pictures", str(pictures))
+            arguments = ("--language", language, "--points", points, "--pictures", str(pictures.absolute()))
             print(pictures, run_tour(Path(home), [screen(1280, 800)], scale, *arguments))
+    with tempfile.TemporaryDirectory() as home:
+        run_tour(Path(home), [screen(1920, 1080)], "1", "--first")
+        pictures = folder / "restored-at-200%"
+        print(
+            pictures, run_tour(Path(home), [screen(1280, 800)], "2", "--first", "--pictures", str(pictures.absolute()))
+        )
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QLineEdit,
     QMenu,
     QTextEdit,
     QToolTip,
@@ -36,6 +37,7 @@ from tests.gui.every_window import every_window, predictor_called
 
 GUI = Path(__file__).parents[2] / "genre_desktop" / "gui"
 _IN_OPEN = 0x20
+_TIP_ROLES = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole)
 
 
 class Watch:
@@ -90,21 +92,33 @@ def tips_of(widget: QWidget) -> Iterator[str]:
     for view in widget.findChildren(QAbstractItemView):
         model = view.model()
         if model is not None:
-            yield from _tips_of_model(model, QModelIndex())
+            yield from _of_model(model, QModelIndex())
     for chooser in widget.findChildren(QComboBox):
-        yield from _tips_of_model(chooser.model(), QModelIndex())
+        yield from _of_model(chooser.model(), QModelIndex())
 
 
-def _tips_of_model(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
+def words_of(widget: QWidget) -> Iterator[str]:
+    """All that a window shows in buttons, menus, fields and lists."""
+    yield from (one.text() for one in (*widget.findChildren(QAbstractButton), *widget.findChildren(QAction)))
+    yield from (one.text() for one in widget.findChildren(QLineEdit))
+    for view in widget.findChildren(QAbstractItemView):
+        if view.model() is not None:
+            yield from _of_model(view.model(), QModelIndex(), (Qt.ItemDataRole.DisplayRole,))
+
+
+def _of_model(
+    model: QAbstractItemModel, parent: QModelIndex, roles: tuple[Qt.ItemDataRole, ...] = _TIP_ROLES
+) -> Iterator[str]:
     n_columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
     for column in range(n_columns):
-        yield model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or ""
+        for role in roles:
+            yield str(model.headerData(column, Qt.Orientation.Horizontal, role) or "")
         for row in range(model.rowCount(parent)):
             index = model.index(row, column, parent)
-            for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole):
-                yield index.data(role) or ""
+            for role in roles:
+                yield str(index.data(role) or "")
             if column == 0 and model.rowCount(index):
-                yield from _tips_of_model(model, index)
+                yield from _of_model(model, index, roles)
 
 
 def test_no_window_takes_a_name_for_html(
@@ -135,6 +149,8 @@ def test_no_window_takes_a_name_for_html(
             if "&lt;b" in tip and tip not in told:
                 told.add(tip)
                 QToolTip.showText(QPoint(5, 5), tip)
+        for words in words_of(widget):
+            assert "\u202e" not in words, f"{where}: {words!r}"
         for text in widget.findChildren(QTextEdit):
             assert "<img" not in text.toHtml(), where
         actions = widget.actions() if isinstance(widget, QMenu) else []
