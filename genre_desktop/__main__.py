@@ -13,6 +13,7 @@ from genre_desktop import __version__, locations
 from genre_desktop.errors import GenreDesktopError, InternalError, NoDisplayError
 from genre_desktop.i18n import tr
 from genre_desktop.log import configure_logging
+from genre_desktop.printable import printable
 
 COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
 """First words that go to the command line; anything else is a path for the window."""

@@ -320,6 +320,15 @@ class ExportTargetError(LibraryError):
     template = "{path} is not overwritten: {reason}. Choose another name or folder."
 
 
+class StoreRescuedError(LibraryError):
+    code = "GD-311"
+    template = (
+        "The results of earlier runs in {path} had to be begun anew: {reason}. Taken over were {results} results, "
+        "{by_hand} genres set by hand and {listed} files of the list. What is missing is found anew when it is "
+        "classified again."
+    )
+
+
 # --- GD-4xx: training ------------------------------------------------------------------
 
 

@@ -59,6 +59,12 @@ def result_of(
     )
 
 
+def without_results(store: ResultStore) -> None:
+    """Facts, list and genres by hand stay, as if another model were asked."""
+    with store._transaction() as connection:
+        connection.execute("DELETE FROM results")
+
+
 def refuses(kind: type[GenreDesktopError], file: Path) -> GenreDesktopError:
     """The file is refused with an error that names it, and is as before."""
     before = file.read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
@@ -29,6 +29,7 @@ from genre_desktop.library.scan import AUDIO_ENDINGS, scan, unreadable
 from genre_desktop.library.scan_ahead import ScanAhead
 from genre_desktop.library.scan_tally import PassedOver, ScanTally
 from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store_rescue import open_rescued
 from genre_desktop.library.timeline_export import FORMATS, TimelineFolder
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.catalogue import default_bundle, find_bundle
@@ -225,10 +226,13 @@ class _Tally:
 
 def _open_store(stack: ExitStack, console: Console) -> ResultStore | None:
     try:
-        return stack.enter_context(ResultStore.open())
+        store = stack.enter_context(open_rescued())
     except GenreDesktopError as error:
         console.fail(error)
         return None
+    if store.news is not None:
+        console.fail(store.news)
+    return store
 
 
 def _results(
@@ -256,10 +260,7 @@ def _results(
 
     def find(is_left: Callable[[], bool]) -> Iterator[Path]:
         found = scan(paths, on_skipped=skipped, is_cancelled=is_left, tally=tally.scan)
-        found = _noting_folders(found, tally.empty_folders)
-        if store is not None and arguments.retry_failed:
-            found = _forgetting_failures(found, store, bundle)
-        return found
+        return _noting_folders(found, tally.empty_folders)
 
     is_many = any(path.is_dir() or is_playlist(path) for path in paths)
     jobs = arguments.jobs or load_settings().processing.jobs
@@ -272,18 +273,16 @@ def _results(
         engine.start()  # beside the loading of the network, which takes seconds
         predictor = Predictor.load(bundle)
         for result in engine.classify(
-            ahead.feed, predictor, store=store, every_patch=arguments.segments, on_problem=console.fail
+            ahead.feed,
+            predictor,
+            store=store,
+            every_patch=arguments.segments,
+            retry_failed=arguments.retry_failed,
+            on_problem=console.fail,
         ):
             bar.expect(ahead.n_found)
             yield result
     ahead.raise_error()
-
-
-def _forgetting_failures(found: Iterator[Path], store: ResultStore, bundle: ModelBundle) -> Iterator[Path]:
-    for path in found:
-        with suppress(GenreDesktopError):  # a store that fails is told of when something is to be kept
-            store.forget([os.path.abspath(path)], bundle, failed_only=True)
-        yield path
 
 
 def _noting_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> Iterator[Path]:

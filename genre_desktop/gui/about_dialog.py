@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -33,9 +32,10 @@ from genre_desktop.gui.about_facts import (
     part_versions,
     work,
 )
-from genre_desktop.gui.forms import PagesDialog, scrolling
-from genre_desktop.gui.labels import label
-from genre_desktop.gui.names import sentence
+from genre_desktop.gui.forms import PagesDialog
+from genre_desktop.gui.labels import PlainLabel, label, picture
+from genre_desktop.gui.names import plain_tip, sentence
+from genre_desktop.gui.scroll_area import scrolling
 from genre_desktop.gui.worker import Worker
 from genre_desktop.i18n import tr
 from genre_desktop.parts import Part
@@ -106,8 +106,6 @@ class _Versions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.known: list[tuple[str, str]] = []
-        picture = QLabel(alignment=Qt.AlignmentFlag.AlignTop)
-        picture.setPixmap(QApplication.windowIcon().pixmap(_PICTURE, _PICTURE))
         names = QVBoxLayout()
         names.setSpacing(4)
         names.addStretch(1)
@@ -116,7 +114,7 @@ class _Versions(QWidget):
         names.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(picture)
+        head.addWidget(picture(QApplication.windowIcon(), _PICTURE))
         head.addLayout(names, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 14, 8)
@@ -189,7 +187,7 @@ class _Parts(QWidget):
         for part in parts:
             item = QListWidgetItem(f"{part.name} {part.version}", self.list)
             item.setData(_PART, part)
-            item.setToolTip(f"{part.name} {part.version}")
+            item.setToolTip(plain_tip(f"{part.name} {part.version}"))
         self.list.setCurrentRow(0)
 
     def show_text(self, part: Part, text: str) -> None:
@@ -223,7 +221,7 @@ class _Models(QWidget):
                 self._layout.insertWidget(number, widget)
 
 
-def _selectable(text: str) -> QLabel:
+def _selectable(text: str) -> PlainLabel:
     made = label(text)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

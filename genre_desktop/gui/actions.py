@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from genre_desktop.gui.names import menu_text, plain_tip
 from genre_desktop.i18n import tr
 from genre_desktop.model.releases import release
 from genre_desktop.settings import Theme
@@ -53,6 +54,10 @@ class Actions(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
         edit = bar.addMenu(tr("&Edit"))
+        self.undo = self._add(edit, tr("&Undo"), keys.Undo)
+        self.redo = self._add(edit, tr("&Do again"), keys.Redo)
+        self.show_undo(None, None)
+        edit.addSeparator()
         self.paste = self._add(edit, tr("&Paste files"), keys.Paste)
         self.copy = self._add(edit, tr("&Copy result"), keys.Copy)
         self.select_all = self._add(edit, tr("Select &all"), keys.SelectAll)
@@ -69,7 +74,7 @@ class Actions(QObject):
         self.clear = self._add(tracks, tr("C&lear list"), "Ctrl+Shift+Del")
         tracks.addSeparator()
         self.pause = self._add(tracks, tr("&Pause"), "Ctrl+P")
-        self.stop = self._add(tracks, tr("&Stop"), "Esc")
+        self.stop = self._add(tracks, tr("&Stop"), "Ctrl+Shift+P")
         for action in (self.remove, self.select_all):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             list_widget.addAction(action)
@@ -117,7 +122,7 @@ class Actions(QObject):
         self.of_list = QActionGroup(self)
         self.of_list.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         for action in (
-            *(self.copy, self.select_all, self.find),
+            *(self.undo, self.redo, self.copy, self.select_all, self.find),
             *(self.again, self.retry_failed, self.by_hand, self.reveal, self.remove, self.clear),
             *(self.zoom_in, self.zoom_out, self.zoom_all, self.earlier, self.later),
             *(self.play, self.play_selected, self.play_segment, self.backward, self.forward, self.loop),
@@ -166,23 +171,39 @@ class Actions(QObject):
             action = self._add_choice(
                 self._models_menu,
                 self._models,
-                # An ampersand in a name would become a mnemonic.
-                name.replace("&", "&&"),
+                menu_text(name),
                 bundle.path == chosen.path,
                 self._chooser(self.model_chosen, bundle),
             )
-            action.setToolTip(bundle.description)
+            action.setToolTip(plain_tip(bundle.description))
         self._add_models_actions()
 
     def _add_models_actions(self) -> None:
         self._models_menu.addSeparator()
         self._models_menu.addActions([self.import_model, self.models])
 
+    def show_tracks(self, n: int, n_failed: int) -> None:
+        """Say what can be done with the list."""
+        for action in (
+            *(self.copy, self.select_all, self.find, self.again, self.by_hand),
+            *(self.export, self.reveal, self.remove, self.clear),
+        ):
+            action.setEnabled(n > 0)
+        self.retry_failed.setEnabled(n_failed > 0)
+        self.failures.setEnabled(n_failed > 0)
+
     def show_job(self, *, can_pause: bool, can_go_on: bool, can_stop: bool) -> None:
         """Say what can be done with the work that is under way."""
         self.pause.setText(tr("&Continue") if can_go_on else tr("&Pause"))
         self.pause.setEnabled(can_pause or can_go_on)
         self.stop.setEnabled(can_stop)
+
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """Say what can be undone, and what was undone can be done again."""
+        self.undo.setText(tr("&Undo") if undo is None else tr("&Undo: {what}", what=undo))
+        self.undo.setEnabled(undo is not None)
+        self.redo.setText(tr("&Do again") if redo is None else tr("&Do again: {what}", what=redo))
+        self.redo.setEnabled(redo is not None)
 
     def context_menu(self, parent: QWidget) -> QMenu:
         """Menu of the selected tracks."""

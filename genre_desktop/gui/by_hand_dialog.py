@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLineEdit,
     QListWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.gui import wording
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.theme import Colours
 from genre_desktop.i18n import tr
@@ -28,7 +28,7 @@ _CHIP = 12
 _GENRE = Qt.ItemDataRole.UserRole
 
 
-class ByHandDialog(QDialog):
+class ByHandDialog(Dialog):
     """A line to write a genre in, and below it those that are known.
 
     Parameters

@@ -12,6 +12,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.canvas_options import CanvasOptions
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.pass_line import PassLine
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.gui.track import Track
 from genre_desktop.i18n import tr
@@ -30,6 +31,8 @@ class TrackCanvas(QFrame):
     ----------
     plots : TrackPlots or None
         None until its module has been imported; `plots_built` tells.
+    pass_line : PassLine
+        How far the whole track has been listened to.
     options : CanvasOptions
         A menu.
     """
@@ -67,14 +70,20 @@ class TrackCanvas(QFrame):
         self._message.setContentsMargins(40, 0, 40, 0)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(self._name)
-        names.addWidget(self._details)
-        heading = QHBoxLayout()
-        heading.setContentsMargins(16, 12, 8, 4)
-        heading.addLayout(names, 1)
-        heading.addWidget(self._view, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.pass_line = PassLine()
+        title = QHBoxLayout()
+        title.addWidget(self._name, 1)
+        title.addWidget(self._view)
+        details = QHBoxLayout()
+        details.setSpacing(16)
+        details.addWidget(self._details, 1)
+        details.addWidget(self.pass_line.words)
+        heading = QVBoxLayout()
+        heading.setContentsMargins(16, 8, 12, 2)
+        heading.setSpacing(2)
+        heading.addLayout(title)
+        heading.addLayout(details)
+        heading.addWidget(self.pass_line)
         self._slot = QVBoxLayout()
         self._slot.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QMouseEvent, QPaint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSpinBox, QWidget, QWidgetAction
 
 from genre_desktop.gui.labels import label
-from genre_desktop.gui.names import shown
+from genre_desktop.gui.names import menu_text
 from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.genres import genre_colour
 
@@ -67,9 +67,7 @@ class ChoiceMenu(StayingMenu):
         everything.triggered.connect(lambda: self._choose_all())
         self.addSeparator()
         for choice in choices:
-            # Tabs part the columns of a menu, and an ampersand would become a mnemonic.
-            text = shown(choice.text).replace("&", "&&")
-            action = self.addAction(f"{text}\t{numeral(choice.n, ',')}")
+            action = self.addAction(f"{menu_text(choice.text)}\t{numeral(choice.n, ',')}")
             action.setData(choice.key)
             action.setCheckable(True)
             action.setChecked(choice.key in chosen)

@@ -134,6 +134,8 @@ def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
     failure = track.failure
     if failure is not None and column in ANSWER:
         return plain_tip(f"{failure.code}: {sentence(failure)}")
+    if track.redo_error is not None and column in (Column.GENRE, Column.STATE):
+        return plain_tip(wording.outlived(track.redo_error.code, sentence(track.redo_error)))
     problem = None if track.summary is None else track.summary.problem or track.summary.error
     if problem is not None and column is Column.STATE:
         return plain_tip(f"{problem.code}: {sentence(problem)}")

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QStyle,
@@ -19,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.forms import Tick
-from genre_desktop.gui.labels import label
+from genre_desktop.gui.labels import label, picture
 from genre_desktop.i18n import numeral, tr
 
 _WIDTH = 560
@@ -30,7 +29,7 @@ MakeReport = Callable[[bool], str]
 """Gives the text of diagnostics, with names of files or without."""
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Says it in a sentence; the details are folded away, and are what is copied.
 
     Parameters
@@ -58,9 +57,7 @@ class CrashDialog(QDialog):
         self._make_report = make_report
         self.setWindowTitle(tr("Genre Desktop"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picture = QLabel(alignment=Qt.AlignmentFlag.AlignTop)
         icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
-        picture.setPixmap(icon.pixmap(40, 40))
         texts = QVBoxLayout()
         texts.setSpacing(8)
         texts.addWidget(label(title, scale=1.25, bold=True))
@@ -76,7 +73,7 @@ class CrashDialog(QDialog):
         texts.addWidget(self.repeated)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(picture)
+        head.addWidget(picture(icon, 40))
         head.addLayout(texts, 1)
 
         self.fold = QToolButton(autoRaise=True)
@@ -120,7 +117,7 @@ class CrashDialog(QDialog):
         layout.addWidget(self.with_names)
         layout.addStretch(0)
         layout.addWidget(buttons)
-        self._fit(_WIDTH)
+        self.fit_content(_WIDTH)
         buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
 
     def count(self, n_more: int) -> None:
@@ -132,7 +129,7 @@ class CrashDialog(QDialog):
         )
         if self.repeated.isHidden():
             self.repeated.show()
-            self._fit(self.width())
+            self.fit_content(self.width())
 
     def _unfold(self, is_open: bool) -> None:
         self.fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
@@ -140,7 +137,7 @@ class CrashDialog(QDialog):
             self._fill()
         self.details.setVisible(is_open)
         self.with_names.setVisible(is_open)
-        self._fit(_DETAILS_WIDTH if is_open else _WIDTH)
+        self.fit_content(_DETAILS_WIDTH if is_open else _WIDTH)
 
     def _fill(self) -> None:
         self.details.setPlainText(self._make_report(self.with_names.isChecked()))
@@ -151,10 +148,3 @@ class CrashDialog(QDialog):
             self._fill()
         QGuiApplication.clipboard().setText(self.details.toPlainText())
         self.copy.setText(tr("Copied"))
-
-    def _fit(self, width: int) -> None:
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        width = max(width, layout.minimumSize().width())
-        self.resize(width, max(layout.heightForWidth(width), layout.minimumHeightForWidth(width)))

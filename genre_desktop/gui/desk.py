@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from genre_desktop.gui import dialogs, reveal, wording
 from genre_desktop.gui.by_hand_dialog import ByHandDialog
@@ -16,35 +16,25 @@ from genre_desktop.gui.export_dialog import ExportDialog, Scope
 from genre_desktop.gui.exporting import Exported, ExportRequest, Format, Row
 from genre_desktop.gui.failures_dialog import FailuresDialog
 from genre_desktop.gui.forms import bring_up
-from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import Track
 from genre_desktop.gui.view_export import Heading, ViewExport, ViewKind, draw_picture, draw_svg
-from genre_desktop.i18n import numeral, tr
+from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan_tally import ScanTally
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
-
-_WORTH_ASKING = 2
-"""A single track that is left is not worth a question."""
 
 
 class Desk(QObject):
     """Opens dialogs over the window and does what they are told."""
 
     track_wanted = Signal(object)  # Track to select
+    redo_wanted = Signal(object)  # list of Track to classify again
     said = Signal(str)
 
-    def __init__(
-        self,
-        session: Session,
-        themes: ThemeSwitch,
-        window: QWidget,
-        is_recording: Callable[[], bool] = lambda: False,
-    ) -> None:
+    def __init__(self, session: Session, themes: ThemeSwitch, window: QWidget) -> None:
         super().__init__(window)
-        self._is_recording = is_recording
         self._session = session
         self._themes = themes
         self._window = window
@@ -52,7 +42,6 @@ class Desk(QObject):
         self._views = ViewExport(window)
         self._views.said.connect(self.said)
         session.attend(self._views.worker)
-        self._question: QMessageBox | None = None
         self._tally: ScanTally | None = None
         session.exporter.succeeded.connect(self._take_copy)
         session.scanned.connect(self._take_tally)
@@ -63,7 +52,7 @@ class Desk(QObject):
         """List the failures, in a window beside the work."""
         if self._failures is None:
             dialog = FailuresDialog(self._session.tracks, self._window)
-            dialog.retry_wanted.connect(self._session.retry)
+            dialog.retry_wanted.connect(self.redo_wanted)
             dialog.reveal_wanted.connect(self.reveal)
             dialog.track_wanted.connect(self.track_wanted)
             dialog.destroyed.connect(self._forget_failures)
@@ -153,6 +142,11 @@ class Desk(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    @property
+    def is_exporting(self) -> bool:
+        """Whether a file is being written."""
+        return self._session.exporter.busy or self._views.worker.busy
+
     def ask_for_view(self, canvas: TrackCanvas, folder: str) -> None:
         """Let a person choose where what the canvas shows is written, and as what."""
         track, plots = self._session.shown, canvas.plots
@@ -184,50 +178,6 @@ class Desk(QObject):
 
         self._views.write(target, kind, content)
 
-    # -- quitting ------------------------------------------------------------------------
-
-    def must_ask_to_quit(self) -> bool:
-        """Whether so much is under way that closing the window may be a mistake."""
-        return self._is_recording() or _is_work_left(self._session.status())
-
-    def ask_to_quit(self, quit_: Callable[[], None]) -> None:
-        """Ask, once at a time; `quit_` is called if so."""
-        if self._question is not None:
-            self._question.activateWindow()
-            return
-        self._question = box = QMessageBox(self._window)
-        box.setWindowTitle(tr("Quit?"))
-        box.setIcon(QMessageBox.Icon.Question)
-        status, is_recording = self._session.status(), self._is_recording()
-        is_work_left = _is_work_left(status)
-        texts = [_quit_text(status)] if is_work_left or not is_recording else []
-        if is_recording:
-            texts.append(tr("Sound is being recorded. Quitting ends the recording; what was recorded is kept."))
-        box.setText("\n".join(texts))
-        if not is_work_left and is_recording:
-            told = ""
-        elif self._session.kept.is_lasting and not self._session.processing.restore_list:
-            told = tr("What is done is kept. The list will be empty at the next start, as the settings say.")
-        elif self._session.kept.is_lasting:
-            told = tr(
-                "What is done is kept. The list will be here at the next start, and the rest can be gone on with."
-            )
-        else:
-            told = tr("Nothing of it is kept, as the store of results could not be opened. Export what you need first.")
-        box.setInformativeText(told)
-        leave = box.addButton(tr("&Quit"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(tr("&Keep going"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        leave.clicked.connect(quit_)
-        box.finished.connect(self._forget_question)
-        box.open()
-
-    def _forget_question(self) -> None:
-        if self._question is not None:
-            self._question.deleteLater()
-            self._question = None
-
 
 def _scope(text: str, tracks: Sequence[Track]) -> Scope:
     return Scope(text, len(tracks), lambda: [(track.path, track.summary) for track in tracks])
@@ -244,17 +194,3 @@ def _answer(track: Track, prediction: Prediction | None) -> str:
         return tr("{genre} ({model})", genre=genre, model=prediction.model)
     figure = wording.percent(prediction.confidence)
     return tr("{genre}, {figure} ({model})", genre=genre, figure=figure, model=prediction.model)
-
-
-def _is_work_left(status: JobStatus) -> bool:
-    return status.is_scanning or status.n_total - status.n_done >= _WORTH_ASKING
-
-
-def _quit_text(status: JobStatus) -> str:
-    if status.n_total <= status.n_done:
-        return tr("Folders are still being looked through: files not found yet will not be on the list.")
-    return tr(
-        "{left} of {total} are not classified yet.",
-        left=numeral(status.n_total - status.n_done, ","),
-        total=wording.count_files(status.n_total),
-    )

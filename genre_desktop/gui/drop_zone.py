@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from genre_desktop.gui.labels import label
+from genre_desktop.gui.labels import label, picture
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.i18n import tr
 
@@ -27,8 +27,6 @@ class DropZone(QFrame):
         self.setObjectName("pane")
         self._colours = themes.colours
         themes.changed.connect(self._repaint_in)
-        picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        picture.setPixmap(QApplication.windowIcon().pixmap(_PICTURE, _PICTURE))
         title = label(tr("Drop songs or folders here"), scale=1.7, bold=True)
         hint = label(
             tr(
@@ -53,18 +51,18 @@ class DropZone(QFrame):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(48, 32, 48, 32)
+        layout.setContentsMargins(32, 24, 32, 24)
         layout.addStretch(5)
-        layout.addWidget(picture)
+        layout.addWidget(picture(QApplication.windowIcon(), _PICTURE, Qt.AlignmentFlag.AlignCenter))
         layout.addSpacing(18)
         for text in (title, hint):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setFixedWidth(hint.fontMetrics().averageCharWidth() * _LINE_LETTERS)
+        hint.setMaximumWidth(hint.fontMetrics().averageCharWidth() * _LINE_LETTERS)
         layout.addWidget(title)
         layout.addSpacing(6)
         middle = QHBoxLayout()  # an alignment flag would lose the height that wrapped text needs
         middle.addStretch()
-        middle.addWidget(hint)
+        middle.addWidget(hint, 1)
         middle.addStretch()
         layout.addLayout(middle)
         layout.addSpacing(22)
@@ -76,6 +74,17 @@ class DropZone(QFrame):
         layout.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(6)
         self.setAccessibleName(tr("Drop zone"))
+
+    def minimumSizeHint(self) -> QSize:
+        # By itself a layout takes wrapped text for one line.
+        layout = self.layout()
+        assert layout is not None
+        return QSize(super().minimumSizeHint().width(), layout.totalMinimumHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QProgressBar,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.exporting import Exported, ExportRequest, Format, Row
 from genre_desktop.gui.labels import label, mark
 from genre_desktop.gui.names import sentence, shown
@@ -49,7 +49,7 @@ class Scope:
     rows: Callable[[], Sequence[Row]]
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Asks, then stays to show how it goes.
 
     Parameters

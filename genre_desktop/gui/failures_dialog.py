@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QPushButton,
     QVBoxLayout,
@@ -19,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import wording
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.list_view import list_view
 from genre_desktop.gui.names import plain_tip, sentence, shown
-from genre_desktop.gui.track import State, Track
+from genre_desktop.gui.track import Track
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.i18n import numeral, tr
 
@@ -69,7 +69,7 @@ class FailureModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         track = self.tracks[index.row()]
-        error = track.error
+        error = track.trouble
         if error is None:  # it is being tried again
             return track.name if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -81,7 +81,7 @@ class FailureModel(QAbstractTableModel):
         return None
 
 
-class FailuresDialog(QDialog):
+class FailuresDialog(Dialog):
     """Lists failures while the window goes on with its work."""
 
     retry_wanted = Signal(object)  # list of Track
@@ -133,7 +133,7 @@ class FailuresDialog(QDialog):
 
     def refresh(self) -> None:
         """Show the failures there are now."""
-        failed = [track for track in self._tracks.tracks() if track.state is State.FAILED]
+        failed = [track for track in self._tracks.tracks() if track.trouble is not None]
         self.model.show_tracks(failed)
         self._summary.setText(summary_text(failed, len(self._tracks)))
         self._name_buttons()
@@ -159,7 +159,7 @@ class FailuresDialog(QDialog):
         self.retry_wanted.emit(self.chosen())
 
     def _copy(self) -> None:
-        lines = ["\t".join((shown(track.path), *_reason(track.error))) for track in self.chosen()]
+        lines = ["\t".join((shown(track.path), *_reason(track.trouble))) for track in self.chosen()]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _reveal(self) -> None:
@@ -168,7 +168,7 @@ class FailuresDialog(QDialog):
 
 def summary_text(failed: Iterable[Track], n_tracks: int) -> str:
     """How many failed, and the most frequent codes: "12 of 3,000 tracks failed: 9 × GD-106, 3 × GD-104."."""
-    codes = Counter(track.error.code for track in failed if track.error is not None)
+    codes = Counter(track.trouble.code for track in failed if track.trouble is not None)
     n = codes.total()
     if not n:
         return tr("No track has failed.")

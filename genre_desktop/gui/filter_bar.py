@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -14,6 +13,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.choice_menu import Choice, ChoiceMenu, RangeMenu
 from genre_desktop.gui.filtering import ONLY_FAILED, FilterState
 from genre_desktop.gui.labels import ElidedLabel, mark
+from genre_desktop.gui.names import menu_text, plain_tip
 from genre_desktop.gui.track import all_state_words
 from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.i18n import numeral, tr
@@ -26,7 +26,7 @@ _LONGEST_TITLE = 14
 
 
 class FilterLine(QLineEdit):
-    """Escape clears it; the down key leads into the rows, as in every search field."""
+    """Escape clears it, then leads into the rows, as the down key does: as in every search field."""
 
     left_downwards = Signal()
 
@@ -37,18 +37,10 @@ class FilterLine(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(False)  # a dropped file is a file and not a text
 
-    def event(self, event: QEvent) -> bool:
-        # Escape means "stop" to the window, unless there is something to clear here.
-        is_key = event.type() == QEvent.Type.ShortcutOverride
-        if is_key and self.text() and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() == Qt.Key.Key_Down:
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
@@ -209,7 +201,7 @@ def _button(tip: str, *, checkable: bool = False) -> QToolButton:
     button = QToolButton()
     button.setProperty("chip", True)
     button.setCheckable(checkable)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setAccessibleName(tip)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab too, which tool buttons pass over
@@ -224,7 +216,7 @@ def _say(button: QToolButton, name: str, chosen: Iterable[str]) -> None:
         text = names[0] if len(names) == 1 else tr("{first} +{n}", first=names[0], n=len(names) - 1)
         if len(text) > _LONGEST_TITLE:
             text = text[: _LONGEST_TITLE - 1] + "…" if len(names) == 1 else tr("{name}: {n}", name=name, n=len(names))
-    button.setText(text.replace("&", "&&"))
+    button.setText(menu_text(text))
     button.setAccessibleName(tr("{name}: {chosen}", name=name, chosen=", ".join(names)) if names else name)
     mark(button, chosen=bool(names))
 

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QStyle,
@@ -25,11 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from genre_desktop.gui.labels import label
-from genre_desktop.gui.names import shown
+from genre_desktop.gui.dialogs import Dialog
+from genre_desktop.gui.labels import PlainLabel, label
+from genre_desktop.gui.names import plain_tip, shown
 
 _CONTROL_LETTERS = 27
+_FEWEST_LETTERS = 10
 _INDENT = 27
+_BESIDE, _BELOW = 24, 6
 
 
 class Chooser(QComboBox):
@@ -54,7 +55,7 @@ class Chooser(QComboBox):
             self.clear()
             for key, text in wanted:
                 self.addItem(text, key)
-                self.setItemData(self.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(self.count() - 1, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
         keys = [key for key, _ in wanted]
         self.setCurrentIndex(keys.index(current) if current in keys else -1)
 
@@ -67,6 +68,11 @@ class Chooser(QComboBox):
     def key(self) -> Any:
         """Key of what is shown."""
         return self.currentData()
+
+    def minimumSizeHint(self) -> QSize:
+        letters = min(_FEWEST_LETTERS, self.minimumContentsLength())
+        spare = (self.minimumContentsLength() - letters) * self.fontMetrics().horizontalAdvance("X")  # as Qt counts
+        return super().minimumSizeHint() - QSize(spare, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The page is to scroll, and no choice to be changed in passing.
@@ -112,13 +118,14 @@ class Page(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self._pairs: list[QBoxLayout] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(4, 0, 14, 8)
         self._rows.setSpacing(4)
         self._rows.addWidget(label(title, scale=1.35, bold=True))
         self._rows.addStretch(1)
 
-    def _add(self, thing: QWidget | QHBoxLayout) -> None:
+    def _add(self, thing: QWidget | QBoxLayout) -> None:
         at = self._rows.count() - 1
         if isinstance(thing, QWidget):
             self._rows.insertWidget(at, thing)
@@ -134,7 +141,7 @@ class Page(QWidget):
         self.space(16)
         self._add(label(text, bold=True))
 
-    def row(self, text: str, control: QWidget, told: str = "") -> QLabel:
+    def row(self, text: str, control: QWidget, told: str = "") -> PlainLabel:
         """A name on the left, with a sentence below it, and the control on the right; gives the sentence's label."""
         self.space(8)
         name, below = label(text), label(told, muted=True)
@@ -144,12 +151,26 @@ class Page(QWidget):
         words.setSpacing(2)
         words.addWidget(name)
         words.addWidget(below)
-        row = QHBoxLayout()
-        row.setSpacing(24)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.addLayout(words, 1)
-        row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._add(row)
+        self._pairs.append(row)
+        self._turn(row)
         return below
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in self._pairs:
+            self._turn(row)
+
+    def _turn(self, row: QBoxLayout) -> None:
+        """Put a control below its words where beside it they would have little more than half the room it has."""
+        control = row.itemAt(1)
+        assert control is not None
+        is_narrow = self.width() < 1.6 * control.sizeHint().width() + _BESIDE
+        row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(_BELOW if is_narrow else _BESIDE)
 
     def check(self, text: str, told: str) -> QCheckBox:
         """Something that is or is not, with a sentence below it."""
@@ -162,18 +183,18 @@ class Page(QWidget):
         self._add(below)
         return box
 
-    def note(self, text: str = "", *, muted: bool = True) -> QLabel:
+    def note(self, text: str = "", *, muted: bool = True) -> PlainLabel:
         """A sentence of its own."""
         made = label(text, muted=muted)
         self._add(made)
         return made
 
-    def add(self, thing: QWidget | QHBoxLayout) -> None:
+    def add(self, thing: QWidget | QBoxLayout) -> None:
         """Anything else."""
         self._add(thing)
 
 
-class PagesDialog(QDialog):
+class PagesDialog(Dialog):
     """Names of pages on the left, one of the pages on the right."""
 
     def __init__(self, title: str, pages: Iterable[tuple[str, QWidget]], parent: QWidget) -> None:
@@ -220,13 +241,3 @@ def bring_up(dialog: QDialog) -> None:
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()
-
-
-def scrolling(page: QWidget) -> QScrollArea:
-    """A page that may be longer than its window."""
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area

@@ -163,9 +163,8 @@ class Gestures:
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether a key is meant for the plots, though it is a shortcut of the window."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            return event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        return event.key() == Qt.Key.Key_Escape and self._plots.selected_region() is not None
+        is_sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        return is_sideways and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
     def key(self, event: QKeyEvent) -> bool:
         """Scroll, zoom, move the cursor of the read-out, select."""

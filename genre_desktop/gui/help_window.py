@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QImage, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -20,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.help_pages import PAGES, read_page, title_of
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.markdown_look import show_markdown
+from genre_desktop.gui.names import plain_tip
 from genre_desktop.gui.theme import Colours, ThemeSwitch
 from genre_desktop.i18n import tr
 from genre_desktop.settings import HELP_SIZES
@@ -39,7 +40,7 @@ class _Place:
     scroll: int = 0
 
 
-class HelpWindow(QDialog):
+class HelpWindow(Dialog):
     """Shows help beside the window.
 
     Parameters
@@ -84,7 +85,7 @@ class HelpWindow(QDialog):
         self.search.setAccessibleName(tr("Search in all pages"))
         self.search.setClearButtonEnabled(True)
         self.found = label(muted=True)
-        self.text = QTextBrowser()
+        self.text = _PageText()
         self.text.setObjectName("page")
         self.text.setAccessibleName(tr("Help"))
         self.text.setOpenLinks(False)
@@ -110,7 +111,7 @@ class HelpWindow(QDialog):
         holder.setFixedWidth(min(widest, 320))
         for row in range(self.list.count()):
             item = self.list.item(row)
-            item.setToolTip(item.text())
+            item.setToolTip(plain_tip(item.text()))
             item.setSizeHint(QSize(0, self.list.fontMetrics().height() + 14))
         bar = QHBoxLayout()
         bar.setSpacing(4)
@@ -287,10 +288,18 @@ class HelpWindow(QDialog):
                 return
 
 
+class _PageText(QTextBrowser):
+    """A page that loads nothing, neither pictures nor style sheets: all there is to it is its text."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
+        # Something must be given: for nothing at all Qt looks on the disk by itself.
+        return QImage(1, 1, QImage.Format.Format_Alpha8)
+
+
 def _button(text: str, tip: str) -> QToolButton:
     made = QToolButton(autoRaise=True)
     made.setText(text)
-    made.setToolTip(tip)
+    made.setToolTip(plain_tip(tip))
     made.setAccessibleName(tip)
     made.setProperty("chip", True)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

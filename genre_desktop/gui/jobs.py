@@ -119,6 +119,8 @@ class ClassifyRequest:
         While it is set, the run holds still.
     every_patch : bool
         Score all of each track.
+    is_followed : bool
+        Report how far each track is.
     """
 
     predictor: Any
@@ -126,6 +128,7 @@ class ClassifyRequest:
     feed: PathFeed
     pause: threading.Event
     every_patch: bool = False
+    is_followed: bool = False
 
 
 @dataclass(frozen=True)
@@ -254,6 +257,7 @@ class Classifying:
             is_paused=request.pause.is_set,
             on_taken=lambda path: report.partial(TrackTaken(str(path))),
             on_problem=lambda error: report.partial(NotKept(error)),
+            on_progress=(lambda _path, share: report.progress(share)) if request.is_followed else None,
         ):
             report.partial(result)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import librarian
@@ -15,8 +15,13 @@ from genre_desktop.gui.worker import Worker
 from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
+
+_BACKUP_MS = 2000
+"""Between the first of some changes by hand and the backup of all of them."""
 
 
 class Kept(QObject):
@@ -33,8 +38,10 @@ class Kept(QObject):
     opened = Signal(object)  # ResultStore
     list_part = Signal(object)  # ListPart
     list_read = Signal(object)  # ListRead
-    forgotten = Signal(object)  # tuple of paths that can be done anew
-    all_forgotten = Signal(object)  # GenreDesktopError where results are still kept, or None
+    all_forgotten = Signal(object)  # AllForgotten
+    by_hand_kept = Signal(object)  # ByHandKept
+    brought_back = Signal(object)  # GenreDesktopError where it failed, or None
+    mended = Signal(object)  # GenreDesktopError: the store was damaged, and what has become of it
     detail_read = Signal(object)  # TrackResult
     said = Signal(str)
 
@@ -48,6 +55,9 @@ class Kept(QObject):
         self._worker.partial.connect(self._hear)
         self._worker.succeeded.connect(self._hear)
         self._worker.failed.connect(self._tell)
+        self._has_checked = False
+        self._backup_soon = QTimer(self, singleShot=True, interval=_BACKUP_MS)
+        self._backup_soon.timeout.connect(self._back_up)
 
     @property
     def is_asked(self) -> bool:
@@ -67,14 +77,13 @@ class Kept(QObject):
         """Ask for all that a model said of a track."""
         self._worker.submit(librarian.ReadDetail(path, bundle))
 
-    def forget(self, paths: Iterable[str], bundle: ModelBundle) -> None:
-        """Drop results, so that files are done anew."""
-        self._n_questions += 1
-        self._worker.submit(librarian.Forget(tuple(paths), bundle))
-
     def forget_all(self) -> None:
         """Drop all results of all models."""
         self._worker.submit(librarian.ForgetAll())
+
+    def bring_back(self, aside: Path) -> None:
+        """Take back what was forgotten."""
+        self._worker.submit(librarian.BringBack(aside))
 
     def add(self, paths: Iterable[str]) -> None:
         """Put paths on the list."""
@@ -84,12 +93,37 @@ class Kept(QObject):
         """Take paths off the list; None for all."""
         self._worker.submit(librarian.TakeOffList(None if paths is None else tuple(paths)))
 
-    def set_by_hand(self, tracks: Iterable[tuple[str, str | None]], genre: str | None) -> None:
-        """Keep a genre by hand of files, given with their identities where those are known."""
-        self._worker.submit(librarian.SetByHand(tuple(tracks), genre))
+    def arrange(self, paths: Iterable[str]) -> None:
+        """Keep the list in this order."""
+        self._worker.submit(librarian.Arrange(tuple(paths)))
+
+    def set_by_hand(
+        self, tracks: Iterable[tuple[str, str | None]], genre: str | None, earlier: librarian.EarlierByHand
+    ) -> None:
+        """Keep a genre by hand of files, given with their identities where those are known.
+
+        `earlier` gets what was kept before, for `give_back_by_hand`; nobody else looks at it.
+        """
+        self._worker.submit(librarian.SetByHand(tuple(tracks), genre, earlier))
+        self._back_up_soon()
+
+    def give_back_by_hand(self, earlier: librarian.EarlierByHand) -> None:
+        """Keep the genres by hand that were kept before."""
+        self._worker.submit(librarian.GiveBackByHand(earlier))
+        self._back_up_soon()
+
+    def _back_up_soon(self) -> None:
+        if not self._backup_soon.isActive():
+            self._backup_soon.start()
+
+    def _back_up(self) -> None:
+        self._backup_soon.stop()
+        self._worker.submit(librarian.BackUp())
 
     def stop(self) -> None:
         """Let the thread end once all that is to be kept is kept."""
+        if self._backup_soon.isActive():
+            self._back_up()
         self._work.hurry()
         self._worker.finish()
 
@@ -113,12 +147,18 @@ class Kept(QObject):
                 self._n_questions -= 1
                 self.list_read.emit(news)
                 self._tell(problem)
-            case librarian.Forgotten(paths, problem):
-                self._n_questions -= 1
-                self.forgotten.emit(paths)
+                if not self._has_checked:  # the list goes first
+                    self._has_checked = True
+                    self._worker.submit(librarian.Check())
+            case librarian.AllForgotten():
+                self.all_forgotten.emit(news)
+            case librarian.ByHandKept(_, _, problem):
+                self.by_hand_kept.emit(news)
                 self._tell(problem)
-            case librarian.AllForgotten(problem):
-                self.all_forgotten.emit(problem)
+            case librarian.BroughtBack(problem):
+                self.brought_back.emit(problem)
+            case librarian.Mended(what):
+                self.mended.emit(what)
             case TrackResult():
                 self.detail_read.emit(news)
 

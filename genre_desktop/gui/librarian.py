@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from genre_desktop.errors import GenreDesktopError, InternalError
+from genre_desktop.library.store_aside import discard_asides
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
+
+EarlierByHand = dict[str, str | None]
+"""Genres by hand that were kept before a change, by identity; filled and read on the librarian's thread alone."""
 
 
 # --- requests ---------------------------------------------------------------------------
@@ -49,12 +53,11 @@ class TakeOffList:
     paths: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, eq=False)
-class Forget:
-    """Drop what a model made of some files, so that they are done anew; answered by a `Forgotten`."""
+@dataclass(frozen=True)
+class Arrange:
+    """Keep these paths on the list in this order, before others that are on it."""
 
     paths: tuple[str, ...]
-    bundle: ModelBundle
 
 
 @dataclass(frozen=True)
@@ -63,18 +66,45 @@ class ForgetAll:
 
 
 @dataclass(frozen=True)
+class BringBack:
+    """Take back what was forgotten; answered by a `BroughtBack`."""
+
+    aside: Path
+
+
+@dataclass(frozen=True)
+class BackUp:
+    """Write the backup of what was set by hand."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """Look through the whole store for damage, and mend it; answered by a `Mended`, or None."""
+
+
+@dataclass(frozen=True, eq=False)
 class SetByHand:
-    """Keep a genre that a person gave to files; None takes it back.
+    """Keep a genre that a person gave to files; None takes it back. Answered by a `ByHandKept`.
 
     Attributes
     ----------
     tracks : tuple of (str, str or None)
         Path and identity of each; the identity of a file that was never looked at is found out.
     genre : str or None
+    earlier : dict of str to str or None
+        Gets what each identity had before, for `GiveBackByHand`.
     """
 
     tracks: tuple[tuple[str, str | None], ...]
     genre: str | None
+    earlier: EarlierByHand
+
+
+@dataclass(frozen=True, eq=False)
+class GiveBackByHand:
+    """Keep the genres by hand that were kept before; answered by a `ByHandKept`."""
+
+    earlier: EarlierByHand
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,18 +143,51 @@ class ListRead:
 
 
 @dataclass(frozen=True)
-class Forgotten:
-    """Files can be done anew; `problem` where the store still holds what it knew of them."""
+class AllForgotten:
+    """No results are kept any more; `problem` where they still are.
 
-    paths: tuple[str, ...]
+    Attributes
+    ----------
+    aside : Path or None
+        From where they can be brought back.
+    problem : GenreDesktopError or None
+    """
+
+    aside: Path | None
+    problem: GenreDesktopError | None
+
+
+@dataclass(frozen=True, eq=False)
+class ByHandKept:
+    """What the store has of genres by hand after a change.
+
+    Attributes
+    ----------
+    genres : dict of str to str or None
+        By identity.
+    refused : tuple of str
+        Paths whose genre could not be kept, as nobody knows which sound they are.
+    problem : GenreDesktopError or None
+        Why.
+    """
+
+    genres: EarlierByHand
+    refused: tuple[str, ...] = ()
+    problem: GenreDesktopError | None = None
+
+
+@dataclass(frozen=True)
+class BroughtBack:
+    """What was forgotten is kept again; `problem` where it is not."""
+
     problem: GenreDesktopError | None
 
 
 @dataclass(frozen=True)
-class AllForgotten:
-    """No results are kept any more; `problem` where they still are."""
+class Mended:
+    """The store was damaged, and another one has taken its place."""
 
-    problem: GenreDesktopError | None
+    news: GenreDesktopError
 
 
 class Librarian:
@@ -148,18 +211,30 @@ class Librarian:
                 return self._read_list(store, bundle, report)
             case ReadDetail(path, bundle):
                 return store.detail(path, bundle)
-            case Forget(paths, bundle):
-                return _forget(store, paths, bundle)
             case ForgetAll():
                 return _forget_all(store)
+            case BringBack(aside):
+                return _bring_back(store, aside)
+            case Check():
+                return self._check(store)
+            case BackUp():
+                from genre_desktop.library import by_hand_backup
+
+                by_hand_backup.write(store)
             case AddToList(paths):
                 store.add_paths(paths)
+            case Arrange(paths):
+                store.arrange_paths(paths)
             case TakeOffList(None):
                 store.clear_paths()
             case TakeOffList(paths) if paths is not None:
                 store.remove_paths(paths)
-            case SetByHand(tracks, genre):
-                self._set_by_hand(store, tracks, genre)
+            case SetByHand(tracks, genre, earlier):
+                return _set_by_hand(store, tracks, genre, earlier)
+            case GiveBackByHand(earlier):
+                for genre in set(earlier.values()):
+                    store.set_by_hand([identity for identity, had in earlier.items() if had == genre], genre)
+                return ByHandKept(dict(earlier))
         return None
 
     def hurry(self) -> None:
@@ -171,6 +246,7 @@ class Librarian:
         store, self._store = self._store, None
         if store is not None:
             store.close()
+            discard_asides(store.path)
 
     def _opened(self, report: Report) -> ResultStore:
         if self._store is None:
@@ -184,6 +260,9 @@ class Librarian:
                 problem = _as_ours(error)
                 self._store = ResultStore.in_memory()
             report.partial(StoreOpened(self._store, problem))
+            discard_asides(self._store.path)  # of a window that was killed
+            if self._store.news is not None:
+                report.partial(Mended(self._store.news))
         return self._store
 
     def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report) -> ListRead:
@@ -197,41 +276,59 @@ class Librarian:
             return ListRead(bundle, _as_ours(error))
         return ListRead(bundle)
 
-    def _set_by_hand(self, store: ResultStore, tracks: tuple[tuple[str, str | None], ...], genre: str | None) -> None:
-        from genre_desktop.library.file_facts import read_facts
+    def _check(self, store: ResultStore) -> Mended | None:
+        from genre_desktop.library.store_rescue import mend
 
-        store.set_by_hand([identity for _, identity in tracks if identity is not None], genre)
-        failure: GenreDesktopError | None = None
-        for path, identity in tracks:
-            if identity is not None:
-                continue
-            try:
-                facts = read_facts(Path(path))
-            except GenreDesktopError as error:
-                failure = error
-                continue
-            store.remember(path, facts)
-            store.set_by_hand([facts.identity], genre)
-        if failure is not None:
-            raise failure
+        if store.is_sound(self._is_closing.is_set):
+            return None
+        return Mended(mend(store))
 
 
-def _forget(store: ResultStore, paths: tuple[str, ...], bundle: ModelBundle) -> Forgotten:
-    try:
-        store.forget(paths, bundle)
-    except Exception as error:
-        _log.warning("results cannot be forgotten", exc_info=error)
-        return Forgotten(paths, _as_ours(error))
-    return Forgotten(paths, None)
+def _set_by_hand(
+    store: ResultStore, tracks: tuple[tuple[str, str | None], ...], genre: str | None, earlier: EarlierByHand
+) -> ByHandKept:
+    from genre_desktop.library.file_facts import read_facts
+
+    genres: EarlierByHand = {}
+
+    def give(identities: list[str]) -> None:
+        for identity in identities:
+            earlier.setdefault(identity, store.find_by_hand(identity))
+        store.set_by_hand(identities, genre)
+        genres.update(dict.fromkeys(identities, genre))
+
+    give([identity for _, identity in tracks if identity is not None])
+    problem: GenreDesktopError | None = None
+    refused: list[str] = []
+    for path, identity in tracks:
+        if identity is not None:
+            continue
+        try:
+            facts = read_facts(Path(path))
+        except GenreDesktopError as error:
+            problem = error
+            refused.append(path)
+            continue
+        store.remember(path, facts)
+        give([facts.identity])
+    return ByHandKept(genres, tuple(refused), problem)
 
 
 def _forget_all(store: ResultStore) -> AllForgotten:
     try:
-        store.forget_all()
+        return AllForgotten(store.forget_all(), None)
     except Exception as error:
         _log.warning("results cannot be forgotten", exc_info=error)
-        return AllForgotten(_as_ours(error))
-    return AllForgotten(None)
+        return AllForgotten(None, _as_ours(error))
+
+
+def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
+    try:
+        store.bring_back(aside)
+    except Exception as error:
+        _log.warning("results cannot be brought back", exc_info=error)
+        return BroughtBack(_as_ours(error))
+    return BroughtBack(None)
 
 
 def _as_ours(error: Exception) -> GenreDesktopError:

@@ -13,6 +13,7 @@ from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.labels import mark
 from genre_desktop.gui.live_session import LiveSession
 from genre_desktop.gui.live_view import LiveView
+from genre_desktop.gui.names import plain_tip
 from genre_desktop.gui.panes import Panes
 from genre_desktop.gui.prediction_panel import LiveWords, PredictionPanel
 from genre_desktop.gui.services import Services
@@ -89,7 +90,7 @@ class LiveMode(QObject):
         if text != self._button.text():
             self._button.setText(text)
             self._button.setAccessibleName(name)
-            self._button.setToolTip(tip)
+            self._button.setToolTip(plain_tip(tip))
 
     def _show(self, is_wanted: bool) -> None:
         self.is_on = is_wanted

@@ -31,6 +31,9 @@ _FRAME_MS = 16
 _LOOK_MS = 50
 _SILENT_S = 3.0
 _LATENCIES = 120  # a minute of answers
+_WORTH_SAVING = 120
+"""Answers that no table has, a minute of them: a shorter session was a try."""
+
 _FINISHING_S = 10.0  # that a recording may take to find its place when everything ends
 
 
@@ -116,8 +119,9 @@ class LiveSession(QObject):
         self._began_s = 0.0
         self._zeros_s = 0.0
         self._latencies: deque[float] = deque(maxlen=_LATENCIES)
+        self._n_saved = 0  # answers of the timeline that a table has
         self._saver = Worker("live timeline", _save, self)
-        self._saver.failed.connect(lambda error: self.said.emit(sentence(error)))
+        self._saver.failed.connect(self._on_not_saved)
         self._saver.succeeded.connect(lambda told: self.said.emit(told))
         self._awake = KeepAwake(services.stay_awake, self)
         self._timer = QTimer(self)
@@ -155,7 +159,8 @@ class LiveSession(QObject):
         if self.state is LiveState.BROKEN and self.timeline is not None and len(self.timeline):
             self._began_s = self.timeline.end_s
         else:
-            self.timeline, self._began_s = None, 0.0
+            self._drop_timeline()
+            self._began_s = 0.0
         self.is_looking = False
         self.error = self.answer = None
         self.figures = LiveFigures()
@@ -187,7 +192,21 @@ class LiveSession(QObject):
         """Write the genres of the session as a table, then say so."""
         if self.timeline is not None:
             told = told or tr("Timeline saved to {path}.", path=shown(path))
+            self._n_saved = len(self.timeline)
             self._saver.submit(_Save(path, self.timeline.to_csv(), told))
+
+    def _on_not_saved(self, error: GenreDesktopError) -> None:
+        self._n_saved = 0
+        self.said.emit(sentence(error))
+
+    def _drop_timeline(self) -> None:
+        """Let another session begin; a timeline that nobody has saved is saved where recordings are."""
+        if self.timeline is not None and len(self.timeline) - self._n_saved >= _WORTH_SAVING:
+            path = self._new_path(".csv")
+            if path is not None:
+                told = tr("The timeline of the last session was saved to {path}.", path=shown(path))
+                self.save_timeline(path, told)
+        self.timeline, self._n_saved = None, 0
 
     def stop(self) -> None:
         """End everything soon; see `shutdown`."""
@@ -202,6 +221,7 @@ class LiveSession(QObject):
         if engine is not None:
             engine.close()
             self._take_last(engine)
+        self._drop_timeline()
         self._saver.finish()
         ended = [worker.shutdown() for worker in (self._saver, self._awake.worker)]
         return all(ended)
@@ -297,6 +317,7 @@ class LiveSession(QObject):
             return
         labels = self._predictor.bundle.labels
         if self.timeline is None or self.timeline.labels != labels:
+            self._drop_timeline()
             self.timeline = LiveTimeline(labels)
         self.answer = replace(answer, time_s=answer.time_s + self._began_s)
         self.timeline.add(self.answer)
@@ -318,16 +339,22 @@ class LiveSession(QObject):
     # -- recording -----------------------------------------------------------------------
 
     def _record(self) -> None:
+        self.recording = self._new_path(".wav")
+        if self.recording is None:
+            self.wants_recording = False
+        else:
+            self._need_engine().record(self.recording)
+
+    def _new_path(self, ending: str) -> str | None:
+        """A file that is not there yet; None where recordings cannot be kept, which is told."""
         folder = self._services.recordings()
         name = tr("Live {time}", time=f"{datetime.now():%Y-%m-%d %H.%M.%S}")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.wants_recording = False
             self.said.emit(sentence(StorageError(path=folder, reason=error.strerror or error)))
-            return
-        self.recording = _free(folder, name)
-        self._need_engine().record(self.recording)
+            return None
+        return _free(folder, name, ending)
 
     def _take_recording(self, path: str | None, seconds: float, error: GenreDesktopError | None) -> None:
         self.recording = None
@@ -342,12 +369,12 @@ class LiveSession(QObject):
         self.changed.emit()
 
 
-def _free(folder: Path, name: str) -> str:
+def _free(folder: Path, name: str, ending: str) -> str:
     """A name that is not taken; two sessions may begin in one second."""
-    number, path = 1, folder / f"{name}.wav"
+    number, path = 1, folder / f"{name}{ending}"
     while path.exists():
         number += 1
-        path = folder / f"{name} ({number}).wav"
+        path = folder / f"{name} ({number}){ending}"
     return str(path)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from genre_desktop.gui import wording
+from genre_desktop.gui.names import plain_tip
 from genre_desktop.gui.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.i18n import tr
 from genre_desktop.model.genres import genre_colour
@@ -106,7 +107,7 @@ class LiveStrip(QWidget):
             if span is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), _told(span), self)
+                QToolTip.showText(event.globalPos(), plain_tip(_told(span)), self)
             return True
         return super().event(event)
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -22,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.gui import wording
-from genre_desktop.gui.labels import ElidedLabel, label, mark
+from genre_desktop.gui.labels import ElidedLabel, PlainLabel, label, mark
 from genre_desktop.gui.level_meter import LevelMeter
 from genre_desktop.gui.live_session import LiveSession, LiveState
 from genre_desktop.gui.live_strip import LiveStrip
-from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.names import menu_text, plain_tip, sentence, shown
 from genre_desktop.gui.prediction_panel import LiveWords
 from genre_desktop.gui.scrolling_spectrogram import ScrollingSpectrogram
 from genre_desktop.gui.theme import ThemeSwitch
@@ -93,7 +92,7 @@ class LiveView(QFrame):
         self.spectrogram = ScrollingSpectrogram(themes)
         self.strip = LiveStrip(themes)
         self._state = ElidedLabel()
-        self._figures = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._figures = PlainLabel()
         self._figures.setProperty("muted", True)
         self._figures.setToolTip(
             tr(
@@ -197,7 +196,8 @@ class LiveView(QFrame):
             action.setChecked(self.file is None and key == self._key)
         self._look_again.setEnabled(not self._session.is_listening)
         chosen = self._chosen_name(default)
-        self.input.setText(self.fontMetrics().elidedText(chosen, Qt.TextElideMode.ElideMiddle, 320) + "  ▾")
+        elided = self.fontMetrics().elidedText(shown(chosen), Qt.TextElideMode.ElideMiddle, 320)
+        self.input.setText(menu_text(elided) + "  ▾")
         self.input.setAccessibleName(tr("Input: {name}", name=chosen))
         self.input.setToolTip(plain_tip(chosen))
 
@@ -220,7 +220,7 @@ class LiveView(QFrame):
         self._menu.addAction(tr("Simulate with a file …")).triggered.connect(self.file_wanted)
 
     def _add_choice(self, text: str, key: str | None) -> None:
-        action = QAction(text.replace("&", "&&"), self._menu)
+        action = QAction(menu_text(text), self._menu)
         action.setCheckable(True)
         action.triggered.connect(lambda: self.choose(key))
         self._choices.addAction(action)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -25,11 +24,12 @@ from PySide6.QtWidgets import (
 from genre_desktop.crash_log import crash_log
 from genre_desktop.errors import GenreDesktopError, InternalError
 from genre_desktop.gui import reveal
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.forms import Chooser, Tick
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.list_view import list_view
 from genre_desktop.gui.log_model import LogModel, level_name
-from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.names import plain_tip, sentence, shown, shown_lines
 from genre_desktop.gui.theme import ThemeSwitch, fixed_font
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import numeral, tr
@@ -80,7 +80,7 @@ class _Reading:
         return seen
 
 
-class LogWindow(QDialog):
+class LogWindow(Dialog):
     """Shows the log beside the window and follows it; a worker reads and chooses.
 
     Attributes
@@ -120,6 +120,7 @@ class LogWindow(QDialog):
         self.filter.setPlaceholderText(tr("Filter by words"))
         self.filter.setAccessibleName(tr("Filter by words"))
         self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(self.filter.fontMetrics().averageCharWidth() * 10)
         self.follow = Tick(tr("&Follow new messages"))
         self.follow.setChecked(True)
         self.model = LogModel(themes.colours, self)
@@ -271,11 +272,6 @@ class LogWindow(QDialog):
 
     def _reveal(self) -> None:
         reveal.show_or_say(self._file(), lambda text: self._tell(text, is_problem=True))
-
-
-def shown_lines(text: str) -> str:
-    """Several lines as Qt can show them."""
-    return "\n".join(shown(line) for line in text.split("\n"))
 
 
 def _table(model: LogModel) -> QTableView:

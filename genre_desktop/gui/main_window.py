@@ -40,11 +40,14 @@ from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.models_desk import ModelsDesk
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.notices import Notices
-from genre_desktop.gui.panes import Panes
+from genre_desktop.gui.panes import Panes, Workspace
 from genre_desktop.gui.playback_desk import PlaybackDesk
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.prediction_panel import PredictionPanel
 from genre_desktop.gui.preferences import Preferences
+from genre_desktop.gui.quitting import Quitting
+from genre_desktop.gui.redo_question import RedoQuestion
+from genre_desktop.gui.screen_fit import ScreenFit
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.settings_desk import SettingsDesk
@@ -92,7 +95,9 @@ class MainWindow(QMainWindow):
         self.overview = LibraryOverview(themes)
         self._counting = Counting(self.session, self.table, self.overview)
         self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
-        self.desk = Desk(self.session, themes, self, lambda: self.live.session.recording is not None)
+        self.desk = Desk(self.session, themes, self)
+        self.redo_question = RedoQuestion(self.session, self)
+        self.desk.redo_wanted.connect(self.redo_question.classify_again)
         self.live = LiveMode(services, self.session, themes, settings.live_input, self)
         self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
         self.transport = TransportBar(self.playing, themes)
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(settings, self)
         self.models = ModelChoice(self.session, self.preferences, self.actions_, self.panel)
         self.models_desk = ModelsDesk(self.session, self.models, self.actions_, self.notices, self)
+        self.quitting = Quitting(self.session, self.live.session, self.desk, self.models_desk, self)
         self.help_desk = HelpDesk(self, self.actions_, themes, self.preferences, self.session, services.list_bundles)
         self.settings_desk = SettingsDesk(
             self.preferences,
@@ -123,6 +129,7 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
         self.table.menu_wanted.connect(self._show_menu)
+        ScreenFit(self)
         window_state.restore(self, self.panes.splitters(), self.table, settings)
         self._show_job(self.session.status())
 
@@ -131,8 +138,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(6)
-        layout.addWidget(self.notices)
-        layout.addWidget(self.panes, 1)
+        # On a small screen the panes scroll; how the work stands, and Stop, stay in sight.
+        layout.addWidget(Workspace(self.notices, self.panes), 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(content)
 
@@ -152,11 +159,13 @@ class MainWindow(QMainWindow):
             (actions.export, lambda: self.desk.ask_for_export(self.table.selected(), self.ways_in.last_folder)),
             (actions.export_view, lambda: self.desk.ask_for_view(self.canvas, self.ways_in.last_folder)),
             (actions.quit, self.close),
+            (actions.undo, self.session.changes.undo),
+            (actions.redo, self.session.changes.redo),
             (actions.paste, self.ways_in.paste),
             (actions.copy, lambda: self.desk.copy_results(self.table.selected())),
             (actions.select_all, self.table.view.selectAll),
             (actions.find, self._find),
-            (actions.again, lambda: self.session.retry(self.table.selected())),
+            (actions.again, lambda: self.redo_question.classify_again(self.table.selected())),
             (actions.retry_failed, self._retry_failed),
             (actions.failures, self.desk.show_failures),
             (actions.by_hand, lambda: self.desk.ask_for_genre(self.table.selected())),
@@ -203,7 +212,11 @@ class MainWindow(QMainWindow):
         session.job_changed.connect(self._show_job)
         session.track_wanted.connect(self._select)
         session.track_changed.connect(self._show_answer)
+        session.whole_pass.changed.connect(lambda: self.canvas.pass_line.show_pass(session.whole_pass))
         session.tracks.counts_changed.connect(self._show_page)
+        session.changes.undo_changed.connect(self._show_undo)
+        session.changes.wanted.connect(self._select)
+        session.kept.mended.connect(lambda news: self.notices.show_notice(sentence(news)))
         session.scanned.connect(lambda tally: self.job_bar.show_skipped(tally.n_passed_over, tally.sentence))
         self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)
@@ -265,8 +278,9 @@ class MainWindow(QMainWindow):
         self.session.remove(self.session.tracks.tracks())
 
     def _retry_failed(self) -> None:
-        again = (State.FAILED, State.STOPPED)
-        self.session.retry([track for track in self.session.tracks.tracks() if track.state in again])
+        self.redo_question.classify_again(
+            [track for track in self.session.tracks.tracks() if track.trouble is not None]
+        )
 
     def _pause_or_go_on(self) -> None:
         status = self.session.status()
@@ -307,6 +321,10 @@ class MainWindow(QMainWindow):
         if self.session.shown is not None and self.session.shown.path == picture.path:
             self.canvas.show_picture(picture)
 
+    def _show_undo(self) -> None:
+        changes = self.session.changes
+        self.actions_.show_undo(changes.undo_text, changes.redo_text)
+
     def _show_page(self) -> None:
         if self.panes.show_list(len(self.session.tracks) > 0):
             self._show_job(self.session.status())
@@ -314,25 +332,10 @@ class MainWindow(QMainWindow):
     def _show_job(self, status: JobStatus) -> None:
         # Some ten times a second at most, however many results come.
         self.job_bar.show_status(status)
-        counts = self.session.tracks.counts
-        self.table.show_failures(counts[State.FAILED])
-        has_tracks = len(self.session.tracks) > 0
-        actions = self.actions_
-        for action in (
-            actions.copy,
-            actions.select_all,
-            actions.find,
-            actions.again,
-            actions.by_hand,
-            actions.export,
-            actions.reveal,
-            actions.remove,
-            actions.clear,
-        ):
-            action.setEnabled(has_tracks)
-        actions.retry_failed.setEnabled(counts[State.FAILED] + counts[State.STOPPED] > 0)
-        actions.failures.setEnabled(counts[State.FAILED] > 0)
-        actions.show_job(can_pause=can_pause(status), can_go_on=can_go_on(status), can_stop=status.is_busy)
+        self.table.show_failures(self.session.tracks.counts[State.FAILED])
+        self.actions_.show_tracks(status.n_total, status.n_failed)
+        self._show_undo()
+        self.actions_.show_job(can_pause=can_pause(status), can_go_on=can_go_on(status), can_stop=status.is_busy)
 
     # -- the library ---------------------------------------------------------------------
 
@@ -357,9 +360,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         # A desktop that ends the session waits for nobody.
         may_ask = self.isVisible() and not self._may_close and not _is_session_ending()
-        if may_ask and self.desk.must_ask_to_quit():
+        if may_ask and self.quitting.must_ask():
             event.ignore()
-            self.desk.ask_to_quit(self.close_now)
+            self.quitting.ask(self.close_now)
             return
         self._remember_state()
         # Out of sight at once: ending may have to wait for an import or a slow drive.

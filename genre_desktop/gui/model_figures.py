@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from genre_desktop.gui import wording
-from genre_desktop.gui.labels import label, mark
+from genre_desktop.gui.labels import PlainLabel, label, mark
 from genre_desktop.gui.names import plain_tip
 from genre_desktop.gui.theme import scaled_font
 from genre_desktop.i18n import tr
@@ -81,11 +81,10 @@ class ModelFigures(QWidget):
             widget.hide()
             widget.deleteLater()
         for row, (name, figure, sentence) in enumerate(rows):
-            caption, value = QLabel(name), QLabel(figure)
+            caption, value = PlainLabel(name), PlainLabel(figure)
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             value.setAccessibleName(sentence)
             for column, widget in enumerate((caption, value)):
-                widget.setTextFormat(Qt.TextFormat.PlainText)
                 widget.setToolTip(plain_tip(sentence))
                 self._table.addWidget(widget, row, column)
 

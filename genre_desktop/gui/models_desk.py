@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
@@ -55,7 +56,7 @@ class ModelsDesk(QObject):
         self._notices = notices
         self._window = window
         self.dialog: ModelsDialog | None = None
-        self._question: QMessageBox | None = None
+        self._question: MessageBox | None = None
         self._updates: deque[tuple[Path, Update]] = deque()  # to be asked about, one after the other
         self._update_question: UpdateDialog | None = None
         self._progress: Notice | None = None
@@ -161,24 +162,23 @@ class ModelsDesk(QObject):
         box.accepted.connect(lambda: self._submit(RemoveModel(entry.bundle)))
         box.open()
 
-    def _ask(self, text: str, more: str, yes: str) -> QMessageBox:
+    def _ask(self, text: str, more: str, yes: str) -> MessageBox:
         if self._question is not None:
             self._question.reject()
-        box = QMessageBox(self._parent())
+        box = MessageBox(self._parent())
         box.setWindowTitle(tr("Models"))
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)  # the name of a model may look like HTML
+        box.setIcon(MessageBox.Icon.Question)
         box.setText(text)
         box.setInformativeText(more)
-        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(yes, MessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(tr("Cancel"), MessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
         self._question = box
         box.finished.connect(lambda _result: self._forget_question(box))
         return box
 
-    def _forget_question(self, box: QMessageBox) -> None:
+    def _forget_question(self, box: MessageBox) -> None:
         box.deleteLater()
         if self._question is box:
             self._question = None
@@ -219,11 +219,15 @@ class ModelsDesk(QObject):
         self._show_busy()
         self.worker.submit(request)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a model is being imported, exported or removed."""
+        return any(not isinstance(request, ListModels) for request in self._asked)
+
     def _show_busy(self) -> None:
         is_importing = any(isinstance(request, ImportModel) for request in self._asked)
         if self.dialog is not None:
-            is_busy = any(not isinstance(request, ListModels) for request in self._asked)
-            self.dialog.set_busy(is_busy, can_cancel=is_importing)
+            self.dialog.set_busy(self.is_at_work, can_cancel=is_importing)
         if self._progress is not None and (self.dialog is not None or not is_importing):
             self._progress.dismiss.click()
         elif self._progress is None and self.dialog is None and is_importing:
@@ -267,7 +271,7 @@ class ModelsDesk(QObject):
         elif bundle is not None and models.update is not None:
             self._say(
                 tr(
-                    "The model {name} was updated: {before} → {now}. Tracks are classified anew by it.",
+                    "The model {name} was updated: {before} → {now}.",
                     name=shortened(bundle.name),
                     before=shown(release(models.update.before)) or "?",
                     now=shown(release(bundle)) or "?",

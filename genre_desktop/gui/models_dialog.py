@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.gui import wording
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.labels import label, mark
 from genre_desktop.gui.list_view import list_view
 from genre_desktop.gui.model_jobs import Entry
@@ -85,7 +85,7 @@ class ModelTable(QAbstractTableModel):
         return None
 
 
-class ModelsDialog(QDialog):
+class ModelsDialog(Dialog):
     """Lists them, and says what is wanted; who owns it does it."""
 
     import_wanted = Signal()

@@ -100,6 +100,21 @@ def sentence(error: GenreDesktopError, *, brief: bool = False) -> str:
     return error.message
 
 
+def shown_lines(text: str) -> str:
+    """Several lines as Qt can show them."""
+    return text if text.isprintable() else "\n".join(map(shown, text.split("\n")))
+
+
 def plain_tip(text: str) -> str:
-    """A tool tip as it stands: what looks like HTML is taken for HTML, and a file may be called ``<b>.mp3``."""
-    return "<span>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</span>" if text else ""
+    """A tool tip as it stands.
+
+    Tool tips know no plain text: what looks like HTML is taken for HTML, its pictures are loaded, and a file may be
+    called ``<b>.mp3``. So they are HTML always, in which everything is escaped.
+    """
+    escaped = shown_lines(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    return f"<span>{escaped}</span>" if text else ""
+
+
+def menu_text(name: str) -> str:
+    """A name as an entry of a menu or the text of a button: an ampersand would mark the letter behind it."""
+    return shown(name).replace("&", "&&")

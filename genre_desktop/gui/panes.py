@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from genre_desktop.gui.scroll_area import let_scroll
 
 _HANDLE = 10
+_PANEL_WIDTH, _PANEL_HEIGHT = 264, 280
+_PEEK = 44
+"""So much of the prediction shows below the list where the two stand one below the other."""
+
+_SMALLEST = (400, 150)
+"""Of what scrolls: a screen of 1280 x 800 at 200 % leaves some 620 x 310 for all of the window."""
 
 
 class Panes(QSplitter):
@@ -35,20 +44,46 @@ class Panes(QSplitter):
         self._pages.addWidget(drop_zone)
         self._pages.addWidget(self.list_and_track)
         self._pages.addWidget(live)
+        self._height_when_narrow = 0
+        self._pages.currentChanged.connect(lambda _page: self._fit_pages())
         self.addWidget(self._pages)
         self.addWidget(panel)
         for splitter in self.splitters():
             splitter.setHandleWidth(_HANDLE)
             splitter.setChildrenCollapsible(False)
-        table.setMinimumWidth(300)
-        canvas.setMinimumWidth(300)
-        panel.setMinimumWidth(264)
+        table.setMinimumWidth(260)
+        canvas.setMinimumWidth(280)
+        self._panel = panel
+        panel.setMinimumWidth(_PANEL_WIDTH)
         self.list_and_track.setSizes([490, 480])
         self.list_and_track.setStretchFactor(0, 1)
         self.list_and_track.setStretchFactor(1, 2)
-        self.setSizes([980, 290])
+        self._sizes = {Qt.Orientation.Horizontal: [980, 290]}
+        self.setSizes(self._sizes[Qt.Orientation.Horizontal])
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
+
+    def needed_width(self) -> int:
+        """What it takes to have the prediction beside the rest."""
+        return self._pages.minimumSizeHint().width() + self.handleWidth() + _PANEL_WIDTH
+
+    def set_narrow(self, is_narrow: bool, height: int) -> None:
+        """Put the prediction below the rest, which is as high as the room then, or beside it again."""
+        wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        self._height_when_narrow = height - _PEEK if is_narrow else 0
+        self._fit_pages()
+        if wanted == self.orientation():
+            return
+        self._sizes[self.orientation()] = self.sizes()
+        self.setOrientation(wanted)
+        self._panel.setMinimumSize(*((0, _PANEL_HEIGHT) if is_narrow else (_PANEL_WIDTH, 0)))
+        self.setSizes(self._sizes.get(wanted, [height, _PANEL_HEIGHT]))
+
+    def _fit_pages(self) -> None:
+        """Be as high as the page that is shown needs: by itself, a stack is as high as its highest page."""
+        page = self._pages.currentWidget()
+        needed = 0 if page is None else page.minimumSizeHint().expandedTo(page.minimumSize()).height()
+        self._pages.setMinimumHeight(max(self._height_when_narrow, needed) if self._height_when_narrow else 0)
 
     def splitters(self) -> tuple[QSplitter, QSplitter]:
         """Those whose places are kept from start to start."""
@@ -70,3 +105,28 @@ class Panes(QSplitter):
     def show_overview(self, is_wanted: bool) -> None:
         """Show the overview, or the track."""
         self._centre.setCurrentWidget(self._overview if is_wanted else self._canvas)
+
+
+class Workspace(QScrollArea):
+    """All between menu and job bar: notices and panes. Where the window is small, it scrolls."""
+
+    def __init__(self, notices: QWidget, panes: Panes) -> None:
+        super().__init__()
+        self._panes = panes
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(notices)
+        layout.addWidget(panes, 1)
+        let_scroll(content, self)
+        self.setMinimumSize(*_SMALLEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Of the area and not of what it shows: otherwise a scroll bar that comes would be the reason to go.
+        is_narrow = self.width() < self._panes.needed_width()
+        if is_narrow:  # before it is squeezed: how it was divided counts when there is room again
+            self._panes.set_narrow(True, self.height())
+        super().resizeEvent(event)
+        if not is_narrow:
+            self._panes.set_narrow(False, self.height())

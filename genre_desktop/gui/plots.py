@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from genre_desktop.audio.picture import PictureConfig, Samples, TileKey, TileMade, TrackPicture
 from genre_desktop.gui import overlay, readout
 from genre_desktop.gui.gestures import Gestures
+from genre_desktop.gui.names import plain_tip
 from genre_desktop.gui.scene import Frame, Scene, picture_config
 from genre_desktop.gui.theme import Colours, scaled_font
 from genre_desktop.gui.timeline_item import TimelineItem, span_text
@@ -339,7 +340,7 @@ class TrackPlots(QWidget):
         frame, at = self.frame(), QPointF(event.pos())
         span = self.timeline.span_at(frame.scale.seconds(at.x()))
         if span is not None and frame.lanes.names.united(frame.lanes.bars).contains(at):
-            QToolTip.showText(event.globalPos(), span_text(span), self)
+            QToolTip.showText(event.globalPos(), plain_tip(span_text(span)), self)
         else:
             QToolTip.hideText()
 

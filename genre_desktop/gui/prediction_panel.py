@@ -123,7 +123,6 @@ class PredictionPanel(QFrame):
 
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAcceptDrops(False)
         scroll.setWidget(content)
@@ -197,6 +196,9 @@ class PredictionPanel(QFrame):
             self._show_words(tr("No genre"), sentence(track.failure, brief=True), track.failure.code)
         elif track.answer is not None:
             self._show_answer(track.answer, prediction)
+            if track.redo_error is not None:
+                told = wording.outlived(track.redo_error.code, sentence(track.redo_error, brief=True))
+                self._set_reasons((told, *(() if prediction is None else prediction.reasons)), tr("Why"))
         elif track.state is State.WORKING:
             self._show_words(tr("Listening …"), tr("The whole track counts, not only its beginning."))
         elif track.state is State.STOPPED:

@@ -18,16 +18,11 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
 
 _A_FEW = 5
-"""So many tracks of last time are gone on with unasked."""
+"""So many tracks that the model has not answered are begun with unasked."""
 
 
 class Restoration(QObject):
     """Fills the table from the store, and queues what the model has not answered.
-
-    Parameters
-    ----------
-    to_redo : set of Track
-        What the store knows of them is about to be forgotten.
 
     Attributes
     ----------
@@ -39,23 +34,29 @@ class Restoration(QObject):
     refreshed = Signal()  # rows have other results
     finished_reading = Signal()
 
-    def __init__(
-        self, tracks: TrackModel, run: Run, kept: Kept, to_redo: set[Track], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, tracks: TrackModel, run: Run, kept: Kept, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tracks = tracks
         self._run = run
         self._kept = kept
         self._bundle: ModelBundle | None = None
-        self._to_redo = to_redo
+        self._is_held = False
         self.is_done = False
         kept.list_part.connect(self._on_part)
         kept.list_read.connect(self._on_read)
 
-    def read(self, bundle: ModelBundle) -> None:
-        """Take over what a model made of the list; an earlier question is not waited for."""
-        self._bundle = bundle
+    def read(self, bundle: ModelBundle, *, is_held: bool = False) -> None:
+        """Take over what a model made of the list; an earlier question is not waited for.
+
+        A few tracks without an answer are queued, more of them are stopped and wait for a word: nobody has asked
+        for hours of work. `is_held`: not even a few are queued.
+        """
+        self._bundle, self._is_held = bundle, is_held
         self._kept.read_list(bundle)
+
+    def hold(self) -> None:
+        """Queue nothing of what is still being read."""
+        self._is_held = True
 
     def give_up(self) -> None:
         """Take over nothing more: the list has been emptied."""
@@ -67,8 +68,8 @@ class Restoration(QObject):
             return
         if not self.is_done:
             self._tracks.add(path for path, _ in part.rows)
-        redone = {track.path for track in self._to_redo}
-        self._tracks.set_summaries(row for row in part.rows if row[0] not in redone)
+        # One that is classified again waits for its new answer with the one it has.
+        self._tracks.set_summaries(row for row in part.rows if not self._is_redone(row[0]))
         self.refreshed.emit()
 
     def _on_read(self, news: ListRead) -> None:
@@ -78,14 +79,20 @@ class Restoration(QObject):
         missing = [track for track in self._tracks.tracks() if self._is_missing(track)]
         is_start, self.is_done = not self.is_done, True
         n = count_tracks(len(missing))
-        if not is_start or len(missing) <= _A_FEW:
+        if len(missing) <= _A_FEW and not self._is_held:
             self._run.add(missing)
             if missing and is_start:
                 self.said.emit(tr("Going on with {tracks} of last time.", tracks=n))
         else:
             self._tracks.set_state(missing, State.STOPPED)
-            self.said.emit(tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n))
+            if missing and is_start:
+                told = tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n)
+                self.said.emit(told)
         self.finished_reading.emit()
 
     def _is_missing(self, track: Track) -> bool:
-        return track.state is State.WAITING and track not in self._to_redo and not self._run.awaits(track)
+        return track.state is State.WAITING and not self._run.awaits(track)
+
+    def _is_redone(self, path: str) -> bool:
+        track = self._tracks.find(path)
+        return track is not None and track.is_answered and self._run.redoes(track)

@@ -50,6 +50,7 @@ class Run(QObject):
         self._feed = PathFeed()
         self._pause = threading.Event()
         self._awaited: set[Track] = set()
+        self._redone: set[Track] = set()
         self._classifying = jobs.Classifying(services)
         self._completing = jobs.Classifying(services, jobs=1)
         self.classifier = Worker("classify", self._classifying, self)
@@ -100,28 +101,32 @@ class Run(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is queued or under way."""
-        return self.classifier.busy or bool(len(self._feed))
-
-    @property
-    def awaits_any(self) -> bool:
         """Whether a track is queued or under way; warming up is none."""
         return bool(self._awaited)
+
+    @property
+    def n_awaited(self) -> int:
+        """How many tracks are queued or under way."""
+        return len(self._awaited)
 
     def awaits(self, track: Track) -> bool:
         """Whether a track is queued or under way."""
         return track in self._awaited
 
-    def add(self, tracks: Iterable[Track], *, is_more: bool = False) -> None:
+    def redoes(self, track: Track) -> bool:
+        """Whether a track that may have an answer is queued or under way to get a new one."""
+        return track in self._redone and track in self._awaited
+
+    def add(self, tracks: Iterable[Track], *, afresh: bool = False) -> None:
         """Queue tracks; those that are awaited already keep their place.
 
-        `is_more`: they belong to what was queued before, even if that is done.
+        `afresh`: what is known of them is no answer, and stays until there is a new one.
         """
         new = [track for track in tracks if track not in self._awaited]
         if new:
-            self.pace.add(len(new), is_more=is_more)
             self._awaited.update(new)
-            self._feed.add(track.path for track in new)
+            (self._redone.update if afresh else self._redone.difference_update)(new)
+            self._feed.add((track.path for track in new), afresh=afresh)
             self._pump()
 
     def put_first(self, track: Track) -> None:
@@ -133,22 +138,24 @@ class Run(QObject):
         gone = self._awaited.intersection(tracks)
         self._awaited -= gone
         self._feed.discard(track.path for track in gone)
-        self.pace.add(-len(gone))
 
-    def count(self, track: Track, *, is_failed: bool) -> None:
-        """A track is finished."""
+    def count(self, track: Track, *, is_stored: bool) -> None:
+        """A track is finished; `is_stored` where its answer was known already."""
         if track in self._awaited:
             self._awaited.remove(track)
-            self.pace.count(is_failed=is_failed)
+            self.pace.skip() if is_stored else self.pace.count()
+            if not self._awaited:
+                self.pace.rest()
 
     def cancel(self) -> None:
         """Forget the queue and drop what is under way."""
         self._awaited.clear()
+        self._redone.clear()
         self._feed.clear()
         # A new one: the cancelled run may still be about to take its next path.
         self._feed = PathFeed()
         self._pause.clear()
-        self.pace.reset()
+        self.pace.rest()
         self.completer.cancel()
         self.classifier.cancel()
 
@@ -170,12 +177,16 @@ class Run(QObject):
 
     # -- at work -------------------------------------------------------------------------
 
-    def complete(self, track: Track) -> None:
-        """Score all of a track; one at a time."""
-        if self.is_ready and not self.completer.busy:
-            assert self._store is not None
-            feed, never = PathFeed([track.path]), threading.Event()
-            self.completer.submit(jobs.ClassifyRequest(self._predictor, self._store, feed, never, every_patch=True))
+    def complete(self, track: Track) -> bool:
+        """Score all of a track; one at a time. False where that cannot be begun now."""
+        if not self.is_ready or self.completer.busy:
+            return False
+        assert self._store is not None
+        feed, never = PathFeed([track.path]), threading.Event()
+        self.completer.submit(
+            jobs.ClassifyRequest(self._predictor, self._store, feed, never, every_patch=True, is_followed=True)
+        )
+        return True
 
     def _on_completed(self, news: object) -> None:
         if not isinstance(news, (jobs.TrackTaken, jobs.NotKept)):
@@ -188,7 +199,7 @@ class Run(QObject):
                 self.classifier.submit(
                     jobs.ClassifyRequest(self._predictor, self._store, self._feed, self._pause, self.every_part)
                 )
-            if self.classifier.busy:
+            if self._awaited and self.classifier.busy:
                 self.pace.begin()
         self.changed.emit()
 

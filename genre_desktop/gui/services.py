@@ -58,9 +58,9 @@ def _scan(
 
 
 def _open_store() -> ResultStore:
-    from genre_desktop.library.store import ResultStore
+    from genre_desktop.library.store_rescue import open_rescued
 
-    return ResultStore.open()
+    return open_rescued()
 
 
 def _new_engine(jobs: int) -> Engine:

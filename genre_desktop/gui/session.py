@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
-from genre_desktop.gui.awake import KeepAwake
+from genre_desktop.gui.changes import Changes
 from genre_desktop.gui.exporting import export
-from genre_desktop.gui.forgetting import Forgetting
 from genre_desktop.gui.job_status import JobStatus
+from genre_desktop.gui.job_watch import JobWatch
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
 from genre_desktop.gui.names import sentence
@@ -25,6 +25,7 @@ from genre_desktop.gui.run import Run
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, Track
 from genre_desktop.gui.tracks import TrackModel
+from genre_desktop.gui.whole_pass import WholePass
 from genre_desktop.gui.worker import Ending, Worker
 from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
@@ -54,6 +55,8 @@ class Session(QObject):
         The track that is looked at.
     kept : Kept
         What is kept from start to start.
+    whole_pass : WholePass
+        Over the track that is looked at.
     processing : ProcessingSettings
         How the next run works; see `set_processing`.
     """
@@ -79,7 +82,7 @@ class Session(QObject):
         self.tracks = TrackModel(self)
         self.bundle: ModelBundle | None = None
         self.shown: Track | None = None
-        self._has_failed = False
+        self._is_scan_held = False
         self._predictions: Latest[Prediction] = Latest(_KEPT_PREDICTIONS)
 
         self._preparation = Preparation(services, self)
@@ -89,15 +92,19 @@ class Session(QObject):
         self.exporter = Worker("export", export, self)
         self.kept = Kept(services, self)
         self.run = Run(services, self)
-        self._forgetting = Forgetting(self.tracks, self.run, self.kept, self._predictions, self)
-        self.restoration = Restoration(self.tracks, self.run, self.kept, self._forgetting.to_redo, self)
-        self._awake = KeepAwake(services.stay_awake, self)
+        self.whole_pass = WholePass(self.run, self)
+        self.restoration = Restoration(self.tracks, self.run, self.kept, self)
+        self.changes = Changes(
+            self.tracks, self.run, self.kept, self._predictions, self.restoration, lambda: self.bundle, self
+        )
+        self._watch = JobWatch(self, services)
+        self._tell_job, self._tell_job_soon = self._watch.tell, self._watch.tell_soon
         self._workers: list[Ending] = [
             self._preparation.worker,
             self._loader,
             self._scanner,
             self.exporter,
-            self._awake.worker,
+            self._watch.awake.worker,
         ]
 
         self._preparation.canvas_prepared.connect(self._on_canvas)
@@ -112,23 +119,21 @@ class Session(QObject):
         self._scanner.idle.connect(self._tell_job_soon)
         self.run.told.connect(self._on_told)
         self.run.failed.connect(self._on_run_failed)
-        self.run.completed.connect(self._on_completed)
+        self.whole_pass.answered.connect(self._on_completed)
         self.run.not_completed.connect(lambda error: self.said.emit(sentence(error)))
         self.run.changed.connect(self._tell_job_soon)
         self.kept.opened.connect(self.run.set_store)
         self.restoration.said.connect(self.said)
         self.restoration.refreshed.connect(self._refresh_shown)
         self.restoration.finished_reading.connect(self._on_list_read)
-        self._forgetting.said.connect(self.said)
-        self._forgetting.all_gone.connect(self._refresh_shown)
-        self._forgetting.all_gone.connect(self._tell_job)
-        self.kept.forgotten.connect(self._tell_job_soon)
+        self.changes.said.connect(self.said)
+        self.changes.changed.connect(self._on_changed)
+        self.changes.emptied.connect(self._on_emptied)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
+        self._watch.changed.connect(self.job_changed)
         self.reader.read.connect(self.picture_changed)
         self.reader.failed.connect(self.picture_failed)
-        self._job_soon = QTimer(self, singleShot=True, interval=100)
-        self._job_soon.timeout.connect(self._tell_job)
 
     def start(self) -> None:
         """Begin with what takes long, once the window is on screen."""
@@ -161,12 +166,11 @@ class Session(QObject):
     def shutdown(self) -> bool:
         """Stop all work and wait for it; False when something would not end."""
         self.kept.stop()
-        self._awake.stop()
+        self._watch.stop()
         self.run.stop()
         self.reader.stop()
         for worker in self._workers:
             worker.stop()
-        self._job_soon.stop()
         ended = [worker.shutdown() for worker in self._workers]
         ended.append(self.reader.shutdown())
         # The store is closed last: what is under way may still be written.
@@ -187,11 +191,14 @@ class Session(QObject):
         new, known = self.tracks.add(found.paths)
         if new:
             self.kept.add(track.path for track in new)
-        # Known ones too: the store answers for those that have not changed.
-        self.tracks.set_state([track for track in known if track.state is State.STOPPED], State.WAITING)
-        self.run.add([*new, *known], is_more=not found.is_first)
         if found.is_first:
+            self._is_scan_held = False
             self.track_wanted.emit((new or known)[0])
+        # Known ones too: the store answers for those that have not changed.
+        if self._is_scan_held:
+            self.tracks.set_state(new, State.STOPPED)
+        else:
+            self._go_on_with([*new, *known])
         if known and not new:
             self.said.emit(tr("{name} is in the list already.", name=known[0].name))
 
@@ -202,18 +209,12 @@ class Session(QObject):
 
     def remove(self, tracks: Iterable[Track]) -> None:
         """Take tracks off the list; their files stay where they are."""
-        gone = list(tracks)
-        self.run.discard(gone)
-        self.tracks.remove(gone)
-        self._forgetting.to_redo.difference_update(gone)
-        if len(self.tracks) or not self.restoration.is_done:  # what is not read yet stays on the list
-            self.kept.take_off(track.path for track in gone)
-        else:
-            self.kept.take_off(None)
-            self.restoration.give_up()
-        if not len(self.tracks):
-            self._scanner.cancel()
-            self.run.cancel()
+        self.changes.remove(tracks)
+        self._tell_job_soon()
+
+    def _on_emptied(self) -> None:
+        self._scanner.cancel()
+        self.run.cancel()
         self._tell_job_soon()
 
     def retry(self, tracks: Iterable[Track]) -> None:
@@ -223,31 +224,37 @@ class Session(QObject):
             return
         for track in again:
             self.reader.forget(track.path)
-        self._forgetting.redo(again, self.bundle)
+        self.changes.classify_again(again)
         if self.shown in again:
             self.show(self.shown)
-            self.track_changed.emit(self.shown)
+
+    def _on_changed(self, tracks: list[Track]) -> None:
+        if self.shown in tracks:
+            self._refresh_shown()
+        self._tell_job_soon()
 
     def forget_all(self) -> None:
         """Drop all results that are kept, of every model; genres by hand stay."""
         if self.can_forget:
-            self._forgetting.forget_all()
+            self.changes.forget_all()
         else:
             self.said.emit(tr("Results can be forgotten when no run is under way."))
 
     @property
     def can_forget(self) -> bool:
         """Whether nothing is under way that would bring results back."""
-        return not (self._scanner.busy or self.run.awaits_any or self.kept.is_asked)
+        return not self.is_busy
 
     def go_on(self) -> None:
-        """Go on after a pause, or with what was stopped or left from last time."""
+        """Go on after a pause; without one, with what was stopped or left from last time."""
         if self.run.is_paused:
             self.run.set_paused(False)
+            return
+        self._watch.is_offered = False
         self._go_on_with([track for track in self.tracks.tracks() if track.state is State.STOPPED])
 
     def _go_on_with(self, tracks: list[Track]) -> None:
-        self.tracks.set_state(tracks, State.WAITING)
+        self.tracks.set_state([track for track in tracks if track.state is State.STOPPED], State.WAITING)
         self.run.add(tracks)
 
     def pause(self) -> None:
@@ -257,28 +264,24 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Give up scanning and classifying; tracks that have no result say so."""
+        was_scanning = self.is_scanning
         self._scanner.cancel()
         self.run.cancel()
-        self._forgetting.to_redo.clear()
-        stopped = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
-        self.tracks.set_state(stopped, State.STOPPED)
-        if stopped:
+        self.restoration.hold()
+        self._watch.is_offered = False
+        # One that has an answer keeps it.
+        under_way = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
+        self.tracks.settle(under_way)
+        if was_scanning:
+            self.said.emit(tr("Stopped. Folders were not looked through to the end: open them again to find the rest."))
+        elif under_way:
             self.said.emit(tr("Stopped. What was found so far is kept."))
         self._refresh_shown()
         self._tell_job()
 
     def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
         """Give tracks a genre by hand, which no run overwrites; None goes back to what the model says."""
-        chosen = list(tracks)
-        known = [(track.path, _identity(track)) for track in chosen]
-        # Other copies of the same sound follow, here as in the store.
-        identities = {identity for _, identity in known if identity is not None}
-        same = [track for track in self.tracks.tracks() if _identity(track) in identities]
-        affected = {*chosen, *same}
-        self.tracks.set_by_hand(affected, genre)
-        self.kept.set_by_hand(known, genre)
-        if self.shown in affected:
-            self.track_changed.emit(self.shown)
+        self.changes.set_by_hand(tracks, genre)
 
     # -- classifying ---------------------------------------------------------------------
 
@@ -291,23 +294,18 @@ class Session(QObject):
             return
         if isinstance(news, TrackResult):
             self.set_result(news)
-            self.run.count(track, is_failed=news.error is not None)
+            self.run.count(track, is_stored=news.is_stored)
+            if track.redo_error is not None:
+                told = sentence(track.redo_error, brief=True)
+                self.said.emit(tr("{name} keeps its earlier answer. {sentence}", name=track.name, sentence=told))
         elif track.state is State.WAITING:
             self.tracks.set_state([track], State.WORKING)
         if track is self.shown:
             self.track_changed.emit(track)
-            self._complete(track)
+            self.whole_pass.begin(track)
         self._tell_job_soon()
 
-    def _complete(self, track: Track) -> None:
-        """Let all of the track that is looked at be listened to, where its answer rests on parts of it."""
-        if track.state is State.DONE and track.summary is not None and not track.summary.is_complete:
-            self.run.complete(track)
-
     def _on_completed(self, result: TrackResult) -> None:
-        # A file that has gone meanwhile keeps the answer that it got.
-        if result.prediction is None:
-            return
         track = self.set_result(result)
         if track is not None and track is self.shown:
             self.track_changed.emit(track)
@@ -315,7 +313,7 @@ class Session(QObject):
     def set_result(self, result: TrackResult) -> Track | None:
         """Take over what became of a track; None when it was removed meanwhile."""
         track = self.tracks.set_result(result)
-        if track is not None:
+        if track is not None and track.redo_error is None:
             self._keep_prediction(track, result.prediction)
         return track
 
@@ -347,7 +345,7 @@ class Session(QObject):
 
     def _on_detail(self, result: TrackResult) -> None:
         track = self.tracks.find(result.path)
-        if track is None or self.bundle is None or result.model != self.bundle.name or track.state is not State.DONE:
+        if track is None or self.bundle is None or result.model != self.bundle.name or not track.is_answered:
             return
         self._keep_prediction(track, result.prediction)
         if track is self.shown:
@@ -356,19 +354,23 @@ class Session(QObject):
     # -- the model -----------------------------------------------------------------------
 
     def choose_model(self, bundle: ModelBundle) -> None:
-        """Load another model and classify all tracks anew."""
+        """Load another model and show what the store knows of it; see `Restoration.read` for the rest."""
         if self.bundle is not None and bundle.path == self.bundle.path and self.run.has_model:
             return
-        self._has_failed = False
+        self._watch.has_failed = False
         self.bundle = bundle
         self._loader.cancel()
-        self.run.cancel()
+        is_held = self.tracks.counts[State.STOPPED] > 0
+        if self.run.has_model:  # what waits for any model at all goes on waiting
+            self.run.cancel()
+            self._watch.is_offered, self._is_scan_held = True, self.is_scanning
+        self.whole_pass.leave()
         self.run.set_predictor(None)
         self.predictor_changed.emit(None)
         self._loader.submit(jobs.LoadRequest(bundle))
         self._predictions.clear()
-        self.tracks.set_state(list(self.tracks.tracks()), State.WAITING)
-        self.restoration.read(bundle)
+        self.tracks.drop_results(list(self.tracks.tracks()), State.WAITING)
+        self.restoration.read(bundle, is_held=is_held)
         self._refresh_shown()
         self._tell_job()
 
@@ -385,11 +387,11 @@ class Session(QObject):
         self.run.set_predictor(predictor)
         self.predictor_changed.emit(predictor)
         if self.shown is not None:
-            self._complete(self.shown)
+            self.whole_pass.begin(self.shown)
         self.model_loaded.emit(predictor.bundle)
 
     def _on_no_model(self, error: GenreDesktopError) -> None:
-        self._has_failed = True
+        self._watch.has_failed = True
         self.model_failed.emit(error)
         self._tell_job()
 
@@ -397,12 +399,12 @@ class Session(QObject):
 
     def show(self, track: Track | None) -> None:
         """Read a track for the canvas, and let it be classified first, or in full."""
-        self.run.completer.cancel()
+        self.whole_pass.leave()
         self.shown = track
         if track is not None:
             self.run.put_first(track)
-            self._complete(track)
-            if track.state is State.DONE and self.bundle is not None and self.prediction_of(track) is None:
+            self.whole_pass.begin(track)
+            if track.is_answered and self.bundle is not None and self.prediction_of(track) is None:
                 self.kept.read_detail(track.path, self.bundle)
         self.reader.show(None if track is None else track.path)
 
@@ -411,37 +413,13 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether there is something that `cancel` would stop."""
-        return self._scanner.busy or self.run.is_busy or self.kept.is_asked
+        return self.is_scanning or self.run.is_busy or self.kept.is_asked
+
+    @property
+    def is_scanning(self) -> bool:
+        """Whether folders are being looked through."""
+        return self._scanner.busy
 
     def status(self) -> JobStatus:
         """How the work stands now."""
-        pace, is_paused = self.run.pace, self.run.is_paused
-        return JobStatus(
-            n_total=pace.n_total,
-            n_done=pace.n_done,
-            n_failed=pace.n_failed,
-            n_stopped=self.tracks.counts[State.STOPPED],
-            files_per_s=None if is_paused else pace.files_per_s,
-            remaining_s=None if is_paused else pace.remaining_s,
-            is_busy=self.is_busy,
-            is_scanning=self._scanner.busy,
-            is_paused=is_paused,
-            needs_model=not self.run.has_model,
-            has_no_model=not self.run.has_model and self._has_failed,
-        )
-
-    def _tell_job_soon(self) -> None:
-        if not self._job_soon.isActive():
-            self._job_soon.start()
-
-    def _tell_job(self) -> None:
-        self._job_soon.stop()
-        status = self.status()
-        is_at_work = self.run.is_busy and self.run.has_model and not status.is_paused
-        self._awake.set_wanted(is_at_work and self.processing.stay_awake)
-        self.job_changed.emit(status)
-
-
-def _identity(track: Track) -> str | None:
-    facts = None if track.summary is None else track.summary.facts
-    return None if facts is None else facts.identity
+        return self._watch.status()

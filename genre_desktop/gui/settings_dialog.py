@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from genre_desktop.errors import StorageError
-from genre_desktop.gui.forms import Page, PagesDialog, scrolling
+from genre_desktop.gui.dialogs import MessageBox
+from genre_desktop.gui.forms import Page, PagesDialog
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.preferences import Preferences
+from genre_desktop.gui.scroll_area import scrolling
 from genre_desktop.i18n import tr
 
 _SIZE = (860, 620)
@@ -37,15 +39,15 @@ class SettingsDialog(PagesDialog):
         self.tell(tr("{problem} Your choice holds until the program ends.", problem=sentence(error)))
 
     def _ask_to_reset(self) -> None:
-        box = QMessageBox(self)
+        box = MessageBox(self)
         box.setWindowTitle(tr("Reset all settings?"))
-        box.setIcon(QMessageBox.Icon.Question)
+        box.setIcon(MessageBox.Icon.Question)
         box.setText(tr("All settings go back to the program's own choice."))
         box.setInformativeText(
             tr("That goes for the model, the devices and the volume too. Your list, results and models stay.")
         )
-        do_it = box.addButton(tr("&Reset"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        do_it = box.addButton(tr("&Reset"), MessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(MessageBox.StandardButton.Cancel))
         do_it.clicked.connect(self.reset_wanted)
         box.finished.connect(box.deleteLater)
         box.open()

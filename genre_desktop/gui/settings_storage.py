@@ -6,14 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.gui import reveal, wording
+from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.forms import Page
 from genre_desktop.gui.labels import ElidedLabel, label, mark
+from genre_desktop.gui.librarian import AllForgotten
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.session import Session
+from genre_desktop.gui.track import State
 from genre_desktop.gui.worker import Report, Worker
 from genre_desktop.i18n import tr
 from genre_desktop.storage import Kind, Usage, clear_cache, folders, measure
@@ -97,15 +100,19 @@ class StoragePage(Page):
             self.told.emit(tr("The file manager could not be opened."))
 
     def _ask_to_forget(self) -> None:
-        box = QMessageBox(self)
+        box = MessageBox(self)
         box.setWindowTitle(tr("Forget all results?"))
-        box.setIcon(QMessageBox.Icon.Warning)
+        box.setIcon(MessageBox.Icon.Warning)
         box.setText(tr("What all models made of all your files is deleted."))
         box.setInformativeText(
-            tr("Files get a genre again when they are listened to anew. Genres that you set by hand stay.")
+            tr(
+                "{n} of the list are without a genre then until they are listened to anew. "
+                "Genres that you set by hand stay. Edit > Undo brings everything back until the window is closed.",
+                n=wording.count_tracks(self._session.tracks.counts[State.DONE]),
+            )
         )
-        do_it = box.addButton(tr("&Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        do_it = box.addButton(tr("&Forget"), MessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(MessageBox.StandardButton.Cancel))
         do_it.clicked.connect(self._session.forget_all)
         box.finished.connect(box.deleteLater)
         box.open()
@@ -129,9 +136,9 @@ class StoragePage(Page):
         if isinstance(error, StorageError):
             self._worker.submit("measure")
 
-    def _on_forgotten(self, problem: GenreDesktopError | None) -> None:
-        if problem is not None:
-            self.told.emit(sentence(problem))
+    def _on_forgotten(self, news: AllForgotten) -> None:
+        if news.problem is not None:
+            self.told.emit(sentence(news.problem))
         elif self.isVisible():
             self._worker.submit("measure")
 

@@ -174,6 +174,7 @@ def fixed_font(factor: float) -> QFont:
 
 _STYLE = """
 QMainWindow, QDialog {{ background: {window}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMenuBar {{ background: {window}; padding: 2px 4px; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {hover}; }}
@@ -271,6 +272,9 @@ QProgressBar {{
     background: {hover}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px;
 }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QProgressBar::chunk:disabled {{ background: {muted}; }}
+QProgressBar[thin="true"] {{ max-height: 3px; min-height: 3px; border-radius: 1px; }}
+QProgressBar[thin="true"]::chunk {{ border-radius: 1px; }}
 QSplitter::handle {{ background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}

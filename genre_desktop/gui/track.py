@@ -47,14 +47,17 @@ class Track:
         Path, title, artist and album for the text of a filter, as `searchable` makes them; a line each.
     number : int
         Its place in the order in which the tracks came.
+    redo_error : GenreDesktopError or None
+        Why listening anew failed; the answer is the one from before.
     """
 
-    __slots__ = ("name", "needle", "number", "path", "state", "summary")
+    __slots__ = ("name", "needle", "number", "path", "redo_error", "state", "summary")
 
     def __init__(self, path: str, number: int = 0) -> None:
         self.path = path
         self.state = State.WAITING
         self.summary: Summary | None = None
+        self.redo_error: GenreDesktopError | None = None
         self.number = number
         whole = shown(path)
         self.name = os.path.basename(whole) or whole
@@ -72,6 +75,11 @@ class Track:
     def facts(self) -> FileFacts | None:
         """What is known of the file."""
         return None if self.summary is None else self.summary.facts
+
+    @property
+    def identity(self) -> str | None:
+        """What tells its sound from others, once the file has been looked at."""
+        return None if self.facts is None else self.facts.identity
 
     @property
     def error(self) -> GenreDesktopError | None:
@@ -95,9 +103,24 @@ class Track:
         return None if self.genre is None else self.summary
 
     @property
+    def is_answered(self) -> bool:
+        """Whether the model has an answer for it, which stays while it is listened to anew."""
+        return self.summary is not None and self.summary.genre is not None
+
+    @property
+    def is_redone(self) -> bool:
+        """Whether it is to get a new answer, and shows the one it has until then."""
+        return self.is_answered and self.state in (State.WAITING, State.WORKING)
+
+    @property
     def failure(self) -> GenreDesktopError | None:
-        """The error, where nothing else is to be said: a genre by hand goes before it."""
-        return None if self.by_hand is not None else self.error
+        """The error, where nothing else is to be said: a genre by hand goes before it, and so does a new attempt."""
+        return self.error if self.by_hand is None and self.state is State.FAILED else None
+
+    @property
+    def trouble(self) -> GenreDesktopError | None:
+        """Why it was not classified when it was listened to last, even if an earlier answer stays."""
+        return self.error if self.state is State.FAILED else self.redo_error
 
 
 def searchable(text: str) -> str:
@@ -109,7 +132,7 @@ def searchable(text: str) -> str:
 
 def state_key(track: Track) -> str:
     """What is shown as a track's state; an answer for a part of a damaged file does not look faultless."""
-    damaged = track.summary is not None and track.summary.problem is not None
+    damaged = track.state is State.DONE and track.summary is not None and track.summary.problem is not None
     return DAMAGED if damaged else track.state.value
 
 
@@ -151,6 +174,8 @@ def spoken(track: Track) -> str:
     if track.failure is not None:
         return tr("{name}: failed. {sentence}", name=track.name, sentence=sentence(track.failure, brief=True))
     what = state_words(state_key(track)) if track.answer is None else told(track.answer)
+    if track.is_redone:
+        what = f"{what}, {state_words(state_key(track))}"
     if track.facts is not None and track.facts.tagged_genres:
         tagged = ", ".join(map(shown, track.facts.tagged_genres))
         return tr("{name}: {what}; tagged {genres}", name=track.name, what=what, genres=tagged)

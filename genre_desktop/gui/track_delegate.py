@@ -12,7 +12,8 @@ from genre_desktop.gui.columns import ANSWER, Column, alignment, cell_text
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.theme import Colours
 from genre_desktop.gui.track import State, Track
-from genre_desktop.gui.tracks import Index, TrackModel
+from genre_desktop.gui.track_rows import Index
+from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.model.genres import genre_colour
 
 PADDING = 8
@@ -54,6 +55,8 @@ class TrackDelegate(QStyledItemDelegate):
         text = cell_text(track, column)
         if column is Column.GENRE and track.genre is not None:
             rect = self._paint_chip(painter, rect, track.genre)
+            if track.is_redone:
+                text = f"{text} …"
             if track.by_hand is not None:
                 rect = self._paint_pencil(painter, rect, text)
         elif column is Column.TAGGED and text and model.disagrees(track):
@@ -66,7 +69,7 @@ class TrackDelegate(QStyledItemDelegate):
     def _text_colour(self, track: Track, column: Column) -> str:
         if column is Column.STATE and track.state is State.WORKING:
             return self.colours.accent
-        if column is Column.NAME or (column is Column.GENRE and track.answer is not None):
+        if column is Column.NAME or (column is Column.GENRE and track.answer is not None and not track.is_redone):
             return self.colours.text
         return self.colours.muted
 

@@ -6,16 +6,18 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from genre_desktop.gui.column_menu import ColumnMenu
 from genre_desktop.gui.columns import HIDDEN_AT_FIRST, Column, heading
 from genre_desktop.gui.filter_bar import FilterBar
 from genre_desktop.gui.filtering import FilterState
+from genre_desktop.gui.labels import label_with_link
 from genre_desktop.gui.theme import Colours, ThemeSwitch
 from genre_desktop.gui.track import Track, all_state_words
 from genre_desktop.gui.track_delegate import CHIP_ROOM, PADDING, TrackDelegate
-from genre_desktop.gui.tracks import Index, TrackModel
+from genre_desktop.gui.track_rows import Index
+from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.i18n import tr
 
 _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
@@ -41,10 +43,16 @@ class _Rows(QTableView):
             Qt.Key.Key_Right: actions.SliderSingleStepAdd,
         }
         action = keys.get(event.key())
-        if action is not None and event.modifiers() in (_NO_KEYS, Qt.KeyboardModifier.KeypadModifier):
+        if event.key() == Qt.Key.Key_Escape and self._has_many_selected() and self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
+        elif action is not None and event.modifiers() in (_NO_KEYS, Qt.KeyboardModifier.KeypadModifier):
             self.horizontalScrollBar().triggerAction(action)
         else:
             super().keyPressEvent(event)
+
+    def _has_many_selected(self) -> bool:
+        selection = self.selectionModel().selection()
+        return selection.size() > 1 or (selection.size() == 1 and selection.at(0).height() > 1)
 
 
 class TrackTable(QWidget):
@@ -99,9 +107,7 @@ class TrackTable(QWidget):
         self.column_menu = ColumnMenu(header, self)
         self.filters.columns.setMenu(self.column_menu)
 
-        self.nothing_matches = QLabel(parent=view.viewport())
-        self.nothing_matches.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing_matches.setText(f'{tr("No track matches the filter.")}<br><a href="#">{tr("Show all")}</a>')
+        self.nothing_matches = label_with_link(tr("No track matches the filter."), tr("Show all"), view.viewport())
         self.nothing_matches.linkActivated.connect(lambda _link: self.set_filter(FilterState()))
         self.nothing_matches.hide()
         for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import gc
 import os
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from genre_desktop.gui.columns import NUMBERS, Column, alignment, cell_text, heading, heading_tip, sort_key, tool_tip
-from genre_desktop.gui.filtering import FilterState, disagrees, select
-from genre_desktop.gui.track import State, Track, spoken, state_key
+from genre_desktop.gui.columns import Column
+from genre_desktop.gui.row_order import numbers_of
+from genre_desktop.gui.track import State, Track, state_key
+from genre_desktop.gui.track_results import is_outlived, merged, state_of, without_result
+from genre_desktop.gui.track_rows import TrackRows
 from genre_desktop.library.result import Summary, summarise
-from genre_desktop.model.genres import GENRE_COLOURS
 
 if TYPE_CHECKING:
+    from genre_desktop.errors import GenreDesktopError
     from genre_desktop.library.result import TrackResult
 
-Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _BULK = 50
 _N_COLUMNS = len(Column)
-_LAYOUT = "QList<QPersistentModelIndex>", "QAbstractItemModel::LayoutChangeHint"
 _FREEZE_AFTER = 5_000
-_REST_MS = 250
-_SHARE = 10
-"""Results move rows about four times a second at most, and take no more than a tenth of the window's time."""
 
 
 def path_key(path: str | os.PathLike[str]) -> str:
@@ -40,43 +35,27 @@ def path_key(path: str | os.PathLike[str]) -> str:
     return os.path.normcase(os.path.abspath(path))
 
 
-class TrackModel(QAbstractTableModel):
-    """Tracks, sorted and filtered here rather than in a proxy.
-
-    A proxy would ask Python for every comparison: sorting ten thousand rows would hold
-    the window for most of a second. Here a sort is one call of `list.sort` with keys.
+class TrackModel(TrackRows):
+    """The tracks of the list, and what is known of each.
 
     Attributes
     ----------
     counts : dict of State to int
         Tracks in each state, filtered out or not.
-    filter_state : FilterState
-    labels : tuple of str
-        Genres of the model.
+    n_outlived : int
+        Tracks that keep an earlier answer although listening anew failed.
     """
 
     counts_changed = Signal()
-    shown_changed = Signal()  # other rows are shown, or there are more tracks to show
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._said_by_hand: dict[Track, str | None] = {}  # since the program was started
         self._tracks: dict[str, Track] = {}
-        self._all: list[Track] = []  # in the order in which they came: by number
-        # Numbers of the tracks shown, in the order shown, and the row of each number, -1 for those not shown.
-        # Arrays, because a walk through a hundred thousand objects in any other order takes the time of a sort.
-        self._rows = np.arange(0)
-        self._row_of = np.arange(0)
-        self.filter_state = FilterState()
-        self._is_filtered = False
         self._n_unfrozen = 0
-        self.labels: tuple[str, ...] = tuple(GENRE_COLOURS)
-        self._sort_by: Column | None = None
-        self._descending = False
         self._is_bulk = False
         self.counts = dict.fromkeys(State, 0)
-        self._rearrange_soon = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rearrange_soon.timeout.connect(self._rearrange)
+        self.n_outlived = 0
 
     # -- asking --------------------------------------------------------------------------
 
@@ -90,27 +69,6 @@ class TrackModel(QAbstractTableModel):
     def find(self, path: str | os.PathLike[str]) -> Track | None:
         """The track of a path."""
         return self._tracks.get(path_key(path))
-
-    def track_at(self, index: Index) -> Track | None:
-        """The track of an index."""
-        return self.track_in_row(index.row())
-
-    def track_in_row(self, row: int) -> Track | None:
-        """The track of a row."""
-        return self._all[self._rows[row]] if 0 <= row < len(self._rows) else None
-
-    def index_of(self, track: Track) -> QModelIndex:
-        """Where a track is shown; invalid when it is filtered out."""
-        row = self._row(track)
-        return _NO_INDEX if row < 0 else self.index(row, 0)
-
-    def _row(self, track: Track) -> int:
-        is_in_list = track.number < len(self._all) and self._all[track.number] is track
-        return int(self._row_of[track.number]) if is_in_list else -1
-
-    def disagrees(self, track: Track) -> bool:
-        """Whether a track's genre is none of those in its tags."""
-        return disagrees(track, self.labels)
 
     def genre_counts(self) -> Counter[str]:
         """How many tracks have each genre, filtered out or not."""
@@ -164,34 +122,90 @@ class TrackModel(QAbstractTableModel):
     def remove(self, tracks: Iterable[Track]) -> None:
         """Forget tracks."""
         gone = set(tracks)
-        self._said_by_hand = {track: genre for track, genre in self._said_by_hand.items() if track not in gone}
-        self.beginResetModel()
-        self._tracks = {key: track for key, track in self._tracks.items() if track not in gone}
-        self.counts = dict.fromkeys(State, 0) | Counter(track.state for track in self._tracks.values())
         order = [track for number in self._rows.tolist() if (track := self._all[number]) not in gone]
-        self._all = list(self._tracks.values())
-        for number, track in enumerate(self._all):
+        self._tracks = {key: track for key, track in self._tracks.items() if track not in gone}
+        self._replace_all([track for track in self._all if track not in gone], order)
+
+    def put_back(self, removed: Iterable[tuple[int, Track]]) -> list[Track]:
+        """Take removed tracks in again at the places that they had; those that were added anew stay as they are.
+
+        Parameters
+        ----------
+        removed : iterable of (int, Track)
+            Each with the number it had, in the order of these.
+
+        Returns
+        -------
+        list of Track
+            Those that are in the list again.
+        """
+        keys = {path_key(track.path): (number, track) for number, track in removed}
+        back = [pair for key, pair in keys.items() if key not in self._tracks]
+        self._tracks = {**{key: track for key, (_, track) in keys.items()}, **self._tracks}
+        n_all = len(self._all) + len(back)
+        places = dict(back)
+        rest = iter([*self._all, *(track for number, track in back if number >= n_all)])
+        tracks = [track if (track := places.get(number)) is not None else next(rest) for number in range(n_all)]
+        self._replace_all(tracks)
+        return [track for _, track in back]
+
+    def _replace_all(self, tracks: list[Track], shown: list[Track] | None = None) -> None:
+        """Hold other tracks; `shown` in this order, or as filter and order have it."""
+        self.beginResetModel()
+        self._all = tracks
+        self.counts = dict.fromkeys(State, 0) | Counter(track.state for track in tracks)
+        self.n_outlived = sum(track.redo_error is not None for track in tracks)
+        for number, track in enumerate(tracks):
             track.number = number
-        self._rows = _numbers(order)
+        self._rows = self._sorted(self._matching(tracks)) if shown is None else numbers_of(shown)
         self._find_rows()
         self.endResetModel()
         self.counts_changed.emit()
         self.shown_changed.emit()
 
     def set_state(self, tracks: Iterable[Track], state: State) -> None:
-        """Move tracks to a state in which they have no result yet; facts and genres by hand stay."""
+        """Move tracks to another state; what is known of them stays until there is something newer."""
         changed = list(tracks)
         with self._all_at_once(len(changed)):
             for track in changed:
-                self._change(track, state, _without_result(track.summary))
+                self._change(track, state, track.summary)
+        self.counts_changed.emit()
+
+    def settle(self, tracks: Iterable[Track]) -> list[Track]:
+        """Take tracks that are not worked on any more back to the answer or error they have.
+
+        Returns
+        -------
+        list of Track
+            Those that have none: they are stopped.
+        """
+        changed = list(tracks)
+        with self._all_at_once(len(changed)):
+            for track in changed:
+                self._change(track, state_of(track.summary) or State.STOPPED, track.summary)
+        self.counts_changed.emit()
+        return [track for track in changed if track.state is State.STOPPED]
+
+    def drop_results(self, tracks: Iterable[Track], state: State) -> None:
+        """Show tracks as ones that no model has answered; facts and genres by hand stay."""
+        changed = list(tracks)
+        with self._all_at_once(len(changed)):
+            for track in changed:
+                self._change(track, state, without_result(track.summary))
         self.counts_changed.emit()
 
     def set_result(self, result: TrackResult) -> Track | None:
-        """Take over what became of a track; None when it was removed meanwhile."""
+        """Take over what became of a track; None when it was removed meanwhile.
+
+        A failure takes no answer away: that stays, and the failure is told as `Track.redo_error`.
+        """
         track = self.find(result.path)
         if track is None:
             return None
-        self._take(track, summarise(result))
+        if is_outlived(track, result):
+            self._change(track, State.DONE, track.summary, result.error)
+        else:
+            self._take(track, summarise(result))
         self.counts_changed.emit()
         return track
 
@@ -217,23 +231,19 @@ class TrackModel(QAbstractTableModel):
             for track in changed:
                 self._said_by_hand[track] = genre
                 summary = replace(track.summary or Summary(), by_hand=genre)
-                self._change(track, track.state, summary)
+                self._change(track, track.state, summary, track.redo_error)
+
+    def ask_by_hand(self, tracks: Iterable[Track]) -> None:
+        """Let the store say which genre by hand tracks have, and not what was said in this window before."""
+        for track in tracks:
+            self._said_by_hand.pop(track, None)
 
     def _take(self, track: Track, summary: Summary) -> None:
-        known = track.summary
-        if known is not None:
-            # What is known of a file alone is no new result.
-            facts, by_hand = summary.facts or known.facts, summary.by_hand or known.by_hand
+        summary = merged(track.summary, summary)
+        if track in self._said_by_hand:
             # A run, and a list that was asked for before, do not know what a person has said since.
-            by_hand = self._said_by_hand.get(track, by_hand)
-            has_result = summary.genre is not None or summary.error is not None
-            summary = replace(summary if has_result else known, facts=facts, by_hand=by_hand)
-        state = track.state
-        if summary.error is not None:
-            state = State.FAILED
-        elif summary.genre is not None:
-            state = State.DONE
-        self._change(track, state, summary)
+            summary = replace(summary, by_hand=self._said_by_hand[track])
+        self._change(track, state_of(summary) or track.state, summary)
         self._n_unfrozen += 1
         if self._n_unfrozen >= _FREEZE_AFTER:
             # Three objects a row, none of them in a cycle: walking through those of a hundred thousand rows
@@ -241,12 +251,16 @@ class TrackModel(QAbstractTableModel):
             self._n_unfrozen = 0
             gc.freeze()
 
-    def _change(self, track: Track, state: State, summary: Summary | None) -> None:
+    def _change(
+        self, track: Track, state: State, summary: Summary | None, redo_error: GenreDesktopError | None = None
+    ) -> None:
         self.counts[track.state] -= 1
         self.counts[state] += 1
+        self.n_outlived += (redo_error is not None) - (track.redo_error is not None)
         track.state = state
+        track.redo_error = redo_error
         track.know(summary)
-        for kept in () if summary is None else (summary.error, summary.problem):
+        for kept in (redo_error, *(() if summary is None else (summary.error, summary.problem))):
             if kept is not None:
                 # A traceback keeps the frames it went through alive, and all sound in them.
                 kept.__traceback__ = kept.__cause__ = kept.__context__ = None
@@ -265,128 +279,3 @@ class TrackModel(QAbstractTableModel):
             if self._is_bulk and len(self._rows):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, _N_COLUMNS - 1))
             self._is_bulk = False
-
-    def set_filter(self, wanted: FilterState) -> None:
-        """Show only what a filter lets through."""
-        if wanted != self.filter_state:
-            self.filter_state = wanted
-            self._is_filtered = wanted.is_active
-            self._rearrange()
-
-    def set_labels(self, labels: Sequence[str]) -> None:
-        """Take over the genres of the model: only those can agree or disagree with a tag."""
-        self.labels = tuple(labels)
-        if len(self._rows):
-            column = Column.TAGGED.value
-            self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))
-        if self.filter_state.disagrees:
-            self._rearrange_later()
-
-    # -- order ---------------------------------------------------------------------------
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 goes back to the order in which the tracks came."""
-        wanted = None if column < 0 else Column(column), order == Qt.SortOrder.DescendingOrder
-        if wanted != (self._sort_by, self._descending):  # a view asks twice for each click
-            self._sort_by, self._descending = wanted
-            self._rearrange()
-
-    def _matching(self, tracks: Sequence[Track]) -> NDArray[np.int64]:
-        """Numbers of those that the filter shows, in their order."""
-        if not self._is_filtered:
-            return np.arange(tracks[0].number, tracks[-1].number + 1) if tracks else np.arange(0)
-        return _numbers(select(tracks, self.filter_state, self.labels))
-
-    def _sorted(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        if self._sort_by is None:
-            return numbers
-        # Stable: equals stay in the order in which they came.
-        keys = [*map(sort_key(self._sort_by), map(self._all.__getitem__, numbers.tolist()))]
-        if self._sort_by in NUMBERS:
-            figures = np.array(keys, float)  # None becomes NaN, which stands at the end
-            return numbers[np.argsort(-figures if self._descending else figures, kind="stable")]
-        # By place and not by pairs: a hundred thousand tuples would wake the garbage collector.
-        places = [place for place, key in enumerate(keys) if key is not None]
-        places.sort(key=keys.__getitem__, reverse=self._descending)
-        if len(places) < len(keys):
-            places += [place for place, key in enumerate(keys) if key is None]
-        return numbers[places]
-
-    def _rearrange_later(self) -> None:
-        if not self._rearrange_soon.isActive():
-            self._rearrange_soon.start()
-
-    def _rearrange(self) -> None:
-        """Filter and sort anew; the selection stays on its tracks."""
-        self._rearrange_soon.stop()
-        before = time.perf_counter()
-        rows = self._sorted(self._matching(self._all))
-        if not np.array_equal(rows, self._rows):
-            self._move_rows(rows)
-            self.shown_changed.emit()
-        took_ms = 1000 * (time.perf_counter() - before)
-        self._rearrange_soon.setInterval(max(_REST_MS, round(_SHARE * took_ms)))
-
-    def _move_rows(self, rows: NDArray[np.int64]) -> None:
-        # Without the hint Qt keeps an index for every cell of the selection, and not for every row.
-        hint = QAbstractTableModel.LayoutChangeHint.VerticalSortHint
-        self.layoutAboutToBeChanged[_LAYOUT].emit([], hint)  # type: ignore[index]
-        held = self.persistentIndexList()
-        numbers = [self._rows[index.row()] for index in held]
-        self._rows = rows
-        self._find_rows()
-        places = [(int(self._row_of[number]), index.column()) for number, index in zip(numbers, held, strict=True)]
-        moved = [self.index(row, column) if row >= 0 else _NO_INDEX for row, column in places]
-        self.changePersistentIndexList(held, moved)
-        self.layoutChanged[_LAYOUT].emit([], hint)  # type: ignore[index]
-
-    def _find_rows(self) -> None:
-        self._row_of = np.full(len(self._all), -1)
-        self._row_of[self._rows] = np.arange(len(self._rows))
-
-    # -- what Qt asks --------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else _N_COLUMNS
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        column = Column(section)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(column)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return heading(column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return heading_tip(column) or None
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        track = self.track_at(index)
-        if track is None:
-            return None
-        column = Column(index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(track, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(track, column, disagrees=column is Column.TAGGED and self.disagrees(track))
-        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
-            return spoken(track)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(column)
-        return None
-
-
-def _numbers(tracks: Sequence[Track]) -> NDArray[np.int64]:
-    return np.array([track.number for track in tracks], np.int64)
-
-
-def _without_result(summary: Summary | None) -> Summary | None:
-    if summary is None or (summary.genre is None and summary.error is None):
-        return summary
-    if summary.facts is None and summary.by_hand is None:
-        return None
-    return Summary(facts=summary.facts, by_hand=summary.by_hand)

@@ -10,7 +10,7 @@ from genre_desktop.audio.playback_messages import PlayState
 from genre_desktop.gui import wording
 from genre_desktop.gui.icons import icon
 from genre_desktop.gui.labels import label
-from genre_desktop.gui.names import plain_tip, sentence, shown
+from genre_desktop.gui.names import menu_text, plain_tip, sentence, shown
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.theme import Colours, ThemeSwitch
 from genre_desktop.i18n import tr
@@ -126,7 +126,7 @@ class TransportBar(QWidget):
             self.device_menu.clear()
             group = QActionGroup(self.device_menu)
             for key, text in entries:
-                action = self.device_menu.addAction(text.replace("&", "&&"))
+                action = self.device_menu.addAction(menu_text(text))
                 action.setData(key)
                 action.setCheckable(True)
                 group.addAction(action)
@@ -160,6 +160,6 @@ def _button(name: str, *, checkable: bool = False) -> QToolButton:
     button.setIconSize(_ICON)
     button.setCheckable(checkable)
     button.setAccessibleName(name)
-    button.setToolTip(name)
+    button.setToolTip(plain_tip(name))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.names import shown
 from genre_desktop.gui.theme import Colours, scaled_font
 from genre_desktop.gui.worker import Worker
@@ -232,10 +233,21 @@ class ViewExport(QObject):
         return path, kind
 
     def _may_replace(self, path: Path) -> bool:
-        buttons = QMessageBox.StandardButton
-        question = tr("{path} is there already. Replace it?", path=shown(path))
-        answer = QMessageBox.question(self._window, tr("Replace?"), question, buttons.Yes | buttons.No, buttons.No)
-        return answer == buttons.Yes
+        box = self.question(path)
+        answer = box.exec()
+        box.deleteLater()
+        return answer == MessageBox.StandardButton.Yes
+
+    def question(self, path: Path) -> MessageBox:
+        """Asks whether a file may be written over."""
+        buttons = MessageBox.StandardButton
+        box = MessageBox(self._window)
+        box.setWindowTitle(tr("Replace?"))
+        box.setIcon(MessageBox.Icon.Question)
+        box.setText(tr("{path} is there already. Replace it?", path=shown(path)))
+        box.setStandardButtons(buttons.Yes | buttons.No)
+        box.setDefaultButton(buttons.No)
+        return box
 
     def write(self, target: Path, kind: ViewKind, content: Callable[[], QImage | bytes | TrackResult]) -> None:
         """Draw now, and write behind the window's back."""

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from genre_desktop.gui.names import shown
 from genre_desktop.i18n import numeral, tr
+from genre_desktop.model import names as model_names
 from genre_desktop.model.aggregate import MIXED_MARGIN
-from genre_desktop.model.names import genre_name as genre_name
-from genre_desktop.model.names import tag_name
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 if TYPE_CHECKING:
     from genre_desktop.library.result import Summary
     from genre_desktop.model.accuracy import HonestAccuracy, Measured
     from genre_desktop.storage import Kind
+
+
+SLOWEST_RATE = 0.05 / 60
+"""In files a second: a slower one would read as none."""
+
+
+def genre_name(genre: str) -> str:
+    """A genre within a sentence; that of somebody's own model may hold anything."""
+    return shown(model_names.genre_name(genre))
 
 
 def genre_title(genre: str) -> str:
@@ -31,6 +40,11 @@ def verdict_title(answer: Summary) -> str:
     title = genre_title(answer.by_hand or answer.genre or "")
     second = mixed_with(answer)
     return title if second is None else tr("{first} / {second}", first=title, second=genre_title(second))
+
+
+def outlived(code: str, reason: str) -> str:
+    """Why an answer is an earlier one."""
+    return tr("Classifying it again failed, so this is the earlier answer. {code}: {reason}", code=code, reason=reason)
 
 
 def percent(share: float) -> str:
@@ -123,7 +137,8 @@ def tags_line(prediction: Prediction) -> str:
     """What is heard beside the genre; empty where nothing is, and for what is no music."""
     if prediction.genre == NOT_MUSIC:
         return ""
-    return ", ".join(tag_name(tag).replace(" ", "\u00a0") for tag in prediction.tags)  # lines break between tags
+    # Lines break between tags.
+    return ", ".join(shown(model_names.tag_name(tag)).replace(" ", "\u00a0") for tag in prediction.tags)
 
 
 def accuracy_line(accuracy: HonestAccuracy) -> str:
@@ -236,6 +251,15 @@ def remaining(seconds: float) -> str:
     if seconds < 5400:
         return tr("about {n} min left", n=round(seconds / 60))
     return tr("about {n} h left", n=numeral(seconds / 3600, ".1f"))
+
+
+def about(seconds: float) -> str:
+    """How long something will take, as roughly as it is known."""
+    if seconds < 90:
+        return tr("about {n} s", n=max(10, 10 * round(seconds / 10)))
+    if seconds < 5400:
+        return tr("about {n} min", n=round(seconds / 60))
+    return tr("about {n} h", n=numeral(seconds / 3600, ".1f"))
 
 
 def folder_name(kind: Kind) -> str:

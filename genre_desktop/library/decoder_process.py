@@ -32,6 +32,7 @@ from genre_desktop.library.messages import (
     Go,
     Identified,
     Looked,
+    Progress,
     Ready,
     Request,
     Scores,
@@ -52,6 +53,7 @@ MEMORY_BYTES = 2 * GIB
 every part of them, took 0.3 GiB."""
 
 _ALIVE_S = 1.0
+_PROGRESS_S = 0.1
 _PAUSE_S = 0.02
 
 
@@ -92,6 +94,7 @@ class _Desk:
         self._predictor: Predictor | None = None
         self._run = 0
         self._told_at = 0.0
+        self._progress_at = 0.0
 
     def work(self) -> None:
         self._send(Ready())
@@ -106,11 +109,16 @@ class _Desk:
             self._predictor = Predictor(task.bundle, self._forward)
         assert self._predictor is not None
         try:
-            self._look(task.path)
+            go = self._look(task.path)
             if self._hook is not None:
                 self._hook(task.path)
+            every_patch = task.every_patch or go.every_patch
             prediction = classify_file(
-                task.path, self._predictor, every_patch=task.every_patch, is_cancelled=self._is_cancelled
+                task.path,
+                self._predictor,
+                every_patch=every_patch,
+                progress=self._tell_progress if task.is_followed else None,
+                is_cancelled=self._is_cancelled,
             )
             if prediction.confidence is not None and not math.isfinite(prediction.confidence):
                 raise ModelOutputError(name=self._predictor.bundle.name)
@@ -126,7 +134,7 @@ class _Desk:
         except Exception as error:
             return Failed(InternalError(reason=f"{type(error).__name__}: {error}"), traceback.format_exc())
 
-    def _look(self, path: str) -> None:
+    def _look(self, path: str) -> Go:
         """Find out what the file is; the engine may know its answer then."""
         try:
             status = os.stat(path)
@@ -135,8 +143,10 @@ class _Desk:
         else:
             answer = self._ask(Looked(status.st_size, status.st_mtime_ns))
             if isinstance(answer, Go) and answer.facts is not None:
-                return
-        self._ask(Identified(read_facts(path)))
+                return answer
+        answer = self._ask(Identified(read_facts(path)))
+        assert isinstance(answer, Go)
+        return answer
 
     def _forward(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
         scores = self._ask(ToScore(patches))
@@ -150,6 +160,12 @@ class _Desk:
             raise Cancelled
         assert isinstance(answer, (Go, Scores))
         return answer
+
+    def _tell_progress(self, share: float) -> None:
+        now = time.monotonic()
+        if now - self._progress_at > _PROGRESS_S:
+            self._progress_at = now
+            self._send(Progress(share))
 
     def _is_cancelled(self) -> bool:
         now = time.monotonic()

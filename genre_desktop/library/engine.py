@@ -36,6 +36,7 @@ from genre_desktop.library.messages import (
     Go,
     Identified,
     Looked,
+    Progress,
     Scores,
     Task,
     ToScore,
@@ -129,10 +130,12 @@ class Engine:
         *,
         store: ResultStore | None = None,
         every_patch: bool = False,
+        retry_failed: bool = False,
         is_cancelled: Callable[[], bool] = lambda: False,
         is_paused: Callable[[], bool] = lambda: False,
         on_taken: Callable[[Path], None] = lambda _path: None,
         on_problem: Callable[[GenreDesktopError], None] = lambda _error: None,
+        on_progress: Callable[[Path, float], None] | None = None,
     ) -> Iterator[TrackResult]:
         """Classify what a feed holds, and what is put into it meanwhile, until it is finished.
 
@@ -141,9 +144,12 @@ class Engine:
         feed : PathFeed
         predictor : Predictor
         store : ResultStore, optional
-            What it knows is not computed again; what is new is kept before it is yielded.
+            What it knows is not computed again, unless the feed wants a path afresh; what is new is kept before it is
+            yielded, and takes the place of what was known only then. An error takes the place of no prediction.
         every_patch : bool
             False, the quick way, scores patches spread over each track; see `classify_file`.
+        retry_failed : bool
+            Files that failed in an earlier run are tried again.
         is_cancelled : callable, optional
             Asked twenty times a second. Once it says True the iterator ends; what was under way is dropped.
         is_paused : callable, optional
@@ -152,6 +158,8 @@ class Engine:
             Told of each path whose turn has come.
         on_problem : callable, optional
             Told once when results can no longer be kept; they are yielded all the same.
+        on_progress : callable, optional
+            Told some times a second which share of a path has been listened to, 0..1.
 
         Yields
         ------
@@ -169,8 +177,8 @@ class Engine:
             raise RuntimeError("the engine is in use")
         try:
             self._pool.begin_run()
-            keeper = ResultKeeper(store, predictor.bundle, every_patch, on_problem)
-            run = _Run(self._pool, self._limits, predictor, keeper, every_patch)
+            keeper = ResultKeeper(store, predictor.bundle, every_patch, on_problem, retry_failed=retry_failed)
+            run = _Run(self._pool, self._limits, predictor, keeper, every_patch, on_progress)
             try:
                 looked_at = time.monotonic()
                 while not is_cancelled():
@@ -209,6 +217,7 @@ class _Run:
         predictor: Predictor,
         keeper: ResultKeeper,
         every_patch: bool,
+        on_progress: Callable[[Path, float], None] | None,
     ) -> None:
         self._pool = pool
         self._limits = limits
@@ -216,6 +225,7 @@ class _Run:
         self._bundle = predictor.bundle
         self._keeper = keeper
         self._every_patch = every_patch
+        self._on_progress = on_progress
         self._to_score: list[tuple[Decoder, NDArray[np.float32]]] = []
 
     @property
@@ -241,7 +251,8 @@ class _Run:
             fingerprint = self._bundle.fingerprint
             bundle = None if decoder.knows == fingerprint else self._bundle
             decoder.knows = fingerprint
-            decoder.give(Task(self._pool.run, str(path), self._every_patch, bundle))
+            is_afresh, is_followed = feed.is_afresh(str(path)), self._on_progress is not None
+            decoder.give(Task(self._pool.run, str(path), self._every_patch, bundle, is_afresh, is_followed))
 
     def listen(self) -> list[TrackResult]:
         """Answer the processes; the results that are finished."""
@@ -259,20 +270,23 @@ class _Run:
             if message is None or task is None:
                 continue
             if task.run == self._pool.run and not decoder.is_answered:
-                results += self._react(decoder, task.path, facts, message)
+                results += self._react(decoder, task, facts, message)
             elif isinstance(message, (Looked, Identified, ToScore)):
                 decoder.answer(Drop())  # of a run that was called off
         return results
 
-    def _react(self, decoder: Decoder, path: str, facts: FileFacts | None, message: FromProcess) -> list[TrackResult]:
+    def _react(self, decoder: Decoder, task: Task, facts: FileFacts | None, message: FromProcess) -> list[TrackResult]:
+        path = task.path
         match message:
             case Looked(size, mtime_ns):
-                return self._go_on(decoder, path, self._keeper.find_facts(path, size, mtime_ns))
+                return self._go_on(decoder, task, self._keeper.find_facts(path, size, mtime_ns))
             case Identified(found):
                 self._keeper.remember(path, found)
-                return self._go_on(decoder, path, found)
+                return self._go_on(decoder, task, found)
             case ToScore(patches):
                 self._to_score.append((decoder, patches))
+            case Progress(share) if self._on_progress is not None:
+                self._on_progress(Path(path), share)
             case Done(prediction):
                 return [self._keeper.keep(TrackResult(Path(path), prediction, None, self._bundle.name, facts))]
             case Failed(error, trace):
@@ -281,12 +295,16 @@ class _Run:
                 return [self._keeper.keep(TrackResult(Path(path), None, error, self._bundle.name, facts))]
         return []
 
-    def _go_on(self, decoder: Decoder, path: str, facts: FileFacts | None) -> list[TrackResult]:
+    def _go_on(self, decoder: Decoder, task: Task, facts: FileFacts | None) -> list[TrackResult]:
         """Let a file be classified, unless its result is known."""
         decoder.facts = facts
-        known = None if facts is None else self._keeper.find(path, facts)
+        known, every_patch = None, False
+        if facts is not None and task.is_afresh:
+            every_patch = self._keeper.is_complete(facts)
+        elif facts is not None:
+            known = self._keeper.find(task.path, facts)
         decoder.is_answered = known is not None
-        decoder.answer(Go(facts) if known is None else Drop())
+        decoder.answer(Go(facts, every_patch) if known is None else Drop())
         return [] if known is None else [known]
 
     # -- the network -----------------------------------------------------------------------

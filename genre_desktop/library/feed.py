@@ -21,6 +21,7 @@ class PathFeed:
     def __init__(self, paths: Iterable[str] = (), *, is_open: bool = False) -> None:
         self._changed = threading.Condition()
         self._paths: OrderedDict[str, None] = OrderedDict.fromkeys(paths)
+        self._afresh: set[str] = set()
         self._is_open = is_open
 
     def __len__(self) -> int:
@@ -32,10 +33,19 @@ class PathFeed:
         with self._changed:
             return not self._paths and not self._is_open
 
-    def add(self, paths: Iterable[str]) -> None:
-        """Queue paths at the end."""
+    def add(self, paths: Iterable[str], *, afresh: bool = False) -> None:
+        """Queue paths at the end; `afresh`: what is known of them already is no answer."""
         with self._changed:
-            self._paths.update((path, None) for path in paths)
+            new = [*paths]
+            self._paths.update((path, None) for path in new)
+            if afresh:
+                self._afresh.update(new)
+            else:
+                self._afresh.difference_update(new)
+
+    def is_afresh(self, path: str) -> bool:
+        """Whether a path, queued or taken, is wanted in spite of what is known of it."""
+        return path in self._afresh
 
     def put_first(self, path: str) -> None:
         """Let a queued path go first; others are left alone."""

@@ -53,6 +53,8 @@ class ResultKeeper:
         Predictions from some patches are no answer.
     on_problem : callable
         Told of the first error of the store.
+    retry_failed : bool
+        Errors of earlier runs are no answer.
     """
 
     def __init__(
@@ -61,10 +63,13 @@ class ResultKeeper:
         bundle: ModelBundle,
         every_patch: bool,
         on_problem: Callable[[GenreDesktopError], None],
+        *,
+        retry_failed: bool = False,
     ) -> None:
         self._store = store
         self._bundle = bundle
         self._every_patch = every_patch
+        self._retry_failed = retry_failed
         self._on_problem = on_problem
         self._has_problem = False
         self._rests_until = 0.0
@@ -84,10 +89,17 @@ class ResultKeeper:
         if stored is None:
             return None
         prediction = stored.prediction
+        if prediction is None and self._retry_failed:
+            return None
         if prediction is not None and self._every_patch and not prediction.is_complete:
             return None
         by_hand = self._ask(lambda store: store.find_by_hand(facts.identity))
         return TrackResult(Path(path), prediction, stored.error, self._bundle.name, facts, by_hand, is_stored=True)
+
+    def is_complete(self, facts: FileFacts) -> bool:
+        """Whether every patch was scored for the answer there is: a new one must not rest on less."""
+        stored = self._ask(lambda store: store.find_result(facts.identity, self._bundle))
+        return stored is not None and stored.prediction is not None and stored.prediction.is_complete
 
     def keep(self, result: TrackResult) -> TrackResult:
         """Keep a new result, as far as it says something of its file; the result with its genre by hand."""

@@ -5,8 +5,8 @@
     engine   Task ->          -> Drop  or  Go(facts)      -> Drop  or  Go     -> Scores ...
     process          Looked ->             Identified(facts) ->       ToScore ->        Done | Failed | Dropped
 
-A process says `Ready` once it has started. Every message of it but that, `Alive` and the last
-one of a task waits for an answer. The answer may be `Drop` at any time: the result is known, or
+A process says `Ready` once it has started. Every message of it but that, `Alive`, `Progress` and the
+last one of a task waits for an answer. The answer may be `Drop` at any time: the result is known, or
 not wanted any more.
 """
 
@@ -35,12 +35,18 @@ class Task:
     every_patch : bool
     bundle : ModelBundle or None
         None for that of the task before.
+    is_afresh : bool
+        What is known of the file is no answer; the engine alone looks at this.
+    is_followed : bool
+        Say by `Progress` how far it is.
     """
 
     run: int
     path: str
     every_patch: bool
     bundle: ModelBundle | None
+    is_afresh: bool = False
+    is_followed: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,10 @@ class Drop:
 
 @dataclass(frozen=True)
 class Go:
-    """Go on; `facts` where the file is known already."""
+    """Go on; `facts` where the file is known already, `every_patch` where all of it must be scored."""
 
     facts: FileFacts | None = None
+    every_patch: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +102,13 @@ class Alive:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How much of the file has been listened to, 0..1."""
+
+    share: float
+
+
+@dataclass(frozen=True)
 class Done:
     """The task's answer."""
 
@@ -116,5 +130,5 @@ class Dropped:
 
 Request = Looked | Identified | ToScore
 Ending = Done | Failed | Dropped
-FromProcess = Request | Ending | Ready | Alive
+FromProcess = Request | Ending | Ready | Alive | Progress
 ToProcess = Task | Drop | Go | Scores

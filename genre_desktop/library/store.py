@@ -5,19 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from genre_desktop import locations
+from genre_desktop.errors import GenreDesktopError
 from genre_desktop.library.result import FileFacts, Summary, TrackResult
+from genre_desktop.library.store_access import StoreAccess, batches
+from genre_desktop.library.store_aside import bring_back, set_aside
 from genre_desktop.library.store_codec import UnreadableRowError, pack_details
-from genre_desktop.library.store_connection import connect, translated_errors
+from genre_desktop.library.store_connection import connect
 from genre_desktop.library.store_rows import (
     DETAILS,
     FACTS,
@@ -37,12 +36,8 @@ from genre_desktop.model.bundle import ModelBundle
 __all__ = ["FILE_NAME", "ResultStore", "StoredResult"]
 
 _log = logging.getLogger(__name__)
-_T = TypeVar("_T")
 
 FILE_NAME = "library.sqlite3"
-
-_WRITTEN_AT_ONCE = 2000
-"""Rows of the list in one transaction: other threads and programs wait no longer than that takes."""
 
 _READ_AT_ONCE = 100
 """Full results read under one hold of the lock."""
@@ -56,7 +51,7 @@ _DETAIL = (
 )
 
 
-class ResultStore:
+class ResultStore(StoreAccess):
     """Facts about files, results by content and model, genres given by hand, and the window's list.
 
     All methods are for any thread, and several processes may use one file at once. What a
@@ -70,12 +65,13 @@ class ResultStore:
     ----------
     path : Path or None
         None where nothing is kept.
+    news : GenreDesktopError or None
+        What had to be done to open it, if a person should know.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
-        self.path = path
-        self._connection = connection
-        self._lock = threading.Lock()
+        super().__init__(connection, path)
+        self.news: GenreDesktopError | None = None
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -98,19 +94,6 @@ class ResultStore:
     def in_memory(cls) -> Self:
         """A store that forgets everything in the end, for where none can be opened."""
         return cls(connect(None), None)
-
-    def close(self) -> None:
-        """Let go of the file; twice does no harm."""
-        with self._lock, translated_errors(self.path):
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # --- files ------------------------------------------------------------------------------
 
@@ -177,7 +160,7 @@ class ResultStore:
         """Keep a result together with the facts of its file.
 
         A prediction from some patches does not replace one from all of them, and an error
-        replaces no prediction: `forget` that before. A result without facts is not kept.
+        replaces no prediction. A result without facts is not kept.
 
         Parameters
         ----------
@@ -207,30 +190,23 @@ class ResultStore:
             if details is not None:
                 connection.execute("INSERT INTO details VALUES (?, ?, ?, ?)", (cursor.lastrowid, *details))
 
-    def forget(self, paths: Iterable[str], bundle: ModelBundle, *, failed_only: bool = False) -> None:
-        """Drop what a model made of some files, so that they are done anew.
-
-        Genres given by hand stay.
-
-        Parameters
-        ----------
-        paths : iterable of str
-        bundle : ModelBundle
-        failed_only : bool
-            Drop errors only.
-        """
-        condition = "AND error IS NOT NULL" if failed_only else ""
-        self._write_many(
-            "DELETE FROM results WHERE identity = (SELECT identity FROM files WHERE path = ?) AND model = ? "
-            + condition,
-            ((os.fsencode(path), bundle.fingerprint) for path in paths),
-        )
-
-    def forget_all(self) -> None:
+    def forget_all(self) -> Path | None:
         """Drop what all models made of all files, and give the disk its space back.
 
         Genres given by hand and the list stay.
+
+        Returns
+        -------
+        Path or None
+            A file from which `bring_back` takes all of it back until `discard_asides`; None where none could be
+            written, as on a full disk.
         """
+        aside = None
+        with self._reading() as connection:
+            try:
+                aside = None if self.path is None else set_aside(connection, self.path)
+            except sqlite3.Error as error:
+                _log.warning("what is forgotten cannot be set aside: %s", error)
         with self._transaction() as connection:
             connection.execute("DELETE FROM results")  # their details go with them
             connection.execute(
@@ -242,6 +218,12 @@ class ResultStore:
                 connection.execute("VACUUM")
             except sqlite3.OperationalError as error:  # full, or another process reads: it is forgotten all the same
                 _log.info("the store keeps its size: %s", error)
+        return aside
+
+    def bring_back(self, aside: Path) -> None:
+        """Take back what `forget_all` set aside; what is newer stays."""
+        with self._reading() as connection:
+            bring_back(connection, aside)
 
     def results(self, paths: Iterable[str], bundle: ModelBundle) -> Iterator[TrackResult]:
         """Full results of files, in the order of `paths`; files without one are left out.
@@ -252,7 +234,7 @@ class ResultStore:
             Read in the caller's thread, without any lock held.
         bundle : ModelBundle
         """
-        for some in _batches(paths, _READ_AT_ONCE):
+        for some in batches(paths, _READ_AT_ONCE):
             with self._reading() as connection:
                 rows = [
                     (path, connection.execute(_DETAIL, (bundle.fingerprint, os.fsencode(path))).fetchone())
@@ -289,6 +271,24 @@ class ResultStore:
             text = encodable(genre)
             self._write_many("INSERT OR REPLACE INTO by_hand VALUES (?, ?)", ((each, text) for each in identities))
 
+    def all_by_hand(self) -> list[tuple[str, str, str | None]]:
+        """Identity and genre of all content that has one by hand, and where such a file was seen."""
+        with self._reading() as connection:
+            genres = connection.execute("SELECT identity, genre FROM by_hand ORDER BY identity").fetchall()
+            seen = connection.execute(
+                "SELECT identity, path FROM files WHERE identity IN (SELECT identity FROM by_hand) ORDER BY path"
+            )
+            paths = {identity: os.fsdecode(path) for identity, path in seen}
+        return [(identity, genre, paths.get(identity)) for identity, genre in genres]
+
+    def add_by_hand(self, pairs: Iterable[tuple[str, str]]) -> int:
+        """Give content a genre by hand where it has none; how many that were."""
+        with self._transaction() as connection:
+            return connection.executemany(
+                "INSERT OR IGNORE INTO by_hand VALUES (?, ?)",
+                ((identity, encodable(genre)) for identity, genre in pairs),
+            ).rowcount
+
     def find_by_hand(self, identity: str) -> str | None:
         """The genre that a person gave some content."""
         row = self._one("SELECT genre FROM by_hand WHERE identity = ?", identity)
@@ -303,6 +303,14 @@ class ResultStore:
     def remove_paths(self, paths: Iterable[str]) -> None:
         """Take files off the list; their facts and results stay."""
         self._write_many("DELETE FROM list WHERE path = ?", ((os.fsencode(path),) for path in paths))
+
+    def arrange_paths(self, paths: Iterable[str]) -> None:
+        """Let the list begin with these files in this order; others that are on it follow."""
+        with self._transaction() as connection:
+            others = [path for (path,) in connection.execute("SELECT path FROM list ORDER BY position")]
+            ordered = dict.fromkeys((*map(os.fsencode, paths), *others))
+            connection.execute("DELETE FROM list")
+            connection.executemany("INSERT INTO list (path) VALUES (?)", ((path,) for path in ordered))
 
     def clear_paths(self) -> None:
         """Empty the list; facts and results stay."""
@@ -345,35 +353,6 @@ class ResultStore:
             # In a damaged file a row may name no file.
             yield [to_listed(row[1:]) for row in rows if isinstance(row[1], bytes)]
 
-    # --- the connection ---------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, translated_errors(self.path):
-            yield self._connection
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, translated_errors(self.path):
-            # Immediate: a transaction that read first could not wait for another process's write.
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            finally:
-                # SQLite itself rolls back after some failures, such as a full disk.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-
-    def _one(self, query: str, *values: object) -> Any:
-        with self._reading() as connection:
-            return connection.execute(query, values).fetchone()
-
-    def _write_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        for some in _batches(rows, _WRITTEN_AT_ONCE):
-            with self._transaction() as connection:
-                connection.executemany(statement, some)
-
 
 def _is_better(before: tuple[int, int], result: TrackResult) -> bool:
     """Whether a stored row (is a prediction, is complete) is worth more than a new result."""
@@ -381,9 +360,3 @@ def _is_better(before: tuple[int, int], result: TrackResult) -> bool:
     if not is_prediction:
         return False
     return result.prediction is None or (bool(is_complete) and not result.prediction.is_complete)
-
-
-def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    iterator = iter(items)
-    while some := list(islice(iterator, size)):
-        yield some

@@ -99,6 +99,13 @@ def _keep_private(path: Path) -> None:
         locations.narrow(f"{path}{ending}")
 
 
+def read_only(path: Path) -> str:
+    """A file as SQLite's URI of a connection that cannot write."""
+    # Slashes and the colon of a Windows drive are all that SQLite wants unquoted.
+    name = path.absolute().as_posix()
+    return "file://" + ("" if name.startswith("/") else "/") + quote(os.fsencode(name), safe="/:") + "?mode=ro"
+
+
 def _look_at(path: Path) -> None:
     """Refuse what cannot be used, through a connection that cannot write.
 
@@ -106,11 +113,8 @@ def _look_at(path: Path) -> None:
     that is then refused.
     """
     _check_length(path)
-    # Slashes and the colon of a Windows drive are all that SQLite wants unquoted.
-    name = path.absolute().as_posix()
-    uri = "file://" + ("" if name.startswith("/") else "/") + quote(os.fsencode(name), safe="/:")
     try:
-        with closing(_opened(f"{uri}?mode=ro", uri=True)) as connection:
+        with closing(_opened(read_only(path), uri=True)) as connection:
             _check_form(connection, path)
     except sqlite3.OperationalError as error:
         # A rollback journal waits to be played back, which takes a connection that can write.

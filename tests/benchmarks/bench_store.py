@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from genre_desktop.errors import DecoderCrashedError
+from genre_desktop.library import by_hand_backup
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.identity import identify
 from genre_desktop.library.result import FileFacts, TrackResult
@@ -170,11 +171,21 @@ def test_by_hand_and_forget(file: Path) -> None:
         store.set_by_hand((f"{7_000_000 + number:x}-{number:032x}" for number in range(N_TRACKS)), "jazz")
         told("given a genre by hand", begun)
         begun = time.perf_counter()
-        store.forget(map(path_of, range(N_TRACKS)), BUNDLE, failed_only=True)
-        told("asked to forget their failures", begun)
+        by_hand_backup.write(store)
+        told("backed up", begun)
         begun = time.perf_counter()
-        store.forget(map(path_of, range(N_TRACKS)), BUNDLE)
+        assert store.is_sound()
+        told("checked", begun)
+        begun = time.perf_counter()
+        store.arrange_paths(map(path_of, range(N_TRACKS)))
+        told("arranged", begun)
+        begun = time.perf_counter()
+        aside = store.forget_all()
         told("forgotten", begun)
+        assert aside is not None
+        begun = time.perf_counter()
+        store.bring_back(aside)
+        told("brought back", begun)
 
 
 def test_identify(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
 from tests.benchmarks.mp3_tracks import SECONDS, make_track
 from tests.bundles import make_bundle
+from tests.stored import without_results
 
 N_TRACKS = 200
 N_PLAIN = 10
@@ -128,8 +129,7 @@ def test_throughput(tracks: list[Path], tmp_path: Path, capsys: pytest.CaptureFi
 
         run(tracks[:4], default, True)  # imports, compiles
         run(tracks[:4], cheap, True)
-        store.forget([str(path) for path in tracks], default)
-        store.forget([str(path) for path in tracks], cheap)
+        without_results(store)
         for part in parts:
             paths = [Path(path) for path in part]
             few = paths[: len(paths) // 5]

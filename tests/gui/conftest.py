@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 import shiboken6
 import soundfile
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio import reading
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import GenreDesktopError
+from genre_desktop.gui import screen_fit
 from genre_desktop.gui.app import create_window
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.plots import TrackPlots
@@ -114,6 +116,7 @@ class SlowClassifier:
         is_paused: Callable[[], bool],
         on_taken: Callable[[Path], None],
         on_problem: Callable[[GenreDesktopError], None],
+        on_progress: Callable[[Path, float], None] | None = None,
     ) -> Iterator[TrackResult]:
         while not is_cancelled():
             path = None if is_paused() else feed.take()
@@ -160,6 +163,14 @@ def engines() -> Iterator[Callable[[int], SharedEngine]]:
 def with_engines(services: Services, for_all: Any, for_one: Any = None) -> Services:
     """Services whose engines are stand-ins."""
     return changed(services, new_engine=lambda jobs: (for_one or SlowClassifier()) if jobs == 1 else for_all)
+
+
+@pytest.fixture(autouse=True)
+def room(monkeypatch: pytest.MonkeyPatch) -> QRect:
+    """A screen on which nothing has to give way; the one of Qt's offscreen platform is 800 pixels wide."""
+    room = QRect(0, 0, 1920, 1080)
+    monkeypatch.setattr(screen_fit, "available_geometry", lambda _screen: room)
+    return room
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMessageBox
 
 from genre_desktop.errors import BundleHashError
 from genre_desktop.gui.app import create_app
@@ -45,9 +44,11 @@ from genre_desktop.settings import LANGUAGES
 from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, make_prediction, with_engines
 from tests.gui.library_rows import library
 from tests.gui.photographer import SIZES, Photographer
+from tests.gui.screens import run_tour, screen
 from tests.gui.screenshots_canvas import take_canvas, two_parts
 from tests.gui.screenshots_crash import take_crash
 from tests.gui.screenshots_living import take_living
+from tests.gui.screenshots_runs import take_runs
 from tests.odd_files import music, write_sound
 
 RATE = 22_050
@@ -287,7 +288,7 @@ def take_table(photographer: Photographer) -> None:
 
 
 def take_library(photographer: Photographer) -> None:
-    """What is for many tracks: overview, failures, genres by hand, export, a run, the question before quitting."""
+    """What is for many tracks: overview, failures, genres by hand, export."""
     take, settle, wait = photographer.take, photographer.settle, photographer.wait
     slow = SlowClassifier()
     window = photographer.open(with_engines(photographer.services, slow))
@@ -331,27 +332,6 @@ def take_library(photographer: Photographer) -> None:
     photographer.take_over(window, dialog, "13-export-done")
     dialog.reject()
 
-    tracks.set_state(everything[:6000], State.WAITING)
-    window.session.run.add(everything[:6000])
-    window.job_bar.show_skipped(87, "")
-    slow.let(100)
-    wait(lambda: window.session.run.pace.n_done >= 100)
-    settle(1.1)
-    for _ in range(20):
-        slow.let(3)
-        settle(0.1)
-    window.session.run.pace.n_failed = 12
-    window.session._tell_job()
-    take(window, "14-run")
-    window.close()
-    photographer.take_over(window, shown_dialog(window, QMessageBox), "15-quit")
-    shown_dialog(window, QMessageBox).reject()
-    window.session.pause()
-    settle()
-    take(window, "14-paused", SIZES[:1])
-    window.session.cancel()
-    settle()
-    take(window, "14-stopped", SIZES[:1])
     photographer.close(window)
 
 
@@ -359,6 +339,21 @@ def shown_dialog(window: MainWindow, kind: type) -> Any:
     """The dialog of that kind that is open."""
     (dialog,) = (dialog for dialog in window.findChildren(kind) if dialog.isVisible())
     return dialog
+
+
+def take_screens(folder: Path, language: str) -> None:
+    """Every window on a screen of 1280 x 800; of what a display shows where there is one (QT_QPA_PLATFORM=xcb)."""
+    for scale, points in (("1", "10"), ("1.5", "10"), ("2", "10"), ("2", "18")):
+        with tempfile.TemporaryDirectory() as home:
+            pictures = folder / f"{float(scale):.0%}-{points}pt-{language}"
+            arguments = ("--language", language, "--points", points, "--pictures", str(pictures.absolute()))
+            print(pictures, run_tour(Path(home), [screen(1280, 800)], scale, *arguments))
+    with tempfile.TemporaryDirectory() as home:
+        run_tour(Path(home), [screen(1920, 1080)], "1", "--first")
+        pictures = folder / "restored-at-200%"
+        print(
+            pictures, run_tour(Path(home), [screen(1280, 800)], "2", "--first", "--pictures", str(pictures.absolute()))
+        )
 
 
 def main() -> None:
@@ -370,11 +365,16 @@ def main() -> None:
     parser.add_argument("--table", action="store_true", help="only the table of a large library")
     parser.add_argument("--crash", action="store_true", help="only what is told of faults, and the models")
     parser.add_argument("--library", action="store_true", help="only what is for many tracks")
+    parser.add_argument("--runs", action="store_true", help="only work under way")
     parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
     parser.add_argument("--living", action="store_true", help="only first start, settings, about, help and log")
+    parser.add_argument("--screens", action="store_true", help="only every window on a small screen, at 100 to 200 %%")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
+    if arguments.screens:
+        take_screens(arguments.folder, arguments.language)
+        return
     with tempfile.TemporaryDirectory() as scratch:
         services = Services()
         if not arguments.real:
@@ -386,12 +386,17 @@ def main() -> None:
             )
         sounds = [arguments.sound] if arguments.sound else own_sounds(Path(scratch) / "music")
         photographer = Photographer(create_app(arguments.language), arguments.folder, services, scratch)
-        parts = (arguments.table, arguments.library, arguments.canvas, arguments.living, arguments.crash)
+        parts = (
+            *(arguments.table, arguments.library, arguments.canvas, arguments.living, arguments.crash),
+            arguments.runs,
+        )
         is_all = not any(parts)
         if is_all or arguments.crash:
             take_crash(photographer, sounds)
         if is_all or arguments.living:
             take_living(photographer)
+        if is_all or arguments.runs:
+            take_runs(photographer, sounds)
         if is_all or arguments.library:
             take_library(photographer)
         if is_all or arguments.table:

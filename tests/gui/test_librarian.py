@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.errors import AudioNotFoundError, StorageError, StoreDamagedError
+from genre_desktop.errors import AudioNotFoundError, StoreDamagedError
 from genre_desktop.gui.librarian import (
     AddToList,
-    Forget,
-    Forgotten,
+    ByHandKept,
     Librarian,
     ListPart,
     ListRead,
@@ -70,22 +69,14 @@ def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, mon
     assert isinstance(told.partials[-1], ListPart)
 
 
-def test_what_cannot_be_forgotten_is_done_anew_all_the_same(
-    store: ResultStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_arguments: Any) -> None:
-        raise StorageError(path="/data", reason="No space left on device")
-
-    monkeypatch.setattr(ResultStore, "forget", fail)
-    answer = Librarian(lambda: store)(Forget(("/a",), make_bundle()), Told())  # type: ignore[arg-type]
-    assert isinstance(answer, Forgotten) and answer.paths == ("/a",) and isinstance(answer.problem, StorageError)
-
-
 def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_sound: MakeSound, tmp_path: Path) -> None:
     sound = make_sound("a.wav")
     tracks = ((str(tmp_path / "gone.wav"), None), (str(sound), None), ("/elsewhere", "known identity"))
-    with pytest.raises(AudioNotFoundError):
-        Librarian(lambda: store)(SetByHand(tracks, "ska"), Told())  # type: ignore[arg-type]
+    earlier: dict[str, str | None] = {}
+    answer = Librarian(lambda: store)(SetByHand(tracks, "ska", earlier), Told())  # type: ignore[arg-type]
+    assert isinstance(answer, ByHandKept) and isinstance(answer.problem, AudioNotFoundError)
+    assert answer.refused == (tracks[0][0],) and [*answer.genres.values()] == ["ska", "ska"]
+    assert [*earlier.values()] == [None, None]
     assert store.find_by_hand(read_facts(sound).identity) == "ska", "the others have theirs"
     assert store.find_by_hand("known identity") == "ska"
 

@@ -20,10 +20,12 @@ from genre_desktop.gui.level_meter import FLOOR_DB
 from genre_desktop.gui.live_session import LiveState
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
+from genre_desktop.model.live import LiveAnswer
 from genre_desktop.model.live_engine import LiveEngine
+from genre_desktop.model.live_timeline import LiveTimeline
 from genre_desktop.settings import load_settings
 from tests import fake_input
-from tests.gui.conftest import MakeSound, MakeWindow, changed
+from tests.gui.conftest import MakeSound, MakeWindow, changed, make_bundle
 
 
 @pytest.fixture
@@ -276,9 +278,9 @@ def test_a_recording_is_worth_a_question_before_the_window_closes(
     window = live_window()
     window.live.view.start.click()
     _until(qtbot, lambda: window.live.session.state is LiveState.LISTENING)
-    assert not window.desk.must_ask_to_quit()
+    assert not window.quitting.must_ask()
     window.live.view.record.click()
-    assert window.desk.must_ask_to_quit()
+    assert window.quitting.must_ask()
     window.close()
     assert window.isVisible()
     box = window.findChild(QMessageBox)
@@ -381,3 +383,64 @@ def test_the_open_menu_of_inputs_keeps_its_entries(qtbot: QtBot, live_window: Ca
     session.devices = session.devices[:1]
     session.changed.emit()
     assert len(view._menu.actions()) == len(before) - 1
+
+
+def _hear_for_long(window: MainWindow, n: int) -> None:
+    """Let the session have a timeline of so many answers."""
+    labels = make_bundle().labels
+    window.live.session.timeline = timeline = LiveTimeline(labels)
+    shares = dict.fromkeys(labels, 1 / len(labels))
+    for number in range(n):
+        timeline.add(LiveAnswer(0.5 * (number + 1), "jazz", 0.9, shares, "", "", "jazz", 0.9, -20.0, 0.0))
+
+
+def _tables(folder: Path) -> list[Path]:
+    return sorted((folder / "recordings").glob("*.csv"))
+
+
+@pytest.mark.parametrize("how", ["start", "close"])
+def test_a_timeline_that_nobody_saved_is_not_lost(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], tmp_path: Path, how: str
+) -> None:
+    window = live_window()
+    session = window.live.session
+    _hear_for_long(window, 200)
+    if how == "start":
+        window.live.view.start.click()
+        _until(qtbot, lambda: len(_tables(tmp_path)) == 1)
+        _until(qtbot, lambda: "The timeline of the last session was saved" in window.job_bar.message.text())
+        assert session.timeline is None or len(session.timeline) < 200
+    else:
+        assert not window.quitting.must_ask(), "nothing would be lost"
+        window.close_now()
+        assert window.session.shutdown()
+    (table,) = _tables(tmp_path)
+    (row,) = csv.DictReader(table.read_text("utf-8").splitlines())
+    assert (row["genre"], row["end_s"]) == ("jazz", "100.0")
+
+
+def test_what_was_saved_or_is_hardly_anything_is_not_saved_again(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    window = live_window()
+    session = window.live.session
+    _hear_for_long(window, 200)
+    session.save_timeline(str(tmp_path / "mine.csv"))
+    session._drop_timeline()
+    assert session.timeline is None
+    _hear_for_long(window, 20)
+    session._drop_timeline()
+    _until(qtbot, (tmp_path / "mine.csv").is_file)
+    assert _tables(tmp_path) == []
+
+
+def test_a_table_that_could_not_be_written_counts_as_none(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    window = live_window()
+    session = window.live.session
+    _hear_for_long(window, 200)
+    session.save_timeline(str(tmp_path / "nowhere" / "mine.csv"))
+    _until(qtbot, lambda: not session._saver.busy)
+    session._drop_timeline()
+    _until(qtbot, lambda: len(_tables(tmp_path)) == 1)

@@ -277,13 +277,13 @@ def test_the_computer_may_sleep_where_a_person_wants_it(
     window = make_window(with_engines(silent, slow))
     window.session.open([make_sound("a.wav")])
     qtbot.waitUntil(lambda: bool(slow.taken))
-    qtbot.waitUntil(window.session._awake._soon.isActive)
+    qtbot.waitUntil(window.session._watch.awake._soon.isActive)
     box = page(opened(window), ModelPage).stay_awake
     box.click()
-    qtbot.waitUntil(lambda: not window.session._awake._soon.isActive())
+    qtbot.waitUntil(lambda: not window.session._watch.awake._soon.isActive())
     assert not load_settings().processing.stay_awake
     box.click()
-    qtbot.waitUntil(window.session._awake._soon.isActive)
+    qtbot.waitUntil(window.session._watch.awake._soon.isActive)
     slow.let(1)
     wait_until_idle(qtbot, window)
 

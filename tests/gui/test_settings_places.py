@@ -168,7 +168,7 @@ def test_results_are_forgotten_after_a_question(
     storage.forget.click()
     answer(storage, "Forget")
     qtbot.waitUntil(lambda: states(window) == [State.STOPPED] * 2)
-    assert window.job_bar.message.text() == "All results are forgotten."
+    assert window.job_bar.message.text().startswith("All results are forgotten. Undo")
     assert window.session.tracks.track_in_row(0).by_hand == "polka"
     store = window.session.kept.store
     assert list(store.results([track.path for track in window.session.tracks.tracks()], window.session.bundle)) == []

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import AudioEmptyError
-from genre_desktop.gui import tracks as tracks_module
+from genre_desktop.gui import track_rows
 from genre_desktop.gui.columns import Column, heading
 from genre_desktop.gui.filtering import FilterState
 from genre_desktop.gui.main_window import MainWindow
@@ -308,7 +308,7 @@ def test_rearranging_takes_a_tenth_of_the_time_at_most(table: TrackTable, monkey
     model = table._model
     assert model._rearrange_soon.interval() == 250
     times = iter([10.0, 10.2])
-    monkeypatch.setattr(tracks_module.time, "perf_counter", lambda: next(times))
+    monkeypatch.setattr(track_rows.time, "perf_counter", lambda: next(times))
     model.sort(Column.GENRE.value)
     assert model._rearrange_soon.interval() == 2000
 

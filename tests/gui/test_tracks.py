@@ -196,8 +196,11 @@ def test_rows_can_be_read_aloud_and_copied(model: TrackModel) -> None:
     assert spoken(track) == "a.wav: Waiting"
     model.set_result(done("/m/a.wav"))
     assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%"
-    model.set_result(failed("/m/a.wav"))
-    assert spoken(track).startswith("a.wav: failed. a.wav is empty")
+    model.set_state([track], State.WORKING)
+    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%, Listening"
+    (other,), _ = model.add(["/m/b.wav"])
+    model.set_result(failed("/m/b.wav"))
+    assert spoken(other).startswith("b.wav: failed. b.wav is empty")
 
 
 def test_a_genre_by_hand_goes_before_the_models_and_stays_through_runs(model: TrackModel) -> None:
@@ -210,7 +213,7 @@ def test_a_genre_by_hand_goes_before_the_models_and_stays_through_runs(model: Tr
     assert texts(model, 0)[1:3] == ["Ska", ""] and a.state is State.DONE
     assert spoken(a) == "a.wav: Ska, Set by hand; the model says jazz, 83\u00a0%"
     assert texts(model, 1)[1] == "Ska" and b.state is State.FAILED
-    model.set_state([a, b], State.WAITING)
+    model.drop_results([a, b], State.WAITING)
     assert a.by_hand == "ska" and a.summary is not None and a.summary.genre is None
     model.set_result(done("/m/a.wav"))
     model.set_by_hand([a], None)

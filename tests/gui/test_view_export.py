@@ -6,10 +6,11 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import ExportTargetError
+from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.theme import DARK, LIGHT
 from genre_desktop.gui.view_export import (
@@ -123,10 +124,10 @@ def test_a_name_that_gets_an_ending_is_asked_about(
     window = QWidget()
     qtbot.addWidget(window)
     for answer, expected in (
-        (QMessageBox.StandardButton.No, None),
-        (QMessageBox.StandardButton.Yes, (tmp_path / "take 2.5.png", ViewKind.PNG)),
+        (MessageBox.StandardButton.No, None),
+        (MessageBox.StandardButton.Yes, (tmp_path / "take 2.5.png", ViewKind.PNG)),
     ):
-        monkeypatch.setattr(QMessageBox, "question", lambda *_, answer=answer: answer)
+        monkeypatch.setattr(MessageBox, "exec", lambda _box, answer=answer: answer)
         assert ViewExport(window).ask(str(tmp_path), "song", tuple(ViewKind)) == expected
 
 

@@ -1,4 +1,4 @@
-"""A long run: pause, pace, quitting, keeping awake."""
+"""A long run: pause, pace, keeping awake."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui import wording
@@ -59,7 +58,7 @@ def test_stop_ends_a_pause_and_the_rest_can_be_gone_on_with(
     qtbot.waitUntil(lambda: running.session.status().is_paused)
     running.job_bar.cancel.click()
     assert not running.session.status().is_paused
-    assert running.job_bar.text() == "4 tracks not classified yet"
+    assert running.job_bar.text() == "4 of 5 not classified yet"
     slow.let(10)
     running.job_bar.go_on.click()
     wait_until_idle(qtbot, running)
@@ -90,16 +89,24 @@ def test_files_dropped_into_a_pause_wait_with_the_others(
         (JobStatus(is_busy=True, is_scanning=True), "Looking for sound files …"),
         (JobStatus(is_busy=True), "Looking up what is known …"),
         (
-            JobStatus(n_total=10_000, n_done=1234, is_busy=True, files_per_s=32.4, remaining_s=270),
+            JobStatus(n_total=10_000, n_done=1234, n_queued=8766, is_busy=True, files_per_s=32.4, remaining_s=270),
             "1,234 of 10,000 · 32 files/s · about 4 min left",
         ),
         (
-            JobStatus(n_total=500, n_done=12, is_busy=True, is_scanning=True, files_per_s=1.44, remaining_s=3),
+            JobStatus(
+                n_total=500, n_done=12, n_queued=488, is_busy=True, is_scanning=True, files_per_s=1.44, remaining_s=3
+            ),
             "12 of 500 · 1.4 files/s · still looking",
         ),
-        (JobStatus(n_total=5, n_done=1, is_busy=True, is_paused=True), "Paused · 1 of 5"),
+        (JobStatus(n_total=9, n_done=1, n_queued=8, is_busy=True, files_per_s=0.0), "1 of 9"),
+        (JobStatus(n_total=9, n_done=1, n_queued=8, is_busy=True, files_per_s=0.0008), "1 of 9"),
+        (JobStatus(n_total=9, n_done=1, n_queued=2, n_stopped=6, is_busy=True), "1 of 9 · 6 stopped"),
+        (JobStatus(n_total=9, n_done=9, is_busy=True), "Looking up what is known …"),
+        (JobStatus(n_total=5, n_done=1, n_queued=4, is_busy=True, is_paused=True), "Paused · 1 of 5"),
         (JobStatus(n_total=5, n_done=5), "5 files done"),
-        (JobStatus(n_stopped=1), "1 track not classified yet"),
+        (JobStatus(n_total=1, n_stopped=1), "1 track not classified yet"),
+        (JobStatus(n_total=3000, n_done=1240, n_stopped=1760), "1,760 of 3,000 not classified yet"),
+        (JobStatus(n_total=3000, n_stopped=3000, needs_model=True, has_no_model=True), "There is no model"),
     ],
 )
 def test_how_work_stands_in_words(status: JobStatus, expected: str) -> None:
@@ -112,59 +119,6 @@ def test_how_work_stands_in_words(status: JobStatus, expected: str) -> None:
 )
 def test_rates_are_as_precise_as_they_are_known(rate: float, expected: str) -> None:
     assert wording.rate(rate) == expected
-
-
-# --- quitting -----------------------------------------------------------------------------
-
-
-def question(window: MainWindow) -> QMessageBox:
-    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
-    return box
-
-
-def button(box: QMessageBox, text: str) -> QPushButton:
-    return next(button for button in box.findChildren(QPushButton) if button.text() == text)
-
-
-def test_quitting_a_run_asks_and_stays_by_default(qtbot: QtBot, running: MainWindow, slow: SlowClassifier) -> None:
-    running.actions_.quit.trigger()
-    assert running.isVisible()
-    box = question(running)
-    assert box.text() == "4 of 5 files are not classified yet."
-    assert "next start" in box.informativeText()
-    qtbot.keyClick(box, Qt.Key.Key_Escape)
-    assert running.isVisible() and running.session.is_busy
-    slow.let(10)
-    wait_until_idle(qtbot, running)
-    running.close()
-    assert not running.isVisible(), "nothing is lost: nothing is asked"
-
-
-def test_quitting_a_run_goes_on_at_the_next_start(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, running: MainWindow
-) -> None:
-    running.close()
-    button(question(running), "&Quit").click()
-    assert not running.isVisible()
-    assert running.session.shutdown()
-    again = SlowClassifier()
-    again.let(10)
-    second = make_window(with_engines(services, again))
-    qtbot.waitUntil(lambda: states(second) == [State.DONE] * 5)
-    assert "of last time" in second.job_bar.message.text()
-
-
-def test_asked_twice_it_asks_once(running: MainWindow) -> None:
-    running.close()
-    running.close()
-    assert question(running)
-
-
-def test_a_single_track_is_not_worth_a_question(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
-    slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
-    slow_window.close()
-    assert not slow_window.isVisible()
 
 
 # --- keeping awake ------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from tests.gui.conftest import (
     track_named,
     wait_for_rows,
     wait_until_idle,
+    with_engines,
 )
 from tests.gui.threads_for_processes import ThreadServant
 
@@ -41,31 +42,51 @@ def test_stop_keeps_what_is_done_and_says_so(
     assert sorted(state.value for state in states(slow_window)) == ["done", "stopped", "stopped", "stopped"]
     assert not slow_window.job_bar.cancel.isVisible()
     slow.let(10)
-    slow_window.actions_.retry_failed.trigger()
+    slow_window.job_bar.go_on.click()
     wait_until_idle(qtbot, slow_window)
     assert states(slow_window) == [State.DONE] * 4
 
 
-def test_escape_stops(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
-    slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
-    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
-    qtbot.keyClick(slow_window.table.view, Qt.Key.Key_Escape)
-    assert states(slow_window) == [State.STOPPED]
+def test_stop_during_a_scan_keeps_what_was_found_and_says_that_there_may_be_more(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    sound, may_go_on = make_sound(), threading.Event()
+
+    def scan(*_arguments: Any) -> Any:
+        yield sound
+        may_go_on.wait(10)
+
+    window = make_window(with_engines(changed(services, scan=scan), slow))
+    window.session.open([sound.parent])
+    qtbot.waitUntil(lambda: states(window) == [State.WORKING])
+    assert window.session.status().is_scanning
+    window.session.cancel()
+    may_go_on.set()
+    assert states(window) == [State.STOPPED]
+    assert "open them again" in window.job_bar.message.text()
 
 
-def test_escape_in_the_filter_clears_it_first(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
-    slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
-    qtbot.waitUntil(slow_window.actions_.stop.isEnabled)
-    line = slow_window.table.filter_line
-    line.setFocus()
-    line.setText("tone")
-    qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert line.text() == ""
-    assert states(slow_window) == [State.WORKING]
-    qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert states(slow_window) == [State.STOPPED]
+def test_stop_while_the_model_loads_holds_what_waits_for_it(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    may_load = threading.Event()
+
+    def load(_bundle: ModelBundle) -> Any:
+        may_load.wait(10)
+        return make_predictor()
+
+    window = make_window(with_engines(changed(services, load_predictor=load), slow), wait_for_model=False)
+    window.session.open([make_sound("a.wav"), make_sound("b.wav")])
+    qtbot.waitUntil(lambda: window.job_bar.text() == "2 files waiting for the model to load")
+    window.job_bar.cancel.click()
+    may_load.set()
+    qtbot.waitUntil(lambda: not window.session.status().needs_model)
+    qtbot.waitUntil(lambda: window.job_bar.text() == "2 tracks not classified yet")
+    assert slow.taken == [] and states(window) == [State.STOPPED] * 2
+    slow.let(2)
+    window.session.go_on()
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE] * 2
 
 
 def test_removed_rows_are_not_classified(

@@ -333,7 +333,7 @@ def test_a_fault_in_the_engine_is_told_and_the_window_goes_on(
     window.session.open([make_sound()])
     qtbot.waitUntil(lambda: "GD-900" in window.job_bar.message.text())
     assert states(window) == [State.STOPPED]
-    window.actions_.retry_failed.trigger()
+    window.session.go_on()
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
 

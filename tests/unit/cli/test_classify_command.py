@@ -24,6 +24,7 @@ from genre_desktop.model.catalogue import SHIPPED_DEFAULT
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.settings import ProcessingSettings, Settings, save_settings
 from tests.odd_files import music, write_sound
+from tests.stored import without_results
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -401,20 +402,22 @@ def test_failures_are_tried_again_when_asked(run: Run, jazz_model: ModelBundle, 
         assert run(noise)[0] == 1
         facts = read_facts(str(noise))
         # As if a version that could not read it had kept this.
-        store.forget([str(noise)], jazz_model)
+        without_results(store)
         store.save(TrackResult(noise, None, DecoderStuckError(path=noise, seconds=60), "x", facts), jazz_model)
     assert "GD-305" in run(noise)[2]
     assert "GD-305" not in run(noise, "--retry-failed")[2]
 
 
-def test_results_that_cannot_be_kept_are_told_and_printed(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+def test_a_damaged_store_is_set_aside_and_told(run: Run, jazz_model: ModelBundle, song: Path) -> None:
     file = locations.user_data() / "library.sqlite3"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b"this was a database once " * 1_000)
     before = file.read_bytes()
     status, out, err = run(song)
-    assert status == 0 and out.startswith("jazz") and err.startswith("GD-307: ")
-    assert file.read_bytes() == before
+    assert status == 0 and out.startswith("jazz") and err.startswith("GD-311: ")
+    (aside,) = file.parent.glob("library.damaged-*.sqlite3")
+    assert aside.read_bytes() == before and aside.name in err
+    assert "GD-311" not in run(song)[2], "told once: the new file is whole"
 
 
 def test_a_genre_by_hand_goes_before_the_model(run: Run, jazz_model: ModelBundle, song: Path) -> None:

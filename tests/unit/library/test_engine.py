@@ -30,6 +30,7 @@ from genre_desktop.library.engine import Engine, Limits
 from genre_desktop.library.feed import PathFeed
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store import ResultStore
+from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.track import classify_file
 from tests import engine_hooks
 from tests.engine_parts import RATE, make_predictor, thirds, write_tunes
@@ -73,6 +74,18 @@ def test_every_patch_where_it_is_asked_for(engine: Engine, tmp_path: Path) -> No
     assert some.prediction is not None and all_of_them.prediction is not None
     assert not some.prediction.is_complete and all_of_them.prediction.is_complete
     assert len(some.prediction.segments) < len(all_of_them.prediction.segments)
+
+
+def test_how_far_a_file_is_is_told_where_that_is_asked_for(engine: Engine, tmp_path: Path) -> None:
+    (path,) = write_tunes(tmp_path, 1, seconds=60)
+    told: list[tuple[Path, float]] = []
+    (result,) = engine.classify(
+        PathFeed([path]), make_predictor(), every_patch=True, on_progress=lambda *news: told.append(news)
+    )
+    assert result.prediction is not None and result.prediction.is_complete
+    shares = [share for _, share in told]
+    assert {told_path for told_path, _ in told} == {Path(path)}
+    assert shares == sorted(shares) and 0 < shares[0] <= shares[-1] <= 1
 
 
 def test_patches_of_several_files_are_scored_together(tmp_path: Path) -> None:
@@ -367,8 +380,55 @@ def test_failures_are_kept_until_they_are_to_be_tried_again(engine: Engine, stor
     (renamed,) = engine.classify(PathFeed([str(other_name)]), predictor, store=store)
     assert renamed.is_stored and renamed.error is not None and "other.mp3" in renamed.error.message
     paths[1] = str(other_name)
-    store.forget(paths, predictor.bundle, failed_only=True)
-    assert fresh(engine.classify(PathFeed(paths), predictor, store=store)) == {"other.mp3"}
+    assert fresh(engine.classify(PathFeed(paths), predictor, store=store, retry_failed=True)) == {"other.mp3"}
+
+
+def wanted_afresh(path: str) -> PathFeed:
+    feed = PathFeed()
+    feed.add([path], afresh=True)
+    return feed
+
+
+def test_a_path_wanted_afresh_is_listened_to_again_and_as_much_as_before(
+    engine: Engine, store: ResultStore, tmp_path: Path
+) -> None:
+    (path,) = write_tunes(tmp_path, 1, seconds=60)
+    for every_patch in (False, True):
+        (first,) = engine.classify(PathFeed([path]), make_predictor(), store=store, every_patch=every_patch)
+        (again,) = engine.classify(wanted_afresh(path), make_predictor(), store=store)
+        assert not first.is_stored and not again.is_stored
+        assert again.prediction is not None and again.prediction.is_complete == every_patch
+        (known,) = engine.classify(PathFeed([path]), make_predictor(), store=store)
+        assert known.is_stored and known.prediction == again.prediction
+
+
+def test_an_answer_outlives_whatever_happens_while_its_file_is_listened_to_again(
+    engine: Engine, store: ResultStore, tmp_path: Path
+) -> None:
+    (path,) = write_tunes(tmp_path, 1)
+    predictor = make_predictor()
+    (first,) = engine.classify(PathFeed([path]), predictor, store=store)
+    assert first.facts is not None
+    assert [*engine.classify(wanted_afresh(path), predictor, store=store, is_cancelled=lambda: True)] == []
+    broken = Predictor(predictor.bundle, lambda _patches: 1 / 0)
+    (failed,) = engine.classify(wanted_afresh(path), broken, store=store)
+    os.rename(path, tmp_path / "elsewhere.wav")
+    (gone,) = engine.classify(wanted_afresh(path), predictor, store=store)
+    assert failed.error is not None and isinstance(gone.error, AudioNotFoundError)
+    kept = store.detail(path, predictor.bundle)
+    assert kept is not None and kept.prediction == first.prediction
+
+
+def test_a_failure_that_is_tried_again_in_vain_stays_known(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
+    noise = tmp_path / "noise.mp3"
+    noise.write_bytes(np.random.default_rng(0).bytes(50_000))
+    predictor = make_predictor()
+    (first,) = engine.classify(PathFeed([str(noise)]), predictor, store=store)
+    run = engine.classify(PathFeed([str(noise)]), predictor, store=store, retry_failed=True, is_cancelled=lambda: True)
+    assert [*run] == []
+    (known,) = engine.classify(PathFeed([str(noise)]), predictor, store=store)
+    assert known.is_stored and known.error is not None and first.error is not None
+    assert known.error.code == first.error.code
 
 
 def test_faults_of_the_moment_are_not_kept(engine: Engine, store: ResultStore, tmp_path: Path) -> None:

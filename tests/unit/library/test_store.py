@@ -12,6 +12,7 @@ from genre_desktop import locations
 from genre_desktop.errors import AudioNotFoundError, DamagedAudioError, DecoderCrashedError
 from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store_aside import discard_asides
 from tests.stored import card_only, facts_of, prediction_of, result_of
 
 BUNDLE = card_only()
@@ -115,27 +116,15 @@ def test_a_newer_prediction_of_the_same_kind_replaces_the_older(store: ResultSto
             assert len(store.find_result("id-1", BUNDLE).prediction.segments) == n
 
 
-def test_an_error_replaces_a_prediction_only_after_forgetting(store: ResultStore) -> None:
+def test_an_error_replaces_no_prediction_and_a_prediction_an_error(store: ResultStore) -> None:
     error = DecoderCrashedError(path="/music/1.mp3", reason="signal 11")
     store.save(result_of(1, is_complete=False), BUNDLE)
     store.save(result_of(1, error=error), BUNDLE)
     assert store.find_result("id-1", BUNDLE).error is None
-    store.forget(["/music/1.mp3"], BUNDLE)
-    assert store.find_result("id-1", BUNDLE) is None
-    store.save(result_of(1, error=error), BUNDLE)
-    assert store.find_result("id-1", BUNDLE).error.code == "GD-304"
-    store.save(result_of(1, is_complete=False), BUNDLE)
-    assert store.find_result("id-1", BUNDLE).error is None
-
-
-def test_forgetting_failures_leaves_predictions_and_other_models(store: ResultStore) -> None:
-    store.save(result_of(1), BUNDLE)
-    for bundle in (BUNDLE, OTHER):
-        store.save(result_of(2, error=DecoderCrashedError(path="/music/2.mp3", reason="x")), bundle)
-    store.forget(["/music/1.mp3", "/music/2.mp3", "/never seen.mp3"], BUNDLE, failed_only=True)
-    assert store.find_result("id-1", BUNDLE) is not None
-    assert store.find_result("id-2", BUNDLE) is None
-    assert store.find_result("id-2", OTHER) is not None
+    store.save(result_of(2, error=error), BUNDLE)
+    assert store.find_result("id-2", BUNDLE).error.code == "GD-304"
+    store.save(result_of(2, is_complete=False), BUNDLE)
+    assert store.find_result("id-2", BUNDLE).error is None
 
 
 def test_full_results_come_in_the_order_asked_for(store: ResultStore) -> None:
@@ -156,7 +145,7 @@ def test_a_genre_by_hand_belongs_to_the_content_whatever_the_model(store: Result
     assert store.find_by_hand("id-1") == store.find_by_hand("id-2") == "Zydeco"
     assert store.find_by_hand("id-3") is None
     store.save(result_of(1), BUNDLE)
-    store.forget(["/music/1.mp3"], BUNDLE)
+    store.forget_all()
     store.save(result_of(1), BUNDLE)
     assert store.detail("/music/1.mp3", BUNDLE).by_hand == "Zydeco"
     assert [summary.by_hand for _, summary in listed(store) + listed(store, OTHER)] == ["Zydeco", "Zydeco"]
@@ -228,9 +217,8 @@ def test_names_of_any_bytes(store: ResultStore) -> None:
     assert store.detail(path, BUNDLE).error.values == error.values
     ((listed_path, summary),) = listed(store)
     assert listed_path == path and summary.error.values == error.values
-    store.forget([path], BUNDLE)
     store.remove_paths([path])
-    assert listed(store) == [] and store.find_result("id-1", BUNDLE) is None
+    assert listed(store) == []
 
 
 # --- the file -------------------------------------------------------------------------------
@@ -280,3 +268,31 @@ def test_forgetting_everything_gives_the_disk_its_space_back() -> None:
     with ResultStore.open() as store:
         store.forget_all()
     assert path.stat().st_size < full / 2
+
+
+def test_what_was_forgotten_can_be_brought_back_and_does_not_replace_what_is_newer() -> None:
+    error = DecoderCrashedError(path="/music/2.mp3", reason="signal 11")
+    with ResultStore.open() as store:
+        store.add_paths(["/music/1.mp3", "/music/2.mp3", "/music/3.mp3"])
+        for number in (1, 2, 3):
+            store.save(result_of(number), BUNDLE)
+        aside = store.forget_all()
+        assert aside is not None and aside.exists()
+        newer = result_of(1, n_segments=3)
+        store.save(newer, BUNDLE)
+        store.save(result_of(2, error=error), BUNDLE)
+        store.bring_back(aside)
+        assert store.find_result("id-1", BUNDLE).prediction == newer.prediction
+        assert store.find_result("id-2", BUNDLE).prediction == result_of(2).prediction
+        assert store.find_result("id-3", BUNDLE).prediction == result_of(3).prediction
+        again = store.forget_all()
+        assert again is not None and again != aside, "each can be undone"
+        assert store.path is not None
+    discard_asides(store.path)
+    assert not aside.exists() and not again.exists() and store.path.exists()
+
+
+def test_the_list_can_be_put_in_order(store: ResultStore) -> None:
+    store.add_paths(["/b", "/x", "/a", "/y"])
+    store.arrange_paths(["/a", "/new", "/b"])
+    assert [path for path, _ in listed(store)] == ["/a", "/new", "/b", "/x", "/y"]

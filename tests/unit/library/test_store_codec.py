@@ -25,7 +25,7 @@ from genre_desktop.library.store_codec import (
 )
 from genre_desktop.model.prediction import Prediction, Segment
 from tests.bundles import LABELS
-from tests.stored import card_only, facts_of, prediction_of, result_of
+from tests.stored import card_only, facts_of, prediction_of, result_of, without_results
 
 BUNDLE = card_only()
 KINDS = [
@@ -82,9 +82,7 @@ def test_predictions_and_facts_come_back_exactly(
 ) -> None:
     whole = Prediction(**{**vars(prediction), "problem": problem})
     result = TrackResult(Path("/x.mp3"), whole, None, "small", known, by_hand)
-    store.forget(["/x.mp3"], BUNDLE)
-    store.remember("/x.mp3", known)
-    store.forget(["/x.mp3"], BUNDLE)
+    without_results(store)
     store.save(result, BUNDLE)
     store.set_by_hand([known.identity], by_hand)
     store.clear_paths()

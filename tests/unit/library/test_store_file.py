@@ -38,7 +38,7 @@ def use_all(store: ResultStore) -> None:
         store.save(result_of(number, n_segments=41), BUNDLE)
     store.remove_paths(paths)
     store.add_paths(paths)
-    store.forget(paths[:5], BUNDLE)
+    store.arrange_paths(paths[:5])
     store.set_by_hand(["id-1"], None)
 
 

@@ -1,0 +1,269 @@
+"""What a person changes of the list and its answers, each change with its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from genre_desktop.errors import GenreDesktopError
+from genre_desktop.gui.kept import Kept
+from genre_desktop.gui.latest import Latest
+from genre_desktop.gui.librarian import AllForgotten, ByHandKept, EarlierByHand
+from genre_desktop.gui.names import sentence
+from genre_desktop.gui.restoration import Restoration
+from genre_desktop.gui.run import Run
+from genre_desktop.gui.track import State, Track
+from genre_desktop.gui.tracks import TrackModel
+from genre_desktop.gui.undo import ClassifyAgain, ForgetResults, RemoveTracks, SetByHand, Step
+from genre_desktop.gui.wording import count_tracks
+from genre_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from genre_desktop.model.bundle import ModelBundle
+    from genre_desktop.model.prediction import Prediction
+
+_STEPS = 50
+"""That can be undone; those before them are kept no longer."""
+
+
+class Changes(QObject):
+    """Changes the list, and undoes it.
+
+    Nothing that a person does here is final: what is taken off comes back with its answers, and an answer
+    goes only when a newer one is there.
+
+    Parameters
+    ----------
+    model : callable
+        Gives the model in use.
+    """
+
+    said = Signal(str)
+    changed = Signal(object)  # list of Track that show something else now
+    emptied = Signal()
+    wanted = Signal(object)  # Track to select
+    undo_changed = Signal()
+
+    def __init__(
+        self,
+        tracks: TrackModel,
+        run: Run,
+        kept: Kept,
+        predictions: Latest[Prediction],
+        restoration: Restoration,
+        model: Callable[[], ModelBundle | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tracks = tracks
+        self._run = run
+        self._kept = kept
+        self._predictions = predictions
+        self._restoration = restoration
+        self._model = model
+        self._stack = QUndoStack(self)
+        self._stack.setUndoLimit(_STEPS)
+        self._stack.indexChanged.connect(self.undo_changed)
+        kept.all_forgotten.connect(self._on_all_forgotten)
+        kept.by_hand_kept.connect(self._on_by_hand_kept)
+        kept.brought_back.connect(self._on_brought_back)
+
+    # -- what a person does --------------------------------------------------------------
+
+    def remove(self, tracks: Iterable[Track]) -> None:
+        """Take tracks off the list; their files stay where they are."""
+        gone = list(tracks)
+        if not gone:
+            return
+        is_all = len(gone) == len(self._tracks)
+        self._stack.push(RemoveTracks(self, gone, is_all=is_all))
+        if is_all:
+            self.said.emit(
+                tr("The list was cleared. Undo (Ctrl+Z) brings {tracks} back.", tracks=count_tracks(len(gone)))
+            )
+
+    def classify_again(self, tracks: Iterable[Track]) -> None:
+        """Queue tracks whatever is known of them; that stays until there is something newer."""
+        self._stack.push(ClassifyAgain(self, tracks))
+
+    def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
+        """Give tracks a genre by hand, which no run overwrites; None goes back to what the model says."""
+        chosen = list(tracks)
+        # Other copies of the same sound follow, here as in the store.
+        identities = {track.identity for track in chosen} - {None}
+        same = [track for track in self._tracks.tracks() if track.identity in identities]
+        if chosen:
+            self._stack.push(SetByHand(self, chosen, dict.fromkeys((*chosen, *same)), genre))
+
+    def forget_all(self) -> None:
+        """Drop all results that are kept, of every model; genres by hand stay."""
+        self._run.completer.cancel()
+        self._kept.forget_all()
+
+    # -- undoing -------------------------------------------------------------------------
+
+    @property
+    def undo_text(self) -> str | None:
+        """What would be undone; None where there is nothing."""
+        step = self._step(self._last())
+        return None if step is None else step.text()
+
+    @property
+    def redo_text(self) -> str | None:
+        """What was undone last and can be done again; None where there is nothing."""
+        return self._stack.redoText() if self._stack.canRedo() else None
+
+    def undo(self) -> None:
+        """Undo the last change of which something is left."""
+        last = self._last()
+        step = self._step(last)
+        if step is not None:
+            text = step.text()
+            self._stack.setIndex(last)  # those above it are spent
+            self.said.emit(tr("Undone: {what}.", what=text))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        text = self.redo_text
+        if text is not None:
+            self._stack.redo()
+            self.said.emit(tr("Done again: {what}.", what=text))
+
+    def _last(self) -> int:
+        index = self._stack.index() - 1
+        while (step := self._step(index)) is not None and step.is_spent:
+            index -= 1
+        return index
+
+    def _step(self, index: int) -> Step | None:
+        command = self._stack.command(index) if index >= 0 else None
+        return command if isinstance(command, Step) else None
+
+    # -- what the steps are made of ------------------------------------------------------
+
+    @property
+    def model(self) -> ModelBundle | None:
+        """Whose answers the list shows."""
+        return self._model()
+
+    def is_listed(self, track: Track) -> bool:
+        """Whether a track is on the list."""
+        return self._tracks.find(track.path) is track
+
+    def is_awaited(self, track: Track) -> bool:
+        """Whether an answer for a track is still to come."""
+        return self._run.awaits(track)
+
+    def take_off(self, tracks: list[Track]) -> None:
+        """Take tracks off the list."""
+        gone = [track for track in tracks if self.is_listed(track)]
+        self._run.discard(gone)
+        self._tracks.remove(gone)
+        if len(self._tracks) or not self._restoration.is_done:  # what is not read yet stays on the list
+            self._kept.take_off(track.path for track in gone)
+        else:
+            self._kept.take_off(None)
+            self._restoration.give_up()
+        if not len(self._tracks):
+            self.emptied.emit()
+
+    def put_back(self, removed: list[tuple[int, Track]], model: ModelBundle | None) -> None:
+        """Take tracks in again, with the answers that they had if the model is still the same."""
+        back = self._tracks.put_back(removed)
+        now = self._model()
+        self._kept.arrange(track.path for track in self._tracks.tracks())
+        if now is not None and now is not model:
+            self._tracks.drop_results(back, State.STOPPED)
+            self._restoration.read(now)
+        else:
+            self._tracks.settle(track for track in back if track.state in (State.WAITING, State.WORKING))
+        self.changed.emit(back)
+        if back:
+            self.wanted.emit(back[0])
+
+    def give_by_hand(
+        self,
+        tracks: Iterable[tuple[str, str | None]],
+        affected: Iterable[str],
+        genre: str | None,
+        earlier: EarlierByHand,
+    ) -> None:
+        """Set a genre by hand, and note in `earlier` what the store had."""
+        rows = self._found(affected)
+        self._tracks.set_by_hand(rows, genre)
+        self._kept.set_by_hand(tracks, genre, earlier)
+        self.changed.emit(rows)
+
+    def give_back_by_hand(self, before: Iterable[tuple[str, str | None]], earlier: EarlierByHand) -> None:
+        """Let tracks have the genres by hand that they had, in the list and in the store."""
+        pairs = list(before)
+        for genre in {genre for _, genre in pairs}:
+            self._tracks.set_by_hand(self._found(path for path, had in pairs if had == genre), genre)
+        # What it was nobody knew: whoever looks at the file finds it in the store.
+        self._tracks.ask_by_hand(track for track in self._found(path for path, _ in pairs) if track.identity is None)
+        self._kept.give_back_by_hand(earlier)
+        self.changed.emit(self._found(path for path, _ in pairs))
+
+    def _on_by_hand_kept(self, news: ByHandKept) -> None:
+        """Show what the store has: of a file that was not looked at before it knows better."""
+        rows: dict[str | None, list[Track]] = {}
+        for track in self._tracks.tracks():
+            if (identity := track.identity) in news.genres and track.by_hand != news.genres[identity]:
+                rows.setdefault(news.genres[identity], []).append(track)
+        rows.setdefault(None, []).extend(self._found(news.refused))
+        for genre, tracks in rows.items():
+            self._tracks.set_by_hand(tracks, genre)
+            self.changed.emit(tracks)
+
+    def queue_again(self, tracks: list[Track]) -> None:
+        """Let tracks be classified in spite of what is shown of them."""
+        self._run.completer.cancel()
+        self._tracks.set_state(tracks, State.WAITING)
+        known = [track for track in tracks if track.is_answered or track.error is not None]
+        self._run.add(known, afresh=True)
+        self._run.add(tracks)  # of the others the store may have an answer that was not asked for yet
+        self.changed.emit(tracks)
+
+    def take_from_queue(self, tracks: Iterable[Track]) -> None:
+        """Leave tracks that wait to be classified again as they are."""
+        left = [track for track in tracks if self._run.awaits(track)]
+        self._run.discard(left)
+        self._tracks.settle(left)
+        self.changed.emit(left)
+
+    def bring_back(self, aside: Path) -> None:
+        """Take results back that were forgotten."""
+        self._kept.bring_back(aside)
+
+    def _found(self, paths: Iterable[str]) -> list[Track]:
+        return [track for path in paths if (track := self._tracks.find(path)) is not None]
+
+    # -- forgetting ----------------------------------------------------------------------
+
+    def _on_all_forgotten(self, news: AllForgotten) -> None:
+        aside = news.aside
+        if news.problem is not None:
+            self.said.emit(sentence(news.problem))
+            return
+        done = [track for track in self._tracks.tracks() if not self._run.awaits(track)]
+        for track in done:
+            self._predictions.drop(track.path)
+        self._tracks.drop_results(done, State.STOPPED)
+        if aside is None:
+            self.said.emit(tr("All results are forgotten."))
+        else:
+            self._stack.push(ForgetResults(self, aside))
+            self.said.emit(tr("All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed."))
+        self.changed.emit(done)
+
+    def _on_brought_back(self, problem: GenreDesktopError | None) -> None:
+        model = self._model()
+        if problem is not None:
+            self.said.emit(sentence(problem))
+        elif model is not None:
+            self._restoration.read(model)

@@ -1,0 +1,105 @@
+"""The question before the window closes: asked where quitting would lose or interrupt something, and only there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from genre_desktop.gui import wording
+from genre_desktop.gui.desk import Desk
+from genre_desktop.gui.dialogs import MessageBox
+from genre_desktop.gui.job_status import JobStatus
+from genre_desktop.gui.live_session import LiveSession
+from genre_desktop.gui.models_desk import ModelsDesk
+from genre_desktop.gui.session import Session
+from genre_desktop.i18n import numeral, tr
+
+_WORTH_ASKING = 2
+"""A single track that is left is not worth a question."""
+
+
+class Quitting(QObject):
+    """Knows what quitting would interrupt, and asks.
+
+    Parameters
+    ----------
+    session : Session
+    live : LiveSession
+    desk : Desk
+    models : ModelsDesk
+    window : QWidget
+    """
+
+    def __init__(self, session: Session, live: LiveSession, desk: Desk, models: ModelsDesk, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._live = live
+        self._desk = desk
+        self._models = models
+        self._window = window
+        self._question: MessageBox | None = None
+
+    def must_ask(self) -> bool:
+        """Whether closing the window may be a mistake.
+
+        What was paused or stopped is not interrupted, and the pass over a selected track begins anew by itself.
+        """
+        return bool(self._reasons())
+
+    def ask(self, quit_: Callable[[], None]) -> None:
+        """Ask, once at a time; `quit_` is called if so."""
+        if self._question is not None:
+            self._question.activateWindow()
+            return
+        self._question = box = MessageBox(self._window)
+        box.setWindowTitle(tr("Quit?"))
+        box.setIcon(MessageBox.Icon.Question)
+        box.setText("\n".join(self._reasons()))
+        box.setInformativeText(self._comfort())
+        leave = box.addButton(tr("&Quit"), MessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(tr("&Keep going"), MessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        leave.clicked.connect(quit_)
+        box.finished.connect(self._forget_question)
+        box.open()
+
+    def _forget_question(self) -> None:
+        if self._question is not None:
+            self._question.deleteLater()
+            self._question = None
+
+    def _reasons(self) -> list[str]:
+        status = self._session.status()
+        reasons = []
+        if _is_run_interrupted(status):
+            left, total = numeral(status.n_total - status.n_done, ","), wording.count_files(status.n_total)
+            reasons.append(tr("{left} of {total} are not classified yet.", left=left, total=total))
+        if status.is_scanning:
+            reasons.append(tr("Folders are still being looked through: files not found yet will not be on the list."))
+        if self._live.recording is not None:
+            reasons.append(tr("Sound is being recorded. Quitting ends the recording; what was recorded is kept."))
+        if self._desk.is_exporting:
+            reasons.append(tr("An export is being written. Quitting breaks it off."))
+        if self._models.is_at_work:
+            reasons.append(tr("A model is being imported, exported or removed. Quitting may break that off."))
+        if not self._session.kept.is_lasting and status.n_done:
+            reasons.append(
+                tr("The results are not kept, as the store of results could not be opened. Export what you need first.")
+            )
+        return reasons
+
+    def _comfort(self) -> str:
+        """What becomes of what was found, where the run is interrupted."""
+        session, status = self._session, self._session.status()
+        if not session.kept.is_lasting or not (_is_run_interrupted(status) or status.is_scanning):
+            return ""
+        if not session.processing.restore_list:
+            return tr("What is done is kept. The list will be empty at the next start, as the settings say.")
+        return tr("What is done is kept. The list will be here at the next start, and the rest can be gone on with.")
+
+
+def _is_run_interrupted(status: JobStatus) -> bool:
+    return status.n_queued >= _WORTH_ASKING and not status.is_paused

@@ -1,0 +1,73 @@
+"""The question before many tracks are classified again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from genre_desktop.gui import wording
+from genre_desktop.gui.dialogs import MessageBox
+from genre_desktop.gui.job_status import JobStatus
+from genre_desktop.gui.session import Session
+from genre_desktop.gui.track import Track
+from genre_desktop.i18n import tr
+
+_MANY = 20
+_LONG_S = 60.0
+"""More tracks, or a longer time, are asked about: a key pressed by mistake is not worth an hour of work."""
+
+
+class RedoQuestion(QObject):
+    """Lets tracks be classified again, at once or after a word where that takes long.
+
+    Only tracks that have an answer count: classifying the others is no repetition.
+    """
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._files_per_s: float | None = None
+        self._box: MessageBox | None = None
+        session.job_changed.connect(self._note_pace)
+
+    def classify_again(self, tracks: Sequence[Track]) -> None:
+        """Classify tracks again, if that is meant."""
+        again = list(tracks)
+        n = sum(track.is_answered for track in again)
+        seconds = None if self._files_per_s is None else n / self._files_per_s
+        if n > _MANY or (seconds is not None and n > 1 and seconds > _LONG_S):
+            self._ask(again, n, seconds)
+        else:
+            self._session.retry(again)
+
+    def _note_pace(self, status: JobStatus) -> None:
+        if status.files_per_s is not None:
+            self._files_per_s = status.files_per_s
+
+    def _ask(self, tracks: list[Track], n: int, seconds: float | None) -> None:
+        if self._box is not None:
+            self._box.reject()
+        self._box = box = MessageBox(self._window)
+        box.setWindowTitle(tr("Classify again?"))
+        box.setIcon(MessageBox.Icon.Question)
+        box.setText(tr("Classify again {tracks} that have an answer already?", tracks=wording.count_tracks(n)))
+        told = tr("Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.")
+        if seconds is not None:
+            told = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + told
+        box.setInformativeText(told)
+        box.addButton(tr("Classify &again"), MessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(tr("Cancel"), MessageBox.ButtonRole.RejectRole)
+        # The key that asked may be followed by Enter, which plays a track.
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        box.accepted.connect(lambda: self._session.retry(tracks))
+        box.finished.connect(lambda _result: self._forget(box))
+        box.open()
+
+    def _forget(self, box: MessageBox) -> None:
+        box.deleteLater()
+        if self._box is box:
+            self._box = None

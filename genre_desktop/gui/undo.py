@@ -1,0 +1,106 @@
+"""Steps that can be undone, one class each, for Qt's undo stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from genre_desktop.gui.track import Track
+from genre_desktop.gui.wording import count_tracks
+from genre_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from genre_desktop.gui.changes import Changes
+    from genre_desktop.gui.librarian import EarlierByHand
+
+
+class Step(QUndoCommand):
+    """A change of the list; its text names it in the menu."""
+
+    def __init__(self, changes: Changes, text: str) -> None:
+        super().__init__(text)
+        self._changes = changes
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether there is nothing left of it to undo."""
+        return False
+
+
+class RemoveTracks(Step):
+    """Tracks taken off the list; undone, they are back at their places with all that was known of them."""
+
+    def __init__(self, changes: Changes, tracks: Iterable[Track], *, is_all: bool) -> None:
+        gone = sorted(tracks, key=lambda track: track.number)
+        super().__init__(
+            changes,
+            tr("clearing the list") if is_all else tr("removing {tracks}", tracks=count_tracks(len(gone))),
+        )
+        self._removed = [(track.number, track) for track in gone]
+        self._model = changes.model
+
+    def redo(self) -> None:
+        self._model = self._changes.model
+        self._changes.take_off([track for _, track in self._removed])
+
+    def undo(self) -> None:
+        self._changes.put_back(self._removed, self._model)
+
+
+class SetByHand(Step):
+    """A genre given by hand, with what copies of the same sound had before."""
+
+    def __init__(self, changes: Changes, tracks: list[Track], affected: Iterable[Track], genre: str | None) -> None:
+        super().__init__(changes, tr("genre by hand of {tracks}", tracks=count_tracks(len(tracks))))
+        self._tracks = [(track.path, track.identity) for track in tracks]
+        self._before = [(track.path, track.by_hand) for track in affected]
+        self._genre = genre
+        self._earlier: EarlierByHand = {}
+
+    def redo(self) -> None:
+        self._changes.give_by_hand(self._tracks, [path for path, _ in self._before], self._genre, self._earlier)
+
+    def undo(self) -> None:
+        self._changes.give_back_by_hand(self._before, self._earlier)
+
+
+class ClassifyAgain(Step):
+    """Tracks queued to be classified anew; undone, those that are not done yet keep the answer they have."""
+
+    def __init__(self, changes: Changes, tracks: Iterable[Track]) -> None:
+        self._tracks = list(tracks)
+        super().__init__(changes, tr("classifying {tracks} again", tracks=count_tracks(len(self._tracks))))
+        self._left = self._tracks
+
+    def redo(self) -> None:
+        self._left = [track for track in self._tracks if self._changes.is_listed(track)]
+        self._changes.queue_again(self._left)
+
+    def undo(self) -> None:
+        self.setObsolete(self.is_spent)
+        self._changes.take_from_queue(self._left)
+
+    @property
+    def is_spent(self) -> bool:
+        while self._left and not self._changes.is_awaited(self._left[-1]):
+            self._left.pop()
+        return not self._left
+
+
+class ForgetResults(Step):
+    """All results let go, as long as the copy that was made of them is there; it cannot be done again unasked."""
+
+    def __init__(self, changes: Changes, aside: Path) -> None:
+        super().__init__(changes, tr("forgetting all results"))
+        self._aside = aside
+
+    def redo(self) -> None:
+        """It has been done when the step is made."""
+
+    def undo(self) -> None:
+        self._changes.bring_back(self._aside)
+        self.setObsolete(True)

@@ -1,0 +1,137 @@
+"""Opening the store whatever has become of its file: damaged, cut off or gone."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import sqlite3
+import time
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+from genre_desktop import locations
+from genre_desktop.errors import GenreDesktopError, StoreBusyError, StoreDamagedError, StoreRescuedError
+from genre_desktop.i18n import tr
+from genre_desktop.library import by_hand_backup
+from genre_desktop.library.salvage import Salvaged, is_ours, salvage
+from genre_desktop.library.store import FILE_NAME, ResultStore
+from genre_desktop.library.store_connection import connect, translated_errors
+
+_log = logging.getLogger(__name__)
+
+_LOGS = ("-wal", "-journal")
+
+
+def open_rescued(path: Path | None = None) -> ResultStore:
+    """Open the store; a damaged file is set aside, and what can be read of it taken over.
+
+    Returns
+    -------
+    ResultStore
+        Its `news` says what had to be done, if anything.
+
+    Raises
+    ------
+    StoreDamagedError
+        Nothing could be set aside, or the file is another program's.
+    StoreBusyError, StoreNewerError, StorageError
+    """
+    path = locations.user_data() / FILE_NAME if path is None else path
+    was_there = path.exists() and path.stat().st_size > 0
+    try:
+        store = ResultStore.open(path)
+    except StoreDamagedError as error:
+        aside, salvaged = _replace(path, error)
+        store = ResultStore.open(path)
+        store.news = _tell(store, salvaged, aside)
+    else:
+        if not was_there and (n := by_hand_backup.restore(store)):
+            store.news = _news(path, tr("the file was gone"), Salvaged(0, n, 0))
+    return store
+
+
+def mend(store: ResultStore) -> GenreDesktopError:
+    """Put a new file in the place of a damaged one that is in use; what had to be done, or why it could not be."""
+    path = store.path
+    assert path is not None
+    found: list[tuple[Path, Salvaged]] = []
+    try:
+        store.reopen(lambda: found.append(_replace(path, StoreDamagedError(path=path, reason=tr("a check failed")))))
+        aside, salvaged = found[0]
+        return _tell(store, salvaged, aside)
+    except GenreDesktopError as error:
+        return error
+
+
+def _replace(path: Path, error: StoreDamagedError) -> tuple[Path, Salvaged]:
+    """Set a damaged file aside and make a new one of what can be read; where it went, and what was read.
+
+    Raises
+    ------
+    StoreDamagedError
+        It is as it was.
+    StoreBusyError
+        Another program works with it.
+    """
+    if not is_ours(path):
+        raise error
+    aside = _free_name(path)
+    new = path.with_name(f"{path.name}.new-{uuid.uuid4().hex}")
+    try:
+        for ending in ("", *_LOGS):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy2(f"{path}{ending}", f"{aside}{ending}")
+        _require_alone(path)
+        with translated_errors(new), closing(connect(new)) as target:
+            salvaged = salvage(path, target)
+        # A log that belongs to another file would be played into the new one.
+        for ending in (*_LOGS, "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        os.replace(new, path)
+    except (OSError, GenreDesktopError) as problem:
+        _log.warning("%s cannot be replaced: %s", path, problem)
+        for ending in ("", *_LOGS, "-shm"):
+            for leftover in (new, aside):
+                with contextlib.suppress(OSError):
+                    os.unlink(f"{leftover}{ending}")
+        if isinstance(problem, StoreBusyError):
+            raise
+        raise error from problem
+    return aside, salvaged
+
+
+def _require_alone(path: Path) -> None:
+    """Refuse a file that another process has open: its writes would go to the one set aside."""
+    try:
+        with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None)) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StoreBusyError(path=path) from error
+
+
+def _free_name(path: Path) -> Path:
+    when = time.strftime("%Y-%m-%d-%H%M%S")
+    name = path.with_name(f"{path.stem}.damaged-{when}{path.suffix}")
+    return name if not name.exists() else name.with_name(f"{name.stem}-{uuid.uuid4().hex[:6]}{path.suffix}")
+
+
+def _tell(store: ResultStore, salvaged: Salvaged, aside: Path) -> StoreRescuedError:
+    assert store.path is not None
+    n = salvaged.n_by_hand + by_hand_backup.restore(store)
+    reason = tr("the file was damaged, and is kept as {name}", name=aside.name)
+    return _news(store.path, reason, Salvaged(salvaged.n_results, n, salvaged.n_listed))
+
+
+def _news(path: Path, reason: str, salvaged: Salvaged) -> StoreRescuedError:
+    return StoreRescuedError(
+        path=path,
+        reason=reason,
+        results=salvaged.n_results,
+        by_hand=salvaged.n_by_hand,
+        listed=salvaged.n_listed,
+    )

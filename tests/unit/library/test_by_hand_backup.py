@@ -1,0 +1,86 @@
+"""The backup of genres set by hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from genre_desktop.library import by_hand_backup
+from genre_desktop.library.store import ResultStore
+from tests.stored import card_only, result_of
+
+DAY_S = 86_400
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "library.sqlite3"
+
+
+def backups(file: Path) -> list[str]:
+    return sorted(one.name for one in file.parent.glob("genres-by-hand*"))
+
+
+def test_genres_come_back_into_an_empty_store_and_do_not_replace_others(file: Path, tmp_path: Path) -> None:
+    odd = os.fsdecode(b"/caf\xe9/1.mp3")
+    with ResultStore.open(file) as store:
+        store.save(result_of(1, path=odd), card_only())
+        store.set_by_hand(["id-1", "id-2"], "zydeco")
+        by_hand_backup.write(store)
+    content = json.loads((tmp_path / "genres-by-hand.json").read_bytes())
+    assert content["genres"][0]["file"] == odd and content["genres"][1]["file"] is None
+    file.unlink()
+    with ResultStore.open(file) as store:
+        store.set_by_hand(["id-2"], "polka")
+        assert by_hand_backup.restore(store) == 1
+        assert (store.find_by_hand("id-1"), store.find_by_hand("id-2")) == ("zydeco", "polka")
+
+
+def test_the_last_days_are_kept_and_a_day_counts_once(file: Path, tmp_path: Path) -> None:
+    newest = tmp_path / "genres-by-hand.json"
+    with ResultStore.open(file) as store:
+        for day in range(5):
+            for genre in ("ska", "polka", f"day {day}"):
+                store.set_by_hand(["id-1"], genre)
+                by_hand_backup.write(store)
+            ago = time.time() - (9 - day) * DAY_S
+            os.utime(newest, (ago, ago))
+    assert len(backups(file)) == 3
+    kept = [json.loads((tmp_path / name).read_bytes())["genres"][0]["genre"] for name in backups(file)]
+    assert kept == ["day 3", "day 2", "day 4"]  # .1, .2 and the newest, as names are sorted
+
+
+def test_nothing_new_writes_nothing(file: Path, tmp_path: Path) -> None:
+    with ResultStore.open(file) as store:
+        store.set_by_hand(["id-1"], "ska")
+        by_hand_backup.write(store)
+        os.utime(tmp_path / "genres-by-hand.json", (1, 1))
+        by_hand_backup.write(store)
+    assert backups(file) == ["genres-by-hand.json"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"[" * 100_000, b'{"format": 2, "genres": []}', b'{"format": 1, "genres": [{"identity": 1}]}'],
+)
+def test_one_that_cannot_be_read_gives_way_to_the_one_before(file: Path, tmp_path: Path, content: bytes) -> None:
+    with ResultStore.open(file) as store:
+        store.set_by_hand(["id-1"], "ska")
+        by_hand_backup.write(store)
+    os.replace(tmp_path / "genres-by-hand.json", tmp_path / "genres-by-hand.1.json")
+    (tmp_path / "genres-by-hand.json").write_bytes(content)
+    file.unlink()
+    with ResultStore.open(file) as store:
+        assert by_hand_backup.restore(store) == 1
+        assert store.find_by_hand("id-1") == "ska"
+
+
+def test_a_store_that_keeps_nothing_has_none() -> None:
+    with ResultStore.in_memory() as store:
+        store.set_by_hand(["id-1"], "ska")
+        by_hand_backup.write(store)
+        assert by_hand_backup.restore(store) == 0
