@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from genre_desktop.errors import GenreDesktopError, InternalError
+from genre_desktop.errors import GenreDesktopError, InternalError, StoreDamagedError
 from genre_desktop.library.store_aside import discard_asides
 
 if TYPE_CHECKING:
@@ -203,9 +203,19 @@ class Librarian:
         self._open_store = open_store
         self._store: ResultStore | None = None
         self._is_closing = threading.Event()
+        self._has_mended = False
 
     def __call__(self, request: object, report: Report) -> object:
         store = self._opened(report)
+        try:
+            return self._answer(store, request, report)
+        except StoreDamagedError:
+            if not self._may_mend(store):
+                raise
+            report.partial(self._mend(store))
+            return self._answer(store, request, report)
+
+    def _answer(self, store: ResultStore, request: object, report: Report) -> object:
         match request:
             case ReadList(bundle):
                 return self._read_list(store, bundle, report)
@@ -272,15 +282,22 @@ class Librarian:
                     break
                 report.partial(ListPart(bundle, tuple(rows)))
         except Exception as error:
+            if isinstance(error, StoreDamagedError) and self._may_mend(store):
+                raise
             _log.warning("the list cannot be read", exc_info=error)
             return ListRead(bundle, _as_ours(error))
         return ListRead(bundle)
 
     def _check(self, store: ResultStore) -> Mended | None:
+        return None if store.is_sound(self._is_closing.is_set) else self._mend(store)
+
+    def _may_mend(self, store: ResultStore) -> bool:
+        return store.path is not None and not self._has_mended
+
+    def _mend(self, store: ResultStore) -> Mended:
         from genre_desktop.library.store_rescue import mend
 
-        if store.is_sound(self._is_closing.is_set):
-            return None
+        self._has_mended = True  # once: what is damaged again at once has another cause
         return Mended(mend(store))
 
 

@@ -18,9 +18,11 @@ from genre_desktop.errors import (
     GenreDesktopError,
     InternalError,
     StoreBusyError,
+    StoreDamagedError,
 )
 from genre_desktop.library.result import FileFacts, TrackResult
 from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store_rescue import mend
 from genre_desktop.model.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
@@ -72,6 +74,7 @@ class ResultKeeper:
         self._retry_failed = retry_failed
         self._on_problem = on_problem
         self._has_problem = False
+        self._has_mended = False
         self._rests_until = 0.0
         self._unsaved: deque[TrackResult] = deque()
 
@@ -131,7 +134,7 @@ class ResultKeeper:
         if self._store is None or self._rests():
             return None
         try:
-            return ask(self._store)
+            return self._ask_mending(self._store, ask)
         except GenreDesktopError as error:
             _log.warning("%s", error)
             if isinstance(error, StoreBusyError):
@@ -140,3 +143,14 @@ class ResultKeeper:
                 self._has_problem = True
                 self._on_problem(error)
             return None
+
+    def _ask_mending(self, store: ResultStore, ask: Callable[[ResultStore], _Answer]) -> _Answer:
+        for _ in range(2):  # somebody else may have mended it by the second time
+            try:
+                return ask(store)
+            except StoreDamagedError:
+                if store.path is None or self._has_mended:
+                    raise
+        self._has_mended = True
+        self._on_problem(mend(store))
+        return ask(store)

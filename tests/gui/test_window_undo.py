@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -421,6 +423,23 @@ def test_genres_by_hand_outlive_the_store(
     with ResultStore.open() as store:
         assert store.find_by_hand(read_facts(paths[0]).identity) == "ska"
         assert by_hand_backup.restore(store) == 0
+
+
+def test_a_list_in_a_damaged_file_is_read_all_the_same(
+    qtbot: QtBot, library: MainWindow, make_window: MakeWindow, services: Services, home: Path
+) -> None:
+    close(library)
+    file = home / "data" / "library.sqlite3"
+    with closing(sqlite3.connect(file)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'results'").fetchone()[0]
+    with file.open("r+b") as opened:
+        opened.seek((root - 1) * 4096)
+        opened.write(b"\xaa" * 4096)
+    second = make_window(with_engines(services, SlowClassifier()))
+    qtbot.waitUntil(lambda: len(second.notices.notices()) == 1)
+    wait_for_rows(qtbot, second, 4)
+    assert "4 files of the list" in second.notices.notices()[0].words.text()
+    assert not [*file.parent.glob("*.new-*")] and len([*file.parent.glob("*damaged*.sqlite3")]) == 1
 
 
 def test_the_store_is_checked_after_the_list_is_there(

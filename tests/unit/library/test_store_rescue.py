@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.errors import StoreBusyError, StoreDamagedError, StoreRescuedError
+from genre_desktop.errors import GenreDesktopError, StoreBusyError, StoreDamagedError, StoreRescuedError
 from genre_desktop.library import by_hand_backup, store_access, store_rescue
+from genre_desktop.library.keeper import ResultKeeper
 from genre_desktop.library.store import ResultStore
 from genre_desktop.library.store_rescue import mend, open_rescued
 from tests.stored import card_only, prediction_of, result_of
@@ -216,6 +217,19 @@ def test_a_store_in_use_is_mended_without_its_users_noticing(file: Path) -> None
         store.save(result_of(N), BUNDLE)
     with ResultStore.open(file) as store:
         assert store.find_result(f"id-{N}", BUNDLE) is not None
+
+
+def test_a_run_that_meets_the_damage_mends_it_once_and_keeps_what_it_finds(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'results'").fetchone()[0]
+    overwrite(file, root - 1)
+    told: list[GenreDesktopError] = []
+    with ResultStore.open(file) as store:
+        keeper = ResultKeeper(store, BUNDLE, False, told.append)
+        for number in (N, N + 1):
+            keeper.keep(result_of(number))
+        assert [type(one) for one in told] == [StoreRescuedError]
+        assert store.find_result(f"id-{N + 1}", BUNDLE) is not None and n_right(store) == N
 
 
 def test_a_check_that_is_not_wanted_any_more_finds_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
