@@ -102,7 +102,10 @@ def _convolution(settings: Mapping[str, Any], given: Shape) -> Effect:
     kernel = (*settings["kernel_size"], given[-1], settings["filters"])
     weights = (kernel, kernel[-1:]) if settings["use_bias"] else (kernel,)
     output = (*places, settings["filters"])
-    return Effect(output, weights, math.prod(places) * math.prod(kernel), math.prod(output) + padded)
+    values = math.prod(output) + padded
+    if max(dilation) > 1:  # done on rearranged copies of input and output
+        values = 3 * (math.prod(output) + max(padded, math.prod(given)))
+    return Effect(output, weights, math.prod(places) * math.prod(kernel), values)
 
 
 def _pooling(settings: Mapping[str, Any], given: Shape) -> Effect:
