@@ -57,7 +57,7 @@ def effect(kind: str, settings: Mapping[str, Any], inputs: Sequence[Shape]) -> E
 
 def _one(inputs: Sequence[Shape]) -> tuple[Shape]:
     if len(inputs) != 1:
-        raise RefusalError(tr("a layer of it has another number of inputs than it takes"))
+        raise RefusalError(tr("a layer of it has an unusual input"))
     return (inputs[0],)
 
 
@@ -131,7 +131,7 @@ def _normalisation(always: int) -> Callable[[Mapping[str, Any], Shape], Effect]:
     def effect_of(settings: Mapping[str, Any], given: Shape) -> Effect:
         axis = settings["axis"]  # one layer's is a list
         if axis not in (-1, len(given), (-1,), (len(given),)):
-            raise RefusalError(tr("it normalises over another axis than the last"))
+            raise RefusalError(tr("its layers do not fit one another"))
         count = always + settings["center"] + settings["scale"]
         return Effect(given, ((given[-1],),) * count, 2 * math.prod(given), 2 * math.prod(given))
 
