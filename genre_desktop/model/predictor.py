@@ -21,8 +21,8 @@ from genre_desktop.model.checks.building import build_network
 MAX_BATCH = 64
 """Patches scored in one call, nearly three minutes of sound: larger batches are no faster and cost memory."""
 
-MAX_BATCH_VALUES = 2**28
-"""Values in memory for one call, 1 GiB: a network that makes more of a patch than the shipped ones gets fewer."""
+MAX_BATCH_VALUES = 3 * 2**26
+"""Values in memory for one call, 768 MiB: a network that makes more of a patch than the shipped ones gets fewer."""
 
 _log = logging.getLogger(__name__)
 

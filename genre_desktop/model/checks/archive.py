@@ -91,13 +91,13 @@ def _require_small_directory(data: bytes) -> None:
     """Python's reader lists all members, millions of them, before anybody can count."""
     end = data[-_END_BYTES:]
     if not data.startswith(b"PK\x03\x04") or not end.startswith(_END_SIGNATURE) or len(end) != _END_BYTES:
-        raise DamagedArchiveError(_damaged(tr("no zip file, or one that does not end where it should")))
+        raise DamagedArchiveError(_damaged("no zip"))
     before = data[-_END_BYTES - _LOCATOR_64_BYTES : -_END_BYTES]
     _, disk, first_disk, here, total, length, _, comment = struct.unpack("<4s4H2LH", end)
     if before.startswith(_LOCATOR_64_SIGNATURE) or disk or first_disk or comment:
         raise RefusalError(tr("its archive is of an unusual kind"))
     if here != len(MEMBERS) or total != len(MEMBERS) or length > _MAX_DIRECTORY_BYTES:
-        raise RefusalError(tr("its archive does not hold the three parts of a network"))
+        raise RefusalError(tr("its archive is of an unusual kind"))
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -105,15 +105,15 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if member.file_size > limit or member.compress_size > limit:
         raise RefusalError(tr("{name} in it is longer than {limit:,} bytes", name=member.filename, limit=limit))
     if member.flag_bits & (_ENCRYPTED | _PATCHED | _STRONGLY_ENCRYPTED | _MASKED):
-        raise RefusalError(tr("{name} in it is encrypted", name=member.filename))
+        raise RefusalError(tr("its archive is of an unusual kind"))
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise RefusalError(tr("{name} in it is packed in an unusual way", name=member.filename))
+        raise RefusalError(tr("its archive is of an unusual kind"))
     if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
-        raise RefusalError(tr("{name} in it is no ordinary file", name=member.filename))
+        raise RefusalError(tr("its archive is of an unusual kind"))
     with archive.open(member) as file:
         data = file.read(limit + 1)
     if len(data) != member.file_size:
-        raise RefusalError(tr("{name} in it has another length than told", name=member.filename))
+        raise RefusalError(tr("its archive is of an unusual kind"))
     return data
 
 

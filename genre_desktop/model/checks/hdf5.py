@@ -72,19 +72,19 @@ class _Reader:
     def read(self) -> dict[str, NDArray[np.generic]]:
         signature, *form = self._unpack("<8s8B", 0)
         if signature != _SIGNATURE:
-            raise RefusalError(tr("its weights are no HDF5 file"))
+            raise RefusalError(tr("its weights are a damaged HDF5 file"))
         if tuple(form) != _OLDEST_FORM:
-            raise RefusalError(tr("its weights are an HDF5 file of another form than Keras writes"))
+            raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
         base, _, end, driver = self._unpack("<4Q", 24)
         if base != 0 or end != len(self._data) or driver != _UNDEFINED:
-            raise RefusalError(tr("its weights are an incomplete HDF5 file"))
+            raise RefusalError(tr("its weights are a damaged HDF5 file"))
         root = self._unpack("<Q", 64)[0]
         self._visit(root, "", 0)
         return self._arrays
 
     def _at(self, offset: int, length: int) -> memoryview:
         if not 0 <= offset <= offset + length <= len(self._data):
-            raise RefusalError(tr("its weights point outside their file"))
+            raise RefusalError(tr("its weights are a damaged HDF5 file"))
         return self._data[offset : offset + length]
 
     def _unpack(self, form: str, offset: int) -> tuple[Any, ...]:
@@ -94,18 +94,18 @@ class _Reader:
         """Count what is looked at, and look at each place once: a group within itself would have no end."""
         self._steps += 1
         if self._steps > MAX_STEPS or place in self._seen:
-            raise RefusalError(tr("its weights are linked to one another in circles, or too many"))
+            raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
         if place is not None:
             self._seen.add(place)
 
     def _visit(self, header: int, path: str, level: int) -> None:
         self._step(header)
         if level > MAX_LEVELS:
-            raise RefusalError(tr("its weights are linked to one another in circles, or too many"))
+            raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
         messages: dict[int, memoryview] = {}
         for kind, body in self._messages(header):
             if kind in messages and kind not in (_NIL, _ATTRIBUTE):
-                raise RefusalError(tr("its weights are described twice"))
+                raise RefusalError(tr("its weights are a damaged HDF5 file"))
             messages[kind] = body
         if _SYMBOL_TABLE in messages and not messages.keys() & {_DATASPACE, _DATATYPE, _LAYOUT}:
             index, heap = _take("<2Q", messages[_SYMBOL_TABLE])
@@ -114,18 +114,18 @@ class _Reader:
             for name_at, child in self._entries(index, MAX_LEVELS):
                 name = _name(names, name_at)
                 if name <= before:  # sorted, so that none stands twice
-                    raise RefusalError(tr("the names of its weights are not in order"))
+                    raise RefusalError(tr("its weights are a damaged HDF5 file"))
                 before = name
                 self._visit(child, f"{path}/{name}" if path else name, level + 1)
         elif messages.keys() >= {_DATASPACE, _DATATYPE, _LAYOUT} and _SYMBOL_TABLE not in messages:
             self._arrays[path] = self._array(messages[_DATASPACE], messages[_DATATYPE], messages[_LAYOUT])
         else:
-            raise RefusalError(tr("its weights hold something that is neither a group nor an array"))
+            raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
 
     def _messages(self, header: int) -> Iterator[tuple[int, memoryview]]:
         version, _, count, _, length = self._unpack("<2BHLL", header)
         if version != 1:
-            raise RefusalError(tr("its weights are an HDF5 file of another form than Keras writes"))
+            raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
         blocks = [(header + 16, length)]
         read = 0
         while blocks:
@@ -135,10 +135,10 @@ class _Reader:
                 self._step()
                 read += 1
                 if size > left - 8:
-                    raise RefusalError(tr("its weights point outside their file"))
+                    raise RefusalError(tr("its weights are a damaged HDF5 file"))
                 body = self._at(place + 8, size)
                 if flags & _SHARED_MESSAGE:
-                    raise RefusalError(tr("its weights are described elsewhere"))
+                    raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
                 if kind == _CONTINUATION:
                     place_after, length_after = _take("<2Q", body)
                     self._at(place_after, length_after)
@@ -177,14 +177,14 @@ class _Reader:
             self._step()
             name_at, header, cached = self._unpack("<2QL", node + 8 + 40 * number)
             if cached == _SOFT_LINK or cached > _SOFT_LINK or header == _UNDEFINED:
-                raise RefusalError(tr("its weights are links to something else"))
+                raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
             yield name_at, header
 
     def _array(self, space: memoryview, kind: memoryview, layout: memoryview) -> NDArray[np.generic]:
         shape = _shape(space)
         dtype = next((dtype for told, dtype in _DTYPES.items() if kind[: len(told)] == told), None)
         if dtype is None:
-            raise RefusalError(tr("its weights are no plain numbers"))
+            raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
         version, layout_class = _take("<2B", layout)
         n_bytes = math.prod(shape) * dtype.itemsize
         if version != 3 or layout_class not in (_COMPACT, _CONTIGUOUS):
@@ -196,11 +196,11 @@ class _Reader:
             place, size = _take("<2x2Q", layout)
             stored = self._at(0 if place == _UNDEFINED and size == 0 else place, size)
         if size != n_bytes or len(stored) != n_bytes:
-            raise RefusalError(tr("its weights have another size than told"))
+            raise RefusalError(tr("its weights are a damaged HDF5 file"))
         # Many arrays may lie on the same bytes, each of which is looked at.
         self._bytes_told += n_bytes
         if self._bytes_told > len(self._data):
-            raise RefusalError(tr("its weights are larger than their file"))
+            raise RefusalError(tr("its weights are a damaged HDF5 file"))
         array = np.frombuffer(stored, dtype).reshape(shape)
         # In pieces, so that the test itself takes no memory.
         flat = array.reshape(-1)
@@ -218,7 +218,7 @@ def _take(form: str, body: memoryview) -> tuple[int, ...]:
 def _name(names: memoryview, place: int) -> str:
     found = bytes(names[place : place + 256]).split(b"\0")[0] if place < len(names) else b""
     if not found or not all(char in b"0123456789abcdefghijklmnopqrstuvwxyz_" for char in found.lower()):
-        raise RefusalError(tr("its weights have unusual names"))
+        raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
     return found.decode("ascii")
 
 
@@ -226,8 +226,8 @@ def _shape(space: memoryview) -> tuple[int, ...]:
     version, rank = _take("<2B", space)
     start = {1: 8, 2: 4}.get(version)
     if start is None or rank > MAX_RANK or (version == 2 and _take("<3xB", space)[0] > 1):
-        raise RefusalError(tr("its weights have an unusual shape"))
+        raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
     shape = _take(f"<{start}x{rank}Q", space)
     if 0 in shape:
-        raise RefusalError(tr("its weights have an unusual shape"))
+        raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
     return shape

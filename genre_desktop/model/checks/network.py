@@ -141,14 +141,14 @@ class _Builder:
         """Check a layer's table; `inputs` of None stands for the layer before."""
         layer_name, class_name, settings = _settings(told)
         if layer_name in self.layers:
-            raise RefusalError(tr("two of its layers are called {name}", name=layer_name))
+            raise RefusalError(tr("a layer has the unusual name {name}", name=layer_name))
         if (class_name == "InputLayer") != (not self.layers):
-            raise RefusalError(tr("it has not exactly one input"))
+            raise RefusalError(tr("it has not exactly one input and one output"))
         if class_name == "InputLayer":
             inputs = ()
             batch, *shape = settings.pop("batch_shape")
             if batch is not None or None in shape:
-                raise RefusalError(tr("its input has no fixed shape"))
+                raise RefusalError(tr("its layers do not fit one another"))
             made = Effect(tuple(shape), values=_count(shape))
         else:
             if inputs is None:
@@ -163,7 +163,7 @@ class _Builder:
 
     def _output_of(self, before: str) -> Shape:
         if before not in self.layers:
-            raise RefusalError(tr("a layer of it takes its input from one that is not there ({name})", name=before))
+            raise RefusalError(tr("a layer of it has an unusual input"))
         return self.layers[before].effect.output
 
     def _count(self, layer_name: str, made: Effect) -> None:
@@ -197,7 +197,7 @@ def _functional(config: Any) -> NetworkPlan:
         builder.add(table, _inputs(table.get("inbound_nodes"), table.get("class_name")))
     plans = tuple(builder.layers.values())
     if told["input_layers"] != plans[0].name or told["output_layers"] not in builder.layers:
-        raise RefusalError(tr("its first or last layer is not there"))
+        raise RefusalError(tr("it has not exactly one input and one output"))
     return NetworkPlan(told["name"], plans, told["output_layers"])
 
 
@@ -216,7 +216,7 @@ def _sequential(config: Any) -> NetworkPlan:
 
 def _tables(value: Any) -> list[Mapping[str, Any]]:
     if not isinstance(value, list) or not value or not all(isinstance(table, dict) for table in value):
-        raise RefusalError(tr("it has no layers"))
+        raise RefusalError(tr("it has not exactly one input and one output"))
     return value
 
 
@@ -265,7 +265,7 @@ def _inputs(nodes: Any, class_name: Any) -> tuple[str, ...]:
             raise RefusalError(tr("a layer of it has an unusual input"))
         return ()
     if not isinstance(nodes, list) or len(nodes) != 1 or not isinstance(nodes[0], dict):
-        raise RefusalError(tr("a layer of it is not used exactly once"))
+        raise RefusalError(tr("a layer of it has an unusual input"))
     (node,) = nodes
     if set(node) != {"args", "kwargs"} or not isinstance(node["args"], list) or len(node["args"]) != 1:
         raise RefusalError(tr("a layer of it has an unusual input"))

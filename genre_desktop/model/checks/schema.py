@@ -166,7 +166,7 @@ def _object(value: Any, module: str, classes: frozenset[str]) -> Mapping[str, An
 def take(config: Any, checks: Mapping[str, Check], ignored: Mapping[str, Check]) -> dict[str, Any]:
     """The values of a table that has all keys of `checks`, perhaps some of `ignored`, and no others."""
     if not isinstance(config, dict):
-        raise _unusable(config)
+        raise RefusalError(tr("it lacks the setting {name}", name="config"))
     unknown = set(config) - set(checks) - set(ignored)
     if unknown:
         raise RefusalError(tr("it has the unknown setting {name}", name=shown(min(unknown))))
@@ -189,7 +189,7 @@ def _named(key: str, check: Check, value: Any) -> Any:
 class _UnusableError(RefusalError):
     def __init__(self, value: object) -> None:
         self.shown = shown(value)
-        super().__init__(tr("it has a setting that cannot be {value}", value=self.shown))
+        super().__init__(self.shown)
 
 
 def _unusable(value: object) -> RefusalError:

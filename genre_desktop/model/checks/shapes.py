@@ -57,7 +57,7 @@ def effect(kind: str, settings: Mapping[str, Any], inputs: Sequence[Shape]) -> E
 
 def _one(inputs: Sequence[Shape]) -> tuple[Shape]:
     if len(inputs) != 1:
-        raise RefusalError(tr("a layer of it has another number of inputs than it takes"))
+        raise RefusalError(tr("a layer of it has an unusual input"))
     return (inputs[0],)
 
 
@@ -102,7 +102,10 @@ def _convolution(settings: Mapping[str, Any], given: Shape) -> Effect:
     kernel = (*settings["kernel_size"], given[-1], settings["filters"])
     weights = (kernel, kernel[-1:]) if settings["use_bias"] else (kernel,)
     output = (*places, settings["filters"])
-    return Effect(output, weights, math.prod(places) * math.prod(kernel), math.prod(output) + padded)
+    values = math.prod(output) + padded
+    if max(dilation) > 1:  # done on rearranged copies of input and output
+        values = 3 * (math.prod(output) + max(padded, math.prod(given)))
+    return Effect(output, weights, math.prod(places) * math.prod(kernel), values)
 
 
 def _pooling(settings: Mapping[str, Any], given: Shape) -> Effect:
@@ -128,7 +131,7 @@ def _normalisation(always: int) -> Callable[[Mapping[str, Any], Shape], Effect]:
     def effect_of(settings: Mapping[str, Any], given: Shape) -> Effect:
         axis = settings["axis"]  # one layer's is a list
         if axis not in (-1, len(given), (-1,), (len(given),)):
-            raise RefusalError(tr("it normalises over another axis than the last"))
+            raise RefusalError(tr("its layers do not fit one another"))
         count = always + settings["center"] + settings["scale"]
         return Effect(given, ((given[-1],),) * count, 2 * math.prod(given), 2 * math.prod(given))
 

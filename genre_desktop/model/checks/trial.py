@@ -26,7 +26,7 @@ from genre_desktop.errors import GenreDesktopError, TrialError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import ModelBundle
 
-MEMORY_BYTES = 1536 * 1024**2
+MEMORY_BYTES = 1280 * 1024**2
 """What a network may take beside TensorFlow: weights, one batch, and what is calculated in between."""
 
 ADDRESS_BYTES, ADDRESS_BYTES_PER_CORE = 32 * 1024**3, 4 * 1024**3

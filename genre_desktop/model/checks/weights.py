@@ -36,7 +36,9 @@ def match_weights(plan: NetworkPlan, arrays: Mapping[str, NDArray[np.generic]]) 
         for path, shape in zip(paths, layer.effect.weights, strict=True):
             array = arrays.get(path)
             if array is None:
-                raise RefusalError(tr("the layer {name} lacks weights", name=layer.name))
+                raise RefusalError(
+                    tr("the layer {name} has unsuitable weights ({shape})", name=layer.name, shape=list(shape))
+                )
             if array.shape != shape or array.dtype != np.float32:
                 told = f"{list(array.shape)} {array.dtype}"
                 raise RefusalError(tr("the layer {name} has unsuitable weights ({shape})", name=layer.name, shape=told))

@@ -59,6 +59,8 @@ def test_codes_never_change_their_meaning() -> None:
         "GD-108": "AudioReadError",
         "GD-201": "BundleNotFoundError",
         "GD-203": "BundleHashError",
+        "GD-211": "BundleRefusedError",
+        "GD-212": "TrialError",
         "GD-301": "NothingFoundError",
         "GD-303": "TableTargetError",
         "GD-401": "DatasetNotFoundError",
