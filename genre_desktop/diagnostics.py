@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 Row = tuple[str, str]
 
 _PACKAGES = ("PySide6-Essentials", "tensorflow", "tensorflow-cpu", "keras", "numpy", "soundfile", "soxr", "av")
-_SWITCHES = ("QT_", "KERAS_BACKEND", "TF_", "XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP", "LANG", "LC_ALL")
+_SWITCHES = tuple("QT_ KERAS_BACKEND TF_ ONEDNN_ DNNL_ XDG_SESSION_TYPE XDG_CURRENT_DESKTOP LANG LC_ALL".split())
 _LOG_LINES = 80
 _CRASH_LINES = 60
 _TAIL_BYTES = 64_000
@@ -180,11 +180,13 @@ def _versions() -> list[str]:
 
 
 def _machine() -> Iterable[Row]:
+    from genre_desktop.model.processor import instructions
+
     yield "System", f"{platform.platform()}, {platform.machine()}"
     if hasattr(platform, "freedesktop_os_release"):
         with contextlib.suppress(OSError):  # not a Linux, or one that does not say
             yield "Distribution", platform.freedesktop_os_release().get("PRETTY_NAME", "unknown")
-    yield "Processors", str(os.cpu_count())
+    yield "Processors", f"{os.cpu_count()}, {instructions()}"
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         yield "Memory", f"{total / 1e9:.1f} GB"
