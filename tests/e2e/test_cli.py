@@ -18,6 +18,7 @@ import pytest
 from genre_desktop import locations
 from genre_desktop.model.catalogue import SHIPPED_DEFAULT, find_bundle
 from tests.odd_files import OddFile, encode, make_odd_files, music, write_mp3, write_sound
+from tests.patience import PATIENCE_S
 
 KEYS = ["path", "status", "genre", "confidence", "duration_s", "probabilities", "segments", "model", "error"]
 
@@ -31,7 +32,7 @@ def start(*words: object, stdout: int | IO[str] = subprocess.PIPE) -> subprocess
 
 def run(*words: object) -> tuple[int, str, str]:
     process = start(*words)
-    out, err = process.communicate(timeout=100)
+    out, err = process.communicate(timeout=PATIENCE_S)
     return process.returncode, out.decode("utf-8"), err.decode("utf-8")
 
 
@@ -187,6 +188,6 @@ def test_ctrl_c(tmp_path: Path) -> None:
 def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     with open("/dev/full", "w") as full:
         process = start("classify", tmp_path / "missing.wav", "--json", stdout=full)
-        _, err = process.communicate(timeout=100)
+        _, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 2
     assert err.startswith(b"GD-502: standard output ") and len(err.splitlines()) == 1

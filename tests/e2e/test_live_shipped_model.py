@@ -18,6 +18,7 @@ from genre_desktop.model.live import LiveAnswer, LiveClassifier
 from genre_desktop.model.live_engine import Answered, LiveEngine
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
+from tests.patience import PATIENCE_S
 from training.probes.signals import SIGNALS, Signal
 
 RATE = 44_100
@@ -58,7 +59,7 @@ def test_two_recordings_one_after_the_other_at_an_input(
     heard: list[LiveAnswer] = []
     try:
         engine.listen(file=str(path), speed=4.0)
-        until = time.monotonic() + 90
+        until = time.monotonic() + PATIENCE_S
         is_over = False
         while not is_over:
             assert time.monotonic() < until

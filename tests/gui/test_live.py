@@ -42,7 +42,7 @@ def live_window(make_window: MakeWindow, services: Services, tmp_path: Path) -> 
 
 
 def _until(qtbot: QtBot, is_so: Callable[[], bool]) -> None:
-    qtbot.waitUntil(is_so, timeout=30_000)
+    qtbot.waitUntil(is_so)
 
 
 def _is_answered(window: MainWindow) -> Callable[[], bool]:

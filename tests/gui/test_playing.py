@@ -293,6 +293,6 @@ def test_the_real_process_says_what_it_finds(
     wait_for_rows(qtbot, window, 1)
     window.playing.set_muted(True)
     window.playback.toggle()
-    qtbot.waitUntil(lambda: window.playing.is_playing or (window.playing.problem is not None), timeout=20_000)
+    qtbot.waitUntil(lambda: window.playing.is_playing or (window.playing.problem is not None))
     problem = window.playing.problem
     assert problem is None or problem.code in ("GD-503", "GD-504", "GD-505", "GD-506")

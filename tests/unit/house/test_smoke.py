@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="programs are scripts here")
 
@@ -166,7 +168,7 @@ def test_what_is_left_running_is_found(make_sandbox: MakeSandbox) -> None:
     sandbox.program.chmod(0o755)
     shutil.copy(shutil.which("sleep") or "", sleeper)
     child = sandbox.start("60", executable="sleeper")
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_S
     while not (found := sandbox.processes()) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert [words for words in found if words.endswith(" 60")]

@@ -31,6 +31,7 @@ from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
 from genre_desktop.model.predictor import Predictor
 from tests import fake_input
+from tests.patience import PATIENCE_S
 from tests.sounds import tune
 
 LABELS = ("jazz", "rock")
@@ -64,7 +65,7 @@ def make_engine() -> Iterator[Callable[..., LiveEngine]]:
 
 def _hear(engine: LiveEngine, is_enough: Callable[[Heard], bool], heard: Heard | None = None) -> Heard:
     heard = [] if heard is None else heard
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE_S
     while not is_enough(heard):
         assert time.monotonic() < until, [type(event).__name__ for event in heard[-5:]]
         engine.wait(0.1)
@@ -286,7 +287,7 @@ def test_a_disk_that_stalls_ends_the_recording_with_what_there_is(
     write = WavRecorder.write
 
     def stall(recorder: WavRecorder, samples: NDArray[np.float32]) -> None:
-        assert answers.wait(60)
+        assert answers.wait(PATIENCE_S)
         write(recorder, samples)
 
     monkeypatch.setattr(WavRecorder, "write", stall)
@@ -332,14 +333,14 @@ def test_a_model_that_falls_over_while_the_input_ends_hides_no_end(
 
     def fall(_patches: NDArray[np.float32]) -> NDArray[np.float32]:
         has_begun.set()
-        assert may_fall.wait(60)
+        assert may_fall.wait(PATIENCE_S)
         raise RuntimeError("no memory")
 
     engine = make_engine()
     engine.set_predictor(_predictor(fall))
     _open_without_process(engine)
     engine._hear(_block(engine, 8.0))
-    assert has_begun.wait(60)
+    assert has_begun.wait(PATIENCE_S)
     if is_next_session:
         engine.stop()
         _open_without_process(engine)
@@ -352,7 +353,7 @@ def test_a_disk_that_never_answers_does_not_hold_up_closing(
     make_engine: Callable[..., LiveEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = threading.Event()
-    monkeypatch.setattr(WavRecorder, "write", lambda *_: answers.wait(60))
+    monkeypatch.setattr(WavRecorder, "write", lambda *_: answers.wait(PATIENCE_S))
     monkeypatch.setattr(live_engine, "_FINISH_S", 0.1)
     engine = make_engine()
     _open_without_process(engine)
