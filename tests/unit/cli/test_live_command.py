@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import signal
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,14 +13,17 @@ import numpy as np
 import pytest
 import soundfile
 
+from genre_desktop.audio.capture_process import InputBlock
 from genre_desktop.audio.recorder import WavRecorder
 from genre_desktop.cli import main
 from genre_desktop.commands import live
 from genre_desktop.errors import ExportTargetError, NoPortAudioError, SoundDeviceError, StorageError
 from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.live_engine import LiveEngine
+from genre_desktop.model.live_engine import Event, LiveEngine
 from tests import fake_input
 from tests.sounds import tune
+
+RATE = 44_100
 
 
 @pytest.fixture
@@ -83,14 +85,24 @@ def test_lines_for_people_and_an_end_that_was_asked_for(
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for oneself")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_ends_it_with_its_files_finished(
-    jazz_model: ModelBundle, tmp_path: Path, with_devices: Callable[[Any], None], name: str
+    jazz_model: ModelBundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    with_devices(fake_input.two_inputs)
+    class Ended(LiveEngine):
+        """Somebody ends the program once a second has been heard."""
+
+        n_heard = 0
+
+        def poll(self) -> list[Event]:
+            events = super().poll()
+            before = self.n_heard
+            self.n_heard += sum(len(event.block.samples) for event in events if isinstance(event, InputBlock))
+            if before <= RATE < self.n_heard:
+                os.kill(os.getpid(), getattr(signal, name))
+            return events
+
+    monkeypatch.setattr(live, "LiveEngine", partial(Ended, fake_input.two_inputs))
     wav = tmp_path / "heard.wav"
-    timer = threading.Timer(3.0, os.kill, (os.getpid(), getattr(signal, name)))
-    timer.start()
     assert main(["live", "--wav", str(wav)]) == 0
-    timer.join()
     assert soundfile.info(wav).duration > 0.5
 
 
