@@ -93,7 +93,8 @@ def test_live_at_real_speed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     p50, p95 = np.percentile(latencies, [50, 95])
     with capsys.disabled():
         print(
-            f"\n{MODEL} ({processor_path()}), {timeline.end_s:.0f} s of {sound.name}: {len(timeline)} answers, sound lost {n_overflows}x"
+            f"\n{MODEL} ({processor_path()}), {timeline.end_s:.0f} s of {sound.name}: {len(timeline)} answers, "
+            f"sound lost {n_overflows}x"
             f"\n  real-time factor: median {np.median(factors):.3f}, worst {max(factors):.3f}"
             f"\n  latency: p50 {p50:.3f} s, p95 {p95:.3f} s, max {max(latencies):.3f} s"
             f"\n  memory: {settled[0, 1]:.0f} MiB after {_WARM_S:.0f} s, {settled[-1, 1]:.0f} MiB at the end, "
