@@ -21,6 +21,7 @@ from genre_desktop.errors import ExportTargetError, NoPortAudioError, SoundDevic
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live_engine import Event, LiveEngine
 from tests import fake_input
+from tests.hurried import HurriedEngine
 from tests.sounds import tune
 
 RATE = 44_100
@@ -33,9 +34,14 @@ def sound(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "LiveEngine", HurriedEngine)
+
+
 @pytest.fixture
 def with_devices(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
-    return lambda make_system: monkeypatch.setattr(live, "LiveEngine", partial(LiveEngine, make_system))
+    return lambda make_system: monkeypatch.setattr(live, "LiveEngine", partial(HurriedEngine, make_system))
 
 
 def test_json_lines_a_recording_and_a_table(
@@ -163,7 +169,7 @@ def test_wrong_usage(wrong: list[str]) -> None:
 def test_nothing_is_overwritten_and_it_is_said_at_once(
     jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: list[str]
 ) -> None:
-    monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    monkeypatch.setattr(HurriedEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "notes.txt").write_text("of years", "utf-8")
@@ -177,7 +183,7 @@ def test_nothing_is_overwritten_and_it_is_said_at_once(
 def test_a_folder_that_is_not_there_is_said_before_listening(
     jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
-    monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    monkeypatch.setattr(HurriedEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
     with pytest.raises(StorageError):
         main(["live", "--input", str(sound), option, str(tmp_path / "missing" / "a.out")])
 
