@@ -61,7 +61,7 @@ def diagnostics(more: Iterable[Row] = (), trace: str = "", *, with_names: bool =
     str
     """
     shorten: Callable[[str], str] = str if with_names else anonymous
-    rows = [row for section in (_program, _machine, _settings, _models) for row in _guarded(section)]
+    rows = [row for section in (_program, _machine, _instructions, _settings, _models) for row in _guarded(section)]
     parts = [f"--- What happened ---\n{shorten(trace.strip())}"] if trace.strip() else []
     parts.append(_table([*rows, *more]))
     for title, text in (
@@ -180,13 +180,11 @@ def _versions() -> list[str]:
 
 
 def _machine() -> Iterable[Row]:
-    from genre_desktop.model.processor import instructions
-
     yield "System", f"{platform.platform()}, {platform.machine()}"
     if hasattr(platform, "freedesktop_os_release"):
         with contextlib.suppress(OSError):  # not a Linux, or one that does not say
             yield "Distribution", platform.freedesktop_os_release().get("PRETTY_NAME", "unknown")
-    yield "Processors", f"{os.cpu_count()}, {instructions()}"
+    yield "Processors", str(os.cpu_count())
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         yield "Memory", f"{total / 1e9:.1f} GB"
@@ -194,6 +192,13 @@ def _machine() -> Iterable[Row]:
     switches = sorted((name, value) for name, value in os.environ.items() if name.startswith(_SWITCHES))
     yield "Environment", " ".join(f"{name}={anonymous(value)}" for name, value in switches) or "-"
     yield "Data moved elsewhere", "yes" if os.environ.get(locations.HOME_VARIABLE) else "no"
+
+
+def _instructions() -> Iterable[Row]:
+    # Apart from the rest: NumPy may be what is out of order.
+    from genre_desktop.model.processor import instructions
+
+    yield "Instructions", instructions()
 
 
 def _settings() -> Iterable[Row]:
