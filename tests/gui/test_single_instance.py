@@ -157,7 +157,9 @@ class Second:
 
     _CODE = (
         "import sys; from pathlib import Path\n"
+        "from genre_desktop.gui import single_instance\n"
         "from genre_desktop.gui.single_instance import Meeting, join\n"
+        f"single_instance.ANSWER_S = single_instance.LISTEN_S = {PATIENCE_S}\n"
         "sys.stdout.write('handed over' if join(sys.argv[2:], Meeting(Path(sys.argv[1]), 'gd-test')) is None else '-')"
     )
 
@@ -267,7 +269,9 @@ def test_starts_at_the_same_time_end_up_with_one_window(meeting: Meeting) -> Non
     code = (
         "import sys; from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication, QTimer\n"
+        "from genre_desktop.gui import single_instance\n"
         "from genre_desktop.gui.single_instance import Meeting, join\n"
+        f"single_instance.ANSWER_S = single_instance.LISTEN_S = {PATIENCE_S}\n"
         "app = QCoreApplication([])\n"
         "sys.stdin.readline()\n"
         "instance = join(sys.argv[2:], Meeting(Path(sys.argv[1]), 'gd-test'))\n"
