@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 Row = tuple[str, str]
 
 _PACKAGES = ("PySide6-Essentials", "tensorflow", "tensorflow-cpu", "keras", "numpy", "soundfile", "soxr", "av")
-_SWITCHES = ("QT_", "KERAS_BACKEND", "TF_", "XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP", "LANG", "LC_ALL")
+_SWITCHES = tuple("QT_ KERAS_BACKEND TF_ ONEDNN_ DNNL_ XDG_SESSION_TYPE XDG_CURRENT_DESKTOP LANG LC_ALL".split())
 _LOG_LINES = 80
 _CRASH_LINES = 60
 _TAIL_BYTES = 64_000
@@ -61,7 +61,7 @@ def diagnostics(more: Iterable[Row] = (), trace: str = "", *, with_names: bool =
     str
     """
     shorten: Callable[[str], str] = str if with_names else anonymous
-    rows = [row for section in (_program, _machine, _settings, _models) for row in _guarded(section)]
+    rows = [row for section in (_program, _machine, _instructions, _settings, _models) for row in _guarded(section)]
     parts = [f"--- What happened ---\n{shorten(trace.strip())}"] if trace.strip() else []
     parts.append(_table([*rows, *more]))
     for title, text in (
@@ -192,6 +192,13 @@ def _machine() -> Iterable[Row]:
     switches = sorted((name, value) for name, value in os.environ.items() if name.startswith(_SWITCHES))
     yield "Environment", " ".join(f"{name}={anonymous(value)}" for name, value in switches) or "-"
     yield "Data moved elsewhere", "yes" if os.environ.get(locations.HOME_VARIABLE) else "no"
+
+
+def _instructions() -> Iterable[Row]:
+    # Apart from the rest: NumPy may be what is out of order.
+    from genre_desktop.model.processor import instructions
+
+    yield "Instructions", instructions()
 
 
 def _settings() -> Iterable[Row]:

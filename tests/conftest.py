@@ -25,11 +25,16 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-# Whatever a shell runs in the background ignores interrupts, and so would the programs that tests interrupt.
+# What is started in the background ignores interrupts, what nohup starts the end of the session; programs inherit
+# that, and those that tests end would never hear of it. A handler is not inherited.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda *_: None)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+_LEAVE_S = 30.0  # for what a test left to end by itself
 
 
 @pytest.fixture(autouse=True)
@@ -106,7 +111,7 @@ def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     threads = _threads()
     known = set(map(id, [*QApplication.topLevelWidgets(), *_qt_threads()]))
     yield
-    deadline = time.monotonic() + 2.0
+    deadline = time.monotonic() + _LEAVE_S
     while True:
         # Only a returning event loop deletes what deleteLater() marked.
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

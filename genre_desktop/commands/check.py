@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from genre_desktop.commands.console import OK, SOME_FAILED, Console, printable
@@ -23,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=tr("look for faults in this data set instead"),
     )
+    parser.add_argument("--json", action="store_true", help=tr("print one JSON object"))
     parser.add_argument(
         "--diagnostics",
         action="store_true",
@@ -49,9 +53,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             console.result(printable(line))
         return OK
     if arguments.dataset is not None:
-        return _examine(arguments.dataset, console)
+        return _examine(arguments.dataset, arguments.json, console)
     from genre_desktop.commands.selfcheck import all_checks
 
+    if arguments.json:
+        findings = list(all_checks())
+        is_well = all(finding.state != "failure" for finding in findings)
+        console.result(_json({"ok": is_well, "checks": [asdict(finding) for finding in findings]}))
+        return OK if is_well else SOME_FAILED
     words = {"ok": tr("ok"), "warning": tr("warning"), "failure": tr("failure")}
     styles = {"ok": "green", "warning": "yellow", "failure": "red"}
     width = max(map(len, words.values()))
@@ -64,10 +73,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return SOME_FAILED if n_failures else OK
 
 
-def _examine(dataset: Path, console: Console) -> int:
+def _examine(dataset: Path, as_json: bool, console: Console) -> int:
     from training.doctor import examine_dataset
 
     summary, *findings = examine_dataset(dataset)
+    if as_json:
+        console.result(_json({"ok": not findings, "summary": summary, "findings": findings}))
+        return SOME_FAILED if findings else OK
     for sentence in (summary, *findings):
         console.result(printable(sentence))
     return SOME_FAILED if findings else OK
+
+
+def _json(content: Mapping[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=True, allow_nan=False)

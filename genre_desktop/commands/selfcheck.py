@@ -10,8 +10,8 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -67,11 +67,14 @@ class Finding:
     title : str
     detail : str
         What was found; for a warning or failure also what to do.
+    figures : mapping
+        What of it scripts may want, by names that stay as they are.
     """
 
     state: Literal["ok", "warning", "failure"]
     title: str
     detail: str
+    figures: Mapping[str, object] = field(default_factory=dict)
 
 
 def all_checks() -> Iterator[Finding]:
@@ -218,7 +221,35 @@ def _model() -> Iterator[Finding]:
     backend = keras.backend.backend()
     versions = f"Keras {keras.__version__}, {backend} {importlib.import_module(backend).__version__}"
     yield Finding("ok", tr("loading the model"), versions)
+    yield _computes(predictor)
     yield _classifies(predictor)
+
+
+def _computes(predictor: Predictor) -> Finding:
+    """How quickly the network goes here, and by which path."""
+    from genre_desktop.library.engine import BATCH
+    from genre_desktop.model.processor import milliseconds_a_patch, processor_path
+
+    path = processor_path()
+    took_ms = milliseconds_a_patch(predictor, BATCH)
+    figures = {
+        "onednn": path.onednn,
+        "instructions": path.instructions,
+        "model": predictor.bundle.name,
+        "batch": BATCH,
+        "ms_per_patch": round(took_ms, 2),
+    }
+    detail = tr("{path}; {ms:.1f} ms a patch, {n} at a time", path=path, ms=took_ms, n=BATCH)
+    switch = os.environ.get("TF_ENABLE_ONEDNN_OPTS", "1")
+    if not path.onednn and switch.lower() not in ("1", "true"):
+        advice = tr(
+            "{found}. Without oneDNN the model takes several times as long. TF_ENABLE_ONEDNN_OPTS is set to {value} "
+            "here: remove it, and the program chooses by itself.",
+            found=detail,
+            value=switch,
+        )
+        return Finding("warning", tr("speed of the model"), advice, figures)
+    return Finding("ok", tr("speed of the model"), detail, figures)
 
 
 def _classifies(predictor: Predictor) -> Finding:

@@ -54,7 +54,7 @@ _GRACE_S = 5.0
 _LISTEN_S = 0.05
 """Longest wait before asking again whether the work is still wanted."""
 
-_BATCH = 16
+BATCH = 16
 """Patches in one call of the network: no more are faster, and a cancelled run ends after the call."""
 
 _ABSENT_S = 1.0
@@ -316,10 +316,10 @@ class _Run:
         patches = np.concatenate([patches for _, patches in self._to_score])
         rows = []
         try:
-            for first in range(0, len(patches), _BATCH):
+            for first in range(0, len(patches), BATCH):
                 if is_cancelled():
                     return []
-                rows.append(np.hstack(self._predictor.examine(patches[first : first + _BATCH])))
+                rows.append(np.hstack(self._predictor.examine(patches[first : first + BATCH])))
         except Exception as error:
             _log.exception("the network failed")
             return self._without_scores(InternalError(reason=f"{type(error).__name__}: {error}"))

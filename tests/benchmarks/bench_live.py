@@ -2,7 +2,8 @@
 
 ``GENRE_DESKTOP_LIVE_SECONDS`` says how long (60; the half hour of the promise is 1800), ``GENRE_DESKTOP_LIVE_SOUND``
 which file is played over and over (the demo clips otherwise). The window is not part of it: an answer counts as shown
-when it is taken from the queue that the window looks at each frame.
+when it is taken from the queue that the window looks at each frame. ``ONEDNN_MAX_CPU_ISA=AVX2`` holds it to the
+instructions of an ordinary processor.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from genre_desktop.model.live import STEP_S
 from genre_desktop.model.live_engine import Answered, LiveEngine
 from genre_desktop.model.live_timeline import LiveTimeline
 from genre_desktop.model.predictor import Predictor
+from genre_desktop.model.processor import processor_path
 
 SECONDS = float(os.environ.get("GENRE_DESKTOP_LIVE_SECONDS", "60"))
 MODEL = "gtzan-musicnn"
@@ -91,7 +93,8 @@ def test_live_at_real_speed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     p50, p95 = np.percentile(latencies, [50, 95])
     with capsys.disabled():
         print(
-            f"\n{MODEL}, {timeline.end_s:.0f} s of {sound.name}: {len(timeline)} answers, sound lost {n_overflows}x"
+            f"\n{MODEL} ({processor_path()}), {timeline.end_s:.0f} s of {sound.name}: {len(timeline)} answers, "
+            f"sound lost {n_overflows}x"
             f"\n  real-time factor: median {np.median(factors):.3f}, worst {max(factors):.3f}"
             f"\n  latency: p50 {p50:.3f} s, p95 {p95:.3f} s, max {max(latencies):.3f} s"
             f"\n  memory: {settled[0, 1]:.0f} MiB after {_WARM_S:.0f} s, {settled[-1, 1]:.0f} MiB at the end, "

@@ -21,6 +21,7 @@ from genre_desktop.audio.features import log_mel
 from genre_desktop.audio.patches import cut_patches, scale_patches
 from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.predictor import _compile_forward, load_network
+from genre_desktop.model.processor import processor_path
 from tests.musicnn_reference import find_wheel, made_patches
 from training.musicnn.network import MUSICNN_FEATURES
 from training.musicnn.published import load_published
@@ -79,6 +80,7 @@ def test_shipped_beside_published(
     forward = [_compile_forward(model) for model in (published, shipped)]
     with capsys.disabled():
         print(f"\n\nmultiply-adds a patch: published {work[0]:.0f} million, shipped with its head {work[1]:.0f}")
+        print(f"processor: {processor_path()}")
         print(f"largest difference of the tags' logits over {len(patches)} patches: {difference:.1e}")
         print(f"{'batch':>5}  {'published':>22}  {'shipped':>22}  {'ratio':>6}")
         for n in BATCHES:

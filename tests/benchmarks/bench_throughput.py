@@ -3,7 +3,7 @@
 Run with ``pytest tests/benchmarks/bench_throughput.py``. Tracks are 200 MP3s of four minutes, 44.1 kHz, stereo, 192
 kbit/s, made from the clips of the GTZAN train list where they are there, otherwise
 from synthesised music. They are made anew each time (minutes) unless GENRE_DESKTOP_BENCH_TRACKS names a folder to
-keep them in.
+keep them in. ``ONEDNN_MAX_CPU_ISA=AVX2`` holds it to the instructions of an ordinary processor.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from genre_desktop.model.bundle import ModelBundle, read_bundle
 from genre_desktop.model.catalogue import find_bundle
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
+from genre_desktop.model.processor import processor_path
 from tests.benchmarks.mp3_tracks import SECONDS, make_track
 from tests.bundles import make_bundle
 from tests.stored import without_results
@@ -154,7 +155,7 @@ def test_throughput(tracks: list[Path], tmp_path: Path, capsys: pytest.CaptureFi
         plain(tracks[:N_PLAIN], cheap)
     with capsys.disabled():
         base, base_22 = rates["read"].per_second, rates["read 22"].per_second
-        print(f"\n{len(tracks)} MP3s of {SECONDS} s, {usable_processors()} processors")
+        print(f"\n{len(tracks)} MP3s of {SECONDS} s, {usable_processors()} processors ({processor_path()})")
         for name, what, reading in (
             ("read", f"decode and resample to {default.config.sample_rate} Hz, a process a processor", base),
             ("engine", f"engine, {default.name}", base),

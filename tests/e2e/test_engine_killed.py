@@ -17,6 +17,7 @@ import pytest
 from genre_desktop.library.store import ResultStore
 from tests.conftest import REPOSITORY
 from tests.engine_parts import make_predictor, write_tunes
+from tests.patience import PATIENCE_S
 
 N_FILES = 400
 N_KILLS = 20
@@ -56,7 +57,6 @@ def is_running(pid: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="asks for processes the POSIX way")
-@pytest.mark.timeout(300)
 def test_killed_at_twenty_moments(tmp_path: Path) -> None:
     music = tmp_path / "music"
     music.mkdir()
@@ -76,7 +76,7 @@ def test_killed_at_twenty_moments(tmp_path: Path) -> None:
         log = tmp_path / f"{number}.log"
         engine = start(music, store_path, log)
         # Every other time in the midst of the work, however slowly processes start today.
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_S
         while not has_begun(log, number % 2) and engine.poll() is None and time.monotonic() < deadline:
             time.sleep(0.005)
         time.sleep(moments.uniform(0.0, 0.4))
@@ -92,7 +92,7 @@ def test_killed_at_twenty_moments(tmp_path: Path) -> None:
         grown += len(now) > len(known)
         known = now
         processes = [pid for entry in told for pid in entry.get("processes", ())]
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE_S
         while any(map(is_running, processes)) and time.monotonic() < deadline:
             time.sleep(0.02)
         assert not any(map(is_running, processes))

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from numpy.typing import NDArray
 
 from genre_desktop.audio.capture_process import InputEnded
 from genre_desktop.audio.waveform import load_audio
@@ -18,9 +17,12 @@ from genre_desktop.model.live import LiveAnswer, LiveClassifier
 from genre_desktop.model.live_engine import Answered, LiveEngine
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
+from tests.patience import PATIENCE_S
 from training.probes.signals import SIGNALS, Signal
 
 RATE = 44_100
+HALF_RATE = 22_050
+"""Of crowds, whose voices take long to compute; the model hears 8 kHz."""
 
 
 @pytest.fixture(scope="module")
@@ -28,15 +30,12 @@ def predictor() -> Predictor:
     return Predictor.load(default_bundle())
 
 
-def _answers(predictor: Predictor, sound: NDArray[np.float32]) -> list[LiveAnswer]:
-    return LiveClassifier(predictor, RATE).push(sound, 0.0)
-
-
 @pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.name)
 def test_what_is_no_music_is_hardly_ever_given_a_genre(predictor: Predictor, signal: Signal) -> None:
     if signal.unavailable:
         pytest.skip(signal.unavailable)
-    answers = _answers(predictor, signal.make(20.0, RATE))
+    rate = HALF_RATE if "babble" in signal.name else RATE
+    answers = LiveClassifier(predictor, rate).push(signal.make(20.0, rate), 0.0)
     n_fooled = sum(answer.genre not in (UNSURE, NOT_MUSIC) for answer in answers)
     # A sweep that leaves the few low bands, and a crowd that happens to sing: moments, while a gate sees little of it.
     assert n_fooled <= 0.15 * len(answers), Counter(answer.genre for answer in answers)
@@ -58,7 +57,7 @@ def test_two_recordings_one_after_the_other_at_an_input(
     heard: list[LiveAnswer] = []
     try:
         engine.listen(file=str(path), speed=4.0)
-        until = time.monotonic() + 90
+        until = time.monotonic() + PATIENCE_S
         is_over = False
         while not is_over:
             assert time.monotonic() < until

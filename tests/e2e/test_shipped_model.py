@@ -114,7 +114,6 @@ def test_the_folds_of_the_card_are_reproduced(gtzan: Path) -> None:
 
 
 @pytest.mark.shared_data
-@pytest.mark.timeout(600)
 def test_sound_and_taggrams_get_the_same_genre(gtzan: Path) -> None:
     """Sound exists for all tracks of four genres only: a difference would tell the genre.
 

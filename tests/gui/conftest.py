@@ -14,7 +14,7 @@ import pytest
 import shiboken6
 import soundfile
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio import reading
@@ -22,6 +22,7 @@ from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import screen_fit
 from genre_desktop.gui.app import create_window
+from genre_desktop.gui.job_bar import status_text
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.plots import TrackPlots
 from genre_desktop.gui.services import Services
@@ -41,10 +42,13 @@ from tests import fake_input
 from tests.gui.canvas_pictures import FakeReader
 from tests.gui.threads_for_processes import ThreadServant
 from tests.gui.voices import Voices
+from tests.patience import PATIENCE_S
 from tests.sounds import tune
 
 GENRES = tuple(GENRE_COLOURS)
 RATE = 22_050
+
+_PATIENCE_MS = round(1_000 * PATIENCE_S)
 
 MakeSound = Callable[..., Path]
 MakeWindow = Callable[..., MainWindow]
@@ -153,6 +157,24 @@ class SharedEngine:
         """The next window goes on with it."""
 
 
+class PatientBot(QtBot):
+    """A robot whose waits have one limit, whatever they ask for: see `PATIENCE_S`."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 0) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=_PATIENCE_MS)
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=_PATIENCE_MS, **how)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = 0) -> Any:  # noqa: N802
+        return super().waitExposed(widget, timeout=_PATIENCE_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
 @pytest.fixture(scope="session")
 def engines() -> Iterator[Callable[[int], SharedEngine]]:
     """Gives an engine for all tracks, or with one job that for the track that is looked at."""
@@ -220,10 +242,12 @@ def make_window(qtbot: QtBot, qapp: Any, services: Services) -> Iterator[Callabl
         window.show()
         qtbot.waitExposed(window)
         if wait_for_plots:
-            qtbot.waitUntil(lambda: window.canvas.plots is not None, timeout=10_000)
+            qtbot.waitUntil(lambda: window.canvas.plots is not None)
         if wait_for_model:
-            qtbot.waitUntil(lambda: not window.session.status().needs_model, timeout=10_000)
-            qtbot.waitUntil(lambda: not window.session.kept.is_asked, timeout=10_000)
+            qtbot.waitUntil(lambda: not window.session.status().needs_model)
+            qtbot.waitUntil(lambda: not window.session.kept.is_asked)
+            # The bar follows a tenth of a second later; by then a list of last time may be under way.
+            qtbot.waitUntil(lambda: window.session.is_busy or _is_told(window))
         return window
 
     yield make
@@ -243,12 +267,16 @@ def window(make_window: Callable[..., MainWindow]) -> MainWindow:
 
 def wait_for_rows(qtbot: QtBot, window: MainWindow, n: int) -> None:
     """Wait until `n` tracks stand in the table."""
-    qtbot.waitUntil(lambda: len(window.session.tracks) == n, timeout=10_000)
+    qtbot.waitUntil(lambda: len(window.session.tracks) == n)
 
 
-def wait_until_idle(qtbot: QtBot, window: MainWindow, timeout: int = 30_000) -> None:
-    """Wait until nothing is scanned or classified any more."""
-    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=timeout)
+def wait_until_idle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until nothing is scanned or classified any more, and the bar at the bottom says so."""
+    qtbot.waitUntil(lambda: not window.session.is_busy and _is_told(window))
+
+
+def _is_told(window: MainWindow) -> bool:
+    return window.job_bar.text() == status_text(window.session.status())
 
 
 def changed(services: Services, **values: Any) -> Services:

@@ -30,7 +30,7 @@ def about(qtbot: QtBot, make_window: MakeWindow, services: Services) -> AboutDia
 def opened(qtbot: QtBot, window: MainWindow) -> AboutDialog:
     window.actions_.about.trigger()
     found = window.findChild(AboutDialog)
-    qtbot.waitUntil(lambda: not found.worker.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not found.worker.busy)
     return found
 
 

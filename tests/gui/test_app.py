@@ -15,6 +15,7 @@ from genre_desktop.errors import NoDisplayError
 from genre_desktop.gui import app
 from genre_desktop.gui.display_check import ensure_display
 from genre_desktop.gui.main_window import MainWindow
+from tests.patience import PATIENCE_S
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11 and Wayland")
@@ -23,7 +24,12 @@ linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X1
 def run_python(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     values = {**os.environ, "QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": "", **environment}
     return subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=REPOSITORY, env=values, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code, *arguments],
+        cwd=REPOSITORY,
+        env=values,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
     )
 
 

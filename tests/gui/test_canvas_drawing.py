@@ -244,7 +244,7 @@ def test_a_vector_file_keeps_curves_and_letters(plots: TrackPlots) -> None:
 
 
 def settle(qtbot: QtBot, condition: Callable[[], bool]) -> None:
-    qtbot.waitUntil(condition, timeout=5_000)
+    qtbot.waitUntil(condition)
 
 
 def test_only_tiles_that_are_seen_are_asked_for(qtbot: QtBot, plots: TrackPlots, reader: FakeReader) -> None:

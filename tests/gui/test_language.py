@@ -162,7 +162,7 @@ def test_the_window_says_nothing_that_passes_translators_by(
     i18n.set_translator(lambda text: f"«{text}»")
     window = make_window()
     window.session.open([Path(make_sound("Ü.wav"))])
-    qtbot.waitUntil(lambda: states(window) == [State.DONE], timeout=20_000)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE])
     for action in (window.actions_.about, window.actions_.figures, window.actions_.failures):
         action.trigger()
     said = list(texts(window))

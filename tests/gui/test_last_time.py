@@ -26,6 +26,7 @@ from genre_desktop.gui.leaving import Leaving
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.session_mark import BadEnd, SessionMark, marks_folder
 from genre_desktop.settings import ProcessingSettings, load_settings
+from tests.patience import PATIENCE_S
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 21, 30, tzinfo=UTC)
@@ -43,7 +44,7 @@ def start(code: str) -> subprocess.Popen[str]:
 
 def run(code: str) -> tuple[int, str]:
     process = start(code)
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=PATIENCE_S)
     return process.returncode, out
 
 
@@ -74,7 +75,7 @@ def test_the_end_of_the_session_closes_the_window_properly(number: signal.Signal
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     process.send_signal(number)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, err
     assert list(marks_folder().iterdir()) == []
     assert load_settings().window_geometry is not None, "what closing keeps was kept"
@@ -102,7 +103,7 @@ def test_a_second_window_does_not_take_the_first_for_dead() -> None:
     assert first.stdout.readline() == "ready\n"
     assert run(_TELL) == (0, "[]\n")
     first.terminate()
-    first.communicate(timeout=60)
+    first.communicate(timeout=PATIENCE_S)
     assert first.returncode == 0
 
 

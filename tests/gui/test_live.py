@@ -21,11 +21,11 @@ from genre_desktop.gui.live_session import LiveState
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.model.live import LiveAnswer
-from genre_desktop.model.live_engine import LiveEngine
 from genre_desktop.model.live_timeline import LiveTimeline
 from genre_desktop.settings import load_settings
 from tests import fake_input
 from tests.gui.conftest import MakeSound, MakeWindow, changed, make_bundle
+from tests.hurried import HurriedEngine
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def live_window(make_window: MakeWindow, services: Services, tmp_path: Path) -> 
     def make(make_system: Any = fake_input.two_inputs, *, wait_for_model: bool = True) -> MainWindow:
         own = changed(
             services,
-            new_live_engine=lambda: LiveEngine(make_system),
+            new_live_engine=lambda: HurriedEngine(make_system),
             recordings=lambda: tmp_path / "recordings",
         )
         window = make_window(own, wait_for_model=wait_for_model)
@@ -44,7 +44,7 @@ def live_window(make_window: MakeWindow, services: Services, tmp_path: Path) -> 
 
 
 def _until(qtbot: QtBot, is_so: Callable[[], bool]) -> None:
-    qtbot.waitUntil(is_so, timeout=30_000)
+    qtbot.waitUntil(is_so)
 
 
 def _is_answered(window: MainWindow) -> Callable[[], bool]:

@@ -99,7 +99,7 @@ def dialog(window: MainWindow, qtbot: QtBot) -> ModelsDialog:
 
 
 def wait(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.models_desk.worker.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.models_desk.worker.busy)
 
 
 def rows(dialog: ModelsDialog) -> list[tuple[str, ...]]:
@@ -154,7 +154,7 @@ def test_a_model_is_imported_used_and_removed(
     assert menu(window) == ["shipped", "mine", "&Import model …", "&Models …"]
 
     dialog.use.click()
-    qtbot.waitUntil(lambda: load_settings().default_model == "mine", timeout=10_000)
+    qtbot.waitUntil(lambda: load_settings().default_model == "mine")
     qtbot.waitUntil(lambda: [row[0] for row in rows(dialog)] == ["shipped", "mine (in use)"])
 
     assert dialog.remove.text() == "&Remove …"
@@ -162,7 +162,7 @@ def test_a_model_is_imported_used_and_removed(
     answer(window, "&Delete")
     wait(window, qtbot)
     assert entry.bundle.path.exists() is False
-    qtbot.waitUntil(lambda: [row[0] for row in rows(dialog)] == ["shipped (in use)"], timeout=10_000)
+    qtbot.waitUntil(lambda: [row[0] for row in rows(dialog)] == ["shipped (in use)"])
     assert window.session.bundle is not None and window.session.bundle.is_shipped
     assert menu(window)[0] == "shipped"
 
@@ -174,7 +174,7 @@ def test_an_update_is_used_at_once_and_can_be_taken_back(
     wait(window, qtbot)
     replace(window, qtbot)
     assert "2026-01-10 → 2026-02-01" in dialog.message.text()
-    qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-02-01")], timeout=10_000)
+    qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-02-01")])
     assert rows(dialog)[0][5] == "yours, an update"
     assert window.session.bundle is not None and not window.session.bundle.is_shipped
     qtbot.waitUntil(lambda: "in the place of the shipped one of 2026-01-10" in texts(dialog))
@@ -182,8 +182,8 @@ def test_an_update_is_used_at_once_and_can_be_taken_back(
     dialog.remove.click()
     answer(window, "&Go back")
     wait(window, qtbot)
-    qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-01-10")], timeout=10_000)
-    qtbot.waitUntil(lambda: not window.session.status().needs_model, timeout=10_000)
+    qtbot.waitUntil(lambda: [row[:2] for row in rows(dialog)] == [("shipped (in use)", "2026-01-10")])
+    qtbot.waitUntil(lambda: not window.session.status().needs_model)
     assert window.session.bundle.is_shipped
 
 
@@ -244,7 +244,7 @@ def is_loaded(window: MainWindow) -> bool:
 def test_the_one_in_use_can_be_chosen_again(
     window: MainWindow, dialog: ModelsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.waitUntil(lambda: is_loaded(window), timeout=10_000)
+    qtbot.waitUntil(lambda: is_loaded(window))
     assert load_settings().default_model is None
     dialog.view.activated.emit(dialog.table.index(0, 0))
     assert is_loaded(window), "there is nothing to load"
@@ -281,7 +281,7 @@ def test_a_default_below_a_link_is_known_by_the_folder_it_leads_to(
     locations.user_models().symlink_to(tmp_path / "real")
     path = make_model("shipped", "2025-06-01", locations.user_models())  # older: only its folder means it
     window.models.choose(read_bundle(path))
-    qtbot.waitUntil(lambda: load_settings().default_model is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: load_settings().default_model is not None)
     assert load_settings().default_model == str(tmp_path / "real" / path.name)
     catalogue.remove_bundle(read_bundle(path))
     assert load_settings().default_model is None
@@ -331,7 +331,7 @@ def test_a_dropped_zip_is_asked_about_and_imported(
     (notice,) = window.notices.notices()
     assert "mine was imported" in notice.words.text()
     next(one for one in notice.findChildren(QPushButton) if one.text() == "Use this model").click()
-    qtbot.waitUntil(lambda: load_settings().default_model == "mine", timeout=10_000)
+    qtbot.waitUntil(lambda: load_settings().default_model == "mine")
     qtbot.waitUntil(lambda: not window.notices.notices())
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.audio import playback_messages as messages
 from genre_desktop.audio.playback_messages import PlayState
 from genre_desktop.errors import NoPortAudioError, SoundDeviceLostError
+from genre_desktop.gui import playing as playing_module
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.playing import Playing
 from genre_desktop.gui.services import Services
@@ -54,23 +55,30 @@ def test_starts_nothing_before_it_is_needed(playing: Playing, voices: Voices) ->
     assert voices.last.got == [messages.Volume(0.3), messages.Open("one"), messages.Play()]
 
 
-def test_the_time_goes_on_between_messages(playing: Playing, voices: Voices) -> None:
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> float:
+    """A clock that stands still."""
+    monkeypatch.setattr(playing_module, "time", SimpleNamespace(perf_counter=lambda: 100.0))
+    return 100.0
+
+
+def test_the_time_goes_on_between_messages(playing: Playing, voices: Voices, now: float) -> None:
     playing.play("one")
     voices.last.tell(messages.StateChanged(PlayState.PLAYING, "one", 60.0))
-    voices.last.tell(messages.Position("one", 10.0, time.perf_counter() - 0.5, True))
-    assert 10.5 <= playing.seconds() < 12.0
-    voices.last.tell(messages.Position("one", 10.0, time.perf_counter() + 60, True))  # is heard in a minute
+    voices.last.tell(messages.Position("one", 10.0, now - 0.5, True))
+    assert playing.seconds() == 10.5
+    voices.last.tell(messages.Position("one", 10.0, now + 60, True))  # is heard in a minute
     assert playing.seconds() == 10.0
-    voices.last.tell(messages.Position("one", 10.0, time.perf_counter() - 0.5, False))
+    voices.last.tell(messages.Position("one", 10.0, now - 0.5, False))
     assert playing.seconds() == 10.0
 
 
-def test_the_time_goes_round_in_a_loop(playing: Playing, voices: Voices) -> None:
+def test_the_time_goes_round_in_a_loop(playing: Playing, voices: Voices, now: float) -> None:
     playing.play("one")
     playing.set_loop(True, (10.0, 11.0))
     voices.last.tell(messages.StateChanged(PlayState.PLAYING, "one", 60.0))
-    voices.last.tell(messages.Position("one", 10.9, time.perf_counter() - 0.2, True))
-    assert 10.1 <= playing.seconds() < 10.9
+    voices.last.tell(messages.Position("one", 10.9, now - 0.2, True))
+    assert playing.seconds() == pytest.approx(10.1)
 
 
 def test_what_is_said_of_the_file_before_is_not_heard(playing: Playing, voices: Voices) -> None:
@@ -293,6 +301,6 @@ def test_the_real_process_says_what_it_finds(
     wait_for_rows(qtbot, window, 1)
     window.playing.set_muted(True)
     window.playback.toggle()
-    qtbot.waitUntil(lambda: window.playing.is_playing or (window.playing.problem is not None), timeout=20_000)
+    qtbot.waitUntil(lambda: window.playing.is_playing or (window.playing.problem is not None))
     problem = window.playing.problem
     assert problem is None or problem.code in ("GD-503", "GD-504", "GD-505", "GD-506")

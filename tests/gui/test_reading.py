@@ -206,7 +206,7 @@ def test_a_detail_that_ends_the_process_is_not_asked_for_again(bench: Bench, qtb
 def test_a_process_that_says_nothing_is_given_up(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_SILENCE_S", 0.01)
     bench.reader.show("a.wav")
-    qtbot.waitUntil(lambda: bool(bench.errors), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(bench.errors))
     assert bench.errors[0].code == "GD-305" and bench.processes[0].is_closed
 
 
@@ -232,10 +232,10 @@ def test_a_real_process_falls_with_its_track_and_the_next_is_read(qtbot: QtBot, 
     reader.read.connect(pictures.append)
     try:
         reader.show(str(tmp_path / "crashes.wav"))
-        qtbot.waitUntil(lambda: bool(errors), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(errors))
         assert errors[0].code == "GD-304" and not pictures
         reader.show(str(tmp_path / "a.wav"))
-        qtbot.waitUntil(lambda: bool(pictures) and pictures[-1].complete, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(pictures) and pictures[-1].complete)
         assert pictures[-1].path == str(tmp_path / "a.wav") and len(errors) == 1
     finally:
         reader.shutdown()
@@ -257,10 +257,10 @@ def test_a_real_process_that_hangs_is_replaced(qtbot: QtBot, tmp_path: Path, mon
         with monkeypatch.context() as patch:
             patch.setattr(reading, "_SILENCE_S", 0.5)
             reader.show(str(tmp_path / "hangs.wav"))
-            qtbot.waitUntil(lambda: bool(errors), timeout=20_000)
+            qtbot.waitUntil(lambda: bool(errors))
         assert errors[0].code == "GD-305"
         reader.show(str(tmp_path / "a.wav"))
-        qtbot.waitUntil(lambda: bool(pictures) and pictures[-1].complete, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(pictures) and pictures[-1].complete)
     finally:
         reader.shutdown()
         shiboken6.delete(reader)

@@ -60,7 +60,7 @@ def test_devices_are_looked_for_when_the_page_is_seen(qtbot: QtBot, dialog: Sett
     assert voices.last.got[-1] == messages.ListDevices()
     assert sound.state.text() == "Looking for devices …" and not sound.again.isEnabled()
     voices.last.tell(messages.Devices((SPEAKERS, HEADPHONES), None))
-    qtbot.waitUntil(lambda: bool(window.live.session.devices), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(window.live.session.devices))
     assert [sound.output.itemText(row) for row in range(3)] == [
         "As the system chooses (Speakers)",
         "Speakers (Fake)",
@@ -78,7 +78,7 @@ def test_devices_are_looked_for_when_the_page_is_seen(qtbot: QtBot, dialog: Sett
     assert sound.output.key() == HEADPHONES.key
     sound.again.click()
     assert voices.last.got[-1] == messages.ListDevices()
-    qtbot.waitUntil(lambda: not window.live.session.is_looking, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.live.session.is_looking)
 
 
 def test_a_device_of_last_time_is_there_before_anybody_looked(make_window: MakeWindow, silent: Services) -> None:
@@ -94,7 +94,7 @@ def test_without_portaudio_a_sentence_says_so(qtbot: QtBot, dialog: SettingsDial
     voices.last.tell(messages.Problem(NoPortAudioError(reason="no file")))
     qtbot.waitUntil(lambda: "libportaudio2" in sound.problem.text())
     assert sound.problem.isVisible()
-    qtbot.waitUntil(lambda: not window_of(dialog).live.session.is_looking, timeout=30_000)
+    qtbot.waitUntil(lambda: not window_of(dialog).live.session.is_looking)
 
 
 # --- folders and storage ------------------------------------------------------------------

@@ -22,6 +22,7 @@ from genre_desktop.gui.call import Call, decode, encode, this_start
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.single_instance import Instance, Meeting, join
 from tests.gui.conftest import MakeSound, wait_for_rows
+from tests.patience import PATIENCE_S
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files")
@@ -156,7 +157,9 @@ class Second:
 
     _CODE = (
         "import sys; from pathlib import Path\n"
+        "from genre_desktop.gui import single_instance\n"
         "from genre_desktop.gui.single_instance import Meeting, join\n"
+        f"single_instance.ANSWER_S = single_instance.LISTEN_S = {PATIENCE_S}\n"
         "sys.stdout.write('handed over' if join(sys.argv[2:], Meeting(Path(sys.argv[1]), 'gd-test')) is None else '-')"
     )
 
@@ -165,7 +168,7 @@ class Second:
         self.process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)
 
     def handed_over(self, qtbot: QtBot) -> bool:
-        qtbot.waitUntil(lambda: self.process.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: self.process.poll() is not None)
         return self.process.communicate()[0] == "handed over"
 
 
@@ -215,7 +218,7 @@ def test_what_a_killed_process_left_is_replaced(qtbot: QtBot, meeting: Meeting) 
         "instance = join([], Meeting(Path(sys.argv[1]), 'gd-test')); instance.listen()\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    subprocess.run([sys.executable, "-c", code, str(meeting.lock_path.parent)], cwd=REPOSITORY, timeout=60)
+    subprocess.run([sys.executable, "-c", code, str(meeting.lock_path.parent)], cwd=REPOSITORY, timeout=PATIENCE_S)
     assert meeting.lock_path.exists() and os.path.exists(meeting.address)
     instance = join([], meeting)
     assert instance is not None and not instance.is_second
@@ -266,7 +269,9 @@ def test_starts_at_the_same_time_end_up_with_one_window(meeting: Meeting) -> Non
     code = (
         "import sys; from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication, QTimer\n"
+        "from genre_desktop.gui import single_instance\n"
         "from genre_desktop.gui.single_instance import Meeting, join\n"
+        f"single_instance.ANSWER_S = single_instance.LISTEN_S = {PATIENCE_S}\n"
         "app = QCoreApplication([])\n"
         "sys.stdin.readline()\n"
         "instance = join(sys.argv[2:], Meeting(Path(sys.argv[1]), 'gd-test'))\n"
@@ -284,7 +289,7 @@ def test_starts_at_the_same_time_end_up_with_one_window(meeting: Meeting) -> Non
         assert start.stdin is not None
         start.stdin.write("\n")
         start.stdin.flush()
-    said = sorted(start.communicate(timeout=60)[0].strip() for start in starts)
+    said = sorted(start.communicate(timeout=PATIENCE_S)[0].strip() for start in starts)
     assert said == ["handed over"] * 5 + ["window 5"]
 
 

@@ -21,6 +21,7 @@ from genre_desktop.gui.services import Services
 from genre_desktop.gui.start_times import StartReport, since_start
 from genre_desktop.model.bundle import ModelBundle
 from tests.gui.conftest import MakeWindow, changed, make_predictor
+from tests.patience import PATIENCE_S
 
 
 def _said(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -38,12 +39,12 @@ def test_ready_is_told_once_and_only_when_model_and_store_are_there(
     may_open = threading.Event()
 
     def open_store() -> Any:
-        assert may_open.wait(10)
+        assert may_open.wait(PATIENCE_S)
         return services.open_store()
 
     window = make_window(changed(services, open_store=open_store), wait_for_model=False)
     StartReport(window)
-    qtbot.waitUntil(lambda: not window.session.status().needs_model, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.status().needs_model)
     assert _said(caplog) == []
     may_open.set()
     qtbot.waitUntil(lambda: _said(caplog) != [])
@@ -66,7 +67,7 @@ def test_without_a_model_it_is_never_ready(
     may_load = threading.Event()
 
     def load(_bundle: ModelBundle) -> Any:
-        assert may_load.wait(10)
+        assert may_load.wait(PATIENCE_S)
         raise BundleHashError(path="/m", received="1", expected="2")
 
     window = make_window(changed(services, load_predictor=load), wait_for_model=False)

@@ -102,7 +102,7 @@ def test_the_selected_track_is_listened_to_in_full_and_the_others_are_not(
     window.session.open([make_sound("a.wav", seconds=90), make_sound("b.wav", seconds=90)])
     wait_for_rows(qtbot, window, 2)
     wait_until_idle(qtbot, window)
-    qtbot.waitUntil(lambda: prediction_of(window, "a.wav").is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: prediction_of(window, "a.wav").is_complete)
     shown = window.session.shown
     assert shown is not None and shown.name == "a.wav"
     assert len(prediction_of(window, "a.wav").segments) == 60
@@ -110,7 +110,7 @@ def test_the_selected_track_is_listened_to_in_full_and_the_others_are_not(
     assert not prediction_of(window, "b.wav").is_complete
     assert sorted(n_scored)[:2] == [6, 6]
     window.table.select(track_named(window, "b.wav"))
-    qtbot.waitUntil(lambda: prediction_of(window, "b.wav").is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: prediction_of(window, "b.wav").is_complete)
     assert not window.session.is_busy
 
 

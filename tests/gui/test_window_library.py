@@ -123,13 +123,13 @@ def test_a_selection_is_counted_alone(qtbot: QtBot, overview: MainWindow) -> Non
         flags = overview.table.view.selectionModel().SelectionFlag
         command = flags.Rows | (flags.ClearAndSelect if name == "0.wav" else flags.Select)
         overview.table.view.selectionModel().select(index, command)
-    qtbot.waitUntil(lambda: overview.overview._scope.text() == "Of the 2 tracks selected", timeout=5000)
+    qtbot.waitUntil(lambda: overview.overview._scope.text() == "Of the 2 tracks selected")
     assert overview.overview.genres.counts == (1, 1)
 
 
 def test_what_changes_is_counted_anew(qtbot: QtBot, overview: MainWindow) -> None:
     overview.session.set_by_hand([track_named(overview, "5.wav")], "jazz")
-    qtbot.waitUntil(lambda: overview.overview.genres.counts == (6, 1), timeout=5000)
+    qtbot.waitUntil(lambda: overview.overview.genres.counts == (6, 1))
     assert "1 set by hand" in overview.overview._figures.text()
     assert (
         "agrees with itself" in overview.overview._outliers_note.text() and not overview.overview.outliers.isVisible()
@@ -185,14 +185,14 @@ def test_failures_are_copied_shown_and_tried_again(
     failures.retry.click()
     assert states(library).count(State.FAILED) == 1
     wait_until_idle(qtbot, library)
-    qtbot.waitUntil(lambda: failures.model.rowCount() == 2, timeout=5000)
+    qtbot.waitUntil(lambda: failures.model.rowCount() == 2)
 
 
 def test_the_list_of_failures_empties_with_the_table(
     qtbot: QtBot, library: MainWindow, failures: FailuresDialog
 ) -> None:
     library.clear()
-    qtbot.waitUntil(lambda: failures._summary.text() == "No track has failed.", timeout=5000)
+    qtbot.waitUntil(lambda: failures._summary.text() == "No track has failed.")
     assert not failures.retry.isEnabled()
     failures.close()
     assert library.desk._failures is None or not failures.isVisible()
@@ -275,7 +275,7 @@ def export(qtbot: QtBot, library: MainWindow, tmp_path: Path, monkeypatch: pytes
         dialog.scopes.button(scope).click()
         dialog.export.click()
         assert not dialog._choices.isEnabled()
-        qtbot.waitUntil(lambda: dialog._choices.isEnabled(), timeout=30_000)
+        qtbot.waitUntil(lambda: dialog._choices.isEnabled())
         text = str(dialog.message.text())
         dialog.reject()
         qtbot.waitUntil(lambda: library.findChild(ExportDialog) is None)

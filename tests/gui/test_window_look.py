@@ -69,7 +69,7 @@ def two_tracks(qtbot: QtBot, make_window: MakeWindow, services: Services, make_s
     return window
 
 
-def test_the_empty_window_says_what_to_do(window: MainWindow) -> None:
+def test_the_empty_window_says_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
     assert window.drop_zone.isVisible()
     texts = [label.text() for label in window.drop_zone.findChildren(QLabel)]
     assert "Drop songs or folders here" in texts
@@ -77,7 +77,7 @@ def test_the_empty_window_says_what_to_do(window: MainWindow) -> None:
     assert buttons == ["Open files …", "Open folder …", "Open demo clips", "First steps"]
     assert window.panel._title.text() == "No track selected"
     assert [genre for genre, _ in window.panel.bars.rows()] == list(GENRES)
-    assert window.job_bar.text() == "Ready"
+    qtbot.waitUntil(lambda: window.job_bar.text() == "Ready")
 
 
 def test_the_model_shows_its_honest_accuracy(window: MainWindow) -> None:

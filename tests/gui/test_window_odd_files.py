@@ -25,7 +25,7 @@ def test_each_gets_a_genre_or_a_sentence(qtbot: QtBot, window: MainWindow, odd_f
     assert len(files) >= 40
     window.session.open([odd.path for odd in files])
     wait_for_rows(qtbot, window, len(files))
-    wait_until_idle(qtbot, window, timeout=100_000)
+    wait_until_idle(qtbot, window)
     for odd in files:
         track = window.session.tracks.find(odd.path)
         assert track is not None, odd
@@ -48,7 +48,7 @@ def test_each_can_be_looked_at(qtbot: QtBot, window: MainWindow, odd_files: list
     canvas = window.canvas
     for row in range(len(files)):
         window.table.select_row(row)
-        qtbot.waitUntil(lambda: not window.session.reader.is_reading, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.session.reader.is_reading)
         drawn = canvas._pages.currentWidget() is canvas.plots
         assert drawn or canvas._details.text().startswith("GD-1"), window.table.current().name
-    wait_until_idle(qtbot, window, timeout=100_000)
+    wait_until_idle(qtbot, window)

@@ -26,7 +26,7 @@ def test_a_dropped_tone_and_the_demo_clips_get_a_verdict(
     window.actions_.open_demo.trigger()
     wait_for_rows(qtbot, window, 1 + n_clips)
     tracks = list(window.session.tracks.tracks())
-    qtbot.waitUntil(lambda: all(track.state is State.DONE for track in tracks), timeout=90_000)
+    qtbot.waitUntil(lambda: all(track.state is State.DONE for track in tracks))
     bundle = default_bundle()
     assert window.panel._model_name.text() == bundle.name
     for track in tracks:

@@ -28,6 +28,7 @@ from tests.gui.conftest import (
     with_engines,
 )
 from tests.gui.threads_for_processes import ThreadServant
+from tests.patience import PATIENCE_S
 
 
 def test_stop_keeps_what_is_done_and_says_so(
@@ -135,7 +136,7 @@ def test_closing_while_the_model_loads_ends_cleanly(qtbot: QtBot, make_window: M
 
     def load(_bundle: ModelBundle) -> Any:
         loading.set()
-        may_load.wait(10)
+        may_load.wait(PATIENCE_S)
         return make_predictor()
 
     window = make_window(changed(services, load_predictor=load), wait_for_model=False)
@@ -153,7 +154,7 @@ def test_closing_while_a_track_is_read_ends_cleanly(
 
     def hook(_path: str) -> None:
         opened.set()
-        may_go_on.wait(10)
+        may_go_on.wait(PATIENCE_S)
 
     def new_reader(on_message: Any, on_end: Any) -> ThreadServant:
         return ThreadServant(partial(reading.main, hook=hook), on_message, on_end)

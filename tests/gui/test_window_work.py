@@ -42,6 +42,7 @@ from tests.gui.conftest import (
     with_engines,
 )
 from tests.gui.threads_for_processes import ThreadServant
+from tests.patience import PATIENCE_S
 
 
 def test_files_dropped_while_work_runs_are_queued(
@@ -78,7 +79,7 @@ def test_files_wait_while_the_model_is_loading(
     may_load = threading.Event()
 
     def load(_bundle: ModelBundle) -> Any:
-        assert may_load.wait(10)
+        assert may_load.wait(PATIENCE_S)
         return make_predictor()
 
     window = make_window(changed(services, load_predictor=load), wait_for_model=False)
@@ -204,7 +205,7 @@ def test_quick_clicks_give_up_stale_readings(
 
     def hook(path: str) -> None:
         opened.append(Path(path).name)
-        may_go_on.wait(10)
+        may_go_on.wait(PATIENCE_S)
 
     def new_reader(on_message: Any, on_end: Any) -> ThreadServant:
         return ThreadServant(partial(reading.main, hook=hook), on_message, on_end)

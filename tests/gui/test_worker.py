@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import AudioEmptyError, InternalError
 from genre_desktop.gui.worker import Report, Worker
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_cancel_is_answered_at_once_even_by_deaf_work(qtbot: QtBot, make_worker:
 
     def work(request: str, report: Report) -> str:
         if request == "deaf":
-            leave.wait(10)
+            leave.wait(PATIENCE_S)
             report.partial("late part")
         return request
 
@@ -137,9 +138,9 @@ def test_work_sees_that_it_was_cancelled(qtbot: QtBot, make_worker: Callable[...
     failures: list[object] = []
     worker.failed.connect(failures.append)
     worker.submit(None)
-    assert started.wait(5)
+    assert started.wait(PATIENCE_S)
     worker.cancel()
-    assert stopped.wait(5)
+    assert stopped.wait(PATIENCE_S)
     assert worker.shutdown()
     assert failures == []
 
@@ -149,16 +150,16 @@ def test_shutdown_tells_of_work_that_does_not_end(qtbot: QtBot, make_worker: Cal
 
     def work(_request: object, _report: Report) -> None:
         started.set()
-        leave.wait(10)
+        leave.wait(PATIENCE_S)
 
     worker = make_worker(work)
     worker.submit(None)
-    assert started.wait(5)
+    assert started.wait(PATIENCE_S)
     thread = worker._thread
     assert not worker.shutdown(timeout_s=0.01)
     leave.set()
     assert thread is not None
-    thread.join(5)
+    thread.join(PATIENCE_S)
     assert not thread.is_alive()
 
 
@@ -174,7 +175,7 @@ def test_a_flood_of_results_lets_other_events_through(qtbot: QtBot, make_worker:
     timer = QTimer(interval=0)
     timer.timeout.connect(lambda: heard_at_tick.append(len(heard)))
     timer.start()
-    with qtbot.waitSignal(worker.idle, timeout=20_000):
+    with qtbot.waitSignal(worker.idle):
         worker.submit(50_000)
     timer.stop()
     assert heard == list(range(50_000))

@@ -14,6 +14,8 @@ import scipy.fft  # noqa: F401
 import soundfile  # noqa: F401
 import soxr  # noqa: F401
 
+from tests.patience import PATIENCE_S
+
 
 class ThreadServant:
     """As `genre_desktop.audio.servant.Servant`, with a thread at the other end of the pipe.
@@ -53,7 +55,7 @@ class ThreadServant:
         with contextlib.suppress(OSError):
             self._near.send(None)
         for thread in self._threads:
-            thread.join(10)
+            thread.join(PATIENCE_S)
             assert not thread.is_alive(), "what stands for a process does not end"
         self._near.close()
 

@@ -12,6 +12,7 @@ import pytest
 from genre_desktop.audio.devices import PortAudioSystem, SampleRateRefusedError, choose_device, serving
 from genre_desktop.errors import NoPortAudioError, NoSoundDeviceError, SoundDeviceError, SoundDeviceLostError
 from tests.fake_portaudio import HEADPHONES, MICROPHONE, SPEAKERS
+from tests.patience import PATIENCE_S
 
 
 class PortAudioError(Exception):
@@ -186,7 +187,7 @@ try:
 except genre_desktop.audio.devices.NoPortAudioError as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE_S)
     if sys.platform.startswith("linux"):  # elsewhere the wheel brings its own
         assert done.stdout.startswith("GD-503") and "libportaudio2" in done.stdout, done.stderr
 

@@ -34,8 +34,8 @@ from genre_desktop.audio.picture import (
 from genre_desktop.audio.servant import Servant
 from tests import engine_hooks
 from tests.odd_files import make_odd_files, music, write_mp3, write_sound
+from tests.patience import PATIENCE_S
 
-WAIT_S = 30.0
 RATE = 44_100
 CONFIG = PictureConfig()
 _Message = TypeVar("_Message")
@@ -70,7 +70,7 @@ class Client:
 
     def next(self, kind: type[_Message]) -> _Message:
         while True:
-            assert self._near.poll(WAIT_S), f"no {kind.__name__}"
+            assert self._near.poll(PATIENCE_S), f"no {kind.__name__}"
             message = self._near.recv()
             self.heard.append(message)
             assert kind is TrackFailed or not isinstance(message, TrackFailed), message
@@ -84,7 +84,7 @@ class Client:
 
     def close(self) -> None:
         self._near.send(None)
-        self._thread.join(WAIT_S)
+        self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive()
         self._near.close()
 
@@ -361,7 +361,7 @@ def test_every_odd_file_has_an_answer(client: Client, tmp_path: Path) -> None:
     for odd in make_odd_files(tmp_path):
         ticket = client.show(odd.path)
         while True:
-            assert client._near.poll(WAIT_S), odd.what
+            assert client._near.poll(PATIENCE_S), odd.what
             message = client._near.recv()
             if isinstance(message, TrackFailed) or (isinstance(message, TrackPicture) and message.complete):
                 break
@@ -408,11 +408,11 @@ def test_a_file_that_ends_the_process_is_told_and_the_next_process_reads_on(
     ear: Ear, tmp_path: Path, name: str
 ) -> None:
     ear.servant.send(ShowTrack(1, str(tone(tmp_path / name)), CONFIG))
-    assert ear.ended.wait(WAIT_S)
+    assert ear.ended.wait(PATIENCE_S)
     fresh = Ear()
     try:
         fresh.servant.send(ShowTrack(2, str(write_mp3(tmp_path / "a.mp3")), CONFIG))
-        while not (picture := fresh.messages.get(timeout=WAIT_S)).complete:
+        while not (picture := fresh.messages.get(timeout=PATIENCE_S)).complete:
             pass
         assert picture.ticket == 2
     finally:

@@ -12,9 +12,8 @@ import pytest
 
 from genre_desktop.audio.servant import OUT_OF_MEMORY, Main, Servant
 from genre_desktop.log import log_file
+from tests.patience import PATIENCE_S
 from tests.servants import count_threads, echo, hang, has_limits
-
-WAIT_S = 30.0
 
 
 class Ear:
@@ -31,7 +30,7 @@ class Ear:
         self.ended.set()
 
     def next(self) -> Any:
-        return self.messages.get(timeout=WAIT_S)
+        return self.messages.get(timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -64,7 +63,7 @@ def test_an_end_of_its_own_is_told_once(start: Callable[..., Ear], how: str) -> 
     ear.next()
     ear.servant.send("last words")
     ear.servant.send(how)
-    assert ear.ended.wait(WAIT_S)
+    assert ear.ended.wait(PATIENCE_S)
     assert ear.next() == "last words", "what was said before is heard"
     assert not ear.servant.is_alive
     ear.servant.send("nobody hears this")
@@ -79,7 +78,7 @@ def test_a_killed_process_is_told(start: Callable[..., Ear]) -> None:
     ear = start(echo)
     _, process = ear.next()
     os.kill(process, signal.SIGKILL)
-    assert ear.ended.wait(WAIT_S)
+    assert ear.ended.wait(PATIENCE_S)
 
 
 def test_closing_is_no_end_of_its_own(start: Callable[..., Ear]) -> None:
@@ -97,7 +96,7 @@ def test_one_that_hangs_can_be_closed(start: Callable[..., Ear], monkeypatch: py
     ear = start(hang)
     assert ear.next() == "here"
     ear.servant.close()
-    ear.servant._process.join(WAIT_S)
+    ear.servant._process.join(PATIENCE_S)
     assert not ear.servant._process.is_alive()
     assert ear.ends == 0
 
@@ -110,10 +109,10 @@ def test_whoever_sends_to_one_that_hangs_does_not_wait(
     ear.next()
     sender = threading.Thread(target=ear.servant.send, args=(bytes(8 << 20),))  # more than a pipe takes
     sender.start()
-    sender.join(WAIT_S)
+    sender.join(PATIENCE_S)
     assert not sender.is_alive()
     ear.servant.close()
-    ear.servant._speaker.join(WAIT_S)
+    ear.servant._speaker.join(PATIENCE_S)
     assert not ear.servant._process.is_alive() and not ear.servant._speaker.is_alive()
 
 
@@ -141,7 +140,7 @@ def test_one_that_wants_all_the_memory_ends(start: Callable[..., Ear]) -> None:
     _, process = ear.next()
     assert has_limits(process)
     ear.servant.send("hog")
-    assert ear.ended.wait(WAIT_S)
+    assert ear.ended.wait(PATIENCE_S)
     assert ear.servant._process.exitcode == OUT_OF_MEMORY
     assert "MemoryError" in log_file().with_name("crash.log").read_text("utf-8")
 

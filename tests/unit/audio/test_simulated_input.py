@@ -11,6 +11,7 @@ import soundfile
 from genre_desktop.audio.capture import Capture, EndOfInput
 from genre_desktop.audio.simulated_input import SIMULATION, SimulatedSystem
 from genre_desktop.errors import AudioNotFoundError, SoundDeviceError
+from tests.patience import PATIENCE_S
 from tests.sounds import tune
 
 RATE = 44_100
@@ -56,7 +57,7 @@ def test_its_clock_is_that_of_a_device(sound: Path) -> None:
     stream = system.open_input(system.devices()[0], RATE, 1, take, is_over.set)
     began = time.monotonic()
     stream.start()
-    assert is_over.wait(20)
+    assert is_over.wait(PATIENCE_S)
     stream.close()
     n_fed = 0
     for at, _, n in times:

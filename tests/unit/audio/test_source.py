@@ -64,7 +64,6 @@ def test_a_folder_is_no_file(tmp_path):
 
 
 @needs_pipes
-@pytest.mark.timeout(10)
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(AudioIsFolderError, match="pipe"):

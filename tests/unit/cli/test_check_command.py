@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,8 +13,10 @@ from genre_desktop.__main__ import main
 from genre_desktop.commands import selfcheck
 from genre_desktop.commands.selfcheck import Finding, all_checks
 from genre_desktop.errors import BundleHashError
+from genre_desktop.model import processor
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.predictor import Predictor
+from genre_desktop.model.processor import ProcessorPath
 from tests.odd_files import music, write_sound
 
 
@@ -63,11 +66,41 @@ def test_the_model_classifies_a_clip(
     clip = write_sound(tmp_path / "clip.wav", music(8.0))
     monkeypatch.setattr(locations, "demo_clips", lambda: clip.parent)
     findings = list(selfcheck._model())
-    assert [finding.state for finding in findings] == ["ok"] * 3
+    assert [finding.state for finding in findings] == ["ok"] * 4
     assert findings[1].detail.startswith("Keras 3.0, numpy")
-    assert findings[2].detail == "clip.wav: jazz"
+    assert findings[3].detail == "clip.wav: jazz"
     clip.unlink()
     assert list(selfcheck._model())[-1].state == "warning"
+
+
+@pytest.fixture
+def speed(jazz_model: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], Finding]:
+    """What is said of a network that takes 5 ms, with or without oneDNN."""
+
+    def find(onednn: bool) -> Finding:
+        monkeypatch.setattr(processor, "processor_path", lambda: ProcessorPath(onednn, "AVX2"))
+        monkeypatch.setattr(processor, "milliseconds_a_patch", lambda predictor, batch: 5.04)
+        return selfcheck._computes(Predictor.load(jazz_model))
+
+    return find
+
+
+def test_the_path_and_the_speed_of_the_model_are_told(speed: Callable[[bool], Finding]) -> None:
+    found = speed(True)
+    assert (found.state, found.detail) == ("ok", "AVX2, oneDNN on; 5.0 ms a patch, 16 at a time")
+    expected = {"onednn": True, "instructions": "AVX2", "batch": 16, "ms_per_patch": 5.04}
+    assert {name: found.figures[name] for name in expected} == expected
+
+
+def test_onednn_switched_off_by_a_person_is_a_warning(
+    speed: Callable[[bool], Finding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", "0")
+    found = speed(False)
+    assert found.state == "warning" and "TF_ENABLE_ONEDNN_OPTS is set to 0" in found.detail
+    assert not found.figures["onednn"]
+    monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", "1")
+    assert speed(False).state == "ok", "a build of TensorFlow that has none"
 
 
 def test_a_model_that_does_not_load(jazz_model: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,3 +164,26 @@ def test_status(state: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys
     assert main(["check"]) == status
     out, err = capsys.readouterr()
     assert out.split() == [state, "thing:", "detail"] and err.endswith(".\n")
+
+
+@pytest.mark.parametrize(("state", "status"), [("warning", 0), ("failure", 1)])
+def test_json(state: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    finding = Finding(state, "thing", "détail", {"ms_per_patch": 5.0})  # type: ignore[arg-type]
+    monkeypatch.setattr(selfcheck, "all_checks", lambda: iter([Finding("ok", "other", ""), finding]))
+    assert main(["check", "--json"]) == status
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.isascii()
+    said = json.loads(line)
+    assert said["ok"] is (status == 0)
+    expected = {"state": state, "title": "thing", "detail": "détail", "figures": {"ms_per_patch": 5.0}}
+    assert said["checks"][1] == expected
+
+
+def test_json_of_a_data_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for genre in ("blues", "jazz"):
+        (tmp_path / genre).mkdir()
+        write_sound(tmp_path / genre / "one.wav", music(4.0))
+    status = main(["check", str(tmp_path), "--json"])
+    said = json.loads(capsys.readouterr().out)
+    assert set(said) == {"ok", "summary", "findings"}
+    assert said["ok"] is (status == 0) is (said["findings"] == [])

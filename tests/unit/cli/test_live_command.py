@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import signal
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,14 +13,18 @@ import numpy as np
 import pytest
 import soundfile
 
+from genre_desktop.audio.capture_process import InputBlock
 from genre_desktop.audio.recorder import WavRecorder
 from genre_desktop.cli import main
 from genre_desktop.commands import live
 from genre_desktop.errors import ExportTargetError, NoPortAudioError, SoundDeviceError, StorageError
 from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.live_engine import LiveEngine
+from genre_desktop.model.live_engine import Event, LiveEngine
 from tests import fake_input
+from tests.hurried import HurriedEngine
 from tests.sounds import tune
+
+RATE = 44_100
 
 
 @pytest.fixture
@@ -31,9 +34,14 @@ def sound(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "LiveEngine", HurriedEngine)
+
+
 @pytest.fixture
 def with_devices(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
-    return lambda make_system: monkeypatch.setattr(live, "LiveEngine", partial(LiveEngine, make_system))
+    return lambda make_system: monkeypatch.setattr(live, "LiveEngine", partial(HurriedEngine, make_system))
 
 
 def test_json_lines_a_recording_and_a_table(
@@ -83,14 +91,24 @@ def test_lines_for_people_and_an_end_that_was_asked_for(
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for oneself")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_ends_it_with_its_files_finished(
-    jazz_model: ModelBundle, tmp_path: Path, with_devices: Callable[[Any], None], name: str
+    jazz_model: ModelBundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    with_devices(fake_input.two_inputs)
+    class Ended(LiveEngine):
+        """Somebody ends the program once a second has been heard."""
+
+        n_heard = 0
+
+        def poll(self) -> list[Event]:
+            events = super().poll()
+            before = self.n_heard
+            self.n_heard += sum(len(event.block.samples) for event in events if isinstance(event, InputBlock))
+            if before <= RATE < self.n_heard:
+                os.kill(os.getpid(), getattr(signal, name))
+            return events
+
+    monkeypatch.setattr(live, "LiveEngine", partial(Ended, fake_input.two_inputs))
     wav = tmp_path / "heard.wav"
-    timer = threading.Timer(3.0, os.kill, (os.getpid(), getattr(signal, name)))
-    timer.start()
     assert main(["live", "--wav", str(wav)]) == 0
-    timer.join()
     assert soundfile.info(wav).duration > 0.5
 
 
@@ -151,7 +169,7 @@ def test_wrong_usage(wrong: list[str]) -> None:
 def test_nothing_is_overwritten_and_it_is_said_at_once(
     jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: list[str]
 ) -> None:
-    monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    monkeypatch.setattr(HurriedEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "notes.txt").write_text("of years", "utf-8")
@@ -165,7 +183,7 @@ def test_nothing_is_overwritten_and_it_is_said_at_once(
 def test_a_folder_that_is_not_there_is_said_before_listening(
     jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
-    monkeypatch.setattr(LiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    monkeypatch.setattr(HurriedEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
     with pytest.raises(StorageError):
         main(["live", "--input", str(sound), option, str(tmp_path / "missing" / "a.out")])
 

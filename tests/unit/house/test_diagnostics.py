@@ -29,6 +29,7 @@ def test_it_says_what_a_report_needs() -> None:
         f"{__version__} (from source)",
         sys.version.split()[0],
         "PySide6-Essentials 6.",
+        "Instructions ",
         "theme: dark",
         "input: chosen",
         "gtzan-musicnn, 10 genres",

@@ -334,6 +334,9 @@ def test_a_package_is_built_and_then_tested_and_packed(
     monkeypatch.setattr(run.subprocess, "call", call)
     monkeypatch.setattr(run.shutil, "which", lambda tool: None if tool == "xdotool" else f"/usr/bin/{tool}")
     monkeypatch.setattr(run, "apt_install", lambda packages, purpose: bool(asked.append(packages)))
+    # Whatever this machine has of the system's own.
+    monkeypatch.setattr(run, "missing_packages", lambda libraries: [])
+    monkeypatch.setattr(run, "has_font", lambda: True)
     assert run.main(["package", *options]) == status
     assert extras(environment) == ["package"]
     # What could not be built is neither tested nor packed.

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="programs are scripts here")
 
@@ -146,17 +148,19 @@ def test_a_changed_folder_is_found(smoke: Any, make_sandbox: MakeSandbox) -> Non
 
 
 @pytest.mark.parametrize(
-    ("script", "reason"),
+    ("script", "timeout_s", "reason"),
     [
-        ("echo out; echo because >&2; exit 3", "(?s)exit status 3.*because"),
-        ("echo Traceback >&2", "a traceback"),
-        ("while :; do :; done", "no end after"),
+        ("echo out; echo because >&2; exit 3", PATIENCE_S, "(?s)exit status 3.*because"),
+        ("echo Traceback >&2", PATIENCE_S, "a traceback"),
+        ("while :; do :; done", 0.5, "no end after"),
     ],
 )
-def test_what_goes_wrong_is_told(smoke: Any, make_sandbox: MakeSandbox, script: str, reason: str) -> None:
+def test_what_goes_wrong_is_told(
+    smoke: Any, make_sandbox: MakeSandbox, script: str, timeout_s: float, reason: str
+) -> None:
     sandbox = make_sandbox(script)
     with pytest.raises(smoke.journal.SmokeError, match=reason):
-        sandbox.run("check", timeout_s=0.5)
+        sandbox.run("check", timeout_s=timeout_s)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc")
@@ -166,7 +170,7 @@ def test_what_is_left_running_is_found(make_sandbox: MakeSandbox) -> None:
     sandbox.program.chmod(0o755)
     shutil.copy(shutil.which("sleep") or "", sleeper)
     child = sandbox.start("60", executable="sleeper")
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_S
     while not (found := sandbox.processes()) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert [words for words in found if words.endswith(" 60")]

@@ -26,6 +26,8 @@ from genre_desktop.errors import (
     StorageError,
     StoreBusyError,
 )
+from genre_desktop.library import engine as engine_module
+from genre_desktop.library import pool as pool_module
 from genre_desktop.library.engine import Engine, Limits
 from genre_desktop.library.feed import PathFeed
 from genre_desktop.library.result import TrackResult
@@ -48,6 +50,34 @@ def engine() -> Iterator[Engine]:
 def store() -> Iterator[ResultStore]:
     with ResultStore.in_memory() as made:
         yield made
+
+
+SILENCE_S = 20.0
+"""Longer than a process is silent on the busiest machine; nobody waits for it here (`Clock`)."""
+
+
+class Clock:
+    """The engine's clock, which tests put forward."""
+
+    TICK_S = 0.9
+    """Less than what the engine takes for an absence of its own."""
+
+    def __init__(self) -> None:
+        self.ahead_s = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.ahead_s
+
+    def tick(self) -> None:
+        self.ahead_s += self.TICK_S
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    for module in (engine_module, pool_module):
+        monkeypatch.setattr(module, "time", made)
+    return made
 
 
 def by_name(results: Any) -> dict[str, TrackResult]:
@@ -93,7 +123,8 @@ def test_patches_of_several_files_are_scored_together(tmp_path: Path) -> None:
 
     def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
         sizes.append(len(patches))
-        time.sleep(0.05)  # meanwhile others are cut
+        if len(set(sizes)) == 1:
+            time.sleep(0.02 * len(sizes))  # meanwhile others are cut, at last on the busiest machine
         return thirds(patches)
 
     with Engine(jobs=3) as engine:
@@ -122,15 +153,23 @@ def test_nothing_to_do(engine: Engine) -> None:
 # -- what files do to it ---------------------------------------------------------------------
 
 
-def test_a_file_that_crashes_hangs_or_stumbles_is_alone_with_it(tmp_path: Path) -> None:
+def test_a_file_that_crashes_hangs_or_stumbles_is_alone_with_it(tmp_path: Path, clock: Clock) -> None:
     paths = write_tunes(tmp_path, 8)
     for number, what in ((1, "crashes"), (3, "hangs"), (4, "exits"), (6, "stumbles")):
         os.rename(paths[number], tmp_path / f"{what}.wav")
         paths[number] = str(tmp_path / f"{what}.wav")
     (tmp_path / "empty.wav").touch()
     feed = PathFeed([*paths, str(tmp_path / "empty.wav"), "/nowhere/at all.mp3"])
-    with Engine(jobs=2, hook=engine_hooks.odd, limits=Limits(silence_s=5.0)) as engine:
-        found = by_name(engine.classify(feed, make_predictor()))
+    found: dict[str, TrackResult] = {}
+
+    def is_cancelled() -> bool:
+        if len(found) == 9:  # all but the one that hangs
+            clock.tick()
+        return False
+
+    with Engine(jobs=2, hook=engine_hooks.odd, limits=Limits(silence_s=SILENCE_S)) as engine:
+        for result in engine.classify(feed, make_predictor(), is_cancelled=is_cancelled):
+            found[result.path.name] = result
     errors = {name: result.error for name, result in found.items() if result.error}
     assert {name: type(error) for name, error in errors.items()} == {
         "crashes.wav": DecoderCrashedError,
@@ -217,45 +256,43 @@ def test_one_run_at_a_time(engine: Engine, tmp_path: Path) -> None:
     results.close()
 
 
-def test_pausing_holds_everything_and_counts_for_no_limit(tmp_path: Path) -> None:
-    paused, looked = threading.Event(), threading.Event()
+def test_pausing_holds_everything_and_counts_for_no_limit(tmp_path: Path, clock: Clock) -> None:
+    paused = threading.Event()
     n_scored = [0]
+    n_scored_by_then: list[int] = []
 
     def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
         n_scored[0] += 1
         return thirds(patches)
 
-    def look() -> None:
-        time.sleep(0.5)  # what was in the network's hands is out of them
-        before = n_scored[0]
-        time.sleep(3.0)  # longer than the limits allow for silence
-        if n_scored[0] == before:
-            looked.set()
-        paused.clear()
+    def is_paused() -> bool:
+        if paused.is_set():
+            n_scored_by_then.append(n_scored[0])
+            clock.tick()
+            if len(n_scored_by_then) * Clock.TICK_S > 1.5 * SILENCE_S:
+                paused.clear()
+        return paused.is_set()
 
-    with Engine(jobs=2, limits=Limits(silence_s=2.5)) as engine:
+    with Engine(jobs=2, limits=Limits(silence_s=SILENCE_S)) as engine:
         results = engine.classify(
-            PathFeed(write_tunes(tmp_path, 12)), make_predictor(forward=forward), is_paused=paused.is_set
+            PathFeed(write_tunes(tmp_path, 12)), make_predictor(forward=forward), is_paused=is_paused
         )
         done = [next(results)]
         paused.set()
-        looker = threading.Thread(target=look)
-        looker.start()
         done += results
-        looker.join()
-    assert looked.is_set()
+    assert len(n_scored_by_then) > 20 and len(set(n_scored_by_then)) == 1
     assert [type(result.error) for result in done] == [type(None)] * 12
 
 
-def test_whoever_takes_results_slowly_blames_no_file(store: ResultStore, tmp_path: Path) -> None:
+def test_whoever_takes_results_slowly_blames_no_file(store: ResultStore, tmp_path: Path, clock: Clock) -> None:
     paths = write_tunes(tmp_path, 5)
-    with Engine(jobs=2, limits=Limits(silence_s=1.5)) as engine:
+    with Engine(jobs=2, limits=Limits(silence_s=SILENCE_S)) as engine:
         engine.start()
         for _ in range(2):  # computed, and known
             results = []
             for result in engine.classify(PathFeed(paths), make_predictor(), store=store):
                 if not results:
-                    time.sleep(3.0)  # someone reads a page of `less`
+                    clock.ahead_s += 2 * SILENCE_S  # someone reads a page of `less`
                 results.append(result)
             assert sorted(str(result.path) for result in results) == paths
             assert [result.error for result in results] == [None] * 5

@@ -175,7 +175,7 @@ def test_it_begins_in_the_middle_of_a_stream() -> None:
 
 
 def test_half_an_hour_keeps_memory_flat_and_misses_no_answer() -> None:
-    minutes, rate = 30, 48_000
+    minutes, rate = 30, 24_000
     classifier = LiveClassifier(_predictor(), rate)
     timeline = LiveTimeline(LABELS)
     minute = np.concatenate([tune(25.0, rate, 110.0), tune(25.0, rate, 1_760.0), np.zeros(10 * rate, np.float32)])

@@ -14,6 +14,8 @@ import make_deb
 import make_tar
 import pytest
 
+from tests.patience import PATIENCE_S
+
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packages for Linux")
 
 
@@ -46,7 +48,7 @@ def run(
         input=answer,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
 
 

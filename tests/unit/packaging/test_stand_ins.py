@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[3]
 HOOKS = ROOT / "packaging" / "hooks"
 
@@ -30,7 +32,7 @@ assert "llvmlite" not in sys.modules
 
 def test_training_changes_sound_without_numba(tmp_path: Path) -> None:
     code = _AUGMENT.format(root=str(ROOT), hooks=str(HOOKS), path=str(tmp_path / "changed.npy"))
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=110)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE_S)
     changed = np.load(tmp_path / "changed.npy")
     drawn = np.random.default_rng(3)
     rate, semitones = drawn.uniform(0.9, 1.1), drawn.uniform(-2, 2)

@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from genre_desktop import locations
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import (
     DatasetFormatError,
@@ -29,7 +30,7 @@ from genre_desktop.errors import (
     TrainingInterruptedError,
     UnknownRecipeError,
 )
-from genre_desktop.model.bundle import read_bundle
+from genre_desktop.model.bundle import ModelBundle, read_bundle
 from genre_desktop.model.predictor import Predictor
 from training import recipes
 from training.evaluate import evaluate
@@ -49,13 +50,34 @@ def _build_small(config: FeatureConfig, n_genres: int, seed: int) -> Any:
     return keras.Model(patch, keras.layers.Dense(n_genres, activation="softmax")(x))
 
 
-@pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(recipes.RECIPES, "small", Recipe("small", "a layer", _build_small, learning_rate=0.1))
+@pytest.fixture(autouse=True, scope="module")
+def small() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(recipes.RECIPES, "small", Recipe("small", "a layer", _build_small, learning_rate=0.1))
+        yield
 
 
 def request(npz: Path, out: Path, **options: Any) -> TrainRequest:
     return replace(TrainRequest(npz, out, recipe="small", epochs=4), **options)
+
+
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shared home")
+
+
+@pytest.fixture(scope="module")
+def trained(small: None, npz: Path, shared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> ModelBundle:
+    """What one epoch made of the spectrograms, for tests that leave it as it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(locations.HOME_VARIABLE, str(shared_home))
+        return train(request(npz, tmp_path_factory.mktemp("trained") / "mine", epochs=1)).bundle
+
+
+@pytest.fixture
+def known_features(home: Path, shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Features of sound are computed by the first test that wants them."""
+    monkeypatch.setenv(locations.HOME_VARIABLE, str(shared_home))
 
 
 def test_a_bundle_is_complete_and_right(npz: Path, tmp_path: Path) -> None:
@@ -89,11 +111,10 @@ def test_a_bundle_is_complete_and_right(npz: Path, tmp_path: Path) -> None:
     assert not result.interrupted
 
 
-def test_evaluate_gives_the_figures_of_the_card(npz: Path, tmp_path: Path) -> None:
-    bundle = train(request(npz, tmp_path / "mine", epochs=1)).bundle
+def test_evaluate_gives_the_figures_of_the_card(npz: Path, trained: ModelBundle, tmp_path: Path) -> None:
     names = npz.parent / "splits" / "valid_x.txt"
-    evaluation = evaluate(bundle, npz, names=names, report=tmp_path / "report").to_dict()
-    figures = bundle.card["metrics"]["lists"]
+    evaluation = evaluate(trained, npz, names=names, report=tmp_path / "report").to_dict()
+    figures = trained.card["metrics"]["lists"]
     for key in set(evaluation) - {"model", "dataset"}:
         assert evaluation[key] == figures[key], key
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == [
@@ -106,13 +127,12 @@ def test_evaluate_gives_the_figures_of_the_card(npz: Path, tmp_path: Path) -> No
     ]
 
 
-def test_the_h5_file_holds_the_same_network(npz: Path, tmp_path: Path) -> None:
+def test_the_h5_file_holds_the_same_network(trained: ModelBundle) -> None:
     import keras
 
-    bundle = train(request(npz, tmp_path / "mine", epochs=1)).bundle
     patches = np.random.default_rng(0).random((2, 128, 128), np.float32)
-    old = keras.saving.load_model(tmp_path / "mine" / "model.h5", compile=False)
-    np.testing.assert_allclose(np.asarray(old(patches)), Predictor.load(bundle).score(patches), atol=1e-6)
+    old = keras.saving.load_model(trained.path / "model.h5", compile=False)
+    np.testing.assert_allclose(np.asarray(old(patches)), Predictor.load(trained).score(patches), atol=1e-6)
 
 
 def test_the_same_seed_gives_the_same_network(npz: Path, tmp_path: Path) -> None:
@@ -235,12 +255,11 @@ def test_a_fold_that_was_stopped_gives_no_figure(npz: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
-def test_unwritable_places_are_refused_before_the_work(npz: Path, tmp_path: Path) -> None:
+def test_unwritable_places_are_refused_before_the_work(npz: Path, trained: ModelBundle) -> None:
     with pytest.raises(StorageError):
         train(request(npz, Path("/proc/genre-desktop")))
-    bundle = train(request(npz, tmp_path / "mine", epochs=1)).bundle
     with pytest.raises(StorageError):
-        evaluate(bundle, npz, report=Path("/proc/genre-desktop"))
+        evaluate(trained, npz, report=Path("/proc/genre-desktop"))
 
 
 def test_resume_refuses_another_training(npz: Path, tmp_path: Path) -> None:
@@ -350,13 +369,13 @@ def test_a_folder_of_sound_trains_with_damaged_files_left_out(sounds: Path, tmp_
     assert evaluate(result.bundle, sounds).to_dict()["n_tracks"] == 9
 
 
-def test_a_model_refuses_what_it_cannot_take(sounds: Path, npz: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("known_features")
+def test_a_model_refuses_what_it_cannot_take(sounds: Path, npz: Path, trained: ModelBundle, tmp_path: Path) -> None:
     of_sound = train(request(sounds, tmp_path / "sound", split="track", epochs=1)).bundle
     with pytest.raises(ModelInputError, match="hop_length 512"):
         evaluate(of_sound, npz)
-    of_spectrograms = train(request(npz, tmp_path / "npz", epochs=1)).bundle
     with pytest.raises(ModelInputError, match="drone"):
-        evaluate(of_spectrograms, sounds)
+        evaluate(trained, sounds)
     with pytest.raises(DatasetNotFoundError):
         evaluate(of_sound, tmp_path / "none")
 
@@ -402,9 +421,8 @@ def test_every_recipe_survives_the_bundle(tmp_path: Path, npz: Path) -> None:
         np.testing.assert_allclose(np.asarray(again(patches)), np.asarray(model(patches)), atol=1e-6)
 
 
-def test_read_bundle_of_a_training(npz: Path, tmp_path: Path) -> None:
-    train(request(npz, tmp_path / "mine", epochs=1))
-    assert read_bundle(tmp_path / "mine").architecture == "small"
+def test_read_bundle_of_a_training(trained: ModelBundle) -> None:
+    assert read_bundle(trained.path).architecture == "small"
 
 
 # --- requests that cannot be granted are refused before features are computed ----------------
@@ -436,6 +454,7 @@ def test_a_table_of_other_tracks_is_refused_at_once(sounds: Path, tmp_path: Path
         train(request(sounds, tmp_path / "out", artists=table))
 
 
+@pytest.mark.usefixtures("known_features")
 @pytest.mark.parametrize("form", ["drone/{}.flac", "{}.flac", "{}"])
 def test_a_table_may_name_files_with_or_without_folder_and_ending(sounds: Path, tmp_path: Path, form: str) -> None:
     table = tmp_path / "artists.tsv"
@@ -446,7 +465,6 @@ def test_a_table_may_name_files_with_or_without_folder_and_ending(sounds: Path, 
     assert f"Artists are known of {n} of 8 tracks." in said
 
 
-def test_judging_a_model_on_what_it_was_trained_on_is_called_leaking(npz: Path, tmp_path: Path) -> None:
-    bundle = train(request(npz, tmp_path / "mine", epochs=1)).bundle
-    assert "Leaking" in evaluate(bundle, npz).table()
-    assert "Leaking" not in evaluate(bundle, npz, names=npz.parent / "splits" / "valid_x.txt").table()
+def test_judging_a_model_on_what_it_was_trained_on_is_called_leaking(npz: Path, trained: ModelBundle) -> None:
+    assert "Leaking" in evaluate(trained, npz).table()
+    assert "Leaking" not in evaluate(trained, npz, names=npz.parent / "splits" / "valid_x.txt").table()

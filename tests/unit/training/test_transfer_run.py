@@ -6,7 +6,9 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +89,14 @@ def tags(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def request(dataset: Path, out: Path, **options: Any) -> TrainRequest:
     return replace(TrainRequest(dataset, out, recipe="musicnn", folds=3), **options)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_tagger() -> Iterator[None]:
+    """The tagger is loaded once; whoever trains on it leaves it as it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transfer_run, "shipped_tagger", cache(transfer_run.shipped_tagger))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -255,10 +265,8 @@ def test_sound_by_artists_of_a_table(sounds: Path, tmp_path: Path) -> None:
 
 def test_both_ways_to_the_tags_are_one(sounds: Path, tmp_path: Path) -> None:
     """The figures of sound are those of its taggrams in a file."""
-    from training.transfer_run import _load, shipped_tagger
-
-    tagger = shipped_tagger()
-    heard = _load(request(sounds, tmp_path), tagger, lambda _: None, None)
+    tagger = transfer_run.shipped_tagger()
+    heard = transfer_run._load(request(sounds, tmp_path), tagger, lambda _: None, None)
     patches = [(f"{track.genre}.{i}", row) for i, track in enumerate(heard.tracks) for row in heard.taggram(i)]
     values = np.array([row for _, row in patches], np.float32)
     np.savez(tmp_path / "t.npz", taggram=values, names=np.array([name for name, _ in patches]))

@@ -1,0 +1,82 @@
+"""How networks are computed on this processor: with oneDNN or without, with which instructions, how quickly."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from genre_desktop.model.predictor import Predictor
+
+_X86 = ("x86_64", "AMD64")
+_NO_AVX2, _AVX2, _AVX512 = _LEVELS = ("no AVX2", "AVX2", "AVX-512")
+_ROUNDS = 9
+
+
+@dataclass(frozen=True)
+class ProcessorPath:
+    """What TensorFlow computes a network with.
+
+    Attributes
+    ----------
+    onednn : bool
+        Whether oneDNN does, which the package switches on (``genre_desktop/__init__.py``).
+    instructions : str
+        "AVX-512", "AVX2" or "no AVX2"; elsewhere than on x86-64 the kind of processor.
+    """
+
+    onednn: bool
+    instructions: str
+
+    def __str__(self) -> str:
+        return f"{self.instructions}, oneDNN {'on' if self.onednn else 'off'}"
+
+
+def processor_path() -> ProcessorPath:
+    """What TensorFlow computes with in this process; once the backend is loaded."""
+    return ProcessorPath(_has_onednn(), instructions())
+
+
+def instructions() -> str:
+    """The widest instructions that oneDNN may use: those of the processor, or fewer where its own variable says so."""
+    machine = platform.machine()
+    if machine not in _X86:
+        return machine
+    # NumPy finds out on every system. It names groups of instructions, since 2.4 by the levels of x86-64.
+    simd = np.show_config(mode="dicts")["SIMD Extensions"]  # type: ignore[index, call-overload, unused-ignore]
+    names = {*simd.get("baseline", ()), *simd.get("found", ())}
+    own = _AVX512 if names & {"AVX512_SKX", "X86_V4"} else _AVX2 if names & {"AVX2", "X86_V3"} else _NO_AVX2
+    return min(own, _allowed(), key=_LEVELS.index)
+
+
+def _allowed() -> str:
+    most = (os.environ.get("ONEDNN_MAX_CPU_ISA") or os.environ.get("DNNL_MAX_CPU_ISA") or "").upper()
+    return _NO_AVX2 if most in ("SSE41", "AVX") else _AVX2 if most.startswith("AVX2") else _AVX512
+
+
+def _has_onednn() -> bool:
+    if "tensorflow" not in sys.modules:  # another backend of Keras
+        return False
+    try:
+        # Nothing public tells. It is what TensorFlow asks itself, its own choice included.
+        from tensorflow.python.util._pywrap_util_port import IsMklEnabled
+    except ImportError:
+        return False
+    return bool(IsMklEnabled())
+
+
+def milliseconds_a_patch(predictor: Predictor, batch: int) -> float:
+    """Median time of the network for one patch of a batch, after it has been warmed up."""
+    config = predictor.bundle.config
+    patches = np.random.default_rng(0).random((batch, config.patch_frames, config.n_mels), np.float32)
+    took_s = []
+    for _ in range(_ROUNDS + 2):
+        began = time.perf_counter()
+        predictor.score(patches)
+        took_s.append(time.perf_counter() - began)
+    return 1_000 * statistics.median(took_s[2:]) / batch
