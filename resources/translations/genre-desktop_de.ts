@@ -33,13 +33,18 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
-            <source>{name} must be a whole number above 0</source>
-            <translation>{name} muss eine ganze Zahl über 0 sein</translation>
+            <source>{name} must be a whole number from {least} to {most}</source>
+            <translation>{name} muss eine ganze Zahl von {least} bis {most} sein</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
-            <source>0 &lt;= fmin &lt; fmax &lt;= sample_rate / 2 must hold</source>
-            <translation>0 &lt;= fmin &lt; fmax &lt;= sample_rate / 2 muss gelten</translation>
+            <source>{name} must be a number from {least} to {most}</source>
+            <translation>{name} muss eine Zahl von {least} bis {most} sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/config.py"/>
+            <source>fmax must be at least 1 Hz above fmin, and at most sample_rate / 2</source>
+            <translation>fmax muss mindestens 1 Hz über fmin liegen und darf höchstens sample_rate / 2 sein</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
@@ -53,13 +58,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
-            <source>dynamic_range_db must be above 0</source>
-            <translation>dynamic_range_db muss über 0 liegen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/config.py"/>
-            <source>reference_db must be within {n} dB of 0</source>
-            <translation>reference_db muss innerhalb von {n} dB um 0 liegen</translation>
+            <source>{name} must be at most {most}</source>
+            <translation>{name} darf höchstens {most} sein</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
@@ -387,6 +387,16 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
+            <source>The model {name} was refused: {reason}. Nothing of it was run. Ask whoever made it for one that this program has trained.</source>
+            <translation>Das Modell {name} wurde abgelehnt: {reason}. Nichts davon wurde ausgeführt. Bitten Sie den, von dem es stammt, um eines, das dieses Programm trainiert hat.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/errors.py"/>
+            <source>The model {name} failed when it was tried out: {reason}. It is not used, and nothing else was affected. Train or import another one.</source>
+            <translation>Das Modell {name} ist bei der Probe gescheitert: {reason}. Es wird nicht verwendet, und sonst ist nichts betroffen. Trainieren oder importieren Sie ein anderes.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/errors.py"/>
             <source>No sound files were found in {path}. Known endings: {endings}.</source>
             <translation>In {path} wurden keine Audiodateien gefunden. Bekannte Endungen: {endings}.</translation>
         </message>
@@ -434,6 +444,11 @@
             <location filename="../../genre_desktop/errors.py"/>
             <source>{path} is not overwritten: {reason}. Choose another name or folder.</source>
             <translation>{path} wird nicht überschrieben: {reason}. Wählen Sie einen anderen Namen oder Ordner.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/errors.py"/>
+            <source>The results of earlier runs in {path} had to be begun anew: {reason}. Taken over were {results} results, {by_hand} genres set by hand and {listed} files of the list. What is missing is found anew when it is classified again.</source>
+            <translation>Die Ergebnisse früherer Läufe in {path} mussten neu begonnen werden: {reason}. Übernommen wurden {results} Ergebnisse, {by_hand} von Hand gesetzte Genres und {listed} Dateien der Liste. Was fehlt, wird beim erneuten Klassifizieren wieder gefunden.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -531,6 +546,7 @@
             <location filename="../../genre_desktop/gui/help_pages.py"/>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
             <source>Models</source>
             <translation>Modelle</translation>
         </message>
@@ -557,6 +573,7 @@
         <message>
             <location filename="../../genre_desktop/gui/about_dialog.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Licence</source>
             <translation>Lizenz</translation>
         </message>
@@ -683,7 +700,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
             <source>&amp;Quit</source>
             <translation>&amp;Beenden</translation>
         </message>
@@ -691,6 +708,16 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Edit</source>
             <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Undo</source>
+            <translation>&amp;Rückgängig</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Do again</source>
+            <translation>Wieder&amp;herstellen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -719,6 +746,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
             <source>Classify &amp;again</source>
             <translation>Erneut &amp;klassifizieren</translation>
         </message>
@@ -934,6 +962,16 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Fo&amp;rtsetzen</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Undo: {what}</source>
+            <translation>&amp;Rückgängig: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Do again: {what}</source>
+            <translation>Wieder&amp;herstellen: {what}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/app.py"/>
             <source>The window that was open already does not answer: this is another one.</source>
             <translation>Das Fenster, das schon offen war, antwortet nicht: Dies ist ein weiteres.</translation>
@@ -1115,6 +1153,31 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
             <source>&#xa0;dB</source>
             <translation>&#xa0;dB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>The list was cleared. Undo (Ctrl+Z) brings {tracks} back.</source>
+            <translation>Die Liste wurde geleert. Rückgängig (Strg+Z) bringt {tracks} zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Undone: {what}.</source>
+            <translation>Rückgängig gemacht: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Done again: {what}.</source>
+            <translation>Wiederhergestellt: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>All results are forgotten.</source>
+            <translation>Alle Ergebnisse sind vergessen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
+            <translation>Alle Ergebnisse sind vergessen. Rückgängig (Strg+Z) bringt sie zurück, bis das Fenster geschlossen wird.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/charts.py"/>
@@ -1390,37 +1453,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>Quit?</source>
-            <translation>Beenden?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
-            <translation>Gerade wird Ton aufgenommen. Das Beenden schließt die Aufnahme ab; was aufgenommen wurde, bleibt erhalten.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
-            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>What is done is kept. The list will be here at the next start, and the rest can be gone on with.</source>
-            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start wieder da, und der Rest kann fortgesetzt werden.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>Nothing of it is kept, as the store of results could not be opened. Export what you need first.</source>
-            <translation>Nichts davon bleibt erhalten, da der Ergebnisspeicher nicht geöffnet werden konnte. Exportieren Sie vorher, was Sie brauchen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>&amp;Keep going</source>
-            <translation>&amp;Weitermachen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{genre}, set by hand</source>
             <translation>{genre}, von Hand gesetzt</translation>
         </message>
@@ -1433,16 +1465,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{genre}, {figure} ({model})</source>
             <translation>{genre}, {figure} ({model})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>Folders are still being looked through: files not found yet will not be on the list.</source>
-            <translation>Ordner werden noch durchsucht: Noch nicht gefundene Dateien kommen nicht auf die Liste.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>{left} of {total} are not classified yet.</source>
-            <translation>{total}, davon {left} noch nicht klassifiziert.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
@@ -1565,6 +1587,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/pass_line.py"/>
             <source>Progress</source>
             <translation>Fortschritt</translation>
         </message>
@@ -1602,6 +1625,9 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -1760,6 +1786,12 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>Filter by name, title, artist, album or genre</source>
             <translation>Nach Name, Titel, Künstler, Album oder Genre filtern</translation>
@@ -1871,11 +1903,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>{low}–{high}&#xa0;%</source>
             <translation>{low}–{high}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/forgetting.py"/>
-            <source>All results are forgotten.</source>
-            <translation>Alle Ergebnisse sind vergessen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/genre_bars.py"/>
@@ -2063,8 +2090,8 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
-            <source>Stop the work (Esc)</source>
-            <translation>Die Arbeit beenden (Esc)</translation>
+            <source>Stop the work; what was found is kept (Ctrl+Shift+P)</source>
+            <translation>Die Arbeit beenden; was gefunden wurde, bleibt erhalten (Strg+Umschalt+P)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -2081,6 +2108,16 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{n} skipped</source>
             <translation>{n} übergangen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>Classify {tracks} with {model}</source>
+            <translation>{tracks} mit {model} klassifizieren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>Classify what {model} has not heard yet (Ctrl+P)</source>
+            <translation>Klassifizieren, was {model} noch nicht gehört hat (Strg+P)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -2110,18 +2147,23 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>There is no model</source>
+            <translation>Es gibt kein Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{tracks} not classified yet</source>
             <translation>{tracks} noch nicht klassifiziert</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
-            <source>{files} done</source>
-            <translation>{files} fertig</translation>
+            <source>{left} of {total} not classified yet</source>
+            <translation>{left} von {total} noch nicht klassifiziert</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
-            <source>There is no model</source>
-            <translation>Es gibt kein Modell</translation>
+            <source>{files} done</source>
+            <translation>{files} fertig</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -2142,6 +2184,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>still looking</source>
             <translation>sucht noch</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>{n} stopped</source>
+            <translation>{n} gestoppt</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/jobs.py"/>
@@ -2282,6 +2329,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Genres</source>
             <translation>Genres</translation>
         </message>
@@ -2418,6 +2466,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/live_session.py"/>
             <source>Timeline saved to {path}.</source>
             <translation>Verlauf in {path} gespeichert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live_session.py"/>
+            <source>The timeline of the last session was saved to {path}.</source>
+            <translation>Der Verlauf der letzten Sitzung wurde gespeichert: {path}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live_session.py"/>
@@ -2755,6 +2808,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Right on</source>
             <translation>Richtig bei</translation>
         </message>
@@ -2862,6 +2916,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The import was cancelled.</source>
+            <translation>Der Import wurde abgebrochen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
             <source>Checking the model …</source>
             <translation>Das Modell wird geprüft …</translation>
         </message>
@@ -2877,8 +2936,8 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <source>The model {name} was updated: {before} → {now}. Tracks are classified anew by it.</source>
-            <translation>Das Modell {name} wurde aktualisiert: {before} → {now}. Titel werden damit neu klassifiziert.</translation>
+            <source>The model {name} was updated: {before} → {now}.</source>
+            <translation>Das Modell {name} wurde aktualisiert: {before} → {now}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
@@ -2897,16 +2956,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Es klassifiziert von jetzt an, auch nach späteren Starts.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <source>Take it all the same, in the place of the one there is?</source>
-            <translation>Trotzdem nehmen, an der Stelle des vorhandenen?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <source>&amp;Replace</source>
-            <translation>&amp;Ersetzen</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <location filename="../../genre_desktop/gui/settings_pages.py"/>
@@ -2915,6 +2964,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Version</source>
             <translation>Version</translation>
         </message>
@@ -2925,6 +2975,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Origin</source>
             <translation>Herkunft</translation>
         </message>
@@ -2970,6 +3021,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>not measured</source>
             <translation>nicht gemessen</translation>
         </message>
@@ -2980,6 +3032,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Its card names none.</source>
             <translation>Seine Karte nennt keine.</translation>
         </message>
@@ -3000,6 +3053,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>{told}, leaking</source>
             <translation>{told}, undicht</translation>
         </message>
@@ -3007,6 +3061,16 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/notices.py"/>
             <source>Dismiss</source>
             <translation>Schließen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/pass_line.py"/>
+            <source>Listening to the whole track</source>
+            <translation>Den ganzen Titel hören</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/pass_line.py"/>
+            <source>Listening to the whole track … {figure}</source>
+            <translation>Der ganze Titel wird gehört … {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/playing.py"/>
@@ -3103,6 +3167,51 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Hört außerdem: {tags}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>Quit?</source>
+            <translation>Beenden?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>&amp;Keep going</source>
+            <translation>&amp;Weitermachen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>{left} of {total} are not classified yet.</source>
+            <translation>{total}, davon {left} noch nicht klassifiziert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>Folders are still being looked through: files not found yet will not be on the list.</source>
+            <translation>Ordner werden noch durchsucht: Noch nicht gefundene Dateien kommen nicht auf die Liste.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
+            <translation>Gerade wird Ton aufgenommen. Das Beenden schließt die Aufnahme ab; was aufgenommen wurde, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>An export is being written. Quitting breaks it off.</source>
+            <translation>Gerade wird ein Export geschrieben. Das Beenden bricht ihn ab.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>A model is being imported, exported or removed. Quitting may break that off.</source>
+            <translation>Gerade wird ein Modell importiert, exportiert oder entfernt. Das Beenden kann das abbrechen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>The results are not kept, as the store of results could not be opened. Export what you need first.</source>
+            <translation>Die Ergebnisse bleiben nicht erhalten, da der Ergebnisspeicher nicht geöffnet werden konnte. Exportieren Sie vorher, was Sie brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>What is done is kept. The list will be here at the next start, and the rest can be gone on with.</source>
+            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start wieder da, und der Rest kann fortgesetzt werden.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/reading.py"/>
             <source>the process ended</source>
             <translation>der Prozess wurde beendet</translation>
@@ -3132,6 +3241,26 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/readout.py"/>
             <source>{told} At the cursor: {at_cursor}</source>
             <translation>{told} Am Cursor: {at_cursor}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>Classify again?</source>
+            <translation>Erneut klassifizieren?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>Classify again {tracks} that have an answer already?</source>
+            <translation>{tracks}, die schon eine Antwort haben, erneut klassifizieren?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
+            <translation>Jeder behält seine Antwort, bis die neue da ist. Stopp und Rückgängig lassen die übrigen, wie sie sind.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>This takes {time} at the present pace.</source>
+            <translation>Das dauert {time} beim jetzigen Tempo.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/restoration.py"/>
@@ -3177,8 +3306,18 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session.py"/>
+            <source>Stopped. Folders were not looked through to the end: open them again to find the rest.</source>
+            <translation>Gestoppt. Ordner wurden nicht bis zum Ende durchsucht: Öffnen Sie sie noch einmal, um den Rest zu finden.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Gestoppt. Was bisher gefunden wurde, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session.py"/>
+            <source>{name} keeps its earlier answer. {sentence}</source>
+            <translation>{name} behält seine frühere Antwort. {sentence}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_dialog.py"/>
@@ -3526,8 +3665,8 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Files get a genre again when they are listened to anew. Genres that you set by hand stay.</source>
-            <translation>Dateien bekommen wieder ein Genre, wenn sie neu gehört werden. Von Hand gesetzte Genres bleiben.</translation>
+            <source>{n} of the list are without a genre then until they are listened to anew. Genres that you set by hand stay. Edit &gt; Undo brings everything back until the window is closed.</source>
+            <translation>{n} der Liste sind dann ohne Genre, bis sie neu gehört werden. Von Hand gesetzte Genres bleiben. Bearbeiten &gt; Rückgängig bringt alles zurück, bis das Fenster geschlossen wird.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
@@ -3672,6 +3811,76 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Wird geöffnet …</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>clearing the list</source>
+            <translation>Leeren der Liste</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>removing {tracks}</source>
+            <translation>Entfernen: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>genre by hand of {tracks}</source>
+            <translation>Genre von Hand: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>classifying {tracks} again</source>
+            <translation>erneutes Klassifizieren: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>forgetting all results</source>
+            <translation>Vergessen aller Ergebnisse</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>What changes</source>
+            <translation>Was sich ändert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>&amp;Replace</source>
+            <translation>&amp;Ersetzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Replace the model {name}?</source>
+            <translation>Das Modell {name} ersetzen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>The one that came with the program stays, and you can go back to it.</source>
+            <translation>Das mitgelieferte bleibt erhalten, und Sie können zu ihm zurückkehren.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>The one there is is deleted. Export it first if you want to have it again.</source>
+            <translation>Das vorhandene wird gelöscht. Exportieren Sie es vorher, wenn Sie es noch einmal brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Nothing of the new one has been loaded yet.</source>
+            <translation>Vom neuen ist noch nichts geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>The new one is not newer. {told}</source>
+            <translation>Das neue ist nicht neuer. {told}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Then</source>
+            <translation>Danach</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
             <source>Written to {path}.</source>
             <translation>Nach {path} geschrieben.</translation>
@@ -3683,13 +3892,13 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
-            <source>{path} is there already. Replace it?</source>
-            <translation>{path} gibt es schon. Ersetzen?</translation>
+            <source>Replace?</source>
+            <translation>Ersetzen?</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
-            <source>Replace?</source>
-            <translation>Ersetzen?</translation>
+            <source>{path} is there already. Replace it?</source>
+            <translation>{path} gibt es schon. Ersetzen?</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
@@ -3732,7 +3941,33 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Die Zwischenablage enthält keine Dateien und keine Pfade.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Could not be heard in full</source>
+            <translation>Konnte nicht ganz gehört werden</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Heard in full</source>
+            <translation>Ganz gehört</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Heard in full: now {now} instead of {before}</source>
+            <translation>Ganz gehört: jetzt {now} statt {before}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Heard in full: still {genre}</source>
+            <translation>Ganz gehört: weiterhin {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Heard in full: still {genre}, {figure}</source>
+            <translation>Ganz gehört: weiterhin {genre}, {figure}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/wording.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Unsure</source>
             <translation>Unsicher</translation>
         </message>
@@ -3745,6 +3980,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/wording.py"/>
             <source>{first} / {second}</source>
             <translation>{first} / {second}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Classifying it again failed, so this is the earlier answer. {code}: {reason}</source>
+            <translation>Das erneute Klassifizieren ist fehlgeschlagen, dies ist daher die frühere Antwort. {code}: {reason}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/wording.py"/>
@@ -3903,6 +4143,21 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>about {n} s</source>
+            <translation>etwa {n} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>about {n} min</source>
+            <translation>etwa {n} min</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>about {n} h</source>
+            <translation>etwa {n} h</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
             <source>Results and genres set by hand</source>
             <translation>Ergebnisse und von Hand gesetzte Genres</translation>
         </message>
@@ -4041,6 +4296,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/library/pool.py"/>
             <source>it does not let itself be ended</source>
             <translation>er lässt sich nicht beenden</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/pool.py"/>
+            <source>it wanted more memory than any sound file needs</source>
+            <translation>er wollte mehr Speicher, als irgendeine Tondatei braucht</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/pool.py"/>
@@ -4266,6 +4526,21 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>es ist abgeschnitten oder keine Datenbank</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/store_rescue.py"/>
+            <source>the file was gone</source>
+            <translation>die Datei war weg</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/store_rescue.py"/>
+            <source>a check failed</source>
+            <translation>eine Prüfung ist fehlgeschlagen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/store_rescue.py"/>
+            <source>the file was damaged, and is kept as {name}</source>
+            <translation>die Datei war beschädigt und ist als {name} aufbewahrt</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/timeline_export.py"/>
             <source>it is that of {first}, and {path} would have the same place</source>
             <translation>es gehört zu {first}, und {path} käme an dieselbe Stelle</translation>
@@ -4312,8 +4587,8 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card is damaged ({error})</source>
-            <translation>seine Karte ist beschädigt ({error})</translation>
+            <source>an aggregation of its patches called {name}</source>
+            <translation>eine Zusammenfassung seiner Ausschnitte namens {name}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundle.py"/>
@@ -4322,58 +4597,28 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>an aggregation of its patches called {name}</source>
-            <translation>eine Zusammenfassung seiner Ausschnitte namens {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
             <source>its card names no layer for its gate or tags</source>
             <translation>seine Karte nennt keine Schicht für seine Vorprüfung oder Tags</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its temperature is {t}, not above 0</source>
-            <translation>seine Temperatur ist {t}, nicht über 0</translation>
+            <location filename="../../genre_desktop/model/card.py"/>
+            <source>its card is damaged ({error})</source>
+            <translation>seine Karte ist beschädigt ({error})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its threshold of unsure is {t}, not within 0 and 1</source>
-            <translation>seine Schwelle für „unsicher“ ist {t}, nicht zwischen 0 und 1</translation>
+            <location filename="../../genre_desktop/model/card.py"/>
+            <source>its card</source>
+            <translation>seine Karte</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card is no JSON object</source>
-            <translation>seine Karte ist kein JSON-Objekt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card lacks {missing}</source>
-            <translation>auf seiner Karte fehlt {missing}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card has the format {given}, this version reads up to {known}</source>
-            <translation>seine Karte hat das Format {given}, diese Version liest bis {known}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card has no table under {key}</source>
-            <translation>seine Karte hat keine Tabelle unter {key}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
+            <location filename="../../genre_desktop/model/card.py"/>
             <source>its labels are not two or more different names</source>
             <translation>seine Genres sind nicht zwei oder mehr verschiedene Namen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its name is empty</source>
-            <translation>sein Name ist leer</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/catalogue.py"/>
-            <source>without a version</source>
-            <translation>ohne Version</translation>
+            <location filename="../../genre_desktop/model/card.py"/>
+            <source>its card has the format {given}, this version reads up to {known}</source>
+            <translation>seine Karte hat das Format {given}, diese Version liest bis {known}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/catalogue.py"/>
@@ -4381,19 +4626,235 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>keine</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/catalogue.py"/>
-            <source>it unpacks to over 2 GiB</source>
-            <translation>entpackt sind es über 2 GiB</translation>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>a file that you import</source>
+            <translation>eine Datei, die Sie importieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/catalogue.py"/>
-            <source>it is neither a folder nor an intact zip file ({error})</source>
-            <translation>es ist weder ein Ordner noch eine unversehrte Zip-Datei ({error})</translation>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>Genres that go</source>
+            <translation>Genres, die wegfallen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/catalogue.py"/>
-            <source>it holds no {card}</source>
-            <translation>darin ist keine {card}</translation>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>Genres that come</source>
+            <translation>Genres, die hinzukommen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>Input</source>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <location filename="../../genre_desktop/model/importing.py"/>
+            <source>without a version</source>
+            <translation>ohne Version</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>came with the program</source>
+            <translation>mit dem Programm geliefert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>one of your models</source>
+            <translation>eines Ihrer Modelle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>{names} and {n} more</source>
+            <translation>{names} und {n} weitere</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) of {measured_on}</source>
+            <translation>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) von {measured_on}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>below {percent:.0f}&#xa0;% confidence</source>
+            <translation>unter {percent:.0f}&#xa0;% Sicherheit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>{rate} Hz, {n_mels} mel bands, patches of {seconds:.1f} s</source>
+            <translation>{rate} Hz, {n_mels} Mel-Bänder, Ausschnitte von {seconds:.1f} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <source>its weights are damaged ({error})</source>
+            <translation>seine Gewichte sind beschädigt ({error})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <source>its layer {name} gives more than {limit:,} features</source>
+            <translation>seine Schicht {name} gibt mehr als {limit:,} Merkmale aus</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/archive.py"/>
+            <source>its archive holds other parts than a network has ({names})</source>
+            <translation>sein Archiv enthält andere Teile, als ein Netz hat ({names})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/archive.py"/>
+            <source>its archive is of an unusual kind</source>
+            <translation>sein Archiv ist von ungewöhnlicher Art</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/archive.py"/>
+            <source>{name} in it is longer than {limit:,} bytes</source>
+            <translation>{name} darin ist länger als {limit:,} Byte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/archive.py"/>
+            <source>its weights are no intact Keras file ({detail})</source>
+            <translation>seine Gewichte sind keine unversehrte Keras-Datei ({detail})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <source>its weights are a damaged HDF5 file</source>
+            <translation>seine Gewichte sind eine beschädigte HDF5-Datei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <source>its weights are stored in a way that Keras does not use</source>
+            <translation>seine Gewichte sind auf eine Art gespeichert, die Keras nicht verwendet</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <source>its weights hold values that are no numbers</source>
+            <translation>seine Gewichte enthalten Werte, die keine Zahlen sind</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>its description is no usable JSON ({error})</source>
+            <translation>seine Beschreibung ist kein brauchbares JSON ({error})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it uses {name}, which is not on the list of known parts</source>
+            <translation>es verwendet {name}, und das steht nicht auf der Liste bekannter Teile</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>it has more than {limit} layers</source>
+            <translation>es hat mehr als {limit} Schichten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>a layer has the unusual name {name}</source>
+            <translation>eine Schicht hat den ungewöhnlichen Namen {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>it has not exactly one input and one output</source>
+            <translation>es hat nicht genau einen Eingang und einen Ausgang</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/shapes.py"/>
+            <source>its layers do not fit one another</source>
+            <translation>seine Schichten passen nicht zueinander</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/shapes.py"/>
+            <source>a layer of it has an unusual input</source>
+            <translation>eine seiner Schichten hat einen ungewöhnlichen Eingang</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>weights</source>
+            <translation>Gewichte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>calculations for a patch</source>
+            <translation>Rechenschritte je Ausschnitt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>values in memory for a patch</source>
+            <translation>Werte im Speicher je Ausschnitt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>at its layer {name} it has more than {limit:,} {what}</source>
+            <translation>bei seiner Schicht {name} hat es mehr als {limit:,} {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it has the unknown setting {name}</source>
+            <translation>es hat die unbekannte Einstellung {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it uses the activation {name}</source>
+            <translation>es verwendet die Aktivierung {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it calculates with other numbers than float32 ({name})</source>
+            <translation>es rechnet mit anderen Zahlen als float32 ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it lacks the setting {name}</source>
+            <translation>ihm fehlt die Einstellung {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>its setting {name} cannot be {value}</source>
+            <translation>seine Einstellung {name} kann nicht {value} sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/trial.py"/>
+            <source>it ended the process that tried it, or took more than {mb:,} MB</source>
+            <translation>es hat den Prozess beendet, der es probierte, oder mehr als {mb:,} MB gebraucht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/trial.py"/>
+            <source>it gave no answer</source>
+            <translation>es hat keine Antwort gegeben</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/trial.py"/>
+            <source>it took too long</source>
+            <translation>es hat zu lange gedauert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/weights.py"/>
+            <source>the layer {name} has unsuitable weights ({shape})</source>
+            <translation>die Schicht {name} hat unpassende Gewichte ({shape})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/weights.py"/>
+            <source>it holds weights that belong to no layer ({name})</source>
+            <translation>es enthält Gewichte, die zu keiner Schicht gehören ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/content.py"/>
+            <source>it holds more than {n} files</source>
+            <translation>es enthält mehr als {n} Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/content.py"/>
+            <source>it holds more than {n} pictures</source>
+            <translation>es enthält mehr als {n} Bilder</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/content.py"/>
+            <source>{name} is larger than {n} bytes</source>
+            <translation>{name} ist größer als {n} Bytes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/content.py"/>
+            <source>{name} is a link or no regular file</source>
+            <translation>{name} ist eine Verknüpfung oder keine gewöhnliche Datei</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/live.py"/>
@@ -4657,9 +5118,64 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Soul</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/predictor.py"/>
+            <source>Keras says: {error}</source>
+            <translation>Keras meldet: {error}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/releases.py"/>
             <source>{version} ({day})</source>
             <translation>{version} ({day})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>{where} must be {wanted}. Received: {received}</source>
+            <translation>{where} muss {wanted} sein. Erhalten: {received}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>text on one line of at most {n} characters</source>
+            <translation>Text in einer Zeile von höchstens {n} Zeichen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>text of at most {n} characters</source>
+            <translation>Text von höchstens {n} Zeichen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>a number from {least} to {most}</source>
+            <translation>eine Zahl von {least} bis {most}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>a whole number from {least} to {most}</source>
+            <translation>eine ganze Zahl von {least} bis {most}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>true or false</source>
+            <translation>true oder false</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>a list of {least} to {most} entries</source>
+            <translation>eine Liste mit {least} bis {most} Einträgen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>an object of at most {n} entries</source>
+            <translation>ein Objekt mit höchstens {n} Einträgen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>{where} lacks {names}</source>
+            <translation>{where}: es fehlt {names}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>a name in {where}</source>
+            <translation>ein Name in {where}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/track.py"/>
@@ -4675,6 +5191,46 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/track.py"/>
             <source>The whole track is digital silence.</source>
             <translation>Der ganze Titel ist digitale Stille.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it is neither a folder nor an intact zip file ({error})</source>
+            <translation>es ist weder ein Ordner noch eine unversehrte Zip-Datei ({error})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it holds a file that lies outside of it</source>
+            <translation>es enthält eine Datei, die außerhalb liegt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it holds no {card}</source>
+            <translation>darin ist keine {card}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it holds more than one model</source>
+            <translation>es enthält mehr als ein Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it holds two files of one name</source>
+            <translation>es enthält zwei Dateien mit demselben Namen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>{name} is no regular file</source>
+            <translation>{name} ist keine gewöhnliche Datei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>{name} is encrypted</source>
+            <translation>{name} ist verschlüsselt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>{name} is packed in a way that is not used here</source>
+            <translation>{name} ist auf eine Weise gepackt, die hier nicht verwendet wird</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/storage.py"/>

@@ -33,13 +33,18 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
-            <source>{name} must be a whole number above 0</source>
-            <translation>{name} debe ser un número entero mayor que 0</translation>
+            <source>{name} must be a whole number from {least} to {most}</source>
+            <translation>{name} debe ser un número entero de {least} a {most}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
-            <source>0 &lt;= fmin &lt; fmax &lt;= sample_rate / 2 must hold</source>
-            <translation>debe cumplirse 0 &lt;= fmin &lt; fmax &lt;= sample_rate / 2</translation>
+            <source>{name} must be a number from {least} to {most}</source>
+            <translation>{name} debe ser un número de {least} a {most}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/config.py"/>
+            <source>fmax must be at least 1 Hz above fmin, and at most sample_rate / 2</source>
+            <translation>fmax debe superar a fmin en 1 Hz al menos, y ser sample_rate / 2 como máximo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
@@ -53,13 +58,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
-            <source>dynamic_range_db must be above 0</source>
-            <translation>dynamic_range_db debe ser mayor que 0</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/config.py"/>
-            <source>reference_db must be within {n} dB of 0</source>
-            <translation>reference_db debe estar a menos de {n} dB de 0</translation>
+            <source>{name} must be at most {most}</source>
+            <translation>{name} debe ser {most} como máximo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/config.py"/>
@@ -387,6 +387,16 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
+            <source>The model {name} was refused: {reason}. Nothing of it was run. Ask whoever made it for one that this program has trained.</source>
+            <translation>El modelo {name} se rechazó: {reason}. No se ejecutó nada de él. Pida a quien lo hizo uno entrenado con este programa.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/errors.py"/>
+            <source>The model {name} failed when it was tried out: {reason}. It is not used, and nothing else was affected. Train or import another one.</source>
+            <translation>El modelo {name} falló al probarlo: {reason}. No se usa y no afectó a nada más. Entrene o importe otro.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/errors.py"/>
             <source>No sound files were found in {path}. Known endings: {endings}.</source>
             <translation>No se encontraron archivos de sonido en {path}. Extensiones conocidas: {endings}.</translation>
         </message>
@@ -434,6 +444,11 @@
             <location filename="../../genre_desktop/errors.py"/>
             <source>{path} is not overwritten: {reason}. Choose another name or folder.</source>
             <translation>{path} no se sobrescribe: {reason}. Elija otro nombre u otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/errors.py"/>
+            <source>The results of earlier runs in {path} had to be begun anew: {reason}. Taken over were {results} results, {by_hand} genres set by hand and {listed} files of the list. What is missing is found anew when it is classified again.</source>
+            <translation>Los resultados de ejecuciones anteriores en {path} han tenido que empezarse de nuevo: {reason}. Se han conservado {results} resultados, {by_hand} géneros fijados a mano y {listed} archivos de la lista. Lo que falta se obtiene de nuevo al volver a clasificar.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -531,6 +546,7 @@
             <location filename="../../genre_desktop/gui/help_pages.py"/>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
             <source>Models</source>
             <translation>Modelos</translation>
         </message>
@@ -557,6 +573,7 @@
         <message>
             <location filename="../../genre_desktop/gui/about_dialog.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Licence</source>
             <translation>Licencia</translation>
         </message>
@@ -683,7 +700,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <location filename="../../genre_desktop/gui/desk.py"/>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
             <source>&amp;Quit</source>
             <translation>Sa&amp;lir</translation>
         </message>
@@ -691,6 +708,16 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Edit</source>
             <translation>&amp;Editar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Undo</source>
+            <translation>&amp;Deshacer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Do again</source>
+            <translation>&amp;Rehacer</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -719,6 +746,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
             <source>Classify &amp;again</source>
             <translation>Clasificar de &amp;nuevo</translation>
         </message>
@@ -934,6 +962,16 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>&amp;Continuar</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Undo: {what}</source>
+            <translation>&amp;Deshacer: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Do again: {what}</source>
+            <translation>&amp;Rehacer: {what}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/app.py"/>
             <source>The window that was open already does not answer: this is another one.</source>
             <translation>La ventana que ya estaba abierta no responde: esta es otra.</translation>
@@ -1115,6 +1153,31 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/canvas_options.py"/>
             <source>&#xa0;dB</source>
             <translation>&#xa0;dB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>The list was cleared. Undo (Ctrl+Z) brings {tracks} back.</source>
+            <translation>La lista se ha vaciado. Deshacer (Control+Z) devuelve {tracks}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Undone: {what}.</source>
+            <translation>Deshecho: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Done again: {what}.</source>
+            <translation>Rehecho: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>All results are forgotten.</source>
+            <translation>Se han olvidado todos los resultados.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
+            <translation>Todos los resultados se han olvidado. Deshacer (Control+Z) los devuelve hasta que se cierre la ventana.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/charts.py"/>
@@ -1390,37 +1453,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>Quit?</source>
-            <translation>¿Salir?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
-            <translation>Se está grabando sonido. Al salir termina la grabación; lo grabado se conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <location filename="../../genre_desktop/gui/faults.py"/>
-            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
-            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>What is done is kept. The list will be here at the next start, and the rest can be gone on with.</source>
-            <translation>Lo que está hecho se conserva. La lista estará aquí la próxima vez, y se podrá seguir con el resto.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>Nothing of it is kept, as the store of results could not be opened. Export what you need first.</source>
-            <translation>Nada de ello se conserva, porque no se pudo abrir el almacén de resultados. Exporte antes lo que necesite.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>&amp;Keep going</source>
-            <translation>Se&amp;guir</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{genre}, set by hand</source>
             <translation>{genre}, fijado a mano</translation>
         </message>
@@ -1433,16 +1465,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/desk.py"/>
             <source>{genre}, {figure} ({model})</source>
             <translation>{genre}, {figure} ({model})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>Folders are still being looked through: files not found yet will not be on the list.</source>
-            <translation>Todavía se están revisando carpetas: los archivos que aún no se han encontrado no estarán en la lista.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/desk.py"/>
-            <source>{left} of {total} are not classified yet.</source>
-            <translation>Quedan sin clasificar {left} de {total}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
@@ -1565,6 +1587,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/pass_line.py"/>
             <source>Progress</source>
             <translation>Progreso</translation>
         </message>
@@ -1602,6 +1625,9 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
             <source>Cancel</source>
             <translation>Cancelar</translation>
         </message>
@@ -1760,6 +1786,12 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/faults.py"/>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>Filter by name, title, artist, album or genre</source>
             <translation>Filtrar por nombre, título, artista, álbum o género</translation>
@@ -1871,11 +1903,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/filter_bar.py"/>
             <source>{low}–{high}&#xa0;%</source>
             <translation>{low}–{high}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/forgetting.py"/>
-            <source>All results are forgotten.</source>
-            <translation>Se han olvidado todos los resultados.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/genre_bars.py"/>
@@ -2063,8 +2090,8 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
-            <source>Stop the work (Esc)</source>
-            <translation>Terminar el trabajo (Esc)</translation>
+            <source>Stop the work; what was found is kept (Ctrl+Shift+P)</source>
+            <translation>Terminar el trabajo; lo encontrado se conserva (Control+Mayúsculas+P)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -2081,6 +2108,16 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{n} skipped</source>
             <translation>omitidos: {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>Classify {tracks} with {model}</source>
+            <translation>Clasificar {tracks} con {model}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>Classify what {model} has not heard yet (Ctrl+P)</source>
+            <translation>Clasificar lo que {model} aún no ha escuchado (Control+P)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -2110,18 +2147,23 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>There is no model</source>
+            <translation>No hay ningún modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{tracks} not classified yet</source>
             <translation>Sin clasificar: {tracks}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
-            <source>{files} done</source>
-            <translation>Hecho: {files}</translation>
+            <source>{left} of {total} not classified yet</source>
+            <translation>{left} de {total} sin clasificar</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
-            <source>There is no model</source>
-            <translation>No hay ningún modelo</translation>
+            <source>{files} done</source>
+            <translation>Hecho: {files}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -2142,6 +2184,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>still looking</source>
             <translation>buscando todavía</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>{n} stopped</source>
+            <translation>{n} detenidas</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/jobs.py"/>
@@ -2282,6 +2329,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Genres</source>
             <translation>Géneros</translation>
         </message>
@@ -2418,6 +2466,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/live_session.py"/>
             <source>Timeline saved to {path}.</source>
             <translation>Cronología guardada en {path}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live_session.py"/>
+            <source>The timeline of the last session was saved to {path}.</source>
+            <translation>La cronología de la última sesión se guardó en {path}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live_session.py"/>
@@ -2755,6 +2808,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/gui/model_figures.py"/>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Right on</source>
             <translation>Aciertos</translation>
         </message>
@@ -2862,6 +2916,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <source>The import was cancelled.</source>
+            <translation>La importación se ha cancelado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
             <source>Checking the model …</source>
             <translation>Comprobando el modelo…</translation>
         </message>
@@ -2877,8 +2936,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <source>The model {name} was updated: {before} → {now}. Tracks are classified anew by it.</source>
-            <translation>El modelo {name} se actualizó: {before} → {now}. Las pistas se clasifican de nuevo con él.</translation>
+            <source>The model {name} was updated: {before} → {now}.</source>
+            <translation>El modelo {name} se actualizó: {before} → {now}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_desk.py"/>
@@ -2897,16 +2956,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Clasifica desde ahora, también en los próximos inicios.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <source>Take it all the same, in the place of the one there is?</source>
-            <translation>¿Tomarlo de todos modos, en lugar del que hay?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <source>&amp;Replace</source>
-            <translation>&amp;Reemplazar</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <location filename="../../genre_desktop/gui/settings_pages.py"/>
@@ -2915,6 +2964,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Version</source>
             <translation>Versión</translation>
         </message>
@@ -2925,6 +2975,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Origin</source>
             <translation>Origen</translation>
         </message>
@@ -2970,6 +3021,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>not measured</source>
             <translation>sin medir</translation>
         </message>
@@ -2980,6 +3032,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Its card names none.</source>
             <translation>Su ficha no indica ninguna.</translation>
         </message>
@@ -3000,6 +3053,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>{told}, leaking</source>
             <translation>{told}, contaminada</translation>
         </message>
@@ -3007,6 +3061,16 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/notices.py"/>
             <source>Dismiss</source>
             <translation>Descartar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/pass_line.py"/>
+            <source>Listening to the whole track</source>
+            <translation>Escuchar la pista entera</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/pass_line.py"/>
+            <source>Listening to the whole track … {figure}</source>
+            <translation>Escuchando la pista entera… {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/playing.py"/>
@@ -3103,6 +3167,51 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>También oye: {tags}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>Quit?</source>
+            <translation>¿Salir?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>&amp;Keep going</source>
+            <translation>Se&amp;guir</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>{left} of {total} are not classified yet.</source>
+            <translation>Quedan sin clasificar {left} de {total}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>Folders are still being looked through: files not found yet will not be on the list.</source>
+            <translation>Todavía se están revisando carpetas: los archivos que aún no se han encontrado no estarán en la lista.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
+            <translation>Se está grabando sonido. Al salir termina la grabación; lo grabado se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>An export is being written. Quitting breaks it off.</source>
+            <translation>Se está escribiendo una exportación. Al salir se interrumpe.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>A model is being imported, exported or removed. Quitting may break that off.</source>
+            <translation>Se está importando, exportando o quitando un modelo. Al salir puede interrumpirse.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>The results are not kept, as the store of results could not be opened. Export what you need first.</source>
+            <translation>Los resultados no se conservan, porque no se pudo abrir el almacén de resultados. Exporte antes lo que necesite.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>What is done is kept. The list will be here at the next start, and the rest can be gone on with.</source>
+            <translation>Lo que está hecho se conserva. La lista estará aquí la próxima vez, y se podrá seguir con el resto.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/reading.py"/>
             <source>the process ended</source>
             <translation>el proceso terminó</translation>
@@ -3132,6 +3241,26 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/readout.py"/>
             <source>{told} At the cursor: {at_cursor}</source>
             <translation>{told} En el cursor: {at_cursor}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>Classify again?</source>
+            <translation>¿Clasificar de nuevo?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>Classify again {tracks} that have an answer already?</source>
+            <translation>¿Clasificar de nuevo {tracks} que ya tienen respuesta?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
+            <translation>Cada una conserva su respuesta hasta que llega la nueva. Detener y Deshacer dejan las demás como están.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>This takes {time} at the present pace.</source>
+            <translation>Esto tarda {time} al ritmo actual.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/restoration.py"/>
@@ -3177,8 +3306,18 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session.py"/>
+            <source>Stopped. Folders were not looked through to the end: open them again to find the rest.</source>
+            <translation>Detenido. No se recorrieron las carpetas hasta el final: ábralas de nuevo para encontrar el resto.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Detenido. Lo encontrado hasta ahora se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session.py"/>
+            <source>{name} keeps its earlier answer. {sentence}</source>
+            <translation>{name} conserva su respuesta anterior. {sentence}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_dialog.py"/>
@@ -3526,8 +3665,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
-            <source>Files get a genre again when they are listened to anew. Genres that you set by hand stay.</source>
-            <translation>Los archivos vuelven a tener género cuando se escuchan de nuevo. Los géneros fijados a mano se quedan.</translation>
+            <source>{n} of the list are without a genre then until they are listened to anew. Genres that you set by hand stay. Edit &gt; Undo brings everything back until the window is closed.</source>
+            <translation>{n} de la lista quedan entonces sin género hasta que se escuchen de nuevo. Los géneros que fijó a mano se conservan. Editar &gt; Deshacer lo devuelve todo hasta que se cierre la ventana.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings_storage.py"/>
@@ -3672,6 +3811,76 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Abriendo…</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>clearing the list</source>
+            <translation>vaciar la lista</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>removing {tracks}</source>
+            <translation>quitar {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>genre by hand of {tracks}</source>
+            <translation>género a mano de {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>classifying {tracks} again</source>
+            <translation>clasificar de nuevo {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/undo.py"/>
+            <source>forgetting all results</source>
+            <translation>olvidar todos los resultados</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>What changes</source>
+            <translation>Qué cambia</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>&amp;Replace</source>
+            <translation>&amp;Reemplazar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Replace the model {name}?</source>
+            <translation>¿Sustituir el modelo {name}?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>The one that came with the program stays, and you can go back to it.</source>
+            <translation>El que venía con el programa se conserva, y se puede volver a él.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>The one there is is deleted. Export it first if you want to have it again.</source>
+            <translation>El que hay se elimina. Expórtelo antes si lo quiere recuperar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Nothing of the new one has been loaded yet.</source>
+            <translation>Todavía no se ha cargado nada del nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>The new one is not newer. {told}</source>
+            <translation>El nuevo no es más reciente. {told}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Now</source>
+            <translation>Ahora</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Then</source>
+            <translation>Después</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
             <source>Written to {path}.</source>
             <translation>Escrito en {path}.</translation>
@@ -3683,13 +3892,13 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
-            <source>{path} is there already. Replace it?</source>
-            <translation>{path} ya existe. ¿Reemplazarlo?</translation>
+            <source>Replace?</source>
+            <translation>¿Reemplazar?</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
-            <source>Replace?</source>
-            <translation>¿Reemplazar?</translation>
+            <source>{path} is there already. Replace it?</source>
+            <translation>{path} ya existe. ¿Reemplazarlo?</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/view_export.py"/>
@@ -3732,7 +3941,33 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>El portapapeles no contiene archivos ni rutas.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Could not be heard in full</source>
+            <translation>No se pudo escuchar entera</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Heard in full</source>
+            <translation>Escuchada entera</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Heard in full: now {now} instead of {before}</source>
+            <translation>Escuchada entera: ahora {now} en vez de {before}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Heard in full: still {genre}</source>
+            <translation>Escuchada entera: sigue {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/whole_pass.py"/>
+            <source>Heard in full: still {genre}, {figure}</source>
+            <translation>Escuchada entera: sigue {genre}, {figure}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/wording.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>Unsure</source>
             <translation>Dudoso</translation>
         </message>
@@ -3745,6 +3980,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/wording.py"/>
             <source>{first} / {second}</source>
             <translation>{first} / {second}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>Classifying it again failed, so this is the earlier answer. {code}: {reason}</source>
+            <translation>Clasificarla de nuevo falló, así que esta es la respuesta anterior. {code}: {reason}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/wording.py"/>
@@ -3903,6 +4143,21 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>about {n} s</source>
+            <translation>unos {n} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>about {n} min</source>
+            <translation>unos {n} min</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
+            <source>about {n} h</source>
+            <translation>unas {n} h</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/wording.py"/>
             <source>Results and genres set by hand</source>
             <translation>Resultados y géneros fijados a mano</translation>
         </message>
@@ -4041,6 +4296,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/library/pool.py"/>
             <source>it does not let itself be ended</source>
             <translation>no se deja terminar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/pool.py"/>
+            <source>it wanted more memory than any sound file needs</source>
+            <translation>quería más memoria de la que necesita cualquier archivo de sonido</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/pool.py"/>
@@ -4266,6 +4526,21 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>está cortado o no es una base de datos</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/store_rescue.py"/>
+            <source>the file was gone</source>
+            <translation>el archivo ya no estaba</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/store_rescue.py"/>
+            <source>a check failed</source>
+            <translation>una comprobación falló</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/store_rescue.py"/>
+            <source>the file was damaged, and is kept as {name}</source>
+            <translation>el archivo estaba dañado y se conserva como {name}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/timeline_export.py"/>
             <source>it is that of {first}, and {path} would have the same place</source>
             <translation>es el de {first}, y {path} tendría el mismo lugar</translation>
@@ -4312,8 +4587,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card is damaged ({error})</source>
-            <translation>su ficha está dañada ({error})</translation>
+            <source>an aggregation of its patches called {name}</source>
+            <translation>una agregación de sus fragmentos llamada {name}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundle.py"/>
@@ -4322,58 +4597,28 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>an aggregation of its patches called {name}</source>
-            <translation>una agregación de sus fragmentos llamada {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
             <source>its card names no layer for its gate or tags</source>
             <translation>su ficha no nombra ninguna capa para su filtro o sus etiquetas</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its temperature is {t}, not above 0</source>
-            <translation>su temperatura es {t}, no mayor que 0</translation>
+            <location filename="../../genre_desktop/model/card.py"/>
+            <source>its card is damaged ({error})</source>
+            <translation>su ficha está dañada ({error})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its threshold of unsure is {t}, not within 0 and 1</source>
-            <translation>su umbral de duda es {t}, no entre 0 y 1</translation>
+            <location filename="../../genre_desktop/model/card.py"/>
+            <source>its card</source>
+            <translation>su ficha</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card is no JSON object</source>
-            <translation>su ficha no es un objeto JSON</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card lacks {missing}</source>
-            <translation>a su ficha le falta {missing}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card has the format {given}, this version reads up to {known}</source>
-            <translation>su ficha tiene el formato {given}; esta versión lee hasta {known}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its card has no table under {key}</source>
-            <translation>su ficha no tiene ninguna tabla en {key}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
+            <location filename="../../genre_desktop/model/card.py"/>
             <source>its labels are not two or more different names</source>
             <translation>sus géneros no son dos o más nombres distintos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundle.py"/>
-            <source>its name is empty</source>
-            <translation>su nombre está vacío</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/catalogue.py"/>
-            <source>without a version</source>
-            <translation>sin versión</translation>
+            <location filename="../../genre_desktop/model/card.py"/>
+            <source>its card has the format {given}, this version reads up to {known}</source>
+            <translation>su ficha tiene el formato {given}; esta versión lee hasta {known}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/catalogue.py"/>
@@ -4381,19 +4626,235 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>ninguno</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/catalogue.py"/>
-            <source>it unpacks to over 2 GiB</source>
-            <translation>descomprimido ocupa más de 2 GiB</translation>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>a file that you import</source>
+            <translation>un archivo que usted importa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/catalogue.py"/>
-            <source>it is neither a folder nor an intact zip file ({error})</source>
-            <translation>no es ni una carpeta ni un archivo zip intacto ({error})</translation>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>Genres that go</source>
+            <translation>Géneros que se van</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/catalogue.py"/>
-            <source>it holds no {card}</source>
-            <translation>no contiene {card}</translation>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>Genres that come</source>
+            <translation>Géneros que llegan</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <location filename="../../genre_desktop/model/importing.py"/>
+            <source>without a version</source>
+            <translation>sin versión</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>came with the program</source>
+            <translation>venía con el programa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>one of your models</source>
+            <translation>uno de sus modelos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>{names} and {n} more</source>
+            <translation>{names} y {n} más</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) of {measured_on}</source>
+            <translation>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) de {measured_on}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>below {percent:.0f}&#xa0;% confidence</source>
+            <translation>por debajo del {percent:.0f}&#xa0;% de certeza</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/changes.py"/>
+            <source>{rate} Hz, {n_mels} mel bands, patches of {seconds:.1f} s</source>
+            <translation>{rate} Hz, {n_mels} bandas mel, fragmentos de {seconds:.1f} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <source>its weights are damaged ({error})</source>
+            <translation>sus pesos están dañados ({error})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <source>its layer {name} gives more than {limit:,} features</source>
+            <translation>su capa {name} da más de {limit:,} características</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/archive.py"/>
+            <source>its archive holds other parts than a network has ({names})</source>
+            <translation>su archivo contiene otras partes que las de una red ({names})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/archive.py"/>
+            <source>its archive is of an unusual kind</source>
+            <translation>su archivo es de un tipo inusual</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/archive.py"/>
+            <source>{name} in it is longer than {limit:,} bytes</source>
+            <translation>{name} ocupa en él más de {limit:,} bytes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/archive.py"/>
+            <source>its weights are no intact Keras file ({detail})</source>
+            <translation>sus pesos no son un archivo de Keras intacto ({detail})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <source>its weights are a damaged HDF5 file</source>
+            <translation>sus pesos son un archivo HDF5 dañado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <source>its weights are stored in a way that Keras does not use</source>
+            <translation>sus pesos están guardados de un modo que Keras no usa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <source>its weights hold values that are no numbers</source>
+            <translation>sus pesos contienen valores que no son números</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>its description is no usable JSON ({error})</source>
+            <translation>su descripción no es un JSON utilizable ({error})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it uses {name}, which is not on the list of known parts</source>
+            <translation>usa {name}, que no está en la lista de partes conocidas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>it has more than {limit} layers</source>
+            <translation>tiene más de {limit} capas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>a layer has the unusual name {name}</source>
+            <translation>una capa tiene el nombre inusual {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>it has not exactly one input and one output</source>
+            <translation>no tiene exactamente una entrada y una salida</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/shapes.py"/>
+            <source>its layers do not fit one another</source>
+            <translation>sus capas no encajan entre sí</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/shapes.py"/>
+            <source>a layer of it has an unusual input</source>
+            <translation>una de sus capas tiene una entrada inusual</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>weights</source>
+            <translation>pesos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>calculations for a patch</source>
+            <translation>cálculos por fragmento</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>values in memory for a patch</source>
+            <translation>valores en memoria por fragmento</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>at its layer {name} it has more than {limit:,} {what}</source>
+            <translation>en su capa {name} tiene más de {limit:,} {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it has the unknown setting {name}</source>
+            <translation>tiene el ajuste desconocido {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it uses the activation {name}</source>
+            <translation>usa la activación {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it calculates with other numbers than float32 ({name})</source>
+            <translation>calcula con otros números que float32 ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>it lacks the setting {name}</source>
+            <translation>le falta el ajuste {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/schema.py"/>
+            <source>its setting {name} cannot be {value}</source>
+            <translation>su ajuste {name} no puede ser {value}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/trial.py"/>
+            <source>it ended the process that tried it, or took more than {mb:,} MB</source>
+            <translation>terminó el proceso que lo probaba o usó más de {mb:,} MB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/trial.py"/>
+            <source>it gave no answer</source>
+            <translation>no dio ninguna respuesta</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/trial.py"/>
+            <source>it took too long</source>
+            <translation>tardó demasiado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/weights.py"/>
+            <source>the layer {name} has unsuitable weights ({shape})</source>
+            <translation>la capa {name} tiene pesos inadecuados ({shape})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/weights.py"/>
+            <source>it holds weights that belong to no layer ({name})</source>
+            <translation>contiene pesos que no pertenecen a ninguna capa ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/content.py"/>
+            <source>it holds more than {n} files</source>
+            <translation>contiene más de {n} archivos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/content.py"/>
+            <source>it holds more than {n} pictures</source>
+            <translation>contiene más de {n} imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/content.py"/>
+            <source>{name} is larger than {n} bytes</source>
+            <translation>{name} supera los {n} bytes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/content.py"/>
+            <source>{name} is a link or no regular file</source>
+            <translation>{name} es un enlace o no es un archivo normal</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/live.py"/>
@@ -4657,9 +5118,64 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>soul</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/predictor.py"/>
+            <source>Keras says: {error}</source>
+            <translation>Keras dice: {error}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/releases.py"/>
             <source>{version} ({day})</source>
             <translation>{version} ({day})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>{where} must be {wanted}. Received: {received}</source>
+            <translation>{where} debe ser {wanted}. Recibido: {received}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>text on one line of at most {n} characters</source>
+            <translation>texto en una línea de {n} caracteres como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>text of at most {n} characters</source>
+            <translation>texto de {n} caracteres como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>a number from {least} to {most}</source>
+            <translation>un número de {least} a {most}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>a whole number from {least} to {most}</source>
+            <translation>un número entero de {least} a {most}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>true or false</source>
+            <translation>true o false</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>a list of {least} to {most} entries</source>
+            <translation>una lista de {least} a {most} entradas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>an object of at most {n} entries</source>
+            <translation>un objeto de {n} entradas como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>{where} lacks {names}</source>
+            <translation>a {where} le falta {names}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/schema.py"/>
+            <source>a name in {where}</source>
+            <translation>un nombre en {where}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/track.py"/>
@@ -4675,6 +5191,46 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/track.py"/>
             <source>The whole track is digital silence.</source>
             <translation>Toda la pista es silencio digital.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it is neither a folder nor an intact zip file ({error})</source>
+            <translation>no es ni una carpeta ni un archivo zip intacto ({error})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it holds a file that lies outside of it</source>
+            <translation>contiene un archivo que queda fuera de él</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it holds no {card}</source>
+            <translation>no contiene {card}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it holds more than one model</source>
+            <translation>contiene más de un modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>it holds two files of one name</source>
+            <translation>contiene dos archivos con el mismo nombre</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>{name} is no regular file</source>
+            <translation>{name} no es un archivo normal</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>{name} is encrypted</source>
+            <translation>{name} está cifrado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/unpacking.py"/>
+            <source>{name} is packed in a way that is not used here</source>
+            <translation>{name} está comprimido de un modo que aquí no se usa</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/storage.py"/>
