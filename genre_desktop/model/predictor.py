@@ -19,10 +19,8 @@ from genre_desktop.model.checks import CheckedNetwork, read_checked, safe_networ
 from genre_desktop.model.checks.building import build_network
 
 MAX_BATCH = 64
-"""Patches scored in one call, nearly three minutes of sound: larger batches are no faster and cost memory."""
-
-MAX_BATCH_VALUES = 3 * 2**26
-"""Values in memory for one call, 768 MiB: a network that makes more of a patch than the shipped ones gets fewer."""
+"""Patches scored in one call, nearly three minutes of sound: larger batches are no faster and cost memory, which
+`genre_desktop.model.checks.network.MAX_VALUES` bounds."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,19 +35,11 @@ class Predictor:
         Takes patches float32 [n, n_frames, n_mels], gives float32 [n, n_genres + n_features]:
         the probabilities, and beside them the outputs of the bundle's feature layer, if it
         names one.
-    batch : int
-        Patches in one call, see `batch_size`.
     """
 
-    def __init__(
-        self,
-        bundle: ModelBundle,
-        forward: Callable[[NDArray[np.float32]], NDArray[np.float32]],
-        batch: int = MAX_BATCH,
-    ) -> None:
+    def __init__(self, bundle: ModelBundle, forward: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
         self.bundle = bundle
         self._forward = forward
-        self._batch = batch
         # One batch at a time: the network uses every core by itself.
         self._lock = threading.Lock()
 
@@ -82,7 +72,7 @@ class Predictor:
         expected = (bundle.config.patch_frames, bundle.config.n_mels)
         with _keras_errors(bundle):
             forward = _compile_forward(_with_features(bundle, model))
-            predictor = cls(bundle, forward, batch_size(checked.plan.values))
+            predictor = cls(bundle, forward)
             features = predictor.examine(np.zeros((1, *expected), np.float32))[1]
         _require_features(bundle, features)
         return predictor
@@ -90,7 +80,7 @@ class Predictor:
     def examine_full_batch(self) -> None:
         """Score as many patches as are ever scored in one call, for the memory that it takes."""
         config = self.bundle.config
-        self.examine(np.zeros((self._batch, config.patch_frames, config.n_mels), np.float32))
+        self.examine(np.zeros((MAX_BATCH, config.patch_frames, config.n_mels), np.float32))
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
         """Probabilities of every genre for each patch; see `examine`."""
@@ -122,7 +112,7 @@ class Predictor:
                 received=str(list(patches.shape)),
             )
         with self._lock:
-            parts = [self._forward(patches[i : i + self._batch]) for i in range(0, len(patches), self._batch)]
+            parts = [self._forward(patches[i : i + MAX_BATCH]) for i in range(0, len(patches), MAX_BATCH)]
         if not parts:
             return self.no_scores()
         rows, n_genres = np.concatenate(parts), len(self.bundle.labels)
@@ -171,11 +161,6 @@ def load_network(bundle: ModelBundle) -> Any:
     BundleHashError, BundleRefusedError, TrialError, BundleUnreadableError, ModelInputError
     """
     return _built(bundle, safe_network(bundle))
-
-
-def batch_size(values_per_patch: int) -> int:
-    """How many patches go into one call, for a network that makes so many values of a patch."""
-    return max(1, min(MAX_BATCH, MAX_BATCH_VALUES // max(1, values_per_patch)))
 
 
 def _built(bundle: ModelBundle, checked: CheckedNetwork) -> Any:

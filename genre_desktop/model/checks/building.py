@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from genre_desktop.model.checks.kinds import KERAS, KINDS
 from genre_desktop.model.checks.network import LayerPlan, NetworkPlan
 from genre_desktop.model.checks.weights import Weights
@@ -30,7 +32,8 @@ def build_network(plan: NetworkPlan, weights: Weights) -> Any:
         if tuple(output.shape[1:]) != planned.effect.output:
             raise ValueError(f"{planned.name} gives {output.shape[1:]}, not {planned.effect.output}")
         if planned.effect.weights:
-            layer.set_weights(weights[planned.name])
+            # Copies: what lies at an odd place of a file is not where the processor wants it.
+            layer.set_weights([np.array(array) for array in weights[planned.name]])
         outputs[planned.name] = output
     return keras.Model(outputs[plan.layers[0].name], outputs[plan.output], name=plan.name)
 

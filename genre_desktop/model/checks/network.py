@@ -24,8 +24,8 @@ MAX_PARAMETERS = 25_000_000
 MAX_MULTIPLY_ADDS = 2_000_000_000
 """For one patch: forty times those of the shipped models."""
 
-MAX_VALUES = 2**24
-"""In memory for one patch, all layers together."""
+MAX_VALUES = 3 * 2**20
+"""In memory for one patch, all layers together: a full batch of `genre_desktop.model.predictor` takes 768 MiB."""
 
 _FUNCTIONAL = ("keras.src.models.functional", "keras.models", "keras")
 _SEQUENTIAL = ("keras.src.models.sequential", "keras.models", "keras")
@@ -83,11 +83,6 @@ class NetworkPlan:
     def output_shape(self) -> Shape:
         """Shape of the answer to one example."""
         return next(layer.effect.output for layer in self.layers if layer.name == self.output)
-
-    @property
-    def values(self) -> int:
-        """How many values one example takes in memory, at most."""
-        return sum(layer.effect.values for layer in self.layers)
 
 
 def read_network(config: bytes) -> NetworkPlan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from genre_desktop.model.checks.kinds import KINDS
 from genre_desktop.model.checks.network import read_network
 from genre_desktop.model.checks.weights import match_weights
 from tests.conftest import REPOSITORY
+from tests.unit.model.checks.attacks import CONFIG, WEIGHTS, shipped_parts
 
 
 def rebuilt(path: Path) -> Any:
@@ -160,3 +162,20 @@ def test_every_kind_is_a_layer_of_keras_or_ours() -> None:
 
     for name, kind in KINDS.items():
         assert hasattr(importlib.import_module(kind.module), name)
+
+
+def test_weights_at_an_odd_place_are_moved() -> None:
+    load_backend()
+    import h5py
+
+    parts, kernel = shipped_parts(), "layers/conv2d_1/vars/0"
+    file = io.BytesIO(parts[WEIGHTS])
+    with h5py.File(file, "r+") as weights:
+        weights[kernel][...] = 0.0
+        start = weights[kernel].id.get_offset()
+    data = file.getvalue().replace(start.to_bytes(8, "little"), (start - 1).to_bytes(8, "little"))
+    arrays = read_arrays(data[: start - 1] + b"\0" + data[start:])
+    assert not arrays[kernel].flags.aligned
+    plan = read_network(parts[CONFIG])
+    model = build_network(plan, match_weights(plan, arrays))
+    assert np.isfinite(np.asarray(model(np.zeros((1, *plan.input_shape), np.float32)))).all()

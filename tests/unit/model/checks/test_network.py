@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from genre_desktop.errors import BundleRefusedError, ModelError, ModelInputError
 from genre_desktop.model.checks import check_network
-from genre_desktop.model.checks.network import MAX_LAYERS, read_network
-from genre_desktop.model.predictor import Predictor, load_network
+from genre_desktop.model.checks.kinds import KINDS
+from genre_desktop.model.checks.network import MAX_LAYERS, MAX_VALUES, read_network
+from genre_desktop.model.checks.refusal import RefusalError
+from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_network
 from tests.conftest import REPOSITORY
 from tests.unit.model.checks.attacks import (
     archive_of,
@@ -322,3 +327,33 @@ def test_checking_imports_neither_keras_nor_h5py(tmp_path: Path) -> None:
         [sys.executable, "-c", script, str(tmp_path / "gift")], cwd=REPOSITORY, capture_output=True, text=True
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_a_full_batch_takes_less_than_a_gigabyte() -> None:
+    assert MAX_VALUES * MAX_BATCH * np.dtype(np.float32).itemsize <= 2**30
+
+
+def test_any_part_of_a_description_may_be_wrong() -> None:
+    good = shipped_config()
+    places = [place for place in _places(good) if place]
+    odd = [None, True, 0, -1, 2**70, 1e300, "", "patch", [], {}, [None], ["patch", 0, 0], tensor("patch"), DENSE]
+    rng = np.random.default_rng(7)
+    for number in rng.choice(len(places), 400, replace=False).tolist():
+        config = copy.deepcopy(good)
+        *way, last = places[number]
+        table: Any = config
+        for key in way:
+            table = table[key]
+        table[last] = odd[int(rng.integers(len(odd)))]
+        try:
+            plan = read_network(json.dumps(config).encode())
+        except RefusalError:
+            continue
+        assert {planned.kind for planned in plan.layers} <= set(KINDS)
+
+
+def _places(value: object, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield before
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in items:
+        yield from _places(one, (*before, key))
