@@ -12,7 +12,9 @@ import os
 import time
 from pathlib import Path
 
+from genre_desktop import locations
 from genre_desktop.bounded_json import parse_json, read_regular_file
+from genre_desktop.errors import GenreDesktopError
 from genre_desktop.library.replacing import replacing
 from genre_desktop.library.store import ResultStore
 
@@ -21,30 +23,51 @@ _log = logging.getLogger(__name__)
 _NAMES = ("genres-by-hand.json", "genres-by-hand.1.json", "genres-by-hand.2.json")
 """The present one, and those of the last days on which something was changed."""
 
+_PENDING = "genres-by-hand.pending.json"
+"""What was set while the store could not be opened."""
+
 _FORMAT = 1
 _MOST_BYTES = 64 << 20
 _MOST_VALUES = 2_000_000
 
 
 def write(store: ResultStore) -> None:
-    """Write what a store has of genres by hand; one that keeps nothing has no backup.
+    """Write what a store has of genres by hand; of one in memory, for the next that can be opened.
 
     Raises
     ------
     StorageError
         The backup that was there is as it was.
     """
+    known = store.all_by_hand()
+    if store.path is None and not known:
+        return
+    genres = [{"identity": identity, "genre": genre, "file": path} for identity, genre, path in known]
+    data = json.dumps({"format": _FORMAT, "genres": genres}, indent=1).encode()
+    target = locations.user_data() / _PENDING if store.path is None else store.path.parent / _NAMES[0]
+    with contextlib.suppress(OSError):
+        if target.read_bytes() == data:
+            return
+    if store.path is not None:
+        _turn_over(store.path.parent)
+    with replacing(target) as file:
+        file.write(data)
+
+
+def take_pending(store: ResultStore) -> None:
+    """Give a store what was set by hand while it could not be opened."""
     if store.path is None:
         return
-    genres = [{"identity": identity, "genre": genre, "file": path} for identity, genre, path in store.all_by_hand()]
-    data = json.dumps({"format": _FORMAT, "genres": genres}, indent=1).encode()
-    newest = store.path.parent / _NAMES[0]
-    with contextlib.suppress(OSError):
-        if newest.read_bytes() == data:
-            return
-    _turn_over(store.path.parent)
-    with replacing(newest) as file:
-        file.write(data)
+    pending = store.path.parent / _PENDING
+    try:
+        pairs = _read(pending)
+        for genre in {genre for _, genre in pairs}:
+            store.set_by_hand([identity for identity, given in pairs if given == genre], genre)
+        pending.unlink()
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, TypeError, KeyError, GenreDesktopError) as error:
+        _log.warning("%s is not taken over yet: %s", pending, error)
 
 
 def restore(store: ResultStore) -> int:

@@ -50,6 +50,7 @@ def open_rescued(path: Path | None = None) -> ResultStore:
     else:
         if not was_there and (n := by_hand_backup.restore(store)):
             store.news = _news(path, tr("the file was gone"), Salvaged(0, n, 0))
+    by_hand_backup.take_pending(store)
     return store
 
 

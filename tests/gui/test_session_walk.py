@@ -209,7 +209,8 @@ class Walk:
         for (model, path), figure in self.told.items():
             found = store.find_result(f"id-{Path(path).name}", self.bundles[model])
             assert found is not None and found.prediction is not None, (where, "lost", path)
-            assert f"{found.prediction.confidence:.3f}" == figure, (where, "old", path)
+            # A newer one may be kept that was not told any more: the figures grow.
+            assert f"{found.prediction.confidence:.3f}" >= figure, (where, "old", path)
             track = session.tracks.find(path)
             if track is not None and session.bundle is not None and session.bundle.name == model:
                 if track.state in (State.WAITING, State.WORKING, State.STOPPED) and not session.run.redoes(track):

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.errors import AudioNotFoundError, DecoderCrashedError
+from genre_desktop.errors import AudioNotFoundError, DecoderCrashedError, StoreBusyError
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, spoken
@@ -21,6 +21,7 @@ from genre_desktop.library import by_hand_backup
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store_rescue import open_rescued
 from tests.gui.conftest import (
     MakeSound,
     MakeWindow,
@@ -423,6 +424,35 @@ def test_genres_by_hand_outlive_the_store(
     with ResultStore.open() as store:
         assert store.find_by_hand(read_facts(paths[0]).identity) == "ska"
         assert by_hand_backup.restore(store) == 0
+
+
+def test_a_genre_set_while_another_program_holds_the_store_is_there_at_the_next_start(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound, home: Path
+) -> None:
+    with open_rescued() as store:
+        assert store.all_by_hand() == []
+
+    def refuse() -> ResultStore:
+        raise StoreBusyError(path=home)
+
+    window = make_window(changed(with_engines(services, keeping), open_store=refuse))
+    sound = make_sound("a.wav")
+    window.session.open([sound])
+    wait_for_rows(qtbot, window, 1)
+    window.session.set_by_hand(list(window.session.tracks.tracks()), "ska")
+    close(window)
+    with open_rescued() as store:
+        assert store.find_by_hand(read_facts(sound).identity) == "ska"
+
+
+def test_a_genre_by_hand_that_cannot_be_kept_is_not_shown_as_if_it_were(
+    qtbot: QtBot, slow_window: MainWindow, tmp_path: Path
+) -> None:
+    slow_window.session.open([tmp_path / "gone.wav"])
+    wait_for_rows(qtbot, slow_window, 1)
+    slow_window.session.set_by_hand(list(slow_window.session.tracks.tracks()), "ska")
+    qtbot.waitUntil(lambda: genres(slow_window) == [None])
+    assert "There is no file" in slow_window.job_bar.message.text()
 
 
 def test_a_list_in_a_damaged_file_is_read_all_the_same(

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from genre_desktop import locations
 from genre_desktop.library import by_hand_backup
 from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store_rescue import open_rescued
 from tests.stored import card_only, result_of
 
 DAY_S = 86_400
@@ -79,8 +81,25 @@ def test_one_that_cannot_be_read_gives_way_to_the_one_before(file: Path, tmp_pat
         assert store.find_by_hand("id-1") == "ska"
 
 
-def test_a_store_that_keeps_nothing_has_none() -> None:
+def test_what_was_set_while_the_store_could_not_be_opened_is_there_once_it_can_be() -> None:
+    with open_rescued() as store:
+        store.set_by_hand(["id-1", "id-2"], "polka")
     with ResultStore.in_memory() as store:
+        by_hand_backup.write(store)
+        assert not [*locations.user_data().glob("*pending*")], "there is nothing to wait for"
         store.set_by_hand(["id-1"], "ska")
         by_hand_backup.write(store)
-        assert by_hand_backup.restore(store) == 0
+    for _ in range(2):
+        with open_rescued() as store:
+            assert (store.find_by_hand("id-1"), store.find_by_hand("id-2")) == ("ska", "polka")
+            assert store.news is None
+    assert not [*locations.user_data().glob("*pending*")]
+
+
+def test_a_pending_file_that_cannot_be_read_is_left_and_does_no_harm() -> None:
+    pending = locations.user_data() / "genres-by-hand.pending.json"
+    pending.parent.mkdir(parents=True)
+    pending.write_bytes(b"[" * 100_000)
+    with open_rescued() as store:
+        assert store.all_by_hand() == []
+    assert pending.exists()
