@@ -255,6 +255,8 @@ QPushButton:disabled {{ color: {muted}; background: transparent; }}
 QPushButton[primary="true"] {{ background: {accent}; border-color: {accent}; color: {accent_text}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
 QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; padding: 4px 10px; }}
+/* Beside a sentence in the same line they would read on as its words. */
+JobBar QPushButton[quiet="true"] {{ border-color: {border}; }}
 QPushButton[quiet="true"]:hover {{ background: {hover}; }}
 QPushButton[quiet="true"]:focus {{ border-color: {accent}; }}
 QPushButton[link="true"] {{ border-color: transparent; background: transparent; color: {accent}; padding: 4px 10px; }}
