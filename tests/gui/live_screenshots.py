@@ -31,6 +31,7 @@ from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.model.live_engine import LiveEngine
 from genre_desktop.settings import LANGUAGES, Settings
 from tests.fake_input import two_inputs, without_portaudio
+from tests.gui.photographer import give_room
 
 SIZES = ((1280, 800), (1920, 1080))
 RATE = 44_100
@@ -50,6 +51,7 @@ class Photographer:
     def __init__(self, app: QApplication, folder: Path) -> None:
         self._app = app
         self._folder = folder
+        give_room(app)
 
     def settle(self, seconds: float = 0.4) -> None:
         until = time.monotonic() + seconds

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from genre_desktop.gui import screen_fit
 from genre_desktop.gui.app import create_window
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
@@ -20,6 +21,13 @@ from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.settings import Settings
 
 SIZES = ((1280, 800), (1920, 1080))
+_ROOM = QRect(0, 0, 2560, 1440)
+
+
+def give_room(app: QApplication) -> None:
+    """Let windows be as large as the pictures: the screen of Qt's offscreen platform is 800 pixels wide."""
+    if app.platformName() == "offscreen":
+        screen_fit.available_geometry = lambda _screen: _ROOM
 
 
 class Photographer:
@@ -30,6 +38,7 @@ class Photographer:
         self.scratch = scratch
         self.folder = folder
         self.services = services
+        give_room(app)
 
     def wait(self, condition: Callable[[], bool], timeout_s: float = 120.0) -> None:
         until = time.monotonic() + timeout_s
