@@ -34,6 +34,9 @@ if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
+# One for all processes and runs: in the home of a single test, each would compile anew what librosa wants.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(REPOSITORY / ".pytest_cache" / "numba"))
+
 _LEAVE_S = 30.0  # for what a test left to end by itself
 
 
