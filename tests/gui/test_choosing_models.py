@@ -140,7 +140,7 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
         status = window.session.status()
         return not window.session.kept.is_asked and (not status.needs_model or status.has_no_model)
 
-    qtbot.waitUntil(is_settled, timeout=10_000)
+    qtbot.waitUntil(is_settled)
     qtbot.wait(30)
 
 
@@ -258,7 +258,7 @@ def test_what_was_dropped_before_any_model_was_there_goes_to_the_one_that_comes(
     qtbot.waitUntil(lambda: "waiting: there is no model" in window.job_bar.text())
     engine.let(MANY)
     choose(window)
-    qtbot.waitUntil(lambda: states(window) == [State.DONE] * MANY, timeout=10_000)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * MANY)
 
 
 def test_stop_while_the_list_is_looked_up_holds_what_is_found(qtbot: QtBot, done: MainWindow, engine: Listener) -> None:

@@ -134,7 +134,7 @@ def test_no_window_takes_a_name_for_html(
     window = make_window(with_engines(own, SlowClassifier()))
     shown_names: set[str] = set()
     told: set[str] = set()
-    for where, widget in every_window(window, lambda until: qtbot.waitUntil(until, timeout=20_000), name, genre=name):
+    for where, widget in every_window(window, lambda until: qtbot.waitUntil(until), name, genre=name):
         QApplication.processEvents()
         for made in (*widget.findChildren(QLabel), *([widget] if isinstance(widget, QLabel) else [])):
             is_plain = made.textFormat() == Qt.TextFormat.PlainText

@@ -429,7 +429,7 @@ def test_an_import_can_be_cancelled(
     opened = window.models_desk.dialog
     assert opened is None or opened.cancel.isHidden()
     window.models_desk.import_model(make_model("mine", "2026-02-01"))
-    qtbot.waitUntil(started.is_set, timeout=20_000)
+    qtbot.waitUntil(started.is_set)
     if opened is not None:
         assert opened.cancel.isVisible() and not window.notices.notices()
         opened.cancel.click()
@@ -437,7 +437,7 @@ def test_an_import_can_be_cancelled(
         (notice,) = window.notices.notices()
         next(one for one in notice.findChildren(QPushButton) if one.text() == "Cancel").click()
     go_on.set()
-    qtbot.waitUntil(lambda: not window.models_desk.worker.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.models_desk.worker.busy)
     assert not window.notices.notices() and [one.name for one in catalogue.list_bundles()] == ["shipped"]
     assert [path.name for path in locations.user_models().iterdir()] == []
     assert opened is None or (opened.import_.isEnabled() and opened.cancel.isHidden())

@@ -82,7 +82,7 @@ class Walk:
         self.session = session = Session(with_engines(self.services, self.engine))
         session.run.told.connect(self.on_told)
         session.start()
-        self.qtbot.waitUntil(lambda: session.restoration.is_done and session.run.is_ready, timeout=10_000)
+        self.qtbot.waitUntil(lambda: session.restoration.is_done and session.run.is_ready)
 
     def end(self) -> None:
         # As a kill would leave it: what was told is in the store already.
@@ -93,9 +93,9 @@ class Walk:
     def settle(self) -> None:
         """Let what is on its way arrive."""
         session = self.session
-        self.qtbot.waitUntil(lambda: not session.kept._worker.busy and not session._scanner.busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not session.kept._worker.busy and not session._scanner.busy)
         self.qtbot.wait(15)
-        self.qtbot.waitUntil(lambda: not session.kept._worker.busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not session.kept._worker.busy)
 
     # -- what is done --------------------------------------------------------------------
 
@@ -168,7 +168,7 @@ class Walk:
     def other_model(self) -> None:
         name = self.rng.choice([*MODELS])
         self.session.choose_model(self.bundles[name])
-        self.qtbot.waitUntil(lambda: self.session.run.has_model, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.session.run.has_model)
 
     def fail_from_now_on(self) -> None:
         self.fails = not self.fails
