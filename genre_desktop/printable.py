@@ -13,8 +13,15 @@ _UNPRINTABLE: Final = re.compile(
 )
 
 
+_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
 OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Overrides of the reading direction: "exe.3pm" passes for "mp3.exe" by them."""
+
+
+def on_one_line(text: str) -> str:
+    """The text with each run of line breaks, tabs and other control characters as one blank."""
+    return _BREAKS.sub(" ", text)
 
 
 def brief(value: object) -> str:
