@@ -9,8 +9,7 @@
     python3 run.py package --tar --deb  the same, then packed for Linux (Windows: --setup)
 
 The first start makes a virtual environment, .venv beside this file, and installs into it the wheels
-whose hashes stand in constraints.txt; later starts only compare a stamp. All it says goes to standard
-error.
+whose hashes stand in constraints.txt; later starts only compare a stamp. It says all on standard error.
 
 Standard library only, and no syntax younger than Python 3.6: an old Python has to get far
 enough to say that it is too old.
@@ -306,11 +305,9 @@ def run_pip(arguments: "list[str]") -> None:
                     tampered.append(words[0])
     if process.returncode != 0 and tampered:
         raise Trouble(
-            "The libraries could not be installed: what was fetched as {} is not the file that constraints.txt names "
-            "(another SHA-256). It may have been damaged or tampered with on its way, and was not installed.\n"
-            "The whole story is in {}. Start run.py again; if it says the same, try another network.".format(
-                ", ".join(tampered), LOG
-            )
+            f"The libraries could not be installed: what was fetched as {', '.join(tampered)} is not the file that "
+            "constraints.txt names (another SHA-256). It may have been damaged or tampered with on its way.\n"
+            f"The whole story is in {LOG}. Start run.py again; if it says the same, try another network."
         )
     if process.returncode != 0:
         reason = "\n".join(complaints[:3]) or f"pip ended with status {process.returncode}"

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Any, NoReturn
 
-from genre_desktop.regular_file import NoRegularFileError, open_regular_file
+from genre_desktop.regular_file import FileTooLongError, NoRegularFileError, read_regular_file
 
 MAX_DEPTH = 32
 """Objects and lists within one another: ten times what a card or a network needs."""
@@ -27,24 +27,20 @@ class JsonLimitError(ValueError):
     """The text is no JSON that we accept; says which limit it exceeds."""
 
 
-def read_regular_file(path: Path, max_bytes: int) -> bytes:
-    """Content of a file, unless it is longer than that or no regular file (a device, a pipe).
+def read_json(path: Path, *, max_bytes: int, max_depth: int = MAX_DEPTH, max_values: int = MAX_VALUES) -> Any:
+    """What a file says, read and built as `parse_json` does.
 
     Raises
     ------
     JsonLimitError
-        Where it is too long or of another kind.
+        Also for what is no regular file (a device, a pipe).
     OSError
     """
     try:
-        file = open_regular_file(path)
-    except NoRegularFileError as error:
+        data = read_regular_file(path, max_bytes)
+    except (NoRegularFileError, FileTooLongError) as error:
         raise JsonLimitError(str(error)) from error
-    with file:
-        data = file.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        raise JsonLimitError(f"{path.name} is longer than {max_bytes:,} bytes")
-    return data
+    return parse_json(data, max_bytes=max_bytes, max_depth=max_depth, max_values=max_values)
 
 
 def parse_json(data: bytes, *, max_bytes: int, max_depth: int = MAX_DEPTH, max_values: int = MAX_VALUES) -> Any:

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+import threading
+import time
 from pathlib import Path
+from typing import NoReturn
 
 MIB = 1 << 20
 GIB = 1 << 30
+
+OUT_OF_MEMORY = 71
+"""Exit status of a process that wanted more: it is replaced rather than trusted, for what it has left is in pieces."""
+
+_WATCH_S = 0.02
+
+
+def end_out_of_memory() -> NoReturn:
+    """End this process at once, by an exit status that says why."""
+    os._exit(OUT_OF_MEMORY)
 
 
 def limit_memory(n_bytes: int) -> bool:
@@ -35,11 +49,7 @@ def limit_memory(n_bytes: int) -> bool:
 
     try:
         n_pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        wanted = n_pages * resource.getpagesize() + n_bytes
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        # A limit that somebody else has set may be kept or lowered, and not raised.
-        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        _limit(resource.RLIMIT_AS, n_pages * resource.getpagesize() + n_bytes)
     except (OSError, ValueError):  # a system without /proc, or with rules of its own
         return False
     return True
@@ -52,4 +62,59 @@ def leave_no_core() -> None:
     import resource
 
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _limit(resource.RLIMIT_CORE, 0)
+
+
+def write_no_file() -> None:
+    """Let no file become longer than it is; where the system has no such limit (Windows), nothing is done."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        _limit(resource.RLIMIT_FSIZE, 0)
+
+
+def limit_processor_time(seconds: int) -> None:
+    """Let this process calculate for so long from now on, all threads together; on Windows nothing is done."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    with contextlib.suppress(OSError, ValueError):
+        _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds)
+
+
+def watch_memory(n_bytes: int) -> None:
+    """End this process by `OUT_OF_MEMORY` when it fills so much more memory than it ever has; not on Windows.
+
+    For what reserves far more addresses than it uses, so that `limit_memory` says nothing of it. A thread looks fifty
+    times a second.
+    """
+    if sys.platform != "win32":
+        most = _most_filled() + n_bytes
+        threading.Thread(target=_watch, args=(most,), name="memory", daemon=True).start()
+
+
+def _watch(most_bytes: int) -> None:
+    while _most_filled() <= most_bytes:
+        time.sleep(_WATCH_S)
+    end_out_of_memory()
+
+
+def _most_filled() -> int:
+    """The most bytes of memory that this process has filled so far."""
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _limit(kind: int, wanted: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    # A limit that somebody else has set may be kept or lowered, and not raised.
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(kind, (most, most))

@@ -1,4 +1,4 @@
-"""Opening files that may be something else: a pipe that never ends, a device, a link to a private file."""
+"""Reading files that may be something else: a pipe that never ends, a device, a link to a private file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,25 @@ from typing import BinaryIO
 
 class NoRegularFileError(ValueError):
     """What lies at a path is no regular file, or reaches it by a link where none is allowed."""
+
+
+class FileTooLongError(ValueError):
+    """A file has more bytes than anybody wants of it."""
+
+
+def read_regular_file(path: Path, max_bytes: int) -> bytes:
+    """Content of a file, unless it is longer than that, or no regular file.
+
+    Raises
+    ------
+    NoRegularFileError, FileTooLongError
+    OSError
+    """
+    with open_regular_file(path) as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise FileTooLongError(f"{path.name} is longer than {max_bytes:,} bytes")
+    return data
 
 
 def open_regular_file(path: Path, *, follow_links: bool = True, several_names: bool = True) -> BinaryIO:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.patches import scale_patches
-from genre_desktop.bounded_json import parse_json, read_regular_file
+from genre_desktop.bounded_json import read_json
 from genre_desktop.errors import ResumeError, TrainingInterruptedError
 from training.augment import augment_patches
 from training.checkpoint import read_weights, restore_checkpoint, save_checkpoint
@@ -291,7 +291,7 @@ def _restore(model: keras.Model, plan: FitPlan, best: _Best) -> dict[str, list[f
     if folder is None or not (folder / STATE_NAME).is_file():
         raise ResumeError(path=folder, reason="no checkpoint stands there")
     try:
-        state = parse_json(read_regular_file(folder / STATE_NAME, MAX_STATE_BYTES), max_bytes=MAX_STATE_BYTES)
+        state = read_json(folder / STATE_NAME, max_bytes=MAX_STATE_BYTES)
         if state["identity"] != plan.identity or state["epochs"] != plan.epochs:
             reason = "it was started with other settings or other data; give the same ones, or another folder"
             raise ResumeError(path=folder, reason=reason)

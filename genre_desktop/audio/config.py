@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import reprlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
 from genre_desktop.errors import FeatureConfigError
 from genre_desktop.i18n import tr
+from genre_desktop.printable import brief
 
 Scaling = Literal["patch_max", "log_power"]
 SCALINGS: tuple[str, ...] = get_args(Scaling)
@@ -112,12 +112,12 @@ class FeatureConfig:
             value = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
                 reason = tr("{name} must be a whole number from {least} to {most}", name=name, least=least, most=most)
-                raise FeatureConfigError(reason=reason, received=_short(value))
+                raise FeatureConfigError(reason=reason, received=brief(value))
         for name, (low, high) in _REAL.items():
             value = getattr(self, name)
             if not isinstance(value, (int, float)) or isinstance(value, bool) or not low <= value <= high:
                 reason = tr("{name} must be a number from {least} to {most}", name=name, least=low, most=high)
-                raise FeatureConfigError(reason=reason, received=_short(value))
+                raise FeatureConfigError(reason=reason, received=brief(value))
         if not self.fmin + 1.0 <= self.fmax <= self.sample_rate / 2:
             raise FeatureConfigError(
                 reason=tr("fmax must be at least 1 Hz above fmin, and at most sample_rate / 2"),
@@ -127,7 +127,7 @@ class FeatureConfig:
             raise FeatureConfigError(reason=tr("n_mfcc may not exceed n_mels"), received=repr(self.n_mfcc))
         if self.scaling not in SCALINGS:
             reason = tr("scaling must be one of {known}", known=", ".join(SCALINGS))
-            raise FeatureConfigError(reason=reason, received=_short(self.scaling))
+            raise FeatureConfigError(reason=reason, received=brief(self.scaling))
 
     def _check_products(self) -> None:
         frames_per_s = self.sample_rate / self.hop_length
@@ -184,11 +184,4 @@ class FeatureConfig:
         try:
             return cls(**values)
         except TypeError as error:
-            raise FeatureConfigError(reason=str(error), received=_short(dict(values))) from error
-
-
-def _short(value: object) -> str:
-    try:
-        return reprlib.repr(value)
-    except ValueError:  # a number of more digits than Python writes
-        return type(value).__name__
+            raise FeatureConfigError(reason=str(error), received=brief(dict(values))) from error

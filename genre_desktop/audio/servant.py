@@ -18,10 +18,10 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from genre_desktop.crash_log import open_crash_log, roomy_crash_log
-from genre_desktop.process_limits import GIB, leave_no_core, limit_memory
+from genre_desktop.process_limits import GIB, end_out_of_memory, leave_no_core, limit_memory
 
 Main = Callable[..., None]
 """``main(connection, *arguments)``: a function of a module, so that it can be named across processes. It returns when
@@ -33,9 +33,6 @@ MEMORY_BYTES = 2 * GIB
 Measured: the reader 0.5 GiB, with three of the longest tracks at hand (ten hours, two at 192 kHz), the player and what
 listens 0.3; most of it is what libraries reserve.
 """
-
-OUT_OF_MEMORY = 71
-"""Exit status of a process that wanted more: it is replaced rather than trusted, for what it has left is in pieces."""
 
 _SEND_S = 0.2
 _JOIN_S = 2.0
@@ -187,11 +184,6 @@ def settle(crash_log: str | None, niceness: int, memory_bytes: int) -> None:
     # here, and a machine with sixty of them would have nothing left to decode with.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     limit_memory(memory_bytes)
-
-
-def end_out_of_memory() -> NoReturn:
-    """End this process at once, by an exit status that says why."""
-    os._exit(OUT_OF_MEMORY)
 
 
 def _be_quiet(crash_log: str | None) -> None:

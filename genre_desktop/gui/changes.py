@@ -32,7 +32,7 @@ _STEPS = 50
 
 
 class Changes(QObject):
-    """Changes the list, and undoes it.
+    """The changes that a person makes to the list, and the way back from each.
 
     Nothing that a person does here is final: what is taken off comes back with its answers, and an answer
     goes only when a newer one is there.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class JobWatch(QObject):
-    """Puts a session's status together, some ten times a second at most.
+    """The status of a session's work, told some ten times a second at most.
 
     Attributes
     ----------

@@ -203,22 +203,20 @@ class Librarian:
         self._open_store = open_store
         self._store: ResultStore | None = None
         self._is_closing = threading.Event()
-        self._has_mended = False
 
     def __call__(self, request: object, report: Report) -> object:
         store = self._opened(report)
         try:
             return self._answer(store, request, report)
         except StoreDamagedError:
-            if not self._may_mend(store):
-                raise
-            report.partial(self._mend(store))
-            return self._answer(store, request, report)
+            if (mended := _mend(store)) is not None:
+                report.partial(mended)
+            return self._answer(store, request, report, is_last_try=True)
 
-    def _answer(self, store: ResultStore, request: object, report: Report) -> object:
+    def _answer(self, store: ResultStore, request: object, report: Report, *, is_last_try: bool = False) -> object:
         match request:
             case ReadList(bundle):
-                return self._read_list(store, bundle, report)
+                return self._read_list(store, bundle, report, is_last_try)
             case ReadDetail(path, bundle):
                 return store.detail(path, bundle)
             case ForgetAll():
@@ -275,30 +273,28 @@ class Librarian:
                 report.partial(Mended(self._store.news))
         return self._store
 
-    def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report) -> ListRead:
+    def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report, is_last_try: bool) -> ListRead:
         try:
             for rows in store.summaries(bundle):
                 if self._is_closing.is_set():
                     break
                 report.partial(ListPart(bundle, tuple(rows)))
         except Exception as error:
-            if isinstance(error, StoreDamagedError) and self._may_mend(store):
+            if isinstance(error, StoreDamagedError) and not is_last_try:
                 raise
             _log.warning("the list cannot be read", exc_info=error)
             return ListRead(bundle, _as_ours(error))
         return ListRead(bundle)
 
     def _check(self, store: ResultStore) -> Mended | None:
-        return None if store.is_sound(self._is_closing.is_set) else self._mend(store)
+        return None if store.is_sound(self._is_closing.is_set) else _mend(store)
 
-    def _may_mend(self, store: ResultStore) -> bool:
-        return store.path is not None and not self._has_mended
 
-    def _mend(self, store: ResultStore) -> Mended:
-        from genre_desktop.library.store_rescue import mend
+def _mend(store: ResultStore) -> Mended | None:
+    from genre_desktop.library.store_rescue import mend_once
 
-        self._has_mended = True  # once: what is damaged again at once has another cause
-        return Mended(mend(store))
+    news = mend_once(store)
+    return None if news is None else Mended(news)
 
 
 def _set_by_hand(

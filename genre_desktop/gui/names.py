@@ -18,11 +18,10 @@ from urllib.parse import unquote_to_bytes
 from PySide6.QtCore import QMimeData, QUrl
 
 from genre_desktop.errors import GenreDesktopError
+from genre_desktop.printable import OVERRIDES
 
 _SHOWN_CONTROLS = {"\n": "␊", "\r": "␍", "\t": "␉"}
 _LONGEST, _BEGINNING, _END = 48, 30, 12
-# Overrides of the reading direction would let "exe.3pm" pass for "mp3.exe".
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def local_path(url: QUrl) -> str | None:
@@ -88,7 +87,7 @@ def shortened(name: str | os.PathLike[str]) -> str:
 
 
 def _breaks_display(char: str) -> bool:
-    return char in _DIRECTIONS or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
+    return char in OVERRIDES or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
 
 
 def sentence(error: GenreDesktopError, *, brief: bool = False) -> str:

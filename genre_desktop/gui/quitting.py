@@ -21,7 +21,7 @@ _WORTH_ASKING = 2
 
 
 class Quitting(QObject):
-    """Knows what quitting would interrupt, and asks.
+    """What quitting would interrupt, and the question about it.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ _LONG_S = 60.0
 
 
 class RedoQuestion(QObject):
-    """Lets tracks be classified again, at once or after a word where that takes long.
+    """The way to classify tracks again: at once, or after a question where that takes long.
 
     Only tracks that have an answer count: classifying the others is no repetition.
     """

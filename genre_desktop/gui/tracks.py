@@ -171,20 +171,13 @@ class TrackModel(TrackRows):
                 self._change(track, state, track.summary)
         self.counts_changed.emit()
 
-    def settle(self, tracks: Iterable[Track]) -> list[Track]:
-        """Take tracks that are not worked on any more back to the answer or error they have.
-
-        Returns
-        -------
-        list of Track
-            Those that have none: they are stopped.
-        """
+    def settle(self, tracks: Iterable[Track]) -> None:
+        """Take tracks that are not worked on any more back to the answer or error they have; without one: stopped."""
         changed = list(tracks)
         with self._all_at_once(len(changed)):
             for track in changed:
                 self._change(track, state_of(track.summary) or State.STOPPED, track.summary)
         self.counts_changed.emit()
-        return [track for track in changed if track.state is State.STOPPED]
 
     def drop_results(self, tracks: Iterable[Track], state: State) -> None:
         """Show tracks as ones that no model has answered; facts and genres by hand stay."""
@@ -209,20 +202,13 @@ class TrackModel(TrackRows):
         self.counts_changed.emit()
         return track
 
-    def set_summaries(self, known: Iterable[tuple[str, Summary | None]]) -> list[Track]:
-        """Take over what is known of many tracks, as the store gives it.
-
-        Returns
-        -------
-        list of Track
-            Those that have no result and are not being worked on.
-        """
+    def set_summaries(self, known: Iterable[tuple[str, Summary | None]]) -> None:
+        """Take over what is known of many tracks, as the store gives it."""
         pairs = [(track, summary) for path, summary in known if (track := self.find(path)) is not None]
         with self._all_at_once(len(pairs)):
             for track, summary in pairs:
                 self._take(track, summary or Summary())
         self.counts_changed.emit()
-        return [track for track, _ in pairs if track.state is State.WAITING]
 
     def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
         """Give tracks a genre by hand; None goes back to what the model says."""

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QGridLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
+from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.labels import label
 from genre_desktop.gui.names import shortened, shown
+from genre_desktop.gui.scroll_area import scrolling
 from genre_desktop.i18n import tr
 from genre_desktop.model.changes import Update
 
 _WIDE, _HIGH = 760, 480
 
 
-class UpdateDialog(QDialog):
+class UpdateDialog(Dialog):
     """What changes, a row each, as plain text: names and notices may be a stranger's. The default is to cancel.
 
     Parameters
@@ -34,10 +28,9 @@ class UpdateDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Models"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName(tr("What changes"))
-        scroll.setWidget(_sheet(update))
+        sheet = scrolling(_sheet(update))
+        sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keys scroll it
+        sheet.setAccessibleName(tr("What changes"))
 
         buttons = QDialogButtonBox()
         self.replace = buttons.addButton(tr("&Replace"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -55,10 +48,9 @@ class UpdateDialog(QDialog):
             label(tr("Replace the model {name}?", name=shortened(update.after.name)), scale=1.25, bold=True)
         )
         layout.addWidget(label(_consequence(update)))
-        layout.addWidget(scroll, 1)
+        layout.addWidget(sheet, 1)
         layout.addWidget(buttons)
-        room = self.screen().availableGeometry()
-        self.resize(min(_WIDE, room.width() - 40), min(_HIGH, room.height() - 80))
+        self.resize(_WIDE, _HIGH)
 
 
 def _consequence(update: Update) -> str:

@@ -15,7 +15,7 @@ from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 
 class WholePass(QObject):
-    """Begins the pass, follows it, and says what it changed.
+    """One pass at a time: how far it is, and what it changed.
 
     Attributes
     ----------

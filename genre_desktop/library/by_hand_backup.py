@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from genre_desktop import locations
-from genre_desktop.bounded_json import parse_json, read_regular_file
+from genre_desktop.bounded_json import read_json
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.library.replacing import replacing
 from genre_desktop.library.store import ResultStore
@@ -88,8 +88,7 @@ def restore(store: ResultStore) -> int:
 
 
 def _read(path: Path) -> list[tuple[str, str]]:
-    data = read_regular_file(path, _MOST_BYTES)
-    content = parse_json(data, max_bytes=_MOST_BYTES, max_values=_MOST_VALUES)
+    content = read_json(path, max_bytes=_MOST_BYTES, max_values=_MOST_VALUES)
     if content["format"] != _FORMAT:
         raise ValueError(f"its format is {content['format']!r:.20}")
     pairs = [(entry["identity"], entry["genre"]) for entry in content["genres"]]

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.servant import end_out_of_memory, settle
+from genre_desktop.audio.servant import settle
 from genre_desktop.errors import GenreDesktopError, InternalError, ModelOutputError
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.messages import (
@@ -42,7 +42,7 @@ from genre_desktop.library.messages import (
 )
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.track import Cancelled, classify_file
-from genre_desktop.process_limits import GIB
+from genre_desktop.process_limits import GIB, end_out_of_memory
 
 Hook = Callable[[str], None]
 """Called with the path before a file is decoded; tests crash and hang by it. A function of a module, so that it can be

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Final
@@ -17,6 +16,7 @@ from genre_desktop.library.replacing import HEAD_BYTES, replacing, require_repla
 from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.scan import AUDIO_ENDINGS
 from genre_desktop.library.statistics import genre_of
+from genre_desktop.printable import on_one_line
 from genre_desktop.spreadsheet import safe_cell
 
 COLUMNS: Final = (
@@ -54,8 +54,6 @@ CLIPBOARD_COLUMNS: Final = (
     "by_hand",
     "duration_s",
 )
-
-_TO_SPACE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class CsvExport:
@@ -209,7 +207,7 @@ def clipboard_text(rows: Iterable[tuple[str, Summary | None]], model: str = "") 
     lines = ["\t".join(CLIPBOARD_COLUMNS)]
     for path, summary in rows:
         cells = dict(zip(COLUMNS, summary_row(path, summary or Summary(), model), strict=True))
-        lines.append("\t".join(" ".join(_TO_SPACE.split(cells[column])) for column in CLIPBOARD_COLUMNS))
+        lines.append("\t".join(on_one_line(cells[column]) for column in CLIPBOARD_COLUMNS))
     return "\n".join(lines).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 

@@ -22,7 +22,7 @@ from genre_desktop.errors import (
 )
 from genre_desktop.library.result import FileFacts, TrackResult
 from genre_desktop.library.store import ResultStore
-from genre_desktop.library.store_rescue import mend
+from genre_desktop.library.store_rescue import mend_once
 from genre_desktop.model.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
@@ -74,7 +74,6 @@ class ResultKeeper:
         self._retry_failed = retry_failed
         self._on_problem = on_problem
         self._has_problem = False
-        self._has_mended = False
         self._rests_until = 0.0
         self._unsaved: deque[TrackResult] = deque()
 
@@ -145,12 +144,9 @@ class ResultKeeper:
             return None
 
     def _ask_mending(self, store: ResultStore, ask: Callable[[ResultStore], _Answer]) -> _Answer:
-        for _ in range(2):  # somebody else may have mended it by the second time
-            try:
-                return ask(store)
-            except StoreDamagedError:
-                if store.path is None or self._has_mended:
-                    raise
-        self._has_mended = True
-        self._on_problem(mend(store))
-        return ask(store)
+        try:
+            return ask(store)
+        except StoreDamagedError:
+            if (news := mend_once(store)) is not None:
+                self._on_problem(news)
+            return ask(store)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from genre_desktop.audio.servant import OUT_OF_MEMORY
 from genre_desktop.crash_log import roomy_crash_log
 from genre_desktop.errors import InternalError
 from genre_desktop.i18n import tr
@@ -21,6 +20,7 @@ from genre_desktop.library import decoder_process
 from genre_desktop.library.decoder_process import Hook, Switches
 from genre_desktop.library.messages import FromProcess, Ready, Task, ToProcess
 from genre_desktop.library.result import FileFacts
+from genre_desktop.process_limits import OUT_OF_MEMORY
 
 _JOIN_S = 5.0
 _END_S = 0.5

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +58,17 @@ _CONDITIONS = {
 
 
 def _pages(path: Path, kind: int) -> list[int]:
-    content = path.read_bytes()
-    size = int.from_bytes(content[16:18], "big")
-    size = 65_536 if size == 1 else size
-    if size < 512:
-        return []
-    return [
-        at // size + 1
-        for at in range(size, len(content), size)
-        if content[at] == kind and _OF_DETAILS not in content[at : at + size]
-    ]
+    found = []
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(18)[16:], "big")
+        size = 65_536 if size == 1 else size
+        if size < 512:
+            return []
+        file.seek(size)
+        for number in count(2):
+            page = file.read(size)
+            if not page:
+                break
+            if page[0] == kind and _OF_DETAILS not in page:
+                found.append(number)
+    return found

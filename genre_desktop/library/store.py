@@ -67,11 +67,14 @@ class ResultStore(StoreAccess):
         None where nothing is kept.
     news : GenreDesktopError or None
         What had to be done to open it, if a person should know.
+    was_mended : bool
+        Its file was damaged while it was in use, see `genre_desktop.library.store_rescue.mend_once`.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         super().__init__(connection, path)
         self.news: GenreDesktopError | None = None
+        self.was_mended = False
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:

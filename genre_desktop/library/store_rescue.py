@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import threading
 import time
 import uuid
 from contextlib import closing
@@ -23,6 +24,7 @@ from genre_desktop.library.store_connection import connect, translated_errors
 _log = logging.getLogger(__name__)
 
 _LOGS = ("-wal", "-journal")
+_MENDING = threading.Lock()
 
 
 def open_rescued(path: Path | None = None) -> ResultStore:
@@ -54,10 +56,24 @@ def open_rescued(path: Path | None = None) -> ResultStore:
     return store
 
 
-def mend(store: ResultStore) -> GenreDesktopError:
-    """Put a new file in the place of a damaged one that is in use; what had to be done, or why it could not be."""
-    path = store.path
-    assert path is not None
+def mend_once(store: ResultStore) -> GenreDesktopError | None:
+    """Put a new file in the place of a damaged one that is in use.
+
+    Returns
+    -------
+    GenreDesktopError or None
+        What had to be done, or why it could not be. None where there is no file, and where it has been done before:
+        another thread has been faster, or what is damaged again at once has another cause.
+    """
+    with _MENDING:
+        path = store.path
+        if path is None or store.was_mended:
+            return None
+        store.was_mended = True
+        return _mend(store, path)
+
+
+def _mend(store: ResultStore, path: Path) -> GenreDesktopError:
     found: list[tuple[Path, Salvaged]] = []
     try:
         store.reopen(lambda: found.append(_replace(path, StoreDamagedError(path=path, reason=tr("a check failed")))))
@@ -81,11 +97,13 @@ def _replace(path: Path, error: StoreDamagedError) -> tuple[Path, Salvaged]:
         raise error
     aside = _free_name(path)
     new = path.with_name(f"{path.name}.new-{uuid.uuid4().hex}")
+    is_read = False
     try:
         for ending in ("", *_LOGS):
             with contextlib.suppress(FileNotFoundError):
                 shutil.copy2(f"{path}{ending}", f"{aside}{ending}")
         _require_alone(path)
+        is_read = True
         with translated_errors(new), closing(connect(new)) as target:
             salvaged = salvage(path, target)
         # A log that belongs to another file would be played into the new one.
@@ -94,6 +112,8 @@ def _replace(path: Path, error: StoreDamagedError) -> tuple[Path, Salvaged]:
         os.replace(new, path)
     except (OSError, GenreDesktopError) as problem:
         _log.warning("%s cannot be replaced: %s", path, problem)
+        if is_read:  # which has changed it
+            _put_back(aside, path)
         for ending in ("", *_LOGS, "-shm"):
             for leftover in (new, aside):
                 with contextlib.suppress(OSError):
@@ -102,6 +122,16 @@ def _replace(path: Path, error: StoreDamagedError) -> tuple[Path, Salvaged]:
             raise
         raise error from problem
     return aside, salvaged
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    """Let a file be what the copy of it is, its logs with it."""
+    for ending in ("", *_LOGS, "-shm"):
+        with contextlib.suppress(OSError):
+            if Path(f"{aside}{ending}").exists():
+                os.replace(Path(f"{aside}{ending}"), Path(f"{path}{ending}"))
+            elif ending:
+                os.unlink(f"{path}{ending}")
 
 
 def _require_alone(path: Path) -> None:

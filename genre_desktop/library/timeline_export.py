@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -17,6 +16,7 @@ from genre_desktop.library.replacing import replacing, require_replaceable
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 from genre_desktop.model.timeline import Span, runs, spans
+from genre_desktop.printable import on_one_line
 from genre_desktop.spreadsheet import safe_cell
 
 TimelineFormat = Literal["labels", "csv", "json"]
@@ -26,9 +26,6 @@ ENDINGS: Final[dict[TimelineFormat, str]] = {"labels": ".txt", "csv": ".csv", "j
 
 COLUMNS: Final = ("start_s", "end_s", "genre", "confidence")
 _HEADING: Final = (",".join(COLUMNS) + "\r\n").encode()
-
-_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-"""A genre's name may come from a stranger's model; a tab or a line break in it would be another label."""
 
 
 def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
@@ -157,7 +154,8 @@ def _stretches(prediction: Prediction) -> Sequence[Span]:
 
 
 def _text(span: Span) -> str:
-    genre = " ".join(_BREAKS.split(span.genre))
+    # Its name may come from a stranger's model; a tab or a line break in it would be another label.
+    genre = on_one_line(span.genre)
     return genre if span.genre == NOT_MUSIC else f"{genre} {span.confidence:.0%}"
 
 

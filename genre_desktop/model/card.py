@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from genre_desktop.bounded_json import JsonLimitError, parse_json, read_regular_file
+from genre_desktop.bounded_json import JsonLimitError, read_json
 from genre_desktop.errors import BundleUnreadableError, BundleUnsupportedError
 from genre_desktop.i18n import tr
 from genre_desktop.model.schema import (
@@ -122,7 +122,7 @@ def read_card(path: Path) -> dict[str, Any]:
     """
     folder = path.parent
     try:
-        card: dict[str, Any] = parse_json(read_regular_file(path, MAX_CARD_BYTES), max_bytes=MAX_CARD_BYTES)
+        card: dict[str, Any] = read_json(path, max_bytes=MAX_CARD_BYTES)
     except (OSError, JsonLimitError) as error:
         told = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise BundleUnreadableError(path=folder, reason=tr("its card is damaged ({error})", error=told)) from error

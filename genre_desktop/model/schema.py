@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import reprlib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from genre_desktop.i18n import tr
+from genre_desktop.printable import OVERRIDES, brief
 
 Check = Callable[[Any, str], None]
 """Called with a value and where it stands (``metrics.lists.accuracy``); raises `SchemaError`."""
@@ -15,21 +15,14 @@ Check = Callable[[Any, str], None]
 _JOINERS = "\u200c\u200d"
 """Formatting signs that words in Persian and in Indian languages need."""
 
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Overrides of the reading direction: they let a text pass for another."""
-
 
 class SchemaError(ValueError):
     """A value is not what its place asks for; says which, and what was received."""
 
 
 def _refuse(where: str, wanted: str, value: object) -> SchemaError:
-    try:
-        received = reprlib.repr(value)
-    except ValueError:  # a number of more digits than Python writes
-        received = type(value).__name__
     return SchemaError(
-        tr("{where} must be {wanted}. Received: {received}", where=where, wanted=wanted, received=received)
+        tr("{where} must be {wanted}. Received: {received}", where=where, wanted=wanted, received=brief(value))
     )
 
 
@@ -47,7 +40,7 @@ def is_text(text: str) -> bool:
     if text.isprintable():
         return True
     return not any(
-        char in _TURNING or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\r\t") for char in text
+        char in OVERRIDES or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\r\t") for char in text
     )
 
 

@@ -22,6 +22,7 @@ from genre_desktop.gui.track import State
 from genre_desktop.library.result import FileFacts, Summary
 from genre_desktop.library.scan_tally import PassedOver, ScanTally
 from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.model.changes import Update
 from genre_desktop.model.predictor import Predictor
 from tests.gui.conftest import GENRES, make_prediction, set_prediction
 
@@ -162,6 +163,10 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     models.show_entries([entry], bundle)
     models.say(f"{name} {name}")
     yield "models", models
+    window.models_desk._updates.append((Path(f"/music/{name}.zip"), Update(bundle, bundle)))
+    window.models_desk._ask_next_update()
+    yield "update model", _shown(models)
+    _put_away(models)
     window.models_desk._ask_to_remove(Entry(bundle, 8_000_000, None))
     yield "remove model", _shown(models)
     _put_away(models)

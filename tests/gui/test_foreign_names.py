@@ -140,7 +140,7 @@ def test_no_window_takes_a_name_for_html(
             is_plain = made.textFormat() == Qt.TextFormat.PlainText
             assert is_plain or "<b>" not in made.text(), f"{where}: {made.text()!r}"
             assert "\u202e" not in made.text(), f"{where}: {made.text()!r}"
-            if "<b>&amp;a" in made.text():  # a name of a file ends at its first slash
+            if "&amp;a" in made.text():  # a name of a file ends at its first slash, a long one is cut in its middle
                 shown_names.add(where)
         for tip in filter(None, tips_of(widget)):
             if QtGuiQt.mightBeRichText(tip):
@@ -160,7 +160,17 @@ def test_no_window_takes_a_name_for_html(
     QToolTip.hideText()
     # The names have been seen at all.
     assert told
-    assert {"list", "run", "by hand", "models", "about 2", "remove model", "import model", "skipped"} <= shown_names
+    assert {
+        "list",
+        "run",
+        "by hand",
+        "models",
+        "about 2",
+        "update model",
+        "remove model",
+        "import model",
+        "skipped",
+    } <= shown_names
 
 
 def test_the_watch_hears_of_a_picture_in_a_label_of_html(qtbot: QtBot, name: str, watch: Watch) -> None:

@@ -22,6 +22,7 @@ from genre_desktop.gui.librarian import (
 )
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store_rescue import mend_once
 from tests.gui.conftest import MakeSound, make_bundle
 
 
@@ -55,6 +56,23 @@ def test_the_store_is_opened_once_and_paths_come_and_go(store: ResultStore) -> N
     assert rows_of(librarian) == ["/a", "/c"]
     librarian(TakeOffList(None), told)  # type: ignore[arg-type]
     assert rows_of(librarian) == []
+
+
+def test_what_a_run_has_mended_meanwhile_is_not_mended_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_paths = ResultStore.add_paths
+
+    def meet_damage(store: ResultStore, _paths: object) -> None:
+        monkeypatch.setattr(ResultStore, "add_paths", add_paths)
+        assert mend_once(store) is not None  # as a run does on its own thread
+        raise StoreDamagedError(path=store.path, reason="as it was before")
+
+    monkeypatch.setattr(ResultStore, "add_paths", meet_damage)
+    librarian, told = Librarian(lambda: ResultStore.open(tmp_path / "library.sqlite3")), Told()
+    librarian(AddToList(("/a",)), told)  # type: ignore[arg-type]
+    assert [type(news) for news in told.partials] == [StoreOpened]
+    assert len([*tmp_path.glob("*damaged*.sqlite3")]) == 1
+    assert rows_of(librarian) == ["/a"]
+    librarian.close()
 
 
 def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, monkeypatch: pytest.MonkeyPatch) -> None:

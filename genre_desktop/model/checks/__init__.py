@@ -42,18 +42,8 @@ class CheckedNetwork:
     weights: Weights
 
 
-def check_network(bundle: ModelBundle) -> None:
-    """Check archive, network and weights of a bundle without building anything of it; imports no TensorFlow.
-
-    Raises
-    ------
-    ModelError
-    """
-    read_checked(bundle)
-
-
 def require_safe(bundle: ModelBundle) -> None:
-    """`check_network`, and one call of the network in a guarded process unless it is known to be good.
+    """Check a bundle's network, and call it once in a guarded process unless it is known to be good.
 
     Raises
     ------
@@ -79,7 +69,9 @@ def safe_network(bundle: ModelBundle) -> CheckedNetwork:
 
 
 def read_checked(bundle: ModelBundle) -> CheckedNetwork:
-    """The network of a bundle after `check_network`.
+    """The network of a bundle after a check of its archive, layers and weights, none of which is built.
+
+    No TensorFlow is imported for that.
 
     Raises
     ------

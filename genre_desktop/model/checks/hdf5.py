@@ -176,7 +176,7 @@ class _Reader:
         for number in range(count):
             self._step()
             name_at, header, cached = self._unpack("<2QL", node + 8 + 40 * number)
-            if cached == _SOFT_LINK or cached > _SOFT_LINK or header == _UNDEFINED:
+            if cached >= _SOFT_LINK or header == _UNDEFINED:
                 raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
             yield name_at, header
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from genre_desktop.model.checks.schema import (
+from genre_desktop.model.checks.layer_settings import (
     MAX_SIZE,
     Check,
     activation,

@@ -15,8 +15,8 @@ from genre_desktop.bounded_json import JsonLimitError, parse_json
 from genre_desktop.i18n import tr
 from genre_desktop.model.checks.archive import MEMBERS
 from genre_desktop.model.checks.kinds import COMMON, KERAS, KINDS, Kind
+from genre_desktop.model.checks.layer_settings import boolean, dtype, name, shown, take
 from genre_desktop.model.checks.refusal import RefusalError
-from genre_desktop.model.checks.schema import boolean, dtype, name, shown, take
 from genre_desktop.model.checks.shapes import Effect, Shape, effect
 
 MAX_LAYERS = 300

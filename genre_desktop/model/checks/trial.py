@@ -12,24 +12,27 @@ and the time.
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import os
 import queue
-import sys
-import threading
-import time
 from multiprocessing.connection import Connection
 
-from genre_desktop.audio.servant import Servant, end_out_of_memory
+from genre_desktop.audio.servant import Servant
 from genre_desktop.errors import GenreDesktopError, TrialError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.process_limits import (
+    GIB,
+    MIB,
+    end_out_of_memory,
+    limit_processor_time,
+    watch_memory,
+    write_no_file,
+)
 
-MEMORY_BYTES = 1280 * 1024**2
+MEMORY_BYTES = 1280 * MIB
 """What a network may take beside TensorFlow: weights, one batch, and what is calculated in between."""
 
-ADDRESS_BYTES, ADDRESS_BYTES_PER_CORE = 32 * 1024**3, 4 * 1024**3
+ADDRESS_BYTES, ADDRESS_BYTES_PER_CORE = 32 * GIB, 4 * GIB
 """What it may reserve, see above."""
 
 CPU_S = 120
@@ -38,11 +41,8 @@ CPU_S = 120
 START_S, WALL_S = 300.0, 300.0
 """Until TensorFlow is there, and from then on: only what hangs takes so long, even on a machine that is busy."""
 
-_WATCH_S = 0.02
 _PASSED = "passed"
 _READY = "ready"
-
-_log = logging.getLogger(__name__)
 
 
 def run_trial(bundle: ModelBundle) -> None:
@@ -71,7 +71,7 @@ def run_trial(bundle: ModelBundle) -> None:
     finally:
         servant.close()
     if answer is None:
-        reason = tr("it ended the process that tried it, or took more than {mb:,} MB", mb=MEMORY_BYTES // 1024**2)
+        reason = tr("it ended the process that tried it, or took more than {mb:,} MB", mb=MEMORY_BYTES // MIB)
         raise TrialError(name=bundle.name, reason=reason)
     if isinstance(answer, GenreDesktopError):
         raise answer
@@ -93,7 +93,9 @@ def _serve(connection: Connection, bundle: ModelBundle) -> None:
 
     load_backend()
     _start_threads()
-    limit_process(MEMORY_BYTES, CPU_S)
+    write_no_file()
+    limit_processor_time(CPU_S)
+    watch_memory(MEMORY_BYTES)
     connection.send(_READY)
     answer: object = _PASSED
     try:
@@ -103,7 +105,6 @@ def _serve(connection: Connection, bundle: ModelBundle) -> None:
     except MemoryError:
         end_out_of_memory()
     except Exception as error:  # TensorFlow's own, which say that memory is short or a shape unsuitable
-        _log.exception("the trial of %s failed", bundle.path)
         answer = TrialError(name=bundle.name, reason=f"{type(error).__name__}: {str(error)[:200]}")
     connection.send(answer)
     connection.recv()  # until the other end has heard it
@@ -117,33 +118,3 @@ def _start_threads() -> None:
     patch = keras.Input((8, 8, 1))
     model = keras.Model(patch, keras.layers.Dense(2)(keras.layers.Conv2D(2, 3)(patch)))
     model(np.zeros((64, 8, 8, 1), np.float32))
-
-
-def limit_process(memory_bytes: int, cpu_s: int) -> None:
-    """Limit what this process may take from now on, as far as the system can."""
-    try:
-        import resource
-    except ImportError:
-        return  # Windows
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limits = {resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime) + cpu_s}
-    for kind, limit in limits.items():
-        with contextlib.suppress(OSError, ValueError):
-            hard = resource.getrlimit(kind)[1]
-            most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-            resource.setrlimit(kind, (most, most))
-    threading.Thread(target=_watch, args=(_peak_bytes() + memory_bytes,), name="memory", daemon=True).start()
-
-
-def _peak_bytes() -> int:
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
-def _watch(most_bytes: int) -> None:
-    while True:
-        if _peak_bytes() > most_bytes:
-            end_out_of_memory()
-        time.sleep(_WATCH_S)

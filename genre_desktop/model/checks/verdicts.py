@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from genre_desktop import locations
-from genre_desktop.bounded_json import JsonLimitError, parse_json, read_regular_file
+from genre_desktop.bounded_json import JsonLimitError, read_json
 from genre_desktop.model.bundle import ModelBundle
 
 VERSION = 1
@@ -50,7 +50,7 @@ def remember(bundle: ModelBundle) -> None:
         return
     path = locations.user_cache() / FILE_NAME
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        locations.private_folder(path.parent)
         # Its own name and only for the user; two programs may write at once, and one verdict less does no harm.
         descriptor, partial = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=path.parent)
         try:
@@ -82,7 +82,7 @@ def _comes_with_the_program(bundle: ModelBundle) -> bool:
 def _read() -> list[str]:
     path: Path = locations.user_cache() / FILE_NAME
     try:
-        told = parse_json(read_regular_file(path, _MAX_BYTES), max_bytes=_MAX_BYTES)
+        told = read_json(path, max_bytes=_MAX_BYTES)
     except (OSError, JsonLimitError):
         return []
     if not isinstance(told, dict) or told.get("checks") != VERSION or not isinstance(told.get("passed"), list):

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.audio.servant import OUT_OF_MEMORY, Main, Servant
+from genre_desktop.audio.servant import Main, Servant
 from genre_desktop.log import log_file
+from genre_desktop.process_limits import OUT_OF_MEMORY
 from tests.patience import PATIENCE_S
 from tests.servants import count_threads, echo, hang, has_limits
 

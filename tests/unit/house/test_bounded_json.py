@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.bounded_json import JsonLimitError, parse_json, read_regular_file
+from genre_desktop.bounded_json import JsonLimitError, parse_json, read_json
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 anything = st.recursive(
@@ -73,9 +73,9 @@ def test_a_text_of_many_values_is_refused_before_they_are_built() -> None:
 
 def test_only_regular_files_of_limited_length_are_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12345")
-    assert read_regular_file(tmp_path / "a", 5) == b"12345"
+    assert read_json(tmp_path / "a", max_bytes=5) == 12345
     with pytest.raises(JsonLimitError, match="longer than 4"):
-        read_regular_file(tmp_path / "a", 4)
+        read_json(tmp_path / "a", max_bytes=4)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders here")
@@ -83,4 +83,4 @@ def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", Path("/dev/zero")):
         with pytest.raises(JsonLimitError, match="no regular file"):
-            read_regular_file(path, 100)
+            read_json(path, max_bytes=100)

@@ -17,7 +17,7 @@ from genre_desktop.errors import GenreDesktopError, StoreBusyError, StoreDamaged
 from genre_desktop.library import by_hand_backup, store_access, store_rescue
 from genre_desktop.library.keeper import ResultKeeper
 from genre_desktop.library.store import ResultStore
-from genre_desktop.library.store_rescue import mend, open_rescued
+from genre_desktop.library.store_rescue import mend_once, open_rescued
 from tests.stored import card_only, prediction_of, result_of
 
 BUNDLE = card_only()
@@ -53,7 +53,7 @@ def use(path: Path) -> ResultStore:
     """Open as the window does, whole check included."""
     store = open_rescued(path)
     if not store.is_sound():
-        store.news = mend(store)
+        store.news = mend_once(store)
     return store
 
 
@@ -187,31 +187,41 @@ def test_another_programs_database_is_not_moved(tmp_path: Path) -> None:
 def test_a_damaged_file_that_another_program_holds_is_left_to_it(file: Path) -> None:
     other = ResultStore.open(file)
     with ResultStore.open(file) as store:
-        assert isinstance(mend(store), StoreBusyError)
+        assert isinstance(mend_once(store), StoreBusyError)
         assert n_right(store) == N, "it can be used on"
     assert not [*file.parent.glob("*damaged*")]
     other.close()
 
 
+@pytest.mark.parametrize("table", [None, "results", "files"])
 def test_a_new_file_that_cannot_be_written_leaves_everything_as_it_is(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, monkeypatch: pytest.MonkeyPatch, table: str | None
 ) -> None:
-    overwrite(file, 0)
+    with closing(sqlite3.connect(file)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    overwrite(file, 0 if root is None else root[0] - 1)
     before = file.read_bytes()
+    replace = os.replace
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def full(source: Path, target: Path) -> None:
+        if ".new-" in source.name:
+            raise OSError(28, "No space left on device")
+        replace(source, target)
 
     monkeypatch.setattr(store_rescue.os, "replace", full)
-    with pytest.raises(StoreDamagedError):
-        open_rescued(file)
+    if table is None:
+        with pytest.raises(StoreDamagedError):
+            open_rescued(file)
+    else:  # found while it is in use
+        with ResultStore.open(file) as store:
+            assert isinstance(mend_once(store), StoreDamagedError)
     assert file.read_bytes() == before
     assert not [one for one in file.parent.iterdir() if "damaged" in one.name or ".new-" in one.name]
 
 
 def test_a_store_in_use_is_mended_without_its_users_noticing(file: Path) -> None:
     with ResultStore.open(file) as store:
-        news = mend(store)
+        news = mend_once(store)
         assert isinstance(news, StoreRescuedError)
         assert n_right(store) == N and n_by_hand(store) == N_BY_HAND
         store.save(result_of(N), BUNDLE)
@@ -230,6 +240,15 @@ def test_a_run_that_meets_the_damage_mends_it_once_and_keeps_what_it_finds(file:
             keeper.keep(result_of(number))
         assert [type(one) for one in told] == [StoreRescuedError]
         assert store.find_result(f"id-{N + 1}", BUNDLE) is not None and n_right(store) == N
+
+
+def test_a_file_is_mended_once_whoever_meets_the_damage(file: Path) -> None:
+    with ResultStore.open(file) as store:
+        assert isinstance(mend_once(store), StoreRescuedError)
+        assert mend_once(store) is None
+        assert len([*file.parent.glob("*damaged*.sqlite3")]) == 1 and n_right(store) == N
+    with ResultStore.in_memory() as store:
+        assert mend_once(store) is None
 
 
 def test_a_check_that_is_not_wanted_any_more_finds_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from genre_desktop.errors import BundleHashError, BundleRefusedError, BundleUnreadableError
 from genre_desktop.model.checks import archive as archives
-from genre_desktop.model.checks import check_network
+from genre_desktop.model.checks import read_checked
 from genre_desktop.model.checks.archive import MEMBERS, open_archive
 from genre_desktop.model.checks.refusal import RefusalError
 from tests.unit.model.checks.attacks import CONFIG, METADATA, WEIGHTS, archive_of, bundle_of, shipped_parts
@@ -93,7 +93,7 @@ def test_an_odd_archive_is_refused(tmp_path: Path, data: bytes) -> None:
     bundle = bundle_of(tmp_path / "gift", data)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises((BundleRefusedError, BundleUnreadableError)):
-        check_network(bundle)
+        read_checked(bundle)
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -121,7 +121,7 @@ def test_a_file_longer_than_any_network_is_not_read(tmp_path: Path, monkeypatch:
     bundle = bundle_of(tmp_path / "gift", GOOD)
     monkeypatch.setattr(archives, "MAX_ARCHIVE_BYTES", len(GOOD) - 1)
     with pytest.raises(BundleRefusedError, match="longer than"):
-        check_network(bundle)
+        read_checked(bundle)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
@@ -130,14 +130,14 @@ def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
     (bundle.path / "model.keras").unlink()
     os.mkfifo(bundle.path / "model.keras")
     with pytest.raises(BundleRefusedError, match="no regular file"):
-        check_network(bundle)
+        read_checked(bundle)
 
 
 def test_what_is_checked_is_what_the_card_names(tmp_path: Path) -> None:
     bundle = bundle_of(tmp_path / "gift", GOOD)
     (bundle.path / "model.keras").write_bytes(archive_of(PARTS))
     with pytest.raises(BundleHashError):
-        check_network(bundle)
+        read_checked(bundle)
     (bundle.path / "model.keras").unlink()
     with pytest.raises(BundleUnreadableError):
-        check_network(bundle)
+        read_checked(bundle)

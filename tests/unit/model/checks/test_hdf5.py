@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from genre_desktop.errors import BundleRefusedError
-from genre_desktop.model.checks import check_network
+from genre_desktop.model.checks import read_checked
 from genre_desktop.model.checks.hdf5 import read_arrays
 from genre_desktop.model.checks.refusal import RefusalError
 from tests.unit.model.checks.attacks import WEIGHTS, shipped_parts, with_weights
@@ -123,11 +123,11 @@ ODD = {
 def test_odd_weights_are_refused(tmp_path: Path, weights: bytes) -> None:
     bundle = with_weights(tmp_path / "gift", weights)
     with pytest.raises(BundleRefusedError):
-        check_network(bundle)
+        read_checked(bundle)
 
 
 def test_the_same_weights_written_anew_are_taken(tmp_path: Path) -> None:
-    check_network(with_weights(tmp_path / "gift", written(lambda _: None)))
+    read_checked(with_weights(tmp_path / "gift", written(lambda _: None)))
 
 
 def test_every_number_is_as_the_library_reads_it() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from genre_desktop.errors import BundleRefusedError, ModelError, ModelInputError
-from genre_desktop.model.checks import check_network
+from genre_desktop.model.checks import read_checked
 from genre_desktop.model.checks.kinds import KINDS
 from genre_desktop.model.checks.network import MAX_LAYERS, MAX_VALUES, read_network
 from genre_desktop.model.checks.refusal import RefusalError
@@ -261,7 +261,7 @@ def test_a_foreign_description_is_refused_before_keras(tmp_path: Path, config: o
     with pytest.raises(BundleRefusedError):
         load_network(bundle)
     with pytest.raises(BundleRefusedError):
-        check_network(bundle)
+        read_checked(bundle)
     assert not Path(TRAP).exists()
 
 

@@ -10,15 +10,7 @@ from pathlib import Path
 
 from genre_desktop.errors import ModelInputError
 from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.checks.trial import limit_process
-
-MIB = 1024**2
-
-
-def passes(connection: Connection, _: ModelBundle) -> None:
-    connection.send("ready")
-    connection.send("passed")
-    connection.recv()
+from genre_desktop.process_limits import MIB, limit_processor_time, watch_memory, write_no_file
 
 
 def falls(connection: Connection, _: ModelBundle) -> None:
@@ -40,14 +32,14 @@ def never_starts(_connection: Connection, _: ModelBundle) -> None:
 
 
 def loops(connection: Connection, _: ModelBundle) -> None:
-    limit_process(512 * MIB, cpu_s=1)
+    limit_processor_time(1)
     connection.send("ready")
     while True:
         pass
 
 
 def eats(connection: Connection, _: ModelBundle) -> None:
-    limit_process(64 * MIB, cpu_s=600)
+    watch_memory(64 * MIB)
     connection.send("ready")
     eaten = []
     while len(eaten) < 10_000:
@@ -56,7 +48,6 @@ def eats(connection: Connection, _: ModelBundle) -> None:
 
 
 def reserves(connection: Connection, _: ModelBundle) -> None:
-    limit_process(64 * MIB, cpu_s=600)
     connection.send("ready")
     try:
         bytearray(2**46)
@@ -66,7 +57,7 @@ def reserves(connection: Connection, _: ModelBundle) -> None:
 
 
 def writes(connection: Connection, bundle: ModelBundle) -> None:
-    limit_process(512 * MIB, cpu_s=600)
+    write_no_file()
     connection.send("ready")
     with contextlib.suppress(OSError):
         Path(bundle.path / "written").write_bytes(b"something")

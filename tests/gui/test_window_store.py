@@ -1,0 +1,127 @@
+"""What a person set by hand, and the list, outlive a store that is gone, damaged or in use."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.errors import StoreBusyError
+from genre_desktop.gui.main_window import MainWindow
+from genre_desktop.gui.services import Services
+from genre_desktop.library import by_hand_backup
+from genre_desktop.library.file_facts import read_facts
+from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store_rescue import open_rescued
+from tests.gui.conftest import (
+    MakeSound,
+    MakeWindow,
+    SlowClassifier,
+    changed,
+    track_named,
+    wait_for_rows,
+    wait_until_idle,
+    with_engines,
+)
+from tests.gui.kept_answers import (
+    Keeping,
+    answered_library,
+    close,
+    genres,
+    stored,
+)
+
+
+@pytest.fixture
+def keeping() -> Keeping:
+    return Keeping()
+
+
+@pytest.fixture
+def library(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
+) -> MainWindow:
+    window = make_window(with_engines(services, keeping))
+    return answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])
+
+
+def test_genres_by_hand_outlive_the_store(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, library: MainWindow, keeping: Keeping, home: Path
+) -> None:
+    library.session.set_by_hand([track_named(library, "a.wav")], "ska")
+    paths = [Path(track.path) for track in library.session.tracks.tracks()]
+    close(library)
+    for file in home.glob("data/library.sqlite3*"):
+        file.unlink()
+    second = make_window(with_engines(services, keeping))
+    qtbot.waitUntil(lambda: len(second.notices.notices()) == 1)
+    assert "1 genres set by hand" in second.notices.notices()[0].words.text()
+    second.session.open(paths)
+    wait_for_rows(qtbot, second, 4)
+    keeping.let(4)
+    wait_until_idle(qtbot, second)
+    with ResultStore.open() as store:
+        assert store.find_by_hand(read_facts(paths[0]).identity) == "ska"
+        assert by_hand_backup.restore(store) == 0
+
+
+def test_a_genre_set_while_another_program_holds_the_store_is_there_at_the_next_start(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound, home: Path
+) -> None:
+    with open_rescued() as store:
+        assert store.all_by_hand() == []
+
+    def refuse() -> ResultStore:
+        raise StoreBusyError(path=home)
+
+    window = make_window(changed(with_engines(services, keeping), open_store=refuse))
+    sound = make_sound("a.wav")
+    window.session.open([sound])
+    wait_for_rows(qtbot, window, 1)
+    window.session.set_by_hand(list(window.session.tracks.tracks()), "ska")
+    close(window)
+    with open_rescued() as store:
+        assert store.find_by_hand(read_facts(sound).identity) == "ska"
+
+
+def test_a_genre_by_hand_that_cannot_be_kept_is_not_shown_as_if_it_were(
+    qtbot: QtBot, slow_window: MainWindow, tmp_path: Path
+) -> None:
+    slow_window.session.open([tmp_path / "gone.wav"])
+    wait_for_rows(qtbot, slow_window, 1)
+    slow_window.session.set_by_hand(list(slow_window.session.tracks.tracks()), "ska")
+    qtbot.waitUntil(lambda: genres(slow_window) == [None])
+    assert "There is no file" in slow_window.job_bar.message.text()
+
+
+def test_a_list_in_a_damaged_file_is_read_all_the_same(
+    qtbot: QtBot, library: MainWindow, make_window: MakeWindow, services: Services, home: Path
+) -> None:
+    close(library)
+    file = home / "data" / "library.sqlite3"
+    with closing(sqlite3.connect(file)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'results'").fetchone()[0]
+    with file.open("r+b") as opened:
+        opened.seek((root - 1) * 4096)
+        opened.write(b"\xaa" * 4096)
+    second = make_window(with_engines(services, SlowClassifier()))
+    qtbot.waitUntil(lambda: len(second.notices.notices()) == 1)
+    wait_for_rows(qtbot, second, 4)
+    assert "4 files of the list" in second.notices.notices()[0].words.text()
+    assert not [*file.parent.glob("*.new-*")] and len([*file.parent.glob("*damaged*.sqlite3")]) == 1
+
+
+def test_the_store_is_checked_after_the_list_is_there(
+    qtbot: QtBot, library: MainWindow, make_window: MakeWindow, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(library)
+    checked = threading.Event()
+    monkeypatch.setattr(ResultStore, "is_sound", lambda *_: checked.set() or False)
+    second = make_window(with_engines(services, SlowClassifier()))
+    qtbot.waitUntil(lambda: len(second.notices.notices()) == 1)
+    assert checked.is_set() and genres(second) == ["jazz"] * 4
+    assert stored(second) == ["jazz"] * 4, "what can be read is in the new file, with which the window goes on"
