@@ -93,18 +93,24 @@ def watch_memory(n_bytes: int) -> None:
     times a second.
     """
     if sys.platform != "win32":
-        most = _most_filled() + n_bytes
+        most = most_filled() + n_bytes
         threading.Thread(target=_watch, args=(most,), name="memory", daemon=True).start()
 
 
 def _watch(most_bytes: int) -> None:
-    while _most_filled() <= most_bytes:
+    while most_filled() <= most_bytes:
         time.sleep(_WATCH_S)
     end_out_of_memory()
 
 
-def _most_filled() -> int:
-    """The most bytes of memory that this process has filled so far."""
+def most_filled() -> int:
+    """The most bytes of memory that this process has filled so far; 0 on Windows."""
+    if sys.platform == "win32":
+        return 0
+    if sys.platform == "linux":
+        # Not ru_maxrss, in which a spawned process begins with what its parent has filled.
+        with contextlib.suppress(OSError, StopIteration), open("/proc/self/status", encoding="ascii") as status:
+            return int(next(line for line in status if line.startswith("VmHWM")).split()[1]) * 1024
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

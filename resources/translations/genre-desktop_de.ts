@@ -4727,26 +4727,52 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>seine Gewichte enthalten Werte, die keine Zahlen sind</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>a layer has the unusual name {name}</source>
+            <translation>eine Schicht hat den ungewöhnlichen Namen {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <source>it uses the activation {name}</source>
+            <translation>es verwendet die Aktivierung {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <source>it calculates with other numbers than float32 ({name})</source>
+            <translation>es rechnet mit anderen Zahlen als float32 ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>it uses {name}, which is not on the list of known parts</source>
+            <translation>es verwendet {name}, und das steht nicht auf der Liste bekannter Teile</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <source>it lacks the setting {name}</source>
+            <translation>ihm fehlt die Einstellung {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>it has the unknown setting {name}</source>
+            <translation>es hat die unbekannte Einstellung {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <source>its setting {name} cannot be {value}</source>
+            <translation>seine Einstellung {name} kann nicht {value} sein</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/checks/network.py"/>
             <source>its description is no usable JSON ({error})</source>
             <translation>seine Beschreibung ist kein brauchbares JSON ({error})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it uses {name}, which is not on the list of known parts</source>
-            <translation>es verwendet {name}, und das steht nicht auf der Liste bekannter Teile</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
             <source>it has more than {limit} layers</source>
             <translation>es hat mehr als {limit} Schichten</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>a layer has the unusual name {name}</source>
-            <translation>eine Schicht hat den ungewöhnlichen Namen {name}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/network.py"/>
@@ -4784,32 +4810,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/checks/network.py"/>
             <source>at its layer {name} it has more than {limit:,} {what}</source>
             <translation>bei seiner Schicht {name} hat es mehr als {limit:,} {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it has the unknown setting {name}</source>
-            <translation>es hat die unbekannte Einstellung {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it uses the activation {name}</source>
-            <translation>es verwendet die Aktivierung {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it calculates with other numbers than float32 ({name})</source>
-            <translation>es rechnet mit anderen Zahlen als float32 ({name})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it lacks the setting {name}</source>
-            <translation>ihm fehlt die Einstellung {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>its setting {name} cannot be {value}</source>
-            <translation>seine Einstellung {name} kann nicht {value} sein</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/trial.py"/>

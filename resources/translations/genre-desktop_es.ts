@@ -4727,26 +4727,52 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>sus pesos contienen valores que no son números</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>a layer has the unusual name {name}</source>
+            <translation>una capa tiene el nombre inusual {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <source>it uses the activation {name}</source>
+            <translation>usa la activación {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <source>it calculates with other numbers than float32 ({name})</source>
+            <translation>calcula con otros números que float32 ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>it uses {name}, which is not on the list of known parts</source>
+            <translation>usa {name}, que no está en la lista de partes conocidas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <source>it lacks the setting {name}</source>
+            <translation>le falta el ajuste {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>it has the unknown setting {name}</source>
+            <translation>tiene el ajuste desconocido {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
+            <source>its setting {name} cannot be {value}</source>
+            <translation>su ajuste {name} no puede ser {value}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/checks/network.py"/>
             <source>its description is no usable JSON ({error})</source>
             <translation>su descripción no es un JSON utilizable ({error})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it uses {name}, which is not on the list of known parts</source>
-            <translation>usa {name}, que no está en la lista de partes conocidas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
             <source>it has more than {limit} layers</source>
             <translation>tiene más de {limit} capas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>a layer has the unusual name {name}</source>
-            <translation>una capa tiene el nombre inusual {name}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/network.py"/>
@@ -4784,32 +4810,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/checks/network.py"/>
             <source>at its layer {name} it has more than {limit:,} {what}</source>
             <translation>en su capa {name} tiene más de {limit:,} {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it has the unknown setting {name}</source>
-            <translation>tiene el ajuste desconocido {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it uses the activation {name}</source>
-            <translation>usa la activación {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it calculates with other numbers than float32 ({name})</source>
-            <translation>calcula con otros números que float32 ({name})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>it lacks the setting {name}</source>
-            <translation>le falta el ajuste {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/schema.py"/>
-            <source>its setting {name} cannot be {value}</source>
-            <translation>su ajuste {name} no puede ser {value}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/trial.py"/>

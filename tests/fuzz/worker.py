@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from genre_desktop import process_limits
 from tests.fuzz.targets import Target
 
 CRASH_LOG, VALID = "crash.log", "valid"
@@ -63,16 +64,6 @@ class Job:
         return path
 
 
-def peak_bytes() -> int:
-    """The most memory that this process has had; 0 on Windows."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
 def limit_memory() -> None:
     """Let no input take the machine's memory, where the system can."""
     if sys.platform.startswith("linux"):
@@ -92,15 +83,15 @@ def main(connection: Connection, job: Job) -> None:
     _talk_into(job.folder / CRASH_LOG)
     for file in sorted((job.folder / VALID).iterdir()):
         job.target.read(file, job.folder)  # which warms up, too
-    at_rest = peak_bytes()
+    at_rest = process_limits.most_filled()
     limit_memory()
     started_at = time.monotonic()
     number = job.first
     while number == job.first or time.monotonic() - started_at < job.seconds:
         finding = _try(job, number)
-        if not finding.reason and peak_bytes() - at_rest > MEMORY_BYTES:
+        if not finding.reason and process_limits.most_filled() - at_rest > MEMORY_BYTES:
             finding = Finding(number, f"took more than {MEMORY_BYTES >> 20} MiB")
-            at_rest = peak_bytes()
+            at_rest = process_limits.most_filled()
         connection.send(finding)
         number += 1
 
