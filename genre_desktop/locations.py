@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -105,6 +106,29 @@ def private_opener(path: str, flags: int) -> int:
     descriptor = os.open(path, flags, 0o600)
     narrow(path)
     return descriptor
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file for the user alone in one step: a kill in between leaves the old one.
+
+    Raises
+    ------
+    OSError
+        The file that was there is as it was.
+    """
+    private_folder(path.parent)
+    # In the same folder: a rename is atomic only within one file system. What tempfile makes is for the user alone.
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def narrow(path: str | os.PathLike[str]) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -218,18 +216,7 @@ def save_settings(settings: Settings) -> None:
     path = settings_file()
     # ASCII, so that a path with undecodable bytes (surrogates) survives as it is.
     content = json.dumps(asdict(settings), indent=2, ensure_ascii=True) + "\n"
-    temporary = None
     try:
-        locations.private_folder(path.parent)
-        # In the same folder: a rename is atomic only within one file system.
-        handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        locations.write_private(path, content.encode("ascii"))
     except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
         raise StorageError(path=path, reason=error.strerror or error) from error

@@ -137,6 +137,21 @@ class MessageBox(QMessageBox):
         layout.activate()
 
 
+def question(parent: QWidget, title: str, text: str, more: str, yes: str, no: str = "") -> MessageBox:
+    """A question that is answered with no by Enter and by Escape; `MessageBox.accepted` says yes."""
+    box = MessageBox(parent)
+    box.setWindowTitle(title)
+    box.setIcon(MessageBox.Icon.Question)
+    box.setText(text)
+    box.setInformativeText(more)
+    box.addButton(yes, MessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton(no or tr("Cancel"), MessageBox.ButtonRole.RejectRole)
+    # The key that asked may be followed by Enter.
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    return box
+
+
 def _scroll_bar(widget: QWidget) -> int:
     return widget.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, widget)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
-from genre_desktop.gui.dialogs import MessageBox
+from genre_desktop.gui.dialogs import MessageBox, question
 from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
@@ -165,16 +165,7 @@ class ModelsDesk(QObject):
     def _ask(self, text: str, more: str, yes: str) -> MessageBox:
         if self._question is not None:
             self._question.reject()
-        box = MessageBox(self._parent())
-        box.setWindowTitle(tr("Models"))
-        box.setIcon(MessageBox.Icon.Question)
-        box.setText(text)
-        box.setInformativeText(more)
-        box.addButton(yes, MessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(tr("Cancel"), MessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        self._question = box
+        self._question = box = question(self._parent(), tr("Models"), text, more, yes)
         box.finished.connect(lambda _result: self._forget_question(box))
         return box
 
@@ -189,14 +180,14 @@ class ModelsDesk(QObject):
         from genre_desktop.gui.update_dialog import UpdateDialog
 
         path, update = self._updates.popleft()
-        question = self._update_question = UpdateDialog(update, self._parent())
-        question.accepted.connect(lambda: self._submit(ImportModel(path, agreed=update)))
-        question.finished.connect(lambda _result: self._end_update_question(question))
-        question.destroyed.connect(lambda: self._end_update_question(question))  # with the dialog it stands on
-        question.open()
+        dialog = self._update_question = UpdateDialog(update, self._parent())
+        dialog.accepted.connect(lambda: self._submit(ImportModel(path, agreed=update)))
+        dialog.finished.connect(lambda _result: self._end_update_question(dialog))
+        dialog.destroyed.connect(lambda: self._end_update_question(dialog))  # with the one it stands on
+        dialog.open()
 
-    def _end_update_question(self, question: UpdateDialog) -> None:
-        if self._update_question is question:
+    def _end_update_question(self, dialog: UpdateDialog) -> None:
+        if self._update_question is dialog:
             self._update_question = None
             self._ask_next_update()
 

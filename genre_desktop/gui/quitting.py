@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from genre_desktop.gui import wording
 from genre_desktop.gui.desk import Desk
-from genre_desktop.gui.dialogs import MessageBox
+from genre_desktop.gui.dialogs import MessageBox, question
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.live_session import LiveSession
 from genre_desktop.gui.models_desk import ModelsDesk
@@ -53,16 +53,9 @@ class Quitting(QObject):
         if self._question is not None:
             self._question.activateWindow()
             return
-        self._question = box = MessageBox(self._window)
-        box.setWindowTitle(tr("Quit?"))
-        box.setIcon(MessageBox.Icon.Question)
-        box.setText("\n".join(self._reasons()))
-        box.setInformativeText(self._comfort())
-        leave = box.addButton(tr("&Quit"), MessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(tr("&Keep going"), MessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        leave.clicked.connect(quit_)
+        reasons, stay = "\n".join(self._reasons()), tr("&Keep going")
+        self._question = box = question(self._window, tr("Quit?"), reasons, self._comfort(), tr("&Quit"), stay)
+        box.accepted.connect(quit_)
         box.finished.connect(self._forget_question)
         box.open()
 

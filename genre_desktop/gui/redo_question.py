@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from genre_desktop.gui import wording
-from genre_desktop.gui.dialogs import MessageBox
+from genre_desktop.gui.dialogs import MessageBox, question
 from genre_desktop.gui.job_status import JobStatus
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.track import Track
@@ -50,19 +50,11 @@ class RedoQuestion(QObject):
     def _ask(self, tracks: list[Track], n: int, seconds: float | None) -> None:
         if self._box is not None:
             self._box.reject()
-        self._box = box = MessageBox(self._window)
-        box.setWindowTitle(tr("Classify again?"))
-        box.setIcon(MessageBox.Icon.Question)
-        box.setText(tr("Classify again {tracks} that have an answer already?", tracks=wording.count_tracks(n)))
         told = tr("Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.")
         if seconds is not None:
             told = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + told
-        box.setInformativeText(told)
-        box.addButton(tr("Classify &again"), MessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(tr("Cancel"), MessageBox.ButtonRole.RejectRole)
-        # The key that asked may be followed by Enter, which plays a track.
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
+        text = tr("Classify again {tracks} that have an answer already?", tracks=wording.count_tracks(n))
+        self._box = box = question(self._window, tr("Classify again?"), text, told, tr("Classify &again"))
         box.accepted.connect(lambda: self._session.retry(tracks))
         box.finished.connect(lambda _result: self._forget(box))
         box.open()

@@ -6,12 +6,9 @@ bring one along, and another network cannot use it.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from genre_desktop import locations
@@ -50,17 +47,9 @@ def remember(bundle: ModelBundle) -> None:
         return
     path = locations.user_cache() / FILE_NAME
     try:
-        locations.private_folder(path.parent)
-        # Its own name and only for the user; two programs may write at once, and one verdict less does no harm.
-        descriptor, partial = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump({"checks": VERSION, "passed": [*known, sha256][-_MAX_KNOWN:]}, file)
-            os.replace(partial, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(partial)
-            raise
+        # Two programs may write at once, and one verdict less does no harm.
+        verdicts = {"checks": VERSION, "passed": [*known, sha256][-_MAX_KNOWN:]}
+        locations.write_private(path, json.dumps(verdicts).encode("ascii"))
     except OSError as error:
         _log.warning("the trial of %s is not remembered: %s", bundle.path, error)
 

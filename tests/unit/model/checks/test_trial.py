@@ -159,7 +159,7 @@ def test_a_note_that_cannot_be_written_costs_another_trial(
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(verdicts.os, "replace", full)
+    monkeypatch.setattr(locations.os, "replace", full)
     require_safe(gift)
     assert trials == [gift]
     assert list(locations.user_cache().iterdir()) == []
