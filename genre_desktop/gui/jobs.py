@@ -145,6 +145,13 @@ class NotKept:
     error: GenreDesktopError
 
 
+@dataclass(frozen=True)
+class RunEnded:
+    """A run has come to its end; `n_unkept` of its results could not be kept."""
+
+    n_unkept: int
+
+
 def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
     """Work of the model worker: gives a `BundlesFound` first, the loaded predictor (or None) at last."""
 
@@ -260,6 +267,7 @@ class Classifying:
             on_progress=(lambda _path, share: report.progress(share)) if request.is_followed else None,
         ):
             report.partial(result)
+        report.partial(RunEnded(self._engine.n_unkept))
 
     def close(self) -> None:
         """End the processes, once the worker's thread has ended."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from genre_desktop.errors import StoreRescuedError
 from genre_desktop.gui import jobs
 from genre_desktop.gui.pace import Pace
 from genre_desktop.gui.services import Services
@@ -45,6 +46,7 @@ class Run(QObject):
         super().__init__(parent)
         self.pace = Pace()
         self.every_part = False
+        self._is_hindered = self._has_lost = False
         self._predictor: Any = None
         self._store: ResultStore | None = None
         self._feed = PathFeed()
@@ -57,7 +59,7 @@ class Run(QObject):
         self.completer = Worker("complete", self._completing, self)
         self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warm_up_soon.timeout.connect(self._warm_up)
-        self.classifier.partial.connect(self.told)
+        self.classifier.partial.connect(self._on_told)
         self.classifier.failed.connect(self.failed)
         self.classifier.idle.connect(self._pump)
         self.completer.partial.connect(self._on_completed)
@@ -103,6 +105,11 @@ class Run(QObject):
     def is_busy(self) -> bool:
         """Whether a track is queued or under way; warming up is none."""
         return bool(self._awaited)
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether results were found that could not be kept, or not yet."""
+        return self._is_hindered or self._has_lost
 
     @property
     def n_awaited(self) -> int:
@@ -188,9 +195,26 @@ class Run(QObject):
         )
         return True
 
+    def _on_told(self, news: object) -> None:
+        if not self._notes(news):
+            self.told.emit(news)
+
     def _on_completed(self, news: object) -> None:
-        if not isinstance(news, (jobs.TrackTaken, jobs.NotKept)):
+        if isinstance(news, jobs.NotKept):
+            self._on_told(news)
+        elif not (self._notes(news) or isinstance(news, jobs.TrackTaken)):
             self.completed.emit(news)
+
+    def _notes(self, news: object) -> bool:
+        """Note whether results are kept; whether that is all there is to this news."""
+        if isinstance(news, jobs.NotKept):
+            # What a damaged store had to give up does not keep new results from it.
+            self._is_hindered |= not isinstance(news.error, StoreRescuedError)
+        elif isinstance(news, jobs.RunEnded):
+            self._has_lost |= news.n_unkept > 0
+            self._is_hindered = False
+            return True
+        return False
 
     def _pump(self) -> None:
         if self.is_ready and not self.is_paused:
