@@ -95,6 +95,11 @@ class Kept(QObject):
         """Take back what was forgotten."""
         self._worker.submit(librarian.BringBack(aside))
 
+    def save(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
+        """Keep results that a run could not."""
+        self.is_behind = True
+        self._worker.submit(librarian.SaveResults(tuple(results), bundle))
+
     def add(self, paths: Iterable[str]) -> None:
         """Put paths on the list."""
         self._worker.submit(librarian.AddToList(tuple(paths)))

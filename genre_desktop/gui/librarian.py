@@ -17,7 +17,7 @@ from genre_desktop.library.store_aside import discard_asides
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
-    from genre_desktop.library.result import Summary
+    from genre_desktop.library.result import Summary, TrackResult
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
 
@@ -73,6 +73,14 @@ class BringBack:
     """Take back what was forgotten; answered by a `BroughtBack`."""
 
     aside: Path
+
+
+@dataclass(frozen=True, eq=False)
+class SaveResults:
+    """Keep results that a run could not."""
+
+    results: tuple[TrackResult, ...]
+    bundle: ModelBundle
 
 
 @dataclass(frozen=True)
@@ -206,7 +214,7 @@ class Mended:
     news: GenreDesktopError
 
 
-_WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand)
+_WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults)
 _HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)
 
 
@@ -229,19 +237,24 @@ class Librarian:
         self._has_mended = False
         self._unwritten: deque[object] = deque()
         self._noted: set[str] = set()
+        self._is_behind = False
 
     def __call__(self, request: object, report: Report) -> object:
         store = self._opened(report)
         if isinstance(request, _WRITES):
             self._unwritten.append(request)
-        elif not isinstance(request, CatchUp):
+            self._is_behind |= isinstance(request, SaveResults)  # as the window has it, too
+        elif isinstance(request, CatchUp):
+            with contextlib.suppress(*_HINDRANCES):  # told when it was met first
+                return self._catch_up(store, report)
+            return None
+        else:
             return self._answer_mending(store, request, report)
         return self._catch_up(store, report)
 
     def _catch_up(self, store: ResultStore, report: Report) -> object:
         """Write what is to be written; the answer to the last of it."""
         answer = None
-        was_behind = bool(self._noted) or len(self._unwritten) > 1
         while self._unwritten:
             if answer is not None:
                 report.partial(answer)
@@ -249,6 +262,7 @@ class Librarian:
             try:
                 answer = self._answer_mending(store, request, report)
             except _HINDRANCES:
+                self._is_behind = True
                 report.partial(Behind(True))
                 self._note_by_hand(store)
                 raise
@@ -256,7 +270,8 @@ class Librarian:
                 self._unwritten.popleft()
                 raise
             self._unwritten.popleft()
-        if was_behind:
+        if self._is_behind:
+            self._is_behind = False
             self._drop_note(store)
             report.partial(Behind(False))
         return answer
@@ -302,6 +317,9 @@ class Librarian:
                 from genre_desktop.library import by_hand_backup
 
                 by_hand_backup.write(store)
+            case SaveResults(results, bundle):
+                for result in results:
+                    store.save(result, bundle)
             case AddToList(paths):
                 store.add_paths(paths)
             case Arrange(paths):

@@ -89,7 +89,7 @@ class Quitting(QObject):
             reasons.append(
                 tr("The results are not kept, as the store of results could not be opened. Export what you need first.")
             )
-        elif self._session.kept.is_behind or self._session.run.has_unkept:
+        elif self._session.kept.is_behind or self._session.run.is_hindered:
             reasons.append(
                 tr("Some of what was done could not be kept: see that there is room on the disk, or export it first.")
             )

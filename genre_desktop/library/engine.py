@@ -96,8 +96,8 @@ class Engine:
 
     Attributes
     ----------
-    n_unkept : int
-        How many results of the last run could not be kept.
+    unkept : tuple of TrackResult
+        Results of the last run that could not be kept.
 
     Raises
     ------
@@ -113,7 +113,7 @@ class Engine:
         self._limits = limits or Limits()
         self._pool = DecoderPool(jobs or usable_processors() + 1, hook=hook, niceness=niceness)
         self._in_use = threading.Lock()
-        self.n_unkept = 0
+        self.unkept: tuple[TrackResult, ...] = ()
 
     def __enter__(self) -> Engine:
         return self
@@ -205,7 +205,7 @@ class Engine:
                     yield from results  # here the taker may stay away, and nowhere else
             finally:
                 run.call_off()
-                self.n_unkept = keeper.n_unkept
+                self.unkept = keeper.unkept
         finally:
             self._in_use.release()
 

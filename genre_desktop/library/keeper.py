@@ -79,7 +79,7 @@ class ResultKeeper:
         self._has_mended = False
         self._rests_until = self._saving_rests_until = 0.0
         self._unsaved: deque[TrackResult] = deque()
-        self._n_lost = 0
+        self._lost: deque[TrackResult] = deque(maxlen=_MOST_UNSAVED)
 
     def find_facts(self, path: str, size: int, mtime_ns: int) -> FileFacts | None:
         """Facts of a file that has not changed."""
@@ -119,9 +119,9 @@ class ResultKeeper:
         return result if by_hand is None else replace(result, by_hand=by_hand)
 
     @property
-    def n_unkept(self) -> int:
-        """How many results should have been kept, and are not."""
-        return self._n_lost + len(self._unsaved)
+    def unkept(self) -> tuple[TrackResult, ...]:
+        """Results that should have been kept, and are not."""
+        return (*self._lost, *self._unsaved)
 
     def finish(self) -> None:
         """Try once more to keep what could not be kept so far."""
@@ -137,7 +137,7 @@ class ResultKeeper:
             if is_tried_again and len(self._unsaved) < _MOST_UNSAVED:
                 self._unsaved.appendleft(result)
             else:
-                self._n_lost += 1
+                self._lost.append(result)
 
     def _is_saved(self, store: ResultStore, result: TrackResult) -> bool:
         try:

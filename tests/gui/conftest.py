@@ -103,7 +103,7 @@ def genre_of(track: Track) -> str | None:
 class SlowClassifier:
     """Stands for the engine: a track is done when a test says so."""
 
-    n_unkept = 0
+    unkept = ()
 
     def __init__(self, answer: Callable[[Path], TrackResult] | None = None) -> None:
         self.taken: list[Path] = []
@@ -157,8 +157,8 @@ class SharedEngine:
         self._engine = engine
 
     @property
-    def n_unkept(self) -> int:
-        return self._engine.n_unkept
+    def unkept(self) -> tuple[TrackResult, ...]:
+        return self._engine.unkept
 
     def close(self) -> None:
         """The next window goes on with it."""

@@ -147,7 +147,7 @@ def verdicts() -> dict[str, Prediction]:
 class LateEngine:
     """Listens to a track in full once it may."""
 
-    n_unkept = 0
+    unkept = ()
 
     def __init__(self, engine: Any, may_begin: threading.Event) -> None:
         self._engine = engine

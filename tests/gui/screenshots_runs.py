@@ -21,7 +21,7 @@ from tests.gui.photographer import SIZES, Photographer
 class HalfWay:
     """An engine that stays at 40 % of the track that is looked at, until it may answer."""
 
-    n_unkept = 0
+    unkept = ()
 
     def __init__(self) -> None:
         self.may_answer = threading.Event()

@@ -35,7 +35,7 @@ from tests.gui.test_window_complete import quick
 class Completer:
     """Stands for the engine of the pass: it is as far as a test says."""
 
-    n_unkept = 0
+    unkept = ()
 
     def __init__(self) -> None:
         self.share = 0.0

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.errors import StorageError, StoreBusyError
-from genre_desktop.gui import kept
+from genre_desktop.errors import StorageError
+from genre_desktop.gui import librarian
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State
@@ -24,7 +23,6 @@ from tests.gui.conftest import (
     MakeSound,
     MakeWindow,
     SlowClassifier,
-    changed,
     make_bundle,
     make_prediction,
     states,
@@ -174,3 +172,31 @@ def test_quitting_while_known_tracks_are_looked_at_again_counts_rightly(
     window.session.open(paths)
     qtbot.waitUntil(lambda: window.session.status().n_queued == 3)
     assert not window.quitting.must_ask(), window.quitting._reasons()
+
+
+def test_a_window_that_is_killed_while_it_undoes_forgetting_has_the_results_at_the_next_start(
+    qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch, make_window: MakeWindow, services: Services
+) -> None:
+    library.session.forget_all()
+    qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
+    with monkeypatch.context() as context:
+        context.setattr(ResultStore, "_bring_back", lambda *_: None)  # as if it ended there
+        library.actions_.undo.trigger()
+        close(library)
+    again = make_window(with_engines(services, SlowClassifier()))
+    wait_for_rows(qtbot, again, 3)
+    qtbot.waitUntil(lambda: states(again) == [State.DONE] * 3)
+
+
+def test_a_store_that_cannot_be_mended_is_told_before_quitting(
+    qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(store: ResultStore) -> StorageError:
+        store.path = None
+        return StorageError(path="library.sqlite3", reason="full")
+
+    monkeypatch.setattr("genre_desktop.library.store_rescue.mend", fail)
+    monkeypatch.setattr(ResultStore, "is_sound", lambda *_: False)
+    library.session.kept._worker.submit(librarian.Check())
+    qtbot.waitUntil(lambda: bool(library.notices.notices()))
+    assert library.quitting.must_ask()
