@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
-from genre_desktop.gui.librarian import AllForgotten, ByHandKept, EarlierByHand
+from genre_desktop.gui.librarian import AllForgotten, BroughtBack, ByHandKept, EarlierByHand
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.restoration import Restoration
 from genre_desktop.gui.run import Run
@@ -261,9 +260,10 @@ class Changes(QObject):
             self.said.emit(tr("All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed."))
         self.changed.emit(done)
 
-    def _on_brought_back(self, problem: GenreDesktopError | None) -> None:
+    def _on_brought_back(self, news: BroughtBack) -> None:
         model = self._model()
-        if problem is not None:
-            self.said.emit(sentence(problem))
+        if news.problem is not None:
+            self._stack.push(ForgetResults(self, news.aside))  # to be tried again
+            self.said.emit(sentence(news.problem))
         elif model is not None:
             self._restoration.read(model)

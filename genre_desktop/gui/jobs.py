@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from genre_desktop.errors import GenreDesktopError
     from genre_desktop.gui.worker import Report
     from genre_desktop.library.engine import Engine
+    from genre_desktop.library.result import TrackResult
     from genre_desktop.library.scan_tally import ScanTally
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
@@ -121,6 +122,8 @@ class ClassifyRequest:
         Score all of each track.
     is_followed : bool
         Report how far each track is.
+    on_ended : callable
+        Told of the end on the worker's thread, also of that of a run whose reports nobody hears any more.
     """
 
     predictor: Any
@@ -129,6 +132,7 @@ class ClassifyRequest:
     pause: threading.Event
     every_patch: bool = False
     is_followed: bool = False
+    on_ended: Callable[[RunEnded], None] = lambda _ended: None
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,21 @@ class NotKept:
     """Results can no longer be kept; the run goes on."""
 
     error: GenreDesktopError
+
+
+@dataclass(frozen=True, eq=False)
+class RunEnded:
+    """A run has come to its end, or was cancelled.
+
+    Attributes
+    ----------
+    bundle : ModelBundle
+    unkept : tuple of TrackResult
+        Results of it that could not be kept.
+    """
+
+    bundle: ModelBundle
+    unkept: tuple[TrackResult, ...]
 
 
 def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
@@ -248,18 +267,22 @@ class Classifying:
             self.close()
         if self._engine is None:
             self._engine, self._made_with = self._services.new_engine(jobs), jobs
-        for result in self._engine.classify(
-            request.feed,
-            request.predictor,
-            store=request.store,
-            every_patch=request.every_patch,
-            is_cancelled=report.is_cancelled,
-            is_paused=request.pause.is_set,
-            on_taken=lambda path: report.partial(TrackTaken(str(path))),
-            on_problem=lambda error: report.partial(NotKept(error)),
-            on_progress=(lambda _path, share: report.progress(share)) if request.is_followed else None,
-        ):
-            report.partial(result)
+        engine = self._engine
+        try:
+            for result in engine.classify(
+                request.feed,
+                request.predictor,
+                store=request.store,
+                every_patch=request.every_patch,
+                is_cancelled=report.is_cancelled,
+                is_paused=request.pause.is_set,
+                on_taken=lambda path: report.partial(TrackTaken(str(path))),
+                on_problem=lambda error: report.partial(NotKept(error)),
+                on_progress=(lambda _path, share: report.progress(share)) if request.is_followed else None,
+            ):
+                report.partial(result)
+        finally:
+            request.on_ended(RunEnded(request.predictor.bundle, engine.unkept))
 
     def close(self) -> None:
         """End the processes, once the worker's thread has ended."""

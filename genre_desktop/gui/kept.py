@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _BACKUP_MS = 2000
 """Between the first of some changes by hand and the backup of all of them."""
 
+_CATCH_UP_MS = 5000
+"""Between two attempts to keep what could not be kept."""
+
 
 class Kept(QObject):
     """The list of the window, results, and genres given by hand; all access is on one worker.
@@ -31,8 +34,8 @@ class Kept(QObject):
     ----------
     store : ResultStore or None
         Once it has been opened; for workers, not for the GUI thread.
-    is_lasting : bool
-        What it holds will be there at the next start.
+    is_behind : bool
+        Changes of the list or of genres by hand could not be kept yet.
     """
 
     opened = Signal(object)  # ResultStore
@@ -40,7 +43,7 @@ class Kept(QObject):
     list_read = Signal(object)  # ListRead
     all_forgotten = Signal(object)  # AllForgotten
     by_hand_kept = Signal(object)  # ByHandKept
-    brought_back = Signal(object)  # GenreDesktopError where it failed, or None
+    brought_back = Signal(object)  # BroughtBack
     mended = Signal(object)  # GenreDesktopError: the store was damaged, and what has become of it
     detail_read = Signal(object)  # TrackResult
     said = Signal(str)
@@ -48,7 +51,7 @@ class Kept(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store: ResultStore | None = None
-        self.is_lasting = True
+        self.is_behind = False
         self._n_questions = 0
         self._work = librarian.Librarian(services.open_store)
         self._worker = Worker("librarian", self._work, self)
@@ -58,6 +61,13 @@ class Kept(QObject):
         self._has_checked = False
         self._backup_soon = QTimer(self, singleShot=True, interval=_BACKUP_MS)
         self._backup_soon.timeout.connect(self._back_up)
+        self._catch_up_soon = QTimer(self, singleShot=True, interval=_CATCH_UP_MS)
+        self._catch_up_soon.timeout.connect(self._catch_up)
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether what the store holds will be there at the next start."""
+        return self.store is None or self.store.path is not None
 
     @property
     def is_asked(self) -> bool:
@@ -84,6 +94,11 @@ class Kept(QObject):
     def bring_back(self, aside: Path) -> None:
         """Take back what was forgotten."""
         self._worker.submit(librarian.BringBack(aside))
+
+    def save(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
+        """Keep results that a run could not."""
+        self.is_behind = True
+        self._worker.submit(librarian.SaveResults(tuple(results), bundle))
 
     def add(self, paths: Iterable[str]) -> None:
         """Put paths on the list."""
@@ -120,8 +135,14 @@ class Kept(QObject):
         self._backup_soon.stop()
         self._worker.submit(librarian.BackUp())
 
+    def _catch_up(self) -> None:
+        self._catch_up_soon.stop()
+        self._worker.submit(librarian.CatchUp())
+
     def stop(self) -> None:
         """Let the thread end once all that is to be kept is kept."""
+        if self.is_behind:
+            self._catch_up()
         if self._backup_soon.isActive():
             self._back_up()
         self._work.hurry()
@@ -138,7 +159,6 @@ class Kept(QObject):
         match news:
             case librarian.StoreOpened(store, problem):
                 self.store = store
-                self.is_lasting = problem is None
                 self.opened.emit(store)
                 self._tell(problem)
             case librarian.ListPart():
@@ -155,8 +175,12 @@ class Kept(QObject):
             case librarian.ByHandKept(_, _, problem):
                 self.by_hand_kept.emit(news)
                 self._tell(problem)
-            case librarian.BroughtBack(problem):
-                self.brought_back.emit(problem)
+            case librarian.BroughtBack():
+                self.brought_back.emit(news)
+            case librarian.Behind(is_behind):
+                self.is_behind = is_behind
+                if is_behind:
+                    self._catch_up_soon.start()
             case librarian.Mended(what):
                 self.mended.emit(what)
             case TrackResult():

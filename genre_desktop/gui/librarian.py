@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from genre_desktop.errors import GenreDesktopError, InternalError, StoreDamagedError
+from genre_desktop.errors import GenreDesktopError, InternalError, StorageError, StoreBusyError, StoreDamagedError
+from genre_desktop.gui.unwritten import UnwrittenByHand
 from genre_desktop.library.store_aside import discard_asides
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
-    from genre_desktop.library.result import Summary
+    from genre_desktop.library.result import Summary, TrackResult
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
 
@@ -70,6 +73,19 @@ class BringBack:
     """Take back what was forgotten; answered by a `BroughtBack`."""
 
     aside: Path
+
+
+@dataclass(frozen=True, eq=False)
+class SaveResults:
+    """Keep results that a run could not."""
+
+    results: tuple[TrackResult, ...]
+    bundle: ModelBundle
+
+
+@dataclass(frozen=True)
+class CatchUp:
+    """Write what could not be written so far."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +194,17 @@ class ByHandKept:
 
 @dataclass(frozen=True)
 class BroughtBack:
-    """What was forgotten is kept again; `problem` where it is not."""
+    """What was forgotten is kept again; `problem` where it is not, and is still set `aside`."""
 
+    aside: Path
     problem: GenreDesktopError | None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Whether there are changes that could not be written yet."""
+
+    is_behind: bool
 
 
 @dataclass(frozen=True)
@@ -190,8 +214,15 @@ class Mended:
     news: GenreDesktopError
 
 
+_WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults)
+_HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)
+
+
 class Librarian:
     """Work of the librarian.
+
+    Changes that the store cannot take, as another program holds it or the disk is full, are made as soon as it
+    can, in their order. Genres by hand among them are written down beside the store at once.
 
     Parameters
     ----------
@@ -203,9 +234,64 @@ class Librarian:
         self._open_store = open_store
         self._store: ResultStore | None = None
         self._is_closing = threading.Event()
+        self._unwritten: deque[object] = deque()
+        self._noted: set[str] = set()
+        self._is_behind = False
 
     def __call__(self, request: object, report: Report) -> object:
         store = self._opened(report)
+        if isinstance(request, _WRITES):
+            self._unwritten.append(request)
+            self._is_behind |= isinstance(request, SaveResults)  # as the window has it, too
+        elif isinstance(request, CatchUp):
+            with contextlib.suppress(*_HINDRANCES):  # told when it was met first
+                return self._catch_up(store, report)
+            return None
+        else:
+            return self._answer_mending(store, request, report)
+        return self._catch_up(store, report)
+
+    def _catch_up(self, store: ResultStore, report: Report) -> object:
+        """Write what is to be written; the answer to the last of it."""
+        answer = None
+        while self._unwritten:
+            if answer is not None:
+                report.partial(answer)
+            request = self._unwritten[0]
+            try:
+                answer = self._answer_mending(store, request, report)
+            except _HINDRANCES:
+                self._is_behind = True
+                report.partial(Behind(True))
+                self._note_by_hand(store)
+                raise
+            except BaseException:
+                self._unwritten.popleft()
+                raise
+            self._unwritten.popleft()
+        if self._is_behind:
+            self._is_behind = False
+            self._drop_note(store)
+            report.partial(Behind(False))
+        return answer
+
+    def _note_by_hand(self, store: ResultStore) -> None:
+        from genre_desktop.library import by_hand_backup
+
+        changes = _unwritten_by_hand(self._unwritten)
+        # What was noted before and is undone by now must not come at the next start.
+        if changes or self._noted:
+            by_hand_backup.put_pending(store, changes, but=self._noted)
+            self._noted = set(changes)
+
+    def _drop_note(self, store: ResultStore) -> None:
+        from genre_desktop.library import by_hand_backup
+
+        if self._noted:
+            by_hand_backup.take_pending(store, but=self._noted)
+            self._noted = set()
+
+    def _answer_mending(self, store: ResultStore, request: object, report: Report) -> object:
         try:
             return self._answer(store, request, report)
         except StoreDamagedError:
@@ -229,6 +315,9 @@ class Librarian:
                 from genre_desktop.library import by_hand_backup
 
                 by_hand_backup.write(store)
+            case SaveResults(results, bundle):
+                for result in results:
+                    store.save(result, bundle)
             case AddToList(paths):
                 store.add_paths(paths)
             case Arrange(paths):
@@ -258,16 +347,15 @@ class Librarian:
 
     def _opened(self, report: Report) -> ResultStore:
         if self._store is None:
-            from genre_desktop.library.store import ResultStore
-
             problem = None
             try:
                 self._store = self._open_store()
             except Exception as error:  # whatever it is, the window goes on without keeping anything
                 _log.warning("the store cannot be opened", exc_info=error)
                 problem = _as_ours(error)
-                self._store = ResultStore.in_memory()
+                self._store = _stand_in()
             report.partial(StoreOpened(self._store, problem))
+            _finish_bringing_back(self._store)
             discard_asides(self._store.path)  # of a window that was killed
             if self._store.news is not None:
                 report.partial(Mended(self._store.news))
@@ -327,6 +415,41 @@ def _set_by_hand(
     return ByHandKept(genres, tuple(refused), problem)
 
 
+def _stand_in() -> ResultStore:
+    """One that forgets everything in the end, but for the genres by hand that go to the next that can be opened."""
+    from genre_desktop.library import by_hand_backup
+    from genre_desktop.library.store import ResultStore
+
+    store = ResultStore.in_memory()
+    by_hand_backup.take_pending(store)
+    return store
+
+
+def _unwritten_by_hand(requests: Iterable[object]) -> dict[str, str | None]:
+    """What genres by hand would be, by identity, once some requests are done."""
+    from genre_desktop.library.file_facts import read_facts
+
+    changes = UnwrittenByHand()
+    for request in requests:
+        match request:
+            case SetByHand(tracks, genre, earlier):
+                identities = []
+                for path, identity in tracks:
+                    with contextlib.suppress(GenreDesktopError):  # told when it is written
+                        identities.append(read_facts(Path(path)).identity if identity is None else identity)
+                changes.set(identities, genre, earlier)
+            case GiveBackByHand(earlier):
+                changes.give_back(earlier)
+    return changes.genres
+
+
+def _finish_bringing_back(store: ResultStore) -> None:
+    try:
+        store.finish_bringing_back()
+    except Exception as error:  # it is there at the next start
+        _log.warning("results cannot be brought back yet", exc_info=error)
+
+
 def _forget_all(store: ResultStore) -> AllForgotten:
     try:
         return AllForgotten(store.forget_all(), None)
@@ -340,8 +463,8 @@ def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
         store.bring_back(aside)
     except Exception as error:
         _log.warning("results cannot be brought back", exc_info=error)
-        return BroughtBack(_as_ours(error))
-    return BroughtBack(None)
+        return BroughtBack(aside, _as_ours(error))
+    return BroughtBack(aside, None)
 
 
 def _as_ours(error: Exception) -> GenreDesktopError:

@@ -82,6 +82,10 @@ class Quitting(QObject):
             reasons.append(
                 tr("The results are not kept, as the store of results could not be opened. Export what you need first.")
             )
+        elif self._session.kept.is_behind or self._session.run.is_hindered:
+            reasons.append(
+                tr("Some of what was done could not be kept: see that there is room on the disk, or export it first.")
+            )
         return reasons
 
     def _comfort(self) -> str:
@@ -95,4 +99,6 @@ class Quitting(QObject):
 
 
 def _is_run_interrupted(status: JobStatus) -> bool:
-    return status.n_queued >= _WORTH_ASKING and not status.is_paused
+    # Those that are looked at once more although they are done lose nothing.
+    is_left = status.n_done < status.n_total
+    return status.n_queued >= _WORTH_ASKING and is_left and not status.is_paused

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from genre_desktop.errors import StoreRescuedError
 from genre_desktop.gui import jobs
 from genre_desktop.gui.pace import Pace
 from genre_desktop.gui.services import Services
@@ -33,18 +34,22 @@ class Run(QObject):
     pace : Pace
     every_part : bool
         Whether the next run listens to every part of each track.
+    is_hindered : bool
+        Results of the run that is under way could not be kept yet.
     """
 
     told = Signal(object)  # TrackTaken, TrackResult or NotKept
     failed = Signal(object)  # GenreDesktopError: a fault of the engine itself
     completed = Signal(object)  # TrackResult
     not_completed = Signal(object)  # GenreDesktopError
+    ended = Signal(object)  # RunEnded
     changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pace = Pace()
         self.every_part = False
+        self.is_hindered = False
         self._predictor: Any = None
         self._store: ResultStore | None = None
         self._feed = PathFeed()
@@ -57,11 +62,12 @@ class Run(QObject):
         self.completer = Worker("complete", self._completing, self)
         self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warm_up_soon.timeout.connect(self._warm_up)
-        self.classifier.partial.connect(self.told)
+        self.classifier.partial.connect(self._on_told)
         self.classifier.failed.connect(self.failed)
         self.classifier.idle.connect(self._pump)
         self.completer.partial.connect(self._on_completed)
         self.completer.failed.connect(self.not_completed)
+        self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     # -- what it needs -------------------------------------------------------------------
 
@@ -184,20 +190,46 @@ class Run(QObject):
         assert self._store is not None
         feed, never = PathFeed([track.path]), threading.Event()
         self.completer.submit(
-            jobs.ClassifyRequest(self._predictor, self._store, feed, never, every_patch=True, is_followed=True)
+            jobs.ClassifyRequest(
+                self._predictor,
+                self._store,
+                feed,
+                never,
+                every_patch=True,
+                is_followed=True,
+                on_ended=self.ended.emit,
+            )
         )
         return True
 
+    def _on_told(self, news: object) -> None:
+        if isinstance(news, jobs.NotKept):
+            # What a damaged store had to give up does not keep new results from it.
+            self.is_hindered |= not isinstance(news.error, StoreRescuedError)
+        self.told.emit(news)
+
     def _on_completed(self, news: object) -> None:
-        if not isinstance(news, (jobs.TrackTaken, jobs.NotKept)):
+        if isinstance(news, jobs.NotKept):
+            self._on_told(news)
+        elif not isinstance(news, jobs.TrackTaken):
             self.completed.emit(news)
+
+    def _on_ended(self, _news: object) -> None:
+        self.is_hindered = False
 
     def _pump(self) -> None:
         if self.is_ready and not self.is_paused:
             if len(self._feed) and not self.classifier.busy:
                 assert self._store is not None
                 self.classifier.submit(
-                    jobs.ClassifyRequest(self._predictor, self._store, self._feed, self._pause, self.every_part)
+                    jobs.ClassifyRequest(
+                        self._predictor,
+                        self._store,
+                        self._feed,
+                        self._pause,
+                        self.every_part,
+                        on_ended=self.ended.emit,
+                    )
                 )
             if self._awaited and self.classifier.busy:
                 self.pace.begin()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
@@ -119,6 +119,7 @@ class Session(QObject):
         self._scanner.idle.connect(self._tell_job_soon)
         self.run.told.connect(self._on_told)
         self.run.failed.connect(self._on_run_failed)
+        self.run.ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
         self.whole_pass.answered.connect(self._on_completed)
         self.run.not_completed.connect(lambda error: self.said.emit(sentence(error)))
         self.run.changed.connect(self._tell_job_soon)
@@ -333,6 +334,10 @@ class Session(QObject):
         self.said.emit(str(error))
 
     # -- what is kept --------------------------------------------------------------------
+
+    def _on_run_ended(self, news: jobs.RunEnded) -> None:
+        if news.unkept:
+            self.kept.save(news.unkept, news.bundle)
 
     def _refresh_shown(self) -> None:
         if self.shown is not None:

@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import time
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from genre_desktop import locations
@@ -24,7 +25,7 @@ _NAMES = ("genres-by-hand.json", "genres-by-hand.1.json", "genres-by-hand.2.json
 """The present one, and those of the last days on which something was changed."""
 
 _PENDING = "genres-by-hand.pending.json"
-"""What was set while the store could not be opened."""
+"""What was set, or taken back, while the store could not be opened or written."""
 
 _FORMAT = 1
 _MOST_BYTES = 64 << 20
@@ -40,11 +41,10 @@ def write(store: ResultStore) -> None:
         The backup that was there is as it was.
     """
     known = store.all_by_hand()
-    if store.path is None and not known:
+    target = _pending(store) if store.path is None else store.path.parent / _NAMES[0]
+    if store.path is None and not known and not target.exists():
         return
-    genres = [{"identity": identity, "genre": genre, "file": path} for identity, genre, path in known]
-    data = json.dumps({"format": _FORMAT, "genres": genres}, indent=1).encode()
-    target = locations.user_data() / _PENDING if store.path is None else store.path.parent / _NAMES[0]
+    data = _packed(known)
     with contextlib.suppress(OSError):
         if target.read_bytes() == data:
             return
@@ -54,20 +54,60 @@ def write(store: ResultStore) -> None:
         file.write(data)
 
 
-def take_pending(store: ResultStore) -> None:
-    """Give a store what was set by hand while it could not be opened."""
-    if store.path is None:
-        return
-    pending = store.path.parent / _PENDING
+def put_pending(store: ResultStore, changes: Mapping[str, str | None], *, but: Container[str] = ()) -> None:
+    """Write down genres by identity that a store cannot take now (None: taken back), for `take_pending`.
+
+    Parameters
+    ----------
+    store : ResultStore
+    changes : mapping of str to str or None
+    but : container of str
+        Identities of earlier changes that are not wanted any more.
+
+    Raises
+    ------
+    StorageError
+    """
+    target = _pending(store)
+    known: dict[str, str | None] = {}
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        known.update((identity, genre) for identity, genre in _read(target) if identity not in but)
+    known.update(changes)
+    with replacing(target) as file:
+        file.write(_packed((identity, genre, None) for identity, genre in known.items()))
+
+
+def take_pending(store: ResultStore, *, but: Container[str] = ()) -> None:
+    """Give a store what was set by hand while it could not be opened or written.
+
+    One in memory shows it, and the file stays for the next.
+
+    Parameters
+    ----------
+    store : ResultStore
+    but : container of str
+        Identities of which the store knows better.
+    """
+    pending = _pending(store)
     try:
-        pairs = _read(pending)
+        pairs = [(identity, genre) for identity, genre in _read(pending) if identity not in but]
         for genre in {genre for _, genre in pairs}:
             store.set_by_hand([identity for identity, given in pairs if given == genre], genre)
-        pending.unlink()
+        if store.path is not None:
+            pending.unlink()
     except FileNotFoundError:
         return
     except (OSError, ValueError, TypeError, KeyError, GenreDesktopError) as error:
         _log.warning("%s is not taken over yet: %s", pending, error)
+
+
+def is_ahead(store: Path) -> bool:
+    """Whether the backup is newer than a store without a log: what was written with it has gone with the log."""
+    try:
+        has_log = Path(f"{store}-wal").exists()
+        return not has_log and (store.parent / _NAMES[0]).stat().st_mtime_ns > store.stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def restore(store: ResultStore) -> int:
@@ -77,22 +117,29 @@ def restore(store: ResultStore) -> int:
     for name in _NAMES:
         backup = store.path.parent / name
         try:
-            pairs = _read(backup)
+            return store.add_by_hand((identity, genre) for identity, genre in _read(backup) if genre is not None)
         except FileNotFoundError:
             continue
         except (OSError, ValueError, TypeError, KeyError) as error:
             _log.warning("the backup %s cannot be read: %s", backup, error)
-            continue
-        return store.add_by_hand(pairs)
     return 0
 
 
-def _read(path: Path) -> list[tuple[str, str]]:
+def _pending(store: ResultStore) -> Path:
+    return (locations.user_data() if store.path is None else store.path.parent) / _PENDING
+
+
+def _packed(known: Iterable[tuple[str, str | None, str | None]]) -> bytes:
+    genres = [{"identity": identity, "genre": genre, "file": path} for identity, genre, path in known]
+    return json.dumps({"format": _FORMAT, "genres": genres}, indent=1).encode()
+
+
+def _read(path: Path) -> list[tuple[str, str | None]]:
     content = read_json(path, max_bytes=_MOST_BYTES, max_values=_MOST_VALUES)
     if content["format"] != _FORMAT:
         raise ValueError(f"its format is {content['format']!r:.20}")
     pairs = [(entry["identity"], entry["genre"]) for entry in content["genres"]]
-    if not all(isinstance(text, str) for pair in pairs for text in pair):
+    if not all(isinstance(identity, str) and isinstance(genre, str | None) for identity, genre in pairs):
         raise ValueError("a genre or an identity is no text")
     return pairs
 

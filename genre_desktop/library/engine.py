@@ -94,6 +94,11 @@ class Engine:
     niceness : int
         How far the decoding processes step back behind others, on systems that know it.
 
+    Attributes
+    ----------
+    unkept : tuple of TrackResult
+        Results of the last run that could not be kept.
+
     Raises
     ------
     ValueError
@@ -108,6 +113,7 @@ class Engine:
         self._limits = limits or Limits()
         self._pool = DecoderPool(jobs or usable_processors() + 1, hook=hook, niceness=niceness)
         self._in_use = threading.Lock()
+        self.unkept: tuple[TrackResult, ...] = ()
 
     def __enter__(self) -> Engine:
         return self
@@ -199,6 +205,7 @@ class Engine:
                     yield from results  # here the taker may stay away, and nowhere else
             finally:
                 run.call_off()
+                self.unkept = keeper.unkept
         finally:
             self._in_use.release()
 

@@ -17,6 +17,7 @@ from genre_desktop.errors import (
     AudioReadError,
     GenreDesktopError,
     InternalError,
+    StorageError,
     StoreBusyError,
     StoreDamagedError,
 )
@@ -33,7 +34,8 @@ _PASSING = (AudioNotFoundError, AudioPermissionError, AudioReadError, InternalEr
 """Errors that say something of the moment and not of the file: they are not kept."""
 
 _STORE_RESTS_S = 30.0
-"""After another program has held the store for too long: each try holds the run for seconds."""
+"""After another program has held the store for too long: each try holds the run for seconds. Saving rests as long
+after the disk was full."""
 
 _MOST_UNSAVED = 10_000
 """Results that wait for the store meanwhile; those beyond are told and not kept."""
@@ -74,8 +76,9 @@ class ResultKeeper:
         self._retry_failed = retry_failed
         self._on_problem = on_problem
         self._has_problem = False
-        self._rests_until = 0.0
+        self._rests_until = self._saving_rests_until = 0.0
         self._unsaved: deque[TrackResult] = deque()
+        self._lost: deque[TrackResult] = deque(maxlen=_MOST_UNSAVED)
 
     def find_facts(self, path: str, size: int, mtime_ns: int) -> FileFacts | None:
         """Facts of a file that has not changed."""
@@ -114,17 +117,34 @@ class ResultKeeper:
         by_hand = self._ask(lambda store: store.find_by_hand(identity))
         return result if by_hand is None else replace(result, by_hand=by_hand)
 
+    @property
+    def unkept(self) -> tuple[TrackResult, ...]:
+        """Results that should have been kept, and are not."""
+        return (*self._lost, *self._unsaved)
+
     def finish(self) -> None:
         """Try once more to keep what could not be kept so far."""
-        self._rests_until = 0.0
+        self._rests_until = self._saving_rests_until = 0.0
         self._save()
 
     def _save(self) -> None:
-        while self._unsaved and not self._rests():
+        while self._unsaved and not self._rests() and time.monotonic() >= self._saving_rests_until:
             result = self._unsaved.popleft()
-            self._ask(lambda store, result=result: store.save(result, self._bundle))  # type: ignore[misc]
-            if self._rests() and len(self._unsaved) < _MOST_UNSAVED:
+            if self._ask(lambda store, result=result: self._is_saved(store, result)):  # type: ignore[misc]
+                continue
+            is_tried_again = self._rests() or time.monotonic() < self._saving_rests_until
+            if is_tried_again and len(self._unsaved) < _MOST_UNSAVED:
                 self._unsaved.appendleft(result)
+            else:
+                self._lost.append(result)
+
+    def _is_saved(self, store: ResultStore, result: TrackResult) -> bool:
+        try:
+            store.save(result, self._bundle)
+        except StorageError:  # what is known can still be read
+            self._saving_rests_until = time.monotonic() + _STORE_RESTS_S
+            raise
+        return True
 
     def _rests(self) -> bool:
         return time.monotonic() < self._rests_until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sqlite3
@@ -11,10 +12,10 @@ from pathlib import Path
 from typing import Self
 
 from genre_desktop import locations
-from genre_desktop.errors import GenreDesktopError
+from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.library.result import FileFacts, Summary, TrackResult
 from genre_desktop.library.store_access import StoreAccess, batches
-from genre_desktop.library.store_aside import bring_back, set_aside
+from genre_desktop.library.store_aside import bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store_codec import UnreadableRowError, pack_details
 from genre_desktop.library.store_connection import connect
 from genre_desktop.library.store_rows import (
@@ -224,9 +225,31 @@ class ResultStore(StoreAccess):
         return aside
 
     def bring_back(self, aside: Path) -> None:
-        """Take back what `forget_all` set aside; what is newer stays."""
+        """Take back what `forget_all` set aside; what is newer stays.
+
+        Whoever is ended meanwhile has it at the next start, see `finish_bringing_back`.
+        """
+        try:
+            wanted = mark_wanted(aside)
+        except OSError as error:
+            raise StorageError(path=aside, reason=error.strerror or str(error)) from error
+        try:
+            self._bring_back(wanted)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                unmark(wanted)
+            raise
+
+    def finish_bringing_back(self) -> None:
+        """Take back what an earlier process was asked for and did not come to."""
+        for wanted in [] if self.path is None else wanted_asides(self.path):
+            self._bring_back(wanted)
+
+    def _bring_back(self, wanted: Path) -> None:
         with self._reading() as connection:
-            bring_back(connection, aside)
+            bring_back(connection, wanted)
+        with contextlib.suppress(OSError):
+            wanted.unlink()
 
     def results(self, paths: Iterable[str], bundle: ModelBundle) -> Iterator[TrackResult]:
         """Full results of files, in the order of `paths`; files without one are left out.

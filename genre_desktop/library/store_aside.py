@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 
 _MARK = ".forgotten-"
+_WANTED = ".wanted-"
+"""Of one that is asked for: whoever is ended meanwhile finds it at the next start."""
 
 
 def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
@@ -56,6 +58,21 @@ def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         connection.execute("DETACH aside")
+
+
+def mark_wanted(aside: Path) -> Path:
+    """Let a copy outlive `discard_asides`; its name from now on."""
+    return aside.replace(aside.with_name(aside.name.replace(_MARK, _WANTED)))
+
+
+def unmark(wanted: Path) -> None:
+    """Take that back."""
+    wanted.replace(wanted.with_name(wanted.name.replace(_WANTED, _MARK)))
+
+
+def wanted_asides(path: Path) -> list[Path]:
+    """Copies that were asked for and not brought back."""
+    return [*path.parent.glob(f"{path.stem}{_WANTED}*{path.suffix}")]
 
 
 def discard_asides(path: Path | None) -> None:

@@ -103,6 +103,8 @@ def genre_of(track: Track) -> str | None:
 class SlowClassifier:
     """Stands for the engine: a track is done when a test says so."""
 
+    unkept = ()
+
     def __init__(self, answer: Callable[[Path], TrackResult] | None = None) -> None:
         self.taken: list[Path] = []
         self.permits = threading.Semaphore(0)
@@ -152,6 +154,11 @@ class SharedEngine:
 
     def __init__(self, engine: Engine) -> None:
         self.classify = engine.classify
+        self._engine = engine
+
+    @property
+    def unkept(self) -> tuple[TrackResult, ...]:
+        return self._engine.unkept
 
     def close(self) -> None:
         """The next window goes on with it."""

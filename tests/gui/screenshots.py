@@ -147,6 +147,8 @@ def verdicts() -> dict[str, Prediction]:
 class LateEngine:
     """Listens to a track in full once it may."""
 
+    unkept = ()
+
     def __init__(self, engine: Any, may_begin: threading.Event) -> None:
         self._engine = engine
         self._may_begin = may_begin

@@ -21,6 +21,8 @@ from tests.gui.photographer import SIZES, Photographer
 class HalfWay:
     """An engine that stays at 40 % of the track that is looked at, until it may answer."""
 
+    unkept = ()
+
     def __init__(self) -> None:
         self.may_answer = threading.Event()
 

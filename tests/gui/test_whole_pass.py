@@ -35,6 +35,8 @@ from tests.gui.test_window_complete import quick
 class Completer:
     """Stands for the engine of the pass: it is as far as a test says."""
 
+    unkept = ()
+
     def __init__(self) -> None:
         self.share = 0.0
         self.may_answer = threading.Event()

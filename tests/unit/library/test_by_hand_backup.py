@@ -103,3 +103,37 @@ def test_a_pending_file_that_cannot_be_read_is_left_and_does_no_harm() -> None:
     with open_rescued() as store:
         assert store.all_by_hand() == []
     assert pending.exists()
+
+
+def test_two_days_on_which_the_store_could_not_be_opened_are_both_there_once_it_can_be() -> None:
+    locations.user_data().mkdir(parents=True)
+    for identity in ("id-1", "id-2"):
+        with ResultStore.in_memory() as store:
+            by_hand_backup.take_pending(store)
+            store.set_by_hand([identity], "ska")
+            by_hand_backup.write(store)
+    with open_rescued() as store:
+        assert [identity for identity, _, _ in store.all_by_hand()] == ["id-1", "id-2"]
+
+
+def test_what_was_set_and_taken_back_while_the_store_could_not_be_opened_does_not_come() -> None:
+    locations.user_data().mkdir(parents=True)
+    with ResultStore.in_memory() as store:
+        store.set_by_hand(["id-1"], "ska")
+        by_hand_backup.write(store)
+        store.set_by_hand(["id-1"], None)
+        by_hand_backup.write(store)
+    with open_rescued() as store:
+        assert store.all_by_hand() == []
+
+
+def test_text_that_no_store_can_hold_gives_way_to_the_backup_before(file: Path, tmp_path: Path) -> None:
+    with ResultStore.open(file) as store:
+        store.set_by_hand(["id-1"], "ska")
+        by_hand_backup.write(store)
+    os.replace(tmp_path / "genres-by-hand.json", tmp_path / "genres-by-hand.1.json")
+    broken = '{"format": 1, "genres": [{"identity": "\\ud800", "genre": "ska", "file": null}]}'
+    (tmp_path / "genres-by-hand.json").write_text(broken)
+    file.unlink()
+    with open_rescued(file) as store:
+        assert store.find_by_hand("id-1") == "ska"

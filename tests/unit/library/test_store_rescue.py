@@ -148,6 +148,32 @@ def test_a_log_that_was_deleted_or_is_another_ones(file: Path) -> None:
         assert n_by_hand(store) == N_BY_HAND and n_right(store) == N
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX systems")
+def test_genres_by_hand_that_went_with_a_deleted_log_come_from_the_backup(file: Path) -> None:
+    code = textwrap.dedent(
+        """
+        import os, sys
+        from pathlib import Path
+        from genre_desktop.library import by_hand_backup
+        from genre_desktop.library.store_rescue import open_rescued
+        store = open_rescued(Path(sys.argv[1]))
+        store.set_by_hand(["the last one"], "ska")
+        by_hand_backup.write(store)
+        os.kill(os.getpid(), 9)
+        """
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(file)], check=False, cwd=Path(__file__).parents[3])
+    assert ended.returncode == -9
+    for ending in ("-wal", "-shm"):
+        Path(f"{file}{ending}").unlink()
+    with use(file) as store:
+        assert store.find_by_hand("the last one") == "ska"
+        assert "1 genres set by hand" in str(store.news)
+        store.set_by_hand(["the last one"], None)
+    with use(file) as store:
+        assert store.news is None and store.find_by_hand("the last one") is None
+
+
 def test_without_a_backup_genres_by_hand_are_read_from_the_damaged_file(file: Path) -> None:
     for backup in file.parent.glob("genres-by-hand*"):
         backup.unlink()
