@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from genre_desktop.device_names import is_device_name
 from genre_desktop.errors import BundleUnreadableError, StorageError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_NAME, WEIGHTS_NAME
@@ -55,7 +56,8 @@ class ImportCancelledError(Exception):
 
 def largest(name: str) -> int | None:
     """Bytes that a file of a bundle may have; None for a name that belongs to none."""
-    return _LARGEST.get(name, _LARGEST_PICTURE if _PICTURE.fullmatch(name) else None)
+    is_picture = _PICTURE.fullmatch(name) and not is_device_name(name)
+    return _LARGEST.get(name, _LARGEST_PICTURE if is_picture else None)
 
 
 def parts(folder: Path) -> list[str]:

@@ -39,7 +39,16 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
 
 def test_only_the_files_of_a_model_are_copied(tmp_path: Path) -> None:
     source = make(tmp_path / "mine")
-    for name in ("accuracy.png", "metrics.json", "notes.txt", "card.json.bak", "Card.JSON ", ".hidden", "evil.PNG"):
+    for name in (
+        "accuracy.png",
+        "metrics.json",
+        "notes.txt",
+        "card.json.bak",
+        "Card.JSON ",
+        ".hidden",
+        "evil.PNG",
+        "com1.png",
+    ):
         (source / name).write_text("x")
     (source / "checkpoints").mkdir()
     imported = take(source)
