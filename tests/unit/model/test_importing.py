@@ -118,6 +118,23 @@ def test_all_files_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.Mon
     refused(source, "larger")
 
 
+@pytest.mark.parametrize("name", ["export.zip", "export"])
+def test_an_export_takes_no_file_beyond_its_limit_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    source = make(tmp_path / "mine")
+    with (source / "curves.json").open("wb") as file:
+        file.truncate(10_000_001)  # it may as well have gigabytes of nothing
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BundleUnreadableError, match="larger"):
+        export_bundle(read_bundle(source), tmp_path / "out" / name)
+    (source / "curves.json").write_bytes(b" " * 4_000)
+    monkeypatch.setattr(content, "MAX_TOTAL_BYTES", 4_000)
+    with pytest.raises(BundleUnreadableError, match="larger"):
+        export_bundle(read_bundle(source), tmp_path / "out" / name)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 @posix
 def test_an_export_takes_no_link_along(tmp_path: Path) -> None:
     source = make(tmp_path / "mine")
