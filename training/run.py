@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -142,6 +143,7 @@ def _check_output(request: TrainRequest) -> None:
                 raise ResumeError(path=out, reason=tr("it was carried through to its end"))
             if not (out / CHECKPOINTS).is_dir():
                 raise ResumeError(path=out, reason=tr("no checkpoint stands there"))
+            _require_own_files(out)
         elif out.is_dir() and any(out.iterdir()):
             raise OutputExistsError(path=out)
         nearest = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
@@ -149,6 +151,15 @@ def _check_output(request: TrainRequest) -> None:
             pass
     except OSError as error:
         raise StorageError(path=out, reason=error.strerror or str(error)) from error
+
+
+def _require_own_files(out: Path) -> None:
+    """Refuse links in a folder that is written to, and may come from a stranger: they would lead to other files."""
+    for path in (*out.iterdir(), *(out / CHECKPOINTS).iterdir()):
+        status = path.lstat()
+        is_own_file = stat.S_ISREG(status.st_mode) and status.st_nlink <= 1
+        if not is_own_file and not (path == out / CHECKPOINTS and stat.S_ISDIR(status.st_mode)):
+            raise ResumeError(path=out, reason=tr("{name} is a link or no regular file", name=path.name))
 
 
 def _make_sides(dataset: Dataset, split: SplitName, lists: Path | None, request: TrainRequest) -> Sides:

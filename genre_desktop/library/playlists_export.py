@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from genre_desktop.device_names import is_device_name
 from genre_desktop.errors import StorageError
 from genre_desktop.library.playlist import PlaylistTrack, m3u8_content
 from genre_desktop.library.replacing import replacing, require_replaceable
@@ -22,9 +23,6 @@ _MARK: Final = "GENRE-DESKTOP-PLAYLIST"
 _HEAD: Final = f"#EXTM3U\n#{_MARK}\n".encode()
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-"""Windows takes such names for devices, whatever their ending."""
-
 _LONGEST_NAME: Final = 60
 """Characters; file systems hold 255 bytes, and a character may take four."""
 
@@ -124,7 +122,7 @@ def playlist_names(genres: Iterable[str]) -> dict[str, str]:
     taken: set[str] = set()
     for genre in sorted(genres):
         stem = _UNSAFE.sub("_", genre)[:_LONGEST_NAME].strip(" .") or "_"
-        if _RESERVED.fullmatch(stem):
+        if is_device_name(stem):
             stem = f"_{stem}"
         name, number = stem, 1
         while name.casefold() in taken:

@@ -1,7 +1,7 @@
 """Which bundles came by an import that a person has agreed to.
 
-An empty file in the folder of models for each, called after the bundle's fingerprint. It stands beside the bundles and
-not in them: a stranger's folder that somebody copies there brings none along.
+An empty file in the folder of models for each, called after the hash of the bundle's card. It stands beside the
+bundles and not in them: a stranger's folder that somebody copies there brings none along.
 """
 
 from __future__ import annotations
@@ -42,4 +42,4 @@ def forget(bundle: ModelBundle) -> None:
 
 
 def _mark(bundle: ModelBundle) -> Path:
-    return locations.user_models() / ".agreed" / bundle.fingerprint
+    return locations.user_models() / ".agreed" / bundle.card_sha256

@@ -61,10 +61,18 @@ class ModelBundle:
         return str(self.card["name"])
 
     @cached_property
-    def fingerprint(self) -> str:
-        """What a stored result is filed under: two bundles with one name but other weights or thresholds differ."""
+    def card_sha256(self) -> str:
+        """SHA-256 of the card, which names that of the weights: no two bundles have the same."""
         card = json.dumps(self.card, sort_keys=True, ensure_ascii=True)
-        return hashlib.sha256(card.encode("ascii")).hexdigest()[:16]
+        return hashlib.sha256(card.encode("ascii")).hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """What a stored result is filed under: two bundles with one name but other weights or thresholds differ.
+
+        Too short to tell apart what somebody has made alike on purpose, which takes hours: see `card_sha256`.
+        """
+        return self.card_sha256[:16]
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from dataclasses import replace as changed
 from pathlib import Path
 
 from genre_desktop import locations
+from genre_desktop.device_names import is_device_name
 from genre_desktop.errors import (
     BundleExistsError,
     BundleNotFoundError,
@@ -38,9 +39,6 @@ GOING = ".removed-"
 
 _LONGEST_NAME = 120
 """Bytes of a folder's name: file systems take 255, and a number may follow."""
-
-_RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
-"""Names that mean devices on Windows, with any ending."""
 
 _log = logging.getLogger(__name__)
 
@@ -248,6 +246,6 @@ def folder_name(name: str) -> str:
     """What a bundle's folder or archive is called: plain signs, on every system a name of a file."""
     plain = "".join(char if char.isalnum() or char in "-_. " else "_" for char in name)
     kept = plain.encode("utf-8", "replace")[:_LONGEST_NAME].decode("utf-8", "ignore").strip(". ")
-    if kept.partition(".")[0].strip().lower() in _RESERVED:
+    if is_device_name(kept):
         kept = f"_{kept}"
     return kept or "model"

@@ -11,11 +11,12 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from genre_desktop.device_names import is_device_name
 from genre_desktop.errors import BundleUnreadableError, StorageError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_NAME, WEIGHTS_NAME
@@ -55,7 +56,8 @@ class ImportCancelledError(Exception):
 
 def largest(name: str) -> int | None:
     """Bytes that a file of a bundle may have; None for a name that belongs to none."""
-    return _LARGEST.get(name, _LARGEST_PICTURE if _PICTURE.fullmatch(name) else None)
+    is_picture = _PICTURE.fullmatch(name) and not is_device_name(name)
+    return _LARGEST.get(name, _LARGEST_PICTURE if is_picture else None)
 
 
 def parts(folder: Path) -> list[str]:
@@ -121,6 +123,34 @@ def copy_folder(source: Path, target: Path, *, is_cancelled: Cancelled, several_
             raise BundleUnreadableError(path=source, reason=f"{name}: {error.strerror or error}") from error
 
 
+class _Limits:
+    """Reads the files of a bundle, each within its limit and all within theirs.
+
+    Parameters
+    ----------
+    source : Path
+        Whence they come, for errors.
+    """
+
+    def __init__(self, source: Path) -> None:
+        self._source = source
+        self._left = MAX_TOTAL_BYTES
+
+    def blocks(self, name: str, file: BinaryIO, most: int | None = None) -> Iterator[bytes]:
+        """What a file holds, which must not be more than `most` bytes either."""
+        limit = min(largest(name) or 0, self._left)
+        limit = limit if most is None else min(limit, most)
+        size = 0
+        while block := file.read(BLOCK_BYTES):
+            size += len(block)
+            if size > limit:
+                raise BundleUnreadableError(
+                    path=self._source, reason=tr("{name} is larger than {n} bytes", name=name, n=f"{limit:,}")
+                )
+            yield block
+        self._left -= size
+
+
 class PartWriter:
     """Writes the files of a bundle into a new folder, each within its limit and all within theirs.
 
@@ -133,43 +163,32 @@ class PartWriter:
     """
 
     def __init__(self, source: Path, target: Path, is_cancelled: Cancelled) -> None:
-        self._source = source
+        self._limits = _Limits(source)
         self._target = target
         self._is_cancelled = is_cancelled
-        self._total = 0
         try:
             target.mkdir(parents=True)
         except OSError as error:
             raise _not_written(target, error) from error
 
-    def write(self, name: str, file: BinaryIO, most: int | None = None) -> int:
-        """Write one file as it is read; the bytes it has, which must not be more than `most`.
+    def write(self, name: str, file: BinaryIO, most: int | None = None) -> None:
+        """Write one file as it is read, which must not have more bytes than `most`.
 
         Errors of reading are those of `file`.
         """
-        limit = min(largest(name) or 0, MAX_TOTAL_BYTES - self._total)
-        limit = limit if most is None else min(limit, most)
-        size = 0
         try:
             out = (self._target / name).open("xb")
         except OSError as error:
             raise _not_written(self._target, error) from error
         with out:
-            while block := file.read(BLOCK_BYTES):
+            for block in self._limits.blocks(name, file, most):
                 if self._is_cancelled():
                     raise ImportCancelledError
-                size += len(block)
-                if size > limit:
-                    raise BundleUnreadableError(
-                        path=self._source, reason=tr("{name} is larger than {n} bytes", name=name, n=f"{limit:,}")
-                    )
                 try:
                     out.write(block)
                     out.flush()
                 except OSError as error:
                     raise _not_written(self._target, error) from error
-        self._total += size
-        return size
 
 
 def pack(folder: Path, archive_path: Path) -> None:
@@ -178,10 +197,11 @@ def pack(folder: Path, archive_path: Path) -> None:
     Raises
     ------
     BundleUnreadableError
-        Where one of them is a link, or cannot be read.
+        Where one of them is a link, too large, or cannot be read.
     OSError
         Where it cannot be written.
     """
+    limits = _Limits(folder)
     with zipfile.ZipFile(archive_path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for name in parts(folder):
             path = folder / name
@@ -195,7 +215,8 @@ def pack(folder: Path, archive_path: Path) -> None:
                 entry = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 with archive.open(entry, "w") as member:
-                    shutil.copyfileobj(file, member, BLOCK_BYTES)
+                    for block in limits.blocks(name, file):
+                        member.write(block)
 
 
 def require_room(folder: Path, n_bytes: int) -> None:

@@ -140,7 +140,7 @@ def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
     lying = [one for one in in_use[1:] if not agreed.is_agreed(one)]
     known = [one for one in in_use if one not in lying]
     for one in known:
-        if one.fingerprint == bundle.fingerprint:
+        if one.card_sha256 == bundle.card_sha256:
             raise BundleExistsError(name=bundle.name)
         # One that is not newer than the shipped one would not be found by its name.
         if not is_newer(bundle, one) and (one.is_shipped or not replace):
@@ -172,7 +172,7 @@ def _retire(old: ModelBundle, new: ModelBundle, bin_: Path) -> None:
     if old.is_shipped:
         return
     settings = load_settings()
-    if old.fingerprint != new.fingerprint:
+    if old.card_sha256 != new.card_sha256:
         agreed.forget(old)
     try:
         old.path.rename(bin_)

@@ -30,6 +30,10 @@ from genre_desktop.model.checks.weights import Weights, match_weights
 MAX_FEATURES = 4096
 """Outputs of a feature layer: they are kept for every patch of a track."""
 
+MAX_MULTIPLY_ADDS_PER_S = 4_000_000_000
+"""For a second of sound, forty times those of the shipped models: each patch may be within its limit, and there may be
+so many of them that a track takes hours."""
+
 _ODDITIES = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError, struct.error)
 """What Python raises where a check has overlooked something: a refusal, too."""
 
@@ -107,6 +111,10 @@ def _require_fitting(bundle: ModelBundle, plan: NetworkPlan) -> None:
             expected=f"{expected} to {len(bundle.labels)} genres",
             received=f"a network from {plan.input_shape} to {' x '.join(map(str, plan.output_shape))} genres",
         )
+    patches_per_s = 1 / (bundle.config.patch_hop * bundle.config.frame_s)
+    if patches_per_s * sum(layer.effect.multiply_adds for layer in plan.layers) > MAX_MULTIPLY_ADDS_PER_S:
+        limit = MAX_MULTIPLY_ADDS_PER_S
+        raise RefusalError(tr("it needs more than {limit:,} calculations for a second of sound", limit=limit))
     for layer in plan.layers:
         if layer.name == bundle.feature_layer and math.prod(layer.effect.output) > MAX_FEATURES:
             raise RefusalError(

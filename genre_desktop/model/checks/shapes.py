@@ -19,6 +19,14 @@ MAX_AXIS = 10_000_000
 """Of a shape in between: whoever flattens has long axes, but none of this length."""
 
 
+MAX_UNFOLDED = 2**25
+"""Values in all windows of a convolution together, eleven times those of the shipped models: oneDNN reserves memory to
+lay them out one beside the other, ten gigabytes for a batch at eight times this limit."""
+
+_BESIDE_THEIR_INPUT = frozenset(("gelu", "silu", "swish"))
+"""Activations that need their input to the end; the others take its place in memory."""
+
+
 @dataclass(frozen=True)
 class Effect:
     """What one layer does.
@@ -69,7 +77,13 @@ def _dense(settings: Mapping[str, Any], given: Shape) -> Effect:
     output = (*given[:-1], settings["units"])
     kernel = (given[-1], settings["units"])
     weights = (kernel, kernel[1:]) if settings["use_bias"] else (kernel,)
-    return Effect(output, weights, math.prod(given[:-1]) * math.prod(kernel), math.prod(output))
+    values = math.prod(output) * _copies(settings["activation"])
+    return Effect(output, weights, math.prod(given[:-1]) * math.prod(kernel), values)
+
+
+def _copies(activation: str) -> int:
+    """How often the output of a layer is in memory while its activation is calculated."""
+    return 2 if activation in _BESIDE_THEIR_INPUT else 1
 
 
 def _window(length: int, size: int, stride: int, padding: str) -> int:
@@ -101,10 +115,12 @@ def _convolution(settings: Mapping[str, Any], given: Shape) -> Effect:
     places, padded = _slide(given, sizes, strides, settings["padding"])
     kernel = (*settings["kernel_size"], given[-1], settings["filters"])
     weights = (kernel, kernel[-1:]) if settings["use_bias"] else (kernel,)
+    if math.prod(places) * math.prod(kernel[:-1]) > MAX_UNFOLDED:
+        raise RefusalError(tr("its convolutions are too wide"))
     output = (*places, settings["filters"])
-    values = math.prod(output) + padded
+    values = math.prod(output) * _copies(settings["activation"]) + padded
     if max(dilation) > 1:  # done on rearranged copies of input and output
-        values = 3 * (math.prod(output) + max(padded, math.prod(given)))
+        values = 3 * (values - padded + max(padded, math.prod(given)))
     return Effect(output, weights, math.prod(places) * math.prod(kernel), values)
 
 

@@ -187,7 +187,7 @@ def test_a_failed_export_leaves_nothing(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfileobj", full)
+    monkeypatch.setattr(zipfile.ZipFile, "open", full)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
     with pytest.raises(StorageError):
         export_bundle(find_bundle(str(original)), tmp_path / target)

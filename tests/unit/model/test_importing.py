@@ -39,7 +39,16 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
 
 def test_only_the_files_of_a_model_are_copied(tmp_path: Path) -> None:
     source = make(tmp_path / "mine")
-    for name in ("accuracy.png", "metrics.json", "notes.txt", "card.json.bak", "Card.JSON ", ".hidden", "evil.PNG"):
+    for name in (
+        "accuracy.png",
+        "metrics.json",
+        "notes.txt",
+        "card.json.bak",
+        "Card.JSON ",
+        ".hidden",
+        "evil.PNG",
+        "com1.png",
+    ):
         (source / name).write_text("x")
     (source / "checkpoints").mkdir()
     imported = take(source)
@@ -107,6 +116,23 @@ def test_all_files_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.Mon
     (source / "loss.png").write_bytes(b"x" * 4_000)
     (source / "metrics.json").write_bytes(b"x" * 4_000)
     refused(source, "larger")
+
+
+@pytest.mark.parametrize("name", ["export.zip", "export"])
+def test_an_export_takes_no_file_beyond_its_limit_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    source = make(tmp_path / "mine")
+    with (source / "curves.json").open("wb") as file:
+        file.truncate(10_000_001)  # it may as well have gigabytes of nothing
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BundleUnreadableError, match="larger"):
+        export_bundle(read_bundle(source), tmp_path / "out" / name)
+    (source / "curves.json").write_bytes(b" " * 4_000)
+    monkeypatch.setattr(content, "MAX_TOTAL_BYTES", 4_000)
+    with pytest.raises(BundleUnreadableError, match="larger"):
+        export_bundle(read_bundle(source), tmp_path / "out" / name)
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 @posix

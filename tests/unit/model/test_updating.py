@@ -264,6 +264,18 @@ def test_an_update_that_was_killed_half_way_leaves_one_of_them(original: Path, v
     assert folders() == [third.path.name], "the next one tidies up"
 
 
+def test_a_mark_is_no_mark_of_a_card_that_was_made_to_look_alike(
+    original: Path, version: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Sixteen digits of a hash can be met on purpose, by two cards of the same person within hours.
+    monkeypatch.setattr(ModelBundle, "fingerprint", "0123456789abcdef")
+    imported = import_bundle(original)
+    lying = imported.path.with_name("lying")
+    shutil.copytree(version("new", created="2026-01-11"), lying)
+    assert agreed.is_agreed(imported) and not agreed.is_agreed(read_bundle(lying))
+    assert find_bundle("mine").path == imported.path
+
+
 def test_a_default_that_was_named_by_its_folder_follows_the_update(original: Path, version: Any) -> None:
     first = import_bundle(original)
     save_settings(replace(load_settings(), default_model=str(first.path.resolve())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sys
 import zipfile
@@ -306,6 +307,44 @@ def test_a_foreign_checkpoint_gives_numbers_and_nothing_else(npz: Path, tmp_path
     put("config.json", lambda _: b'{"class_name": "Lambda"}')
     resumed = train(request(npz, tmp_path / "gift", resume=True))
     assert resumed.bundle.card["training"]["weights"] == "epoch 4 of 4"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+@pytest.mark.parametrize("name", ["metrics.json", "model.h5", "part-model.keras", "card.json.part", "loss.png"])
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_a_foreign_folder_that_is_continued_leads_to_no_other_file(
+    npz: Path, tmp_path: Path, name: str, link: Callable[[Path, Path], None]
+) -> None:
+    def killed(report: EpochReport) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(request(npz, tmp_path / "gift", epochs=1), on_epoch=killed)
+    private = tmp_path / "private.txt"
+    private.write_text("precious")
+    link(private, tmp_path / "gift" / name)
+    with pytest.raises(ResumeError, match=name):
+        train(request(npz, tmp_path / "gift", epochs=1, resume=True))
+    assert private.read_text() == "precious"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+@pytest.mark.parametrize("name", ["part-checkpoint-2.keras", "state.json.part", "part-best.keras"])
+def test_nor_do_its_checkpoints(npz: Path, tmp_path: Path, name: str) -> None:
+    def killed(report: EpochReport) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(request(npz, tmp_path / "gift"), on_epoch=killed)
+    checkpoints, elsewhere = tmp_path / "gift" / "checkpoints", tmp_path / "elsewhere"
+    (checkpoints / name).symlink_to(tmp_path / "private.txt")
+    with pytest.raises(ResumeError, match=name):
+        train(request(npz, tmp_path / "gift", resume=True))
+    (checkpoints / name).unlink()
+    checkpoints.rename(elsewhere)
+    checkpoints.symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(ResumeError, match="checkpoints"):
+        train(request(npz, tmp_path / "gift", resume=True))
 
 
 def test_what_is_there_is_not_overwritten(npz: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from genre_desktop.model.checks import read_checked
 from genre_desktop.model.checks.kinds import KINDS
 from genre_desktop.model.checks.network import MAX_LAYERS, MAX_VALUES, read_network
 from genre_desktop.model.checks.refusal import RefusalError
+from genre_desktop.model.checks.shapes import effect
 from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_network
 from tests.conftest import REPOSITORY
 from tests.unit.model.checks.attacks import (
@@ -304,6 +306,31 @@ def test_many_layers_that_are_each_small_are_counted_together() -> None:
         before = f"pad{number}"
     with pytest.raises(ValueError, match="values in memory"):
         read_network(json.dumps(config).encode())
+
+
+@pytest.mark.parametrize("kind", ["Dense", "Conv1D"])
+@pytest.mark.parametrize(("activation", "copies"), [("linear", 1), ("relu", 1), ("gelu", 2), ("silu", 2), ("swish", 2)])
+def test_an_activation_that_needs_its_input_to_the_end_counts_twice(kind: str, activation: str, copies: int) -> None:
+    settings = {"units": 380, "filters": 380, "kernel_size": (1,), "strides": (1,), "dilation_rate": (1,)}
+    settings |= {"padding": "valid", "use_bias": False, "activation": activation}
+    assert effect(kind, settings, [(8192, 1)]).values == copies * 8192 * 380
+
+
+def test_windows_that_would_be_laid_out_in_gigabytes_are_refused() -> None:
+    # Of one filter: few calculations, and memory for all windows of the input.
+    wide = setting("conv2", "kernel_size", [31, 31])
+    layer(wide, "conv2")["config"]["filters"] = 1
+    with pytest.raises(RefusalError, match="too wide"):
+        read_network(json.dumps(wide).encode())
+
+
+def test_patches_that_follow_one_another_closely_are_counted_for_a_second_of_sound(tmp_path: Path) -> None:
+    heavy = setting("conv3", "kernel_size", [31, 31])
+    assert read_network(json.dumps(heavy).encode()).layers
+    bundle = with_config(tmp_path / "gift", heavy)
+    dense = replace(bundle, config=replace(bundle.config, hop_length=1024, patch_hop=2))
+    with pytest.raises(BundleRefusedError, match="second of sound"):
+        check_network(dense)
 
 
 def test_what_is_of_no_use_afterwards_is_dropped() -> None:

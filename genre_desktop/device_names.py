@@ -1,0 +1,18 @@
+"""Names of files that Windows takes for devices, in whatever folder they stand: writing to one may reach a port."""
+
+from __future__ import annotations
+
+import re
+
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL)
+
+
+def is_device_name(name: str) -> bool:
+    """Whether a name, which has no folder before it, means a device, with any ending.
+
+    Examples
+    --------
+    >>> [is_device_name(name) for name in ("con", "Com1.png", "lpt².m3u8", "contra.png")]
+    [True, True, True, False]
+    """
+    return _DEVICE.fullmatch(name) is not None
