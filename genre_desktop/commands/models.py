@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--update",
         action="store_true",
-        help=tr("let it take the place of one of your models that has its name and is not older"),
+        help=tr("let it take the place of your model of the same name even if that is newer"),
     )
     add.add_argument("--yes", action="store_true", help=tr("do not ask before it takes the place of another"))
 

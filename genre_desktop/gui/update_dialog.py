@@ -57,7 +57,7 @@ def _consequence(update: Update) -> str:
     told = (
         tr("The one that came with the program stays, and you can go back to it.")
         if update.before.is_shipped
-        else tr("The one there is is deleted. Export it first if you want to have it again.")
+        else tr("The present one is deleted. Export it first if you want to have it again.")
     )
     more = tr("Nothing of the new one has been loaded yet.")
     return f"{told} {more}" if update.is_newer else tr("The new one is not newer. {told}", told=f"{told} {more}")

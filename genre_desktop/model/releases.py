@@ -1,7 +1,8 @@
 """Which of two bundles of one name is the newer one.
 
 A card may have a ``version`` (a text such as ``"2.1"``) and has, as a rule, the day on which the model was made
-(``created``, ISO 8601). The version decides where both have one and they differ, otherwise the day.
+(``created``, ISO 8601). The version decides where both have one and they differ, otherwise the day;
+of two of one day the one that has a version is newer than the one that has none.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def is_newer(bundle: ModelBundle, other: ModelBundle) -> bool:
     versions = _numbers(bundle), _numbers(other)
     if all(versions) and versions[0] != versions[1]:
         return versions[0] > versions[1]
-    return _day(bundle) > _day(other)
+    if _day(bundle) != _day(other):
+        return _day(bundle) > _day(other)
+    return bool(versions[0]) and not versions[1]
 
 
 def _numbers(bundle: ModelBundle) -> tuple[int, ...]:

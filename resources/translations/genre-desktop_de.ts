@@ -1468,6 +1468,15 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
+            <location filename="../../genre_desktop/gui/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/dialogs.py"/>
             <source>Files of other kinds</source>
             <translation>Dateien anderer Art</translation>
         </message>
@@ -1621,15 +1630,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <source>Writing …</source>
             <translation>Wird geschrieben …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <location filename="../../genre_desktop/gui/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/redo_question.py"/>
-            <location filename="../../genre_desktop/gui/update_dialog.py"/>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
@@ -3168,13 +3168,13 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
-            <source>Quit?</source>
-            <translation>Beenden?</translation>
+            <source>&amp;Keep going</source>
+            <translation>&amp;Weitermachen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
-            <source>&amp;Keep going</source>
-            <translation>&amp;Weitermachen</translation>
+            <source>Quit?</source>
+            <translation>Beenden?</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
@@ -3205,6 +3205,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/quitting.py"/>
             <source>The results are not kept, as the store of results could not be opened. Export what you need first.</source>
             <translation>Die Ergebnisse bleiben nicht erhalten, da der Ergebnisspeicher nicht geöffnet werden konnte. Exportieren Sie vorher, was Sie brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>Some of what was done could not be kept: see that there is room on the disk, or export it first.</source>
+            <translation>Einiges konnte nicht gespeichert werden: Schaffen Sie Platz auf dem Datenträger, oder exportieren Sie es zuerst.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
@@ -3244,8 +3249,13 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/redo_question.py"/>
-            <source>Classify again?</source>
-            <translation>Erneut klassifizieren?</translation>
+            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
+            <translation>Jeder behält seine Antwort, bis die neue da ist. Stopp und Rückgängig lassen die übrigen, wie sie sind.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>This takes {time} at the present pace.</source>
+            <translation>Das dauert {time} beim jetzigen Tempo.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/redo_question.py"/>
@@ -3254,13 +3264,8 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/redo_question.py"/>
-            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
-            <translation>Jeder behält seine Antwort, bis die neue da ist. Stopp und Rückgängig lassen die übrigen, wie sie sind.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/redo_question.py"/>
-            <source>This takes {time} at the present pace.</source>
-            <translation>Das dauert {time} beim jetzigen Tempo.</translation>
+            <source>Classify again?</source>
+            <translation>Erneut klassifizieren?</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/restoration.py"/>
@@ -3857,7 +3862,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/update_dialog.py"/>
-            <source>The one there is is deleted. Export it first if you want to have it again.</source>
+            <source>The present one is deleted. Export it first if you want to have it again.</source>
             <translation>Das vorhandene wird gelöscht. Exportieren Sie es vorher, wenn Sie es noch einmal brauchen.</translation>
         </message>
         <message>
@@ -4527,6 +4532,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/library/store_rescue.py"/>
+            <source>what was written last was gone</source>
+            <translation>was zuletzt geschrieben wurde, fehlte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/store_rescue.py"/>
             <source>the file was gone</source>
             <translation>die Datei war weg</translation>
         </message>
@@ -4688,6 +4698,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <source>it needs more than {limit:,} calculations for a second of sound</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/__init__.py"/>
             <source>its layer {name} gives more than {limit:,} features</source>
             <translation>seine Schicht {name} gibt mehr als {limit:,} Merkmale aus</translation>
         </message>
@@ -4810,6 +4825,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/checks/network.py"/>
             <source>at its layer {name} it has more than {limit:,} {what}</source>
             <translation>bei seiner Schicht {name} hat es mehr als {limit:,} {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/shapes.py"/>
+            <source>its convolutions are too wide</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/trial.py"/>

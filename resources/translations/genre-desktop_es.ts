@@ -1468,6 +1468,15 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
+            <location filename="../../genre_desktop/gui/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models_desk.py"/>
+            <location filename="../../genre_desktop/gui/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/update_dialog.py"/>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/dialogs.py"/>
             <source>Files of other kinds</source>
             <translation>Archivos de otros tipos</translation>
         </message>
@@ -1621,15 +1630,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
             <source>Writing …</source>
             <translation>Escribiendo…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models_desk.py"/>
-            <location filename="../../genre_desktop/gui/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/redo_question.py"/>
-            <location filename="../../genre_desktop/gui/update_dialog.py"/>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export_dialog.py"/>
@@ -3168,13 +3168,13 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
-            <source>Quit?</source>
-            <translation>¿Salir?</translation>
+            <source>&amp;Keep going</source>
+            <translation>Se&amp;guir</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
-            <source>&amp;Keep going</source>
-            <translation>Se&amp;guir</translation>
+            <source>Quit?</source>
+            <translation>¿Salir?</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
@@ -3205,6 +3205,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/quitting.py"/>
             <source>The results are not kept, as the store of results could not be opened. Export what you need first.</source>
             <translation>Los resultados no se conservan, porque no se pudo abrir el almacén de resultados. Exporte antes lo que necesite.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>Some of what was done could not be kept: see that there is room on the disk, or export it first.</source>
+            <translation>Parte de lo hecho no se pudo guardar: haga sitio en el disco o expórtelo antes.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
@@ -3244,8 +3249,13 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/redo_question.py"/>
-            <source>Classify again?</source>
-            <translation>¿Clasificar de nuevo?</translation>
+            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
+            <translation>Cada una conserva su respuesta hasta que llega la nueva. Detener y Deshacer dejan las demás como están.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/redo_question.py"/>
+            <source>This takes {time} at the present pace.</source>
+            <translation>Esto tarda {time} al ritmo actual.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/redo_question.py"/>
@@ -3254,13 +3264,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/redo_question.py"/>
-            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
-            <translation>Cada una conserva su respuesta hasta que llega la nueva. Detener y Deshacer dejan las demás como están.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/redo_question.py"/>
-            <source>This takes {time} at the present pace.</source>
-            <translation>Esto tarda {time} al ritmo actual.</translation>
+            <source>Classify again?</source>
+            <translation>¿Clasificar de nuevo?</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/restoration.py"/>
@@ -3857,7 +3862,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/update_dialog.py"/>
-            <source>The one there is is deleted. Export it first if you want to have it again.</source>
+            <source>The present one is deleted. Export it first if you want to have it again.</source>
             <translation>El que hay se elimina. Expórtelo antes si lo quiere recuperar.</translation>
         </message>
         <message>
@@ -4527,6 +4532,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/library/store_rescue.py"/>
+            <source>what was written last was gone</source>
+            <translation>faltaba lo último que se escribió</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/store_rescue.py"/>
             <source>the file was gone</source>
             <translation>el archivo ya no estaba</translation>
         </message>
@@ -4688,6 +4698,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <source>it needs more than {limit:,} calculations for a second of sound</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/__init__.py"/>
             <source>its layer {name} gives more than {limit:,} features</source>
             <translation>su capa {name} da más de {limit:,} características</translation>
         </message>
@@ -4810,6 +4825,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/checks/network.py"/>
             <source>at its layer {name} it has more than {limit:,} {what}</source>
             <translation>en su capa {name} tiene más de {limit:,} {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/shapes.py"/>
+            <source>its convolutions are too wide</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/trial.py"/>

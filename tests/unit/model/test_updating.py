@@ -94,6 +94,7 @@ def folders() -> list[str]:
         ({"version": "2", "created": "2026-01-01"}, {"version": "1", "created": "2026-02-01"}),
         ({"version": "1", "created": "2026-02-01"}, {"version": "1", "created": "2026-01-01"}),
         ({"created": "2026-02-01"}, {"version": "9", "created": "2026-01-01"}),
+        ({"version": "2.0", "created": "2026-02-01"}, {"created": "2026-02-01"}),
     ],
 )
 def test_the_version_decides_and_then_the_day(newer: dict[str, str], older: dict[str, str]) -> None:

@@ -330,7 +330,7 @@ def test_patches_that_follow_one_another_closely_are_counted_for_a_second_of_sou
     bundle = with_config(tmp_path / "gift", heavy)
     dense = replace(bundle, config=replace(bundle.config, hop_length=1024, patch_hop=2))
     with pytest.raises(BundleRefusedError, match="second of sound"):
-        check_network(dense)
+        read_checked(dense)
 
 
 def test_what_is_of_no_use_afterwards_is_dropped() -> None:
