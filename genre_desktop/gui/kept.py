@@ -13,6 +13,7 @@ from genre_desktop.gui.librarian import Librarian
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.worker import Worker
+from genre_desktop.i18n import tr
 from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
@@ -182,6 +183,9 @@ class Kept(QObject):
                 self.is_behind = is_behind
                 if is_behind:
                     self._catch_up_soon.start()
+                else:
+                    self._back_up_soon()
+                    self.said.emit(tr("What could not be kept before is kept now."))
             case messages.Mended(what):
                 self.mended.emit(what)
             case TrackResult():

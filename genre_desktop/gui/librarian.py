@@ -162,6 +162,8 @@ class Librarian:
             case GiveBackByHand(earlier):
                 for genre in set(earlier.values()):
                     store.set_by_hand([identity for identity, had in earlier.items() if had == genre], genre)
+                if None in earlier.values():
+                    _back_up_at_once(store)
                 return ByHandKept(dict(earlier))
         return None
 
@@ -243,7 +245,19 @@ def _set_by_hand(
             continue
         store.remember(path, facts)
         give([facts.identity])
+    if genre is None:
+        _back_up_at_once(store)
     return ByHandKept(genres, tuple(refused), problem)
+
+
+def _back_up_at_once(store: ResultStore) -> None:
+    """What is taken back must not come from the backup at the next start, however this one ends."""
+    from genre_desktop.library import by_hand_backup
+
+    try:
+        by_hand_backup.write(store)
+    except GenreDesktopError as error:  # of that which comes a little later is told
+        _log.info("no backup yet: %s", error)
 
 
 def _stand_in() -> ResultStore:

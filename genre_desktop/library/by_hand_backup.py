@@ -94,6 +94,8 @@ def take_pending(store: ResultStore, *, but: Container[str] = ()) -> None:
         for genre in {genre for _, genre in pairs}:
             store.set_by_hand([identity for identity, given in pairs if given == genre], genre)
         if store.path is not None:
+            if any(genre is None for _, genre in pairs):
+                write(store)  # otherwise it would come again from there
             pending.unlink()
     except FileNotFoundError:
         return
@@ -102,10 +104,13 @@ def take_pending(store: ResultStore, *, but: Container[str] = ()) -> None:
 
 
 def is_ahead(store: Path) -> bool:
-    """Whether the backup is newer than a store without a log: what was written with it has gone with the log."""
+    """Whether the backup is newer than a store's file.
+
+    What was written with it stands in the store's log then, or has gone with that: SQLite takes a log that was
+    deleted, cut off or damaged for a shorter one, and says nothing.
+    """
     try:
-        has_log = Path(f"{store}-wal").exists()
-        return not has_log and (store.parent / _NAMES[0]).stat().st_mtime_ns > store.stat().st_mtime_ns
+        return (store.parent / _NAMES[0]).stat().st_mtime_ns > store.stat().st_mtime_ns
     except OSError:
         return False
 

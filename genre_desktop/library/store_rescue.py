@@ -43,7 +43,7 @@ def open_rescued(path: Path | None = None) -> ResultStore:
     """
     path = locations.user_data() / FILE_NAME if path is None else path
     was_there = path.exists() and path.stat().st_size > 0
-    has_lost_log = was_there and by_hand_backup.is_ahead(path)
+    is_behind = was_there and by_hand_backup.is_ahead(path)
     try:
         store = ResultStore.open(path)
     except StoreDamagedError as error:
@@ -51,7 +51,7 @@ def open_rescued(path: Path | None = None) -> ResultStore:
         store = ResultStore.open(path)
         store.news = _tell(store, salvaged, aside)
     else:
-        if (not was_there or has_lost_log) and (n := by_hand_backup.restore(store)):
+        if (not was_there or is_behind) and (n := by_hand_backup.restore(store)):
             reason = tr("what was written last was gone") if was_there else tr("the file was gone")
             store.news = _news(path, reason, Salvaged(0, n, 0))
     by_hand_backup.take_pending(store)

@@ -12,6 +12,7 @@ from genre_desktop.errors import AudioNotFoundError, StoreDamagedError
 from genre_desktop.gui.librarian import Librarian
 from genre_desktop.gui.librarian_messages import (
     AddToList,
+    BackUp,
     ByHandKept,
     ListPart,
     ListRead,
@@ -22,7 +23,7 @@ from genre_desktop.gui.librarian_messages import (
 )
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.store import ResultStore
-from genre_desktop.library.store_rescue import mend_once
+from genre_desktop.library.store_rescue import mend_once, open_rescued
 from tests.gui.conftest import MakeSound, make_bundle
 
 
@@ -104,3 +105,15 @@ def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None
     librarian(AddToList(tuple(f"/{n}" for n in range(5000))), Told())  # type: ignore[arg-type]
     librarian.hurry()
     assert rows_of(librarian) == []
+
+
+def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> None:
+    librarian, told = Librarian(open_rescued), Told()
+    for given in ("ska", None):
+        librarian(SetByHand((("/a", "id-1"),), given, {}), told)  # type: ignore[arg-type]
+        librarian(BackUp(), told) if given else None  # type: ignore[arg-type,func-returns-value]
+    # As if it were killed: neither closed nor backed up.
+    assert "ska" not in (home / "data" / "genres-by-hand.json").read_text()
+    with open_rescued() as again:
+        assert again.all_by_hand() == [] and again.news is None
+    librarian.close()

@@ -91,8 +91,12 @@ def test_a_genre_set_while_another_program_holds_the_store_is_kept_once_it_lets_
     library.session.set_by_hand([track_named(library, "a.wav")], "ska")
     qtbot.waitUntil(lambda: "Another program" in library.job_bar.message.text())
     other.let_go()
+    library.session.kept._catch_up_soon.timeout.emit()
+    qtbot.waitUntil(lambda: "is kept now" in library.job_bar.message.text())
+    assert not library.quitting.must_ask()
     close(library)
     assert by_hand() == ["ska"]
+    assert "ska" in (file.parent / "genres-by-hand.json").read_text()
 
 
 def test_a_genre_set_while_another_program_holds_the_store_outlives_the_window(

@@ -127,6 +127,17 @@ def test_what_was_set_and_taken_back_while_the_store_could_not_be_opened_does_no
         assert store.all_by_hand() == []
 
 
+def test_what_was_taken_back_while_the_store_could_not_be_written_does_not_come_from_the_backup() -> None:
+    with open_rescued() as store:
+        store.set_by_hand(["id-1", "id-2"], "ska")
+        by_hand_backup.write(store)
+        by_hand_backup.put_pending(store, {"id-1": None})
+    for _ in range(2):
+        with open_rescued() as store:
+            assert [identity for identity, _, _ in store.all_by_hand()] == ["id-2"]
+        os.utime(locations.user_data() / "genres-by-hand.json")  # newer than the store
+
+
 def test_text_that_no_store_can_hold_gives_way_to_the_backup_before(file: Path, tmp_path: Path) -> None:
     with ResultStore.open(file) as store:
         store.set_by_hand(["id-1"], "ska")

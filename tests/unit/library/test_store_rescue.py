@@ -149,7 +149,8 @@ def test_a_log_that_was_deleted_or_is_another_ones(file: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX systems")
-def test_genres_by_hand_that_went_with_a_deleted_log_come_from_the_backup(file: Path) -> None:
+@pytest.mark.parametrize("log", [None, b"", b"no log" * 1000])
+def test_genres_by_hand_that_went_with_the_log_come_from_the_backup(file: Path, log: bytes | None) -> None:
     code = textwrap.dedent(
         """
         import os, sys
@@ -166,10 +167,13 @@ def test_genres_by_hand_that_went_with_a_deleted_log_come_from_the_backup(file: 
     assert ended.returncode == -9
     for ending in ("-wal", "-shm"):
         Path(f"{file}{ending}").unlink()
+    if log is not None:
+        Path(f"{file}-wal").write_bytes(log)
     with use(file) as store:
         assert store.find_by_hand("the last one") == "ska"
         assert "1 genres set by hand" in str(store.news)
         store.set_by_hand(["the last one"], None)
+        by_hand_backup.write(store)
     with use(file) as store:
         assert store.news is None and store.find_by_hand("the last one") is None
 
