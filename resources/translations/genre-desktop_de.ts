@@ -2196,6 +2196,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/kept.py"/>
+            <source>What could not be kept before is kept now.</source>
+            <translation>Was vorher nicht behalten werden konnte, ist jetzt gespeichert.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>Your list and results are kept.</source>
             <translation>Liste und Ergebnisse sind erhalten.</translation>
@@ -4829,7 +4834,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/model/checks/shapes.py"/>
             <source>its convolutions are too wide</source>
-            <translation type="unfinished"></translation>
+            <translation>seine Faltungen sind zu breit</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/trial.py"/>

@@ -2196,6 +2196,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/kept.py"/>
+            <source>What could not be kept before is kept now.</source>
+            <translation>Lo que antes no se pudo guardar está guardado ahora.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/last_time.py"/>
             <source>Your list and results are kept.</source>
             <translation>Su lista y sus resultados se conservan.</translation>
@@ -4829,7 +4834,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/model/checks/shapes.py"/>
             <source>its convolutions are too wide</source>
-            <translation type="unfinished"></translation>
+            <translation>sus convoluciones son demasiado anchas</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/trial.py"/>
