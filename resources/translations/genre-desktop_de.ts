@@ -4703,13 +4703,18 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/__init__.py"/>
-            <source>it needs more than {limit:,} calculations for a second of sound</source>
-            <translation type="unfinished"></translation>
+            <source>calculations</source>
+            <translation>Rechenschritte</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/__init__.py"/>
-            <source>its layer {name} gives more than {limit:,} features</source>
-            <translation>seine Schicht {name} gibt mehr als {limit:,} Merkmale aus</translation>
+            <source>probabilities and features</source>
+            <translation>Wahrscheinlichkeiten und Merkmale</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <source>it has more than {limit:,} {what} for a second of sound</source>
+            <translation>es hat mehr als {limit:,} {what} für eine Sekunde Klang</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/archive.py"/>

@@ -4703,13 +4703,18 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/__init__.py"/>
-            <source>it needs more than {limit:,} calculations for a second of sound</source>
-            <translation type="unfinished"></translation>
+            <source>calculations</source>
+            <translation>cálculos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/__init__.py"/>
-            <source>its layer {name} gives more than {limit:,} features</source>
-            <translation>su capa {name} da más de {limit:,} características</translation>
+            <source>probabilities and features</source>
+            <translation>probabilidades y características</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <source>it has more than {limit:,} {what} for a second of sound</source>
+            <translation>tiene más de {limit:,} {what} por segundo de sonido</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/archive.py"/>

@@ -27,8 +27,9 @@ from genre_desktop.model.checks.network import NetworkPlan, read_network
 from genre_desktop.model.checks.refusal import RefusalError
 from genre_desktop.model.checks.weights import Weights, match_weights
 
-MAX_FEATURES = 4096
-"""Outputs of a feature layer: they are kept for every patch of a track."""
+MAX_ANSWERS_PER_S = 2_000
+"""Probabilities and features for a second of sound, fifty times those of the shipped models: they are kept for every
+patch of a track, which is 288 MB for the longest of ten hours."""
 
 MAX_MULTIPLY_ADDS_PER_S = 4_000_000_000
 """For a second of sound, forty times those of the shipped models: each patch may be within its limit, and there may be
@@ -112,11 +113,10 @@ def _require_fitting(bundle: ModelBundle, plan: NetworkPlan) -> None:
             received=f"a network from {plan.input_shape} to {' x '.join(map(str, plan.output_shape))} genres",
         )
     patches_per_s = 1 / (bundle.config.patch_hop * bundle.config.frame_s)
-    if patches_per_s * sum(layer.effect.multiply_adds for layer in plan.layers) > MAX_MULTIPLY_ADDS_PER_S:
-        limit = MAX_MULTIPLY_ADDS_PER_S
-        raise RefusalError(tr("it needs more than {limit:,} calculations for a second of sound", limit=limit))
-    for layer in plan.layers:
-        if layer.name == bundle.feature_layer and math.prod(layer.effect.output) > MAX_FEATURES:
-            raise RefusalError(
-                tr("its layer {name} gives more than {limit:,} features", name=layer.name, limit=MAX_FEATURES)
-            )
+    features = sum(math.prod(layer.effect.output) for layer in plan.layers if layer.name == bundle.feature_layer)
+    for n_per_patch, limit, what in (
+        (sum(layer.effect.multiply_adds for layer in plan.layers), MAX_MULTIPLY_ADDS_PER_S, tr("calculations")),
+        (len(bundle.labels) + features, MAX_ANSWERS_PER_S, tr("probabilities and features")),
+    ):
+        if patches_per_s * n_per_patch > limit:
+            raise RefusalError(tr("it has more than {limit:,} {what} for a second of sound", limit=limit, what=what))
