@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
-from genre_desktop.gui.librarian import AllForgotten, BroughtBack, ByHandKept, EarlierByHand
+from genre_desktop.gui.librarian_messages import AllForgotten, BroughtBack, ByHandKept, EarlierByHand
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.restoration import Restoration
 from genre_desktop.gui.run import Run

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from genre_desktop.errors import GenreDesktopError
-from genre_desktop.gui import librarian
+from genre_desktop.gui import librarian_messages as messages
+from genre_desktop.gui.librarian import Librarian
 from genre_desktop.gui.names import sentence
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.worker import Worker
@@ -54,7 +55,7 @@ class Kept(QObject):
         self.store: ResultStore | None = None
         self.is_behind = False
         self._n_questions = 0
-        self._work = librarian.Librarian(services.open_store)
+        self._work = Librarian(services.open_store)
         self._worker = Worker("librarian", self._work, self)
         self._worker.partial.connect(self._hear)
         self._worker.succeeded.connect(self._hear)
@@ -77,55 +78,55 @@ class Kept(QObject):
 
     def open(self) -> None:
         """Open the store."""
-        self._worker.submit(librarian.OpenStore())
+        self._worker.submit(messages.OpenStore())
 
     def read_list(self, bundle: ModelBundle) -> None:
         """Ask for the list with what a model made of it."""
         self._n_questions += 1
-        self._worker.submit(librarian.ReadList(bundle))
+        self._worker.submit(messages.ReadList(bundle))
 
     def read_detail(self, path: str, bundle: ModelBundle) -> None:
         """Ask for all that a model said of a track."""
-        self._worker.submit(librarian.ReadDetail(path, bundle))
+        self._worker.submit(messages.ReadDetail(path, bundle))
 
     def forget_all(self) -> None:
         """Drop all results of all models."""
-        self._worker.submit(librarian.ForgetAll())
+        self._worker.submit(messages.ForgetAll())
 
     def bring_back(self, aside: Path) -> None:
         """Take back what was forgotten."""
-        self._worker.submit(librarian.BringBack(aside))
+        self._worker.submit(messages.BringBack(aside))
 
     def save(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
         """Keep results that a run could not."""
         self.is_behind = True
-        self._worker.submit(librarian.SaveResults(tuple(results), bundle))
+        self._worker.submit(messages.SaveResults(tuple(results), bundle))
 
     def add(self, paths: Iterable[str]) -> None:
         """Put paths on the list."""
-        self._worker.submit(librarian.AddToList(tuple(paths)))
+        self._worker.submit(messages.AddToList(tuple(paths)))
 
     def take_off(self, paths: Iterable[str] | None) -> None:
         """Take paths off the list; None for all."""
-        self._worker.submit(librarian.TakeOffList(None if paths is None else tuple(paths)))
+        self._worker.submit(messages.TakeOffList(None if paths is None else tuple(paths)))
 
     def arrange(self, paths: Iterable[str]) -> None:
         """Keep the list in this order."""
-        self._worker.submit(librarian.Arrange(tuple(paths)))
+        self._worker.submit(messages.Arrange(tuple(paths)))
 
     def set_by_hand(
-        self, tracks: Iterable[tuple[str, str | None]], genre: str | None, earlier: librarian.EarlierByHand
+        self, tracks: Iterable[tuple[str, str | None]], genre: str | None, earlier: messages.EarlierByHand
     ) -> None:
         """Keep a genre by hand of files, given with their identities where those are known.
 
         `earlier` gets what was kept before, for `give_back_by_hand`; nobody else looks at it.
         """
-        self._worker.submit(librarian.SetByHand(tuple(tracks), genre, earlier))
+        self._worker.submit(messages.SetByHand(tuple(tracks), genre, earlier))
         self._back_up_soon()
 
-    def give_back_by_hand(self, earlier: librarian.EarlierByHand) -> None:
+    def give_back_by_hand(self, earlier: messages.EarlierByHand) -> None:
         """Keep the genres by hand that were kept before."""
-        self._worker.submit(librarian.GiveBackByHand(earlier))
+        self._worker.submit(messages.GiveBackByHand(earlier))
         self._back_up_soon()
 
     def _back_up_soon(self) -> None:
@@ -134,11 +135,11 @@ class Kept(QObject):
 
     def _back_up(self) -> None:
         self._backup_soon.stop()
-        self._worker.submit(librarian.BackUp())
+        self._worker.submit(messages.BackUp())
 
     def _catch_up(self) -> None:
         self._catch_up_soon.stop()
-        self._worker.submit(librarian.CatchUp())
+        self._worker.submit(messages.CatchUp())
 
     def stop(self) -> None:
         """Let the thread end once all that is to be kept is kept."""
@@ -158,34 +159,34 @@ class Kept(QObject):
 
     def _hear(self, news: object) -> None:
         match news:
-            case librarian.StoreOpened(store, problem):
+            case messages.StoreOpened(store, problem):
                 self.store = store
                 self.opened.emit(store)
                 self._tell(problem)
-            case librarian.ListPart():
+            case messages.ListPart():
                 self.list_part.emit(news)
-            case librarian.ListRead(_, problem):
+            case messages.ListRead(_, problem):
                 self._n_questions -= 1
                 self.list_read.emit(news)
                 self._tell(problem)
                 if not self._has_checked:  # the list goes first
                     self._has_checked = True
-                    self._worker.submit(librarian.Check())
-            case librarian.AllForgotten():
+                    self._worker.submit(messages.Check())
+            case messages.AllForgotten():
                 self.all_forgotten.emit(news)
-            case librarian.ByHandKept(_, _, problem):
+            case messages.ByHandKept(_, _, problem):
                 self.by_hand_kept.emit(news)
                 self._tell(problem)
-            case librarian.BroughtBack():
+            case messages.BroughtBack():
                 self.brought_back.emit(news)
-            case librarian.Behind(is_behind):
+            case messages.Behind(is_behind):
                 self.is_behind = is_behind
                 if is_behind:
                     self._catch_up_soon.start()
                 else:
                     self._back_up_soon()
                     self.said.emit(tr("What could not be kept before is kept now."))
-            case librarian.Mended(what):
+            case messages.Mended(what):
                 self.mended.emit(what)
             case TrackResult():
                 self.detail_read.emit(news)

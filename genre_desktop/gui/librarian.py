@@ -7,212 +7,43 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from genre_desktop.errors import GenreDesktopError, InternalError, StorageError, StoreBusyError, StoreDamagedError
+from genre_desktop.gui.librarian_messages import (
+    AddToList,
+    AllForgotten,
+    Arrange,
+    BackUp,
+    Behind,
+    BringBack,
+    BroughtBack,
+    ByHandKept,
+    CatchUp,
+    Check,
+    EarlierByHand,
+    ForgetAll,
+    GiveBackByHand,
+    ListPart,
+    ListRead,
+    Mended,
+    ReadDetail,
+    ReadList,
+    SaveResults,
+    SetByHand,
+    StoreOpened,
+    TakeOffList,
+)
 from genre_desktop.gui.unwritten import UnwrittenByHand
 from genre_desktop.library.store_aside import discard_asides
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
-    from genre_desktop.library.result import Summary, TrackResult
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
-
-EarlierByHand = dict[str, str | None]
-"""Genres by hand that were kept before a change, by identity; filled and read on the librarian's thread alone."""
-
-
-# --- requests ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class OpenStore:
-    """Open the store; answered by a `StoreOpened`."""
-
-
-@dataclass(frozen=True, eq=False)
-class ReadList:
-    """Read the list with what a model made of it; answered by `ListPart` and at last a `ListRead`."""
-
-    bundle: ModelBundle
-
-
-@dataclass(frozen=True)
-class AddToList:
-    """Keep paths on the list for the next start."""
-
-    paths: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TakeOffList:
-    """Take paths off the list; None for all of them."""
-
-    paths: tuple[str, ...] | None
-
-
-@dataclass(frozen=True)
-class Arrange:
-    """Keep these paths on the list in this order, before others that are on it."""
-
-    paths: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ForgetAll:
-    """Drop what all models made of all files; answered by an `AllForgotten`."""
-
-
-@dataclass(frozen=True)
-class BringBack:
-    """Take back what was forgotten; answered by a `BroughtBack`."""
-
-    aside: Path
-
-
-@dataclass(frozen=True, eq=False)
-class SaveResults:
-    """Keep results that a run could not."""
-
-    results: tuple[TrackResult, ...]
-    bundle: ModelBundle
-
-
-@dataclass(frozen=True)
-class CatchUp:
-    """Write what could not be written so far."""
-
-
-@dataclass(frozen=True)
-class BackUp:
-    """Write the backup of what was set by hand."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """Look through the whole store for damage, and mend it; answered by a `Mended`, or None."""
-
-
-@dataclass(frozen=True, eq=False)
-class SetByHand:
-    """Keep a genre that a person gave to files; None takes it back. Answered by a `ByHandKept`.
-
-    Attributes
-    ----------
-    tracks : tuple of (str, str or None)
-        Path and identity of each; the identity of a file that was never looked at is found out.
-    genre : str or None
-    earlier : dict of str to str or None
-        Gets what each identity had before, for `GiveBackByHand`.
-    """
-
-    tracks: tuple[tuple[str, str | None], ...]
-    genre: str | None
-    earlier: EarlierByHand
-
-
-@dataclass(frozen=True, eq=False)
-class GiveBackByHand:
-    """Keep the genres by hand that were kept before; answered by a `ByHandKept`."""
-
-    earlier: EarlierByHand
-
-
-@dataclass(frozen=True, eq=False)
-class ReadDetail:
-    """Read all that a model said of a track; answered by a `TrackResult`, or None."""
-
-    path: str
-    bundle: ModelBundle
-
-
-# --- answers ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class StoreOpened:
-    """The store is there; `problem` where it is one that forgets everything in the end, and why."""
-
-    store: ResultStore
-    problem: GenreDesktopError | None
-
-
-@dataclass(frozen=True, eq=False)
-class ListPart:
-    """Some rows of the list."""
-
-    bundle: ModelBundle
-    rows: tuple[tuple[str, Summary | None], ...]
-
-
-@dataclass(frozen=True, eq=False)
-class ListRead:
-    """The list has been read; `problem` where not all of it could be."""
-
-    bundle: ModelBundle
-    problem: GenreDesktopError | None = None
-
-
-@dataclass(frozen=True)
-class AllForgotten:
-    """No results are kept any more; `problem` where they still are.
-
-    Attributes
-    ----------
-    aside : Path or None
-        From where they can be brought back.
-    problem : GenreDesktopError or None
-    """
-
-    aside: Path | None
-    problem: GenreDesktopError | None
-
-
-@dataclass(frozen=True, eq=False)
-class ByHandKept:
-    """What the store has of genres by hand after a change.
-
-    Attributes
-    ----------
-    genres : dict of str to str or None
-        By identity.
-    refused : tuple of str
-        Paths whose genre could not be kept, as nobody knows which sound they are.
-    problem : GenreDesktopError or None
-        Why.
-    """
-
-    genres: EarlierByHand
-    refused: tuple[str, ...] = ()
-    problem: GenreDesktopError | None = None
-
-
-@dataclass(frozen=True)
-class BroughtBack:
-    """What was forgotten is kept again; `problem` where it is not, and is still set `aside`."""
-
-    aside: Path
-    problem: GenreDesktopError | None
-
-
-@dataclass(frozen=True)
-class Behind:
-    """Whether there are changes that could not be written yet."""
-
-    is_behind: bool
-
-
-@dataclass(frozen=True)
-class Mended:
-    """The store was damaged, and another one has taken its place."""
-
-    news: GenreDesktopError
-
 
 _WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults)
 _HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)

@@ -14,7 +14,7 @@ from genre_desktop.gui.wording import count_tracks
 from genre_desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.librarian import ListPart, ListRead
+    from genre_desktop.gui.librarian_messages import ListPart, ListRead
     from genre_desktop.model.bundle import ModelBundle
 
 _A_FEW = 5

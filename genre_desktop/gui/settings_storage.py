@@ -13,7 +13,7 @@ from genre_desktop.gui import reveal, wording
 from genre_desktop.gui.dialogs import MessageBox
 from genre_desktop.gui.forms import Page
 from genre_desktop.gui.labels import ElidedLabel, label, mark
-from genre_desktop.gui.librarian import AllForgotten
+from genre_desktop.gui.librarian_messages import AllForgotten
 from genre_desktop.gui.names import plain_tip, sentence, shown
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.track import State

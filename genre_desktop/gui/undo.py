@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from genre_desktop.gui.changes import Changes
-    from genre_desktop.gui.librarian import EarlierByHand
+    from genre_desktop.gui.librarian_messages import EarlierByHand
 
 
 class Step(QUndoCommand):

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from genre_desktop.errors import AudioNotFoundError, StoreDamagedError
-from genre_desktop.gui.librarian import (
+from genre_desktop.gui.librarian import Librarian
+from genre_desktop.gui.librarian_messages import (
     AddToList,
     BackUp,
     ByHandKept,
-    Librarian,
     ListPart,
     ListRead,
     ReadList,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import StorageError
-from genre_desktop.gui import librarian
+from genre_desktop.gui.librarian_messages import Check
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State
@@ -201,6 +201,6 @@ def test_a_store_that_cannot_be_mended_is_told_before_quitting(
 
     monkeypatch.setattr("genre_desktop.library.store_rescue.mend", fail)
     monkeypatch.setattr(ResultStore, "is_sound", lambda *_: False)
-    library.session.kept._worker.submit(librarian.Check())
+    library.session.kept._worker.submit(Check())
     qtbot.waitUntil(lambda: bool(library.notices.notices()))
     assert library.quitting.must_ask()
