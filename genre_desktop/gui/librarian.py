@@ -34,6 +34,7 @@ from genre_desktop.gui.librarian_messages import (
     SetByHand,
     StoreOpened,
     TakeOffList,
+    TakePending,
 )
 from genre_desktop.gui.unwritten import UnwrittenByHand
 from genre_desktop.library.store_aside import discard_asides
@@ -107,6 +108,15 @@ class Librarian:
             report.partial(Behind(False))
         return answer
 
+    def _take_pending_first(self, store: ResultStore, report: Report) -> None:
+        """Let what an earlier window could not keep go before what is changed in this one."""
+        from genre_desktop.library import by_hand_backup
+
+        if by_hand_backup.has_pending(store):
+            self._unwritten.append(TakePending())
+            self._is_behind = True
+            report.partial(Behind(True))
+
     def _note_by_hand(self, store: ResultStore) -> None:
         from genre_desktop.library import by_hand_backup
 
@@ -120,7 +130,7 @@ class Librarian:
         from genre_desktop.library import by_hand_backup
 
         if self._noted:
-            by_hand_backup.take_pending(store, but=self._noted)
+            by_hand_backup.apply_pending(store, but=self._noted)
             self._noted = set()
 
     def _answer_mending(self, store: ResultStore, request: object, report: Report) -> object:
@@ -148,6 +158,10 @@ class Librarian:
                 from genre_desktop.library import by_hand_backup
 
                 by_hand_backup.write(store)
+            case TakePending():
+                from genre_desktop.library import by_hand_backup
+
+                return ByHandKept(by_hand_backup.apply_pending(store, but=self._noted))
             case SaveResults(results, bundle):
                 for result in results:
                     store.save(result, bundle)
@@ -194,6 +208,7 @@ class Librarian:
             discard_asides(self._store.path)  # of a window that was killed
             if self._store.news is not None:
                 report.partial(Mended(self._store.news))
+            self._take_pending_first(self._store, report)
         return self._store
 
     def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report) -> ListRead:

@@ -74,6 +74,11 @@ class SaveResults:
 
 
 @dataclass(frozen=True)
+class TakePending:
+    """Keep genres by hand of an earlier window that could not; answered by a `ByHandKept`."""
+
+
+@dataclass(frozen=True)
 class CatchUp:
     """Write what could not be written so far."""
 

@@ -8,19 +8,22 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.errors import AudioNotFoundError, StoreDamagedError
+from genre_desktop.errors import AudioNotFoundError, StoreBusyError, StoreDamagedError
 from genre_desktop.gui.librarian import Librarian
 from genre_desktop.gui.librarian_messages import (
     AddToList,
     BackUp,
     ByHandKept,
+    CatchUp,
     ListPart,
     ListRead,
+    OpenStore,
     ReadList,
     SetByHand,
     StoreOpened,
     TakeOffList,
 )
+from genre_desktop.library import by_hand_backup
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.store import ResultStore
 from genre_desktop.library.store_rescue import open_rescued
@@ -100,3 +103,26 @@ def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> 
     with open_rescued() as again:
         assert again.all_by_hand() == [] and again.news is None
     librarian.close()
+
+
+def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_rescued() as store:
+        by_hand_backup.put_pending(store, {"id-1": "polka", "id-2": "polka"})
+    librarian, told = Librarian(open_rescued), Told()
+    with monkeypatch.context() as context:
+        context.setattr(ResultStore, "set_by_hand", busy)
+        librarian(OpenStore(), told)  # type: ignore[arg-type]
+        with pytest.raises(StoreBusyError):
+            librarian(SetByHand((("/a", "id-1"),), "ska", {}), told)  # type: ignore[arg-type]
+    assert librarian(CatchUp(), told) is not None  # type: ignore[arg-type]
+    librarian.close()
+    for _ in range(2):
+        with open_rescued() as store:
+            assert (store.find_by_hand("id-1"), store.find_by_hand("id-2")) == ("ska", "polka")
+    assert not [*home.glob("data/*pending*")]
+
+
+def busy(*_: object) -> None:
+    raise StoreBusyError(path="library.sqlite3")
