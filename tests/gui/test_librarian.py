@@ -23,6 +23,7 @@ from genre_desktop.gui.librarian_messages import (
     StoreOpened,
     TakeOffList,
 )
+from genre_desktop.gui.unwritten import UnwrittenByHand
 from genre_desktop.library import by_hand_backup
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.store import ResultStore
@@ -126,3 +127,18 @@ def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_o
 
 def busy(*_: object) -> None:
     raise StoreBusyError(path="library.sqlite3")
+
+
+def test_what_comes_of_changes_by_hand_that_wait_and_are_partly_undone() -> None:
+    changes = UnwrittenByHand()
+    first: dict[str, str | None] = {}
+    second: dict[str, str | None] = {}
+    changes.set(["a", "a", "b"], "ska", first)
+    changes.set(["b", "c", "c"], "polka", second)
+    assert changes.genres == {"a": "ska", "b": "polka", "c": "polka"}
+    changes.give_back(second)
+    assert changes.genres == {"a": "ska", "b": "ska"}
+    changes.give_back(first)
+    assert changes.genres == {}
+    changes.give_back({"d": None})  # of a change that was written
+    assert changes.genres == {"d": None}
