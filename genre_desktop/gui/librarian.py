@@ -37,7 +37,7 @@ from genre_desktop.gui.librarian_messages import (
     TakePending,
 )
 from genre_desktop.gui.unwritten import UnwrittenByHand
-from genre_desktop.library.store_aside import discard_asides
+from genre_desktop.library.store_aside import AsidesClaim
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
@@ -70,6 +70,7 @@ class Librarian:
         self._unwritten: deque[object] = deque()
         self._noted: set[str] = set()
         self._is_behind = False
+        self._asides: AsidesClaim | None = None
 
     def __call__(self, request: object, report: Report) -> object:
         store = self._opened(report)
@@ -192,7 +193,9 @@ class Librarian:
         store, self._store = self._store, None
         if store is not None:
             store.close()
-            discard_asides(store.path)
+            if self._asides is not None:
+                self._asides.discard()
+                self._asides.close()
 
     def _opened(self, report: Report) -> ResultStore:
         if self._store is None:
@@ -205,7 +208,8 @@ class Librarian:
                 self._store = _stand_in()
             report.partial(StoreOpened(self._store, problem))
             _finish_bringing_back(self._store)
-            discard_asides(self._store.path)  # of a window that was killed
+            self._asides = AsidesClaim(self._store.path)
+            self._asides.discard()  # of a window that was killed
             if self._store.news is not None:
                 report.partial(Mended(self._store.news))
             self._take_pending_first(self._store, report)

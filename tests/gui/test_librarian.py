@@ -12,9 +12,13 @@ from genre_desktop.errors import AudioNotFoundError, StoreBusyError, StoreDamage
 from genre_desktop.gui.librarian import Librarian
 from genre_desktop.gui.librarian_messages import (
     AddToList,
+    AllForgotten,
     BackUp,
+    BringBack,
+    BroughtBack,
     ByHandKept,
     CatchUp,
+    ForgetAll,
     ListPart,
     ListRead,
     OpenStore,
@@ -142,3 +146,16 @@ def test_what_comes_of_changes_by_hand_that_wait_and_are_partly_undone() -> None
     assert changes.genres == {}
     changes.give_back({"d": None})  # of a change that was written
     assert changes.genres == {"d": None}
+
+
+def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None:
+    first, second, told = Librarian(open_rescued), Librarian(open_rescued), Told()
+    first(OpenStore(), told)  # type: ignore[arg-type]
+    forgotten = first(ForgetAll(), told)  # type: ignore[arg-type]
+    assert isinstance(forgotten, AllForgotten) and forgotten.aside is not None
+    second(OpenStore(), told)  # type: ignore[arg-type]
+    second.close()
+    answer = first(BringBack(forgotten.aside), told)  # type: ignore[arg-type]
+    assert isinstance(answer, BroughtBack) and answer.problem is None
+    first.close()
+    assert not [*home.glob("data/*.held"), *home.glob("data/*forgotten*")]
