@@ -34,9 +34,10 @@ from genre_desktop.gui.librarian_messages import (
     SetByHand,
     StoreOpened,
     TakeOffList,
+    TakePending,
 )
 from genre_desktop.gui.unwritten import UnwrittenByHand
-from genre_desktop.library.store_aside import discard_asides
+from genre_desktop.library.store_aside import AsidesClaim
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
@@ -68,6 +69,7 @@ class Librarian:
         self._unwritten: deque[object] = deque()
         self._noted: set[str] = set()
         self._is_behind = False
+        self._asides: AsidesClaim | None = None
 
     def __call__(self, request: object, report: Report) -> object:
         store = self._opened(report)
@@ -106,6 +108,15 @@ class Librarian:
             report.partial(Behind(False))
         return answer
 
+    def _take_pending_first(self, store: ResultStore, report: Report) -> None:
+        """Let what an earlier window could not keep go before what is changed in this one."""
+        from genre_desktop.library import by_hand_backup
+
+        if by_hand_backup.has_pending(store):
+            self._unwritten.append(TakePending())
+            self._is_behind = True
+            report.partial(Behind(True))
+
     def _note_by_hand(self, store: ResultStore) -> None:
         from genre_desktop.library import by_hand_backup
 
@@ -119,7 +130,7 @@ class Librarian:
         from genre_desktop.library import by_hand_backup
 
         if self._noted:
-            by_hand_backup.take_pending(store, but=self._noted)
+            by_hand_backup.apply_pending(store, but=self._noted)
             self._noted = set()
 
     def _answer_mending(self, store: ResultStore, request: object, report: Report) -> object:
@@ -146,6 +157,10 @@ class Librarian:
                 from genre_desktop.library import by_hand_backup
 
                 by_hand_backup.write(store)
+            case TakePending():
+                from genre_desktop.library import by_hand_backup
+
+                return ByHandKept(by_hand_backup.apply_pending(store, but=self._noted))
             case SaveResults(results, bundle):
                 for result in results:
                     store.save(result, bundle)
@@ -176,7 +191,9 @@ class Librarian:
         store, self._store = self._store, None
         if store is not None:
             store.close()
-            discard_asides(store.path)
+            if self._asides is not None:
+                self._asides.discard()
+                self._asides.close()
 
     def _opened(self, report: Report) -> ResultStore:
         if self._store is None:
@@ -189,9 +206,11 @@ class Librarian:
                 self._store = _stand_in()
             report.partial(StoreOpened(self._store, problem))
             _finish_bringing_back(self._store)
-            discard_asides(self._store.path)  # of a window that was killed
+            self._asides = AsidesClaim(self._store.path)
+            self._asides.discard()  # of a window that was killed
             if self._store.news is not None:
                 report.partial(Mended(self._store.news))
+            self._take_pending_first(self._store, report)
         return self._store
 
     def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report, is_last_try: bool) -> ListRead:

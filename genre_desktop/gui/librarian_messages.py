@@ -1,4 +1,4 @@
-"""What the librarian is asked, and what it answers."""
+"""What the window asks of the result store, and what is answered."""
 
 from __future__ import annotations
 
@@ -71,6 +71,11 @@ class SaveResults:
 
     results: tuple[TrackResult, ...]
     bundle: ModelBundle
+
+
+@dataclass(frozen=True)
+class TakePending:
+    """Keep genres by hand of an earlier window that could not; answered by a `ByHandKept`."""
 
 
 @dataclass(frozen=True)

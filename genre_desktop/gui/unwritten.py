@@ -20,7 +20,7 @@ class UnwrittenByHand:
 
     def set(self, identities: Iterable[str], genre: str | None, earlier: Mapping[str, str | None]) -> None:
         """Give content a genre; `earlier` stands for this change in `give_back`."""
-        changed = list(identities)
+        changed = [*dict.fromkeys(identities)]  # copies of the same sound count once
         self._before[id(earlier)] = changed, dict(self.genres)
         self.genres.update(dict.fromkeys(changed, genre))
 

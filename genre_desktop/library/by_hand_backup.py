@@ -77,7 +77,20 @@ def put_pending(store: ResultStore, changes: Mapping[str, str | None], *, but: C
         file.write(_packed((identity, genre, None) for identity, genre in known.items()))
 
 
-def take_pending(store: ResultStore, *, but: Container[str] = ()) -> None:
+def take_pending(store: ResultStore) -> None:
+    """Give a store what was set by hand while it could not be opened or written, if it can take it now."""
+    try:
+        apply_pending(store)
+    except GenreDesktopError as error:
+        _log.warning("what was set by hand before is not taken over yet: %s", error)
+
+
+def has_pending(store: ResultStore) -> bool:
+    """Whether a store has not taken all of that yet."""
+    return store.path is not None and _pending(store).exists()
+
+
+def apply_pending(store: ResultStore, *, but: Container[str] = ()) -> dict[str, str | None]:
     """Give a store what was set by hand while it could not be opened or written.
 
     One in memory shows it, and the file stays for the next.
@@ -87,20 +100,33 @@ def take_pending(store: ResultStore, *, but: Container[str] = ()) -> None:
     store : ResultStore
     but : container of str
         Identities of which the store knows better.
+
+    Returns
+    -------
+    dict of str to str or None
+        Genres by identity; None where one was taken back.
+
+    Raises
+    ------
+    StoreBusyError, StoreDamagedError, StorageError
+        It waits on.
     """
     pending = _pending(store)
     try:
-        pairs = [(identity, genre) for identity, genre in _read(pending) if identity not in but]
-        for genre in {genre for _, genre in pairs}:
-            store.set_by_hand([identity for identity, given in pairs if given == genre], genre)
-        if store.path is not None:
-            if any(genre is None for _, genre in pairs):
-                write(store)  # otherwise it would come again from there
-            pending.unlink()
+        genres = {identity: genre for identity, genre in _read(pending) if identity not in but}
+        for genre in set(genres.values()):
+            store.set_by_hand([identity for identity, given in genres.items() if given == genre], genre)
     except FileNotFoundError:
-        return
-    except (OSError, ValueError, TypeError, KeyError, GenreDesktopError) as error:
-        _log.warning("%s is not taken over yet: %s", pending, error)
+        return {}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        _log.warning("%s cannot be read: %s", pending, error)
+        return {}
+    if store.path is not None:
+        if None in genres.values():
+            write(store)  # otherwise it would come again from there
+        with contextlib.suppress(OSError):
+            pending.unlink()
+    return genres
 
 
 def is_ahead(store: Path) -> bool:

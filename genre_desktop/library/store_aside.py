@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from itertools import count
 from pathlib import Path
+
+from genre_desktop import locations
+from genre_desktop.held_file import hold
 
 _MARK = ".forgotten-"
 _WANTED = ".wanted-"
@@ -73,6 +77,40 @@ def unmark(wanted: Path) -> None:
 def wanted_asides(path: Path) -> list[Path]:
     """Copies that were asked for and not brought back."""
     return [*path.parent.glob(f"{path.stem}{_WANTED}*{path.suffix}")]
+
+
+class AsidesClaim:
+    """The right of one process to discard what was set aside of a store: another may want its own back.
+
+    Parameters
+    ----------
+    path : Path or None
+        Of the store; None for one in memory, of which nothing is set aside.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        # Not the copy itself: SQLite's locks on it would go with the first descriptor that is closed.
+        self._name = None if path is None else path.with_name(f"{path.stem}.held")
+        self._descriptor: int | None = None
+        with contextlib.suppress(OSError):
+            if self._name is not None:
+                self._descriptor = locations.private_opener(str(self._name), os.O_WRONLY | os.O_CREAT)
+        self._is_held = self._descriptor is not None and hold(self._descriptor)
+
+    def discard(self) -> None:
+        """Delete what was set aside, if no other process may want it."""
+        if self._is_held:
+            discard_asides(self._path)
+
+    def close(self) -> None:
+        """Let go."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None and self._name is not None:
+            os.close(descriptor)
+            if self._is_held:
+                with contextlib.suppress(OSError):
+                    self._name.unlink()
 
 
 def discard_asides(path: Path | None) -> None:

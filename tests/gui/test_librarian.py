@@ -8,19 +8,27 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.errors import AudioNotFoundError, StoreDamagedError
+from genre_desktop.errors import AudioNotFoundError, StoreBusyError, StoreDamagedError
 from genre_desktop.gui.librarian import Librarian
 from genre_desktop.gui.librarian_messages import (
     AddToList,
+    AllForgotten,
     BackUp,
+    BringBack,
+    BroughtBack,
     ByHandKept,
+    CatchUp,
+    ForgetAll,
     ListPart,
     ListRead,
+    OpenStore,
     ReadList,
     SetByHand,
     StoreOpened,
     TakeOffList,
 )
+from genre_desktop.gui.unwritten import UnwrittenByHand
+from genre_desktop.library import by_hand_backup
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.store import ResultStore
 from genre_desktop.library.store_rescue import mend_once, open_rescued
@@ -117,3 +125,54 @@ def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> 
     with open_rescued() as again:
         assert again.all_by_hand() == [] and again.news is None
     librarian.close()
+
+
+def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_rescued() as store:
+        by_hand_backup.put_pending(store, {"id-1": "polka", "id-2": "polka"})
+    librarian, told = Librarian(open_rescued), Told()
+    with monkeypatch.context() as context:
+        context.setattr(ResultStore, "set_by_hand", busy)
+        librarian(OpenStore(), told)  # type: ignore[arg-type]
+        with pytest.raises(StoreBusyError):
+            librarian(SetByHand((("/a", "id-1"),), "ska", {}), told)  # type: ignore[arg-type]
+    assert librarian(CatchUp(), told) is not None  # type: ignore[arg-type]
+    librarian.close()
+    for _ in range(2):
+        with open_rescued() as store:
+            assert (store.find_by_hand("id-1"), store.find_by_hand("id-2")) == ("ska", "polka")
+    assert not [*home.glob("data/*pending*")]
+
+
+def busy(*_: object) -> None:
+    raise StoreBusyError(path="library.sqlite3")
+
+
+def test_what_comes_of_changes_by_hand_that_wait_and_are_partly_undone() -> None:
+    changes = UnwrittenByHand()
+    first: dict[str, str | None] = {}
+    second: dict[str, str | None] = {}
+    changes.set(["a", "a", "b"], "ska", first)
+    changes.set(["b", "c", "c"], "polka", second)
+    assert changes.genres == {"a": "ska", "b": "polka", "c": "polka"}
+    changes.give_back(second)
+    assert changes.genres == {"a": "ska", "b": "ska"}
+    changes.give_back(first)
+    assert changes.genres == {}
+    changes.give_back({"d": None})  # of a change that was written
+    assert changes.genres == {"d": None}
+
+
+def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None:
+    first, second, told = Librarian(open_rescued), Librarian(open_rescued), Told()
+    first(OpenStore(), told)  # type: ignore[arg-type]
+    forgotten = first(ForgetAll(), told)  # type: ignore[arg-type]
+    assert isinstance(forgotten, AllForgotten) and forgotten.aside is not None
+    second(OpenStore(), told)  # type: ignore[arg-type]
+    second.close()
+    answer = first(BringBack(forgotten.aside), told)  # type: ignore[arg-type]
+    assert isinstance(answer, BroughtBack) and answer.problem is None
+    first.close()
+    assert not [*home.glob("data/*.held"), *home.glob("data/*forgotten*")]
