@@ -202,7 +202,7 @@ class PredictionPanel(QFrame):
         elif track.state is State.WORKING:
             self._show_words(tr("Listening …"), tr("The whole track counts, not only its beginning."))
         elif track.state is State.STOPPED:
-            self._show_words(tr("Stopped"), tr("Choose Tracks > Classify again to go on."))
+            self._show_words(tr("Stopped"), tr("Tracks > Continue (Ctrl+P) goes on with it."))
         else:
             self._show_words(tr("Waiting"), self._why_it_waits())
 
