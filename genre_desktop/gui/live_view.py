@@ -91,7 +91,7 @@ class LiveView(QFrame):
         self.meter = LevelMeter(themes)
         self.spectrogram = ScrollingSpectrogram(themes)
         self.strip = LiveStrip(themes)
-        self._state = ElidedLabel()
+        self._state = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._figures = PlainLabel()
         self._figures.setProperty("muted", True)
         self._figures.setToolTip(

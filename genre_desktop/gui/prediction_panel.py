@@ -202,7 +202,8 @@ class PredictionPanel(QFrame):
         elif track.state is State.WORKING:
             self._show_words(tr("Listening …"), tr("The whole track counts, not only its beginning."))
         elif track.state is State.STOPPED:
-            self._show_words(tr("Stopped"), tr("Tracks > Continue (Ctrl+P) goes on with it."))
+            go_on = tr("Tracks > Continue (Ctrl+P) goes on with it.")
+            self._show_words(tr("Stopped"), self._why_it_waits() if self._has_no_model else go_on)
         else:
             self._show_words(tr("Waiting"), self._why_it_waits())
 
