@@ -179,7 +179,7 @@ def test_a_whole_list_is_offered_to_the_other_model_and_not_begun(
     qtbot.waitUntil(done.job_bar.go_on.isVisible)
     assert done.job_bar.go_on.text() == f"Classify 7 tracks with {bundle.name}"
     done.table.select_row(0)
-    assert done.panel._line.text() == "Tracks > Continue (Ctrl+P) goes on with it."
+    qtbot.waitUntil(lambda: done.panel._line.text() == "Tracks > Continue (Ctrl+P) goes on with it.")
     pause = done.actions_.pause
     assert (pause.text(), pause.shortcut().toString(), pause.isEnabled()) == ("&Continue", "Ctrl+P", True)
     qtbot.waitUntil(lambda: done.job_bar.text() == "7 tracks not classified yet")
