@@ -34,6 +34,7 @@ class Actions(QObject):
 
     theme_chosen = Signal(str)
     model_chosen = Signal(object)  # ModelBundle
+    models_asked = Signal()  # their menu opens
 
     def __init__(self, bar: QMenuBar, list_widget: QWidget, theme: Theme) -> None:
         super().__init__(bar)
@@ -130,6 +131,7 @@ class Actions(QObject):
             self.of_list.addAction(action)
 
         self._models_menu = bar.addMenu(tr("&Model"))
+        self._models_menu.aboutToShow.connect(self.models_asked)
         self._models = QActionGroup(self)
         # Not made by the menu, which is cleared for each list of models.
         self.import_model = QAction(tr("&Import model …"), self)

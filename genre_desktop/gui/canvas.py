@@ -54,7 +54,7 @@ class TrackCanvas(QFrame):
         self._name.setFont(scaled_font(1.15, bold=True))
         self._details = ElidedLabel()
         self._details.setProperty("muted", True)
-        self._pointer = ElidedLabel()
+        self._pointer = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._pointer.setProperty("muted", True)
         self.options = CanvasOptions(settings or CanvasSettings(), self)
         self._view = QToolButton(autoRaise=True)

@@ -81,10 +81,15 @@ class Changes(QObject):
             return
         is_all = len(gone) == len(self._tracks)
         self._stack.push(RemoveTracks(self, gone, is_all=is_all))
-        if is_all:
-            self.said.emit(
-                tr("The list was cleared. Undo (Ctrl+Z) brings {tracks} back.", tracks=count_tracks(len(gone)))
+        told = (
+            tr("The list was cleared. Undo (Ctrl+Z) brings {tracks} back.", tracks=count_tracks(len(gone)))
+            if is_all
+            else tr(
+                "Removed {tracks} from the list. Undo (Ctrl+Z) brings back what was removed.",
+                tracks=count_tracks(len(gone)),
             )
+        )
+        self.said.emit(told)
 
     def classify_again(self, tracks: Iterable[Track]) -> None:
         """Queue tracks whatever is known of them; that stays until there is something newer."""

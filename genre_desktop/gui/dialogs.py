@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui.labels import label, picture
-from genre_desktop.gui.names import shown, shown_lines
+from genre_desktop.gui.names import sentence, shown, shown_lines
 from genre_desktop.gui.screen_fit import ScreenFit
 from genre_desktop.gui.scroll_area import let_scroll, scrolling
 from genre_desktop.i18n import numeral, tr
@@ -149,6 +150,19 @@ def question(parent: QWidget, title: str, text: str, more: str, yes: str, no: st
     # The key that asked may be followed by Enter.
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
+    return box
+
+
+def failure(parent: QWidget, title: str, error: GenreDesktopError) -> MessageBox:
+    """A message that what a person asked for was not done: why, and the code to search for."""
+    box = MessageBox(parent)
+    box.setWindowTitle(title)
+    box.setIcon(MessageBox.Icon.Warning)
+    box.setText(sentence(error))
+    box.setInformativeText(f"{tr('Error code')}: {error.code}")
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.addButton(MessageBox.StandardButton.Close)
+    box.finished.connect(box.deleteLater)
     return box
 
 

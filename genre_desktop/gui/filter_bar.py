@@ -192,9 +192,11 @@ class FilterBar(QWidget):
     def _count(self) -> None:
         n_shown, n = self._model.rowCount(), len(self._model)
         if self._model.filter_state.is_active:
-            self.shown.setText(tr("{n_shown} of {n} shown", n_shown=numeral(n_shown, ","), n=numeral(n, ",")))
+            text = tr("{n_shown} of {n} shown", n_shown=numeral(n_shown, ","), n=numeral(n, ","))
         else:
-            self.shown.setText(wording.count_tracks(n))
+            text = wording.count_tracks(n)
+        self.shown.setText(text, shorter=numeral(n_shown, ","))
+        self.shown.setToolTip(plain_tip(text))
 
 
 def _button(tip: str, *, checkable: bool = False) -> QToolButton:

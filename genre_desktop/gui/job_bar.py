@@ -39,7 +39,7 @@ class JobBar(QWidget):
         self.failures = _quiet_button("", tr("Show the tracks that failed, and why"))
         self.skipped = _quiet_button("", "")
         self.skipped.hide()
-        self.message = ElidedLabel()
+        self.message = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self.message.setProperty("muted", True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.message.setAccessibleName(tr("Message"))

@@ -6,7 +6,7 @@ import html
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from genre_desktop.gui.names import shown_lines
@@ -25,15 +25,40 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """One line that gives way in the middle instead of widening the window."""
+    """One line that gives way instead of widening the window: of a name both ends are kept, of a sentence the start.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    text : str
+    parent : QWidget, optional
+    mode : Qt.TextElideMode
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
+        self._shorter = ""
+        self._mode = mode
         super().__init__(text, parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str, shorter: str = "") -> None:
+        """Show a text; where it does not fit, the shorter one that says the same."""
         super().setText(text)
+        self._shorter = shorter
         self.setToolTip("")
+
+    def seen_text(self) -> str:
+        """What there is room for; nothing rather than a lone ellipsis."""
+        metrics, width = self.fontMetrics(), self.contentsRect().width()
+        for text in filter(None, (self.text(), self._shorter)):
+            if metrics.horizontalAdvance(text) <= width:
+                return text
+        elided = metrics.elidedText(self.text(), self._mode, width)
+        return "" if elided == "…" else elided
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height())
@@ -42,8 +67,22 @@ class ElidedLabel(PlainLabel):
         painter = QPainter(self)
         rect = self.contentsRect()
         painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, rect.width())
-        painter.drawText(rect, int(self.alignment()), text)
+        painter.drawText(rect, int(self.alignment()), self.seen_text())
+
+
+class ParagraphLabel(PlainLabel):
+    """A wrapping label that asks for the height of all its lines. Qt's own gives lines up where a window scrolls."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, wordWrap=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
 
 
 def label(text: str = "", *, scale: float = 1.0, bold: bool = False, muted: bool = False) -> PlainLabel:

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.gui import wording
-from genre_desktop.gui.labels import ElidedLabel, PlainLabel, label, mark
+from genre_desktop.gui.labels import ElidedLabel, ParagraphLabel, PlainLabel, mark
 from genre_desktop.gui.level_meter import LevelMeter
 from genre_desktop.gui.live_session import LiveSession, LiveState
 from genre_desktop.gui.live_strip import LiveStrip
 from genre_desktop.gui.names import menu_text, plain_tip, sentence, shown
 from genre_desktop.gui.prediction_panel import LiveWords
 from genre_desktop.gui.scrolling_spectrogram import ScrollingSpectrogram
-from genre_desktop.gui.theme import ThemeSwitch
+from genre_desktop.gui.theme import ThemeSwitch, scaled_font
 from genre_desktop.i18n import numeral, tr
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
@@ -91,7 +91,7 @@ class LiveView(QFrame):
         self.meter = LevelMeter(themes)
         self.spectrogram = ScrollingSpectrogram(themes)
         self.strip = LiveStrip(themes)
-        self._state = ElidedLabel()
+        self._state = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._figures = PlainLabel()
         self._figures.setProperty("muted", True)
         self._figures.setToolTip(
@@ -100,7 +100,8 @@ class LiveView(QFrame):
                 "Load: computing time per second of sound."
             )
         )
-        self._invitation_words = label(scale=1.1)
+        self._invitation_words = ParagraphLabel()
+        self._invitation_words.setFont(scaled_font(1.1))
         self._invitation_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._invitation_words.setMaximumWidth(_LINE_WIDTH)
         self._invitation_words.setMinimumWidth(min(_LINE_WIDTH, 300))

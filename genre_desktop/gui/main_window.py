@@ -332,6 +332,7 @@ class MainWindow(QMainWindow):
     def _show_job(self, status: JobStatus) -> None:
         # Some ten times a second at most, however many results come.
         self.job_bar.show_status(status)
+        self.panel.refresh()
         self.table.show_failures(self.session.tracks.counts[State.FAILED])
         self.actions_.show_tracks(status.n_total, status.n_failed)
         self._show_undo()

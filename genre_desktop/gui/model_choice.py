@@ -34,6 +34,7 @@ class ModelChoice(QObject):
 
     changed = Signal()
     said = Signal(str)
+    refused = Signal(object)  # GenreDesktopError, of one that a person chose
 
     def __init__(self, session: Session, preferences: Preferences, actions: Actions, panel: PredictionPanel) -> None:
         super().__init__(session)
@@ -106,3 +107,5 @@ class ModelChoice(QObject):
         self._panel.show_model_error(error)
         self.said.emit(sentence(error))
         self.changed.emit()
+        if self._chosen is not None and self.current is not None and self._chosen.path == self.current.path:
+            self.refused.emit(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import model_jobs, reveal
 from genre_desktop.gui.actions import Actions
-from genre_desktop.gui.dialogs import MessageBox, question
+from genre_desktop.gui.dialogs import MessageBox, failure, question
 from genre_desktop.gui.forms import bring_up
 from genre_desktop.gui.model_choice import ModelChoice
 from genre_desktop.gui.model_jobs import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
@@ -61,12 +61,15 @@ class ModelsDesk(QObject):
         self._update_question: UpdateDialog | None = None
         self._progress: Notice | None = None
         self._folder = ""
+        self._is_looking = False
         self._asked: deque[model_jobs.Request] = deque()  # answered one after the other
         self.worker = Worker("models", model_jobs.work, self)
         self.worker.succeeded.connect(self._on_done)
         self.worker.failed.connect(self._on_failed)
         session.attend(self.worker)
         session.models_found.connect(lambda _found: self._refresh_dialog())
+        choice.refused.connect(self.show_failure)
+        actions.models_asked.connect(self._look_for_others)
         actions.models.triggered.connect(self.show_models)
         actions.import_model.triggered.connect(self.ask_for_import)
 
@@ -95,6 +98,12 @@ class ModelsDesk(QObject):
     def _refresh_dialog(self) -> None:
         # The model in use has changed; while something is done, its end brings the news.
         if self.dialog is not None and not self.worker.busy:
+            self._submit(ListModels())
+
+    def _look_for_others(self) -> None:
+        """Look whether models have come or gone since: the command line imports them too."""
+        if not self.worker.busy:
+            self._is_looking = True
             self._submit(ListModels())
 
     def _parent(self) -> QWidget:
@@ -240,9 +249,12 @@ class ModelsDesk(QObject):
             self._updates.append((models.request.path, models.update))
             self._ask_next_update()
             return
-        if in_use is None or isinstance(models.request, ListModels | ExportModel):
-            return
         bundles = tuple(entry.bundle for entry in models.entries)
+        is_looking, self._is_looking = self._is_looking, False
+        if in_use is None or isinstance(models.request, ListModels | ExportModel):
+            if in_use is not None and is_looking and _paths(bundles) != _paths(self._choice.bundles):
+                self._choice.show_bundles(bundles)
+            return
         self._choice.show_bundles(bundles)
         if models.bundle is not None and models.update is not None and models.update.before.path == in_use.path:
             self._choice.choose(models.bundle)
@@ -279,15 +291,22 @@ class ModelsDesk(QObject):
                 use.setToolTip(tr("It classifies from now on, at later starts too."))
 
     def _on_failed(self, error: GenreDesktopError) -> None:
-        self._asked.popleft()
+        request = self._asked.popleft()
         self._show_busy()
-        if self.dialog is not None:
-            self.dialog.say(sentence(error), problem=True)
-        else:
-            self.said.emit(sentence(error))
+        self._say(f"{sentence(error)} ({error.code})", problem=True)
+        if not isinstance(request, ListModels):
+            self.show_failure(error)
 
-    def _say(self, text: str) -> None:
+    def show_failure(self, error: GenreDesktopError) -> None:
+        """Say that what was asked for was not done, in a way that is not overlooked."""
+        failure(self._parent(), tr("Models"), error).open()
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
         if self.dialog is not None:
-            self.dialog.say(text)
+            self.dialog.say(text, problem=problem)
         else:
             self.said.emit(text)
+
+
+def _paths(bundles: Iterable[ModelBundle]) -> list[Path]:
+    return [bundle.path for bundle in bundles]

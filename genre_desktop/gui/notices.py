@@ -44,6 +44,8 @@ class Notice(QFrame):
 class Notices(QWidget):
     """The bars, the latest on top; without one it takes no room."""
 
+    appeared = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
@@ -57,6 +59,7 @@ class Notices(QWidget):
         self._layout.insertWidget(0, notice)
         notice.dismissed.connect(self._shrink)
         self.show()
+        self.appeared.emit()
         return notice
 
     def notices(self) -> list[Notice]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from genre_desktop.gui.notices import Notices
 from genre_desktop.gui.scroll_area import let_scroll
 
 _HANDLE = 10
@@ -24,6 +25,8 @@ class Panes(QSplitter):
     ----------
     list_and_track : QSplitter
     """
+
+    page_changed = Signal()
 
     def __init__(
         self, table: QWidget, canvas: QWidget, overview: QWidget, drop_zone: QWidget, panel: QWidget, live: QWidget
@@ -45,7 +48,7 @@ class Panes(QSplitter):
         self._pages.addWidget(self.list_and_track)
         self._pages.addWidget(live)
         self._height_when_narrow = 0
-        self._pages.currentChanged.connect(lambda _page: self._fit_pages())
+        self._pages.currentChanged.connect(self._on_page)
         self.addWidget(self._pages)
         self.addWidget(panel)
         for splitter in self.splitters():
@@ -79,6 +82,15 @@ class Panes(QSplitter):
         self._panel.setMinimumSize(*((0, _PANEL_HEIGHT) if is_narrow else (_PANEL_WIDTH, 0)))
         self.setSizes(self._sizes.get(wanted, [height, _PANEL_HEIGHT]))
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_pages()  # a page may need more by now: words that wrap do once they know their width
+        return super().event(event)
+
+    def _on_page(self) -> None:
+        self._fit_pages()
+        self.page_changed.emit()
+
     def _fit_pages(self) -> None:
         """Be as high as the page that is shown needs: by itself, a stack is as high as its highest page."""
         page = self._pages.currentWidget()
@@ -108,9 +120,12 @@ class Panes(QSplitter):
 
 
 class Workspace(QScrollArea):
-    """All between menu and job bar: notices and panes. Where the window is small, it scrolls."""
+    """All between menu and job bar: notices and panes. Where the window is small, it scrolls.
 
-    def __init__(self, notices: QWidget, panes: Panes) -> None:
+    A page begins at its top, and a notice is seen when it comes.
+    """
+
+    def __init__(self, notices: Notices, panes: Panes) -> None:
         super().__init__()
         self._panes = panes
         content = QWidget()
@@ -121,6 +136,23 @@ class Workspace(QScrollArea):
         layout.addWidget(panes, 1)
         let_scroll(content, self)
         self.setMinimumSize(*_SMALLEST)
+        panes.page_changed.connect(self._show_top)
+        notices.appeared.connect(self._show_top)
+
+    def _show_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        # Qt scrolls to whatever has the focus next, even when nobody asked: what had it was hidden or disabled.
+        left = self.window().focusWidget()
+        is_asked = left is None or (left.isVisibleTo(self.window()) and left.isEnabled())
+        bars = (self.verticalScrollBar(), self.horizontalScrollBar())
+        places = [bar.value() for bar in bars]
+        has_moved = super().focusNextPrevChild(is_next)
+        if not is_asked:
+            for bar, place in zip(bars, places, strict=True):
+                bar.setValue(place)
+        return has_moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Of the area and not of what it shows: otherwise a scroll bar that comes would be the reason to go.

@@ -71,6 +71,7 @@ class PredictionPanel(QFrame):
         self._track: Track | None = None
         self._live: LiveWords | None = None
         self._prediction: Prediction | None = None
+        self._state: State | None = None  # of the track when it was shown
 
         self._name = ElidedLabel()
         self._name.setProperty("muted", True)
@@ -186,6 +187,7 @@ class PredictionPanel(QFrame):
             All that the model said; as long as it is missing, what the row knows is shown.
         """
         self._track, self._prediction = track, prediction
+        self._state = None if track is None else track.state
         if self._live is not None:
             self.show_live(self._live)
             return
@@ -202,9 +204,15 @@ class PredictionPanel(QFrame):
         elif track.state is State.WORKING:
             self._show_words(tr("Listening …"), tr("The whole track counts, not only its beginning."))
         elif track.state is State.STOPPED:
-            self._show_words(tr("Stopped"), tr("Choose Tracks > Classify again to go on."))
+            go_on = tr("Tracks > Continue (Ctrl+P) goes on with it.")
+            self._show_words(tr("Stopped"), self._why_it_waits() if self._has_no_model else go_on)
         else:
             self._show_words(tr("Waiting"), self._why_it_waits())
+
+    def refresh(self) -> None:
+        """Say that the track was stopped, if it was: of many at once no single one is told."""
+        if self._track is not None and self._track.state is State.STOPPED and self._state is not State.STOPPED:
+            self.show_track(self._track, self._prediction)
 
     def show_live(self, words: LiveWords | None) -> None:
         """Show what live mode hears; None goes back to the track."""

@@ -253,6 +253,7 @@ QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:pressed {{ background: {border}; }}
 QPushButton:disabled {{ color: {muted}; background: transparent; }}
 QPushButton[primary="true"] {{ background: {accent}; border-color: {accent}; color: {accent_text}; }}
+QPushButton[primary="true"]:disabled {{ background: transparent; border-color: {border}; color: {muted}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
 QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; padding: 4px 10px; }}
 /* Beside a sentence in the same line they would read on as its words. */

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.errors import AudioEmptyError, InternalError
+from genre_desktop.errors import AudioEmptyError, BundleUnreadableError, InternalError
 from genre_desktop.gui.crash_dialog import CrashDialog
 from genre_desktop.gui.dialogs import Dialog, MessageBox
 from genre_desktop.gui.export_dialog import ExportDialog
@@ -163,6 +163,9 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     models.show_entries([entry], bundle)
     models.say(f"{name} {name}")
     yield "models", models
+    window.models_desk.show_failure(BundleUnreadableError(path=f"/music/{name}.zip", reason=f"{name} {name}"))
+    yield "model refused", _shown(models)
+    _put_away(models)
     window.models_desk._updates.append((Path(f"/music/{name}.zip"), Update(bundle, bundle)))
     window.models_desk._ask_next_update()
     yield "update model", _shown(models)

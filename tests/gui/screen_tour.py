@@ -82,10 +82,13 @@ def tour(language: str, points: float, folder: Path | None, *, only_first: bool)
             time.sleep(0.005)
 
     def settle(widget: QWidget) -> None:
-        app.processEvents()
         timers = [timer for fit in widget.findChildren(ScreenFit) for timer in fit.findChildren(QTimer)]
-        wait(lambda: not any(timer.isActive() for timer in timers))
-        app.processEvents()
+
+        def is_quiet() -> bool:
+            app.processEvents()  # a layout that comes late resizes the window, and starts them again
+            return not any(timer.isActive() for timer in timers)
+
+        wait(lambda: is_quiet() and is_quiet())
 
     window = create_window(app, with_engines(services, SlowClassifier()), load_settings())
     window.show()

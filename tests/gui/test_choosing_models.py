@@ -178,6 +178,10 @@ def test_a_whole_list_is_offered_to_the_other_model_and_not_begun(
     assert states(done) == [State.STOPPED] * MANY and engine.taken == [] and not done.session.is_busy
     qtbot.waitUntil(done.job_bar.go_on.isVisible)
     assert done.job_bar.go_on.text() == f"Classify 7 tracks with {bundle.name}"
+    done.table.select_row(0)
+    qtbot.waitUntil(lambda: done.panel._line.text() == "Tracks > Continue (Ctrl+P) goes on with it.")
+    pause = done.actions_.pause
+    assert (pause.text(), pause.shortcut().toString(), pause.isEnabled()) == ("&Continue", "Ctrl+P", True)
     qtbot.waitUntil(lambda: done.job_bar.text() == "7 tracks not classified yet")
     engine.let(MANY)
     done.job_bar.go_on.click()
@@ -241,6 +245,8 @@ def test_a_model_that_does_not_load_begins_nothing_and_the_one_before_has_its_an
     assert states(done) == [State.STOPPED] * MANY and not done.session.is_busy
     qtbot.waitUntil(lambda: done.job_bar.text() == "There is no model")
     assert not done.job_bar.go_on.isVisible(), "there is nobody to go on with"
+    done.table.select_row(0)
+    assert "choose another one in the Model menu" in done.panel._line.text()
     done.actions_.pause.trigger()
     assert states(done) == [State.STOPPED] * MANY
     done.models.choose(first)

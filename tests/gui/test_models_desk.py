@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop import i18n, locations
 from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.errors import BundleUnreadableError
 from genre_desktop.gui import reveal
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.models_dialog import ModelsDialog
+from genre_desktop.gui.names import sentence
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.update_dialog import UpdateDialog
 from genre_desktop.model import catalogue, checks, content
@@ -128,6 +130,15 @@ def replace(window: MainWindow, qtbot: QtBot) -> None:
     wait(window, qtbot)
 
 
+def told_failure(window: MainWindow) -> tuple[str, str]:
+    """Text and code of the message that something failed, which is closed."""
+    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    told = box.text(), box.informativeText()
+    box.close()
+    return told
+
+
 def menu(window: MainWindow) -> list[str]:
     return [action.text() for action in window.actions_._models_menu.actions() if not action.isSeparator()]
 
@@ -222,7 +233,8 @@ def test_an_older_one_than_the_shipped_one_is_refused_without_a_question(
     window.models_desk.import_model(make_model("shipped", "2025-01-01"))
     wait(window, qtbot)
     assert "not newer" in dialog.message.text() and dialog.message.property("problem")
-    assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
+    assert not window.findChildren(UpdateDialog)
+    assert told_failure(window)[1] == "Error code: GD-210"
 
 
 def test_a_damaged_one_is_told_and_changes_nothing(
@@ -233,6 +245,9 @@ def test_a_damaged_one_is_told_and_changes_nothing(
     window.models_desk.import_model(path)
     wait(window, qtbot)
     assert "SHA-256" in dialog.message.text() and dialog.import_.isEnabled()
+    assert "GD-203" in dialog.message.text()
+    text, code = told_failure(window)
+    assert "SHA-256" in text and code == "Error code: GD-203"
     assert window.session.bundle is not None and window.session.bundle.is_shipped
     assert [row[1] for row in rows(dialog)] == ["2026-01-10"]
 
@@ -303,6 +318,7 @@ def test_export(
     (tmp_path / "out.zip").write_text("a letter")
     dialog.export.click()
     wait(window, qtbot)
+    assert "would be lost" in told_failure(window)[0]
     assert "would be lost" in dialog.message.text() and (tmp_path / "out.zip").read_text() == "a letter"
     shown: list[Path] = []
     monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: bool(shown.append(path)) or True)
@@ -468,3 +484,39 @@ def test_names_of_a_hundred_letters_widen_no_window(window: MainWindow, make_mod
     (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
     assert box.width() < 900
     box.reject()
+
+
+def test_a_failed_import_without_the_dialog_is_told_in_one_of_its_own(
+    window: MainWindow, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    path = make_model("mine", "2026-02-01")
+    (path / "model.keras").write_bytes(b"others")
+    window.models_desk.import_model(path)
+    wait(window, qtbot)
+    text, code = told_failure(window)
+    assert "SHA-256" in text and code == "Error code: GD-203"
+    assert "GD-203" in window.job_bar.message.text()
+
+
+def test_a_model_that_a_person_chose_and_that_does_not_load_is_told_in_a_dialog(
+    window: MainWindow, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: is_loaded(window))
+    error = BundleUnreadableError(path="/models/mine", reason="it is damaged")
+    window.session.model_failed.emit(error)  # that of the start, which nobody asked for
+    assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
+    window.models.choose(read_bundle(make_model("mine", "2026-02-01")))
+    window.session.model_failed.emit(error)
+    assert told_failure(window) == (sentence(error), "Error code: GD-205")
+    qtbot.waitUntil(lambda: is_loaded(window))
+
+
+def test_the_menu_has_a_model_that_was_imported_elsewhere_meanwhile(
+    window: MainWindow, make_model: MakeModel, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: is_loaded(window))
+    import_bundle(make_model("mine", "2026-02-01"))
+    assert "mine" not in menu(window)
+    window.actions_._models_menu.aboutToShow.emit()
+    wait(window, qtbot)
+    assert menu(window) == ["shipped", "mine", "&Import model …", "&Models …"]

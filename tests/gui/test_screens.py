@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMargins, QRect, QSize, Qt, QTimer
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui import screen_fit
 from genre_desktop.gui.dialogs import Dialog, MessageBox
-from genre_desktop.gui.labels import label
+from genre_desktop.gui.labels import ElidedLabel, label
 from genre_desktop.gui.main_window import MainWindow
-from genre_desktop.gui.panes import Panes
+from genre_desktop.gui.panes import Panes, Workspace
 from genre_desktop.settings import load_settings
 from tests.gui.conftest import MakeWindow
 from tests.gui.screen_tour import problems_of
@@ -206,3 +206,81 @@ def test_another_screen_bounds_it_anew(qtbot: QtBot, monkeypatch: pytest.MonkeyP
 
 def _timers(dialog: Dialog) -> list[Any]:
     return dialog.findChildren(QTimer)
+
+
+def small_window(make_window: MakeWindow, qtbot: QtBot) -> tuple[MainWindow, QScrollBar]:
+    """A window whose panes scroll, and what they are scrolled with."""
+    window = make_window()
+    window.resize(window.minimumSizeHint())
+    workspace = window.findChild(Workspace)
+    assert workspace is not None
+    bar = workspace.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window, bar
+
+
+def test_a_notice_is_scrolled_into_view(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window, bar = small_window(make_window, qtbot)
+    bar.setValue(100)
+    notice = window.notices.show_notice("The program was not closed properly last time.")
+    assert bar.value() == 0
+    assert notice.isVisible()
+
+
+def test_a_list_and_live_mode_begin_at_their_top(make_window: MakeWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    window, bar = small_window(make_window, qtbot)
+    window.drop_zone.findChildren(QPushButton)[-1].setFocus()
+    bar.setValue(100)
+    window.session.tracks.add([str(tmp_path / "song.mp3")])
+    qtbot.waitUntil(lambda: window.table.isVisible())
+    assert bar.value() == 0
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(100)
+    window.actions_.live.trigger()
+    assert bar.value() == 0
+    window.actions_.live.trigger()
+
+
+def test_nothing_scrolls_when_what_had_the_focus_goes(make_window: MakeWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    window, bar = small_window(make_window, qtbot)
+    window.session.tracks.add([str(tmp_path / "song.mp3")])
+    qtbot.waitUntil(lambda: window.table.isVisible() and bar.maximum() > 100)
+    for widget, go in (
+        (window.canvas._view, lambda: window.canvas._view.hide()),
+        (window.transport, lambda: window.transport.setEnabled(False)),
+    ):
+        widget.show()
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.setFocus()
+        assert widget.hasFocus()
+        bar.setValue(0)
+        go()
+        assert not widget.hasFocus()
+        assert bar.value() == 0
+
+
+def test_words_that_do_not_fit_are_cut_where_it_does_no_harm(qtbot: QtBot) -> None:
+    hint, count = ElidedLabel("Wheel: zoom · drag: move", mode=Qt.TextElideMode.ElideRight), ElidedLabel()
+    count.setText("203 tracks", shorter="203")
+    for made in (hint, count):
+        qtbot.addWidget(made)
+    hint.resize(hint.fontMetrics().horizontalAdvance("Wheel: zoom · dr…") + 2, 20)
+    assert hint.seen_text().startswith("Wheel: zoom") and hint.seen_text().endswith("…")
+    advance = count.fontMetrics().horizontalAdvance
+    seen = []
+    for width in (advance("203 tracks"), advance("203"), advance("…")):
+        count.resize(width, 20)
+        seen.append(count.seen_text())
+    assert seen == ["203 tracks", "203", ""]
+
+
+def test_the_introduction_of_live_mode_is_seen_whole(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window, _bar = small_window(make_window, qtbot)
+    window.actions_.live.trigger()
+    words = window.live.view._invitation_words
+    words.setText("Choose an input and press Start. " * 20)
+    QApplication.processEvents()
+    assert words.height() >= words.heightForWidth(words.width())
+    window.actions_.live.trigger()

@@ -6,7 +6,8 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.theme import DARK, LIGHT, Colours, ThemeSwitch
 
@@ -64,3 +65,24 @@ def test_a_choice_holds_against_the_desktop_and_system_follows_it(qapp: QApplica
     assert themes.colours is DARK
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert themes.colours is LIGHT
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_a_disabled_primary_button_does_not_look_like_one_that_can_be_pressed(
+    qapp: QApplication, themes: ThemeSwitch, choice: str, qtbot: QtBot
+) -> None:
+    themes.choose(choice)
+    dialog = QWidget()
+    qtbot.addWidget(dialog)
+    button = QPushButton("Set genre", dialog)
+    button.setProperty("primary", True)
+
+    def ground() -> QColor:
+        qapp.processEvents()
+        return dialog.grab().toImage().pixelColor(5, button.height() // 2)
+
+    dialog.show()
+    button.clearFocus()
+    assert ground() == QColor(themes.colours.accent)
+    button.setEnabled(False)
+    assert ground() != QColor(themes.colours.accent)

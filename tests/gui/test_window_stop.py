@@ -42,6 +42,8 @@ def test_stop_keeps_what_is_done_and_says_so(
     assert not slow_window.session.is_busy
     assert sorted(state.value for state in states(slow_window)) == ["done", "stopped", "stopped", "stopped"]
     assert not slow_window.job_bar.cancel.isVisible()
+    slow_window.table.select_row(states(slow_window).index(State.STOPPED))
+    assert slow_window.panel._line.text() == "Tracks > Continue (Ctrl+P) goes on with it."
     slow.let(10)
     slow_window.job_bar.go_on.click()
     wait_until_idle(qtbot, slow_window)

@@ -212,3 +212,11 @@ def test_all_results_that_were_forgotten_come_back(qtbot: QtBot, library: MainWi
     assert genres(library) == ["jazz"] * 4
     close(library)
     assert not [*home.glob("data/*forgotten*")], "it is gone with the window"
+
+
+def test_what_was_removed_is_counted_and_the_way_back_told(library: MainWindow) -> None:
+    library.table.select_row(0)
+    library.actions_.remove.trigger()
+    assert library.job_bar.message.text() == (
+        "Removed 1 track from the list. Undo (Ctrl+Z) brings back what was removed."
+    )
