@@ -76,6 +76,27 @@ class BringBack:
 
 
 @dataclass(frozen=True, eq=False)
+class TakeBack:
+    """Let answers be those from before a step, or from after it; answered by `TakenBack`, some tracks at a time.
+
+    Attributes
+    ----------
+    step : int
+        See `genre_desktop.library.store.ResultStore.take_back`.
+    tracks : tuple of (str, str)
+        Path and identity of each.
+    bundle : ModelBundle
+        Whose answers they are.
+    is_redone : bool
+    """
+
+    step: int
+    tracks: tuple[tuple[str, str], ...]
+    bundle: ModelBundle
+    is_redone: bool
+
+
+@dataclass(frozen=True, eq=False)
 class SaveResults:
     """Keep results that a run could not."""
 
@@ -200,6 +221,14 @@ class BroughtBack:
     problem: GenreDesktopError | None
 
 
+@dataclass(frozen=True, eq=False)
+class TakenBack:
+    """What a model says of some tracks after a step was undone or done again."""
+
+    bundle: ModelBundle
+    rows: tuple[tuple[str, Summary | None], ...]
+
+
 @dataclass(frozen=True)
 class Behind:
     """Whether there are changes that could not be written yet."""
@@ -214,7 +243,8 @@ class Mended:
     news: GenreDesktopError
 
 
-_WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults)
+_WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults, TakeBack)
+_AT_ONCE = 500
 _HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)
 
 
@@ -318,6 +348,8 @@ class Librarian:
             case SaveResults(results, bundle):
                 for result in results:
                     store.save(result, bundle)
+            case TakeBack():
+                _take_back(store, request, report)
             case AddToList(paths):
                 store.add_paths(paths)
             case Arrange(paths):
@@ -465,6 +497,15 @@ def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
         _log.warning("results cannot be brought back", exc_info=error)
         return BroughtBack(aside, _as_ours(error))
     return BroughtBack(aside, None)
+
+
+def _take_back(store: ResultStore, request: TakeBack, report: Report) -> None:
+    for first in range(0, len(request.tracks), _AT_ONCE):
+        some = request.tracks[first : first + _AT_ONCE]
+        identities = [identity for _, identity in some]
+        store.take_back(request.step, identities, request.bundle, is_redone=request.is_redone)
+        rows = store.summaries_of([path for path, _ in some], request.bundle)
+        report.partial(TakenBack(request.bundle, tuple(rows)))
 
 
 def _as_ours(error: Exception) -> GenreDesktopError:
