@@ -111,14 +111,16 @@ def _interrupted(status: JobStatus) -> list[str]:
     if status.n_again == 1:
         told.append(
             tr(
-                "1 track is being classified again. It keeps its earlier answer, and the next start does not go on with this."
+                "1 track is being classified again. It keeps its earlier answer, "
+                "and the next start does not go on with this."
             )
         )
     elif status.n_again:
         n = numeral(status.n_again, ",")
         told.append(
             tr(
-                "{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.",
+                "{n} tracks are being classified again. They keep their earlier answers, "
+                "and the next start does not go on with this.",
                 n=n,
             )
         )

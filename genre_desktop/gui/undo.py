@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
@@ -87,11 +87,11 @@ class ClassifyAgain(Step):
     def __init__(self, changes: Changes, tracks: Iterable[Track], model: ModelBundle, number: int) -> None:
         ordered = list(tracks)
         super().__init__(changes, tr("classifying {tracks} again", tracks=count_tracks(len(ordered))))
-        self.tracks: Set[Track] = set(ordered)
+        self.tracks: set[Track] = set(ordered)
         self.number = number
         self.model = model
         self._left = ordered
-        self._undone: Set[Track] | None = None
+        self._undone: set[Track] | None = None
         self._has_replaced = False
 
     def redo(self) -> None:

@@ -136,7 +136,8 @@ def test_tracks_that_are_classified_again_are_not_called_unclassified(
     left, again = box.text().split("\n")
     assert left == "1 of 5 files are not classified yet."
     assert again == (
-        "4 tracks are being classified again. They keep their earlier answers, and the next start does not go on with this."
+        "4 tracks are being classified again. They keep their earlier answers, "
+        "and the next start does not go on with this."
     )
     assert "what is not classified yet can be gone on with" in box.informativeText()
     box.reject()
@@ -158,7 +159,8 @@ def test_where_all_have_an_answer_nothing_is_called_unclassified(
     running.close()
     box = question(running)
     assert box.text() == (
-        "4 tracks are being classified again. They keep their earlier answers, and the next start does not go on with this."
+        "4 tracks are being classified again. They keep their earlier answers, "
+        "and the next start does not go on with this."
     )
     assert box.informativeText() == "", "nothing is left to be gone on with"
 
