@@ -248,7 +248,7 @@ class Changes(QObject):
     def take_from_queue(self, step: ClassifyAgain, tracks: Iterable[Track]) -> None:
         """Leave tracks that wait to be classified again as they are."""
         left = [track for track in tracks if self._run.awaits(track)]
-        self._dropped.update(dict.fromkeys(left, step))
+        self._dropped.update(dict.fromkeys(step.tracks, step))  # the answer of one that is done may be on its way
         self._run.discard(left)
         self._tracks.settle(left)
         self.changed.emit(left)
@@ -256,12 +256,15 @@ class Changes(QObject):
     def take_back(self, step: ClassifyAgain, tracks: Iterable[Track], *, is_redone: bool = False) -> None:
         """Let tracks have the answers from before a step, or, if it `is_redone`, those from after it."""
         self._run.completer.cancel()
+        if is_redone:
+            for track in step.tracks:
+                self._dropped.pop(track, None)
         known = [(track.path, track.identity) for track in tracks if track.identity is not None]
         self._kept.take_back(step.number, known, step.model, is_redone=is_redone)
 
-    def refuses(self, track: Track) -> bool:
+    def refuses(self, track: Track, result: TrackResult) -> bool:
         """Whether a new answer is not wanted: it was undone while the track was under way. The earlier one stays."""
-        step = self._dropped.pop(track, None)
+        step = None if result.is_stored else self._dropped.pop(track, None)
         if step is None or self._run.awaits(track):
             return False
         step.note_late(track)
@@ -282,7 +285,7 @@ class Changes(QObject):
         if not self.is_in_use(news.bundle):
             return
         found = [(track, row) for row in news.rows if (track := self._tracks.find(row[0])) is not None]
-        found = [(track, row) for track, row in found if not self._run.awaits(track)]
+        found = [(track, row) for track, row in found if not self._run.redoes(track)]
         self._tracks.set_summaries(row for _, row in found)
         for track, _ in found:
             self._predictions.drop(track.path)

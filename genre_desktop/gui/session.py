@@ -300,7 +300,7 @@ class Session(QObject):
         track = self.tracks.find(news.path)
         if track is None:
             return
-        if isinstance(news, TrackResult) and self.changes.refuses(track):
+        if isinstance(news, TrackResult) and self.changes.refuses(track, news):
             return
         if isinstance(news, TrackResult):
             self.set_result(news)

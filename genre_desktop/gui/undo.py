@@ -90,40 +90,42 @@ class ClassifyAgain(Step):
         self.tracks: set[Track] = set(ordered)
         self.number = number
         self.model = model
-        self._left = ordered
+        self._left = dict.fromkeys(ordered)
         self._undone: set[Track] | None = None
         self._has_replaced = False
 
     def redo(self) -> None:
-        self._left = [track for track in self._left if self._changes.is_listed(track)]
+        self._left = dict.fromkeys(track for track in self._left if self._changes.is_listed(track))
         if self._undone is not None:
             self._changes.take_back(self, self._undone, is_redone=True)
         if self._changes.is_in_use(self.model):
-            self._changes.queue_again(self._left)
+            self._changes.queue_again(list(self._left))
 
     def undo(self) -> None:
         if self.is_spent:
             self.setObsolete(True)
             return
-        self._left = [track for track in self._left if self._is_awaited(track)]
+        self._left = dict.fromkeys(track for track in self._left if self._is_awaited(track))
         self._undone = self.tracks.difference(self._left)
         self._changes.take_from_queue(self, self._left)
         self._changes.take_back(self, self._undone)
 
     def note_replaced(self, track: Track) -> None:
         """An answer of a track is replaced by a newer one."""
-        self._has_replaced |= track in self.tracks
+        if track in self.tracks:
+            self._has_replaced = True
+            self._left.pop(track, None)  # it may be looked up once more
 
     def note_late(self, track: Track) -> None:
         """A track was under way when this was undone, and is done by now."""
         if self._undone is not None:
-            self._left = [each for each in self._left if each is not track]
+            self._left.pop(track, None)
             self._undone = {*self._undone, track}
 
     @property
     def is_spent(self) -> bool:
-        while self._left and not self._is_awaited(self._left[-1]):
-            self._left.pop()
+        while self._left and not self._is_awaited(next(reversed(self._left))):
+            self._left.popitem()
         return not self._left and not self._has_replaced
 
     def _is_awaited(self, track: Track) -> bool:

@@ -188,7 +188,7 @@ def test_undoing_takes_from_the_queue_what_is_not_done_yet_and_answers_back_from
     assert states(library) == [State.DONE] * 4
     qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
     keeping.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: not library.session.changes._dropped.keys() & {library.session.tracks._all[1]})
+    qtbot.waitUntil(lambda: track_named(library, "b.wav") not in library.session.changes._dropped)
     wait_until_idle(qtbot, library)
     library.actions_.redo.trigger()
     # What is done has its answer without being listened to once more.
