@@ -10,8 +10,8 @@ from PySide6.QtGui import QUndoStack
 
 from genre_desktop.gui.kept import Kept
 from genre_desktop.gui.latest import Latest
-from genre_desktop.gui.librarian_messages import AllForgotten, BroughtBack, ByHandKept, EarlierByHand
-from genre_desktop.gui.names import sentence
+from genre_desktop.gui.librarian_messages import AllForgotten, BroughtBack, ByHandKept, EarlierByHand, TakenBack
+from genre_desktop.gui.names import sentence, shown
 from genre_desktop.gui.restoration import Restoration
 from genre_desktop.gui.run import Run
 from genre_desktop.gui.track import State, Track
@@ -19,6 +19,7 @@ from genre_desktop.gui.tracks import TrackModel
 from genre_desktop.gui.undo import ClassifyAgain, ForgetResults, RemoveTracks, SetByHand, Step
 from genre_desktop.gui.wording import count_tracks
 from genre_desktop.i18n import tr
+from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,7 @@ class Changes(QObject):
 
     said = Signal(str)
     changed = Signal(object)  # list of Track that show something else now
+    exchanged = Signal(object)  # list of Track whose answers are earlier ones now, or newer ones again
     emptied = Signal()
     wanted = Signal(object)  # Track to select
     undo_changed = Signal()
@@ -68,6 +70,10 @@ class Changes(QObject):
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(_STEPS)
         self._stack.indexChanged.connect(self.undo_changed)
+        self._n_again = 0
+        self._dropped: dict[Track, ClassifyAgain] = {}  # undone while they may have been under way
+        run.told.connect(self._on_told)
+        kept.taken_back.connect(self._on_taken_back)
         kept.all_forgotten.connect(self._on_all_forgotten)
         kept.by_hand_kept.connect(self._on_by_hand_kept)
         kept.brought_back.connect(self._on_brought_back)
@@ -93,7 +99,10 @@ class Changes(QObject):
 
     def classify_again(self, tracks: Iterable[Track]) -> None:
         """Queue tracks whatever is known of them; that stays until there is something newer."""
-        self._stack.push(ClassifyAgain(self, tracks))
+        if (model := self._model()) is not None:
+            self._n_again += 1
+            self._kept.begin_step(self._n_again)
+            self._stack.push(ClassifyAgain(self, tracks, model, self._n_again))
 
     def set_by_hand(self, tracks: Iterable[Track], genre: str | None) -> None:
         """Give tracks a genre by hand, which no run overwrites; None goes back to what the model says."""
@@ -129,7 +138,10 @@ class Changes(QObject):
         if step is not None:
             text = step.text()
             self._stack.setIndex(last)  # those above it are spent
-            self.said.emit(tr("Undone: {what}.", what=text))
+            told = tr("Undone: {what}.", what=text)
+            if isinstance(step, ClassifyAgain) and not self.is_in_use(step.model):
+                told = tr("Undone: {what}. Those are answers of {model}.", what=text, model=shown(step.model.name))
+            self.said.emit(told)
 
     def redo(self) -> None:
         """Do again what was undone last."""
@@ -154,6 +166,11 @@ class Changes(QObject):
     def model(self) -> ModelBundle | None:
         """Whose answers the list shows."""
         return self._model()
+
+    def is_in_use(self, model: ModelBundle) -> bool:
+        """Whether the list shows answers of a model."""
+        now = self._model()
+        return now is not None and now.fingerprint == model.fingerprint
 
     def is_listed(self, track: Track) -> bool:
         """Whether a track is on the list."""
@@ -233,12 +250,51 @@ class Changes(QObject):
         self._run.add(tracks)  # of the others the store may have an answer that was not asked for yet
         self.changed.emit(tracks)
 
-    def take_from_queue(self, tracks: Iterable[Track]) -> None:
+    def take_from_queue(self, step: ClassifyAgain, tracks: Iterable[Track]) -> None:
         """Leave tracks that wait to be classified again as they are."""
         left = [track for track in tracks if self._run.awaits(track)]
+        self._dropped.update(dict.fromkeys(step.tracks, step))  # the answer of one that is done may be on its way
         self._run.discard(left)
         self._tracks.settle(left)
         self.changed.emit(left)
+
+    def take_back(self, step: ClassifyAgain, tracks: Iterable[Track], *, is_redone: bool = False) -> None:
+        """Let tracks have the answers from before a step, or, if it `is_redone`, those from after it."""
+        self._run.completer.cancel()
+        if is_redone:
+            for track in step.tracks:
+                self._dropped.pop(track, None)
+        known = [(track.path, track.identity) for track in tracks if track.identity is not None]
+        self._kept.take_back(step.number, known, step.model, is_redone=is_redone)
+
+    def refuses(self, track: Track, result: TrackResult) -> bool:
+        """Whether a new answer is not wanted: it was undone while the track was under way. The earlier one stays."""
+        step = None if result.is_stored else self._dropped.pop(track, None)
+        if step is None or self._run.awaits(track):
+            return False
+        step.note_late(track)
+        self.take_back(step, [track])  # the run has kept it
+        return True
+
+    def _on_told(self, news: object) -> None:
+        if not isinstance(news, TrackResult) or news.prediction is None or news.facts is None or news.is_stored:
+            return
+        track = self._tracks.find(news.path)
+        if track is not None and track.is_answered and track.identity == news.facts.identity:
+            for index in range(self._stack.index()):
+                step = self._step(index)
+                if isinstance(step, ClassifyAgain) and self.is_in_use(step.model):
+                    step.note_replaced(track)
+
+    def _on_taken_back(self, news: TakenBack) -> None:
+        if not self.is_in_use(news.bundle):
+            return
+        found = [(track, row) for row in news.rows if (track := self._tracks.find(row[0])) is not None]
+        found = [(track, row) for track, row in found if not self._run.redoes(track)]
+        self._tracks.set_summaries(row for _, row in found)
+        for track, _ in found:
+            self._predictions.drop(track.path)
+        self.exchanged.emit([track for track, _ in found])
 
     def bring_back(self, aside: Path) -> None:
         """Take results back that were forgotten."""

@@ -179,6 +179,8 @@ def status_text(status: JobStatus) -> str:
 
 def _parts(status: JobStatus) -> list[str]:
     parts = [tr("{done} of {total}", done=numeral(status.n_done, ","), total=numeral(status.n_total, ","))]
+    if status.n_again:  # those are none of the done ones, though they have an answer
+        parts.append(tr("{n} being classified again", n=numeral(status.n_again, ",")))
     if status.is_paused:
         return [tr("Paused"), *parts]
     if status.files_per_s is not None and status.files_per_s >= wording.SLOWEST_RATE:

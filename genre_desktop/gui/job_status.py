@@ -13,8 +13,8 @@ class JobStatus:
     ----------
     n_total, n_done, n_failed : int
         Tracks of the list, those that have an answer (failures too), and the failures.
-    n_queued : int
-        Tracks that are queued or under way.
+    n_queued, n_again : int
+        Tracks that are queued or under way; those of them that have an answer, which stays until the new one is there.
     n_stopped : int
         Tracks that wait for being gone on with.
     offered : str or None
@@ -30,6 +30,7 @@ class JobStatus:
     n_done: int = 0
     n_failed: int = 0
     n_queued: int = 0
+    n_again: int = 0
     n_stopped: int = 0
     offered: str | None = None
     files_per_s: float | None = None

@@ -47,6 +47,7 @@ class JobWatch(QObject):
             n_done=counts[State.DONE] + counts[State.FAILED],
             n_failed=counts[State.FAILED] + session.tracks.n_outlived,
             n_queued=run.n_awaited,
+            n_again=session.tracks.n_redone,
             n_stopped=counts[State.STOPPED],
             offered=session.bundle.name if session.bundle is not None and self.is_offered else None,
             files_per_s=None if is_paused else run.pace.files_per_s,

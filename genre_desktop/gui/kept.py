@@ -46,6 +46,7 @@ class Kept(QObject):
     all_forgotten = Signal(object)  # AllForgotten
     by_hand_kept = Signal(object)  # ByHandKept
     brought_back = Signal(object)  # BroughtBack
+    taken_back = Signal(object)  # TakenBack
     mended = Signal(object)  # GenreDesktopError: the store was damaged, and what has become of it
     detail_read = Signal(object)  # TrackResult
     said = Signal(str)
@@ -54,6 +55,7 @@ class Kept(QObject):
         super().__init__(parent)
         self.store: ResultStore | None = None
         self.is_behind = False
+        self._step = 0
         self._n_questions = 0
         self._work = Librarian(services.open_store)
         self._worker = Worker("librarian", self._work, self)
@@ -96,6 +98,16 @@ class Kept(QObject):
     def bring_back(self, aside: Path) -> None:
         """Take back what was forgotten."""
         self._worker.submit(messages.BringBack(aside))
+
+    def begin_step(self, step: int) -> None:
+        """Let answers that are replaced from now on be kept for `take_back`."""
+        self._step = step
+        if self.store is not None:
+            self.store.step = step
+
+    def take_back(self, step: int, tracks: Iterable[tuple[str, str]], bundle: ModelBundle, *, is_redone: bool) -> None:
+        """Let answers, given by path and identity, be those from before a step, or if it `is_redone` from after it."""
+        self._worker.submit(messages.TakeBack(step, tuple(tracks), bundle, is_redone))
 
     def save(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
         """Keep results that a run could not."""
@@ -161,6 +173,7 @@ class Kept(QObject):
         match news:
             case messages.StoreOpened(store, problem):
                 self.store = store
+                store.step = self._step
                 self.opened.emit(store)
                 self._tell(problem)
             case messages.ListPart():
@@ -179,6 +192,8 @@ class Kept(QObject):
                 self._tell(problem)
             case messages.BroughtBack():
                 self.brought_back.emit(news)
+            case messages.TakenBack():
+                self.taken_back.emit(news)
             case messages.Behind(is_behind):
                 self.is_behind = is_behind
                 if is_behind:

@@ -33,6 +33,8 @@ from genre_desktop.gui.librarian_messages import (
     SaveResults,
     SetByHand,
     StoreOpened,
+    TakeBack,
+    TakenBack,
     TakeOffList,
     TakePending,
 )
@@ -46,7 +48,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults)
+_WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults, TakeBack)
+_AT_ONCE = 500
 _HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)
 
 
@@ -164,6 +167,8 @@ class Librarian:
             case SaveResults(results, bundle):
                 for result in results:
                     store.save(result, bundle)
+            case TakeBack():
+                _take_back(store, request, report)
             case AddToList(paths):
                 store.add_paths(paths)
             case Arrange(paths):
@@ -329,6 +334,15 @@ def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
         _log.warning("results cannot be brought back", exc_info=error)
         return BroughtBack(aside, _as_ours(error))
     return BroughtBack(aside, None)
+
+
+def _take_back(store: ResultStore, request: TakeBack, report: Report) -> None:
+    for first in range(0, len(request.tracks), _AT_ONCE):
+        some = request.tracks[first : first + _AT_ONCE]
+        identities = [identity for _, identity in some]
+        store.take_back(request.step, identities, request.bundle, is_redone=request.is_redone)
+        rows = store.summaries_of([path for path, _ in some], request.bundle)
+        report.partial(TakenBack(request.bundle, tuple(rows)))
 
 
 def _as_ours(error: Exception) -> GenreDesktopError:

@@ -66,6 +66,27 @@ class BringBack:
 
 
 @dataclass(frozen=True, eq=False)
+class TakeBack:
+    """Let answers be those from before a step, or from after it; answered by `TakenBack`, some tracks at a time.
+
+    Attributes
+    ----------
+    step : int
+        See `genre_desktop.library.store.ResultStore.take_back`.
+    tracks : tuple of (str, str)
+        Path and identity of each.
+    bundle : ModelBundle
+        Whose answers they are.
+    is_redone : bool
+    """
+
+    step: int
+    tracks: tuple[tuple[str, str], ...]
+    bundle: ModelBundle
+    is_redone: bool
+
+
+@dataclass(frozen=True, eq=False)
 class SaveResults:
     """Keep results that a run could not."""
 
@@ -193,6 +214,14 @@ class BroughtBack:
 
     aside: Path
     problem: GenreDesktopError | None
+
+
+@dataclass(frozen=True, eq=False)
+class TakenBack:
+    """What a model says of some tracks after a step was undone or done again."""
+
+    bundle: ModelBundle
+    rows: tuple[tuple[str, Summary | None], ...]
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,7 @@ class Quitting(QObject):
         status = self._session.status()
         reasons = []
         if _is_run_interrupted(status):
-            left, total = numeral(status.n_total - status.n_done, ","), wording.count_files(status.n_total)
-            reasons.append(tr("{left} of {total} are not classified yet.", left=left, total=total))
+            reasons += _interrupted(status)
         if status.is_scanning:
             reasons.append(tr("Folders are still being looked through: files not found yet will not be on the list."))
         if self._live.recording is not None:
@@ -93,9 +92,43 @@ class Quitting(QObject):
         session, status = self._session, self._session.status()
         if not session.kept.is_lasting or not (_is_run_interrupted(status) or status.is_scanning):
             return ""
+        if _is_run_interrupted(status) and not (_n_unclassified(status) or status.is_scanning):
+            return ""  # an answer stays: that is said
         if not session.processing.restore_list:
             return tr("What is done is kept. The list will be empty at the next start, as the settings say.")
-        return tr("What is done is kept. The list will be here at the next start, and the rest can be gone on with.")
+        return tr(
+            "What is done is kept. The list will be here at the next start, and what is not classified yet can be "
+            "gone on with."
+        )
+
+
+def _interrupted(status: JobStatus) -> list[str]:
+    """What of the run would be broken off: tracks without an answer, and those that have one and are to get another."""
+    told = []
+    if n_left := _n_unclassified(status):
+        left, total = numeral(n_left, ","), wording.count_files(status.n_total)
+        told.append(tr("{left} of {total} are not classified yet.", left=left, total=total))
+    if status.n_again == 1:
+        told.append(
+            tr(
+                "1 track is being classified again. It keeps its earlier answer, "
+                "and the next start does not go on with this."
+            )
+        )
+    elif status.n_again:
+        n = numeral(status.n_again, ",")
+        told.append(
+            tr(
+                "{n} tracks are being classified again. They keep their earlier answers, "
+                "and the next start does not go on with this.",
+                n=n,
+            )
+        )
+    return told
+
+
+def _n_unclassified(status: JobStatus) -> int:
+    return status.n_total - status.n_done - status.n_again
 
 
 def _is_run_interrupted(status: JobStatus) -> bool:

@@ -129,6 +129,7 @@ class Session(QObject):
         self.restoration.finished_reading.connect(self._on_list_read)
         self.changes.said.connect(self.said)
         self.changes.changed.connect(self._on_changed)
+        self.changes.exchanged.connect(self._on_exchanged)
         self.changes.emptied.connect(self._on_emptied)
         self.kept.detail_read.connect(self._on_detail)
         self.kept.said.connect(self.said)
@@ -234,6 +235,12 @@ class Session(QObject):
             self._refresh_shown()
         self._tell_job_soon()
 
+    def _on_exchanged(self, tracks: list[Track]) -> None:
+        if self.shown in tracks:
+            self.whole_pass.leave()  # not begun anew: the answer that was wanted back would go again
+            self._ask_detail(self.shown)
+        self._on_changed(tracks)
+
     def forget_all(self) -> None:
         """Drop all results that are kept, of every model; genres by hand stay."""
         if self.can_forget:
@@ -292,6 +299,8 @@ class Session(QObject):
             return
         track = self.tracks.find(news.path)
         if track is None:
+            return
+        if isinstance(news, TrackResult) and self.changes.refuses(track, news):
             return
         if isinstance(news, TrackResult):
             self.set_result(news)
@@ -409,9 +418,12 @@ class Session(QObject):
         if track is not None:
             self.run.put_first(track)
             self.whole_pass.begin(track)
-            if track.is_answered and self.bundle is not None and self.prediction_of(track) is None:
-                self.kept.read_detail(track.path, self.bundle)
+            self._ask_detail(track)
         self.reader.show(None if track is None else track.path)
+
+    def _ask_detail(self, track: Track) -> None:
+        if track.is_answered and self.bundle is not None and self.prediction_of(track) is None:
+            self.kept.read_detail(track.path, self.bundle)
 
     # -- how the work stands -------------------------------------------------------------
 

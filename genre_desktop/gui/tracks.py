@@ -42,6 +42,8 @@ class TrackModel(TrackRows):
     ----------
     counts : dict of State to int
         Tracks in each state, filtered out or not.
+    n_redone : int
+        Tracks that are to get a new answer, and have one until then.
     n_outlived : int
         Tracks that keep an earlier answer although listening anew failed.
     """
@@ -55,7 +57,7 @@ class TrackModel(TrackRows):
         self._n_unfrozen = 0
         self._is_bulk = False
         self.counts = dict.fromkeys(State, 0)
-        self.n_outlived = 0
+        self.n_redone = self.n_outlived = 0
 
     # -- asking --------------------------------------------------------------------------
 
@@ -154,6 +156,7 @@ class TrackModel(TrackRows):
         self.beginResetModel()
         self._all = tracks
         self.counts = dict.fromkeys(State, 0) | Counter(track.state for track in tracks)
+        self.n_redone = sum(track.is_redone for track in tracks)
         self.n_outlived = sum(track.redo_error is not None for track in tracks)
         for number, track in enumerate(tracks):
             track.number = number
@@ -243,9 +246,11 @@ class TrackModel(TrackRows):
         self.counts[track.state] -= 1
         self.counts[state] += 1
         self.n_outlived += (redo_error is not None) - (track.redo_error is not None)
+        self.n_redone -= track.is_redone
         track.state = state
         track.redo_error = redo_error
         track.know(summary)
+        self.n_redone += track.is_redone
         for kept in (redo_error, *(() if summary is None else (summary.error, summary.problem))):
             if kept is not None:
                 # A traceback keeps the frames it went through alive, and all sound in them.

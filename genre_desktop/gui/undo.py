@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from genre_desktop.gui.changes import Changes
     from genre_desktop.gui.librarian_messages import EarlierByHand
+    from genre_desktop.model.bundle import ModelBundle
 
 
 class Step(QUndoCommand):
@@ -69,26 +70,67 @@ class SetByHand(Step):
 
 
 class ClassifyAgain(Step):
-    """Tracks queued to be classified anew; undone, those that are not done yet keep the answer they have."""
+    """Tracks classified anew; undone, those that are done have their earlier answers, and the others stay as they are.
 
-    def __init__(self, changes: Changes, tracks: Iterable[Track]) -> None:
-        self._tracks = list(tracks)
-        super().__init__(changes, tr("classifying {tracks} again", tracks=count_tracks(len(self._tracks))))
-        self._left = self._tracks
+    Done again, what had been done has its newer answers, without being listened to once more, and the others are
+    queued.
+
+    Attributes
+    ----------
+    tracks : set of Track
+    number : int
+        By which the store knows what was replaced.
+    model : ModelBundle
+        Whose answers are replaced; those of other models are not touched.
+    """
+
+    def __init__(self, changes: Changes, tracks: Iterable[Track], model: ModelBundle, number: int) -> None:
+        ordered = list(tracks)
+        super().__init__(changes, tr("classifying {tracks} again", tracks=count_tracks(len(ordered))))
+        self.tracks: set[Track] = set(ordered)
+        self.number = number
+        self.model = model
+        self._left = dict.fromkeys(ordered)
+        self._undone: set[Track] | None = None
+        self._has_replaced = False
 
     def redo(self) -> None:
-        self._left = [track for track in self._tracks if self._changes.is_listed(track)]
-        self._changes.queue_again(self._left)
+        self._left = dict.fromkeys(track for track in self._left if self._changes.is_listed(track))
+        if self._undone is not None:
+            self._changes.take_back(self, self._undone, is_redone=True)
+        if self._changes.is_in_use(self.model):
+            self._changes.queue_again(list(self._left))
 
     def undo(self) -> None:
-        self.setObsolete(self.is_spent)
-        self._changes.take_from_queue(self._left)
+        if self.is_spent:
+            self.setObsolete(True)
+            return
+        self._left = dict.fromkeys(track for track in self._left if self._is_awaited(track))
+        self._undone = self.tracks.difference(self._left)
+        self._changes.take_from_queue(self, self._left)
+        self._changes.take_back(self, self._undone)
+
+    def note_replaced(self, track: Track) -> None:
+        """An answer of a track is replaced by a newer one."""
+        if track in self.tracks:
+            self._has_replaced = True
+            self._left.pop(track, None)  # it may be looked up once more
+
+    def note_late(self, track: Track) -> None:
+        """A track was under way when this was undone, and is done by now."""
+        if self._undone is not None:
+            self._left.pop(track, None)
+            self._undone = {*self._undone, track}
 
     @property
     def is_spent(self) -> bool:
-        while self._left and not self._changes.is_awaited(self._left[-1]):
-            self._left.pop()
-        return not self._left
+        while self._left and not self._is_awaited(next(reversed(self._left))):
+            self._left.popitem()
+        return not self._left and not self._has_replaced
+
+    def _is_awaited(self, track: Track) -> bool:
+        # What another model is to hear has nothing to do with this.
+        return self._changes.is_in_use(self.model) and self._changes.is_awaited(track)
 
 
 class ForgetResults(Step):

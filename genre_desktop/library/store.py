@@ -13,11 +13,13 @@ from typing import Self
 
 from genre_desktop import locations
 from genre_desktop.errors import GenreDesktopError, StorageError
-from genre_desktop.library.result import FileFacts, Summary, TrackResult
-from genre_desktop.library.store_access import StoreAccess, batches
+from genre_desktop.library.result import FileFacts, TrackResult
+from genre_desktop.library.store_access import batches
 from genre_desktop.library.store_aside import bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store_codec import UnreadableRowError, pack_details
 from genre_desktop.library.store_connection import connect
+from genre_desktop.library.store_earlier import exchange, set_answer_aside
+from genre_desktop.library.store_list import StoredList
 from genre_desktop.library.store_rows import (
     DETAILS,
     FACTS,
@@ -28,7 +30,6 @@ from genre_desktop.library.store_rows import (
     file_row,
     summary_row,
     to_facts,
-    to_listed,
     to_stored_result,
     to_track_result,
 )
@@ -52,7 +53,7 @@ _DETAIL = (
 )
 
 
-class ResultStore(StoreAccess):
+class ResultStore(StoredList):
     """Facts about files, results by content and model, genres given by hand, and the window's list.
 
     All methods are for any thread, and several processes may use one file at once. What a
@@ -68,6 +69,9 @@ class ResultStore(StoreAccess):
         None where nothing is kept.
     news : GenreDesktopError or None
         What had to be done to open it, if a person should know.
+    step : int
+        Number of the change that may be undone; from 1 on answers that are replaced are set aside for it, see
+        `take_back`. Set on any thread.
     was_mended : bool
         Its file was damaged while it was in use, see `genre_desktop.library.store_rescue.mend_once`.
     """
@@ -76,6 +80,7 @@ class ResultStore(StoreAccess):
         super().__init__(connection, path)
         self.news: GenreDesktopError | None = None
         self.was_mended = False
+        self.step = self._step_begun = 0
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -177,6 +182,8 @@ class ResultStore(StoreAccess):
             return
         path, key, row = os.fspath(result.path), (facts.identity, bundle.fingerprint), summary_row(result)
         details = None if result.prediction is None else pack_details(result.prediction, bundle.labels)
+        if self.step and details is not None:
+            self._set_answer_aside(*key)
         with self._transaction() as connection:
             connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
@@ -193,6 +200,37 @@ class ResultStore(StoreAccess):
             )
             if details is not None:
                 connection.execute("INSERT INTO details VALUES (?, ?, ?, ?)", (cursor.lastrowid, *details))
+
+    def _set_answer_aside(self, identity: str, model: str) -> None:
+        step = self.step
+        with self._reading() as connection:
+            set_answer_aside(connection, identity, model, step, is_first=step != self._step_begun)
+            self._step_begun = step
+
+    def take_back(self, step: int, identities: Iterable[str], bundle: ModelBundle, *, is_redone: bool = False) -> int:
+        """Let answers be what they were before a step; `is_redone`: what they were after it.
+
+        Until the store is closed, and only of content that has an answer. Asked twice, it does nothing.
+
+        Parameters
+        ----------
+        step : int
+            The value that the attribute of this name had.
+        identities : iterable of str
+        bundle : ModelBundle
+            Whose answers.
+        is_redone : bool
+
+        Returns
+        -------
+        int
+            How many there were.
+        """
+        n = 0
+        for some in batches(dict.fromkeys(identities), _READ_AT_ONCE):
+            with self._transaction() as connection:
+                n += sum(exchange(connection, each, bundle.fingerprint, step, is_redone=is_redone) for each in some)
+        return n
 
     def forget_all(self) -> Path | None:
         """Drop what all models made of all files, and give the disk its space back.
@@ -319,65 +357,6 @@ class ResultStore(StoreAccess):
         """The genre that a person gave some content."""
         row = self._one("SELECT genre FROM by_hand WHERE identity = ?", identity)
         return None if row is None else str(row[0])
-
-    # --- the list of the window -------------------------------------------------------------
-
-    def add_paths(self, paths: Iterable[str]) -> None:
-        """Put files at the end of the list; those that are on it keep their place."""
-        self._write_many("INSERT OR IGNORE INTO list (path) VALUES (?)", ((os.fsencode(path),) for path in paths))
-
-    def remove_paths(self, paths: Iterable[str]) -> None:
-        """Take files off the list; their facts and results stay."""
-        self._write_many("DELETE FROM list WHERE path = ?", ((os.fsencode(path),) for path in paths))
-
-    def arrange_paths(self, paths: Iterable[str]) -> None:
-        """Let the list begin with these files in this order; others that are on it follow."""
-        with self._transaction() as connection:
-            others = [path for (path,) in connection.execute("SELECT path FROM list ORDER BY position")]
-            ordered = dict.fromkeys((*map(os.fsencode, paths), *others))
-            connection.execute("DELETE FROM list")
-            connection.executemany("INSERT INTO list (path) VALUES (?)", ((path,) for path in ordered))
-
-    def clear_paths(self) -> None:
-        """Empty the list; facts and results stay."""
-        with self._transaction() as connection:
-            connection.execute("DELETE FROM list")
-
-    def summaries(self, bundle: ModelBundle, *, batch: int = 500) -> Iterator[list[tuple[str, Summary | None]]]:
-        """The list with what is known of each file, in the order added.
-
-        The lock is free between batches, so that results can be saved meanwhile; paths that
-        are added meanwhile come too.
-
-        Parameters
-        ----------
-        bundle : ModelBundle
-            Whose results are wanted.
-        batch : int
-            Most rows to yield at once.
-
-        Yields
-        ------
-        list of (path, summary)
-            The summary of a file without a result holds its facts and the genre by hand
-            alone; it is None where nothing at all is known.
-        """
-        position = -1
-        while True:
-            with self._reading() as connection:
-                rows = connection.execute(
-                    f"SELECT l.position, l.path, {FACTS}, h.genre, r.id IS NOT NULL, {SUMMARY} FROM list l "
-                    "LEFT JOIN files f ON f.path = l.path "
-                    "LEFT JOIN by_hand h ON h.identity = f.identity "
-                    "LEFT JOIN results r ON r.identity = f.identity AND r.model = ? "
-                    "WHERE l.position > ? ORDER BY l.position LIMIT ?",
-                    (bundle.fingerprint, position, batch),
-                ).fetchall()
-            if not rows:
-                return
-            position = rows[-1][0]
-            # In a damaged file a row may name no file.
-            yield [to_listed(row[1:]) for row in rows if isinstance(row[1], bytes)]
 
 
 def _is_better(before: tuple[int, int], result: TrackResult) -> bool:

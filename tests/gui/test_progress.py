@@ -113,7 +113,7 @@ def test_a_redo_takes_only_what_is_redone_off_the_count(
     engine.permits = type(engine.permits)(0)
     eight.session.retry([track_named(eight, "4.wav"), track_named(eight, "5.wav")])
     qtbot.waitUntil(lambda: State.WORKING in states(eight))
-    assert shown(eight) == ("6 of 8", 6, 8)
+    assert shown(eight) == ("6 of 8 · 2 being classified again", 6, 8)
 
 
 def test_it_is_the_same_at_the_next_start(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import StoreBusyError
+from genre_desktop.gui.job_bar import status_text
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.model_jobs import ImportModel, ListModels
 from genre_desktop.gui.services import Services
@@ -120,6 +121,48 @@ def test_what_was_paused_or_stopped_is_not_interrupted(
     again.let(10)
     second = make_window(with_engines(services, again))
     qtbot.waitUntil(lambda: states(second) == [State.DONE] * 5)
+
+
+def test_tracks_that_are_classified_again_are_not_called_unclassified(
+    qtbot: QtBot, running: MainWindow, slow: SlowClassifier, make_sound: MakeSound
+) -> None:
+    slow.let(3)
+    qtbot.waitUntil(lambda: states(running).count(State.DONE) == 4)
+    running.session.cancel()
+    running.session.retry(list(running.session.tracks.tracks()))
+    assert "0 of 5 · 4 being classified again" in status_text(running.session.status())
+    running.close()
+    box = question(running)
+    left, again = box.text().split("\n")
+    assert left == "1 of 5 files are not classified yet."
+    assert again == (
+        "4 tracks are being classified again. They keep their earlier answers, "
+        "and the next start does not go on with this."
+    )
+    assert "what is not classified yet can be gone on with" in box.informativeText()
+    box.reject()
+    slow.let(3)
+    qtbot.waitUntil(lambda: states(running).count(State.DONE) == 3)
+    assert running.session.status().n_again == 1
+    running.session.remove([track for track in running.session.tracks.tracks() if track.is_redone])
+    assert running.session.status().n_again == 0
+
+
+def test_where_all_have_an_answer_nothing_is_called_unclassified(
+    qtbot: QtBot, running: MainWindow, slow: SlowClassifier
+) -> None:
+    slow.let(4)
+    wait_until_idle(qtbot, running)
+    running.session.retry(list(running.session.tracks.tracks()))
+    slow.let(1)
+    qtbot.waitUntil(lambda: states(running).count(State.DONE) == 1)
+    running.close()
+    box = question(running)
+    assert box.text() == (
+        "4 tracks are being classified again. They keep their earlier answers, "
+        "and the next start does not go on with this."
+    )
+    assert box.informativeText() == "", "nothing is left to be gone on with"
 
 
 def test_a_scan_and_a_run_are_both_told(running: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """Random walks through a session: whatever a person does, nothing that was told or set by hand is lost.
 
 An answer of a model, once told, is in the store unless it was forgotten and not undone, and stands in the table as
-long as its track is on the list and its model in use. A genre by hand is what was set last and not undone.
+long as its track is on the list and its model in use; an earlier one comes back where classifying again is undone.
+Table and store say the same. A genre by hand is what was set last and not undone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from genre_desktop.errors import AudioNotFoundError
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.session import Session
 from genre_desktop.gui.track import State
-from genre_desktop.library.result import FileFacts, TrackResult
+from genre_desktop.library.result import FileFacts, Summary, TrackResult
+from genre_desktop.model.prediction import Prediction
 from tests.gui.conftest import SlowClassifier, changed, make_bundle, make_prediction, make_predictor, with_engines
 
 N_FILES = 8
@@ -37,6 +39,7 @@ class Walk:
         for path in self.paths:
             path.write_bytes(path.name.encode() * 100)
         self.told: dict[tuple[str, str], str] = {}  # by model and path
+        self.unseen: set[str] = set()
         self.by_hand: dict[str, str | None] = {}
         self.undo: list[dict[str, str | None]] = []  # as far as genres by hand are concerned
         self.steps: list[str] = []
@@ -73,7 +76,12 @@ class Walk:
 
     def on_told(self, news: Any) -> None:
         if isinstance(news, TrackResult) and news.prediction is not None and not news.is_stored:
-            self.told[news.model, str(news.path)] = f"{news.prediction.confidence:.3f}"
+            track, figure = self.session.tracks.find(news.path), f"{news.prediction.confidence:.3f}"
+            # One that was undone while it was under way is not taken.
+            if track is None or figure_of(track.summary) == figure:
+                self.told[news.model, str(news.path)] = figure
+                # One that was removed while it was under way comes back with what was known when it went.
+                (self.unseen.add if track is None else self.unseen.discard)(str(news.path))
 
     # -- beginning and end ---------------------------------------------------------------
 
@@ -136,16 +144,26 @@ class Walk:
         text = self.session.changes.undo_text
         self.session.changes.undo()
         self.settle()
-        if text is not None and text.startswith("genre by hand"):
-            self.take_over_by_hand()
+        self.take_over(text)
 
     def redo_step(self) -> None:
         self.settle()
         text = self.session.changes.redo_text
         self.session.changes.redo()
         self.settle()
+        self.take_over(text)
+
+    def take_over(self, text: str | None) -> None:
         if text is not None and text.startswith("genre by hand"):
             self.take_over_by_hand()
+        if text is not None and text.startswith("classifying"):
+            for model, path in self.told:
+                self.told[model, path] = figure_of(self.stored(model, path)) or "lost"
+
+    def stored(self, model: str, path: str) -> Prediction | None:
+        store = self.session.kept.store
+        found = None if store is None else store.find_result(f"id-{Path(path).name}", self.bundles[model])
+        return None if found is None else found.prediction
 
     def take_over_by_hand(self) -> None:
         # Which ones come back is told by tests of their own; here table and store must say the same from now on.
@@ -207,15 +225,17 @@ class Walk:
         store = session.kept.store
         assert store is not None
         for (model, path), figure in self.told.items():
-            found = store.find_result(f"id-{Path(path).name}", self.bundles[model])
-            assert found is not None and found.prediction is not None, (where, "lost", path)
+            found = figure_of(self.stored(model, path))
+            assert found is not None, (where, "lost", path)
             # A newer one may be kept that was not told any more: the figures grow.
-            assert f"{found.prediction.confidence:.3f}" >= figure, (where, "old", path)
+            assert found >= figure, (where, "old", path)
             track = session.tracks.find(path)
             if track is not None and session.bundle is not None and session.bundle.name == model:
                 if track.state in (State.WAITING, State.WORKING, State.STOPPED) and not session.run.redoes(track):
                     continue  # added anew or left: the run or Continue finds it in the store
                 assert track.is_answered, (where, "not shown", path)
+                if found == figure and path not in self.unseen:
+                    assert figure_of(track.summary) == figure, (where, "another one shown", path)
         for path, genre in self.by_hand.items():
             assert store.find_by_hand(f"id-{Path(path).name}") == genre, (where, "by hand", path)
             track = session.tracks.find(path)
@@ -224,6 +244,10 @@ class Walk:
         assert sum(session.tracks.counts.values()) == len(session.tracks)
         listed = [path for rows in store.summaries(self.bundles["one"]) for path, _ in rows]
         assert sorted(listed) == sorted(track.path for track in session.tracks.tracks()), where
+
+
+def figure_of(answer: Prediction | Summary | None) -> str | None:
+    return None if answer is None or answer.confidence is None else f"{answer.confidence:.3f}"
 
 
 @pytest.fixture

@@ -103,6 +103,10 @@ def test_files_dropped_into_a_pause_wait_with_the_others(
         (JobStatus(n_total=9, n_done=1, n_queued=2, n_stopped=6, is_busy=True), "1 of 9 · 6 stopped"),
         (JobStatus(n_total=9, n_done=9, is_busy=True), "Looking up what is known …"),
         (JobStatus(n_total=5, n_done=1, n_queued=4, is_busy=True, is_paused=True), "Paused · 1 of 5"),
+        (
+            JobStatus(n_total=207, n_done=18, n_queued=189, n_again=117, is_busy=True),
+            "18 of 207 · 117 being classified again",
+        ),
         (JobStatus(n_total=5, n_done=5), "5 files done"),
         (JobStatus(n_total=1, n_stopped=1), "1 track not classified yet"),
         (JobStatus(n_total=3000, n_done=1240, n_stopped=1760), "1,760 of 3,000 not classified yet"),

@@ -175,24 +175,92 @@ def test_undoing_a_genre_by_hand_gives_a_file_never_looked_at_what_its_copy_had(
         assert store.find_by_hand(identity) == "zydeco"
 
 
-def test_undoing_takes_from_the_queue_what_is_not_done_yet(qtbot: QtBot, library: MainWindow, keeping: Keeping) -> None:
+def test_undoing_takes_from_the_queue_what_is_not_done_yet_and_answers_back_from_what_is(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping
+) -> None:
     keeping.answer = lambda path: jazz(path, "metal")
     redo_all(library)
     keeping.let(1)
     qtbot.waitUntil(lambda: genres(library).count("metal") == 1)
+    qtbot.waitUntil(lambda: len(keeping.taken) == 6)
     assert library.actions_.undo.text() == "&Undo: classifying 4 tracks again"
     library.actions_.undo.trigger()
     assert states(library) == [State.DONE] * 4
+    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
     keeping.let(1)  # the one that was under way
+    qtbot.waitUntil(lambda: track_named(library, "b.wav") not in library.session.changes._dropped)
     wait_until_idle(qtbot, library)
-    assert genres(library)[2:] == ["jazz", "jazz"] and len(keeping.taken) <= 6
+    library.actions_.redo.trigger()
+    # What is done has its answer without being listened to once more.
+    qtbot.waitUntil(lambda: genres(library) == ["metal", "metal", "jazz", "jazz"])
+    keeping.let(2)
+    qtbot.waitUntil(lambda: genres(library) == ["metal"] * 4)
+    assert [path.name[0] for path in keeping.taken[4:]] == [*"abcd"]
+    library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
+    close(library)
+    assert stored(library) == ["jazz"] * 4
 
 
-def test_what_is_done_again_already_is_no_step_any_more(qtbot: QtBot, library: MainWindow, keeping: Keeping) -> None:
-    library.session.set_by_hand([track_named(library, "a.wav")], "ska")
+def classify_again(qtbot: QtBot, library: MainWindow, keeping: Keeping, genre: str) -> None:
+    keeping.answer = lambda path: jazz(path, genre)
     redo_all(library)
     keeping.let(4)
+    qtbot.waitUntil(lambda: genres(library) == [genre] * 4)
     wait_until_idle(qtbot, library)
+
+
+def test_answers_from_before_come_back_when_all_is_done_step_by_step(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping
+) -> None:
+    library.table.select(track_named(library, "a.wav"))
+    classify_again(qtbot, library, keeping, "metal")
+    classify_again(qtbot, library, keeping, "disco")
+    for genre in ("metal", "jazz"):
+        assert library.actions_.undo.text() == "&Undo: classifying 4 tracks again"
+        library.actions_.undo.trigger()
+        qtbot.waitUntil(lambda genre=genre: genres(library) == [genre] * 4)
+        assert stored(library) == [genre] * 4
+    assert not library.actions_.undo.isEnabled()
+    shown = track_named(library, "a.wav")
+    qtbot.waitUntil(lambda: getattr(library.session.prediction_of(shown), "genre", None) == "jazz")
+    for genre in ("metal", "disco"):
+        library.actions_.redo.trigger()
+        qtbot.waitUntil(lambda genre=genre: genres(library) == [genre] * 4)
+    assert len(keeping.taken) == 12, "nothing is listened to for that"
+    close(library)
+    assert stored(library) == ["disco"] * 4
+
+
+def test_classifying_again_is_undone_though_another_model_is_in_use(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
+) -> None:
+    other = make_predictor("other", "disco")
+    services = changed(services, load_predictor=lambda bundle: other if bundle.name == "other" else make_predictor())
+    window = make_window(with_engines(services, keeping))
+    answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])
+    classify_again(qtbot, window, keeping, "metal")
+    keeping.answer = lambda path: jazz(path, "disco")
+    window.session.choose_model(other.bundle)
+    qtbot.waitUntil(lambda: window.session.run.n_awaited == 4)
+    window.actions_.undo.trigger()
+    assert window.session.run.n_awaited == 4, "what the other model is to hear has nothing to do with it"
+    assert "Those are answers of test-model" in window.job_bar.message.text()
+    keeping.let(4)
+    qtbot.waitUntil(lambda: genres(window) == ["disco"] * 4)
+    window.session.choose_model(make_bundle())
+    qtbot.waitUntil(lambda: genres(window) == ["jazz"] * 4)
+    window.actions_.redo.trigger()
+    qtbot.waitUntil(lambda: genres(window) == ["metal"] * 4)
+
+
+def test_what_was_stopped_before_anything_was_done_is_no_step_any_more(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping
+) -> None:
+    library.session.set_by_hand([track_named(library, "a.wav")], "ska")
+    redo_all(library)
+    qtbot.waitUntil(lambda: len(keeping.taken) == 5)
+    library.session.cancel()
     qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: genre by hand of 1 track")
     library.actions_.undo.trigger()
     assert genres(library) == ["jazz"] * 4

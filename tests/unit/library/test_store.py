@@ -13,6 +13,7 @@ from genre_desktop.errors import AudioNotFoundError, DamagedAudioError, DecoderC
 from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.store import ResultStore
 from genre_desktop.library.store_aside import discard_asides
+from genre_desktop.model.prediction import Prediction
 from tests.stored import card_only, facts_of, prediction_of, result_of
 
 BUNDLE = card_only()
@@ -297,3 +298,89 @@ def test_the_list_can_be_put_in_order(store: ResultStore) -> None:
     store.add_paths(["/b", "/x", "/a", "/y"])
     store.arrange_paths(["/a", "/new", "/b"])
     assert [path for path, _ in listed(store)] == ["/a", "/new", "/b", "/x", "/y"]
+
+
+# --- answers before others ------------------------------------------------------------------
+
+
+def redone(store: ResultStore, n: int, seed: int, step: int) -> TrackResult:
+    """Another answer for some content."""
+    store.step = step
+    result = replace(result_of(n), prediction=prediction_of(seed))
+    store.save(result, BUNDLE)
+    return result
+
+
+def answer(store: ResultStore, n: int = 1) -> Prediction:
+    found = store.find_result(f"id-{n}", BUNDLE)
+    assert found is not None and found.prediction is not None
+    return found.prediction
+
+
+def test_answers_that_were_replaced_come_back_step_by_step_and_go_again(store: ResultStore) -> None:
+    store.save(result_of(1), BUNDLE)
+    first, second, third = answer(store), *(redone(store, 1, 4 + step, step).prediction for step in (1, 2))
+    assert first != second != third == answer(store)
+    for _ in range(2):
+        assert store.take_back(2, ["id-1"], BUNDLE) == 1
+        assert answer(store) == second
+        assert store.take_back(1, ["id-1", "id-1", "unknown"], BUNDLE) == 1
+        assert answer(store) == first, "with its probabilities and segments"
+        assert store.take_back(1, ["id-1"], BUNDLE) == 0, "asked twice it is the same"
+        assert store.take_back(1, ["id-1"], BUNDLE, is_redone=True) == 1
+        assert answer(store) == second
+        assert store.take_back(2, ["id-1"], BUNDLE, is_redone=True) == 1
+        assert answer(store) == third
+    assert store.take_back(1, ["id-1"], OTHER) == 0
+
+
+def test_a_track_that_was_done_after_a_later_step_had_begun_comes_back_with_its_own(store: ResultStore) -> None:
+    for n in (1, 2):
+        store.save(result_of(n), BUNDLE)
+    first = answer(store, 1), answer(store, 2)
+    redone(store, 1, 5, 1)
+    redone(store, 1, 6, 2)
+    redone(store, 2, 7, 2)  # of step 1
+    store.take_back(2, ["id-1"], BUNDLE)
+    assert answer(store, 1) == prediction_of(5) and answer(store, 2) == prediction_of(7)
+    store.take_back(1, ["id-1", "id-2"], BUNDLE)
+    assert (answer(store, 1), answer(store, 2)) == first
+
+
+def test_an_earlier_answer_comes_back_complete_or_not_and_none_takes_the_place_of_nothing(store: ResultStore) -> None:
+    partial = replace(result_of(1), prediction=replace(prediction_of(1), is_complete=False))
+    store.save(partial, BUNDLE)
+    redone(store, 1, 5, 1)
+    assert answer(store).is_complete
+    store.take_back(1, ["id-1"], BUNDLE)
+    assert answer(store) == partial.prediction
+    store.forget_all()
+    assert store.take_back(1, ["id-1"], BUNDLE, is_redone=True) == 0
+    assert store.find_result("id-1", BUNDLE) is None
+
+
+def test_what_was_undone_cannot_come_after_another_step(store: ResultStore) -> None:
+    store.save(result_of(1), BUNDLE)
+    redone(store, 1, 5, 1)
+    store.take_back(1, ["id-1"], BUNDLE)
+    redone(store, 1, 6, 2)
+    assert store.take_back(1, ["id-1"], BUNDLE, is_redone=True) == 0
+    assert answer(store) == prediction_of(6)
+
+
+def test_an_answer_is_kept_where_the_one_before_cannot_be_set_aside(
+    store: ResultStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(result_of(1), BUNDLE)
+    monkeypatch.setattr("genre_desktop.library.store_earlier._COPY", "INTO nothing SELECT ?, ?, ?")
+    redone(store, 1, 5, 1)
+    assert answer(store) == prediction_of(5)
+    assert store.take_back(1, ["id-1"], BUNDLE) == 0
+
+
+def test_some_of_the_list_are_read_alone(store: ResultStore) -> None:
+    for n in (1, 2, 3):
+        store.save(result_of(n), BUNDLE)
+    store.add_paths([f"/music/{n}.mp3" for n in (1, 2, 4)])
+    rows = dict(store.summaries_of([f"/music/{n}.mp3" for n in (2, 3, 4)], BUNDLE))
+    assert rows == {path: summary for path, summary in listed(store) if path != "/music/1.mp3"}

@@ -1,0 +1,83 @@
+"""Answers that newer ones took the place of, kept beside the store until it is closed, and the way back to them.
+
+They are rows of a temporary table: a file that SQLite removes with the connection, also when the process is killed.
+In the store itself stands one answer at any moment, the newer or the older one.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+
+_log = logging.getLogger(__name__)
+
+_RESULT = "saved_at, genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error"
+_DETAILS = "probabilities, segments, words"
+_STEPS = 50
+"""Kept; what older steps replaced cannot be asked for any more."""
+
+_TABLE = f"CREATE TEMP TABLE IF NOT EXISTS earlier (step, identity, model, {_RESULT}, {_DETAILS})"
+_INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_step ON earlier (identity, model, step)"
+_COPY = (
+    f"INTO temp.earlier SELECT ?, r.identity, r.model, {', '.join(f'r.{name}' for name in _RESULT.split(', '))}, "
+    f"{', '.join(f'd.{name}' for name in _DETAILS.split(', '))} FROM results r LEFT JOIN details d ON d.id = r.id "
+    "WHERE r.identity = ? AND r.model = ? AND r.error IS NULL"
+)
+_OF_STEP = "FROM temp.earlier WHERE identity = ? AND model = ? AND step = ?"
+
+
+def set_answer_aside(connection: sqlite3.Connection, identity: str, model: str, step: int, *, is_first: bool) -> None:
+    """Copy the answer that stands, unless one of the same step has been copied before.
+
+    Outside of a transaction: where there is no room for it, the newer answer is to be kept all the same. The first
+    one of a step lets go of what cannot be asked for any more: what was undone before, and what old steps replaced.
+    """
+    try:
+        _prepare(connection)
+        if is_first:
+            connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _STEPS,))
+        connection.execute(f"INSERT OR IGNORE {_COPY}", (step, identity, model))
+    except sqlite3.Error as error:
+        _log.warning("the earlier answer cannot be set aside: %s", error)
+
+
+def exchange(connection: sqlite3.Connection, identity: str, model: str, step: int, *, is_redone: bool) -> bool:
+    """Let the answer stand that stood before a step, or, if that `is_redone`, the one from after it.
+
+    Returns
+    -------
+    bool
+        Whether it does; False where no other one is kept, or none stands.
+
+    Raises
+    ------
+    sqlite3.Error
+    """
+    _prepare(connection)
+    key = identity, model
+    found = connection.execute(
+        "SELECT step FROM temp.earlier WHERE identity = ? AND model = ? AND "
+        + ("step = -?" if is_redone else "step >= ? ORDER BY step LIMIT 1"),
+        (*key, step),
+    ).fetchone()
+    stands = connection.execute("SELECT id FROM results WHERE identity = ? AND model = ?", key).fetchone()
+    if found is None or stands is None:
+        return False
+    other = (*key, *found)
+    connection.execute(f"INSERT OR REPLACE {_COPY}", (step if is_redone else -step, *key))
+    connection.execute("DELETE FROM results WHERE id = ?", stands)  # its details go with it
+    new = connection.execute(
+        f"INSERT INTO results (identity, model, {_RESULT}) SELECT identity, model, {_RESULT} {_OF_STEP}", other
+    ).lastrowid
+    connection.execute(f"INSERT INTO details SELECT ?, {_DETAILS} {_OF_STEP} AND segments IS NOT NULL", (new, *other))
+    connection.execute(
+        "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND " + ("step = -?" if is_redone else "step >= ?"),
+        (*key, step),
+    )
+    return True
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    # Of a store that was mended the connection is another one.
+    connection.execute(_TABLE)
+    connection.execute(_INDEX)
