@@ -1161,8 +1161,18 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Removed {tracks} from the list. Undo (Ctrl+Z) brings back what was removed.</source>
+            <translation>Aus der Liste entfernt: {tracks}. Rückgängig (Strg+Z) bringt das Entfernte zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
             <source>Undone: {what}.</source>
             <translation>Rückgängig gemacht: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Undone: {what}. Those are answers of {model}.</source>
+            <translation>Rückgängig gemacht: {what}. Das sind Antworten von {model}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/changes.py"/>
@@ -1474,6 +1484,12 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/update_dialog.py"/>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/dialogs.py"/>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>Error code</source>
+            <translation>Fehlercode</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
@@ -2174,6 +2190,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{done} of {total}</source>
             <translation>{done} von {total}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>{n} being classified again</source>
+            <translation>{n} werden erneut klassifiziert</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -3146,25 +3167,20 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>Tracks &gt; Continue (Ctrl+P) goes on with it.</source>
+            <translation>Titel &gt; Fortsetzen (Strg+P) macht damit weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <location filename="../../genre_desktop/gui/track.py"/>
             <source>Stopped</source>
             <translation>Gestoppt</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>Choose Tracks &gt; Classify again to go on.</source>
-            <translation>Mit Titel &gt; Erneut klassifizieren geht es weiter.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <location filename="../../genre_desktop/gui/track.py"/>
             <source>Waiting</source>
             <translation>Wartet</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>Error code</source>
-            <translation>Fehlercode</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
@@ -3180,11 +3196,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/quitting.py"/>
             <source>Quit?</source>
             <translation>Beenden?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/quitting.py"/>
-            <source>{left} of {total} are not classified yet.</source>
-            <translation>{total}, davon {left} noch nicht klassifiziert.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
@@ -3218,8 +3229,23 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
-            <source>What is done is kept. The list will be here at the next start, and the rest can be gone on with.</source>
-            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start wieder da, und der Rest kann fortgesetzt werden.</translation>
+            <source>What is done is kept. The list will be here at the next start, and what is not classified yet can be gone on with.</source>
+            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start wieder da, und mit dem, was noch nicht klassifiziert ist, kann weitergemacht werden.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>{left} of {total} are not classified yet.</source>
+            <translation>{total}, davon {left} noch nicht klassifiziert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>1 track is being classified again. It keeps its earlier answer, and the next start does not go on with this.</source>
+            <translation>1 Titel wird erneut klassifiziert. Er behält seine frühere Antwort, und der nächste Start macht damit nicht weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
+            <translation>{n} Titel werden erneut klassifiziert. Sie behalten ihre früheren Antworten, und der nächste Start macht damit nicht weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/reading.py"/>

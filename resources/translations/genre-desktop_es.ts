@@ -1161,8 +1161,18 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Removed {tracks} from the list. Undo (Ctrl+Z) brings back what was removed.</source>
+            <translation>Se ha quitado de la lista: {tracks}. Deshacer (Control+Z) devuelve lo quitado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
             <source>Undone: {what}.</source>
             <translation>Deshecho: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Undone: {what}. Those are answers of {model}.</source>
+            <translation>Deshecho: {what}. Son respuestas de {model}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/changes.py"/>
@@ -1474,6 +1484,12 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/update_dialog.py"/>
             <source>Cancel</source>
             <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/dialogs.py"/>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>Error code</source>
+            <translation>Código de error</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
@@ -2174,6 +2190,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
             <source>{done} of {total}</source>
             <translation>{done} de {total}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/job_bar.py"/>
+            <source>{n} being classified again</source>
+            <translation>{n} clasificándose de nuevo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/job_bar.py"/>
@@ -3146,25 +3167,20 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
+            <source>Tracks &gt; Continue (Ctrl+P) goes on with it.</source>
+            <translation>Pistas &gt; Continuar (Control+P) sigue con ella.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <location filename="../../genre_desktop/gui/track.py"/>
             <source>Stopped</source>
             <translation>Detenido</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>Choose Tracks &gt; Classify again to go on.</source>
-            <translation>Elija Pistas &gt; Clasificar de nuevo para seguir.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
             <location filename="../../genre_desktop/gui/track.py"/>
             <source>Waiting</source>
             <translation>En espera</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction_panel.py"/>
-            <source>Error code</source>
-            <translation>Código de error</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction_panel.py"/>
@@ -3180,11 +3196,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/quitting.py"/>
             <source>Quit?</source>
             <translation>¿Salir?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/quitting.py"/>
-            <source>{left} of {total} are not classified yet.</source>
-            <translation>Quedan sin clasificar {left} de {total}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
@@ -3218,8 +3229,23 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/quitting.py"/>
-            <source>What is done is kept. The list will be here at the next start, and the rest can be gone on with.</source>
-            <translation>Lo que está hecho se conserva. La lista estará aquí la próxima vez, y se podrá seguir con el resto.</translation>
+            <source>What is done is kept. The list will be here at the next start, and what is not classified yet can be gone on with.</source>
+            <translation>Lo hecho se conserva. La lista estará aquí en el próximo inicio, y se podrá seguir con lo que aún no está clasificado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>{left} of {total} are not classified yet.</source>
+            <translation>Quedan sin clasificar {left} de {total}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>1 track is being classified again. It keeps its earlier answer, and the next start does not go on with this.</source>
+            <translation>1 pista se está clasificando de nuevo. Conserva su respuesta anterior, y el próximo inicio no seguirá con esto.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/quitting.py"/>
+            <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
+            <translation>{n} pistas se están clasificando de nuevo. Conservan sus respuestas anteriores, y el próximo inicio no seguirá con esto.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/reading.py"/>
