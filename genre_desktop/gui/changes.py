@@ -201,8 +201,10 @@ class Changes(QObject):
         if now is not None and now is not model:
             self._tracks.drop_results(back, State.STOPPED)
             self._restoration.read(now)
-        else:
-            self._tracks.settle(track for track in back if track.state in (State.WAITING, State.WORKING))
+        elif under_way := [track for track in back if track.state in (State.WAITING, State.WORKING)]:
+            self._tracks.settle(under_way)
+            if now is not None:  # of one that was done meanwhile the store has a newer answer
+                self._kept.read_rows((track.path for track in under_way), now)
         self.changed.emit(back)
         if back:
             self.wanted.emit(back[0])
@@ -287,6 +289,8 @@ class Changes(QObject):
                     step.note_replaced(track)
 
     def _on_taken_back(self, news: TakenBack) -> None:
+        if news.is_lacking:
+            self.said.emit(tr("Not all earlier answers could be kept for Undo: some tracks have the newer one."))
         if not self.is_in_use(news.bundle):
             return
         found = [(track, row) for row in news.rows if (track := self._tracks.find(row[0])) is not None]

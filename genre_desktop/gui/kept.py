@@ -109,6 +109,10 @@ class Kept(QObject):
         """Let answers, given by path and identity, be those from before a step, or if it `is_redone` from after it."""
         self._worker.submit(messages.TakeBack(step, tuple(tracks), bundle, is_redone))
 
+    def read_rows(self, paths: Iterable[str], bundle: ModelBundle) -> None:
+        """Ask what a model made of some files of the list."""
+        self._worker.submit(messages.ReadRows(tuple(paths), bundle))
+
     def save(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
         """Keep results that a run could not."""
         self.is_behind = True

@@ -30,6 +30,7 @@ from genre_desktop.gui.librarian_messages import (
     Mended,
     ReadDetail,
     ReadList,
+    ReadRows,
     SaveResults,
     SetByHand,
     StoreOpened,
@@ -39,6 +40,7 @@ from genre_desktop.gui.librarian_messages import (
     TakePending,
 )
 from genre_desktop.gui.unwritten import UnwrittenByHand
+from genre_desktop.library.store_access import batches
 from genre_desktop.library.store_aside import AsidesClaim
 
 if TYPE_CHECKING:
@@ -169,6 +171,9 @@ class Librarian:
                     store.save(result, bundle)
             case TakeBack():
                 _take_back(store, request, report)
+            case ReadRows(paths, bundle):
+                for some in batches(paths, _AT_ONCE):
+                    report.partial(TakenBack(bundle, tuple(store.summaries_of(some, bundle))))
             case AddToList(paths):
                 store.add_paths(paths)
             case Arrange(paths):
@@ -337,12 +342,14 @@ def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
 
 
 def _take_back(store: ResultStore, request: TakeBack, report: Report) -> None:
-    for first in range(0, len(request.tracks), _AT_ONCE):
-        some = request.tracks[first : first + _AT_ONCE]
+    n_back = 0
+    for some in batches(request.tracks, _AT_ONCE):
         identities = [identity for _, identity in some]
-        store.take_back(request.step, identities, request.bundle, is_redone=request.is_redone)
+        n_back += store.take_back(request.step, identities, request.bundle, is_redone=request.is_redone)
         rows = store.summaries_of([path for path, _ in some], request.bundle)
         report.partial(TakenBack(request.bundle, tuple(rows)))
+    if request.step in store.lost_steps and n_back < len({identity for _, identity in request.tracks}):
+        report.partial(TakenBack(request.bundle, (), is_lacking=True))
 
 
 def _as_ours(error: Exception) -> GenreDesktopError:

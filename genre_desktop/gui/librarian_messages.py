@@ -87,6 +87,14 @@ class TakeBack:
 
 
 @dataclass(frozen=True, eq=False)
+class ReadRows:
+    """Read what a model made of some files of the list; answered by `TakenBack`, some tracks at a time."""
+
+    paths: tuple[str, ...]
+    bundle: ModelBundle
+
+
+@dataclass(frozen=True, eq=False)
 class SaveResults:
     """Keep results that a run could not."""
 
@@ -218,10 +226,19 @@ class BroughtBack:
 
 @dataclass(frozen=True, eq=False)
 class TakenBack:
-    """What a model says of some tracks after a step was undone or done again."""
+    """What a model says of some tracks after a step was undone or done again.
+
+    Attributes
+    ----------
+    bundle : ModelBundle
+    rows : tuple of (str, Summary or None)
+    is_lacking : bool
+        Some answers do not come back, as they could not be set aside.
+    """
 
     bundle: ModelBundle
     rows: tuple[tuple[str, Summary | None], ...]
+    is_lacking: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -18,7 +18,7 @@ from genre_desktop.library.store_access import batches
 from genre_desktop.library.store_aside import bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store_codec import UnreadableRowError, pack_details
 from genre_desktop.library.store_connection import connect
-from genre_desktop.library.store_earlier import exchange, set_answer_aside
+from genre_desktop.library.store_earlier import copied, exchange, is_put_in, let_go, set_answer_aside
 from genre_desktop.library.store_list import StoredList
 from genre_desktop.library.store_rows import (
     DETAILS,
@@ -72,6 +72,8 @@ class ResultStore(StoredList):
     step : int
         Number of the change that may be undone; from 1 on answers that are replaced are set aside for it, see
         `take_back`. Set on any thread.
+    lost_steps : set of int
+        Steps of which not all that was replaced could be set aside.
     was_mended : bool
         Its file was damaged while it was in use, see `genre_desktop.library.store_rescue.mend_once`.
     """
@@ -81,6 +83,7 @@ class ResultStore(StoredList):
         self.news: GenreDesktopError | None = None
         self.was_mended = False
         self.step = self._step_begun = 0
+        self.lost_steps: set[int] = set()
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -204,13 +207,25 @@ class ResultStore(StoredList):
     def _set_answer_aside(self, identity: str, model: str) -> None:
         step = self.step
         with self._reading() as connection:
-            set_answer_aside(connection, identity, model, step, is_first=step != self._step_begun)
+            if not set_answer_aside(connection, identity, model, step, is_first=step != self._step_begun):
+                self.lost_steps.add(step)
             self._step_begun = step
+
+    def reopen(self, between: Callable[[], object]) -> None:
+        """Do something to the file while it is closed; what was set aside outlives the connection."""
+        with self._reading() as connection:
+            earlier = copied(connection)
+        try:
+            super().reopen(between)
+        finally:
+            with self._reading() as connection:
+                if not is_put_in(earlier, connection):
+                    self.lost_steps.update(range(1, self.step + 1))
 
     def take_back(self, step: int, identities: Iterable[str], bundle: ModelBundle, *, is_redone: bool = False) -> int:
         """Let answers be what they were before a step; `is_redone`: what they were after it.
 
-        Until the store is closed, and only of content that has an answer. Asked twice, it does nothing.
+        Until the store is closed. Asked twice, it does nothing.
 
         Parameters
         ----------
@@ -249,6 +264,9 @@ class ResultStore(StoredList):
                 aside = None if self.path is None else set_aside(connection, self.path)
             except sqlite3.Error as error:
                 _log.warning("what is forgotten cannot be set aside: %s", error)
+        if aside is None:
+            with self._reading() as connection:
+                let_go(connection)  # it could be had back by undoing a step before this one
         with self._transaction() as connection:
             connection.execute("DELETE FROM results")  # their details go with them
             connection.execute(
@@ -334,6 +352,9 @@ class ResultStore(StoredList):
         else:
             text = encodable(genre)
             self._write_many("INSERT OR REPLACE INTO by_hand VALUES (?, ?)", ((each, text) for each in identities))
+        with contextlib.suppress(sqlite3.Error), self._lock:
+            # A log that is lost must not bring back what stood before: the backup knows only of genres that lack.
+            self._connection.execute("PRAGMA wal_checkpoint")
 
     def all_by_hand(self) -> list[tuple[str, str, str | None]]:
         """Identity and genre of all content that has one by hand, and where such a file was seen."""

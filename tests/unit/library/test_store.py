@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -374,7 +375,20 @@ def test_an_answer_is_kept_where_the_one_before_cannot_be_set_aside(
     store.save(result_of(1), BUNDLE)
     monkeypatch.setattr("genre_desktop.library.store_earlier._COPY", "INTO nothing SELECT ?, ?, ?")
     redone(store, 1, 5, 1)
-    assert answer(store) == prediction_of(5)
+    assert answer(store) == prediction_of(5) and store.lost_steps == {1}
+    assert store.take_back(1, ["id-1"], BUNDLE) == 0
+
+
+def test_what_was_forgotten_for_good_does_not_come_from_what_was_set_aside(
+    store: ResultStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    store.save(result_of(1), BUNDLE)
+    redone(store, 1, 5, 1)
+    monkeypatch.setattr("genre_desktop.library.store.set_aside", full)
+    store.forget_all()
     assert store.take_back(1, ["id-1"], BUNDLE) == 0
 
 

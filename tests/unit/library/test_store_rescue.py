@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
 import textwrap
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from genre_desktop.errors import GenreDesktopError, StoreBusyError, StoreDamagedError, StoreRescuedError
 from genre_desktop.library import by_hand_backup, store_access, store_rescue
 from genre_desktop.library.keeper import ResultKeeper
+from genre_desktop.library.salvage import Salvaged
 from genre_desktop.library.store import ResultStore
 from genre_desktop.library.store_rescue import mend_once, open_rescued
 from tests.stored import card_only, prediction_of, result_of
@@ -153,11 +156,14 @@ def test_a_log_that_was_deleted_or_is_another_ones(file: Path) -> None:
 def test_genres_by_hand_that_went_with_the_log_come_from_the_backup(file: Path, log: bytes | None) -> None:
     code = textwrap.dedent(
         """
-        import os, sys
+        import os, sqlite3, sys
         from pathlib import Path
         from genre_desktop.library import by_hand_backup
         from genre_desktop.library.store_rescue import open_rescued
         store = open_rescued(Path(sys.argv[1]))
+        reader = sqlite3.connect(sys.argv[1], isolation_level=None)  # so that the log cannot be moved into the file
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM list").fetchall()
         store.set_by_hand(["the last one"], "ska")
         by_hand_backup.write(store)
         os.kill(os.getpid(), 9)
@@ -176,6 +182,49 @@ def test_genres_by_hand_that_went_with_the_log_come_from_the_backup(file: Path, 
         by_hand_backup.write(store)
     with use(file) as store:
         assert store.news is None and store.find_by_hand("the last one") is None
+
+
+@pytest.mark.parametrize("genre", ["polka", None])
+def test_a_genre_that_was_changed_by_hand_does_not_depend_on_the_log(
+    file: Path, tmp_path: Path, genre: str | None
+) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    with ResultStore.open(file) as store:
+        store.set_by_hand(["id-1"], "ska")
+        by_hand_backup.write(store)
+    with ResultStore.open(file) as store:
+        store.set_by_hand(["id-1"], genre)
+        by_hand_backup.write(store)
+        for one in (file, file.with_name("genres-by-hand.json")):  # and no log
+            shutil.copy2(one, saved)
+    with use(saved / file.name) as store:
+        assert store.find_by_hand("id-1") == genre
+
+
+@pytest.mark.parametrize("is_salvaged", [True, False])
+def test_answers_set_aside_for_undo_outlive_a_store_that_is_mended(
+    file: Path, is_salvaged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ResultStore.open(file) as store:
+        before = store.find_result("id-1", BUNDLE)
+        store.step = 1
+        store.save(replace(result_of(1), prediction=prediction_of(5)), BUNDLE)
+        if not is_salvaged:
+            monkeypatch.setattr(store_rescue, "salvage", lambda *_: Salvaged(0, 0, 0))
+        assert isinstance(mend_once(store), StoreRescuedError)
+        assert (store.find_result("id-1", BUNDLE) is not None) == is_salvaged
+        assert store.take_back(1, ["id-1"], BUNDLE) == 1
+        assert store.find_result("id-1", BUNDLE) == before and not store.lost_steps
+
+
+def test_it_is_known_of_which_steps_answers_could_not_be_set_aside(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ResultStore.open(file) as store:
+        store.step = 2
+        monkeypatch.setattr("genre_desktop.library.store.copied", lambda _connection: None)
+        mend_once(store)
+        store.save(replace(result_of(1), prediction=prediction_of(5)), BUNDLE)
+        assert store.lost_steps == {1, 2} and store.take_back(2, ["id-1"], BUNDLE) == 1
 
 
 def test_without_a_backup_genres_by_hand_are_read_from_the_damaged_file(file: Path) -> None:
