@@ -95,7 +95,14 @@ class Session(QObject):
         self.whole_pass = WholePass(self.run, self)
         self.restoration = Restoration(self.tracks, self.run, self.kept, self)
         self.changes = Changes(
-            self.tracks, self.run, self.kept, self._predictions, self.restoration, lambda: self.bundle, self
+            self.tracks,
+            self.run,
+            self.kept,
+            self._predictions,
+            self.restoration,
+            self._scanner,
+            lambda: self.bundle,
+            self,
         )
         self._watch = JobWatch(self, services)
         self._tell_job, self._tell_job_soon = self._watch.tell, self._watch.tell_soon

@@ -52,7 +52,8 @@ def _step_back() -> None:
 class Report:
     """What a work function tells while it runs (on its own thread)."""
 
-    def __init__(self, post: Callable[[Report, str, object], None]) -> None:
+    def __init__(self, request: object, post: Callable[[Report, str, object], None]) -> None:
+        self.request = request
         self._post = post
         self._cancel = threading.Event()
 
@@ -108,9 +109,14 @@ class Worker(QObject):
         """Whether an answer is still to come."""
         return bool(self._live)
 
+    @property
+    def wanted(self) -> tuple[Any, ...]:
+        """Requests whose answer is still to come, in their order."""
+        return tuple(report.request for report in self._live)
+
     def submit(self, request: object) -> None:
         """Queue a request (an immutable object)."""
-        report = Report(self._post)
+        report = Report(request, self._post)
         self._live.append(report)
         self._requests.put((request, report))
         if self._thread is None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -44,6 +44,9 @@ from tests.gui.threads_for_processes import ThreadServant
 from tests.gui.voices import Voices
 from tests.patience import PATIENCE_S
 from tests.sounds import tune
+
+if TYPE_CHECKING:
+    from tests.gui.kept_answers import Keeping
 
 GENRES = tuple(GENRE_COLOURS)
 RATE = 22_050
@@ -337,3 +340,21 @@ def voices() -> Voices:
 def silent(services: Services, voices: Voices) -> Services:
     """Services without sound devices of this machine."""
     return changed(services, new_voice=voices, new_live_engine=lambda: LiveEngine(fake_input.two_inputs))
+
+
+@pytest.fixture
+def keeping() -> Keeping:
+    from tests.gui.kept_answers import Keeping  # which needs this module
+
+    return Keeping()
+
+
+@pytest.fixture
+def library(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
+) -> MainWindow:
+    """A window with four tracks, a.wav to d.wav, whose answers are kept."""
+    from tests.gui.kept_answers import answered_library
+
+    window = make_window(with_engines(services, keeping))
+    return answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])

@@ -28,7 +28,6 @@ from tests.gui.conftest import (
 )
 from tests.gui.kept_answers import (
     Keeping,
-    answered_library,
     close,
     genres,
     jazz,
@@ -36,19 +35,6 @@ from tests.gui.kept_answers import (
     redo_all,
     stored,
 )
-
-
-@pytest.fixture
-def keeping() -> Keeping:
-    return Keeping()
-
-
-@pytest.fixture
-def library(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
-) -> MainWindow:
-    window = make_window(with_engines(services, keeping))
-    return answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])
 
 
 def test_answers_stay_while_tracks_are_classified_again_and_after_quitting(

@@ -29,24 +29,10 @@ from tests.gui.conftest import (
 )
 from tests.gui.kept_answers import (
     Keeping,
-    answered_library,
     close,
     genres,
     stored,
 )
-
-
-@pytest.fixture
-def keeping() -> Keeping:
-    return Keeping()
-
-
-@pytest.fixture
-def library(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
-) -> MainWindow:
-    window = make_window(with_engines(services, keeping))
-    return answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])
 
 
 def test_genres_by_hand_outlive_the_store(
