@@ -13,7 +13,8 @@ from typing import Self
 
 from genre_desktop import locations
 from genre_desktop.errors import GenreDesktopError, StorageError
-from genre_desktop.library.result import FileFacts, TrackResult
+from genre_desktop.library.cut_off import is_cut_off
+from genre_desktop.library.result import FileFacts, TrackResult, summarise
 from genre_desktop.library.store_access import batches
 from genre_desktop.library.store_aside import bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store_codec import UnreadableRowError, pack_details
@@ -132,10 +133,17 @@ class ResultStore(StoredList):
             _log.warning("The stored facts of %r cannot be read: %s", path, error)
             return None
 
-    def remember(self, path: str, facts: FileFacts) -> None:
-        """Keep the facts of a file, in place of those of an earlier state of it."""
+    def remember(self, path: str, facts: FileFacts, *, may_be_cut_off: bool = False) -> None:
+        """Keep the facts of a file, in place of those of an earlier state of it.
+
+        `may_be_cut_off`: those of a larger one stay until there is a result, see `save`.
+        """
+        row = file_row(path, facts)
         with self._transaction() as connection:
-            connection.execute(_WRITE_FILE, file_row(path, facts))
+            larger = "SELECT 1 FROM files WHERE path = ? AND size > ? AND identity <> ?"
+            known = (row[0], facts.size, facts.identity)
+            if not (may_be_cut_off and connection.execute(larger, known).fetchone()):
+                connection.execute(_WRITE_FILE, row)
 
     # --- results ----------------------------------------------------------------------------
 
@@ -171,8 +179,9 @@ class ResultStore(StoredList):
     def save(self, result: TrackResult, bundle: ModelBundle) -> None:
         """Keep a result together with the facts of its file.
 
-        A prediction from some patches does not replace one from all of them, and an error
-        replaces no prediction. A result without facts is not kept.
+        A prediction from some patches does not replace one from all of them, one from damaged sound none from the
+        whole, and an error no prediction; nor does any result of a file that was cut off since. A result without
+        facts is not kept.
 
         Parameters
         ----------
@@ -183,14 +192,19 @@ class ResultStore(StoredList):
         facts = result.facts
         if facts is None:
             return
-        path, key, row = os.fspath(result.path), (facts.identity, bundle.fingerprint), summary_row(result)
+        path = os.fspath(result.path)
+        if result.trouble is not None:
+            known = self.detail(path, bundle)
+            if known is not None and is_cut_off(summarise(known), result):
+                return
+        key, row = (facts.identity, bundle.fingerprint), summary_row(result)
         details = None if result.prediction is None else pack_details(result.prediction, bundle.labels)
         if self.step and details is not None:
             self._set_answer_aside(*key)
         with self._transaction() as connection:
             connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
-                "SELECT error IS NULL, is_complete FROM results WHERE identity = ? AND model = ?",
+                "SELECT error IS NULL, is_complete, problem IS NULL FROM results WHERE identity = ? AND model = ?",
                 key,
             ).fetchone()
             if before is not None and _is_better(before, result):
@@ -380,9 +394,8 @@ class ResultStore(StoredList):
         return None if row is None else str(row[0])
 
 
-def _is_better(before: tuple[int, int], result: TrackResult) -> bool:
-    """Whether a stored row (is a prediction, is complete) is worth more than a new result."""
-    is_prediction, is_complete = before
-    if not is_prediction:
-        return False
-    return result.prediction is None or (bool(is_complete) and not result.prediction.is_complete)
+def _is_better(before: tuple[int, int, int], result: TrackResult) -> bool:
+    """Whether a stored row (is a prediction, is complete, is of whole sound) is worth more than a new result."""
+    is_prediction, *worth = before
+    prediction = result.prediction
+    return bool(is_prediction) and (prediction is None or worth > [prediction.is_complete, prediction.problem is None])
