@@ -45,6 +45,7 @@ from genre_desktop.library.store_aside import AsidesClaim
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
+    from genre_desktop.library.result import TrackResult
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
 
@@ -200,6 +201,10 @@ class Librarian:
         """Close the store, once the worker's thread has ended."""
         store, self._store = self._store, None
         if store is not None:
+            try:
+                _leave(store, self._unwritten)
+            except (GenreDesktopError, OSError) as error:  # that it may be lost was asked before
+                _log.warning("what could not be kept cannot be left for the next start: %s", error)
             store.close()
             if self._asides is not None:
                 self._asides.discard()
@@ -315,6 +320,25 @@ def _unwritten_by_hand(requests: Iterable[object]) -> dict[str, str | None]:
             case GiveBackByHand(earlier):
                 changes.give_back(earlier)
     return changes.genres
+
+
+def _leave(store: ResultStore, requests: Iterable[object]) -> None:
+    """Let the next start keep what is unwritten; genres by hand are noted already."""
+    from genre_desktop.library.store_left import leave
+
+    results: list[tuple[TrackResult, ModelBundle]] = []
+    added: dict[str, None] = {}
+    for request in requests:
+        match request:
+            case SaveResults(some, bundle):
+                results += [(result, bundle) for result in some]
+            case AddToList(paths) | Arrange(paths):
+                added.update(dict.fromkeys(paths))
+            case TakeOffList(None):
+                added.clear()
+            case TakeOffList(paths) if paths is not None:
+                added = {path: None for path in added if path not in paths}
+    leave(store, results, added)
 
 
 def _finish_bringing_back(store: ResultStore) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
@@ -174,7 +174,6 @@ class Session(QObject):
 
     def shutdown(self) -> bool:
         """Stop all work and wait for it; False when something would not end."""
-        self.kept.stop()
         self._watch.stop()
         self.run.stop()
         self.reader.stop()
@@ -184,6 +183,8 @@ class Session(QObject):
         ended.append(self.reader.shutdown())
         # The store is closed last: what is under way may still be written.
         ended.append(self.run.shutdown())
+        QCoreApplication.sendPostedEvents(self)  # what the run could not keep
+        self.kept.stop()
         ended.append(self.kept.shutdown())
         return all(ended)
 

@@ -311,7 +311,7 @@ class ResultStore(StoredList):
             raise
 
     def finish_bringing_back(self) -> None:
-        """Take back what an earlier process was asked for and did not come to."""
+        """Take back what an earlier process was asked for and did not come to, or could not keep."""
         for wanted in [] if self.path is None else wanted_asides(self.path):
             self._bring_back(wanted)
 

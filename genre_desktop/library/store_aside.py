@@ -15,6 +15,9 @@ _MARK = ".forgotten-"
 _WANTED = ".wanted-"
 """Of one that is asked for: whoever is ended meanwhile finds it at the next start."""
 
+LEFT = f"{_WANTED}left-"
+"""Of what a window left that could not keep it."""
+
 
 def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
     """Copy a store to a file beside it; a copy that cannot be made leaves nothing.
@@ -34,7 +37,7 @@ def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
 
 
 def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
-    """Take over what a copy has and the store has not: a newer result stays.
+    """Take over what a copy has and the store has not, and of two results the newer one.
 
     Raises
     ------
@@ -46,8 +49,9 @@ def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
         connection.execute("INSERT OR IGNORE INTO files SELECT * FROM aside.files")
         # Of an error and an answer the answer stays, whichever is newer.
         connection.execute(
-            "DELETE FROM results WHERE error IS NOT NULL AND EXISTS (SELECT 1 FROM aside.results a "
-            "WHERE a.identity = results.identity AND a.model = results.model AND a.error IS NULL)"
+            "DELETE FROM results WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.identity = results.identity "
+            "AND a.model = results.model AND a.error IS NULL "
+            "AND (results.error IS NOT NULL OR a.saved_at > results.saved_at))"
         )
         columns = "identity, model, saved_at, genre, confidence, best, second, second_confidence, duration_s"
         columns += ", is_complete, problem, error"
@@ -57,6 +61,8 @@ def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
             "JOIN aside.results a ON a.id = d.id JOIN results r ON r.identity = a.identity AND r.model = a.model "
             "WHERE r.saved_at = a.saved_at"
         )
+        if LEFT in aside.name:  # that of another copy is older than the store's
+            connection.execute("INSERT OR IGNORE INTO list (path) SELECT path FROM aside.list ORDER BY position")
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
