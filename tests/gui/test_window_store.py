@@ -45,7 +45,7 @@ def test_genres_by_hand_outlive_the_store(
         file.unlink()
     second = make_window(with_engines(services, keeping))
     qtbot.waitUntil(lambda: len(second.notices.notices()) == 1)
-    assert "1 genres set by hand" in second.notices.notices()[0].words.text()
+    assert "genres set by hand: 1;" in second.notices.notices()[0].words.text()
     second.session.open(paths)
     wait_for_rows(qtbot, second, 4)
     keeping.let(4)
@@ -97,7 +97,7 @@ def test_a_list_in_a_damaged_file_is_read_all_the_same(
     second = make_window(with_engines(services, SlowClassifier()))
     qtbot.waitUntil(lambda: len(second.notices.notices()) == 1)
     wait_for_rows(qtbot, second, 4)
-    assert "4 files of the list" in second.notices.notices()[0].words.text()
+    assert "files of the list: 4" in second.notices.notices()[0].words.text()
     assert not [*file.parent.glob("*.new-*")] and len([*file.parent.glob("*damaged*.sqlite3")]) == 1
 
 

@@ -121,7 +121,7 @@ def test_a_file_that_is_gone_begins_with_the_genres_of_the_backup(file: Path) ->
     file.unlink()
     with use(file) as store:
         assert n_by_hand(store) == N_BY_HAND
-        assert isinstance(store.news, StoreRescuedError) and f"{N_BY_HAND} genres set by hand" in str(store.news)
+        assert isinstance(store.news, StoreRescuedError) and f"genres set by hand: {N_BY_HAND}" in str(store.news)
         assert "the file was gone" in str(store.news)
     with use(file) as store:
         assert store.news is None
@@ -177,7 +177,7 @@ def test_genres_by_hand_that_went_with_the_log_come_from_the_backup(file: Path, 
         Path(f"{file}-wal").write_bytes(log)
     with use(file) as store:
         assert store.find_by_hand("the last one") == "ska"
-        assert "1 genres set by hand" in str(store.news)
+        assert "genres set by hand: 1;" in str(store.news)
         store.set_by_hand(["the last one"], None)
         by_hand_backup.write(store)
     with use(file) as store:
@@ -236,7 +236,7 @@ def test_without_a_backup_genres_by_hand_are_read_from_the_damaged_file(file: Pa
     with use(file) as store:
         assert isinstance(store.news, StoreRescuedError)
         assert n_by_hand(store) == N_BY_HAND
-        assert f"{N} results" in str(store.news), "what the table shows stays without what only details tell"
+        assert f"results: {N};" in str(store.news), "what the table shows stays without what only details tell"
 
 
 @pytest.mark.parametrize("table", ["results", "files"])
