@@ -18,7 +18,7 @@ from genre_desktop.library.store_access import batches
 from genre_desktop.library.store_aside import bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store_codec import UnreadableRowError, pack_details
 from genre_desktop.library.store_connection import connect
-from genre_desktop.library.store_earlier import exchange, set_answer_aside
+from genre_desktop.library.store_earlier import exchange, let_go, set_answer_aside
 from genre_desktop.library.store_list import StoredList
 from genre_desktop.library.store_rows import (
     DETAILS,
@@ -80,7 +80,7 @@ class ResultStore(StoredList):
         super().__init__(connection, path)
         self.news: GenreDesktopError | None = None
         self.was_mended = False
-        self.step = self._step_begun = 0
+        self.step = 0
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -202,10 +202,13 @@ class ResultStore(StoredList):
                 connection.execute("INSERT INTO details VALUES (?, ?, ?, ?)", (cursor.lastrowid, *details))
 
     def _set_answer_aside(self, identity: str, model: str) -> None:
-        step = self.step
         with self._reading() as connection:
-            set_answer_aside(connection, identity, model, step, is_first=step != self._step_begun)
-            self._step_begun = step
+            set_answer_aside(connection, identity, model, self.step)
+
+    def forget_undone(self, step: int) -> None:
+        """Let go of what was undone before a step began: it cannot be done again."""
+        with self._reading() as connection:
+            let_go(connection, step)
 
     def take_back(self, step: int, identities: Iterable[str], bundle: ModelBundle, *, is_redone: bool = False) -> int:
         """Let answers be what they were before a step; `is_redone`: what they were after it.
