@@ -260,7 +260,7 @@ def test_an_answer_that_was_replaced_while_its_track_was_off_the_list_comes_back
     keeping.answer = lambda path: jazz(path, "metal")
     track = track_named(library, "a.wav")
     library.session.retry([track])
-    qtbot.waitUntil(lambda: len(keeping.taken) == 5)
+    qtbot.waitUntil(lambda: track.state is State.WORKING)
     library.session.remove([track])
     with qtbot.waitSignal(library.session.run.told):
         keeping.let(1)
