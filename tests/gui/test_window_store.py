@@ -83,11 +83,11 @@ def test_a_store_that_is_deleted_under_the_window_is_written_again_with_all_that
     for file in home.glob("data/library.sqlite3*"):
         file.unlink()
     library.session.set_by_hand([track_named(library, "b.wav")], "ska")
+    qtbot.waitUntil(lambda: len(library.notices.notices()) == 1)
+    assert "deleted, moved or replaced" in library.notices.notices()[0].words.text()
     library.session.open([make_sound("e.wav")])
     keeping.let(1)
     wait_for_rows(qtbot, library, 5)
-    qtbot.waitUntil(lambda: len(library.notices.notices()) == 1)
-    assert "deleted, moved or replaced" in library.notices.notices()[0].words.text()
     wait_until_idle(qtbot, library)
     close(library)
     assert stored(library) == ["metal", "jazz", "jazz", "jazz", "metal"]
