@@ -292,12 +292,10 @@ class Changes(QObject):
     def _on_told(self, news: object) -> None:
         if not isinstance(news, TrackResult) or news.prediction is None or news.facts is None or news.is_stored:
             return
-        track = self._tracks.find(news.path)
-        if track is not None and track.is_answered and track.identity == news.facts.identity:
-            for index in range(self._stack.index()):
-                step = self._step(index)
-                if isinstance(step, ClassifyAgain) and self.is_in_use(step.model):
-                    step.note_replaced(track)
+        for index in range(self._stack.index()):
+            step = self._step(index)
+            if isinstance(step, ClassifyAgain) and self.is_in_use(step.model):
+                step.note_replaced(str(news.path), news.facts.identity)
 
     def _on_taken_back(self, news: TakenBack) -> None:
         if news.is_lacking:

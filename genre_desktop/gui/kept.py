@@ -104,6 +104,8 @@ class Kept(QObject):
         self._step = step
         if self.store is not None:
             self.store.step = step
+        # In its turn: what was asked for before may still do again what was undone.
+        self._worker.submit(messages.ForgetUndone(step))
 
     def take_back(self, step: int, tracks: Iterable[tuple[str, str]], bundle: ModelBundle, *, is_redone: bool) -> None:
         """Let answers, given by path and identity, be those from before a step, or if it `is_redone` from after it."""

@@ -24,6 +24,7 @@ from genre_desktop.gui.librarian_messages import (
     Check,
     EarlierByHand,
     ForgetAll,
+    ForgetUndone,
     GiveBackByHand,
     ListPart,
     ListRead,
@@ -170,6 +171,8 @@ class Librarian:
             case SaveResults(results, bundle):
                 for result in results:
                     store.save(result, bundle)
+            case ForgetUndone(step):
+                store.forget_undone(step)
             case TakeBack():
                 _take_back(store, request, report)
             case ReadRows(paths, bundle):

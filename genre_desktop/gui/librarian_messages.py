@@ -65,6 +65,13 @@ class BringBack:
     aside: Path
 
 
+@dataclass(frozen=True)
+class ForgetUndone:
+    """Let go of what was undone before a step began."""
+
+    step: int
+
+
 @dataclass(frozen=True, eq=False)
 class TakeBack:
     """Let answers be those from before a step, or from after it; answered by `TakenBack`, some tracks at a time.

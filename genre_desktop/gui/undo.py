@@ -95,6 +95,7 @@ class ClassifyAgain(Step):
         self.tracks: set[Track] = set(ordered)
         self.number = number
         self.model = model
+        self._by_path = {track.path: track for track in ordered}
         self._left = dict.fromkeys(ordered)
         self._undone: set[Track] | None = None
         self._has_replaced = False
@@ -115,9 +116,10 @@ class ClassifyAgain(Step):
         self._changes.take_from_queue(self, self._left)
         self._changes.take_back(self, self._undone)
 
-    def note_replaced(self, track: Track) -> None:
-        """An answer of a track is replaced by a newer one."""
-        if track in self.tracks:
+    def note_replaced(self, path: str, identity: str) -> None:
+        """An answer is replaced by a newer one, also of a track that has been taken off the list meanwhile."""
+        track = self._by_path.get(path)
+        if track is not None and track.is_answered and track.identity == identity:
             self._has_replaced = True
             self._left.pop(track, None)  # it may be looked up once more
 

@@ -16,10 +16,10 @@ from genre_desktop.errors import GenreDesktopError, StorageError
 from genre_desktop.library.cut_off import is_cut_off
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
 from genre_desktop.library.store_access import batches
-from genre_desktop.library.store_aside import bring_back, mark_wanted, set_aside, unmark, wanted_asides
+from genre_desktop.library.store_aside import LEFT, bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store_codec import UnreadableRowError, pack_details
 from genre_desktop.library.store_connection import connect
-from genre_desktop.library.store_earlier import copied, exchange, is_put_in, let_go, set_answer_aside
+from genre_desktop.library.store_earlier import copied, exchange, is_put_in, let_all_go, let_go, set_answer_aside
 from genre_desktop.library.store_list import StoredList
 from genre_desktop.library.store_rows import (
     DETAILS,
@@ -83,7 +83,7 @@ class ResultStore(StoredList):
         super().__init__(connection, path)
         self.news: GenreDesktopError | None = None
         self.was_mended = False
-        self.step = self._step_begun = 0
+        self.step = 0
         self.lost_steps: set[int] = set()
 
     @classmethod
@@ -221,9 +221,13 @@ class ResultStore(StoredList):
     def _set_answer_aside(self, identity: str, model: str) -> None:
         step = self.step
         with self._reading() as connection:
-            if not set_answer_aside(connection, identity, model, step, is_first=step != self._step_begun):
+            if not set_answer_aside(connection, identity, model, step):
                 self.lost_steps.add(step)
-            self._step_begun = step
+
+    def forget_undone(self, step: int) -> None:
+        """Let go of what was undone before a step began: it cannot be done again."""
+        with self._reading() as connection:
+            let_go(connection, step)
 
     def reopen(self, between: Callable[[], object]) -> None:
         """Do something to the file while it is closed; what was set aside outlives the connection."""
@@ -280,7 +284,7 @@ class ResultStore(StoredList):
                 _log.warning("what is forgotten cannot be set aside: %s", error)
         if aside is None:
             with self._reading() as connection:
-                let_go(connection)  # it could be had back by undoing a step before this one
+                let_all_go(connection)  # it could be had back by undoing a step before this one
         with self._transaction() as connection:
             connection.execute("DELETE FROM results")  # their details go with them
             connection.execute(
@@ -317,7 +321,7 @@ class ResultStore(StoredList):
 
     def _bring_back(self, wanted: Path) -> None:
         with self._reading() as connection:
-            bring_back(connection, wanted)
+            bring_back(connection, wanted, is_whole=LEFT in wanted.name)
         with contextlib.suppress(OSError):
             wanted.unlink()
 

@@ -36,8 +36,10 @@ def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
     return aside
 
 
-def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
+def bring_back(connection: sqlite3.Connection, aside: Path, *, is_whole: bool = False) -> None:
     """Take over what a copy has and the store has not, and of two results the newer one.
+
+    `is_whole`: the copy is of what was in use, or could not be kept, and its list and its genres by hand count too.
 
     Raises
     ------
@@ -61,7 +63,8 @@ def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
             "JOIN aside.results a ON a.id = d.id JOIN results r ON r.identity = a.identity AND r.model = a.model "
             "WHERE r.saved_at = a.saved_at"
         )
-        if LEFT in aside.name:  # that of another copy is older than the store's
+        if is_whole:
+            connection.execute("INSERT OR REPLACE INTO by_hand SELECT * FROM aside.by_hand")
             connection.execute("INSERT OR IGNORE INTO list (path) SELECT path FROM aside.list ORDER BY position")
         connection.execute("COMMIT")
     finally:

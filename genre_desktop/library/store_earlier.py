@@ -26,11 +26,10 @@ _COPY = (
 _OF_STEP = "FROM temp.earlier WHERE identity = ? AND model = ? AND step = ?"
 
 
-def set_answer_aside(connection: sqlite3.Connection, identity: str, model: str, step: int, *, is_first: bool) -> bool:
+def set_answer_aside(connection: sqlite3.Connection, identity: str, model: str, step: int) -> bool:
     """Copy the answer that stands, unless one of the same step has been copied before.
 
-    Outside of a transaction: where there is no room for it, the newer answer is to be kept all the same. The first
-    one of a step lets go of what cannot be asked for any more: what was undone before, and what old steps replaced.
+    Outside of a transaction: where there is no room for it, the newer answer is to be kept all the same.
 
     Returns
     -------
@@ -39,13 +38,22 @@ def set_answer_aside(connection: sqlite3.Connection, identity: str, model: str, 
     """
     try:
         _prepare(connection)
-        if is_first:
-            connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _STEPS,))
         connection.execute(f"INSERT OR IGNORE {_COPY}", (step, identity, model))
     except sqlite3.Error as error:
         _log.warning("the earlier answer cannot be set aside: %s", error)
         return False
     return True
+
+
+def let_go(connection: sqlite3.Connection, step: int) -> None:
+    """Forget what cannot be asked for once a step begins: what was undone before it, and what old steps replaced.
+
+    Raises
+    ------
+    sqlite3.Error
+    """
+    _prepare(connection)
+    connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _STEPS,))
 
 
 def exchange(connection: sqlite3.Connection, identity: str, model: str, step: int, *, is_redone: bool) -> bool:
@@ -84,7 +92,7 @@ def exchange(connection: sqlite3.Connection, identity: str, model: str, step: in
     return True
 
 
-def let_go(connection: sqlite3.Connection) -> None:
+def let_all_go(connection: sqlite3.Connection) -> None:
     """Forget all that is set aside.
 
     Raises

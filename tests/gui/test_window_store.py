@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.gui.conftest import (
     MakeWindow,
     SlowClassifier,
     changed,
+    make_bundle,
     track_named,
     wait_for_rows,
     wait_until_idle,
@@ -31,6 +33,7 @@ from tests.gui.kept_answers import (
     Keeping,
     close,
     genres,
+    jazz,
     stored,
 )
 
@@ -53,6 +56,31 @@ def test_genres_by_hand_outlive_the_store(
     with ResultStore.open() as store:
         assert store.find_by_hand(read_facts(paths[0]).identity) == "ska"
         assert by_hand_backup.restore(store) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
+def test_a_store_that_is_deleted_under_the_window_is_written_again_with_all_that_was_in_it(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping, home: Path, make_sound: MakeSound
+) -> None:
+    keeping.answer = lambda path: jazz(path, "metal")
+    library.session.retry([track_named(library, "a.wav")])
+    keeping.let(1)
+    qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
+    for file in home.glob("data/library.sqlite3*"):
+        file.unlink()
+    library.session.set_by_hand([track_named(library, "b.wav")], "ska")
+    qtbot.waitUntil(lambda: len(library.notices.notices()) == 1)
+    assert "deleted, moved or replaced" in library.notices.notices()[0].words.text()
+    library.session.open([make_sound("e.wav")])
+    keeping.let(1)
+    wait_for_rows(qtbot, library, 5)
+    wait_until_idle(qtbot, library)
+    close(library)
+    assert stored(library) == ["metal", "jazz", "jazz", "jazz", "metal"]
+    with ResultStore.open() as store:
+        listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, _ in rows]
+        assert listed == [f"{name}.wav" for name in "abcde"]
+        assert store.find_by_hand(read_facts(Path(track_named(library, "b.wav").path)).identity) == "ska"
 
 
 def test_a_genre_set_while_another_program_holds_the_store_is_there_at_the_next_start(

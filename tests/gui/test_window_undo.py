@@ -298,6 +298,45 @@ def test_answers_from_before_come_back_when_all_is_done_step_by_step(
     assert stored(library) == ["disco"] * 4
 
 
+def test_an_answer_that_comes_late_does_not_take_what_can_be_done_again(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping
+) -> None:
+    a, b = (track_named(library, name) for name in ("a.wav", "b.wav"))
+    keeping.answer = lambda path: jazz(path, "metal")
+    library.session.retry([a])
+    keeping.let(1)
+    qtbot.waitUntil(lambda: a.genre == "metal")
+    wait_until_idle(qtbot, library)
+    library.session.retry([b])
+    qtbot.waitUntil(lambda: len(keeping.taken) == 6)
+    for _ in range(2):
+        library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: a.genre == "jazz")
+    keeping.let(1)  # the one that was under way
+    qtbot.waitUntil(lambda: b not in library.session.changes._dropped)
+    library.actions_.redo.trigger()
+    qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
+    close(library)
+    assert stored(library) == ["metal", "jazz", "jazz", "jazz"]
+
+
+def test_an_answer_that_was_replaced_while_its_track_was_off_the_list_comes_back(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping
+) -> None:
+    keeping.answer = lambda path: jazz(path, "metal")
+    track = track_named(library, "a.wav")
+    library.session.retry([track])
+    qtbot.waitUntil(lambda: track.state is State.WORKING)
+    library.session.remove([track])
+    with qtbot.waitSignal(library.session.run.told):
+        keeping.let(1)
+    library.actions_.undo.trigger()
+    assert library.actions_.undo.text() == "&Undo: classifying 1 track again"
+    library.actions_.undo.trigger()
+    close(library)
+    assert stored(library) == ["jazz"] * 4
+
+
 def test_classifying_again_is_undone_though_another_model_is_in_use(
     qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
 ) -> None:

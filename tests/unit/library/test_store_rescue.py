@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.errors import GenreDesktopError, StoreBusyError, StoreDamagedError, StoreRescuedError
+from genre_desktop.errors import GenreDesktopError, StorageError, StoreBusyError, StoreDamagedError, StoreRescuedError
 from genre_desktop.library import by_hand_backup, store_access, store_rescue
 from genre_desktop.library.keeper import ResultKeeper
 from genre_desktop.library.salvage import Salvaged
@@ -328,6 +328,60 @@ def test_a_file_is_mended_once_whoever_meets_the_damage(file: Path) -> None:
         assert len([*file.parent.glob("*damaged*.sqlite3")]) == 1 and n_right(store) == N
     with ResultStore.in_memory() as store:
         assert mend_once(store) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
+@pytest.mark.parametrize("what", ["file", "folder", "moved", "replaced", "replaced with its log"])
+def test_a_store_whose_file_goes_while_it_is_in_use_loses_nothing(file: Path, tmp_path: Path, what: str) -> None:
+    with ResultStore.open(file) as store:
+        store.save(result_of(N), BUNDLE)  # stands in the log
+        match what:
+            case "file":
+                file.unlink()
+            case "folder":
+                shutil.rmtree(file.parent)
+            case "moved":
+                file.rename(tmp_path / "elsewhere.sqlite3")
+            case _:
+                with ResultStore.open(tmp_path / "other.sqlite3") as other:
+                    other.save(result_of(2 * N), BUNDLE)
+                    other.add_paths(["/music/other.mp3"])
+                os.replace(tmp_path / "other.sqlite3", file)
+                if "log" in what:
+                    for ending in ("-wal", "-shm"):
+                        Path(f"{file}{ending}").unlink()
+        told: list[GenreDesktopError] = []
+        keeper = ResultKeeper(store, BUNDLE, False, told.append)
+        for number in (N + 1, N + 2):
+            keeper.keep(result_of(number))
+        assert keeper.unkept == ()
+        assert [type(error) for error in told] == [StoreRescuedError] and "while it was in use" in str(told[0])
+        store.set_by_hand(["id-0"], "polka")
+    with ResultStore.open(file) as store:
+        numbers = [*range(N + 3), *([2 * N] if "replaced" in what else [])]
+        for number in numbers:
+            found = store.find_result(f"id-{number}", BUNDLE)
+            assert found is not None and found.prediction == prediction_of(number)
+        assert len(store.all_by_hand()) == N_BY_HAND and store.find_by_hand("id-0") == "polka"
+        listed = [path for rows in store.summaries(BUNDLE) for path, _ in rows]
+        assert listed == [*(["/music/other.mp3"] if "replaced" in what else []), *(f"/music/{n}.mp3" for n in range(N))]
+        assert store.is_sound()
+    assert not [*file.parent.glob("*.new-*")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
+def test_a_store_whose_folder_cannot_be_had_back_is_told_and_goes_on_later(file: Path) -> None:
+    with ResultStore.open(file) as store:
+        shutil.rmtree(file.parent)
+        file.parent.write_text("in the way")
+        assert isinstance(mend_once(store), StorageError)
+        with pytest.raises(StoreDamagedError):
+            store.save(result_of(N), BUNDLE)
+        file.parent.unlink()
+        assert isinstance(mend_once(store), StoreRescuedError)
+        store.save(result_of(N), BUNDLE)
+    with ResultStore.open(file) as store:
+        assert n_right(store) == N and store.find_result(f"id-{N}", BUNDLE) is not None
 
 
 def test_a_check_that_is_not_wanted_any_more_finds_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
