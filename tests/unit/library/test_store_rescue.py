@@ -218,6 +218,18 @@ def test_answers_set_aside_for_undo_outlive_a_store_that_is_mended(
         assert store.find_result("id-1", BUNDLE) == before and not store.lost_steps
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
+def test_answers_set_aside_for_undo_outlive_a_file_that_is_deleted(file: Path) -> None:
+    with ResultStore.open(file) as store:
+        before = store.find_result("id-1", BUNDLE)
+        store.step = 1
+        store.save(replace(result_of(1), prediction=prediction_of(5)), BUNDLE)
+        file.unlink()
+        assert isinstance(mend_once(store), StoreRescuedError)
+        assert store.take_back(1, ["id-1"], BUNDLE) == 1
+        assert store.find_result("id-1", BUNDLE) == before
+
+
 def test_it_is_known_of_which_steps_answers_could_not_be_set_aside(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ResultStore.open(file) as store:
         store.step = 2
