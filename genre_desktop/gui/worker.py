@@ -130,6 +130,11 @@ class Worker(QObject):
         self._live.clear()
         self.idle.emit()
 
+    def hear_out(self) -> None:
+        """Tell at once what has been answered so far: of a request that is given up after this it counts, too."""
+        while self._inbox:
+            self._deliver()
+
     def stop(self) -> None:
         """Cancel and let the thread end, without waiting for it."""
         self.cancel()
