@@ -166,8 +166,9 @@ class Librarian:
 
                 return ByHandKept(by_hand_backup.apply_pending(store, but=self._noted))
             case SaveResults(results, bundle):
-                for result in results:
+                for number, result in enumerate(results):
                     store.save(result, bundle)
+                    report.progress(number / len(results))
             case ForgetUndone(step):
                 store.forget_undone(step)
             case TakeBack():
@@ -181,7 +182,7 @@ class Librarian:
             case TakeOffList(paths) if paths is not None:
                 store.remove_paths(paths)
             case SetByHand(tracks, genre, earlier):
-                return _set_by_hand(store, tracks, genre, earlier)
+                return _set_by_hand(store, tracks, genre, earlier, report)
             case GiveBackByHand(earlier):
                 for genre in set(earlier.values()):
                     store.set_by_hand([identity for identity, had in earlier.items() if had == genre], genre)
@@ -246,7 +247,11 @@ def _mend(store: ResultStore) -> Mended | None:
 
 
 def _set_by_hand(
-    store: ResultStore, tracks: tuple[tuple[str, str | None], ...], genre: str | None, earlier: EarlierByHand
+    store: ResultStore,
+    tracks: tuple[tuple[str, str | None], ...],
+    genre: str | None,
+    earlier: EarlierByHand,
+    report: Report,
 ) -> ByHandKept:
     from genre_desktop.library.file_facts import read_facts
 
@@ -261,9 +266,9 @@ def _set_by_hand(
     give([identity for _, identity in tracks if identity is not None])
     problem: GenreDesktopError | None = None
     refused: list[str] = []
-    for path, identity in tracks:
-        if identity is not None:
-            continue
+    unknown = [path for path, identity in tracks if identity is None]
+    for number, path in enumerate(unknown):
+        report.progress(number / len(unknown))  # a slow drive is waited for at the end
         try:
             facts = read_facts(Path(path))
         except GenreDesktopError as error:

@@ -41,6 +41,8 @@ class Told:
     def __init__(self) -> None:
         self.partials: list[Any] = []
         self.partial = self.partials.append
+        self.shares: list[float] = []
+        self.progress = self.shares.append
 
 
 @pytest.fixture
@@ -106,6 +108,13 @@ def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_so
     assert [*earlier.values()] == [None, None]
     assert store.find_by_hand(read_facts(sound).identity) == "ska", "the others have theirs"
     assert store.find_by_hand("known identity") == "ska"
+
+
+def test_a_slow_drive_is_seen_to_get_on_while_genres_are_kept(store: ResultStore, make_sound: MakeSound) -> None:
+    told = Told()
+    tracks = tuple((str(make_sound(f"{name}.wav")), None) for name in "abcd")
+    Librarian(lambda: store)(SetByHand(tracks, "ska", {}), told)  # type: ignore[arg-type]
+    assert told.shares == [0.0, 0.25, 0.5, 0.75]
 
 
 def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None:
