@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -266,12 +267,15 @@ def _set_by_hand(
     give([identity for _, identity in tracks if identity is not None])
     problem: GenreDesktopError | None = None
     refused: list[str] = []
-    unknown = [path for path, identity in tracks if identity is None]
-    for number, path in enumerate(unknown):
-        report.progress(number / len(unknown))  # a slow drive is waited for at the end
+    for number, (path, identity) in enumerate(tracks):
+        report.progress(number / len(tracks))  # a slow drive is waited for at the end
+        if identity is not None and not _has_changed(store, path):
+            continue
         try:
             facts = read_facts(Path(path))
         except GenreDesktopError as error:
+            if identity is not None:
+                continue
             problem = error
             refused.append(path)
             continue
@@ -280,6 +284,15 @@ def _set_by_hand(
     if genre is None:
         _back_up_at_once(store)
     return ByHandKept(genres, tuple(refused), problem)
+
+
+def _has_changed(store: ResultStore, path: str) -> bool:
+    """Whether a file is another one by now, whose sound a person may mean."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    return store.find_facts(path, status.st_size, status.st_mtime_ns) is None
 
 
 def _back_up_at_once(store: ResultStore) -> None:
