@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -169,8 +170,9 @@ class Librarian:
 
                 return ByHandKept(by_hand_backup.apply_pending(store, but=self._noted))
             case SaveResults(results, bundle):
-                for result in results:
+                for number, result in enumerate(results):
                     store.save(result, bundle)
+                    report.progress(number / len(results))
             case ForgetUndone(step):
                 store.forget_undone(step)
             case TakeBack():
@@ -187,7 +189,7 @@ class Librarian:
             case TakeOffList(paths) if paths is not None:
                 store.remove_paths(paths)
             case SetByHand(tracks, genre, earlier):
-                return _set_by_hand(store, tracks, genre, earlier)
+                return _set_by_hand(store, tracks, genre, earlier, report)
             case GiveBackByHand(earlier):
                 for genre in set(earlier.values()):
                     store.set_by_hand([identity for identity, had in earlier.items() if had == genre], genre)
@@ -256,7 +258,11 @@ def _mend(store: ResultStore) -> Mended | None:
 
 
 def _set_by_hand(
-    store: ResultStore, tracks: tuple[tuple[str, str | None], ...], genre: str | None, earlier: EarlierByHand
+    store: ResultStore,
+    tracks: tuple[tuple[str, str | None], ...],
+    genre: str | None,
+    earlier: EarlierByHand,
+    report: Report,
 ) -> ByHandKept:
     from genre_desktop.library.file_facts import read_facts
 
@@ -271,12 +277,15 @@ def _set_by_hand(
     give([identity for _, identity in tracks if identity is not None])
     problem: GenreDesktopError | None = None
     refused: list[str] = []
-    for path, identity in tracks:
-        if identity is not None:
+    for number, (path, identity) in enumerate(tracks):
+        report.progress(number / len(tracks))  # a slow drive is waited for at the end
+        if identity is not None and not _has_changed(store, path):
             continue
         try:
             facts = read_facts(Path(path))
         except GenreDesktopError as error:
+            if identity is not None:
+                continue
             problem = error
             refused.append(path)
             continue
@@ -285,6 +294,15 @@ def _set_by_hand(
     if genre is None:
         _back_up_at_once(store)
     return ByHandKept(genres, tuple(refused), problem)
+
+
+def _has_changed(store: ResultStore, path: str) -> bool:
+    """Whether a file is another one by now, whose sound a person may mean."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    return store.find_facts(path, status.st_size, status.st_mtime_ns) is None
 
 
 def _back_up_at_once(store: ResultStore) -> None:

@@ -380,11 +380,13 @@ class Session(QObject):
         if self.bundle is not None and bundle.path == self.bundle.path and self.run.has_model:
             return
         self._watch.has_failed = False
+        is_held = self.tracks.counts[State.STOPPED] > 0
+        has_model = self.run.has_model
+        if has_model:  # what waits for any model at all goes on waiting
+            self.run.cancel()
         self.bundle = bundle
         self._loader.cancel()
-        is_held = self.tracks.counts[State.STOPPED] > 0
-        if self.run.has_model:  # what waits for any model at all goes on waiting
-            self.run.cancel()
+        if has_model:
             self._watch.is_offered, self._is_scan_held = True, self.is_scanning
         self.whole_pass.leave()
         self.run.set_predictor(None)

@@ -98,6 +98,8 @@ class Worker(QObject):
         self._live: list[Report] = []  # GUI thread only: what is still wanted, in order
         self._inbox: deque[tuple[Report, str, object]] = deque()
         self._thread: threading.Thread | None = None
+        self._is_finishing = False
+        self._has_moved = threading.Event()  # something was told since anybody asked
         # Coalesced: ten thousand quick results must not be ten thousand events in a row.
         self._is_announced = threading.Event()
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -136,6 +138,11 @@ class Worker(QObject):
         self._live.clear()
         self.idle.emit()
 
+    def hear_out(self) -> None:
+        """Tell at once what has been answered so far: of a request that is given up after this it counts, too."""
+        while self._inbox:
+            self._deliver()
+
     def stop(self) -> None:
         """Cancel and let the thread end, without waiting for it."""
         self.cancel()
@@ -143,11 +150,12 @@ class Worker(QObject):
 
     def finish(self) -> None:
         """Let the thread end once it has done all that was asked, without waiting for it; nothing is heard of it."""
+        self._is_finishing = True
         self._live.clear()
         self._requests.put(None)
 
     def shutdown(self, timeout_s: float = 20.0) -> bool:
-        """Cancel, and wait until the thread has ended.
+        """Cancel, and wait until the thread has ended; after `finish` for as long as it gets on with what was asked.
 
         Returns
         -------
@@ -159,7 +167,11 @@ class Worker(QObject):
         self._again.stop()
         if thread is None:
             return True
+        self._has_moved.clear()
         thread.join(timeout_s)
+        while self._is_finishing and thread.is_alive() and self._has_moved.is_set():
+            self._has_moved.clear()
+            thread.join(timeout_s)
         self._inbox.clear()
         return not thread.is_alive()
 
@@ -186,6 +198,7 @@ class Worker(QObject):
     def _post(self, report: Report, kind: str, value: object) -> None:
         if report.is_cancelled():
             return
+        self._has_moved.set()
         self._inbox.append((report, kind, value))
         if not self._is_announced.is_set():
             self._is_announced.set()

@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 
 from genre_desktop.errors import GenreDesktopError, StoreDamagedError
 from genre_desktop.i18n import tr
+from genre_desktop.library.store_aside import set_aside
 from genre_desktop.library.store_connection import connect, translated_errors
 
 _log = logging.getLogger(__name__)
@@ -80,10 +81,10 @@ class StoreAccess:
         """Whether the log beside the file is the one that is written, and none of another file in its place."""
         return _files_of(self.path)[1] == self._files[1]
 
-    def copy_to(self, path: Path) -> None:
-        """Write all of it to a new file."""
+    def copied(self, path: Path) -> Path:
+        """All of it in another file beside `path`."""
         with self._reading() as connection:
-            connection.execute("VACUUM INTO ?", (str(path),))
+            return set_aside(connection, path)
 
     def is_sound(self, is_cancelled: Callable[[], bool] = lambda: False) -> bool:
         """Whether the file is whole, as far as its pages tell; nobody has to wait for the answer.

@@ -26,7 +26,7 @@ def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
     ------
     sqlite3.Error
     """
-    aside = next(name for n in count(1) if not (name := path.with_name(f"{path.stem}{_MARK}{n}{path.suffix}")).exists())
+    aside = next(name for n in count(1) if not _is_taken(name := path.with_name(f"{path.stem}{_MARK}{n}{path.suffix}")))
     try:
         connection.execute("VACUUM INTO ?", (str(aside),))
     except BaseException:
@@ -73,9 +73,18 @@ def bring_back(connection: sqlite3.Connection, aside: Path, *, is_whole: bool = 
         connection.execute("DETACH aside")
 
 
+def _is_taken(aside: Path) -> bool:
+    # One that could not be brought back yet must not make way for another.
+    return aside.exists() or _wanted_name(aside).exists()
+
+
+def _wanted_name(aside: Path) -> Path:
+    return aside.with_name(aside.name.replace(_MARK, _WANTED))
+
+
 def mark_wanted(aside: Path) -> Path:
     """Let a copy outlive `discard_asides`; its name from now on."""
-    return aside.replace(aside.with_name(aside.name.replace(_MARK, _WANTED)))
+    return aside.replace(_wanted_name(aside))
 
 
 def unmark(wanted: Path) -> None:

@@ -20,7 +20,7 @@ from genre_desktop.library import by_hand_backup
 from genre_desktop.library.salvage import Salvaged, is_ours, salvage
 from genre_desktop.library.store import FILE_NAME, ResultStore
 from genre_desktop.library.store_access import adrift
-from genre_desktop.library.store_aside import bring_back
+from genre_desktop.library.store_aside import bring_back, mark_wanted
 from genre_desktop.library.store_connection import connect, translated_errors
 
 _log = logging.getLogger(__name__)
@@ -93,10 +93,10 @@ def _mend(store: ResultStore, path: Path) -> GenreDesktopError:
 
 def _land(store: ResultStore, path: Path) -> GenreDesktopError:
     """Take all that is in use over to the file that is to hold it, whether another one is there by now or none."""
-    copy = path.with_name(f"{path.name}.new-{uuid.uuid4().hex}")
+    copy: Path | None = None
     try:
         locations.private_folder(path.parent)
-        store.copy_to(copy)
+        copy = mark_wanted(store.copied(path))  # whoever is ended meanwhile has it at the next start
         if store.has_own_log or not path.exists():
             _drop_logs(path)
         with translated_errors(path), closing(connect(path)) as target:
@@ -109,8 +109,9 @@ def _land(store: ResultStore, path: Path) -> GenreDesktopError:
     except GenreDesktopError as error:
         return error
     finally:
-        with contextlib.suppress(OSError):
-            copy.unlink()
+        if copy is not None:
+            with contextlib.suppress(OSError):
+                copy.unlink()
     return _news(path, adrift(), salvaged)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -370,6 +371,20 @@ def test_what_was_stopped_before_anything_was_done_is_no_step_any_more(
     library.actions_.undo.trigger()
     assert genres(library) == ["jazz"] * 4
     assert "classifying" not in library.actions_.redo.text()
+
+
+def test_what_was_answered_when_it_was_stopped_counts_and_can_be_undone(library: MainWindow, keeping: Keeping) -> None:
+    keeping.answer = lambda path: jazz(path, "metal")
+    redo_all(library)
+    keeping.let(1)
+    while len(keeping.taken) < 6:
+        time.sleep(0.01)  # and the window has not heard of the first one yet
+    library.session.cancel()
+    assert genres(library) == ["metal", "jazz", "jazz", "jazz"] == stored(library)
+    assert library.actions_.undo.text() == "&Undo: classifying 4 tracks again"
+    library.actions_.undo.trigger()
+    close(library)
+    assert stored(library) == ["jazz"] * 4
 
 
 def test_all_results_that_were_forgotten_come_back(qtbot: QtBot, library: MainWindow, home: Path) -> None:

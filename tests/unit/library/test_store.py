@@ -14,7 +14,7 @@ from genre_desktop import locations
 from genre_desktop.errors import AudioNotFoundError, DamagedAudioError, DecoderCrashedError
 from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
 from genre_desktop.library.store import ResultStore
-from genre_desktop.library.store_aside import discard_asides
+from genre_desktop.library.store_aside import discard_asides, mark_wanted
 from genre_desktop.model.prediction import Prediction
 from tests.stored import card_only, facts_of, prediction_of, result_of
 
@@ -300,6 +300,21 @@ def test_the_list_can_be_put_in_order(store: ResultStore) -> None:
     store.add_paths(["/b", "/x", "/a", "/y"])
     store.arrange_paths(["/a", "/new", "/b"])
     assert [path for path, _ in listed(store)] == ["/a", "/new", "/b", "/x", "/y"]
+
+
+def test_results_that_could_not_be_brought_back_yet_do_not_make_way_for_others(tmp_path: Path) -> None:
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        store.save(result_of(1), BUNDLE)
+        aside = store.forget_all()
+        assert aside is not None
+        mark_wanted(aside)  # and ended before it was done
+        store.save(result_of(2), BUNDLE)
+        other = store.forget_all()
+        assert other is not None
+        store.bring_back(other)
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        store.finish_bringing_back()
+        assert [store.find_result(f"id-{n}", BUNDLE) is not None for n in (1, 2)] == [True, True]
 
 
 # --- files that were cut off ----------------------------------------------------------------

@@ -378,7 +378,7 @@ def test_a_store_whose_file_goes_while_it_is_in_use_loses_nothing(file: Path, tm
         listed = [path for rows in store.summaries(BUNDLE) for path, _ in rows]
         assert listed == [*(["/music/other.mp3"] if "replaced" in what else []), *(f"/music/{n}.mp3" for n in range(N))]
         assert store.is_sound()
-    assert not [*file.parent.glob("*.new-*")]
+    assert not [*file.parent.glob("*wanted*")]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
