@@ -39,7 +39,8 @@ def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
 def bring_back(connection: sqlite3.Connection, aside: Path, *, is_whole: bool = False) -> None:
     """Take over what a copy has and the store has not, and of two results the newer one.
 
-    `is_whole`: the copy is of what was in use, or could not be kept, and its list and its genres by hand count too.
+    `is_whole`: the copy is of what was in use, or could not be kept: its list, its genres by hand and what it knows of
+    files count too.
 
     Raises
     ------
@@ -48,7 +49,8 @@ def bring_back(connection: sqlite3.Connection, aside: Path, *, is_whole: bool = 
     connection.execute("ATTACH ? AS aside", (str(aside),))
     try:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT OR IGNORE INTO files SELECT * FROM aside.files")
+        which = "REPLACE" if is_whole else "IGNORE"
+        connection.execute(f"INSERT OR {which} INTO files SELECT * FROM aside.files")
         # Of an error and an answer the answer stays, whichever is newer.
         connection.execute(
             "DELETE FROM results WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.identity = results.identity "
