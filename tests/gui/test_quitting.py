@@ -103,6 +103,7 @@ def test_the_count_is_of_the_whole_list_after_stop_and_continue(
     qtbot.waitUntil(lambda: states(running).count(State.DONE) == 2)
     running.session.open([make_sound("late.wav", seconds=1)])
     wait_for_rows(qtbot, running, 6)
+    qtbot.waitUntil(lambda: not running.session.is_scanning)
     running.close()
     box = question(running)
     assert box.text() == "4 of 6 files are not classified yet."
