@@ -178,6 +178,8 @@ class Kept(QObject):
                 store.step = self._step
                 self.opened.emit(store)
                 self._tell(problem)
+            case messages.StoreHeld():
+                self.said.emit(tr("Another program holds the results of earlier runs. Waiting until it lets go …"))
             case messages.ListPart():
                 self.list_part.emit(news)
             case messages.ListRead(_, problem):
