@@ -204,7 +204,8 @@ class Kept(QObject):
                     self._catch_up_soon.start()
                 else:
                     self._back_up_soon()
-                    self.said.emit(tr("What could not be kept before is kept now."))
+                    if self.is_lasting:
+                        self.said.emit(tr("What could not be kept before is kept now."))
             case messages.Mended(what):
                 self.mended.emit(what)
             case TrackResult():

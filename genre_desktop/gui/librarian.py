@@ -232,16 +232,17 @@ class Librarian:
 
     def _open_patiently(self, report: Report) -> ResultStore:
         """Open the store; as what is done without it is lost, another program that holds it is waited for."""
-        until, is_told = time.monotonic() + HELD_S, False
+        until = time.monotonic() + HELD_S
         while True:
             try:
                 return self._open_store()
             except StoreBusyError:
                 if time.monotonic() >= until or self._is_closing.wait(_TRY_AGAIN_S):
                     raise
-                if not is_told:
-                    is_told = True
+                if not self._is_behind:
+                    self._is_behind = True
                     report.partial(StoreHeld())
+                    report.partial(Behind(True))
 
     def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report, is_last_try: bool) -> ListRead:
         try:

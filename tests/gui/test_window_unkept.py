@@ -129,10 +129,13 @@ def test_a_store_that_another_program_holds_at_the_start_is_waited_for(
     window = make_window(with_engines(services, engine), wait_for_model=False)
     window.session.open([make_sound("d.wav")])
     qtbot.waitUntil(lambda: "Waiting until it lets go" in window.job_bar.message.text())
+    qtbot.waitUntil(window.quitting.must_ask)
     other.let_go()
     wait_for_rows(qtbot, window, 4)
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)
     assert window.session.kept.is_lasting
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(lambda: not window.quitting.must_ask())
     close(window)
     with open_rescued() as store:
         listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, known in rows if known]
