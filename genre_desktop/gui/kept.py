@@ -182,6 +182,8 @@ class Kept(QObject):
                 store.step = self._step
                 self.opened.emit(store)
                 self._tell(problem)
+            case messages.StoreHeld():
+                self.said.emit(tr("Another program holds the results of earlier runs. Waiting until it lets go …"))
             case messages.ListPart():
                 self.list_part.emit(news)
             case messages.ListRead(_, problem):
@@ -206,7 +208,8 @@ class Kept(QObject):
                     self._catch_up_soon.start()
                 else:
                     self._back_up_soon()
-                    self.said.emit(tr("What could not be kept before is kept now."))
+                    if self.is_lasting:
+                        self.said.emit(tr("What could not be kept before is kept now."))
             case messages.Mended(what):
                 self.mended.emit(what)
             case TrackResult():

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -35,6 +36,7 @@ from genre_desktop.gui.librarian_messages import (
     ReadRows,
     SaveResults,
     SetByHand,
+    StoreHeld,
     StoreOpened,
     TakeBack,
     TakenBack,
@@ -55,6 +57,11 @@ _log = logging.getLogger(__name__)
 
 _WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults, TakeBack)
 _AT_ONCE = 500
+_TRY_AGAIN_S = 0.5
+
+HELD_S = 60.0
+"""That another program which holds the store is waited for at the start."""
+
 _HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)
 
 
@@ -219,7 +226,7 @@ class Librarian:
         if self._store is None:
             problem = None
             try:
-                self._store = self._open_store()
+                self._store = self._open_patiently(report)
             except Exception as error:  # whatever it is, the window goes on without keeping anything
                 _log.warning("the store cannot be opened", exc_info=error)
                 problem = _as_ours(error)
@@ -232,6 +239,20 @@ class Librarian:
                 report.partial(Mended(self._store.news))
             self._take_pending_first(self._store, report)
         return self._store
+
+    def _open_patiently(self, report: Report) -> ResultStore:
+        """Open the store; as what is done without it is lost, another program that holds it is waited for."""
+        until = time.monotonic() + HELD_S
+        while True:
+            try:
+                return self._open_store()
+            except StoreBusyError:
+                if time.monotonic() >= until or self._is_closing.wait(_TRY_AGAIN_S):
+                    raise
+                if not self._is_behind:
+                    self._is_behind = True
+                    report.partial(StoreHeld())
+                    report.partial(Behind(True))
 
     def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report, is_last_try: bool) -> ListRead:
         try:

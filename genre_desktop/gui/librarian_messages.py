@@ -165,6 +165,11 @@ class ReadDetail:
 # --- answers ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class StoreHeld:
+    """Another program holds the store, and is waited for."""
+
+
 @dataclass(frozen=True, eq=False)
 class StoreOpened:
     """The store is there; `problem` where it is one that forgets everything in the end, and why."""

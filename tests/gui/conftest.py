@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.audio import reading
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import GenreDesktopError
-from genre_desktop.gui import screen_fit
+from genre_desktop.gui import librarian, screen_fit
 from genre_desktop.gui.app import create_window
 from genre_desktop.gui.job_bar import status_text
 from genre_desktop.gui.main_window import MainWindow
@@ -203,6 +203,12 @@ def room(monkeypatch: pytest.MonkeyPatch) -> QRect:
     room = QRect(0, 0, 1920, 1080)
     monkeypatch.setattr(screen_fit, "available_geometry", lambda _screen: room)
     return room
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that another program holds at the start stays held in most tests."""
+    monkeypatch.setattr(librarian, "HELD_S", 0.0)
 
 
 @pytest.fixture

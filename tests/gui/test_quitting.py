@@ -88,7 +88,7 @@ def test_asked_twice_it_asks_once(running: MainWindow) -> None:
 
 def test_a_single_track_is_not_worth_a_question(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
     slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
+    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING] and not slow_window.session.is_scanning)
     slow_window.close()
     assert not slow_window.isVisible()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import StorageError
+from genre_desktop.gui import librarian
 from genre_desktop.gui.librarian_messages import Check
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
@@ -111,6 +112,36 @@ def test_a_genre_set_while_another_program_holds_the_store_outlives_the_window(
     close(library)
     other.let_go()
     assert by_hand() == ["ska"]
+
+
+def test_a_store_that_another_program_holds_at_the_start_is_waited_for(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    library: MainWindow,
+    make_sound: MakeSound,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    close(library)
+    monkeypatch.setattr(librarian, "HELD_S", 1e6)
+    other = Locked(file)
+    engine = SlowClassifier(jazz)
+    engine.let(100)
+    window = make_window(with_engines(services, engine), wait_for_model=False)
+    window.session.open([make_sound("d.wav")])
+    qtbot.waitUntil(lambda: "Waiting until it lets go" in window.job_bar.message.text())
+    qtbot.waitUntil(window.quitting.must_ask)
+    other.let_go()
+    wait_for_rows(qtbot, window, 4)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)
+    assert window.session.kept.is_lasting
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(lambda: not window.quitting.must_ask())
+    close(window)
+    with open_rescued() as store:
+        listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, known in rows if known]
+    assert sorted(listed) == ["a.wav", "b.wav", "c.wav", "d.wav"]
 
 
 def test_a_list_changed_while_another_program_holds_the_store_is_there_at_the_next_start(
