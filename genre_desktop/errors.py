@@ -323,9 +323,9 @@ class ExportTargetError(LibraryError):
 class StoreRescuedError(LibraryError):
     code = "GD-311"
     template = (
-        "The results of earlier runs in {path} had to be begun anew: {reason}. Taken over were {results} results, "
-        "{by_hand} genres set by hand and {listed} files of the list. What is missing is found anew when it is "
-        "classified again."
+        "The results of earlier runs in {path} had to be begun anew: {reason}. This could be taken over: "
+        "results: {results}; genres set by hand: {by_hand}; files of the list: {listed}. What is missing is "
+        "found anew when it is classified again."
     )
 
 

@@ -24,6 +24,8 @@ from genre_desktop.library.result import TrackResult
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from genre_desktop.gui.jobs import ScanRequest
+    from genre_desktop.gui.worker import Worker
     from genre_desktop.model.bundle import ModelBundle
     from genre_desktop.model.prediction import Prediction
 
@@ -57,6 +59,7 @@ class Changes(QObject):
         kept: Kept,
         predictions: Latest[Prediction],
         restoration: Restoration,
+        scanner: Worker,
         model: Callable[[], ModelBundle | None],
         parent: QObject | None = None,
     ) -> None:
@@ -66,6 +69,7 @@ class Changes(QObject):
         self._kept = kept
         self._predictions = predictions
         self._restoration = restoration
+        self._scanner = scanner
         self._model = model
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(_STEPS)
@@ -180,8 +184,8 @@ class Changes(QObject):
         """Whether an answer for a track is still to come."""
         return self._run.awaits(track)
 
-    def take_off(self, tracks: list[Track]) -> None:
-        """Take tracks off the list."""
+    def take_off(self, tracks: list[Track]) -> tuple[ScanRequest, ...]:
+        """Take tracks off the list; scans that end with the last of them."""
         gone = [track for track in tracks if self.is_listed(track)]
         self._run.discard(gone)
         self._tracks.remove(gone)
@@ -190,19 +194,28 @@ class Changes(QObject):
         else:
             self._kept.take_off(None)
             self._restoration.give_up()
-        if not len(self._tracks):
-            self.emptied.emit()
+        if len(self._tracks):
+            return ()
+        scans = self._scanner.wanted
+        self.emptied.emit()
+        return scans
 
-    def put_back(self, removed: list[tuple[int, Track]], model: ModelBundle | None) -> None:
-        """Take tracks in again, with the answers that they had if the model is still the same."""
+    def put_back(
+        self, removed: list[tuple[int, Track]], model: ModelBundle | None, scans: Iterable[ScanRequest] = ()
+    ) -> None:
+        """Take tracks in again, with the answers that they had if the model is still the same, and go on with scans."""
+        for scan in scans:
+            self._scanner.submit(scan)
         back = self._tracks.put_back(removed)
         now = self._model()
         self._kept.arrange(track.path for track in self._tracks.tracks())
         if now is not None and now is not model:
             self._tracks.drop_results(back, State.STOPPED)
             self._restoration.read(now)
-        else:
-            self._tracks.settle(track for track in back if track.state in (State.WAITING, State.WORKING))
+        elif under_way := [track for track in back if track.state in (State.WAITING, State.WORKING)]:
+            self._tracks.settle(under_way)
+            if now is not None:  # of one that was done meanwhile the store has a newer answer
+                self._kept.read_rows((track.path for track in under_way), now)
         self.changed.emit(back)
         if back:
             self.wanted.emit(back[0])
@@ -279,14 +292,14 @@ class Changes(QObject):
     def _on_told(self, news: object) -> None:
         if not isinstance(news, TrackResult) or news.prediction is None or news.facts is None or news.is_stored:
             return
-        track = self._tracks.find(news.path)
-        if track is not None and track.is_answered and track.identity == news.facts.identity:
-            for index in range(self._stack.index()):
-                step = self._step(index)
-                if isinstance(step, ClassifyAgain) and self.is_in_use(step.model):
-                    step.note_replaced(track)
+        for index in range(self._stack.index()):
+            step = self._step(index)
+            if isinstance(step, ClassifyAgain) and self.is_in_use(step.model):
+                step.note_replaced(str(news.path), news.facts.identity)
 
     def _on_taken_back(self, news: TakenBack) -> None:
+        if news.is_lacking:
+            self.said.emit(tr("Not all earlier answers could be kept for Undo: some tracks have the newer one."))
         if not self.is_in_use(news.bundle):
             return
         found = [(track, row) for row in news.rows if (track := self._tracks.find(row[0])) is not None]

@@ -104,10 +104,16 @@ class Kept(QObject):
         self._step = step
         if self.store is not None:
             self.store.step = step
+        # In its turn: what was asked for before may still do again what was undone.
+        self._worker.submit(messages.ForgetUndone(step))
 
     def take_back(self, step: int, tracks: Iterable[tuple[str, str]], bundle: ModelBundle, *, is_redone: bool) -> None:
         """Let answers, given by path and identity, be those from before a step, or if it `is_redone` from after it."""
         self._worker.submit(messages.TakeBack(step, tuple(tracks), bundle, is_redone))
+
+    def read_rows(self, paths: Iterable[str], bundle: ModelBundle) -> None:
+        """Ask what a model made of some files of the list."""
+        self._worker.submit(messages.ReadRows(tuple(paths), bundle))
 
     def save(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
         """Keep results that a run could not."""
@@ -176,6 +182,8 @@ class Kept(QObject):
                 store.step = self._step
                 self.opened.emit(store)
                 self._tell(problem)
+            case messages.StoreHeld():
+                self.said.emit(tr("Another program holds the results of earlier runs. Waiting until it lets go …"))
             case messages.ListPart():
                 self.list_part.emit(news)
             case messages.ListRead(_, problem):
@@ -200,7 +208,8 @@ class Kept(QObject):
                     self._catch_up_soon.start()
                 else:
                     self._back_up_soon()
-                    self.said.emit(tr("What could not be kept before is kept now."))
+                    if self.is_lasting:
+                        self.said.emit(tr("What could not be kept before is kept now."))
             case messages.Mended(what):
                 self.mended.emit(what)
             case TrackResult():

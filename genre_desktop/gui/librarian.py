@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -24,14 +26,17 @@ from genre_desktop.gui.librarian_messages import (
     Check,
     EarlierByHand,
     ForgetAll,
+    ForgetUndone,
     GiveBackByHand,
     ListPart,
     ListRead,
     Mended,
     ReadDetail,
     ReadList,
+    ReadRows,
     SaveResults,
     SetByHand,
+    StoreHeld,
     StoreOpened,
     TakeBack,
     TakenBack,
@@ -39,10 +44,12 @@ from genre_desktop.gui.librarian_messages import (
     TakePending,
 )
 from genre_desktop.gui.unwritten import UnwrittenByHand
+from genre_desktop.library.store_access import batches
 from genre_desktop.library.store_aside import AsidesClaim
 
 if TYPE_CHECKING:
     from genre_desktop.gui.worker import Report
+    from genre_desktop.library.result import TrackResult
     from genre_desktop.library.store import ResultStore
     from genre_desktop.model.bundle import ModelBundle
 
@@ -50,6 +57,11 @@ _log = logging.getLogger(__name__)
 
 _WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults, TakeBack)
 _AT_ONCE = 500
+_TRY_AGAIN_S = 0.5
+
+HELD_S = 60.0
+"""That another program which holds the store is waited for at the start."""
+
 _HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)
 
 
@@ -165,10 +177,16 @@ class Librarian:
 
                 return ByHandKept(by_hand_backup.apply_pending(store, but=self._noted))
             case SaveResults(results, bundle):
-                for result in results:
+                for number, result in enumerate(results):
                     store.save(result, bundle)
+                    report.progress(number / len(results))
+            case ForgetUndone(step):
+                store.forget_undone(step)
             case TakeBack():
                 _take_back(store, request, report)
+            case ReadRows(paths, bundle):
+                for some in batches(paths, _AT_ONCE):
+                    report.partial(TakenBack(bundle, tuple(store.summaries_of(some, bundle))))
             case AddToList(paths):
                 store.add_paths(paths)
             case Arrange(paths):
@@ -178,7 +196,7 @@ class Librarian:
             case TakeOffList(paths) if paths is not None:
                 store.remove_paths(paths)
             case SetByHand(tracks, genre, earlier):
-                return _set_by_hand(store, tracks, genre, earlier)
+                return _set_by_hand(store, tracks, genre, earlier, report)
             case GiveBackByHand(earlier):
                 for genre in set(earlier.values()):
                     store.set_by_hand([identity for identity, had in earlier.items() if had == genre], genre)
@@ -195,6 +213,10 @@ class Librarian:
         """Close the store, once the worker's thread has ended."""
         store, self._store = self._store, None
         if store is not None:
+            try:
+                _leave(store, self._unwritten)
+            except (GenreDesktopError, OSError) as error:  # that it may be lost was asked before
+                _log.warning("what could not be kept cannot be left for the next start: %s", error)
             store.close()
             if self._asides is not None:
                 self._asides.discard()
@@ -204,7 +226,7 @@ class Librarian:
         if self._store is None:
             problem = None
             try:
-                self._store = self._open_store()
+                self._store = self._open_patiently(report)
             except Exception as error:  # whatever it is, the window goes on without keeping anything
                 _log.warning("the store cannot be opened", exc_info=error)
                 problem = _as_ours(error)
@@ -217,6 +239,20 @@ class Librarian:
                 report.partial(Mended(self._store.news))
             self._take_pending_first(self._store, report)
         return self._store
+
+    def _open_patiently(self, report: Report) -> ResultStore:
+        """Open the store; as what is done without it is lost, another program that holds it is waited for."""
+        until = time.monotonic() + HELD_S
+        while True:
+            try:
+                return self._open_store()
+            except StoreBusyError:
+                if time.monotonic() >= until or self._is_closing.wait(_TRY_AGAIN_S):
+                    raise
+                if not self._is_behind:
+                    self._is_behind = True
+                    report.partial(StoreHeld())
+                    report.partial(Behind(True))
 
     def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report, is_last_try: bool) -> ListRead:
         try:
@@ -243,7 +279,11 @@ def _mend(store: ResultStore) -> Mended | None:
 
 
 def _set_by_hand(
-    store: ResultStore, tracks: tuple[tuple[str, str | None], ...], genre: str | None, earlier: EarlierByHand
+    store: ResultStore,
+    tracks: tuple[tuple[str, str | None], ...],
+    genre: str | None,
+    earlier: EarlierByHand,
+    report: Report,
 ) -> ByHandKept:
     from genre_desktop.library.file_facts import read_facts
 
@@ -258,12 +298,15 @@ def _set_by_hand(
     give([identity for _, identity in tracks if identity is not None])
     problem: GenreDesktopError | None = None
     refused: list[str] = []
-    for path, identity in tracks:
-        if identity is not None:
+    for number, (path, identity) in enumerate(tracks):
+        report.progress(number / len(tracks))  # a slow drive is waited for at the end
+        if identity is not None and not _has_changed(store, path):
             continue
         try:
             facts = read_facts(Path(path))
         except GenreDesktopError as error:
+            if identity is not None:
+                continue
             problem = error
             refused.append(path)
             continue
@@ -272,6 +315,15 @@ def _set_by_hand(
     if genre is None:
         _back_up_at_once(store)
     return ByHandKept(genres, tuple(refused), problem)
+
+
+def _has_changed(store: ResultStore, path: str) -> bool:
+    """Whether a file is another one by now, whose sound a person may mean."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    return store.find_facts(path, status.st_size, status.st_mtime_ns) is None
 
 
 def _back_up_at_once(store: ResultStore) -> None:
@@ -312,6 +364,25 @@ def _unwritten_by_hand(requests: Iterable[object]) -> dict[str, str | None]:
     return changes.genres
 
 
+def _leave(store: ResultStore, requests: Iterable[object]) -> None:
+    """Let the next start keep what is unwritten; genres by hand are noted already."""
+    from genre_desktop.library.store_left import leave
+
+    results: list[tuple[TrackResult, ModelBundle]] = []
+    added: dict[str, None] = {}
+    for request in requests:
+        match request:
+            case SaveResults(some, bundle):
+                results += [(result, bundle) for result in some]
+            case AddToList(paths) | Arrange(paths):
+                added.update(dict.fromkeys(paths))
+            case TakeOffList(None):
+                added.clear()
+            case TakeOffList(paths) if paths is not None:
+                added = {path: None for path in added if path not in paths}
+    leave(store, results, added)
+
+
 def _finish_bringing_back(store: ResultStore) -> None:
     try:
         store.finish_bringing_back()
@@ -337,12 +408,14 @@ def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
 
 
 def _take_back(store: ResultStore, request: TakeBack, report: Report) -> None:
-    for first in range(0, len(request.tracks), _AT_ONCE):
-        some = request.tracks[first : first + _AT_ONCE]
+    n_back = 0
+    for some in batches(request.tracks, _AT_ONCE):
         identities = [identity for _, identity in some]
-        store.take_back(request.step, identities, request.bundle, is_redone=request.is_redone)
+        n_back += store.take_back(request.step, identities, request.bundle, is_redone=request.is_redone)
         rows = store.summaries_of([path for path, _ in some], request.bundle)
         report.partial(TakenBack(request.bundle, tuple(rows)))
+    if request.step in store.lost_steps and n_back < len({identity for _, identity in request.tracks}):
+        report.partial(TakenBack(request.bundle, (), is_lacking=True))
 
 
 def _as_ours(error: Exception) -> GenreDesktopError:

@@ -65,6 +65,13 @@ class BringBack:
     aside: Path
 
 
+@dataclass(frozen=True)
+class ForgetUndone:
+    """Let go of what was undone before a step began."""
+
+    step: int
+
+
 @dataclass(frozen=True, eq=False)
 class TakeBack:
     """Let answers be those from before a step, or from after it; answered by `TakenBack`, some tracks at a time.
@@ -84,6 +91,14 @@ class TakeBack:
     tracks: tuple[tuple[str, str], ...]
     bundle: ModelBundle
     is_redone: bool
+
+
+@dataclass(frozen=True, eq=False)
+class ReadRows:
+    """Read what a model made of some files of the list; answered by `TakenBack`, some tracks at a time."""
+
+    paths: tuple[str, ...]
+    bundle: ModelBundle
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +163,11 @@ class ReadDetail:
 
 
 # --- answers ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StoreHeld:
+    """Another program holds the store, and is waited for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,10 +238,19 @@ class BroughtBack:
 
 @dataclass(frozen=True, eq=False)
 class TakenBack:
-    """What a model says of some tracks after a step was undone or done again."""
+    """What a model says of some tracks after a step was undone or done again.
+
+    Attributes
+    ----------
+    bundle : ModelBundle
+    rows : tuple of (str, Summary or None)
+    is_lacking : bool
+        Some answers do not come back, as they could not be set aside.
+    """
 
     bundle: ModelBundle
     rows: tuple[tuple[str, Summary | None], ...]
+    is_lacking: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ _LOOK_MS = 50
 _SILENT_S = 3.0
 _LATENCIES = 120  # a minute of answers
 _WORTH_SAVING = 120
-"""Answers that no table has, a minute of them: a shorter session was a try."""
+"""Answers that no table has, a minute of them: a shorter session was a try, and a longer one is not to be lost."""
 
 _FINISHING_S = 10.0  # that a recording may take to find its place when everything ends
 
@@ -120,9 +120,11 @@ class LiveSession(QObject):
         self._zeros_s = 0.0
         self._latencies: deque[float] = deque(maxlen=_LATENCIES)
         self._n_saved = 0  # answers of the timeline that a table has
+        self._n_tried = 0  # those that were there when its own table was written last, or could not be
+        self._table: str | None = None  # its own one, which is written as it grows
         self._saver = Worker("live timeline", _save, self)
         self._saver.failed.connect(self._on_not_saved)
-        self._saver.succeeded.connect(lambda told: self.said.emit(told))
+        self._saver.succeeded.connect(lambda told: self.said.emit(told) if told else None)
         self._awake = KeepAwake(services.stay_awake, self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -188,10 +190,10 @@ class LiveSession(QObject):
                 self._engine.stop_recording()
         self.changed.emit()
 
-    def save_timeline(self, path: str, told: str = "") -> None:
-        """Write the genres of the session as a table, then say so."""
+    def save_timeline(self, path: str, told: str | None = None) -> None:
+        """Write the genres of the session as a table, then say so; nothing where `told` is empty."""
         if self.timeline is not None:
-            told = told or tr("Timeline saved to {path}.", path=shown(path))
+            told = tr("Timeline saved to {path}.", path=shown(path)) if told is None else told
             self._n_saved = len(self.timeline)
             self._saver.submit(_Save(path, self.timeline.to_csv(), told))
 
@@ -199,14 +201,20 @@ class LiveSession(QObject):
         self._n_saved = 0
         self.said.emit(sentence(error))
 
+    def _keep_timeline(self, *, is_last: bool = False) -> None:
+        """Save the timeline where recordings are, once a minute: it is there whatever ends the program."""
+        if self._table is None:
+            self._table = _table_of(self.recording) if self.recording else self._new_path(".csv")
+        if self._table is not None:
+            told = tr("The timeline of the last session was saved to {path}.", path=shown(self._table))
+            self.save_timeline(self._table, told if is_last else "")
+
     def _drop_timeline(self) -> None:
-        """Let another session begin; a timeline that nobody has saved is saved where recordings are."""
-        if self.timeline is not None and len(self.timeline) - self._n_saved >= _WORTH_SAVING:
-            path = self._new_path(".csv")
-            if path is not None:
-                told = tr("The timeline of the last session was saved to {path}.", path=shown(path))
-                self.save_timeline(path, told)
-        self.timeline, self._n_saved = None, 0
+        """Let another session begin; what nobody has saved of the timeline is saved first."""
+        n_unsaved = 0 if self.timeline is None else len(self.timeline) - self._n_saved
+        if self.timeline is not None and n_unsaved >= (_WORTH_SAVING if self._table is None else 1):
+            self._keep_timeline(is_last=True)
+        self.timeline, self._table, self._n_saved, self._n_tried = None, None, 0, 0
 
     def stop(self) -> None:
         """End everything soon; see `shutdown`."""
@@ -321,6 +329,9 @@ class LiveSession(QObject):
             self.timeline = LiveTimeline(labels)
         self.answer = replace(answer, time_s=answer.time_s + self._began_s)
         self.timeline.add(self.answer)
+        if len(self.timeline) - max(self._n_saved, self._n_tried) >= _WORTH_SAVING:
+            self._n_tried = len(self.timeline)
+            self._keep_timeline()
         # This frame is the one that shows it.
         latency_s = answer.age_s()
         self._latencies.append(latency_s)
@@ -364,9 +375,13 @@ class LiveSession(QObject):
         if path is not None:
             told = tr("Recorded {time} to {path}.", time=clock(seconds), path=shown(path))
             self.said.emit(told)
-            self.save_timeline(os.path.splitext(path)[0] + ".csv", told)
+            self.save_timeline(_table_of(path), told)
         self._set_timer()
         self.changed.emit()
+
+
+def _table_of(recording: str) -> str:
+    return os.path.splitext(recording)[0] + ".csv"
 
 
 def _free(folder: Path, name: str, ending: str) -> str:

@@ -77,7 +77,8 @@ class Restoration(QObject):
             return
         # Of the table and not of the list: also where the list could not be read.
         missing = [track for track in self._tracks.tracks() if self._is_missing(track)]
-        is_start, self.is_done = not self.is_done, True
+        is_start = not self.is_done
+        self.is_done |= news.problem is None  # what could not be read is on the list all the same
         n = count_tracks(len(missing))
         if len(missing) <= _A_FEW and not self._is_held:
             self._run.add(missing)

@@ -154,7 +154,8 @@ class Run(QObject):
                 self.pace.rest()
 
     def cancel(self) -> None:
-        """Forget the queue and drop what is under way."""
+        """Forget the queue and drop what is under way; what has been answered counts."""
+        self.classifier.hear_out()
         self._awaited.clear()
         self._redone.clear()
         self._feed.clear()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
 
 from genre_desktop.errors import GenreDesktopError
 from genre_desktop.gui import jobs
@@ -95,7 +95,14 @@ class Session(QObject):
         self.whole_pass = WholePass(self.run, self)
         self.restoration = Restoration(self.tracks, self.run, self.kept, self)
         self.changes = Changes(
-            self.tracks, self.run, self.kept, self._predictions, self.restoration, lambda: self.bundle, self
+            self.tracks,
+            self.run,
+            self.kept,
+            self._predictions,
+            self.restoration,
+            self._scanner,
+            lambda: self.bundle,
+            self,
         )
         self._watch = JobWatch(self, services)
         self._tell_job, self._tell_job_soon = self._watch.tell, self._watch.tell_soon
@@ -167,7 +174,6 @@ class Session(QObject):
 
     def shutdown(self) -> bool:
         """Stop all work and wait for it; False when something would not end."""
-        self.kept.stop()
         self._watch.stop()
         self.run.stop()
         self.reader.stop()
@@ -177,6 +183,8 @@ class Session(QObject):
         ended.append(self.reader.shutdown())
         # The store is closed last: what is under way may still be written.
         ended.append(self.run.shutdown())
+        QCoreApplication.sendPostedEvents(self)  # what the run could not keep
+        self.kept.stop()
         ended.append(self.kept.shutdown())
         return all(ended)
 
@@ -372,11 +380,13 @@ class Session(QObject):
         if self.bundle is not None and bundle.path == self.bundle.path and self.run.has_model:
             return
         self._watch.has_failed = False
+        is_held = self.tracks.counts[State.STOPPED] > 0
+        has_model = self.run.has_model
+        if has_model:  # what waits for any model at all goes on waiting
+            self.run.cancel()
         self.bundle = bundle
         self._loader.cancel()
-        is_held = self.tracks.counts[State.STOPPED] > 0
-        if self.run.has_model:  # what waits for any model at all goes on waiting
-            self.run.cancel()
+        if has_model:
             self._watch.is_offered, self._is_scan_held = True, self.is_scanning
         self.whole_pass.leave()
         self.run.set_predictor(None)

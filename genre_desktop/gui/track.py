@@ -48,7 +48,7 @@ class Track:
     number : int
         Its place in the order in which the tracks came.
     redo_error : GenreDesktopError or None
-        Why listening anew failed; the answer is the one from before.
+        Why listening anew failed, or came to less of the sound; the answer is the one from before.
     """
 
     __slots__ = ("name", "needle", "number", "path", "redo_error", "state", "summary")

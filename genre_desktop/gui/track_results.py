@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from genre_desktop.gui.track import State, Track
+from genre_desktop.library.cut_off import is_cut_off
 from genre_desktop.library.result import Summary
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ def state_of(summary: Summary | None) -> State | None:
 
 
 def is_outlived(track: Track, result: TrackResult) -> bool:
-    """Whether a result is a failure that takes nothing from the answer there is: the sound is still the same."""
-    if result.error is None or not track.is_answered:
+    """Whether a result takes nothing from the answer there is, as the store has it too (`ResultStore.save`).
+
+    It tells of a failure or of damage, and the answer is of the same sound, or of more of it.
+    """
+    known = track.summary
+    if result.trouble is None or known is None or not track.is_answered:
         return False
-    known, facts = track.facts, result.facts
-    return known is None or facts is None or known.identity == facts.identity
+    if known.facts is not None and result.facts is not None and known.facts.identity != result.facts.identity:
+        return is_cut_off(known, result)
+    new = result.prediction
+    return new is None or (known.is_complete, known.problem is None) > (new.is_complete, new.problem is None)
 
 
 def merged(known: Summary | None, summary: Summary) -> Summary:

@@ -193,13 +193,14 @@ class TrackModel(TrackRows):
     def set_result(self, result: TrackResult) -> Track | None:
         """Take over what became of a track; None when it was removed meanwhile.
 
-        A failure takes no answer away: that stays, and the failure is told as `Track.redo_error`.
+        A failure takes no answer away, nor does damage to the file: that stays, and the trouble is told as
+        `Track.redo_error`.
         """
         track = self.find(result.path)
         if track is None:
             return None
         if is_outlived(track, result):
-            self._change(track, State.DONE, track.summary, result.error)
+            self._change(track, State.DONE, track.summary, result.trouble)
         else:
             self._take(track, summarise(result))
         self.counts_changed.emit()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from genre_desktop.gui.changes import Changes
+    from genre_desktop.gui.jobs import ScanRequest
     from genre_desktop.gui.librarian_messages import EarlierByHand
     from genre_desktop.model.bundle import ModelBundle
 
@@ -33,7 +34,10 @@ class Step(QUndoCommand):
 
 
 class RemoveTracks(Step):
-    """Tracks taken off the list; undone, they are back at their places with all that was known of them."""
+    """Tracks taken off the list; undone, they are back at their places with all that was known of them.
+
+    Folders that were being looked through when the list was cleared are looked through then, from their beginning.
+    """
 
     def __init__(self, changes: Changes, tracks: Iterable[Track], *, is_all: bool) -> None:
         gone = sorted(tracks, key=lambda track: track.number)
@@ -43,13 +47,14 @@ class RemoveTracks(Step):
         )
         self._removed = [(track.number, track) for track in gone]
         self._model = changes.model
+        self._scans: tuple[ScanRequest, ...] = ()
 
     def redo(self) -> None:
         self._model = self._changes.model
-        self._changes.take_off([track for _, track in self._removed])
+        self._scans = self._changes.take_off([track for _, track in self._removed])
 
     def undo(self) -> None:
-        self._changes.put_back(self._removed, self._model)
+        self._changes.put_back(self._removed, self._model, self._scans)
 
 
 class SetByHand(Step):
@@ -90,6 +95,7 @@ class ClassifyAgain(Step):
         self.tracks: set[Track] = set(ordered)
         self.number = number
         self.model = model
+        self._by_path = {track.path: track for track in ordered}
         self._left = dict.fromkeys(ordered)
         self._undone: set[Track] | None = None
         self._has_replaced = False
@@ -110,9 +116,10 @@ class ClassifyAgain(Step):
         self._changes.take_from_queue(self, self._left)
         self._changes.take_back(self, self._undone)
 
-    def note_replaced(self, track: Track) -> None:
-        """An answer of a track is replaced by a newer one."""
-        if track in self.tracks:
+    def note_replaced(self, path: str, identity: str) -> None:
+        """An answer is replaced by a newer one, also of a track that has been taken off the list meanwhile."""
+        track = self._by_path.get(path)
+        if track is not None and track.is_answered and track.identity == identity:
             self._has_replaced = True
             self._left.pop(track, None)  # it may be looked up once more
 

@@ -67,7 +67,9 @@ class WholePass(QObject):
             return
         self.answered.emit(result)
         after = None if self._track is None else self._track.summary
-        if after is not None:
+        if self._track is not None and self._track.redo_error is not None:  # damaged since: the earlier answer stays
+            self._say_failed(sentence(self._track.redo_error, brief=True))
+        elif after is not None:
             self.outcome = outcome_line(self._before, after)
 
     def _on_failed(self, error: GenreDesktopError) -> None:

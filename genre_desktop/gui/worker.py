@@ -52,7 +52,8 @@ def _step_back() -> None:
 class Report:
     """What a work function tells while it runs (on its own thread)."""
 
-    def __init__(self, post: Callable[[Report, str, object], None]) -> None:
+    def __init__(self, request: object, post: Callable[[Report, str, object], None]) -> None:
+        self.request = request
         self._post = post
         self._cancel = threading.Event()
 
@@ -97,6 +98,8 @@ class Worker(QObject):
         self._live: list[Report] = []  # GUI thread only: what is still wanted, in order
         self._inbox: deque[tuple[Report, str, object]] = deque()
         self._thread: threading.Thread | None = None
+        self._is_finishing = False
+        self._has_moved = threading.Event()  # something was told since anybody asked
         # Coalesced: ten thousand quick results must not be ten thousand events in a row.
         self._is_announced = threading.Event()
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -108,9 +111,14 @@ class Worker(QObject):
         """Whether an answer is still to come."""
         return bool(self._live)
 
+    @property
+    def wanted(self) -> tuple[Any, ...]:
+        """Requests whose answer is still to come, in their order."""
+        return tuple(report.request for report in self._live)
+
     def submit(self, request: object) -> None:
         """Queue a request (an immutable object)."""
-        report = Report(self._post)
+        report = Report(request, self._post)
         self._live.append(report)
         self._requests.put((request, report))
         if self._thread is None:
@@ -130,6 +138,11 @@ class Worker(QObject):
         self._live.clear()
         self.idle.emit()
 
+    def hear_out(self) -> None:
+        """Tell at once what has been answered so far: of a request that is given up after this it counts, too."""
+        while self._inbox:
+            self._deliver()
+
     def stop(self) -> None:
         """Cancel and let the thread end, without waiting for it."""
         self.cancel()
@@ -137,11 +150,12 @@ class Worker(QObject):
 
     def finish(self) -> None:
         """Let the thread end once it has done all that was asked, without waiting for it; nothing is heard of it."""
+        self._is_finishing = True
         self._live.clear()
         self._requests.put(None)
 
     def shutdown(self, timeout_s: float = 20.0) -> bool:
-        """Cancel, and wait until the thread has ended.
+        """Cancel, and wait until the thread has ended; after `finish` for as long as it gets on with what was asked.
 
         Returns
         -------
@@ -153,7 +167,11 @@ class Worker(QObject):
         self._again.stop()
         if thread is None:
             return True
+        self._has_moved.clear()
         thread.join(timeout_s)
+        while self._is_finishing and thread.is_alive() and self._has_moved.is_set():
+            self._has_moved.clear()
+            thread.join(timeout_s)
         self._inbox.clear()
         return not thread.is_alive()
 
@@ -180,6 +198,7 @@ class Worker(QObject):
     def _post(self, report: Report, kind: str, value: object) -> None:
         if report.is_cancelled():
             return
+        self._has_moved.set()
         self._inbox.append((report, kind, value))
         if not self._is_announced.is_set():
             self._is_announced.set()

@@ -85,8 +85,8 @@ class ResultKeeper:
         return self._ask(lambda store: store.find_facts(os.path.abspath(path), size, mtime_ns))
 
     def remember(self, path: str, facts: FileFacts) -> None:
-        """Keep the facts of a file."""
-        self._ask(lambda store: store.remember(os.path.abspath(path), facts))
+        """Keep the facts of a file that is about to be classified."""
+        self._ask(lambda store: store.remember(os.path.abspath(path), facts, may_be_cut_off=True))
 
     def find(self, path: str, facts: FileFacts) -> TrackResult | None:
         """The result of a file, if it is known and answers what is asked."""

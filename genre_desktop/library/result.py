@@ -65,6 +65,11 @@ class TrackResult:
     by_hand: str | None = None
     is_stored: bool = False
 
+    @property
+    def trouble(self) -> GenreDesktopError | None:
+        """Why it was not classified, or not all of it."""
+        return self.error if self.prediction is None else self.prediction.problem
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -7,18 +7,19 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
 from genre_desktop import locations
 from genre_desktop.errors import GenreDesktopError, StorageError
-from genre_desktop.library.result import FileFacts, TrackResult
+from genre_desktop.library.cut_off import is_cut_off
+from genre_desktop.library.result import FileFacts, TrackResult, summarise
 from genre_desktop.library.store_access import batches
-from genre_desktop.library.store_aside import bring_back, mark_wanted, set_aside, unmark, wanted_asides
+from genre_desktop.library.store_aside import LEFT, bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store_codec import UnreadableRowError, pack_details
 from genre_desktop.library.store_connection import connect
-from genre_desktop.library.store_earlier import exchange, set_answer_aside
+from genre_desktop.library.store_earlier import copied, exchange, is_put_in, let_all_go, let_go, set_answer_aside
 from genre_desktop.library.store_list import StoredList
 from genre_desktop.library.store_rows import (
     DETAILS,
@@ -72,6 +73,8 @@ class ResultStore(StoredList):
     step : int
         Number of the change that may be undone; from 1 on answers that are replaced are set aside for it, see
         `take_back`. Set on any thread.
+    lost_steps : set of int
+        Steps of which not all that was replaced could be set aside.
     was_mended : bool
         Its file was damaged while it was in use, see `genre_desktop.library.store_rescue.mend_once`.
     """
@@ -80,7 +83,8 @@ class ResultStore(StoredList):
         super().__init__(connection, path)
         self.news: GenreDesktopError | None = None
         self.was_mended = False
-        self.step = self._step_begun = 0
+        self.step = 0
+        self.lost_steps: set[int] = set()
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -129,10 +133,17 @@ class ResultStore(StoredList):
             _log.warning("The stored facts of %r cannot be read: %s", path, error)
             return None
 
-    def remember(self, path: str, facts: FileFacts) -> None:
-        """Keep the facts of a file, in place of those of an earlier state of it."""
+    def remember(self, path: str, facts: FileFacts, *, may_be_cut_off: bool = False) -> None:
+        """Keep the facts of a file, in place of those of an earlier state of it.
+
+        `may_be_cut_off`: those of a larger one stay until there is a result, see `save`.
+        """
+        row = file_row(path, facts)
         with self._transaction() as connection:
-            connection.execute(_WRITE_FILE, file_row(path, facts))
+            larger = "SELECT 1 FROM files WHERE path = ? AND size > ? AND identity <> ?"
+            known = (row[0], facts.size, facts.identity)
+            if not (may_be_cut_off and connection.execute(larger, known).fetchone()):
+                connection.execute(_WRITE_FILE, row)
 
     # --- results ----------------------------------------------------------------------------
 
@@ -168,8 +179,9 @@ class ResultStore(StoredList):
     def save(self, result: TrackResult, bundle: ModelBundle) -> None:
         """Keep a result together with the facts of its file.
 
-        A prediction from some patches does not replace one from all of them, and an error
-        replaces no prediction. A result without facts is not kept.
+        A prediction from some patches does not replace one from all of them, one from damaged sound none from the
+        whole, and an error no prediction; nor does any result of a file that was cut off since. A result without
+        facts is not kept.
 
         Parameters
         ----------
@@ -180,14 +192,19 @@ class ResultStore(StoredList):
         facts = result.facts
         if facts is None:
             return
-        path, key, row = os.fspath(result.path), (facts.identity, bundle.fingerprint), summary_row(result)
+        path = os.fspath(result.path)
+        if result.trouble is not None:
+            known = self.detail(path, bundle)
+            if known is not None and is_cut_off(summarise(known), result):
+                return
+        key, row = (facts.identity, bundle.fingerprint), summary_row(result)
         details = None if result.prediction is None else pack_details(result.prediction, bundle.labels)
         if self.step and details is not None:
             self._set_answer_aside(*key)
         with self._transaction() as connection:
             connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
-                "SELECT error IS NULL, is_complete FROM results WHERE identity = ? AND model = ?",
+                "SELECT error IS NULL, is_complete, problem IS NULL FROM results WHERE identity = ? AND model = ?",
                 key,
             ).fetchone()
             if before is not None and _is_better(before, result):
@@ -204,13 +221,29 @@ class ResultStore(StoredList):
     def _set_answer_aside(self, identity: str, model: str) -> None:
         step = self.step
         with self._reading() as connection:
-            set_answer_aside(connection, identity, model, step, is_first=step != self._step_begun)
-            self._step_begun = step
+            if not set_answer_aside(connection, identity, model, step):
+                self.lost_steps.add(step)
+
+    def forget_undone(self, step: int) -> None:
+        """Let go of what was undone before a step began: it cannot be done again."""
+        with self._reading() as connection:
+            let_go(connection, step)
+
+    def reopen(self, between: Callable[[], object]) -> None:
+        """Do something to the file while it is closed; what was set aside outlives the connection."""
+        with self._reading() as connection:
+            earlier = copied(connection)
+        try:
+            super().reopen(between)
+        finally:
+            with self._reading() as connection:
+                if not is_put_in(earlier, connection):
+                    self.lost_steps.update(range(1, self.step + 1))
 
     def take_back(self, step: int, identities: Iterable[str], bundle: ModelBundle, *, is_redone: bool = False) -> int:
         """Let answers be what they were before a step; `is_redone`: what they were after it.
 
-        Until the store is closed, and only of content that has an answer. Asked twice, it does nothing.
+        Until the store is closed. Asked twice, it does nothing.
 
         Parameters
         ----------
@@ -249,6 +282,9 @@ class ResultStore(StoredList):
                 aside = None if self.path is None else set_aside(connection, self.path)
             except sqlite3.Error as error:
                 _log.warning("what is forgotten cannot be set aside: %s", error)
+        if aside is None:
+            with self._reading() as connection:
+                let_all_go(connection)  # it could be had back by undoing a step before this one
         with self._transaction() as connection:
             connection.execute("DELETE FROM results")  # their details go with them
             connection.execute(
@@ -279,13 +315,13 @@ class ResultStore(StoredList):
             raise
 
     def finish_bringing_back(self) -> None:
-        """Take back what an earlier process was asked for and did not come to."""
+        """Take back what an earlier process was asked for and did not come to, or could not keep."""
         for wanted in [] if self.path is None else wanted_asides(self.path):
             self._bring_back(wanted)
 
     def _bring_back(self, wanted: Path) -> None:
         with self._reading() as connection:
-            bring_back(connection, wanted)
+            bring_back(connection, wanted, is_whole=LEFT in wanted.name)
         with contextlib.suppress(OSError):
             wanted.unlink()
 
@@ -334,6 +370,9 @@ class ResultStore(StoredList):
         else:
             text = encodable(genre)
             self._write_many("INSERT OR REPLACE INTO by_hand VALUES (?, ?)", ((each, text) for each in identities))
+        with contextlib.suppress(sqlite3.Error), self._lock:
+            # A log that is lost must not bring back what stood before: the backup knows only of genres that lack.
+            self._connection.execute("PRAGMA wal_checkpoint")
 
     def all_by_hand(self) -> list[tuple[str, str, str | None]]:
         """Identity and genre of all content that has one by hand, and where such a file was seen."""
@@ -359,9 +398,8 @@ class ResultStore(StoredList):
         return None if row is None else str(row[0])
 
 
-def _is_better(before: tuple[int, int], result: TrackResult) -> bool:
-    """Whether a stored row (is a prediction, is complete) is worth more than a new result."""
-    is_prediction, is_complete = before
-    if not is_prediction:
-        return False
-    return result.prediction is None or (bool(is_complete) and not result.prediction.is_complete)
+def _is_better(before: tuple[int, int, int], result: TrackResult) -> bool:
+    """Whether a stored row (is a prediction, is complete, is of whole sound) is worth more than a new result."""
+    is_prediction, *worth = before
+    prediction = result.prediction
+    return bool(is_prediction) and (prediction is None or worth > [prediction.is_complete, prediction.problem is None])

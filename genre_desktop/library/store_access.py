@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from genre_desktop.errors import GenreDesktopError
+from genre_desktop.errors import GenreDesktopError, StoreDamagedError
+from genre_desktop.i18n import tr
+from genre_desktop.library.store_aside import set_aside
 from genre_desktop.library.store_connection import connect, translated_errors
 
 _log = logging.getLogger(__name__)
@@ -39,6 +42,7 @@ class StoreAccess:
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self.path = path
         self._connection = connection
+        self._files = _files_of(path)
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -64,6 +68,23 @@ class StoreAccess:
                 except GenreDesktopError:
                     self.path, self._connection = None, connect(None)
                     raise
+                finally:
+                    self._files = _files_of(self.path)
+
+    @property
+    def is_adrift(self) -> bool:
+        """Whether its file has been deleted, moved or replaced: SQLite goes on writing, and nobody will find it."""
+        return _files_of(self.path)[0] != self._files[0]
+
+    @property
+    def has_own_log(self) -> bool:
+        """Whether the log beside the file is the one that is written, and none of another file in its place."""
+        return _files_of(self.path)[1] == self._files[1]
+
+    def copied(self, path: Path) -> Path:
+        """All of it in another file beside `path`."""
+        with self._reading() as connection:
+            return set_aside(connection, path)
 
     def is_sound(self, is_cancelled: Callable[[], bool] = lambda: False) -> bool:
         """Whether the file is whole, as far as its pages tell; nobody has to wait for the answer.
@@ -105,6 +126,8 @@ class StoreAccess:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock, translated_errors(self.path):
+            if self.path is not None and self.is_adrift:
+                raise StoreDamagedError(path=self.path, reason=adrift())
             # Immediate: a transaction that read first could not wait for another process's write.
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -123,6 +146,24 @@ class StoreAccess:
         for some in batches(rows, _WRITTEN_AT_ONCE):
             with self._transaction() as connection:
                 connection.executemany(statement, some)
+
+
+def adrift() -> str:
+    """What is wrong with such a store, for people."""
+    return tr("the file was deleted, moved or replaced while it was in use")
+
+
+def _files_of(path: Path | None) -> list[tuple[int, int] | None]:
+    """Which files a store and its log are, whatever their names; None for one that is not there."""
+    return [None if path is None else _file_of(f"{path}{ending}") for ending in ("", "-wal")]
+
+
+def _file_of(name: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(name)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

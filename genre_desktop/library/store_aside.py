@@ -15,6 +15,9 @@ _MARK = ".forgotten-"
 _WANTED = ".wanted-"
 """Of one that is asked for: whoever is ended meanwhile finds it at the next start."""
 
+LEFT = f"{_WANTED}left-"
+"""Of what a window left that could not keep it."""
+
 
 def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
     """Copy a store to a file beside it; a copy that cannot be made leaves nothing.
@@ -23,7 +26,7 @@ def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
     ------
     sqlite3.Error
     """
-    aside = next(name for n in count(1) if not (name := path.with_name(f"{path.stem}{_MARK}{n}{path.suffix}")).exists())
+    aside = next(name for n in count(1) if not _is_taken(name := path.with_name(f"{path.stem}{_MARK}{n}{path.suffix}")))
     try:
         connection.execute("VACUUM INTO ?", (str(aside),))
     except BaseException:
@@ -33,8 +36,11 @@ def set_aside(connection: sqlite3.Connection, path: Path) -> Path:
     return aside
 
 
-def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
-    """Take over what a copy has and the store has not: a newer result stays.
+def bring_back(connection: sqlite3.Connection, aside: Path, *, is_whole: bool = False) -> None:
+    """Take over what a copy has and the store has not, and of two results the newer one.
+
+    `is_whole`: the copy is of what was in use, or could not be kept: its list, its genres by hand and what it knows of
+    files count too.
 
     Raises
     ------
@@ -43,11 +49,13 @@ def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
     connection.execute("ATTACH ? AS aside", (str(aside),))
     try:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT OR IGNORE INTO files SELECT * FROM aside.files")
+        which = "REPLACE" if is_whole else "IGNORE"
+        connection.execute(f"INSERT OR {which} INTO files SELECT * FROM aside.files")
         # Of an error and an answer the answer stays, whichever is newer.
         connection.execute(
-            "DELETE FROM results WHERE error IS NOT NULL AND EXISTS (SELECT 1 FROM aside.results a "
-            "WHERE a.identity = results.identity AND a.model = results.model AND a.error IS NULL)"
+            "DELETE FROM results WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.identity = results.identity "
+            "AND a.model = results.model AND a.error IS NULL "
+            "AND (results.error IS NOT NULL OR a.saved_at > results.saved_at))"
         )
         columns = "identity, model, saved_at, genre, confidence, best, second, second_confidence, duration_s"
         columns += ", is_complete, problem, error"
@@ -57,6 +65,9 @@ def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
             "JOIN aside.results a ON a.id = d.id JOIN results r ON r.identity = a.identity AND r.model = a.model "
             "WHERE r.saved_at = a.saved_at"
         )
+        if is_whole:
+            connection.execute("INSERT OR REPLACE INTO by_hand SELECT * FROM aside.by_hand")
+            connection.execute("INSERT OR IGNORE INTO list (path) SELECT path FROM aside.list ORDER BY position")
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
@@ -64,9 +75,18 @@ def bring_back(connection: sqlite3.Connection, aside: Path) -> None:
         connection.execute("DETACH aside")
 
 
+def _is_taken(aside: Path) -> bool:
+    # One that could not be brought back yet must not make way for another.
+    return aside.exists() or _wanted_name(aside).exists()
+
+
+def _wanted_name(aside: Path) -> Path:
+    return aside.with_name(aside.name.replace(_MARK, _WANTED))
+
+
 def mark_wanted(aside: Path) -> Path:
     """Let a copy outlive `discard_asides`; its name from now on."""
-    return aside.replace(aside.with_name(aside.name.replace(_MARK, _WANTED)))
+    return aside.replace(_wanted_name(aside))
 
 
 def unmark(wanted: Path) -> None:

@@ -26,19 +26,34 @@ _COPY = (
 _OF_STEP = "FROM temp.earlier WHERE identity = ? AND model = ? AND step = ?"
 
 
-def set_answer_aside(connection: sqlite3.Connection, identity: str, model: str, step: int, *, is_first: bool) -> None:
+def set_answer_aside(connection: sqlite3.Connection, identity: str, model: str, step: int) -> bool:
     """Copy the answer that stands, unless one of the same step has been copied before.
 
-    Outside of a transaction: where there is no room for it, the newer answer is to be kept all the same. The first
-    one of a step lets go of what cannot be asked for any more: what was undone before, and what old steps replaced.
+    Outside of a transaction: where there is no room for it, the newer answer is to be kept all the same.
+
+    Returns
+    -------
+    bool
+        False where it could not be copied.
     """
     try:
         _prepare(connection)
-        if is_first:
-            connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _STEPS,))
         connection.execute(f"INSERT OR IGNORE {_COPY}", (step, identity, model))
     except sqlite3.Error as error:
         _log.warning("the earlier answer cannot be set aside: %s", error)
+        return False
+    return True
+
+
+def let_go(connection: sqlite3.Connection, step: int) -> None:
+    """Forget what cannot be asked for once a step begins: what was undone before it, and what old steps replaced.
+
+    Raises
+    ------
+    sqlite3.Error
+    """
+    _prepare(connection)
+    connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _STEPS,))
 
 
 def exchange(connection: sqlite3.Connection, identity: str, model: str, step: int, *, is_redone: bool) -> bool:
@@ -47,7 +62,7 @@ def exchange(connection: sqlite3.Connection, identity: str, model: str, step: in
     Returns
     -------
     bool
-        Whether it does; False where no other one is kept, or none stands.
+        Whether it does; False where no other one is kept, or that would stand in the place of nothing once more.
 
     Raises
     ------
@@ -60,12 +75,12 @@ def exchange(connection: sqlite3.Connection, identity: str, model: str, step: in
         + ("step = -?" if is_redone else "step >= ? ORDER BY step LIMIT 1"),
         (*key, step),
     ).fetchone()
-    stands = connection.execute("SELECT id FROM results WHERE identity = ? AND model = ?", key).fetchone()
-    if found is None or stands is None:
+    stands = connection.execute("SELECT 1 FROM results WHERE identity = ? AND model = ?", key).fetchone()
+    if found is None or (stands is None and is_redone):
         return False
     other = (*key, *found)
     connection.execute(f"INSERT OR REPLACE {_COPY}", (step if is_redone else -step, *key))
-    connection.execute("DELETE FROM results WHERE id = ?", stands)  # its details go with it
+    connection.execute("DELETE FROM results WHERE identity = ? AND model = ?", key)  # its details go with it
     new = connection.execute(
         f"INSERT INTO results (identity, model, {_RESULT}) SELECT identity, model, {_RESULT} {_OF_STEP}", other
     ).lastrowid
@@ -74,6 +89,46 @@ def exchange(connection: sqlite3.Connection, identity: str, model: str, step: in
         "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND " + ("step = -?" if is_redone else "step >= ?"),
         (*key, step),
     )
+    return True
+
+
+def let_all_go(connection: sqlite3.Connection) -> None:
+    """Forget all that is set aside.
+
+    Raises
+    ------
+    sqlite3.Error
+    """
+    _prepare(connection)
+    connection.execute("DELETE FROM temp.earlier")
+
+
+def copied(connection: sqlite3.Connection) -> sqlite3.Connection | None:
+    """All that is set aside, in a database of its own that goes when it is closed; None where there is no room."""
+    copy = sqlite3.connect("")
+    try:
+        _prepare(connection)
+        connection.backup(copy, name="temp")
+    except sqlite3.Error as error:
+        _log.warning("earlier answers cannot be copied: %s", error)
+        copy.close()
+        return None
+    return copy
+
+
+def is_put_in(copy: sqlite3.Connection | None, connection: sqlite3.Connection) -> bool:
+    """Put such a copy, which is closed, beside a store that was opened anew; whether that was possible."""
+    if copy is None:
+        return False
+    places = ", ".join("?" * (3 + len(f"{_RESULT}, {_DETAILS}".split(", "))))
+    try:
+        _prepare(connection)
+        connection.executemany(f"INSERT INTO temp.earlier VALUES ({places})", copy.execute("SELECT * FROM earlier"))
+    except sqlite3.Error as error:
+        _log.warning("earlier answers cannot be taken over: %s", error)
+        return False
+    finally:
+        copy.close()
     return True
 
 

@@ -14,11 +14,13 @@ from contextlib import closing
 from pathlib import Path
 
 from genre_desktop import locations
-from genre_desktop.errors import GenreDesktopError, StoreBusyError, StoreDamagedError, StoreRescuedError
+from genre_desktop.errors import GenreDesktopError, StorageError, StoreBusyError, StoreDamagedError, StoreRescuedError
 from genre_desktop.i18n import tr
 from genre_desktop.library import by_hand_backup
 from genre_desktop.library.salvage import Salvaged, is_ours, salvage
 from genre_desktop.library.store import FILE_NAME, ResultStore
+from genre_desktop.library.store_access import adrift
+from genre_desktop.library.store_aside import bring_back, mark_wanted
 from genre_desktop.library.store_connection import connect, translated_errors
 
 _log = logging.getLogger(__name__)
@@ -59,7 +61,7 @@ def open_rescued(path: Path | None = None) -> ResultStore:
 
 
 def mend_once(store: ResultStore) -> GenreDesktopError | None:
-    """Put a new file in the place of a damaged one that is in use.
+    """Put a new file in the place of a damaged one that is in use, or of one that was deleted meanwhile.
 
     Returns
     -------
@@ -69,7 +71,11 @@ def mend_once(store: ResultStore) -> GenreDesktopError | None:
     """
     with _MENDING:
         path = store.path
-        if path is None or store.was_mended:
+        if path is None:
+            return None
+        if store.is_adrift:
+            return _land(store, path)
+        if store.was_mended:
             return None
         store.was_mended = True
         return _mend(store, path)
@@ -83,6 +89,42 @@ def _mend(store: ResultStore, path: Path) -> GenreDesktopError:
         return _tell(store, salvaged, aside)
     except GenreDesktopError as error:
         return error
+
+
+def _land(store: ResultStore, path: Path) -> GenreDesktopError:
+    """Take all that is in use over to the file that is to hold it, whether another one is there by now or none."""
+    copy: Path | None = None
+    try:
+        locations.private_folder(path.parent)
+        copy = mark_wanted(store.copied(path))  # whoever is ended meanwhile has it at the next start
+        if store.has_own_log or not path.exists():
+            _drop_logs(path)
+        with translated_errors(path), closing(connect(path)) as target:
+            before = _numbers(target)
+            bring_back(target, copy, is_whole=True)
+            salvaged = Salvaged(*(now - was for now, was in zip(_numbers(target), before, strict=True)))
+        store.reopen(lambda: None)
+    except OSError as error:
+        return StorageError(path=path, reason=error.strerror or str(error))
+    except GenreDesktopError as error:
+        return error
+    finally:
+        if copy is not None:
+            with contextlib.suppress(OSError):
+                copy.unlink()
+    return _news(path, adrift(), salvaged)
+
+
+def _numbers(connection: sqlite3.Connection) -> list[int]:
+    return [
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("results", "by_hand", "list")
+    ]
+
+
+def _drop_logs(path: Path) -> None:
+    """A log that belongs to another file would be played into the new one."""
+    for ending in (*_LOGS, "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def _replace(path: Path, error: StoreDamagedError) -> tuple[Path, Salvaged]:
@@ -108,9 +150,7 @@ def _replace(path: Path, error: StoreDamagedError) -> tuple[Path, Salvaged]:
         is_read = True
         with translated_errors(new), closing(connect(new)) as target:
             salvaged = salvage(path, target)
-        # A log that belongs to another file would be played into the new one.
-        for ending in (*_LOGS, "-shm"):
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+        _drop_logs(path)
         os.replace(new, path)
     except (OSError, GenreDesktopError) as problem:
         _log.warning("%s cannot be replaced: %s", path, problem)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.audio import reading
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.errors import GenreDesktopError
-from genre_desktop.gui import screen_fit
+from genre_desktop.gui import librarian, screen_fit
 from genre_desktop.gui.app import create_window
 from genre_desktop.gui.job_bar import status_text
 from genre_desktop.gui.main_window import MainWindow
@@ -44,6 +44,9 @@ from tests.gui.threads_for_processes import ThreadServant
 from tests.gui.voices import Voices
 from tests.patience import PATIENCE_S
 from tests.sounds import tune
+
+if TYPE_CHECKING:
+    from tests.gui.kept_answers import Keeping
 
 GENRES = tuple(GENRE_COLOURS)
 RATE = 22_050
@@ -202,6 +205,12 @@ def room(monkeypatch: pytest.MonkeyPatch) -> QRect:
     return room
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that another program holds at the start stays held in most tests."""
+    monkeypatch.setattr(librarian, "HELD_S", 0.0)
+
+
 @pytest.fixture
 def predictor() -> Predictor:
     return make_predictor()
@@ -337,3 +346,21 @@ def voices() -> Voices:
 def silent(services: Services, voices: Voices) -> Services:
     """Services without sound devices of this machine."""
     return changed(services, new_voice=voices, new_live_engine=lambda: LiveEngine(fake_input.two_inputs))
+
+
+@pytest.fixture
+def keeping() -> Keeping:
+    from tests.gui.kept_answers import Keeping  # which needs this module
+
+    return Keeping()
+
+
+@pytest.fixture
+def library(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
+) -> MainWindow:
+    """A window with four tracks, a.wav to d.wav, whose answers are kept."""
+    from tests.gui.kept_answers import answered_library
+
+    window = make_window(with_engines(services, keeping))
+    return answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])

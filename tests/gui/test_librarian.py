@@ -19,6 +19,7 @@ from genre_desktop.gui.librarian_messages import (
     ByHandKept,
     CatchUp,
     ForgetAll,
+    GiveBackByHand,
     ListPart,
     ListRead,
     OpenStore,
@@ -41,6 +42,8 @@ class Told:
     def __init__(self) -> None:
         self.partials: list[Any] = []
         self.partial = self.partials.append
+        self.shares: list[float] = []
+        self.progress = self.shares.append
 
 
 @pytest.fixture
@@ -106,6 +109,33 @@ def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_so
     assert [*earlier.values()] == [None, None]
     assert store.find_by_hand(read_facts(sound).identity) == "ska", "the others have theirs"
     assert store.find_by_hand("known identity") == "ska"
+
+
+def test_a_slow_drive_is_seen_to_get_on_while_genres_are_kept(store: ResultStore, make_sound: MakeSound) -> None:
+    told = Told()
+    tracks = tuple((str(make_sound(f"{name}.wav")), None) for name in "abcd")
+    Librarian(lambda: store)(SetByHand(tracks, "ska", {}), told)  # type: ignore[arg-type]
+    assert told.shares == [0.0, 0.25, 0.5, 0.75]
+
+
+def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_sound(
+    store: ResultStore, make_sound: MakeSound
+) -> None:
+    sound, other = make_sound("a.wav"), make_sound("b.wav")
+    facts = read_facts(sound)
+    store.remember(str(sound), facts)
+    librarian, earlier = Librarian(lambda: store), {}
+    sound.write_bytes(other.read_bytes())
+    present = read_facts(sound).identity
+    store.set_by_hand([present], "polka")
+    kept = librarian(SetByHand(((str(sound), facts.identity),), "ska", earlier), Told())  # type: ignore[arg-type]
+    assert isinstance(kept, ByHandKept) and kept.refused == ()
+    assert store.find_by_hand(present) == store.find_by_hand(facts.identity) == "ska"
+    librarian(GiveBackByHand(earlier), Told())  # type: ignore[arg-type]
+    assert store.find_by_hand(present) == "polka" and store.find_by_hand(facts.identity) is None
+    sound.unlink()
+    kept = librarian(SetByHand(((str(sound), facts.identity),), "ska", {}), Told())  # type: ignore[arg-type]
+    assert isinstance(kept, ByHandKept) and kept.refused == () and kept.problem is None
 
 
 def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None:

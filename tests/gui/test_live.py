@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.playback_messages import Pause
 from genre_desktop.gui.level_meter import FLOOR_DB
-from genre_desktop.gui.live_session import LiveState
+from genre_desktop.gui.live_session import LiveSession, LiveState
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.model.live import LiveAnswer
@@ -432,6 +432,58 @@ def test_what_was_saved_or_is_hardly_anything_is_not_saved_again(
     session._drop_timeline()
     _until(qtbot, (tmp_path / "mine.csv").is_file)
     assert _tables(tmp_path) == []
+
+
+def _answer(session: LiveSession, number: int) -> None:
+    shares = dict.fromkeys(make_bundle().labels, 1 / len(make_bundle().labels))
+    session._take_answer(LiveAnswer(0.5 * (number + 1), "jazz", 0.9, shares, "", "", "jazz", 0.9, -20.0, 0.0), None)
+
+
+def _end_of(table: Path) -> str:
+    return [row["end_s"] for row in csv.DictReader(table.read_text("utf-8").splitlines())][-1]
+
+
+def test_a_long_timeline_is_there_however_the_program_ends(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    window = live_window()
+    session = window.live.session
+    for number in range(119):
+        _answer(session, number)
+    assert not session._saver.busy, "what is hardly anything is not kept"
+    _answer(session, 119)
+    _until(qtbot, lambda: not session._saver.busy)
+    (table,) = _tables(tmp_path)
+    assert _end_of(table) == "60.0"
+    assert "saved" not in window.job_bar.message.text(), "that is no news"
+    for number in range(120, 250):
+        _answer(session, number)
+    _until(qtbot, lambda: not session._saver.busy)
+    assert _tables(tmp_path) == [table] and _end_of(table) == "120.0"
+    session._drop_timeline()
+    _until(qtbot, lambda: "The timeline of the last session was saved" in window.job_bar.message.text())
+    assert _tables(tmp_path) == [table] and _end_of(table) == "125.0"
+    for number in range(120):
+        _answer(session, number)
+    _until(qtbot, lambda: not session._saver.busy)
+    assert len(_tables(tmp_path)) == 2, "another session has a table of its own"
+
+
+def test_a_timeline_that_cannot_be_kept_is_told_while_it_can_still_be_saved_elsewhere(
+    qtbot: QtBot, live_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    window = live_window()
+    session = window.live.session
+    (tmp_path / "recordings").write_text("in the way")
+    for number in range(120):
+        _answer(session, number)
+    assert "recordings" in window.job_bar.message.text()
+    (tmp_path / "recordings").unlink()
+    for number in range(120, 240):
+        _answer(session, number)
+    _until(qtbot, lambda: not session._saver.busy)
+    (table,) = _tables(tmp_path)
+    assert _end_of(table) == "120.0"
 
 
 def test_a_table_that_could_not_be_written_counts_as_none(

@@ -88,7 +88,7 @@ def test_asked_twice_it_asks_once(running: MainWindow) -> None:
 
 def test_a_single_track_is_not_worth_a_question(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
     slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING])
+    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING] and not slow_window.session.is_scanning)
     slow_window.close()
     assert not slow_window.isVisible()
 
@@ -103,6 +103,7 @@ def test_the_count_is_of_the_whole_list_after_stop_and_continue(
     qtbot.waitUntil(lambda: states(running).count(State.DONE) == 2)
     running.session.open([make_sound("late.wav", seconds=1)])
     wait_for_rows(qtbot, running, 6)
+    qtbot.waitUntil(lambda: not running.session.is_scanning)
     running.close()
     box = question(running)
     assert box.text() == "4 of 6 files are not classified yet."

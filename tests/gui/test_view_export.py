@@ -36,7 +36,7 @@ class RedPlots:
 
 
 def report() -> Report:
-    return Report(lambda *_: None)
+    return Report(None, lambda *_: None)
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

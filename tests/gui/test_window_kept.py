@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.errors import AudioEmptyError, BundleHashError, StoreBusyError
+from genre_desktop.errors import AudioEmptyError, BundleHashError, StorageError, StoreBusyError
 from genre_desktop.gui.columns import Column, cell_text
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
@@ -19,6 +20,7 @@ from genre_desktop.gui.track import State
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store import ResultStore
+from genre_desktop.model.bundle import ModelBundle
 from tests.gui.conftest import (
     MakeSound,
     MakeWindow,
@@ -322,6 +324,30 @@ def test_another_model_goes_on_where_the_list_cannot_be_read(
     window.session.choose_model(make_bundle("another"))
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
+
+
+def test_clearing_a_list_that_could_not_be_read_to_its_end_leaves_the_rest_on_it(
+    make_window: MakeWindow, services: Services, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ResultStore.open() as store:
+        store.add_paths(str(make_sound(f"{name}.wav")) for name in "abcd")
+    whole = ResultStore.summaries
+
+    def broken(store: ResultStore, bundle: ModelBundle) -> Iterator[Any]:
+        yield next(whole(store, bundle, batch=2))
+        raise StorageError(path="library.sqlite3", reason="Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "summaries", broken)
+        window = make_window(with_engines(services, SlowClassifier()))
+    assert len(window.session.tracks) == 2
+    window.actions_.clear.trigger()
+    window.actions_.undo.trigger()
+    window.close()
+    assert window.session.shutdown()
+    with ResultStore.open() as store:
+        listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, _ in rows]
+    assert listed == [f"{name}.wav" for name in "abcd"]
 
 
 def test_taking_off_what_was_just_dropped_leaves_the_list_of_last_time(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.errors import AudioNotFoundError, DecoderCrashedError
+from genre_desktop.errors import AudioNotFoundError, DamagedAudioError, DecoderCrashedError
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State, spoken
@@ -19,6 +20,7 @@ from tests.gui.conftest import (
     SlowClassifier,
     changed,
     make_bundle,
+    make_prediction,
     make_predictor,
     states,
     track_named,
@@ -28,7 +30,6 @@ from tests.gui.conftest import (
 )
 from tests.gui.kept_answers import (
     Keeping,
-    answered_library,
     close,
     genres,
     jazz,
@@ -36,19 +37,6 @@ from tests.gui.kept_answers import (
     redo_all,
     stored,
 )
-
-
-@pytest.fixture
-def keeping() -> Keeping:
-    return Keeping()
-
-
-@pytest.fixture
-def library(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
-) -> MainWindow:
-    window = make_window(with_engines(services, keeping))
-    return answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])
 
 
 def test_answers_stay_while_tracks_are_classified_again_and_after_quitting(
@@ -112,6 +100,35 @@ def test_another_file_in_the_place_of_the_one_that_was_answered_has_no_answer_of
     wait_until_idle(qtbot, library)
     assert genres(library) == [None, "jazz", "jazz", "jazz"]
     assert spoken(track_named(library, "a.wav")).startswith("a.wav: failed")
+
+
+@pytest.mark.parametrize("is_half_heard", [True, False])
+def test_a_file_that_was_cut_off_keeps_the_answer_of_the_whole_also_at_the_next_start(
+    qtbot: QtBot,
+    library: MainWindow,
+    keeping: Keeping,
+    make_window: MakeWindow,
+    services: Services,
+    tmp_path: Path,
+    is_half_heard: bool,
+) -> None:
+    sound = tmp_path / "a.wav"
+    sound.write_bytes(sound.read_bytes()[:5000])
+    damage = DamagedAudioError(path=sound, seconds_read=0.1, reason="it ends")
+    half = replace(make_prediction("metal"), problem=damage) if is_half_heard else None
+    keeping.answer = lambda path: TrackResult(
+        path, half, None if is_half_heard else damage, "test-model", read_facts(path)
+    )
+    library.session.retry([track_named(library, "a.wav")])
+    keeping.let(1)
+    wait_until_idle(qtbot, library)
+    assert genres(library) == ["jazz"] * 4
+    assert "keeps its earlier answer" in library.job_bar.message.text() and "damaged" in library.job_bar.message.text()
+    qtbot.waitUntil(library.actions_.failures.isEnabled)
+    close(library)
+    again = make_window(with_engines(services, SlowClassifier()))
+    qtbot.waitUntil(lambda: genres(again) == ["jazz"] * 4)
+    assert states(again) == [State.DONE] * 4
 
 
 def test_a_folder_dropped_again_whose_drive_is_gone_keeps_its_answers(

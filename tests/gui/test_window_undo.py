@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from genre_desktop.gui.services import Services
 from genre_desktop.gui.track import State
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store_rescue import mend_once
 from tests.gui.conftest import (
     MakeSound,
     MakeWindow,
@@ -36,19 +40,6 @@ from tests.gui.kept_answers import (
     redo_all,
     stored,
 )
-
-
-@pytest.fixture
-def keeping() -> Keeping:
-    return Keeping()
-
-
-@pytest.fixture
-def library(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
-) -> MainWindow:
-    window = make_window(with_engines(services, keeping))
-    return answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])
 
 
 def test_a_cleared_list_comes_back_with_order_answers_and_what_was_queued(
@@ -80,6 +71,62 @@ def test_a_cleared_list_comes_back_with_order_answers_and_what_was_queued(
     qtbot.waitUntil(lambda: second.session.restoration.is_done)
     assert names(second) == [*"abcdefg"]
     assert genres(second)[:4] == ["jazz", "ska", "jazz", "jazz"]
+
+
+@pytest.mark.parametrize("is_back_before", [True, False])
+def test_a_track_done_anew_while_it_was_off_the_list_comes_back_with_its_new_answer(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping, is_back_before: bool
+) -> None:
+    keeping.answer = lambda path: jazz(path, "metal")
+    a = track_named(library, "a.wav")
+    library.session.retry([a])
+    qtbot.waitUntil(lambda: len(keeping.taken) == 5)
+    library.session.remove([a])
+    if is_back_before:
+        library.actions_.undo.trigger()
+    keeping.let(1)
+    qtbot.waitUntil(lambda: kept_genre(a.path) == "metal")
+    wait_until_idle(qtbot, library)
+    if not is_back_before:
+        library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
+    assert states(library) == [State.DONE] * 4
+
+
+def kept_genre(path: str) -> str | None:
+    with ResultStore.open() as store:
+        result = store.detail(path, make_bundle())
+    return None if result is None or result.prediction is None else result.prediction.genre
+
+
+def test_a_scan_that_clearing_the_list_broke_off_is_gone_on_with_when_that_is_undone(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, slow: SlowClassifier, tmp_path: Path
+) -> None:
+    go_on = threading.Event()
+
+    def scan(
+        paths: list[Path], _on_skipped: object, is_cancelled: Callable[[], bool], _tally: object
+    ) -> Iterator[Path]:
+        yield paths[0] / "a.wav"
+        while not go_on.wait(0.002):
+            if is_cancelled():
+                return
+        yield paths[0] / "b.wav"
+
+    window = make_window(with_engines(changed(services, scan=scan), slow))
+    window.session.open([tmp_path / "one"])
+    window.session.open([tmp_path / "two"])
+    wait_for_rows(qtbot, window, 1)
+    window.actions_.clear.trigger()
+    assert not window.session.is_scanning
+    window.actions_.undo.trigger()
+    window.actions_.redo.trigger()
+    window.actions_.undo.trigger()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.session.is_scanning)
+    assert sorted(Path(track.path).relative_to(tmp_path).as_posix() for track in window.session.tracks.tracks()) == [
+        f"{folder}/{name}.wav" for folder in ("one", "two") for name in "ab"
+    ]
 
 
 def test_removed_tracks_come_back_to_their_places_in_whatever_order_is_shown(qtbot: QtBot, library: MainWindow) -> None:
@@ -202,6 +249,26 @@ def test_undoing_takes_from_the_queue_what_is_not_done_yet_and_answers_back_from
     assert stored(library) == ["jazz"] * 4
 
 
+def test_answers_that_could_not_be_set_aside_are_not_said_to_be_undone(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as context:
+        context.setattr("genre_desktop.library.store_earlier._COPY", "INTO nothing SELECT ?, ?, ?")
+        classify_again(qtbot, library, keeping, "metal")
+    library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: "Not all earlier answers could be kept" in library.job_bar.message.text())
+    assert genres(library) == ["metal"] * 4 == stored(library)
+
+
+def test_answers_from_before_a_store_was_mended_come_back(qtbot: QtBot, library: MainWindow, keeping: Keeping) -> None:
+    classify_again(qtbot, library, keeping, "metal")
+    store = library.session.kept.store
+    assert store is not None and mend_once(store) is not None
+    library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
+    assert "Undone" in library.job_bar.message.text() and stored(library) == ["jazz"] * 4
+
+
 def classify_again(qtbot: QtBot, library: MainWindow, keeping: Keeping, genre: str) -> None:
     keeping.answer = lambda path: jazz(path, genre)
     redo_all(library)
@@ -230,6 +297,45 @@ def test_answers_from_before_come_back_when_all_is_done_step_by_step(
     assert len(keeping.taken) == 12, "nothing is listened to for that"
     close(library)
     assert stored(library) == ["disco"] * 4
+
+
+def test_an_answer_that_comes_late_does_not_take_what_can_be_done_again(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping
+) -> None:
+    a, b = (track_named(library, name) for name in ("a.wav", "b.wav"))
+    keeping.answer = lambda path: jazz(path, "metal")
+    library.session.retry([a])
+    keeping.let(1)
+    qtbot.waitUntil(lambda: a.genre == "metal")
+    wait_until_idle(qtbot, library)
+    library.session.retry([b])
+    qtbot.waitUntil(lambda: len(keeping.taken) == 6)
+    for _ in range(2):
+        library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: a.genre == "jazz")
+    keeping.let(1)  # the one that was under way
+    qtbot.waitUntil(lambda: b not in library.session.changes._dropped)
+    library.actions_.redo.trigger()
+    qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
+    close(library)
+    assert stored(library) == ["metal", "jazz", "jazz", "jazz"]
+
+
+def test_an_answer_that_was_replaced_while_its_track_was_off_the_list_comes_back(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping
+) -> None:
+    keeping.answer = lambda path: jazz(path, "metal")
+    track = track_named(library, "a.wav")
+    library.session.retry([track])
+    qtbot.waitUntil(lambda: track.state is State.WORKING)
+    library.session.remove([track])
+    with qtbot.waitSignal(library.session.run.told):
+        keeping.let(1)
+    library.actions_.undo.trigger()
+    assert library.actions_.undo.text() == "&Undo: classifying 1 track again"
+    library.actions_.undo.trigger()
+    close(library)
+    assert stored(library) == ["jazz"] * 4
 
 
 def test_classifying_again_is_undone_though_another_model_is_in_use(
@@ -265,6 +371,20 @@ def test_what_was_stopped_before_anything_was_done_is_no_step_any_more(
     library.actions_.undo.trigger()
     assert genres(library) == ["jazz"] * 4
     assert "classifying" not in library.actions_.redo.text()
+
+
+def test_what_was_answered_when_it_was_stopped_counts_and_can_be_undone(library: MainWindow, keeping: Keeping) -> None:
+    keeping.answer = lambda path: jazz(path, "metal")
+    redo_all(library)
+    keeping.let(1)
+    while len(keeping.taken) < 6:
+        time.sleep(0.01)  # and the window has not heard of the first one yet
+    library.session.cancel()
+    assert genres(library) == ["metal", "jazz", "jazz", "jazz"] == stored(library)
+    assert library.actions_.undo.text() == "&Undo: classifying 4 tracks again"
+    library.actions_.undo.trigger()
+    close(library)
+    assert stored(library) == ["jazz"] * 4
 
 
 def test_all_results_that_were_forgotten_come_back(qtbot: QtBot, library: MainWindow, home: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.errors import StorageError
+from genre_desktop.gui import librarian
 from genre_desktop.gui.librarian_messages import Check
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
@@ -111,6 +114,36 @@ def test_a_genre_set_while_another_program_holds_the_store_outlives_the_window(
     assert by_hand() == ["ska"]
 
 
+def test_a_store_that_another_program_holds_at_the_start_is_waited_for(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    library: MainWindow,
+    make_sound: MakeSound,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    close(library)
+    monkeypatch.setattr(librarian, "HELD_S", 1e6)
+    other = Locked(file)
+    engine = SlowClassifier(jazz)
+    engine.let(100)
+    window = make_window(with_engines(services, engine), wait_for_model=False)
+    window.session.open([make_sound("d.wav")])
+    qtbot.waitUntil(lambda: "Waiting until it lets go" in window.job_bar.message.text())
+    qtbot.waitUntil(window.quitting.must_ask)
+    other.let_go()
+    wait_for_rows(qtbot, window, 4)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)
+    assert window.session.kept.is_lasting
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(lambda: not window.quitting.must_ask())
+    close(window)
+    with open_rescued() as store:
+        listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, known in rows if known]
+    assert sorted(listed) == ["a.wav", "b.wav", "c.wav", "d.wav"]
+
+
 def test_a_list_changed_while_another_program_holds_the_store_is_there_at_the_next_start(
     qtbot: QtBot, library: MainWindow, make_sound: MakeSound, file: Path
 ) -> None:
@@ -124,6 +157,56 @@ def test_a_list_changed_while_another_program_holds_the_store_is_there_at_the_ne
     with open_rescued() as store:
         listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, _ in rows]
     assert listed == ["a.wav", "c.wav", "d.wav"]
+
+
+def test_what_another_program_kept_from_the_store_until_the_end_is_there_at_the_next_start(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    make_sound: MakeSound,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(store_connection, "BUSY_S", 0.05)
+    window = make_window(services)
+    window.session.open([make_sound("a.wav")])
+    qtbot.waitUntil(lambda: states(window) == [State.DONE])
+    wait_until_idle(qtbot, window)
+    other = Locked(file)
+    window.session.open([make_sound(f"{name}.wav", seconds=6) for name in "bcd"])
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)
+    window.session.remove([track_named(window, "c.wav")])
+    wait_until_idle(qtbot, window)
+    close(window)
+    other.let_go()
+    again = make_window(with_engines(services, SlowClassifier()))
+    wait_for_rows(qtbot, again, 3)
+    qtbot.waitUntil(lambda: states(again) == [State.DONE] * 3)
+    assert [track.name for track in again.session.tracks.tracks()] == ["a.wav", "b.wav", "d.wav"]
+    close(again)
+    assert sorted(one.name for one in file.parent.glob("library*")) == ["library.sqlite3"]
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_what_a_run_could_not_keep_is_kept_though_the_window_closes_under_it(
+    qtbot: QtBot, make_window: MakeWindow, library: MainWindow, services: Services, file: Path, is_locked: bool
+) -> None:
+    engine = SlowClassifier()
+    paths = [track.path for track in library.session.tracks.tracks()]
+    close(library)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("UPDATE results SET saved_at = saved_at - 60")
+    window = make_window(with_engines(services, engine))
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 3)
+    engine.unkept = (replace(jazz(Path(paths[0])), prediction=make_prediction("metal")),)
+    window.session.retry(window.session.tracks.tracks())
+    qtbot.waitUntil(lambda: bool(engine.taken))
+    other = Locked(file) if is_locked else None
+    close(window)
+    if other is not None:
+        other.let_go()
+    again = make_window(with_engines(services, SlowClassifier()))
+    qtbot.waitUntil(lambda: [track.genre for track in again.session.tracks.tracks()] == ["metal", "jazz", "jazz"])
 
 
 def test_undoing_what_was_forgotten_can_be_tried_again(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -193,3 +194,32 @@ def test_finish_does_what_was_asked_before_the_thread_ends(qtbot: QtBot) -> None
     assert not worker.busy
     assert worker.shutdown()
     assert done == list(range(50))
+
+
+def test_what_was_asked_is_done_to_its_end_as_long_as_it_gets_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = threading.Semaphore(0)
+    done: list[int] = []
+
+    def work(n: int, report: Report) -> None:
+        for number in range(n):
+            steps.acquire()
+            done.append(number)
+            report.progress(number / n)
+
+    worker = Worker("slow", work)
+    worker.submit(3)
+    thread = worker._thread
+    assert thread is not None
+    waited: list[float] = []
+
+    def join(limit_s: float) -> None:
+        """Waiting that is over after one more step, however long that takes."""
+        waited.append(limit_s)
+        steps.release()
+        while thread.is_alive() and not worker._has_moved.is_set():
+            time.sleep(0.001)
+
+    monkeypatch.setattr(thread, "join", join)
+    worker.finish()
+    assert worker.shutdown(5.0)
+    assert done == [0, 1, 2] and len(waited) >= 3

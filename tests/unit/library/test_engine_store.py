@@ -103,6 +103,24 @@ def test_failures_are_kept_until_they_are_to_be_tried_again(engine: Engine, stor
     assert fresh(engine.classify(PathFeed(paths), predictor, store=store, retry_failed=True)) == {"other.mp3"}
 
 
+@pytest.mark.parametrize("kept_share", [0.5, 0.001], ids=["half", "nothing"])
+def test_the_answer_of_a_whole_file_outlives_its_being_cut_off(
+    engine: Engine, store: ResultStore, tmp_path: Path, kept_share: float
+) -> None:
+    (path,) = write_tunes(tmp_path, 1, seconds=20)
+    predictor = make_predictor()
+    (whole,) = engine.classify(PathFeed([path]), predictor, store=store)
+    os.truncate(path, int(os.path.getsize(path) * kept_share))
+    (cut,) = engine.classify(wanted_afresh(path), predictor, store=store)
+    assert cut.trouble is not None and (cut.prediction is not None) == (kept_share == 0.5)
+    kept = store.detail(path, predictor.bundle)
+    assert kept is not None and kept.prediction == whole.prediction and kept.facts == whole.facts
+    soundfile.write(path, tune(3.0, RATE, 333), RATE)
+    (other,) = engine.classify(PathFeed([path]), predictor, store=store)
+    kept = store.detail(path, predictor.bundle)
+    assert kept is not None and kept.facts == other.facts != whole.facts, "a sound one is another file"
+
+
 def wanted_afresh(path: str) -> PathFeed:
     feed = PathFeed()
     feed.add([path], afresh=True)

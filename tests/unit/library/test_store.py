@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from genre_desktop import locations
 from genre_desktop.errors import AudioNotFoundError, DamagedAudioError, DecoderCrashedError
-from genre_desktop.library.result import Summary, TrackResult, summarise
+from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
 from genre_desktop.library.store import ResultStore
-from genre_desktop.library.store_aside import discard_asides
+from genre_desktop.library.store_aside import discard_asides, mark_wanted
 from genre_desktop.model.prediction import Prediction
 from tests.stored import card_only, facts_of, prediction_of, result_of
 
@@ -300,12 +302,91 @@ def test_the_list_can_be_put_in_order(store: ResultStore) -> None:
     assert [path for path, _ in listed(store)] == ["/a", "/new", "/b", "/x", "/y"]
 
 
+def test_results_that_could_not_be_brought_back_yet_do_not_make_way_for_others(tmp_path: Path) -> None:
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        store.save(result_of(1), BUNDLE)
+        aside = store.forget_all()
+        assert aside is not None
+        mark_wanted(aside)  # and ended before it was done
+        store.save(result_of(2), BUNDLE)
+        other = store.forget_all()
+        assert other is not None
+        store.bring_back(other)
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        store.finish_bringing_back()
+        assert [store.find_result(f"id-{n}", BUNDLE) is not None for n in (1, 2)] == [True, True]
+
+
+# --- files that were cut off ----------------------------------------------------------------
+
+DAMAGE = DamagedAudioError(path="/music/1.mp3", seconds_read=3.0, reason="it ends")
+CUT = facts_of(2, size=500)
+
+
+def heard(facts: FileFacts, problem: DamagedAudioError | None = None, n: int = 5, **values: Any) -> TrackResult:
+    return replace(
+        result_of(n, path="/music/1.mp3", facts=facts), prediction=replace(prediction_of(n), problem=problem, **values)
+    )
+
+
+def confidences(store: ResultStore) -> list[float | None]:
+    return [None if summary is None else summary.confidence for _, summary in listed(store)]
+
+
+@pytest.mark.parametrize(
+    "result",
+    [heard(CUT, DAMAGE), result_of(2, path="/music/1.mp3", facts=CUT, error=DAMAGE)],
+    ids=["half", "nothing"],
+)
+def test_what_is_left_of_a_file_does_not_replace_the_answer_of_the_whole(
+    store: ResultStore, result: TrackResult
+) -> None:
+    whole = heard(facts_of(1, size=1000, title="Song"), n=9)
+    store.save(whole, BUNDLE)
+    store.add_paths(["/music/1.mp3"])
+    store.remember("/music/1.mp3", CUT, may_be_cut_off=True)
+    store.save(result, BUNDLE)
+    assert confidences(store) == [whole.prediction.confidence]
+    again = heard(facts_of(3, size=2000, title="Song"), DAMAGE)
+    store.save(again, BUNDLE)
+    assert confidences(store) == [again.prediction.confidence], "of a larger one it is another file"
+
+
+def test_another_smaller_file_under_the_same_name_has_its_own_answer(store: ResultStore) -> None:
+    store.save(heard(facts_of(1, size=1000, title="Song")), BUNDLE)
+    store.add_paths(["/music/1.mp3"])
+    for other in (heard(facts_of(3, size=700, title="Other"), DAMAGE, n=6), heard(CUT, n=7)):
+        store.remember("/music/1.mp3", other.facts, may_be_cut_off=True)
+        store.save(other, BUNDLE)
+        assert confidences(store) == [other.prediction.confidence]
+
+
+def test_a_file_whose_tags_shrank_is_not_taken_for_one_that_was_cut_off(store: ResultStore) -> None:
+    store.save(heard(facts_of(1, size=1000, title="Song")), BUNDLE)
+    store.remember("/music/1.mp3", facts_of(1, size=900), may_be_cut_off=True)
+    assert store.find_facts("/music/1.mp3", 900, facts_of(1).mtime_ns) is not None
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_an_answer_of_damaged_sound_replaces_one_of_the_whole_only_where_it_rests_on_more(
+    store: ResultStore, is_complete: bool
+) -> None:
+    whole, damaged = heard(facts_of(1), is_complete=is_complete), heard(facts_of(1), DAMAGE, n=6)
+    store.save(whole, BUNDLE)
+    store.save(damaged, BUNDLE)
+    assert answer(store).confidence == (whole if is_complete else damaged).prediction.confidence
+    store.save(heard(facts_of(1), n=7), BUNDLE)
+    assert answer(store) == prediction_of(7)
+
+
 # --- answers before others ------------------------------------------------------------------
 
 
 def redone(store: ResultStore, n: int, seed: int, step: int) -> TrackResult:
     """Another answer for some content."""
-    store.step = step
+    if step != store.step:
+        store.step = step
+        store.forget_undone(step)
     result = replace(result_of(n), prediction=prediction_of(seed))
     store.save(result, BUNDLE)
     return result
@@ -374,7 +455,20 @@ def test_an_answer_is_kept_where_the_one_before_cannot_be_set_aside(
     store.save(result_of(1), BUNDLE)
     monkeypatch.setattr("genre_desktop.library.store_earlier._COPY", "INTO nothing SELECT ?, ?, ?")
     redone(store, 1, 5, 1)
-    assert answer(store) == prediction_of(5)
+    assert answer(store) == prediction_of(5) and store.lost_steps == {1}
+    assert store.take_back(1, ["id-1"], BUNDLE) == 0
+
+
+def test_what_was_forgotten_for_good_does_not_come_from_what_was_set_aside(
+    store: ResultStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    store.save(result_of(1), BUNDLE)
+    redone(store, 1, 5, 1)
+    monkeypatch.setattr("genre_desktop.library.store.set_aside", full)
+    store.forget_all()
     assert store.take_back(1, ["id-1"], BUNDLE) == 0
 
 

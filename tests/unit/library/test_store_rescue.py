@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
 import textwrap
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from genre_desktop.errors import GenreDesktopError, StoreBusyError, StoreDamagedError, StoreRescuedError
+from genre_desktop.errors import GenreDesktopError, StorageError, StoreBusyError, StoreDamagedError, StoreRescuedError
 from genre_desktop.library import by_hand_backup, store_access, store_rescue
 from genre_desktop.library.keeper import ResultKeeper
+from genre_desktop.library.salvage import Salvaged
 from genre_desktop.library.store import ResultStore
 from genre_desktop.library.store_rescue import mend_once, open_rescued
 from tests.stored import card_only, prediction_of, result_of
@@ -118,7 +121,7 @@ def test_a_file_that_is_gone_begins_with_the_genres_of_the_backup(file: Path) ->
     file.unlink()
     with use(file) as store:
         assert n_by_hand(store) == N_BY_HAND
-        assert isinstance(store.news, StoreRescuedError) and f"{N_BY_HAND} genres set by hand" in str(store.news)
+        assert isinstance(store.news, StoreRescuedError) and f"genres set by hand: {N_BY_HAND}" in str(store.news)
         assert "the file was gone" in str(store.news)
     with use(file) as store:
         assert store.news is None
@@ -153,11 +156,14 @@ def test_a_log_that_was_deleted_or_is_another_ones(file: Path) -> None:
 def test_genres_by_hand_that_went_with_the_log_come_from_the_backup(file: Path, log: bytes | None) -> None:
     code = textwrap.dedent(
         """
-        import os, sys
+        import os, sqlite3, sys
         from pathlib import Path
         from genre_desktop.library import by_hand_backup
         from genre_desktop.library.store_rescue import open_rescued
         store = open_rescued(Path(sys.argv[1]))
+        reader = sqlite3.connect(sys.argv[1], isolation_level=None)  # so that the log cannot be moved into the file
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM list").fetchall()
         store.set_by_hand(["the last one"], "ska")
         by_hand_backup.write(store)
         os.kill(os.getpid(), 9)
@@ -171,11 +177,66 @@ def test_genres_by_hand_that_went_with_the_log_come_from_the_backup(file: Path, 
         Path(f"{file}-wal").write_bytes(log)
     with use(file) as store:
         assert store.find_by_hand("the last one") == "ska"
-        assert "1 genres set by hand" in str(store.news)
+        assert "genres set by hand: 1;" in str(store.news)
         store.set_by_hand(["the last one"], None)
         by_hand_backup.write(store)
     with use(file) as store:
         assert store.news is None and store.find_by_hand("the last one") is None
+
+
+@pytest.mark.parametrize("genre", ["polka", None])
+def test_a_genre_that_was_changed_by_hand_does_not_depend_on_the_log(
+    file: Path, tmp_path: Path, genre: str | None
+) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    with ResultStore.open(file) as store:
+        store.set_by_hand(["id-1"], "ska")
+        by_hand_backup.write(store)
+    with ResultStore.open(file) as store:
+        store.set_by_hand(["id-1"], genre)
+        by_hand_backup.write(store)
+        for one in (file, file.with_name("genres-by-hand.json")):  # and no log
+            shutil.copy2(one, saved)
+    with use(saved / file.name) as store:
+        assert store.find_by_hand("id-1") == genre
+
+
+@pytest.mark.parametrize("is_salvaged", [True, False])
+def test_answers_set_aside_for_undo_outlive_a_store_that_is_mended(
+    file: Path, is_salvaged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ResultStore.open(file) as store:
+        before = store.find_result("id-1", BUNDLE)
+        store.step = 1
+        store.save(replace(result_of(1), prediction=prediction_of(5)), BUNDLE)
+        if not is_salvaged:
+            monkeypatch.setattr(store_rescue, "salvage", lambda *_: Salvaged(0, 0, 0))
+        assert isinstance(mend_once(store), StoreRescuedError)
+        assert (store.find_result("id-1", BUNDLE) is not None) == is_salvaged
+        assert store.take_back(1, ["id-1"], BUNDLE) == 1
+        assert store.find_result("id-1", BUNDLE) == before and not store.lost_steps
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
+def test_answers_set_aside_for_undo_outlive_a_file_that_is_deleted(file: Path) -> None:
+    with ResultStore.open(file) as store:
+        before = store.find_result("id-1", BUNDLE)
+        store.step = 1
+        store.save(replace(result_of(1), prediction=prediction_of(5)), BUNDLE)
+        file.unlink()
+        assert isinstance(mend_once(store), StoreRescuedError)
+        assert store.take_back(1, ["id-1"], BUNDLE) == 1
+        assert store.find_result("id-1", BUNDLE) == before
+
+
+def test_it_is_known_of_which_steps_answers_could_not_be_set_aside(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ResultStore.open(file) as store:
+        store.step = 2
+        monkeypatch.setattr("genre_desktop.library.store.copied", lambda _connection: None)
+        mend_once(store)
+        store.save(replace(result_of(1), prediction=prediction_of(5)), BUNDLE)
+        assert store.lost_steps == {1, 2} and store.take_back(2, ["id-1"], BUNDLE) == 1
 
 
 def test_without_a_backup_genres_by_hand_are_read_from_the_damaged_file(file: Path) -> None:
@@ -187,7 +248,7 @@ def test_without_a_backup_genres_by_hand_are_read_from_the_damaged_file(file: Pa
     with use(file) as store:
         assert isinstance(store.news, StoreRescuedError)
         assert n_by_hand(store) == N_BY_HAND
-        assert f"{N} results" in str(store.news), "what the table shows stays without what only details tell"
+        assert f"results: {N};" in str(store.news), "what the table shows stays without what only details tell"
 
 
 @pytest.mark.parametrize("table", ["results", "files"])
@@ -279,6 +340,60 @@ def test_a_file_is_mended_once_whoever_meets_the_damage(file: Path) -> None:
         assert len([*file.parent.glob("*damaged*.sqlite3")]) == 1 and n_right(store) == N
     with ResultStore.in_memory() as store:
         assert mend_once(store) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
+@pytest.mark.parametrize("what", ["file", "folder", "moved", "replaced", "replaced with its log"])
+def test_a_store_whose_file_goes_while_it_is_in_use_loses_nothing(file: Path, tmp_path: Path, what: str) -> None:
+    with ResultStore.open(file) as store:
+        store.save(result_of(N), BUNDLE)  # stands in the log
+        match what:
+            case "file":
+                file.unlink()
+            case "folder":
+                shutil.rmtree(file.parent)
+            case "moved":
+                file.rename(tmp_path / "elsewhere.sqlite3")
+            case _:
+                with ResultStore.open(tmp_path / "other.sqlite3") as other:
+                    other.save(result_of(2 * N), BUNDLE)
+                    other.add_paths(["/music/other.mp3"])
+                os.replace(tmp_path / "other.sqlite3", file)
+                if "log" in what:
+                    for ending in ("-wal", "-shm"):
+                        Path(f"{file}{ending}").unlink()
+        told: list[GenreDesktopError] = []
+        keeper = ResultKeeper(store, BUNDLE, False, told.append)
+        for number in (N + 1, N + 2):
+            keeper.keep(result_of(number))
+        assert keeper.unkept == ()
+        assert [type(error) for error in told] == [StoreRescuedError] and "while it was in use" in str(told[0])
+        store.set_by_hand(["id-0"], "polka")
+    with ResultStore.open(file) as store:
+        numbers = [*range(N + 3), *([2 * N] if "replaced" in what else [])]
+        for number in numbers:
+            found = store.find_result(f"id-{number}", BUNDLE)
+            assert found is not None and found.prediction == prediction_of(number)
+        assert len(store.all_by_hand()) == N_BY_HAND and store.find_by_hand("id-0") == "polka"
+        listed = [path for rows in store.summaries(BUNDLE) for path, _ in rows]
+        assert listed == [*(["/music/other.mp3"] if "replaced" in what else []), *(f"/music/{n}.mp3" for n in range(N))]
+        assert store.is_sound()
+    assert not [*file.parent.glob("*wanted*")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
+def test_a_store_whose_folder_cannot_be_had_back_is_told_and_goes_on_later(file: Path) -> None:
+    with ResultStore.open(file) as store:
+        shutil.rmtree(file.parent)
+        file.parent.write_text("in the way")
+        assert isinstance(mend_once(store), StorageError)
+        with pytest.raises(StoreDamagedError):
+            store.save(result_of(N), BUNDLE)
+        file.parent.unlink()
+        assert isinstance(mend_once(store), StoreRescuedError)
+        store.save(result_of(N), BUNDLE)
+    with ResultStore.open(file) as store:
+        assert n_right(store) == N and store.find_result(f"id-{N}", BUNDLE) is not None
 
 
 def test_a_check_that_is_not_wanted_any_more_finds_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
