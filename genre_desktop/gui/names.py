@@ -8,6 +8,7 @@ as surrogates, as `os.fsdecode` gives them) and are made presentable only for sh
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 import unicodedata
@@ -22,6 +23,7 @@ from genre_desktop.printable import OVERRIDES
 
 _SHOWN_CONTROLS = {"\n": "␊", "\r": "␍", "\t": "␉"}
 _LONGEST, _BEGINNING, _END = 48, 30, 12
+_LONG_WORD, _PART_OF_IT = re.compile(r"\S{25,}"), re.compile(r"\S{6}(?=\S)")
 
 
 def local_path(url: QUrl) -> str | None:
@@ -102,6 +104,11 @@ def sentence(error: GenreDesktopError, *, brief: bool = False) -> str:
 def shown_lines(text: str) -> str:
     """Several lines as Qt can show them."""
     return text if text.isprintable() else "\n".join(map(shown, text.split("\n")))
+
+
+def breakable(text: str) -> str:
+    """A text of which very long words may be parted: a label wraps between words alone, and one would widen it."""
+    return _LONG_WORD.sub(lambda word: _PART_OF_IT.sub("\\g<0>\u200b", word[0]), text)
 
 
 def plain_tip(text: str) -> str:
