@@ -19,8 +19,9 @@ MAX_DEPTH = 32
 MAX_VALUES = 200_000
 """Keys and values in all; a card with all its curves has some two thousand."""
 
-# Strings first, so that a bracket within one does not count.
-_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]|[,:]', re.DOTALL)
+# Strings first, so that a bracket within one does not count. One without an end is a token, too: looked for again from
+# each quotation mark within it, its end would cost the square of its length.
+_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|[,:]', re.DOTALL)
 
 
 class JsonLimitError(ValueError):

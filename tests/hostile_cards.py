@@ -51,6 +51,7 @@ HOSTILE: Mapping[str, Callable[[Card], bytes]] = {
     "more digits than Python reads": lambda card: json.dumps(card).encode()[:-1] + b', "x": ' + b"9" * 5_000 + b"}",
     "a key twice": lambda card: json.dumps(card).encode()[:-1] + b', "name": "other"}',
     "UTF-16": lambda card: json.dumps(card).encode("utf-16"),
+    "a string without an end": _raw('"' + '\\"' * 490_000),
     "no object": _raw("[]"),
     "null": _raw("null"),
     "format true": _put("format", value=True),

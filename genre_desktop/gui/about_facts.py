@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundle import ModelBundle
 
 _LARGEST = 2_000_000
+_MOST_LETTERS = 4_000
+"""Of what a model's card says about rights, which is a megabyte at most: a label lays out all of it at once."""
+
 _NAMED = (
     "tensorflow",
     "tensorflow_cpu",
@@ -147,6 +150,8 @@ def _wording(part: Part) -> str:
 
 
 def _model_facts(bundle: ModelBundle) -> ModelFacts:
+    from genre_desktop.model.bundle import CARD_NAME
+
     lines: list[str] = []
     licences = bundle.card.get("licences")
     for what, text in licences.items() if isinstance(licences, dict) else ():
@@ -155,4 +160,7 @@ def _model_facts(bundle: ModelBundle) -> ModelFacts:
     if isinstance(sources, list):
         lines += ["", tr("Sources"), *(f"• {source}" for source in sources if isinstance(source, str))]
     text = "\n".join(lines).strip()
+    if len(text) > _MOST_LETTERS:
+        rest = tr("The rest stands in {file}.", file=bundle.path / CARD_NAME)
+        text = f"{text[:_MOST_LETTERS]} …\n{rest}"
     return ModelFacts(bundle.name, bundle.description, text or tr("Its card says nothing about licences."))

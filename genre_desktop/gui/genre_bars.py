@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from genre_desktop.gui import wording
@@ -24,6 +24,7 @@ class GenreBars(QWidget):
         super().__init__(parent)
         self._colours = themes.colours
         self._rows: list[tuple[str, float | None]] = []
+        self._longest: tuple[QFont, float] | None = None  # width of the longest name in that font
         self._faint = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Probability of each genre"))
@@ -48,6 +49,8 @@ class GenreBars(QWidget):
         return list(self._rows)
 
     def _set_rows(self, rows: list[tuple[str, float | None]]) -> None:
+        if {genre for genre, _ in rows} != {genre for genre, _ in self._rows}:
+            self._longest = None
         self._rows = rows
         self.setAccessibleDescription(
             ", ".join(
@@ -69,23 +72,33 @@ class GenreBars(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(180, self._row_height() * len(self._rows))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def _longest_name(self, font: QFont) -> float:
+        """Width of the longest name: to look at a thousand of them takes half a second."""
+        if self._longest is None or self._longest[0] != font:
+            metrics = QFontMetricsF(font)
+            titles = (wording.genre_title(genre) for genre, _ in self._rows)
+            self._longest = font, max(map(metrics.horizontalAdvance, titles), default=0.0)
+        return self._longest[1]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows that are to be seen: live mode gives other figures twice a second."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bold = scaled_font(1.0, bold=True)
         metrics = QFontMetricsF(bold)
-        titles = [wording.genre_title(genre) for genre, _ in self._rows]
         # Genres of the user's own models may have long names: half the width is theirs at most.
-        names_width = min(max(map(metrics.horizontalAdvance, titles), default=0.0) + 2, self.width() * 0.5)
+        names_width = min(self._longest_name(bold) + 2, self.width() * 0.5)
         figures_width = metrics.horizontalAdvance(wording.percent(0.999)) + 2
         left = names_width + _GAP
         room = max(self.width() - left - figures_width - _GAP, 20.0)
         height = self._row_height()
-        for row, ((genre, share), title) in enumerate(zip(self._rows, titles, strict=True)):
+        first, last = event.rect().top() // height, event.rect().bottom() // height
+        for row, (genre, share) in enumerate(self._rows[first : last + 1], start=first):
             top = row * height
             leads = row == 0 and share is not None and not self._faint
             painter.setFont(bold if leads else self.font())
             painter.setPen(QColor(self._colours.text if leads else self._colours.muted))
+            title = wording.genre_title(genre)
             name = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(names_width))
             centred = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(0, top, names_width, height), centred | Qt.AlignmentFlag.AlignLeft, name)

@@ -8,6 +8,7 @@ as surrogates, as `os.fsdecode` gives them) and are made presentable only for sh
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 import unicodedata
@@ -22,6 +23,10 @@ from genre_desktop.printable import OVERRIDES
 
 _SHOWN_CONTROLS = {"\n": "␊", "\r": "␍", "\t": "␉"}
 _LONGEST, _BEGINNING, _END = 48, 30, 12
+_MOST_LETTERS = 8_192
+"""Letters of a line; no path that can be opened has so many. Qt takes half a minute to lay out a million."""
+
+_LONG_WORD, _PART_OF_IT = re.compile(r"\S{25,}"), re.compile(r"\S{6}(?=\S)")
 
 
 def local_path(url: QUrl) -> str | None:
@@ -59,7 +64,7 @@ def urls_from_mime(mime: QMimeData) -> list[QUrl]:
     """
     if mime.hasUrls():
         return mime.urls()
-    lines = [line.strip().strip('"') for line in mime.text().splitlines()]
+    lines = (line.strip().strip('"') for line in mime.text().splitlines())  # the first ones tell, as a rule
     urls = []
     for line in filter(None, lines):
         if os.path.isabs(os.path.expanduser(line)):
@@ -74,6 +79,8 @@ def urls_from_mime(mime: QMimeData) -> list[QUrl]:
 def shown(name: str | os.PathLike[str]) -> str:
     """A path or name as Qt can show it, on one line."""
     text = os.fspath(name)
+    if len(text) > _MOST_LETTERS:
+        text = f"{text[: _MOST_LETTERS // 2]} … {text[-_MOST_LETTERS // 2 :]}"
     if text.isprintable():
         return text
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -101,7 +108,12 @@ def sentence(error: GenreDesktopError, *, brief: bool = False) -> str:
 
 def shown_lines(text: str) -> str:
     """Several lines as Qt can show them."""
-    return text if text.isprintable() else "\n".join(map(shown, text.split("\n")))
+    return shown(text) if text.isprintable() else "\n".join(map(shown, text.split("\n")))
+
+
+def breakable(text: str) -> str:
+    """A text of which very long words may be parted: a label wraps between words alone, and one would widen it."""
+    return _LONG_WORD.sub(lambda word: _PART_OF_IT.sub("\\g<0>\u200b", word[0]), text)
 
 
 def plain_tip(text: str) -> str:

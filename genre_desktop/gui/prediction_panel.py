@@ -22,7 +22,7 @@ from genre_desktop.gui import wording
 from genre_desktop.gui.genre_bars import GenreBars
 from genre_desktop.gui.labels import ElidedLabel, label, mark
 from genre_desktop.gui.model_figures import ModelFigures
-from genre_desktop.gui.names import sentence
+from genre_desktop.gui.names import breakable, sentence
 from genre_desktop.gui.theme import ThemeSwitch
 from genre_desktop.gui.track import State, Track
 from genre_desktop.i18n import tr
@@ -139,7 +139,7 @@ class PredictionPanel(QFrame):
         """Say that a model is being loaded; which one, once that is known."""
         if bundle is not None:
             self._genres = tuple(bundle.labels)
-        self._model_name.setText(bundle.name if bundle else "")
+        self._model_name.setText(breakable(bundle.name) if bundle else "")
         self._model_name.setVisible(bundle is not None)
         self.figures.show_words(tr("Loading the model …"))
         self._set_loading(True)
@@ -147,7 +147,7 @@ class PredictionPanel(QFrame):
     def show_model(self, bundle: ModelBundle) -> None:
         """Name the model and say how far to trust it."""
         self._genres = tuple(bundle.labels)
-        self._model_name.setText(bundle.name)
+        self._model_name.setText(breakable(bundle.name))
         self._model_name.show()
         self._set_loading(False)
         accuracy = bundle.accuracy
@@ -222,7 +222,7 @@ class PredictionPanel(QFrame):
             return
         self._name.setText(words.name)
         self._set_title(words.title, *([] if words.genre is None else [genre_colour(words.genre)]))
-        self._line.setText(words.line)
+        self._line.setText(breakable(words.line))
         if words.probabilities is None:
             self.bars.show_genres(self._genres)
         else:
@@ -232,7 +232,7 @@ class PredictionPanel(QFrame):
 
     def _show_words(self, title: str, line: str, code: str = "") -> None:
         self._set_title(title)
-        self._line.setText(line)
+        self._line.setText(breakable(line))
         self.bars.show_genres(self._genres)
         self._set_tags("")
         self._set_reasons((code,) if code else (), tr("Error code"))
@@ -241,7 +241,7 @@ class PredictionPanel(QFrame):
         genre = answer.by_hand or answer.genre or ""
         second = wording.mixed_with(answer)
         self._set_title(wording.verdict_title(answer), *map(genre_colour, filter(None, (genre, second))))
-        self._line.setText(wording.confidence_line(answer))
+        self._line.setText(breakable(wording.confidence_line(answer)))
         if prediction is not None and prediction.probabilities:
             self.bars.show_probabilities(prediction.probabilities, faint=prediction.genre == NOT_MUSIC)
         else:
@@ -253,7 +253,7 @@ class PredictionPanel(QFrame):
 
     def _set_title(self, title: str, *colours: str) -> None:
         """A title, and beside it a swatch in the colour of its genre, or of its two genres."""
-        self._title.setText(title)
+        self._title.setText(breakable(title))
         mark(self._title, muted=not colours)
         self._swatch.setVisible(bool(colours))
         if colours:
@@ -266,7 +266,7 @@ class PredictionPanel(QFrame):
     def _set_tags(self, tags: str) -> None:
         self._tags_title.setVisible(bool(tags))
         self._tags.setVisible(bool(tags))
-        self._tags.setText(tags)
+        self._tags.setText(breakable(tags))
         # By itself a list of words says nothing to those who hear one label at a time.
         self._tags.setAccessibleName(tr("Also hears: {tags}", tags=tags) if tags else "")
 
@@ -274,7 +274,7 @@ class PredictionPanel(QFrame):
         self._reasons_title.setText(title)
         self._reasons_title.setVisible(bool(reasons))
         self._reasons.setVisible(bool(reasons))
-        self._reasons.setText("\n".join(reasons))
+        self._reasons.setText(breakable("\n".join(reasons)))
 
 
 def _heading(text: str) -> QLabel:

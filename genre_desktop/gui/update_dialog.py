@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidge
 
 from genre_desktop.gui.dialogs import Dialog
 from genre_desktop.gui.labels import label
-from genre_desktop.gui.names import shortened, shown
+from genre_desktop.gui.names import breakable, shortened, shown
 from genre_desktop.gui.scroll_area import scrolling
 from genre_desktop.i18n import tr
 from genre_desktop.model.changes import Update
@@ -79,7 +79,7 @@ def _sheet(update: Update) -> QWidget:
         layout.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
         is_same = change.before == change.after
         for column, text in ((1, change.before), (2, change.after)):
-            value = label(shown(text), muted=is_same, bold=column == 2 and not is_same)
+            value = label(breakable(shown(text)), muted=is_same, bold=column == 2 and not is_same)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(f"{change.title}: {shown(text)}")
             layout.addWidget(value, row, column, Qt.AlignmentFlag.AlignTop)

@@ -11,8 +11,8 @@ from genre_desktop.model.names import genre_name
 from genre_desktop.model.releases import is_newer, release
 
 _MOST_NAMES = 60
-_MOST_LETTERS = 400
-"""Of a licence: a notice may be a page long. The card has all of it."""
+_MOST_NOTICES, _MOST_LETTERS = 8, 400
+"""Licences, and letters of each: a notice may be a page long. The card has all of it."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ def licences(bundle: ModelBundle) -> list[str]:
         for what, text in (named.items() if isinstance(named, Mapping) else ())
         if isinstance(text, str)
     ]
-    return [text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + " …" for text in texts]
+    told = [text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + " …" for text in texts[:_MOST_NOTICES]]
+    return told if len(texts) <= _MOST_NOTICES else [*told, tr("and {n} more", n=len(texts) - _MOST_NOTICES)]
 
 
 def _licences(bundle: ModelBundle) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
 from genre_desktop.model.catalogue import list_bundles
 from genre_desktop.parts import Part
-from tests.gui.conftest import changed
+from tests.gui.conftest import changed, make_bundle
 
 MakeWindow = Callable[..., MainWindow]
 
@@ -126,3 +127,15 @@ def test_it_opens_once_and_leaves_with_the_window(qtbot: QtBot, make_window: Mak
     assert first.minimumSizeHint().height() < 700 and first.width() <= 1280 and first.height() <= 760
     window.close_now()
     assert not first.isVisible()
+
+
+def test_a_card_of_a_megabyte_about_rights_is_told_in_part() -> None:
+    bundle = make_bundle()
+    card = {**bundle.card, "licences": {f"part {n}": "so\n" * 6_000 for n in range(50)}, "sources": ["a" * 20_000]}
+    answer = about_facts.work(lambda: [bundle, replace(bundle, card=card)])
+    found = answer(about_facts.FindModels(), None)  # type: ignore[arg-type]
+    assert isinstance(found, about_facts.ModelsFound)
+    short, long = found.models
+    assert "card.json" not in short.text
+    assert long.text.startswith("part 0: so\nso\n") and len(long.text) < 5_000
+    assert long.text.endswith(f"The rest stands in {bundle.path / 'card.json'}.")

@@ -2,13 +2,23 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
 from genre_desktop.errors import AudioEmptyError, BundleNotFoundError
-from genre_desktop.gui.names import local_path, paths_from_urls, plain_tip, sentence, shown, urls_from_mime
+from genre_desktop.gui.names import (
+    local_path,
+    menu_text,
+    paths_from_urls,
+    plain_tip,
+    sentence,
+    shown,
+    shown_lines,
+    urls_from_mime,
+)
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="names are bytes on POSIX only")
 
@@ -75,6 +85,16 @@ def test_pasted_text_counts_when_every_line_is_a_path(text: str, expected: list[
 )
 def test_names_are_shown_on_one_line_and_hide_nothing(name: str, expected: str) -> None:
     assert shown(name) == expected
+
+
+@pytest.mark.parametrize("show", [shown, shown_lines, plain_tip, menu_text])
+def test_a_name_of_a_million_letters_is_shown_by_its_ends(show: Callable[[str], str]) -> None:
+    # To lay all of it out takes Qt half a minute.
+    for letter in ("a", "\u202e"):
+        told = show(f"/first{letter * 1_000_000}last.mp3")
+        assert "/first" in told and " … " in told and "last.mp3" in told and len(told) < 20_000
+    path = "/".join(["", *("d" * 255 for _ in range(15)), "a.mp3"])
+    assert shown(path) == shown_lines(path) == path
 
 
 def test_a_sentence_names_the_file_with_or_without_its_folders() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from genre_desktop.gui import genre_bars
 from genre_desktop.gui.columns import Column
 from genre_desktop.gui.main_window import MainWindow
 from genre_desktop.gui.services import Services
@@ -159,6 +161,35 @@ def test_the_essentials_fit_at_1280_by_800(two_tracks: MainWindow) -> None:
     scroll = panel.findChild(QScrollArea)
     assert scroll.verticalScrollBar().maximum() == 0
     assert scroll.widget().width() <= scroll.viewport().width()
+
+
+@pytest.mark.parametrize("letter", ["W", "\u4e2d", "\u0628"])
+def test_one_long_word_does_not_push_the_bars_out_of_sight(two_tracks: MainWindow, letter: str) -> None:
+    window, long_word = two_tracks, letter * 100
+    window.resize(1280, 800)
+    panel = window.panel
+    track = next(iter(window.session.tracks.tracks()))
+    shares = {long_word: 0.5, f"{long_word[1:]}x": 0.45, "jazz": 0.05}
+    prediction = make_prediction(long_word, 0.5, probabilities=shares, tags=(long_word,), reasons=(long_word,) * 2)
+    set_prediction(window, track, prediction)
+    assert window.session.bundle is not None
+    panel.show_model(replace(window.session.bundle, card={**window.session.bundle.card, "name": long_word}))
+    QApplication.processEvents()
+    scroll = panel.findChild(QScrollArea)
+    assert scroll.widget().width() <= scroll.viewport().width()
+
+
+def test_of_a_thousand_genres_those_in_sight_are_drawn(
+    two_tracks: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    bars = two_tracks.panel.bars
+    bars.show_probabilities({f"genre {number}": 0.001 for number in range(1_000)})
+    QApplication.processEvents()
+    drawn: list[str] = []
+    monkeypatch.setattr(genre_bars, "genre_colour", lambda genre: drawn.append(genre) or genre_colour(genre))
+    bars.show_probabilities({f"genre {number}": 0.002 for number in range(1_000)})
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert drawn[0] == "genre 0" and len(drawn) < 100
 
 
 def test_ten_bars_fit_at_1280_by_800(two_tracks: MainWindow) -> None:

@@ -20,6 +20,10 @@ from genre_desktop.model.checks.refusal import RefusalError
 from genre_desktop.model.checks.shapes import Effect, Shape, effect
 
 MAX_LAYERS = 300
+MAX_INPUTS = 1_000
+"""Of all layers together. A sum of 27,000 inputs, all of them one layer, is small by any other measure, and Keras takes
+a minute to build it."""
+
 MAX_PARAMETERS = 25_000_000
 MAX_MULTIPLY_ADDS = 2_000_000_000
 """For one patch: forty times those of the shipped models."""
@@ -130,7 +134,7 @@ class _Builder:
             raise RefusalError(tr("it has more than {limit} layers", limit=MAX_LAYERS))
         self.layers: dict[str, LayerPlan] = {}
         self._names = StoredNames()
-        self._parameters = self._multiply_adds = self._values = 0
+        self._n_inputs = self._parameters = self._multiply_adds = self._values = 0
 
     def add(self, told: Mapping[str, Any], inputs: tuple[str, ...] | None) -> LayerPlan:
         """Check a layer's table; `inputs` of None stands for the layer before."""
@@ -148,6 +152,8 @@ class _Builder:
         else:
             if inputs is None:
                 inputs = (next(reversed(self.layers)),)
+            self._n_inputs += len(inputs)
+            self._limit(layer_name, self._n_inputs, MAX_INPUTS, tr("inputs"))
             made = effect(class_name, settings, [self._output_of(before) for before in inputs])
             if class_name == "Reshape":
                 settings["target_shape"] = made.output
@@ -165,16 +171,14 @@ class _Builder:
         self._parameters += sum(_count(shape) for shape in made.weights)
         self._multiply_adds += made.multiply_adds
         self._values += made.values
-        for what, limit, told in (
-            (self._parameters, MAX_PARAMETERS, tr("weights")),
-            (self._multiply_adds, MAX_MULTIPLY_ADDS, tr("calculations for a patch")),
-            (self._values, MAX_VALUES, tr("values in memory for a patch")),
-        ):
-            if what > limit:
-                reason = tr(
-                    "at its layer {name} it has more than {limit:,} {what}", name=layer_name, limit=limit, what=told
-                )
-                raise RefusalError(reason)
+        self._limit(layer_name, self._parameters, MAX_PARAMETERS, tr("weights"))
+        self._limit(layer_name, self._multiply_adds, MAX_MULTIPLY_ADDS, tr("calculations for a patch"))
+        self._limit(layer_name, self._values, MAX_VALUES, tr("values in memory for a patch"))
+
+    def _limit(self, layer: str, number: int, limit: int, what: str) -> None:
+        if number > limit:
+            reason = tr("at its layer {name} it has more than {limit:,} {what}", name=layer, limit=limit, what=what)
+            raise RefusalError(reason)
 
 
 def _count(shape: Any) -> int:

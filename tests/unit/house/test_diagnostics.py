@@ -146,3 +146,11 @@ def test_the_command_line_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert "/music/Band" not in capsys.readouterr().out
     main(["check", "--diagnostics", "--with-names"])
     assert "/music/Band" in capsys.readouterr().out
+
+
+def test_a_word_without_an_end_is_looked_at_once() -> None:
+    # From each of its letters on, it would take hours.
+    word = "a" * 2_000_000
+    assert anonymous(word) == word
+    assert anonymous(f"cannot read {word}/b c") == "cannot read <path>"
+    assert anonymous("///// a\\b") == "<path>"

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.features import log_mel
 from genre_desktop.audio.patches import scale_patches
+from genre_desktop.errors import ModelOutputError
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live import STEP_S, LiveAnswer, LiveClassifier
 from genre_desktop.model.live_timeline import LiveTimeline
@@ -153,6 +154,13 @@ def test_what_the_model_does_not_know_is_no_music() -> None:
     assert {answer.reason for answer in _answers(tune(6.0, RATE, 110.0), predictor=predictor)} == {""}
     refused = _answers(tune(6.0, RATE, 1_760.0), predictor=predictor)
     assert {(answer.genre, answer.reason) for answer in refused} == {(NOT_MUSIC, "model")}
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_a_network_that_gives_no_numbers(value: float) -> None:
+    predictor = _predictor(lambda patches: np.tile(np.float32([0.5, value]), (len(patches), 1)))
+    with pytest.raises(ModelOutputError, match="pitch"):
+        _answers(tune(6.0, RATE), predictor=predictor)
 
 
 def test_the_age_of_an_answer_is_that_of_the_newest_sample_in_it() -> None:

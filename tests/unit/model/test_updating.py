@@ -32,6 +32,7 @@ from genre_desktop.model.catalogue import (
     remove_bundle,
     shipped_behind,
 )
+from genre_desktop.model.changes import licences
 from genre_desktop.model.checks import verdicts
 from genre_desktop.model.releases import is_newer, release
 from genre_desktop.settings import Settings, load_settings, save_settings
@@ -107,6 +108,13 @@ def test_a_release_for_people() -> None:
     assert release(bundle(version="2.1", created="2026-01-10")) == "2.1 (2026-01-10)"
     assert release(bundle(created="2026-01-10")) == "2026-01-10"
     assert release(bundle(version=3)) == "" and not is_newer(bundle(version=3), bundle())
+
+
+def test_of_many_and_long_licences_the_beginnings_are_told() -> None:
+    told = licences(bundle(licences={f"part {n}": f"{n} {'so ' * 6_000}" for n in range(50)}))
+    assert told[0].startswith("part 0: 0 so so") and told[-1] == "and 42 more"
+    assert sum(map(len, told)) < 5_000
+    assert licences(bundle(licences={"weights": "MIT", "data": ["none"]})) == ["weights: MIT"]
 
 
 def test_the_shipped_models_say_when_they_were_made() -> None:

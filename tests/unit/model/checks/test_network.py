@@ -308,6 +308,20 @@ def test_many_layers_that_are_each_small_are_counted_together() -> None:
         read_network(json.dumps(config).encode())
 
 
+def test_one_layer_that_is_the_input_of_another_a_thousand_times_over_is_refused() -> None:
+    def summed(times: int) -> bytes:
+        config = shipped_config()
+        layers = config["config"]["layers"]
+        table = {"module": "keras.layers", "class_name": "Add", "registered_name": None, "name": "sum"}
+        table["config"] = {"name": "sum", "trainable": True, "dtype": "float32"}
+        table["inbound_nodes"] = [{"args": [[tensor("dense_relu")] * times], "kwargs": {}}]
+        return json.dumps({**config, "config": {**config["config"], "layers": [*layers, table]}}).encode()
+
+    assert read_network(summed(900)).layers[-1].kind == "Add"
+    with pytest.raises(RefusalError, match="at its layer sum it has more than 1,000 inputs"):
+        read_network(summed(1_000))
+
+
 @pytest.mark.parametrize("kind", ["Dense", "Conv1D"])
 @pytest.mark.parametrize(("activation", "copies"), [("linear", 1), ("relu", 1), ("gelu", 2), ("silu", 2), ("swish", 2)])
 def test_an_activation_that_needs_its_input_to_the_end_counts_twice(kind: str, activation: str, copies: int) -> None:
