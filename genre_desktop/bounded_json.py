@@ -19,8 +19,9 @@ MAX_DEPTH = 32
 MAX_VALUES = 200_000
 """Keys and values in all; a card with all its curves has some two thousand."""
 
-# Strings first, so that a bracket within one does not count.
-_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]|[,:]', re.DOTALL)
+# Strings first, so that a bracket within one does not count. One that does not end is a token, too: it would be looked
+# for again from each quote within it, which takes hours, and no other thread runs meanwhile.
+_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|[,:]', re.DOTALL)
 
 
 class JsonLimitError(ValueError):

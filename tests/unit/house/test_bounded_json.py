@@ -49,6 +49,9 @@ def test_any_other_bytes_end_in_the_one_error(data: bytes) -> None:
         (b'{"a": 1, "a": 2}', "twice"),
         (b"\xff", "utf-8"),
         (b"", "Expecting value"),
+        (b'"' + b"[" * 33, "Unterminated"),
+        (b'"' + b'\\"' * 999_999, "Unterminated"),  # the square of which would be hours
+        (b'"' + b'\\"' * 999_999 + b"\\", "Unterminated"),
     ],
 )
 def test_what_exceeds_a_limit_says_which(text: bytes, told: str) -> None:
