@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.config import FeatureConfig
 from genre_desktop.audio.features import log_mel
 from genre_desktop.audio.patches import scale_patches
+from genre_desktop.errors import ModelOutputError
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.live import STEP_S, LiveAnswer, LiveClassifier
 from genre_desktop.model.live_timeline import LiveTimeline
@@ -53,6 +54,13 @@ def test_an_answer_each_half_second_from_the_first_full_patch_on() -> None:
     assert times[0] == 3.0  # a patch has 2.97 s
     np.testing.assert_allclose(np.diff(times), STEP_S)
     assert times[-1] == 10.0
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_network_that_gives_no_numbers(value: float) -> None:
+    predictor = _predictor(lambda patches: np.full((len(patches), 2), value, np.float32))
+    with pytest.raises(ModelOutputError, match="pitch"):
+        _answers(tune(5.0, RATE), predictor=predictor)
 
 
 @pytest.mark.parametrize("rate", [16_000, 44_100, 48_000, 96_000])

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from genre_desktop.audio.features import log_mel, mfcc
-from genre_desktop.errors import BundleRefusedError, BundleUnreadableError, ModelInputError
+from genre_desktop.errors import BundleRefusedError, BundleUnreadableError, ModelInputError, ModelOutputError
 from genre_desktop.model.bundle import read_bundle, sha256
 from genre_desktop.model.prediction import NOT_MUSIC
 from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_head
@@ -166,6 +167,18 @@ def test_gate_and_tags_are_had_alone_too(tmp_path: Path, gate: int | None, tags:
     card = {"gate": gate and make_gate(gate), "tags": tags and make_tags(tags)}
     predictor = Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "mine", **card)))
     assert predictor.examine(patches(2))[1].shape == (2, N_FEATURES)
+
+
+@pytest.mark.parametrize("place", [0, 4])
+def test_neither_a_probability_nor_a_feature_may_be_no_number(tmp_path: Path, place: int) -> None:
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        rows = np.full((len(patches), 3 + N_FEATURES), 0.5, np.float32)
+        rows[-1, place] = np.inf
+        return rows
+
+    predictor = Predictor(read_bundle(make_transfer_bundle(tmp_path / "mine")), forward)
+    with pytest.raises(ModelOutputError, match="mine"):
+        predictor.examine(patches(2))
 
 
 def test_a_network_without_features_has_no_columns(predictor: Predictor) -> None:
