@@ -161,7 +161,12 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
         head = keras.Model(_output_of(bundle, model, tag_layer), model.output)
     if head.input_shape != (None, n_tags):
         raise ModelInputError(name=bundle.name, expected=f"{head.input_shape[1]} tags", received=f"{n_tags} tags")
-    return lambda tags: require_numbers(bundle, np.asarray(head.predict_on_batch(tags), np.float32))
+
+    def score(tags: NDArray[np.float32]) -> NDArray[np.float32]:
+        parts = [head.predict_on_batch(tags[i : i + MAX_BATCH]) for i in range(0, len(tags), MAX_BATCH)]
+        return require_numbers(bundle, np.concatenate(parts).astype(np.float32))
+
+    return score
 
 
 def require_numbers(bundle: ModelBundle, rows: NDArray[np.float32]) -> NDArray[np.float32]:

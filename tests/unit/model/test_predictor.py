@@ -162,6 +162,24 @@ def test_features_stand_beside_the_probabilities(tmp_path: Path) -> None:
     np.testing.assert_allclose(head(1 / (1 + np.exp(-features))), probabilities, atol=1e-5)
 
 
+def test_a_head_takes_no_more_at_once_than_a_whole_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import keras
+
+    head = load_head(read_bundle(make_transfer_bundle(tmp_path / "mine")), n_tags=N_FEATURES)
+    tags = np.random.default_rng(0).random((2 * MAX_BATCH + 3, N_FEATURES), np.float32)
+    alone = [head(tags[i : i + 1]) for i in (0, MAX_BATCH, 2 * MAX_BATCH + 2)]
+    sizes = []
+    whole = keras.Model.predict_on_batch
+
+    def spy(model: Any, batch: NDArray[np.float32]) -> Any:
+        sizes.append(len(batch))
+        return whole(model, batch)
+
+    monkeypatch.setattr(keras.Model, "predict_on_batch", spy)
+    np.testing.assert_allclose(head(tags)[[0, MAX_BATCH, -1]], np.concatenate(alone), atol=1e-6)
+    assert sizes == [MAX_BATCH, MAX_BATCH, 3]
+
+
 @pytest.mark.parametrize(("gate", "tags"), [(None, N_FEATURES), (N_FEATURES, None), (None, None)])
 def test_gate_and_tags_are_had_alone_too(tmp_path: Path, gate: int | None, tags: int | None) -> None:
     card = {"gate": gate and make_gate(gate), "tags": tags and make_tags(tags)}
