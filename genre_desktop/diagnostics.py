@@ -37,7 +37,8 @@ _TAIL_BYTES = 64_000
 
 _FRAME = re.compile(r'(?P<before>^\s*File )"(?P<path>[^"]*)"(?P<after>.*)$')
 # From the first word with a slash to the end of the line: where a path ends cannot be told, names hold spaces.
-_PATH = re.compile(r"\S*[\\/]+\S.*$")
+# From the beginning of a word alone: tried from each letter of a long one, it would take the square of its length.
+_PATH = re.compile(r"(?<!\S)\S*[\\/]\S.*$")
 _LOG_HEAD = re.compile(r"^(?P<head>\d{4}-\d\d-\d\d [\d:,]+ [A-Z]+ \d+ [\w.]+: )(?P<message>.*)$")
 _CODE = re.compile(r"GD-\d{3}")
 # Of models and devices.

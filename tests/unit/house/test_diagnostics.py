@@ -146,3 +146,9 @@ def test_the_command_line_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert "/music/Band" not in capsys.readouterr().out
     main(["check", "--diagnostics", "--with-names"])
     assert "/music/Band" in capsys.readouterr().out
+
+
+def test_a_long_word_is_looked_through_once() -> None:
+    word = "x" * 1_000_000  # the square of which would be hours
+    assert anonymous(f"{word} a/b") == f"{word} <path>"
+    assert anonymous("a " + "/" * 1_000_000) == "a <path>"
