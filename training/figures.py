@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from genre_desktop.i18n import tr
+from genre_desktop.library.report_charts import shortened
 from training.curves import CoveragePoint, ReliabilityBin
 from training.judge import Judgement
 
@@ -21,6 +22,10 @@ TRAIN_COLOUR, VALID_COLOUR = "#332288", "#cc6677"
 
 FEW = 10
 """Fewer items than this are drawn hollow: their share is hardly a figure."""
+
+LARGEST_IN, SMALLEST_CELL_IN = 24.0, 0.1
+"""Of a confusion matrix, whose genres a stranger's model has up to a thousand of: the picture itself, which takes the
+square of that in memory, and a cell beside which a name can be read."""
 
 
 def _new_figure(width: float, height: float) -> Figure:
@@ -58,21 +63,25 @@ def draw_confusion(judgement: Judgement, path: Path, title: str) -> None:
     """Write the confusion matrix as a picture: colour by share of the row, counts in the cells."""
     counts = judgement.confusion
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    size = max(4.5, 0.55 * len(judgement.labels) + 2)
+    size = min(max(4.5, 0.55 * len(judgement.labels) + 2), LARGEST_IN)
+    cell = (size - 2) / len(judgement.labels)
     figure = _new_figure(size + 0.8, size)
     axes = figure.add_subplot()
     image = axes.imshow(shares, cmap="cividis", vmin=0, vmax=1)
-    positions = range(len(judgement.labels))
+    # Where there is no room for names, the table has them.
+    positions = range(len(judgement.labels) if cell >= SMALLEST_CELL_IN else 0)
+    names = [shortened(judgement.labels[position]) for position in positions]
     # A name with two dollar signs is no formula.
-    axes.set_xticks(positions, judgement.labels, rotation=45, ha="right", parse_math=False)
-    axes.set_yticks(positions, judgement.labels, parse_math=False)
+    axes.set_xticks(positions, names, rotation=45, ha="right", parse_math=False, fontsize=min(10, 50 * cell))
+    axes.set_yticks(positions, names, parse_math=False, fontsize=min(10, 50 * cell))
     axes.set(xlabel=tr("Genre given"), ylabel=tr("True genre"))
     axes.set_title(title, parse_math=False)
     for row in positions:
         for column in positions:
             if counts[row, column]:
                 colour = "black" if shares[row, column] > 0.55 else "white"
-                axes.text(column, row, str(counts[row, column]), ha="center", va="center", color=colour, fontsize=8)
+                told, font_size = str(counts[row, column]), min(8, 40 * cell)
+                axes.text(column, row, told, ha="center", va="center", color=colour, fontsize=font_size)
     figure.colorbar(image, ax=axes, label=tr("Share of the true genre"), shrink=0.8)
     figure.savefig(path)
 

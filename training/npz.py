@@ -16,8 +16,10 @@ import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
+from genre_desktop.bounded_zip import open_zip
 from genre_desktop.errors import DatasetFormatError, DatasetNotFoundError
 from genre_desktop.i18n import tr
+from genre_desktop.regular_file import open_regular_file
 
 MAX_BYTES = 4 * 1024**3
 """Of the arrays together: they are kept in memory; 640 tracks of 30 s take 60 MB."""
@@ -58,7 +60,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     if not path.is_file():
         raise DatasetNotFoundError(path=path)
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        with open_regular_file(path) as file, open_zip(file) as archive:
             names = archive.namelist()
             if len(names) > MAX_ARRAYS or len(set(names)) != len(names):
                 raise ValueError(tr("it holds too many arrays"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import math
 import os
 import time
 import traceback
@@ -20,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.servant import settle
-from genre_desktop.errors import GenreDesktopError, InternalError, ModelOutputError
+from genre_desktop.errors import GenreDesktopError, InternalError
 from genre_desktop.library.file_facts import read_facts
 from genre_desktop.library.messages import (
     Alive,
@@ -120,8 +119,6 @@ class _Desk:
                 progress=self._tell_progress if task.is_followed else None,
                 is_cancelled=self._is_cancelled,
             )
-            if prediction.confidence is not None and not math.isfinite(prediction.confidence):
-                raise ModelOutputError(name=self._predictor.bundle.name)
             return Done(prediction)
         except Cancelled:
             return Dropped()

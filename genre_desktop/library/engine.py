@@ -326,7 +326,8 @@ class _Run:
             for first in range(0, len(patches), BATCH):
                 if is_cancelled():
                     return []
-                rows.append(np.hstack(self._predictor.examine(patches[first : first + BATCH])))
+                # As they are: no file is to suffer for what another one gives, and each process looks at its own.
+                rows.append(self._predictor.rows(patches[first : first + BATCH]))
         except Exception as error:
             _log.exception("the network failed")
             return self._without_scores(InternalError(reason=f"{type(error).__name__}: {error}"))

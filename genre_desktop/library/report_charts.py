@@ -41,7 +41,7 @@ def genre_chart(statistics: LibraryStatistics) -> str:
     )
     axes.bar_label(drawn, labels=[numeral(n, ",") for _, n, _ in bars], padding=3, color=_INK)
     # A genre given by hand with two dollar signs is no formula, and a very long one no label.
-    axes.set_yticks(positions, [_shortened(genre_name(name)) for name, *_ in bars], parse_math=False)
+    axes.set_yticks(positions, [shortened(genre_name(name)) for name, *_ in bars], parse_math=False)
     axes.invert_yaxis()
     axes.margins(x=0.12)
     axes.set_xlabel(tr("Tracks"))
@@ -124,7 +124,8 @@ def _svg(figure: Figure, axes: Axes) -> str:
     return text[text.index("<svg") :].replace(_INK, "currentColor").strip()
 
 
-def _shortened(name: str, most: int = 30) -> str:
+def shortened(name: str, most: int = 30) -> str:
+    """A name as it stands beside a chart: printable, and not so long that it takes the room of the chart."""
     # Letters that no file can hold would fail far below.
     plain = name.encode("utf-8", "replace").decode("utf-8")
     plain = "".join(char if char.isprintable() else " " for char in plain)

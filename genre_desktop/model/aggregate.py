@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 import numpy as np
@@ -16,6 +17,9 @@ AGGREGATIONS: tuple[str, ...] = get_args(Aggregation)
 
 _LEAST = 1e-30
 """Probabilities below it count as this; float32 gives 0 below 1e-45."""
+
+_ROWS = 256
+"""Of segments in float64 at once: all those of ten hours, by a model of a thousand genres, would take gigabytes."""
 
 MIXED_MARGIN = 0.15
 """Lead of the first genre over the second below which both are named."""
@@ -35,8 +39,11 @@ def calibrate(probabilities: NDArray[np.float32], temperature: float) -> NDArray
     ndarray of float32 [shape=(..., n_genres)]
         Sums to 1 along the last axis.
     """
-    logits = np.log(np.maximum(probabilities.astype(np.float64), _LEAST)) / temperature
-    return np.asarray(_softmax(logits), np.float32)
+    calibrated = np.empty(probabilities.shape, np.float32)
+    rows = calibrated.reshape(-1, probabilities.shape[-1])
+    for first, logits in _logits(probabilities):
+        rows[first : first + _ROWS] = _softmax(logits / temperature)
+    return calibrated
 
 
 def track_probabilities(
@@ -60,10 +67,17 @@ def track_probabilities(
         Sums to 1.
     """
     if method == "mean_logit":
-        logits = np.log(np.maximum(segment_probabilities.astype(np.float64), _LEAST)).mean(axis=0)
-        return _softmax(logits / temperature)
-    mean = calibrate(segment_probabilities, temperature).astype(np.float64).mean(axis=0)
+        sums = sum(logits.sum(axis=0) for _, logits in _logits(segment_probabilities))
+        return _softmax(sums / len(segment_probabilities) / temperature)
+    mean = calibrate(segment_probabilities, temperature).mean(axis=0, dtype=np.float64)
     return np.asarray(mean / mean.sum())
+
+
+def _logits(probabilities: NDArray[np.float32]) -> Iterator[tuple[int, NDArray[np.float64]]]:
+    """Logarithms of some rows at a time [shape=(n_rows, n_genres)], and which of all is the first of them."""
+    rows = probabilities.reshape(-1, probabilities.shape[-1])
+    for first in range(0, len(rows), _ROWS):
+        yield first, np.log(np.maximum(rows[first : first + _ROWS].astype(np.float64), _LEAST))
 
 
 def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -104,8 +118,8 @@ def aggregate(
     -------
     Prediction
     """
-    calibrated = calibrate(scores.probabilities, temperature)
     whole = track_probabilities(scores.probabilities, temperature, method)
+    calibrated = calibrate(scores.probabilities, temperature)
     first, second = (int(i) for i in np.argsort(-whole, kind="stable")[:2])
     confidence = float(whole[first])
     winners = calibrated.argmax(axis=1)

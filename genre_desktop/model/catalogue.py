@@ -26,7 +26,7 @@ from genre_desktop.errors import (
 )
 from genre_desktop.i18n import tr
 from genre_desktop.model import agreed
-from genre_desktop.model.bundle import ModelBundle, read_bundle
+from genre_desktop.model.bundle import CARD_NAME, ModelBundle, read_bundle
 from genre_desktop.model.content import copy_folder, pack
 from genre_desktop.model.releases import is_newer
 from genre_desktop.settings import load_settings, save_settings
@@ -39,6 +39,10 @@ GOING = ".removed-"
 
 _LONGEST_NAME = 120
 """Bytes of a folder's name: file systems take 255, and a number may follow."""
+
+MAX_CARDS_BYTES = 8_000_000
+"""Of the cards in a folder together, 140 times the largest shipped one: in memory a card may have fifty times its
+length, and the window reads them all before it opens."""
 
 _log = logging.getLogger(__name__)
 
@@ -83,9 +87,12 @@ def shipped_behind(bundle: ModelBundle) -> ModelBundle | None:
 
 
 def read_all(folder: Path) -> list[ModelBundle]:
-    """The readable bundles in a folder, in the order of their folders' names; links are not followed."""
+    """The readable bundles in a folder, in the order of their folders' names; links are not followed.
+
+    The longest cards are left out where all together have more than `MAX_CARDS_BYTES`.
+    """
     bundles: list[ModelBundle] = []
-    for path in _folders(folder):
+    for path in _within_limit(_folders(folder)):
         try:
             bundles.append(read_bundle(path))
         except GenreDesktopError as error:
@@ -107,6 +114,27 @@ def _folders(folder: Path) -> list[Path]:
         _log.warning("the models in %r cannot be listed: %s", str(folder), error)
         return []
     return [folder / name for name in names]
+
+
+def _within_limit(folders: list[Path]) -> list[Path]:
+    """The folders without those of the longest cards, as many as are too much."""
+    lengths = {folder: _length(folder / CARD_NAME) for folder in folders}
+    left, taken = MAX_CARDS_BYTES, set()
+    for folder in sorted(folders, key=lambda folder: lengths[folder]):
+        left -= lengths[folder]
+        if left < 0:
+            break
+        taken.add(folder)
+    if len(taken) < len(folders):
+        _log.warning("model folders left out, with too much to read in their cards: %d", len(folders) - len(taken))
+    return [folder for folder in folders if folder in taken]
+
+
+def _length(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # whoever reads it says so
+        return 0
 
 
 def find_bundle(name_or_dir: str) -> ModelBundle:

@@ -78,7 +78,7 @@ class FeatureGate:
         -------
         float
         """
-        offset = features.astype(np.float64).mean(axis=0) - self.means
+        offset = features.mean(axis=0, dtype=np.float64) - self.means
         return float(np.linalg.norm(offset @ self.whitening.T, axis=1).min())
 
     def refuses(self, features: NDArray[np.floating[Any]]) -> bool:

@@ -15,7 +15,6 @@ from genre_desktop.audio.features import LogMelStream
 from genre_desktop.audio.patches import scale_patches
 from genre_desktop.audio.resample import Resampler
 from genre_desktop.audio.signal_gate import SignalGate
-from genre_desktop.errors import ModelOutputError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import ModelBundle
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
@@ -218,8 +217,6 @@ class LiveClassifier:
         patches = np.stack([moment.patch_db for moment in moments])
         heard = np.array([moment.is_heard for moment in moments])
         scores, features = self._predictor.examine(scale_patches(patches[heard], self._config))
-        if not np.isfinite(scores).all():  # of finite weights, too: their products may be no numbers
-            raise ModelOutputError(name=self._predictor.bundle.name)
         rows = iter(zip(scores, features, strict=True))
         return [
             self._judge.judge(moment, *next(rows))

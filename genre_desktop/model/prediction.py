@@ -14,7 +14,7 @@ UNSURE: Final = "unsure"
 NOT_MUSIC: Final = "not music"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One patch of a track.
 

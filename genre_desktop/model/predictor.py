@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.errors import BundleUnreadableError, GenreDesktopError, ModelInputError
+from genre_desktop.errors import BundleUnreadableError, GenreDesktopError, ModelInputError, ModelOutputError
 from genre_desktop.i18n import tr
 from genre_desktop.model.backend import load_backend
 from genre_desktop.model.bundle import ModelBundle
@@ -73,14 +73,14 @@ class Predictor:
         with _keras_errors(bundle):
             forward = _compile_forward(_with_features(bundle, model))
             predictor = cls(bundle, forward)
-            features = predictor.examine(np.zeros((1, *expected), np.float32))[1]
-        _require_features(bundle, features)
+            rows = predictor.rows(np.zeros((1, *expected), np.float32))
+        _require_features(bundle, rows.shape[1] - len(bundle.labels))
         return predictor
 
     def examine_full_batch(self) -> None:
         """Score as many patches as are ever scored in one call, for the memory that it takes."""
         config = self.bundle.config
-        self.examine(np.zeros((MAX_BATCH, config.patch_frames, config.n_mels), np.float32))
+        self.rows(np.zeros((MAX_BATCH, config.patch_frames, config.n_mels), np.float32))
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
         """Probabilities of every genre for each patch; see `examine`."""
@@ -103,6 +103,18 @@ class Predictor:
         Raises
         ------
         ModelInputError
+        ModelOutputError
+            Where one of them is no number: there is no telling what a comparison with it gives.
+        """
+        rows, n_genres = require_numbers(self.bundle, self.rows(patches)), len(self.bundle.labels)
+        return rows[:, :n_genres], rows[:, n_genres:]
+
+    def rows(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What `examine` takes apart, as the network gives it [shape=(n, n_genres + n_features)].
+
+        Raises
+        ------
+        ModelInputError
         """
         config = self.bundle.config
         if patches.ndim != 3 or patches.shape[1:] != (config.patch_frames, config.n_mels):
@@ -113,10 +125,7 @@ class Predictor:
             )
         with self._lock:
             parts = [self._forward(patches[i : i + MAX_BATCH]) for i in range(0, len(patches), MAX_BATCH)]
-        if not parts:
-            return self.no_scores()
-        rows, n_genres = np.concatenate(parts), len(self.bundle.labels)
-        return rows[:, :n_genres], rows[:, n_genres:]
+        return np.concatenate(parts) if parts else np.hstack(self.no_scores())
 
     def no_scores(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """What `examine` gives for no patches."""
@@ -138,6 +147,8 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
     ModelInputError
         Where the model takes no tags, or others.
     BundleHashError, BundleUnreadableError
+    ModelOutputError
+        By what is returned, as by `Predictor.examine`.
     """
     tag_layer = bundle.card.get("architecture", {}).get("tag_layer")
     if tag_layer is None:
@@ -150,7 +161,24 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
         head = keras.Model(_output_of(bundle, model, tag_layer), model.output)
     if head.input_shape != (None, n_tags):
         raise ModelInputError(name=bundle.name, expected=f"{head.input_shape[1]} tags", received=f"{n_tags} tags")
-    return lambda tags: np.asarray(head.predict_on_batch(tags), np.float32)
+
+    def score(tags: NDArray[np.float32]) -> NDArray[np.float32]:
+        parts = [head.predict_on_batch(tags[i : i + MAX_BATCH]) for i in range(0, len(tags), MAX_BATCH)]
+        return require_numbers(bundle, np.concatenate(parts).astype(np.float32))
+
+    return score
+
+
+def require_numbers(bundle: ModelBundle, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows again, all values of which are finite.
+
+    Raises
+    ------
+    ModelOutputError
+    """
+    if not np.isfinite(rows).all():
+        raise ModelOutputError(name=bundle.name)
+    return rows
 
 
 def load_network(bundle: ModelBundle) -> Any:
@@ -203,10 +231,10 @@ def _output_of(bundle: ModelBundle, model: Any, layer: str) -> Any:
         raise BundleUnreadableError(path=bundle.path, reason=reason) from error
 
 
-def _require_features(bundle: ModelBundle, features: NDArray[np.float32]) -> None:
+def _require_features(bundle: ModelBundle, n_features: int) -> None:
     expected = {bundle.gate.n_features if bundle.gate else None, len(bundle.tags.names) if bundle.tags else None}
-    if expected - {None, features.shape[1]}:
-        received = f"a layer {bundle.feature_layer} with {features.shape[1]}"
+    if expected - {None, n_features}:
+        received = f"a layer {bundle.feature_layer} with {n_features}"
         told = ", ".join(str(number) for number in sorted(expected - {None}))  # type: ignore[type-var]
         raise ModelInputError(name=bundle.name, expected=f"{told} features for its gate and tags", received=received)
 

@@ -64,7 +64,7 @@ class TagSet:
         known : sequence of str
             Names that need no telling in any spelling, such as the genre itself.
         """
-        logits = features.astype(np.float64).mean(axis=0)
+        logits = features.mean(axis=0, dtype=np.float64)
         likely = 1.0 / (1.0 + np.exp(-logits)) >= MIN_PROBABILITY
         deviations = (logits - self.mean) / self.deviation
         told: list[str] = []

@@ -271,6 +271,7 @@ class _PatchScorer:
         if not self._scored:
             self._scored.append(self._predictor.no_scores())
         probabilities, features = (np.concatenate(column) for column in zip(*self._scored, strict=True))
+        self._scored = [(probabilities, features)]  # one copy of what may be hundreds of megabytes
         return SegmentScores(
             probabilities=probabilities,
             features=features,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import stat
 import struct
@@ -11,14 +10,12 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from genre_desktop.bounded_zip import open_zip
 from genre_desktop.errors import BundleUnreadableError
 from genre_desktop.i18n import tr
 from genre_desktop.model.bundle import CARD_NAME
 from genre_desktop.model.content import BLOCK_BYTES, Cancelled, PartWriter, chosen, require_few, require_room
 from genre_desktop.regular_file import NoRegularFileError, open_regular_file
-
-_MAX_DIRECTORY_BYTES = 1 << 20
-"""Of an archive's list of contents, which `zipfile` reads in one piece: 20 000 names, 10 MB of objects."""
 
 _MAX_RATIO = 200
 """Bytes out of one byte: weights, which are noise, shrink to a half."""
@@ -41,32 +38,6 @@ _FROM_ZIPFILE = (
 """What reading a damaged archive ends in."""
 
 
-class _Archive(io.RawIOBase):
-    """A file of which no more than an archive's list of contents is read at once."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def read(self, size: int | None = -1) -> bytes:
-        if size is None or size < 0:
-            size = _MAX_DIRECTORY_BYTES  # the end of the archive, within its last 64 kB
-        if size > _MAX_DIRECTORY_BYTES:
-            raise zipfile.BadZipFile(f"its list of contents has {size:,} bytes")
-        return self._file.read(size)
-
-
 def unpack(path: Path, target: Path, *, is_cancelled: Cancelled) -> None:
     """Write the files of a bundle in a zip file to a new folder.
 
@@ -87,7 +58,7 @@ def unpack(path: Path, target: Path, *, is_cancelled: Cancelled) -> None:
     ImportCancelledError
     """
     try:
-        with open_regular_file(path) as file, zipfile.ZipFile(cast(BinaryIO, _Archive(file))) as archive:
+        with open_regular_file(path) as file, open_zip(file) as archive:
             members = _members(path, archive.infolist())
             require_room(target.parent, sum(member.file_size for member in members.values()))
             writer = PartWriter(path, target, is_cancelled)

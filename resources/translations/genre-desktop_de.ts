@@ -447,8 +447,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
-            <source>The results of earlier runs in {path} had to be begun anew: {reason}. Taken over were {results} results, {by_hand} genres set by hand and {listed} files of the list. What is missing is found anew when it is classified again.</source>
-            <translation>Die Ergebnisse früherer Läufe in {path} mussten neu begonnen werden: {reason}. Übernommen wurden {results} Ergebnisse, {by_hand} von Hand gesetzte Genres und {listed} Dateien der Liste. Was fehlt, wird beim erneuten Klassifizieren wieder gefunden.</translation>
+            <source>The results of earlier runs in {path} had to be begun anew: {reason}. This could be taken over: results: {results}; genres set by hand: {by_hand}; files of the list: {listed}. What is missing is found anew when it is classified again.</source>
+            <translation>Die Ergebnisse früherer Läufe in {path} mussten neu begonnen werden: {reason}. Übernommen wurden: Ergebnisse: {results}; von Hand gesetzte Genres: {by_hand}; Dateien der Liste: {listed}. Was fehlt, wird beim erneuten Klassifizieren wieder gefunden.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -650,6 +650,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/about_facts.py"/>
             <source>Sources</source>
             <translation>Quellen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>The rest stands in {file}.</source>
+            <translation>Der Rest steht in {file}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/about_facts.py"/>
@@ -1181,6 +1186,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
+            <translation>Nicht alle früheren Antworten konnten zum Zurücknehmen aufgehoben werden: Manche Titel haben die neuere.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
             <source>All results are forgotten.</source>
             <translation>Alle Ergebnisse sind vergessen.</translation>
         </message>
@@ -1529,6 +1539,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>and {n} more</source>
             <translation>und {n} weitere</translation>
         </message>
@@ -2215,6 +2226,11 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/jobs.py"/>
             <source>Only files on this computer can be opened, not {url}.</source>
             <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/kept.py"/>
+            <source>Another program holds the results of earlier runs. Waiting until it lets go …</source>
+            <translation>Ein anderes Programm hält die Ergebnisse früherer Läufe fest. Es wird gewartet, bis es sie freigibt …</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/kept.py"/>
@@ -4542,6 +4558,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{n} nicht lesbar</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/store_access.py"/>
+            <source>the file was deleted, moved or replaced while it was in use</source>
+            <translation>die Datei wurde gelöscht, verschoben oder ersetzt, während sie in Gebrauch war</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/store_connection.py"/>
             <source>it is a folder</source>
             <translation>es ist ein Ordner</translation>
@@ -4835,6 +4856,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/checks/shapes.py"/>
             <source>its layers do not fit one another</source>
             <translation>seine Schichten passen nicht zueinander</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>inputs</source>
+            <translation>Eingänge</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/network.py"/>

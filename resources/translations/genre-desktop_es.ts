@@ -447,8 +447,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
-            <source>The results of earlier runs in {path} had to be begun anew: {reason}. Taken over were {results} results, {by_hand} genres set by hand and {listed} files of the list. What is missing is found anew when it is classified again.</source>
-            <translation>Los resultados de ejecuciones anteriores en {path} han tenido que empezarse de nuevo: {reason}. Se han conservado {results} resultados, {by_hand} géneros fijados a mano y {listed} archivos de la lista. Lo que falta se obtiene de nuevo al volver a clasificar.</translation>
+            <source>The results of earlier runs in {path} had to be begun anew: {reason}. This could be taken over: results: {results}; genres set by hand: {by_hand}; files of the list: {listed}. What is missing is found anew when it is classified again.</source>
+            <translation>Los resultados de ejecuciones anteriores en {path} han tenido que empezarse de nuevo: {reason}. Se ha conservado: resultados: {results}; géneros fijados a mano: {by_hand}; archivos de la lista: {listed}. Lo que falta se obtiene de nuevo al volver a clasificar.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/errors.py"/>
@@ -650,6 +650,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/about_facts.py"/>
             <source>Sources</source>
             <translation>Fuentes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/about_facts.py"/>
+            <source>The rest stands in {file}.</source>
+            <translation>El resto está en {file}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/about_facts.py"/>
@@ -1181,6 +1186,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/changes.py"/>
+            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
+            <translation>No todas las respuestas anteriores se pudieron guardar para deshacer: algunas pistas tienen la más reciente.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/changes.py"/>
             <source>All results are forgotten.</source>
             <translation>Se han olvidado todos los resultados.</translation>
         </message>
@@ -1529,6 +1539,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/dialogs.py"/>
             <location filename="../../genre_desktop/gui/library_overview.py"/>
+            <location filename="../../genre_desktop/model/changes.py"/>
             <source>and {n} more</source>
             <translation>y {n} más</translation>
         </message>
@@ -2215,6 +2226,11 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/jobs.py"/>
             <source>Only files on this computer can be opened, not {url}.</source>
             <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/kept.py"/>
+            <source>Another program holds the results of earlier runs. Waiting until it lets go …</source>
+            <translation>Otro programa tiene ocupados los resultados anteriores. Esperando a que los suelte…</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/kept.py"/>
@@ -4542,6 +4558,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>ilegibles: {n}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/store_access.py"/>
+            <source>the file was deleted, moved or replaced while it was in use</source>
+            <translation>el archivo se borró, se movió o se reemplazó mientras estaba en uso</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/store_connection.py"/>
             <source>it is a folder</source>
             <translation>es una carpeta</translation>
@@ -4835,6 +4856,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/checks/shapes.py"/>
             <source>its layers do not fit one another</source>
             <translation>sus capas no encajan entre sí</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <source>inputs</source>
+            <translation>entradas</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/network.py"/>

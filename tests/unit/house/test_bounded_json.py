@@ -52,6 +52,7 @@ def test_any_other_bytes_end_in_the_one_error(data: bytes) -> None:
         # Each quote could begin a string, of which none ends.
         pytest.param(b'"' + b'\\"' * 900_000, "Unterminated string", id="a string without an end"),
         pytest.param(b'"' + b'\\"' * 900_000 + b"\\", "Unterminated string", id="one that ends in a backslash"),
+        (b'"' + b"[" * 33, "Unterminated"),
     ],
 )
 def test_what_exceeds_a_limit_says_which(text: bytes, told: str) -> None:

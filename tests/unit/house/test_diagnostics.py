@@ -154,3 +154,9 @@ def test_a_word_without_an_end_is_looked_at_once() -> None:
     assert anonymous(word) == word
     assert anonymous(f"cannot read {word}/b c") == "cannot read <path>"
     assert anonymous("///// a\\b") == "<path>"
+
+
+def test_a_long_word_is_looked_through_once() -> None:
+    word = "x" * 1_000_000  # the square of which would be hours
+    assert anonymous(f"{word} a/b") == f"{word} <path>"
+    assert anonymous("a " + "/" * 1_000_000) == "a <path>"

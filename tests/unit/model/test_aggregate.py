@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from genre_desktop.model.aggregate import aggregate, calibrate, track_probabilities
+from genre_desktop.model.aggregate import AGGREGATIONS, Aggregation, aggregate, calibrate, track_probabilities
 from genre_desktop.model.prediction import UNSURE, SegmentScores
 
 LABELS = ("blues", "jazz", "rock")
@@ -45,6 +47,25 @@ def test_temperature_one_changes_nothing_and_above_one_softens() -> None:
     rows = np.array([[0.8, 0.15, 0.05]], np.float32)
     np.testing.assert_allclose(calibrate(rows, 1.0), rows, atol=1e-6)
     assert calibrate(rows, 2.0)[0, 0] < 0.8 < calibrate(rows, 0.5)[0, 0]
+
+
+@pytest.mark.parametrize("method", AGGREGATIONS)
+def test_a_long_track_is_not_copied_many_times(method: Aggregation) -> None:
+    rows = np.full((5_000, 1_000), 1e-3, np.float32)
+    tracemalloc.start()
+    aggregate(scores(rows), tuple(map(str, range(1_000))), model="m", duration_s=5.0, method=method)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2 * rows.nbytes
+
+
+@pytest.mark.parametrize("method", AGGREGATIONS)
+def test_all_segments_of_a_long_track_count(method: Aggregation) -> None:
+    rows = np.random.default_rng(0).dirichlet((1.0, 2.0, 3.0), 1_000).astype(np.float32)
+    halves = [track_probabilities(part, 1.5, method) for part in (rows[:500], rows[500:])]
+    whole = track_probabilities(rows, 1.5, method)
+    joint = np.sqrt(halves[0] * halves[1]) if method == "mean_logit" else halves[0] + halves[1]
+    np.testing.assert_allclose(whole, joint / joint.sum(), atol=1e-6)
 
 
 def test_the_answer_names_genre_confidence_and_segments() -> None:

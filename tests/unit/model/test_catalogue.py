@@ -19,7 +19,7 @@ from genre_desktop.errors import (
     BundleUnreadableError,
     StorageError,
 )
-from genre_desktop.model import checks
+from genre_desktop.model import catalogue, checks
 from genre_desktop.model.catalogue import (
     SHIPPED_DEFAULT,
     default_bundle,
@@ -206,6 +206,23 @@ def test_a_damaged_bundle_does_not_hide_the_others(original: Path) -> None:
     broken.mkdir()
     (broken / "card.json").write_text(json.dumps({"format": 1}))
     assert "mine" in names()
+
+
+def test_many_models_of_long_cards_do_not_fill_the_memory(
+    original: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    import_bundle(original)
+    card = json.loads((original / "card.json").read_text("utf-8"))
+    for number in range(5):
+        folder = locations.user_models() / f"a{number}"
+        folder.mkdir()
+        (folder / "model.keras").touch()
+        (folder / "card.json").write_text(json.dumps({**card, "name": f"long {number}", "x": [0] * 10_000}), "utf-8")
+    monkeypatch.setattr(catalogue, "MAX_CARDS_BYTES", 100_000)
+    own = [bundle.name for bundle in list_bundles() if not bundle.is_shipped]
+    assert own[-1] == "mine"  # whatever is beside it
+    assert len(own) == 4
+    assert "left out, with too much to read in their cards: 2" in caplog.text
 
 
 def test_a_name_with_odd_signs_gets_a_plain_folder(tmp_path: Path) -> None:

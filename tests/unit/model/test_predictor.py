@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from genre_desktop.audio.features import log_mel, mfcc
-from genre_desktop.errors import BundleRefusedError, BundleUnreadableError, ModelInputError
+from genre_desktop.errors import BundleRefusedError, BundleUnreadableError, ModelInputError, ModelOutputError
 from genre_desktop.model.bundle import read_bundle, sha256
 from genre_desktop.model.prediction import NOT_MUSIC
 from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_head
@@ -161,11 +162,41 @@ def test_features_stand_beside_the_probabilities(tmp_path: Path) -> None:
     np.testing.assert_allclose(head(1 / (1 + np.exp(-features))), probabilities, atol=1e-5)
 
 
+def test_a_head_takes_no_more_at_once_than_a_whole_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import keras
+
+    head = load_head(read_bundle(make_transfer_bundle(tmp_path / "mine")), n_tags=N_FEATURES)
+    tags = np.random.default_rng(0).random((2 * MAX_BATCH + 3, N_FEATURES), np.float32)
+    alone = [head(tags[i : i + 1]) for i in (0, MAX_BATCH, 2 * MAX_BATCH + 2)]
+    sizes = []
+    whole = keras.Model.predict_on_batch
+
+    def spy(model: Any, batch: NDArray[np.float32]) -> Any:
+        sizes.append(len(batch))
+        return whole(model, batch)
+
+    monkeypatch.setattr(keras.Model, "predict_on_batch", spy)
+    np.testing.assert_allclose(head(tags)[[0, MAX_BATCH, -1]], np.concatenate(alone), atol=1e-6)
+    assert sizes == [MAX_BATCH, MAX_BATCH, 3]
+
+
 @pytest.mark.parametrize(("gate", "tags"), [(None, N_FEATURES), (N_FEATURES, None), (None, None)])
 def test_gate_and_tags_are_had_alone_too(tmp_path: Path, gate: int | None, tags: int | None) -> None:
     card = {"gate": gate and make_gate(gate), "tags": tags and make_tags(tags)}
     predictor = Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "mine", **card)))
     assert predictor.examine(patches(2))[1].shape == (2, N_FEATURES)
+
+
+@pytest.mark.parametrize("place", [0, 4])
+def test_neither_a_probability_nor_a_feature_may_be_no_number(tmp_path: Path, place: int) -> None:
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        rows = np.full((len(patches), 3 + N_FEATURES), 0.5, np.float32)
+        rows[-1, place] = np.inf
+        return rows
+
+    predictor = Predictor(read_bundle(make_transfer_bundle(tmp_path / "mine")), forward)
+    with pytest.raises(ModelOutputError, match="mine"):
+        predictor.examine(patches(2))
 
 
 def test_a_network_without_features_has_no_columns(predictor: Predictor) -> None:

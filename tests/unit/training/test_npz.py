@@ -93,3 +93,10 @@ def test_very_many_arrays_are_refused(tmp_path: Path) -> None:
     path = packed(tmp_path / "x.npz", **{f"a{number}": b"" for number in range(npz.MAX_ARRAYS + 1)})
     with pytest.raises(DatasetFormatError, match="too many"):
         array_names(path)
+
+
+def test_a_long_list_of_contents_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    # Of names of one letter each, three million take more than a gigabyte, and pack to nothing.
+    path = packed(tmp_path / "x.npz", **{f"a{number}": b"" for number in range(20_000)})
+    with pytest.raises(DatasetFormatError, match="list of contents"):
+        array_names(path)

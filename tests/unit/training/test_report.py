@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
+from training.figures import draw_confusion
 from training.judge import Judgement, judge
 from training.report import table, write_confusion_csv, write_report
 
@@ -34,6 +35,17 @@ def test_a_report_is_complete_however_few_tracks_there_are(tmp_path: Path, n: in
         assert picture.std() > 0.01, name  # something is drawn
         edge = np.concatenate([picture[:, 0], picture[:, -1], picture[0], picture[-1]])
         assert (edge == 1).mean() > 0.99, name  # and nothing is cut off
+
+
+@pytest.mark.parametrize("n_genres", [60, 200, 1_000])
+def test_the_picture_of_a_confusion_does_not_grow_with_the_genres_of_a_model(tmp_path: Path, n_genres: int) -> None:
+    # At the size that ten genres have each, three hundred would take a picture of gigabytes.
+    labels = tuple(f"{i} {'long ' * 18}" for i in range(n_genres))
+    verdict = judge(np.eye(n_genres)[:40], np.arange(40), labels)
+    draw_confusion(verdict, tmp_path / "confusion.png", "title")
+    picture = imread(tmp_path / "confusion.png")[..., :3]
+    assert max(picture.shape) <= 3_000
+    assert picture.std() > 0.01
 
 
 def test_names_of_genres_are_no_formulas(tmp_path: Path) -> None:
