@@ -9,11 +9,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from genre_desktop import __version__, locations
-from genre_desktop.errors import GenreDesktopError, InternalError, NoDisplayError
-from genre_desktop.i18n import tr
-from genre_desktop.log import configure_logging
-from genre_desktop.printable import printable
+from genre_desktop import __version__
+from genre_desktop.core import locations
+from genre_desktop.core.errors import GenreDesktopError, InternalError, NoDisplayError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.log import configure_logging
+from genre_desktop.core.untrusted.printable import printable
 
 COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
 """First words that go to the command line; anything else is a path for the window."""
@@ -67,7 +68,7 @@ def open_window(paths: Sequence[str]) -> int:
     """
     instance = None
     try:
-        from genre_desktop.gui import single_instance
+        from genre_desktop.gui.startup import single_instance
     except ImportError as error:
         # Qt's network module wants libraries of the system that the window can do without.
         logging.getLogger(__name__).warning("later starts will not find this window: %s", error)
@@ -77,7 +78,7 @@ def open_window(paths: Sequence[str]) -> int:
             _tell(tr("Handed to the window that is open already."))
             return 0
     try:
-        from genre_desktop.gui.app import main as gui_main
+        from genre_desktop.gui.startup.main import main as gui_main
     except ImportError as error:
         # Qt's wheels rely on a few libraries of the system (libEGL on Linux).
         if (error.name or "").startswith("genre_desktop"):

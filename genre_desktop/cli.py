@@ -12,8 +12,8 @@ from typing import Final, NoReturn
 from genre_desktop import __version__
 from genre_desktop.commands import check, classify, evaluate, live, models, train
 from genre_desktop.commands.console import Console
-from genre_desktop.i18n import tr
-from genre_desktop.printable import printable
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.printable import printable
 
 COMMANDS: Final[dict[str, ModuleType]] = {
     "classify": classify,

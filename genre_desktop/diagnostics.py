@@ -20,10 +20,11 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from genre_desktop import __version__, locations
-from genre_desktop.crash_log import crash_log
-from genre_desktop.log import log_file
-from genre_desktop.settings import load_settings
+from genre_desktop import __version__
+from genre_desktop.core import locations
+from genre_desktop.core.crash_log import crash_log
+from genre_desktop.core.log import log_file
+from genre_desktop.core.settings import load_settings
 
 _log = logging.getLogger(__name__)
 
@@ -117,14 +118,14 @@ def _installed_name(path: str) -> str:
 
 @cache
 def _sound_name() -> re.Pattern[str]:
-    from genre_desktop.library.scan import AUDIO_ENDINGS
+    from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
     endings = "|".join(re.escape(ending) for ending in sorted({*AUDIO_ENDINGS, ".m3u", ".m3u8", ".pls", ".xspf"}))
     return re.compile(rf"\S(?:{endings})\b", re.IGNORECASE)
 
 
 def _sentences() -> dict[str, str]:
-    from genre_desktop.errors import error_list
+    from genre_desktop.core.errors import error_list
 
     return collections.defaultdict(lambda: "…", error_list())
 
@@ -160,7 +161,7 @@ def _versions() -> list[str]:
     # Some hundredths of a second that the start of the window need not wait for.
     import importlib.metadata
 
-    from genre_desktop.parts import bundled_parts
+    from genre_desktop.core.third_party import bundled_parts
 
     # A packaged program has the modules without their metadata, but a list of them.
     listed = (
@@ -218,7 +219,7 @@ def _settings() -> Iterable[Row]:
 
 
 def _models() -> Iterable[Row]:
-    from genre_desktop.model.catalogue import default_bundle, list_bundles
+    from genre_desktop.model.bundles.catalogue import default_bundle, list_bundles
 
     default = default_bundle().path
     for bundle in list_bundles():

@@ -1,4 +1,4 @@
-"""Write the licences of everything in a built folder beside it, as `genre_desktop.parts` reads them."""
+"""Write the licences of everything in a built folder beside it, as `genre_desktop.core.third_party` reads them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import product
 from native_parts import IN_WHEELS, OF_SYSTEM, UNSAID, WITHOUT_TEXT
 
-from genre_desktop.parts import Part, part_of, write_index
+from genre_desktop.core.third_party import Part, part_of, write_index
 
 _TEXTS = Path(__file__).resolve().parent / "licence_texts"
 _OWN = "genre-desktop"

@@ -1,6 +1,6 @@
 """The types of files that the systems offer the program for ("Open with").
 
-Every ending of `genre_desktop.library.scan.AUDIO_ENDINGS` stands in `SOUND_TYPES` or in `FILM_ENDINGS`, and every
+Every ending of `genre_desktop.library.scan.scan.AUDIO_ENDINGS` stands in `SOUND_TYPES` or in `FILM_ENDINGS`, and every
 playlist that the program reads in `PLAYLIST_TYPES`; a test compares.
 """
 

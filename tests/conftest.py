@@ -46,10 +46,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("GENRE_DESKTOP_HOME", str(folder))
     yield folder
-    log = sys.modules.get("genre_desktop.log")
+    log = sys.modules.get("genre_desktop.core.log")
     if log is not None:
         log.close_logging()
-    i18n = sys.modules.get("genre_desktop.i18n")
+    i18n = sys.modules.get("genre_desktop.core.i18n")
     if i18n is not None:
         i18n.set_translator(None)
 
@@ -57,7 +57,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     """The program's own application: there is one a process, whichever test wants it first."""
-    from genre_desktop.gui.application import Application
+    from genre_desktop.gui.startup.application import Application
 
     return Application
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
 
 
 def named_path(text: str) -> Path:

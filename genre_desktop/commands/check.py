@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from genre_desktop.commands.console import OK, SOME_FAILED, Console, printable
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
 
 
 def summary() -> str:
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _examine(dataset: Path, as_json: bool, console: Console) -> int:
-    from training.doctor import examine_dataset
+    from training.datasets.dataset_check import examine_dataset
 
     summary, *findings = examine_dataset(dataset)
     if as_json:

@@ -10,32 +10,32 @@ from datetime import date
 from operator import itemgetter
 from pathlib import Path
 
-from genre_desktop import locations
 from genre_desktop.commands.arguments import named_path, whole_number
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress, percent, printable
-from genre_desktop.errors import AudioNotFoundError, GenreDesktopError, NothingFoundError
-from genre_desktop.i18n import tr
-from genre_desktop.library.awake import kept_awake
-from genre_desktop.library.engine import Engine
-from genre_desktop.library.export import CsvExport
-from genre_desktop.library.playlist import is_playlist
-from genre_desktop.library.playlists_export import write_playlists
-from genre_desktop.library.pool import usable_processors
-from genre_desktop.library.record import dump_record, ranked, to_record
-from genre_desktop.library.replacing import require_folder
-from genre_desktop.library.report_page import require_report_target, write_report
+from genre_desktop.core import locations
+from genre_desktop.core.errors import AudioNotFoundError, GenreDesktopError, NothingFoundError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.settings import MOST_JOBS, load_settings
+from genre_desktop.library.engine.decoder_pool import usable_processors
+from genre_desktop.library.engine.engine import Engine
+from genre_desktop.library.engine.scan_ahead import ScanAhead
+from genre_desktop.library.export.html_report import require_report_target, write_report
+from genre_desktop.library.export.json_record import dump_record, ranked, to_record
+from genre_desktop.library.export.playlists import write_playlists
+from genre_desktop.library.export.table import CsvExport
+from genre_desktop.library.export.timeline import FORMATS, TimelineFolder
+from genre_desktop.library.files.atomic_write import require_folder
+from genre_desktop.library.keep_awake import kept_awake
 from genre_desktop.library.result import Summary, TrackResult, summarise
-from genre_desktop.library.scan import AUDIO_ENDINGS, scan, unreadable
-from genre_desktop.library.scan_ahead import ScanAhead
-from genre_desktop.library.scan_tally import PassedOver, ScanTally
-from genre_desktop.library.store import ResultStore
-from genre_desktop.library.store_rescue import open_rescued
-from genre_desktop.library.timeline_export import FORMATS, TimelineFolder
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.catalogue import default_bundle, find_bundle
+from genre_desktop.library.scan.playlist import is_playlist
+from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable
+from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
+from genre_desktop.library.store.rescue import open_rescued
+from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.bundles.catalogue import default_bundle, find_bundle
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 from genre_desktop.model.predictor import Predictor
-from genre_desktop.settings import MOST_JOBS, load_settings
 
 _SHOWN_GENRES = 2
 """How many genres a line for people has unless asked for more: the answer and the runner-up."""

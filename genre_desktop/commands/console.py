@@ -11,9 +11,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from typing import Any, Final, Protocol, TextIO
 
-from genre_desktop.errors import GenreDesktopError, StorageError
-from genre_desktop.i18n import tr
-from genre_desktop.printable import printable as printable
+from genre_desktop.core.errors import GenreDesktopError, StorageError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.printable import printable as printable
 
 OK: Final = 0
 SOME_FAILED: Final = 1

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from genre_desktop.commands.arguments import add_dataset
 from genre_desktop.commands.console import OK, SOME_FAILED, Console, printable
-from genre_desktop.i18n import tr
-from genre_desktop.model.catalogue import find_bundle
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.bundles.catalogue import find_bundle
 
 
 def summary() -> str:
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """
     bundle = find_bundle(arguments.model)
     # Here and not above: scikit-learn and the like come with it.
-    from training.evaluate import evaluate
+    from training.pipelines.evaluate import evaluate
 
     evaluation = evaluate(bundle, arguments.dataset, names=arguments.names, report=arguments.report)
     if arguments.json:

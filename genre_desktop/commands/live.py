@@ -13,19 +13,19 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
-from genre_desktop.audio.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
-from genre_desktop.audio.devices import Device
-from genre_desktop.audio.recovery import recover_recordings
+from genre_desktop.audio.capture.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
+from genre_desktop.audio.capture.recording_recovery import recover_recordings
+from genre_desktop.audio.devices.sound_system import Device
 from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
-from genre_desktop.errors import ExportTargetError, GenreDesktopError, SoundDeviceError, StorageError
-from genre_desktop.i18n import tr
-from genre_desktop.library.awake import kept_awake
-from genre_desktop.library.replacing import replacing, require_replaceable, require_writable
-from genre_desktop.model.catalogue import default_bundle, find_bundle
-from genre_desktop.model.live import LiveAnswer
-from genre_desktop.model.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
-from genre_desktop.model.live_timeline import CSV_HEAD, LiveTimeline
+from genre_desktop.core.errors import ExportTargetError, GenreDesktopError, SoundDeviceError, StorageError
+from genre_desktop.core.i18n import tr
+from genre_desktop.library.files.atomic_write import replacing, require_replaceable, require_writable
+from genre_desktop.library.keep_awake import kept_awake
+from genre_desktop.model.bundles.catalogue import default_bundle, find_bundle
+from genre_desktop.model.live.live_classifier import LiveAnswer
+from genre_desktop.model.live.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
+from genre_desktop.model.live.live_timeline import CSV_HEAD, LiveTimeline
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 

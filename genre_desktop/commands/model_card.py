@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from genre_desktop.i18n import tr
-from genre_desktop.model.accuracy import HonestAccuracy, Measured
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.releases import release
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.bundles.versions import release
 
 _WIDEST = 100
 """Longer lines are hard to follow."""

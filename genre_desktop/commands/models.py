@@ -11,11 +11,12 @@ from pathlib import Path
 
 from genre_desktop.commands.console import NOTHING_DONE, OK, Console, percent, printable, table
 from genre_desktop.commands.model_card import describe, interval
-from genre_desktop.errors import BundleNotFoundError, BundleNotNewerError
-from genre_desktop.i18n import tr
-from genre_desktop.model.accuracy import HonestAccuracy, Measured
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.catalogue import (
+from genre_desktop.core.errors import BundleNotFoundError, BundleNotNewerError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.settings import load_settings, save_settings
+from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.bundles.catalogue import (
     default_bundle,
     export_bundle,
     find_bundle,
@@ -24,10 +25,9 @@ from genre_desktop.model.catalogue import (
     remove_bundle,
     shipped_behind,
 )
-from genre_desktop.model.changes import Update
-from genre_desktop.model.importing import import_bundle
-from genre_desktop.model.releases import release
-from genre_desktop.settings import load_settings, save_settings
+from genre_desktop.model.bundles.versions import release
+from genre_desktop.model.importing.bundle_changes import Update
+from genre_desktop.model.importing.bundle_import import import_bundle
 
 
 def summary() -> str:

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop import __version__, locations
-from genre_desktop.errors import GenreDesktopError
-from genre_desktop.i18n import tr
+from genre_desktop import __version__
+from genre_desktop.core import locations
+from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.i18n import tr
 
 if TYPE_CHECKING:
     from genre_desktop.model.predictor import Predictor
@@ -156,7 +157,7 @@ def _containers() -> Iterator[Finding]:
 
 def _decodes(path: Path, write: Callable[[], None]) -> Iterator[Finding]:
     """Write a clip, read it as the program does, compare the length."""
-    from genre_desktop.audio.decode import open_audio
+    from genre_desktop.audio.decode.audio_reader import open_audio
 
     title = tr("decoding {ending}", ending=path.suffix[1:])
     try:
@@ -200,7 +201,7 @@ def _encode(path: Path, codec: str) -> None:
 
 
 def _model() -> Iterator[Finding]:
-    from genre_desktop.model.catalogue import default_bundle
+    from genre_desktop.model.bundles.catalogue import default_bundle
 
     try:
         bundle = default_bundle()
@@ -227,7 +228,7 @@ def _model() -> Iterator[Finding]:
 
 def _computes(predictor: Predictor) -> Finding:
     """How quickly the network goes here, and by which path."""
-    from genre_desktop.library.engine import BATCH
+    from genre_desktop.library.engine.engine import BATCH
     from genre_desktop.model.processor import milliseconds_a_patch, processor_path
 
     path = processor_path()
@@ -253,8 +254,8 @@ def _computes(predictor: Predictor) -> Finding:
 
 
 def _classifies(predictor: Predictor) -> Finding:
-    from genre_desktop.library.scan import scan
-    from genre_desktop.model.track import classify_file
+    from genre_desktop.library.scan.scan import scan
+    from genre_desktop.model.classify_file import classify_file
 
     title = tr("classifying a demo clip")
     clip = next(scan([locations.demo_clips()]), None) if locations.demo_clips().is_dir() else None

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from genre_desktop.commands.arguments import add_dataset, whole_number
 from genre_desktop.commands.console import OK, Console, printable
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
 
 if TYPE_CHECKING:
-    from training.fit import EpochReport
+    from training.fitting.fit import EpochReport
 
 
 def summary() -> str:
@@ -27,8 +27,8 @@ def summary() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     # Light: Keras and scikit-learn come with the first network.
-    from training.recipes import descriptions
-    from training.splits import SPLITS
+    from training.datasets.splits import SPLITS
+    from training.fitting.recipes import descriptions
 
     add_dataset(parser)
     parser.add_argument("--out", metavar=tr("DIR"), type=Path, required=True, help=tr("folder of the new model"))
@@ -74,8 +74,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Train; Ctrl-C once ends after the current batch and keeps the best finished epoch, twice ends at once."""
-    from training.request import TrainRequest
-    from training.run import train
+    from training.pipelines.request import TrainRequest
+    from training.pipelines.train import train
 
     request = TrainRequest(
         dataset=arguments.dataset,

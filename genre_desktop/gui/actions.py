@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from genre_desktop.gui.names import menu_text, plain_tip
-from genre_desktop.i18n import tr
-from genre_desktop.model.releases import release
-from genre_desktop.settings import Theme
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.settings import Theme
+from genre_desktop.gui.text.display import menu_text, plain_tip
+from genre_desktop.model.bundles.versions import release
 
 if TYPE_CHECKING:
-    from genre_desktop.model.bundle import ModelBundle
+    from genre_desktop.model.bundles.bundle import ModelBundle
 
 _Keys = QKeySequence | QKeySequence.StandardKey | str | None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from genre_desktop.errors import DamagedAudioError, GenreDesktopError
+from genre_desktop.core.errors import DamagedAudioError, GenreDesktopError
 from genre_desktop.model.prediction import Prediction
 
 
@@ -20,7 +20,7 @@ class FileFacts:
     mtime_ns : int
         Time of the last change as the file system has it, in nanoseconds.
     identity : str
-        The same for equal content under whatever name; see `genre_desktop.library.identity`.
+        The same for equal content under whatever name; see `genre_desktop.library.files.identity`.
     title, artist, album : str
         From its tags; empty where they say nothing.
     tagged_genres : tuple of str

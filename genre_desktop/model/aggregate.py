@@ -8,8 +8,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.i18n import tr
-from genre_desktop.model.names import genre_name
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.genre_names import genre_name
 from genre_desktop.model.prediction import UNSURE, Prediction, Segment, SegmentScores
 
 Aggregation = Literal["mean_probability", "mean_logit"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import keras
 
-from genre_desktop.audio.features import dct_basis
+from genre_desktop.audio.features.log_mel import dct_basis
 
 
 @keras.saving.register_keras_serializable(package="genre_desktop")

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.errors import DamagedAudioError
+from genre_desktop.core.errors import DamagedAudioError
 
 UNSURE: Final = "unsure"
 NOT_MUSIC: Final = "not music"

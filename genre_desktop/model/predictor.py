@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.errors import BundleUnreadableError, GenreDesktopError, ModelInputError, ModelOutputError
-from genre_desktop.i18n import tr
-from genre_desktop.model.backend import load_backend
-from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.core.errors import BundleUnreadableError, GenreDesktopError, ModelInputError, ModelOutputError
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.checks import CheckedNetwork, read_checked, safe_network
 from genre_desktop.model.checks.building import build_network
+from genre_desktop.model.keras_backend import load_backend
 
 MAX_BATCH = 64
 """Patches scored in one call, nearly three minutes of sound: larger batches are no faster and cost memory, which

@@ -68,7 +68,7 @@ def copyright_file(folder: Path) -> str:
     Parameters
     ----------
     folder : Path
-        The program's; its list of licences (`genre_desktop.parts`) is taken over.
+        The program's; its list of licences (`genre_desktop.core.third_party`) is taken over.
 
     Returns
     -------

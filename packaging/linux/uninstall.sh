@@ -28,7 +28,7 @@ is_ours() {
     [ "$(CDPATH='' cd -- "$(dirname -- "$target")" 2>/dev/null && pwd -P)" = "$program" ]
 }
 
-# Folders with the user's data, as genre_desktop/locations.py has them, one a line. Recordings of live mode are not
+# Folders with the user's data, as genre_desktop/core/locations.py has them, one a line. Recordings of live mode are not
 # among them: they lie with the user's music.
 data_folders() {
     if [ -n "${GENRE_DESKTOP_HOME:-}" ]; then

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from genre_desktop import __version__
-from genre_desktop.parts import INDEX_NAME, read_index
+from genre_desktop.core.third_party import INDEX_NAME, read_index
 from smoke import music
 from smoke.journal import Journal, demand
 from smoke.sandbox import Sandbox

@@ -10,7 +10,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from tests.sounds import tune
+from tests.support.sounds import tune
 
 RATE = 44_100
 

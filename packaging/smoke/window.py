@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from genre_desktop.model.genres import GENRE_COLOURS
+from genre_desktop.model.genre_colours import GENRE_COLOURS
 from smoke.journal import Journal, SmokeError, Step, demand
 from smoke.sandbox import CONSOLE, WINDOW, Sandbox
 from smoke.screen import Screen

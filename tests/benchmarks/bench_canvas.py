@@ -20,10 +20,10 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.audio.picture import TileKey
-from genre_desktop.gui.plots import TrackPlots
-from genre_desktop.gui.theme import LIGHT
-from tests.gui.canvas_pictures import FakeReader, picture, tile, two_genres
+from genre_desktop.audio.picture.track_picture import TileKey
+from genre_desktop.gui.canvas.track_plots import TrackPlots
+from genre_desktop.gui.widgets.theme import LIGHT
+from tests.gui.support.track_pictures import FakeReader, picture, tile, two_genres
 
 SECONDS = 5.0
 FRAME_MS = 16

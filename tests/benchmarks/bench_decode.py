@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.audio.decode import open_audio
-from tests.odd_files import encode, music, write_sound
+from genre_desktop.audio.decode.audio_reader import open_audio
+from tests.support.odd_files import encode, music, write_sound
 
 RATE = 22_050
 SECONDS = 240.0

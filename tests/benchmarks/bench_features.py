@@ -10,10 +10,10 @@ import warnings
 import numpy as np
 import pytest
 
-from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.audio.features import delta, log_mel, mfcc
-from genre_desktop.audio.patches import cut_patches, scale_patches
-from tests.odd_files import music
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.audio.features.log_mel import delta, log_mel, mfcc
+from genre_desktop.audio.features.patches import cut_patches, scale_patches
+from tests.support.odd_files import music
 
 SECONDS = 240.0
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.model.catalogue import find_bundle
+from genre_desktop.model.bundles.catalogue import find_bundle
+from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.predictor import Predictor
-from genre_desktop.model.track import classify_file
 
 
 @pytest.fixture(scope="module")

@@ -17,13 +17,13 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop import locations
-from genre_desktop.audio.capture_process import InputBlock, InputEnded
-from genre_desktop.audio.waveform import load_audio
-from genre_desktop.model.catalogue import find_bundle
-from genre_desktop.model.live import STEP_S
-from genre_desktop.model.live_engine import Answered, LiveEngine
-from genre_desktop.model.live_timeline import LiveTimeline
+from genre_desktop.audio.capture.capture_process import InputBlock, InputEnded
+from genre_desktop.audio.decode.waveform import load_audio
+from genre_desktop.core import locations
+from genre_desktop.model.bundles.catalogue import find_bundle
+from genre_desktop.model.live.live_classifier import STEP_S
+from genre_desktop.model.live.live_engine import Answered, LiveEngine
+from genre_desktop.model.live.live_timeline import LiveTimeline
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.processor import processor_path
 

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.library.engine import Engine, Limits
-from genre_desktop.library.feed import PathFeed
-from genre_desktop.library.store import ResultStore
-from genre_desktop.model.catalogue import find_bundle
+from genre_desktop.library.engine.engine import Engine, Limits
+from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.predictor import Predictor
-from tests import engine_hooks
-from tests.many_files import write_many
+from tests.support import engine_hooks
+from tests.support.many_files import write_many
 
 
 def peak_mb(pid: int) -> float:

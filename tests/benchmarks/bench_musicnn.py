@@ -17,16 +17,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from genre_desktop.audio.features import log_mel
-from genre_desktop.audio.patches import cut_patches, scale_patches
-from genre_desktop.model.catalogue import find_bundle
+from genre_desktop.audio.features.log_mel import log_mel
+from genre_desktop.audio.features.patches import cut_patches, scale_patches
+from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.predictor import _compile_forward, load_network
 from genre_desktop.model.processor import processor_path
-from tests.musicnn_reference import find_wheel, made_patches
+from tests.support.musicnn_reference import find_wheel, made_patches
+from training.fitting.recipes import count_multiply_adds
 from training.musicnn.network import MUSICNN_FEATURES
-from training.musicnn.published import load_published
-from training.probes.music import MUSIC, make_music
-from training.recipes import count_multiply_adds
+from training.musicnn.published_weights import load_published
+from training.robustness.synthetic_music import MUSIC, make_music
 
 BATCHES = (1, 6, 28)
 """One patch, a first round of spread ones, a clip of thirty seconds."""

@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 
-from genre_desktop.audio import reading
-from genre_desktop.audio.access import open_access
-from genre_desktop.audio.mpeg import parse_frame, promised_samples
-from genre_desktop.audio.picture import (
+from genre_desktop.audio.decode.mpeg_frames import parse_frame, promised_samples
+from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.audio.picture import picture_process as reading
+from genre_desktop.audio.picture.track_picture import (
     AskPicture,
     AskSamples,
     AskTiles,
@@ -30,7 +30,7 @@ from genre_desktop.audio.picture import (
     TileMade,
     TrackPicture,
 )
-from genre_desktop.audio.servant import Servant
+from genre_desktop.core.child_process import Servant
 from tests.benchmarks.mp3_tracks import make_track
 
 N_TRACKS = 6

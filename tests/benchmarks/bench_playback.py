@@ -21,12 +21,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from genre_desktop.audio import playback_messages as messages
-from genre_desktop.audio import player_process
-from genre_desktop.audio.servant import Servant
-from genre_desktop.library.engine import Engine
-from genre_desktop.library.feed import PathFeed
-from genre_desktop.model.catalogue import default_bundle
+from genre_desktop.audio.playback import messages, player_process
+from genre_desktop.core.child_process import Servant
+from genre_desktop.library.engine.engine import Engine
+from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.model.bundles.catalogue import default_bundle
 from genre_desktop.model.predictor import Predictor
 from tests.benchmarks.mp3_tracks import SECONDS, make_track
 from tests.benchmarks.real_time_device import RealTimeSystem

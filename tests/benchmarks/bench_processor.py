@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.processor_child import ScoringProcess
+from tests.support.processor_child import ScoringProcess
 
 MODELS = ("gtzan-musicnn", "gtzan-cnn")
 HELD_TO = ("ALL", "AVX2", "AVX", "SSE41")

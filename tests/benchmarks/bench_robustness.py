@@ -22,15 +22,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.catalogue import list_bundles
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.bundles.catalogue import list_bundles
+from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.prediction import NOT_MUSIC
 from genre_desktop.model.predictor import Predictor
-from genre_desktop.model.track import classify_file
-from training.dataset import read_names
-from training.probes.degrade import DEGRADATIONS
-from training.probes.measure import probe_degradations, probe_signals
-from training.probes.music import MUSIC, make_music
+from training.datasets.dataset import read_names
+from training.robustness.degradations import DEGRADATIONS
+from training.robustness.measure import probe_degradations, probe_signals
+from training.robustness.synthetic_music import MUSIC, make_music
 
 SEED = int(os.environ.get("GENRE_DESKTOP_PROBE_SEED", "0"))
 N_CLIPS = int(os.environ.get("GENRE_DESKTOP_PROBE_CLIPS", "60"))

@@ -9,11 +9,11 @@ import random
 
 import pytest
 
-from genre_desktop.library.agreement import compare
-from genre_desktop.library.consistency import find_inconsistencies
+from genre_desktop.library.analysis.album_consistency import find_inconsistencies
+from genre_desktop.library.analysis.statistics import gather_statistics
+from genre_desktop.library.analysis.tag_agreement import compare
 from genre_desktop.library.result import FileFacts, Summary
-from genre_desktop.library.statistics import gather_statistics
-from genre_desktop.model.genres import GENRE_COLOURS
+from genre_desktop.model.genre_colours import GENRE_COLOURS
 
 N_TRACKS = 100_000
 LABELS = tuple(GENRE_COLOURS)

@@ -17,14 +17,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genre_desktop.errors import DecoderCrashedError
-from genre_desktop.library import by_hand_backup
-from genre_desktop.library.file_facts import read_facts
-from genre_desktop.library.identity import identify
+from genre_desktop.core.errors import DecoderCrashedError
+from genre_desktop.library.files.file_facts import read_facts
+from genre_desktop.library.files.identity import identify
 from genre_desktop.library.result import FileFacts, TrackResult
-from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.prediction import Prediction, Segment
-from tests.stored import card_only
+from tests.support.stored_results import card_only
 
 N_TRACKS = 100_000
 LABELS = ("blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop", "reggae", "rock")

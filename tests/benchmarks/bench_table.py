@@ -17,18 +17,18 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 
-from genre_desktop.gui.app import create_window
-from genre_desktop.gui.columns import Column
-from genre_desktop.gui.filtering import FilterState
-from genre_desktop.gui.main_window import MainWindow
-from genre_desktop.gui.services import Services
-from genre_desktop.gui.theme import ThemeSwitch
-from genre_desktop.gui.track import State
+from genre_desktop.core.settings import Settings
+from genre_desktop.gui.main_window.main_window import MainWindow
+from genre_desktop.gui.session.services import Services
+from genre_desktop.gui.startup.main import create_window
+from genre_desktop.gui.tracks.columns import Column
+from genre_desktop.gui.tracks.track import State
+from genre_desktop.gui.tracks.track_filter import FilterState
+from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.result import Summary, TrackResult
-from genre_desktop.settings import Settings
 from tests.benchmarks.bench_window import Ticker, report, wait  # noqa: F401
 from tests.gui.conftest import make_prediction, make_predictor
-from tests.gui.library_rows import library
+from tests.gui.support.library_rows import library
 
 N_TRACKS = 100_000
 BATCH = 500

@@ -20,19 +20,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genre_desktop.audio.decode import open_audio
-from genre_desktop.library.engine import Engine
-from genre_desktop.library.feed import PathFeed
-from genre_desktop.library.pool import usable_processors
-from genre_desktop.library.store import ResultStore
-from genre_desktop.model.bundle import ModelBundle, read_bundle
-from genre_desktop.model.catalogue import find_bundle
+from genre_desktop.audio.decode.audio_reader import open_audio
+from genre_desktop.library.engine.decoder_pool import usable_processors
+from genre_desktop.library.engine.engine import Engine
+from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
+from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.processor import processor_path
 from tests.benchmarks.mp3_tracks import SECONDS, make_track
-from tests.bundles import make_bundle
-from tests.stored import without_results
+from tests.support.bundles import make_bundle
+from tests.support.stored_results import without_results
 
 N_TRACKS = 200
 N_PLAIN = 10

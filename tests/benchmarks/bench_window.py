@@ -22,22 +22,22 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
-from genre_desktop.errors import GenreDesktopError
-from genre_desktop.gui.app import create_window
-from genre_desktop.gui.main_window import MainWindow
-from genre_desktop.gui.services import Services
-from genre_desktop.gui.theme import ThemeSwitch
-from genre_desktop.gui.track import State
-from genre_desktop.library.engine import Engine, Limits
+from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.settings import Settings
+from genre_desktop.gui.main_window.main_window import MainWindow
+from genre_desktop.gui.session.services import Services
+from genre_desktop.gui.startup.main import create_window
+from genre_desktop.gui.tracks.track import State
+from genre_desktop.gui.widgets.theme import ThemeSwitch
+from genre_desktop.library.engine.engine import Engine, Limits
 from genre_desktop.library.result import TrackResult
-from genre_desktop.model.catalogue import default_bundle
-from genre_desktop.settings import Settings
-from tests.engine_hooks import odd
+from genre_desktop.model.bundles.catalogue import default_bundle
 from tests.gui.conftest import make_prediction
-from tests.gui.drops import drop, urls_of
-from tests.gui.library_rows import library
-from tests.many_files import write_many
-from tests.odd_files import encode, music, write_sound
+from tests.gui.support.drag_events import drop, urls_of
+from tests.gui.support.library_rows import library
+from tests.support.engine_hooks import odd
+from tests.support.many_files import write_many
+from tests.support.odd_files import encode, music, write_sound
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECONDS = 240.0
@@ -107,7 +107,7 @@ def services() -> Services:
     try:
         predictor = services.load_predictor(default_bundle())
     except GenreDesktopError:
-        from tests.gui.screenshots import stand_in
+        from tests.gui.screenshots.__main__ import stand_in
 
         predictor = stand_in()
     return Services(
@@ -151,7 +151,7 @@ _START = """
 import sys, time
 sys.argv = ["genre-desktop"]
 from genre_desktop.__main__ import main
-from genre_desktop.gui import app
+from genre_desktop.gui.startup import main as app
 
 create = app.create_window
 
@@ -368,9 +368,9 @@ import sys, time
 from genre_desktop.__main__ import prepare_environment
 prepare_environment()
 from PySide6.QtCore import QTimer
-from genre_desktop.gui import app
-from genre_desktop.gui.services import Services
-from genre_desktop.settings import Settings
+from genre_desktop.gui.startup import main as app
+from genre_desktop.gui.session.services import Services
+from genre_desktop.core.settings import Settings
 from tests.benchmarks.bench_window import Ticker
 
 application = app.create_app()

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode import open_audio
-from tests.odd_files import encode, music
+from genre_desktop.audio.decode.audio_reader import open_audio
+from tests.support.odd_files import encode, music
 
 RATE = 44_100
 SECONDS = 240

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from genre_desktop.audio.devices import Latency
-from tests.fake_portaudio import SPEAKERS, FakeSoundSystem, FakeStream
+from genre_desktop.audio.devices.sound_system import Latency
+from tests.support.fake_portaudio import SPEAKERS, FakeSoundSystem, FakeStream
 
 BLOCK = 512
 BUFFER_S = 0.1

@@ -16,10 +16,10 @@ from typing import IO, Any
 
 import pytest
 
-from genre_desktop import locations
-from genre_desktop.model.catalogue import SHIPPED_DEFAULT, find_bundle
-from tests.odd_files import OddFile, encode, make_odd_files, music, write_mp3, write_sound
-from tests.patience import PATIENCE_S
+from genre_desktop.core import locations
+from genre_desktop.model.bundles.catalogue import SHIPPED_DEFAULT, find_bundle
+from tests.support.odd_files import OddFile, encode, make_odd_files, music, write_mp3, write_sound
+from tests.support.waiting import PATIENCE_S
 
 KEYS = ["path", "status", "genre", "confidence", "duration_s", "probabilities", "segments", "model", "error"]
 

@@ -14,17 +14,17 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.library.store import ResultStore
+from genre_desktop.library.store.result_store import ResultStore
 from tests.conftest import REPOSITORY
-from tests.engine_parts import make_predictor, write_tunes
-from tests.patience import PATIENCE_S
+from tests.support.engine_parts import make_predictor, write_tunes
+from tests.support.waiting import PATIENCE_S
 
 N_FILES = 400
 N_KILLS = 20
 
 
 def start(*arguments: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "tests.engine_driver", *map(str, arguments)], cwd=REPOSITORY)
+    return subprocess.Popen([sys.executable, "-m", "tests.support.engine_driver", *map(str, arguments)], cwd=REPOSITORY)
 
 
 def entries(log: Path) -> list[dict[str, Any]]:

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.audio.capture_process import InputEnded
-from genre_desktop.audio.waveform import load_audio
-from genre_desktop.model.catalogue import default_bundle
-from genre_desktop.model.live import LiveAnswer, LiveClassifier
-from genre_desktop.model.live_engine import Answered, LiveEngine
+from genre_desktop.audio.capture.capture_process import InputEnded
+from genre_desktop.audio.decode.waveform import load_audio
+from genre_desktop.model.bundles.catalogue import default_bundle
+from genre_desktop.model.live.live_classifier import LiveAnswer, LiveClassifier
+from genre_desktop.model.live.live_engine import Answered, LiveEngine
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
-from tests.patience import PATIENCE_S
-from training.probes.signals import SIGNALS, Signal
+from tests.support.waiting import PATIENCE_S
+from training.robustness.signals import SIGNALS, Signal
 
 RATE = 44_100
 HALF_RATE = 22_050

@@ -7,7 +7,7 @@ import platform
 import numpy as np
 import pytest
 
-from tests.processor_child import ScoringProcess
+from tests.support.processor_child import ScoringProcess
 
 pytestmark = pytest.mark.skipif(
     platform.machine() not in ("x86_64", "AMD64"), reason="elsewhere TensorFlow decides on oneDNN"

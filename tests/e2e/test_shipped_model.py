@@ -8,22 +8,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genre_desktop.library.engine import Engine
-from genre_desktop.library.feed import PathFeed
+from genre_desktop.library.engine.engine import Engine
+from genre_desktop.library.engine.path_queue import PathFeed
 from genre_desktop.model.aggregate import track_probabilities
-from genre_desktop.model.catalogue import find_bundle
+from genre_desktop.model.bundles.catalogue import find_bundle
+from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.predictor import Predictor, load_head
-from genre_desktop.model.track import classify_file
-from training.calibrate import TEMPERATURE_RANGE
-from training.dataset import read_artists, read_names, read_npz
-from training.evaluate import evaluate
-from training.scoring import score_tracks
-from training.ship_musicnn import TAGGRAM_HOP
-from training.splits import split_lists
-from training.taggrams import read_taggrams
-from training.transfer import cross_validate
-from training.transfer_bundle import fold_figures
-from training.transfer_run import shipped_tagger
+from training.bundles.transfer_bundle_writer import fold_figures
+from training.datasets.dataset import read_artists, read_names, read_npz
+from training.datasets.splits import split_lists
+from training.datasets.taggrams import read_taggrams
+from training.evaluation.calibration import TEMPERATURE_RANGE
+from training.evaluation.scoring import score_tracks
+from training.fitting.transfer import cross_validate
+from training.pipelines.evaluate import evaluate
+from training.pipelines.train_transfer import shipped_tagger
+from training.shipping.ship_musicnn import TAGGRAM_HOP
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from genre_desktop.library.store import ResultStore
-from genre_desktop.log import log_file
-from tests.patience import PATIENCE_S
-from tests.sounds import tune
+from genre_desktop.core.log import log_file
+from genre_desktop.library.store.result_store import ResultStore
+from tests.support.sounds import tune
+from tests.support.waiting import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 RATE = 22_050
@@ -24,7 +24,7 @@ RATE = 22_050
 PROGRAM = f"""
 import sys
 from genre_desktop.__main__ import main
-from genre_desktop.gui import single_instance
+from genre_desktop.gui.startup import single_instance
 
 single_instance.ANSWER_S = single_instance.LISTEN_S = {PATIENCE_S}
 sys.exit(main(sys.argv[1:]))

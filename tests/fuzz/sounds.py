@@ -9,14 +9,14 @@ import mutagen
 import numpy as np
 from mutagen import apev2, id3
 
-from genre_desktop.audio.access import open_access
-from genre_desktop.audio.decode import open_audio
-from genre_desktop.audio.decoder import CannotSeekError
-from genre_desktop.audio.excerpts import open_excerpts
-from genre_desktop.library.file_facts import read_facts
-from genre_desktop.library.playlist import is_playlist
+from genre_desktop.audio.decode.audio_reader import open_audio
+from genre_desktop.audio.decode.decoder import CannotSeekError
+from genre_desktop.audio.decode.excerpts import open_excerpts
+from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.library.files.file_facts import read_facts
+from genre_desktop.library.scan.playlist import is_playlist
 from tests.fuzz.targets import Target
-from tests.odd_files import RATE, encode, id3_tag, music, write_mp3, write_sound
+from tests.support.odd_files import RATE, encode, id3_tag, music, write_mp3, write_sound
 
 _MOST_S = 600.0
 """Sound that is decoded of one input: the header of a WAV may promise days, and zeros are quickly written."""

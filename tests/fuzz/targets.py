@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from genre_desktop.errors import GenreDesktopError
+from genre_desktop.core.errors import GenreDesktopError
 from tests.fuzz.mutation import Mutate, mutate_bytes
 
 

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from random import Random
 
-from genre_desktop.bounded_json import JsonLimitError, parse_json
-from genre_desktop.errors import GenreDesktopError
-from genre_desktop.library.playlist import PlaylistTrack, m3u8_content, read_playlist
+from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.untrusted.bounded_json import JsonLimitError, parse_json
+from genre_desktop.library.scan.playlist import PlaylistTrack, m3u8_content, read_playlist
 from tests.fuzz.mutation import mutate_bytes, mutate_json
 from tests.fuzz.targets import Target
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from genre_desktop import process_limits
+from genre_desktop.core.untrusted import process_limits
 from tests.fuzz.targets import Target
 
 CRASH_LOG, VALID = "crash.log", "valid"

@@ -17,36 +17,37 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.audio import reading
-from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.errors import GenreDesktopError
-from genre_desktop.gui import librarian, screen_fit
-from genre_desktop.gui.app import create_window
-from genre_desktop.gui.job_bar import status_text
-from genre_desktop.gui.main_window import MainWindow
-from genre_desktop.gui.plots import TrackPlots
-from genre_desktop.gui.services import Services
-from genre_desktop.gui.theme import LIGHT, ThemeSwitch
-from genre_desktop.gui.track import State, Track
-from genre_desktop.library.engine import Engine
-from genre_desktop.library.feed import PathFeed
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.audio.picture import picture_process as reading
+from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.settings import load_settings
+from genre_desktop.gui.canvas.track_plots import TrackPlots
+from genre_desktop.gui.main_window.job_bar import status_text
+from genre_desktop.gui.main_window.main_window import MainWindow
+from genre_desktop.gui.session.services import Services
+from genre_desktop.gui.session.store import store_task as librarian
+from genre_desktop.gui.startup.main import create_window
+from genre_desktop.gui.tracks.track import State, Track
+from genre_desktop.gui.widgets import screen_fit
+from genre_desktop.gui.widgets.theme import LIGHT, ThemeSwitch
+from genre_desktop.library.engine.engine import Engine
+from genre_desktop.library.engine.path_queue import PathFeed
 from genre_desktop.library.result import Summary, TrackResult, summarise
-from genre_desktop.library.store import ResultStore
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.model.genres import GENRE_COLOURS
-from genre_desktop.model.live_engine import LiveEngine
+from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.genre_colours import GENRE_COLOURS
+from genre_desktop.model.live.live_engine import LiveEngine
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
-from genre_desktop.settings import load_settings
-from tests import fake_input
-from tests.gui.canvas_pictures import FakeReader
-from tests.gui.threads_for_processes import ThreadServant
-from tests.gui.voices import Voices
-from tests.patience import PATIENCE_S
-from tests.sounds import tune
+from tests.gui.support.fake_player import Voices
+from tests.gui.support.threads_for_processes import ThreadServant
+from tests.gui.support.track_pictures import FakeReader
+from tests.support import fake_input
+from tests.support.sounds import tune
+from tests.support.waiting import PATIENCE_S
 
 if TYPE_CHECKING:
-    from tests.gui.kept_answers import Keeping
+    from tests.gui.support.stored_answers import Keeping
 
 GENRES = tuple(GENRE_COLOURS)
 RATE = 22_050
@@ -350,7 +351,7 @@ def silent(services: Services, voices: Voices) -> Services:
 
 @pytest.fixture
 def keeping() -> Keeping:
-    from tests.gui.kept_answers import Keeping  # which needs this module
+    from tests.gui.support.stored_answers import Keeping  # which needs this module
 
     return Keeping()
 
@@ -360,7 +361,7 @@ def library(
     qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
 ) -> MainWindow:
     """A window with four tracks, a.wav to d.wav, whose answers are kept."""
-    from tests.gui.kept_answers import answered_library
+    from tests.gui.support.stored_answers import answered_library
 
     window = make_window(with_engines(services, keeping))
     return answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])

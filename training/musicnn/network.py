@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from genre_desktop.audio.config import FeatureConfig
+from genre_desktop.audio.features.config import FeatureConfig
 
 if TYPE_CHECKING:
     import keras

@@ -12,14 +12,14 @@ import math
 import struct
 from dataclasses import dataclass
 
-from genre_desktop.errors import (
+from genre_desktop.core.errors import (
     BundleHashError,
     BundleRefusedError,
     BundleUnreadableError,
     ModelInputError,
 )
-from genre_desktop.i18n import tr
-from genre_desktop.model.bundle import WEIGHTS_NAME, ModelBundle
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.bundles.bundle import WEIGHTS_NAME, ModelBundle
 from genre_desktop.model.checks import verdicts
 from genre_desktop.model.checks.archive import DamagedArchiveError, open_archive, read_file
 from genre_desktop.model.checks.hdf5 import read_arrays

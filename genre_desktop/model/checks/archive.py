@@ -11,9 +11,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.regular_file import FileTooLongError, NoRegularFileError, read_regular_file
 from genre_desktop.model.checks.refusal import RefusalError
-from genre_desktop.regular_file import FileTooLongError, NoRegularFileError, read_regular_file
 
 MAX_ARCHIVE_BYTES = 160 * 1024**2
 """Of the whole file, compressed or not; the largest network that is taken has 100 MB of weights."""

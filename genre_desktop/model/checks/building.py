@@ -12,7 +12,7 @@ from genre_desktop.model.checks.weights import Weights
 
 
 def build_network(plan: NetworkPlan, weights: Weights) -> Any:
-    """The network as Keras has it; `genre_desktop.model.backend.load_backend` comes before.
+    """The network as Keras has it; `genre_desktop.model.keras_backend.load_backend` comes before.
 
     Raises
     ------

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
 from genre_desktop.model.checks.refusal import RefusalError
 
 MAX_STEPS = 100_000

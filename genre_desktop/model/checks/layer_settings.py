@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
 from genre_desktop.model.checks.refusal import RefusalError
 
 Check = Callable[[Any], Any]

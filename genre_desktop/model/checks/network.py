@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from genre_desktop.bounded_json import JsonLimitError, parse_json
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.bounded_json import JsonLimitError, parse_json
 from genre_desktop.model.checks.archive import MEMBERS
 from genre_desktop.model.checks.kinds import COMMON, KERAS, KINDS, Kind
 from genre_desktop.model.checks.layer_settings import boolean, dtype, name, shown, take

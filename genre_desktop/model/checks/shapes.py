@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
 from genre_desktop.model.checks.refusal import RefusalError
 
 Shape = tuple[int, ...]

@@ -16,11 +16,10 @@ import os
 import queue
 from multiprocessing.connection import Connection
 
-from genre_desktop.audio.servant import Servant
-from genre_desktop.errors import GenreDesktopError, TrialError
-from genre_desktop.i18n import tr
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.process_limits import (
+from genre_desktop.core.child_process import Servant
+from genre_desktop.core.errors import GenreDesktopError, TrialError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.process_limits import (
     GIB,
     MIB,
     end_out_of_memory,
@@ -28,6 +27,7 @@ from genre_desktop.process_limits import (
     watch_memory,
     write_no_file,
 )
+from genre_desktop.model.bundles.bundle import ModelBundle
 
 MEMORY_BYTES = 1280 * MIB
 """What a network may take beside TensorFlow: weights, one batch, and what is calculated in between."""
@@ -88,7 +88,7 @@ def _next(heard: queue.SimpleQueue[object], seconds: float, bundle: ModelBundle)
 
 def _serve(connection: Connection, bundle: ModelBundle) -> None:
     """What runs in the guarded process."""
-    from genre_desktop.model.backend import load_backend
+    from genre_desktop.model.keras_backend import load_backend
     from genre_desktop.model.predictor import Predictor
 
     load_backend()

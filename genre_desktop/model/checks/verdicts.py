@@ -11,9 +11,9 @@ import logging
 import re
 from pathlib import Path
 
-from genre_desktop import locations
-from genre_desktop.bounded_json import JsonLimitError, read_json
-from genre_desktop.model.bundle import ModelBundle
+from genre_desktop.core import locations
+from genre_desktop.core.untrusted.bounded_json import JsonLimitError, read_json
+from genre_desktop.model.bundles.bundle import ModelBundle
 
 VERSION = 1
 """Of the checks and of the trial: a verdict of another one does not count."""

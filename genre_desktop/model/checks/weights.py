@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.i18n import tr
+from genre_desktop.core.i18n import tr
 from genre_desktop.model.checks.network import NetworkPlan
 from genre_desktop.model.checks.refusal import RefusalError
 

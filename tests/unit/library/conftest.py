@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.library.store import ResultStore
-from tests.stored import card_only, result_of
+from genre_desktop.library.store.result_store import ResultStore
+from tests.support.stored_results import card_only, result_of
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def test_log_odds_are_cut() -> None:
 
 def test_it_is_the_training_sides_evidence() -> None:
     from genre_desktop.model.layers import ClippedLogit
-    from training.taggrams import LEAST_PROBABILITY, log_odds
+    from training.datasets.taggrams import LEAST_PROBABILITY, log_odds
 
     values = np.random.default_rng(0).beta(0.2, 1.0, (50, 50)).astype(np.float32)
     inside = np.asarray(ClippedLogit(LEAST_PROBABILITY)(values))

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from genre_desktop.audio.features import log_mel, mfcc
-from genre_desktop.errors import BundleRefusedError, BundleUnreadableError, ModelInputError, ModelOutputError
-from genre_desktop.model.bundle import read_bundle, sha256
+from genre_desktop.audio.features.log_mel import log_mel, mfcc
+from genre_desktop.core.errors import BundleRefusedError, BundleUnreadableError, ModelInputError, ModelOutputError
+from genre_desktop.model.bundles.bundle import read_bundle, sha256
+from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.prediction import NOT_MUSIC
 from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_head
-from genre_desktop.model.track import classify_file
-from tests.bundles import CONFIG, LABELS, make_bundle, trust
-from tests.sounds import tune
+from tests.support.bundles import CONFIG, LABELS, make_bundle, trust
+from tests.support.sounds import tune
 
 
 @pytest.fixture(scope="module")

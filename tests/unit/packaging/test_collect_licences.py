@@ -9,7 +9,7 @@ import build
 import collect_licences
 import pytest
 
-from genre_desktop.parts import read_index
+from genre_desktop.core.third_party import read_index
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import make_deb
 import make_tar
 import pytest
 
-from tests.patience import PATIENCE_S
+from tests.support.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packages for Linux")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.patience import PATIENCE_S
+from tests.support.waiting import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[3]
 HOOKS = ROOT / "packaging" / "hooks"
@@ -22,7 +22,7 @@ sys.path[:0] = [{root!r}, {hooks!r}]
 import stand_ins
 sys.modules["numba"] = stand_ins.numba()
 import numpy as np
-from training.augment import augment_waveform
+from training.datasets.augmentation import augment_waveform
 time = np.arange(44100, dtype=np.float32) / 22050
 sound = np.sin(2 * np.pi * 440 * time) * .3
 np.save({path!r}, augment_waveform(sound.astype(np.float32), 22050, np.random.default_rng(3)))

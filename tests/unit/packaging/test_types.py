@@ -12,8 +12,8 @@ import make_installer
 import menu
 import sound_types
 
-from genre_desktop.library.playlist import is_playlist
-from genre_desktop.library.scan import AUDIO_ENDINGS
+from genre_desktop.library.scan.playlist import is_playlist
+from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
 
 def test_every_ending_that_is_read_has_a_type_or_is_a_film() -> None:

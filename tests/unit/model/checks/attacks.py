@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from genre_desktop.model.bundle import ModelBundle, read_bundle
+from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from tests.conftest import REPOSITORY
 
 SHIPPED = REPOSITORY / "resources" / "models" / "gtzan-cnn"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.errors import BundleHashError, BundleRefusedError, BundleUnreadableError
+from genre_desktop.core.errors import BundleHashError, BundleRefusedError, BundleUnreadableError
 from genre_desktop.model.checks import archive as archives
 from genre_desktop.model.checks import read_checked
 from genre_desktop.model.checks.archive import MEMBERS, open_archive

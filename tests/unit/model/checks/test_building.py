@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from genre_desktop.audio.config import FeatureConfig
-from genre_desktop.model.backend import load_backend
-from genre_desktop.model.bundle import read_bundle
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.model.bundles.bundle import read_bundle
 from genre_desktop.model.checks import read_checked
 from genre_desktop.model.checks.archive import open_archive, read_file
 from genre_desktop.model.checks.building import build_network
@@ -20,6 +19,7 @@ from genre_desktop.model.checks.hdf5 import read_arrays
 from genre_desktop.model.checks.kinds import KINDS
 from genre_desktop.model.checks.network import read_network
 from genre_desktop.model.checks.weights import match_weights
+from genre_desktop.model.keras_backend import load_backend
 from tests.conftest import REPOSITORY
 from tests.unit.model.checks.attacks import CONFIG, WEIGHTS, shipped_parts
 
@@ -54,7 +54,7 @@ def test_shipped_models_are_taken_as_they_are(name: str) -> None:
 @pytest.mark.parametrize("name", ["cnn", "cnn-mfcc"])
 def test_every_recipe_is_taken(tmp_path: Path, name: str, config: FeatureConfig) -> None:
     load_backend()
-    from training.recipes import RECIPES
+    from training.fitting.recipes import RECIPES
 
     model = RECIPES[name].build(config, 3, 0)
     _shake(model)

@@ -11,7 +11,7 @@ import h5py
 import numpy as np
 import pytest
 
-from genre_desktop.errors import BundleRefusedError
+from genre_desktop.core.errors import BundleRefusedError
 from genre_desktop.model.checks import read_checked
 from genre_desktop.model.checks.hdf5 import read_arrays
 from genre_desktop.model.checks.refusal import RefusalError

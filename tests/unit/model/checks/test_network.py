@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from genre_desktop.errors import BundleRefusedError, ModelError, ModelInputError
+from genre_desktop.core.errors import BundleRefusedError, ModelError, ModelInputError
 from genre_desktop.model.checks import read_checked
 from genre_desktop.model.checks.kinds import KINDS
 from genre_desktop.model.checks.network import MAX_LAYERS, MAX_VALUES, read_network
@@ -368,8 +368,8 @@ def test_what_is_of_no_use_afterwards_is_dropped() -> None:
 def test_checking_imports_neither_keras_nor_h5py(tmp_path: Path) -> None:
     with_config(tmp_path / "gift", FOREIGN_LAYERS["a class as function"])
     script = (
-        "import sys; from pathlib import Path; from genre_desktop.errors import BundleRefusedError\n"
-        "from genre_desktop.model.bundle import read_bundle; from genre_desktop.model.predictor import Predictor\n"
+        "import sys; from pathlib import Path; from genre_desktop.core.errors import BundleRefusedError\n"
+        "from genre_desktop.model.bundles.bundle import read_bundle; from genre_desktop.model.predictor import Predictor\n"
         "try: Predictor.load(read_bundle(Path(sys.argv[1])))\n"
         "except BundleRefusedError: print(sorted({'keras', 'tensorflow', 'h5py'} & set(sys.modules)))\n"
     )

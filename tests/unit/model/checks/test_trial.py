@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from genre_desktop import locations
-from genre_desktop.errors import ModelInputError, TrialError
-from genre_desktop.model.bundle import ModelBundle, read_bundle
+from genre_desktop.core import locations
+from genre_desktop.core.errors import ModelInputError, TrialError
+from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.checks import require_safe, trial, verdicts
 from tests.unit.model.checks import trial_ends
 from tests.unit.model.checks.attacks import SHIPPED, archive_of, bundle_of, shipped_parts

@@ -8,9 +8,9 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from genre_desktop.errors import ModelInputError
-from genre_desktop.model.bundle import ModelBundle
-from genre_desktop.process_limits import MIB, limit_processor_time, watch_memory, write_no_file
+from genre_desktop.core.errors import ModelInputError
+from genre_desktop.core.untrusted.process_limits import MIB, limit_processor_time, watch_memory, write_no_file
+from genre_desktop.model.bundles.bundle import ModelBundle
 
 
 def falls(connection: Connection, _: ModelBundle) -> None:

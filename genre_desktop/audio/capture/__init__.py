@@ -1,0 +1,1 @@
+"""Listening to an input, and recording it."""

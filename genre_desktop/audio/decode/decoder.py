@@ -1,0 +1,141 @@
+"""What the two decoding libraries have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.core.i18n import tr
+
+Backend = Literal["soundfile", "pyav"]
+
+MIN_RATE, MAX_RATE = 1_000, 768_000
+"""Sampling rates in Hz outside of which a header is taken for damaged."""
+
+# No integer format reaches this; a float beyond it is a damaged byte and would drown all else.
+_LARGEST_SAMPLE = np.float32(2.0**31)
+
+
+class CannotOpenError(Exception):
+    """One library cannot read the file; another one may."""
+
+    def __init__(self, reason: str, *, no_sound: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.no_sound = no_sound
+        """The file was understood and holds no sound."""
+
+
+class BrokeOffError(Exception):
+    """Decoding ended before the end of the file."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CannotSeekError(Exception):
+    """A file cannot be relied upon to give the stretches asked for; read it in full."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class StreamInfo:
+    """What is known of a stream before it is decoded.
+
+    Attributes
+    ----------
+    container, codec : str
+    sample_rate : int
+        In Hz.
+    channels : int
+    duration_s : float or None
+        Perhaps an estimate.
+    promised_s : float or None
+        Seconds that the file says it holds, where its word can be relied upon.
+    """
+
+    container: str
+    codec: str
+    sample_rate: int
+    channels: int
+    duration_s: float | None
+    promised_s: float | None
+
+
+class Decoder(Protocol):
+    """One open file in one decoding library."""
+
+    backend: Backend
+    info: StreamInfo
+
+    def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
+        """Mono samples in pieces of about a second, each with its sampling rate in Hz.
+
+        Raises
+        ------
+        BrokeOffError
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the library's memory."""
+        ...
+
+
+def require_rate(rate: int) -> int:
+    """Return `rate`, or raise `CannotOpenError` for one that no recording has."""
+    if not MIN_RATE <= rate <= MAX_RATE:
+        raise CannotOpenError(tr("a sample rate of {rate} Hz", rate=rate))
+    return rate
+
+
+def is_cut_off(promised_s: float, seconds: float) -> bool:
+    """Whether clearly less sound is there than a file promises."""
+    # A second in a song, less in a short clip: encoders' delays and a skipped frame are no damage.
+    return promised_s - seconds > max(0.1, min(1.0, 0.1 * promised_s))
+
+
+def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean of all channels, with what is no number taken for silence.
+
+    Parameters
+    ----------
+    samples : ndarray of float32 [shape=(n, n_channels)]
+
+    Returns
+    -------
+    ndarray of float32 [shape=(n,)]
+        Finite, and not limited to -1..1: float files may go beyond.
+    """
+    mono = _mean(samples)
+    # One comparison for the whole block: NaN fails it as infinity does.
+    if mono.size and not max(mono.max(), -mono.min()) <= _LARGEST_SAMPLE:
+        with np.errstate(invalid="ignore"):
+            mono = _mean(np.where(np.abs(samples) <= _LARGEST_SAMPLE, samples, np.float32(0.0)))
+    return mono
+
+
+def finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same with what is no number taken for silence [any shape]."""
+    if samples.size and not max(samples.max(), -samples.min()) <= _LARGEST_SAMPLE:
+        with np.errstate(invalid="ignore"):
+            samples = np.where(np.abs(samples) <= _LARGEST_SAMPLE, samples, np.float32(0.0))
+    return samples
+
+
+def _mean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    n_channels = samples.shape[1]
+    if n_channels == 1:
+        return samples[:, 0].copy()  # never a view: decoders read into one buffer again and again
+    with np.errstate(invalid="ignore", over="ignore"):
+        if n_channels == 2:  # the common case, several times quicker than a mean over a short axis
+            return (samples[:, 0] + samples[:, 1]) * np.float32(0.5)
+        return samples @ np.full(n_channels, 1.0 / n_channels, dtype=np.float32)

@@ -1,0 +1,172 @@
+"""What a file is, by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from genre_desktop.audio.decode import mpeg_frames as mpeg
+from genre_desktop.audio.decode.source_file import SourceFile
+from genre_desktop.core.i18n import tr
+
+# Recorders and download managers leave up to some hundred KiB before the first MP3 frame.
+_SEARCH_BYTES = 1 << 19
+
+# In a row; real files have two or three.
+_MAX_TAGS = 64
+
+MP3 = "MP3"
+OGG = "Ogg"
+
+# (offset, magic bytes, container)
+_AUDIO_MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"fLaC", "FLAC"),
+    (0, b"OggS", OGG),
+    (4, b"ftyp", "MP4"),
+    (4, b"moov", "MP4"),
+    (4, b"mdat", "MP4"),
+    (4, b"wide", "MP4"),
+    (0, bytes.fromhex("3026b2758e66cf11"), "ASF"),
+    (0, b"\x1aE\xdf\xa3", "Matroska"),
+    (0, b"\x00\x00\x01\xba", "MPEG"),
+    (0, b".snd", "AU"),
+    (0, b"dns.", "AU"),
+    (0, b"caff", "CAF"),
+    (0, b"riff\x2e\x91\xcf\x11", "W64"),
+    (0, b"wvpk", "WavPack"),
+    (0, b"MAC ", "Monkey's Audio"),
+    (0, b"TTA1", "TTA"),
+    (0, b"MPCK", "Musepack"),
+    (0, b"MP+", "Musepack"),
+    (0, b"DSD ", "DSF"),
+    (0, b"FRM8", "DSDIFF"),
+    (0, b"tBaK", "TAK"),
+    (0, b"#!AMR", "AMR"),
+    (0, b"FLV\x01", "FLV"),
+    (0, b".RMF", "RealMedia"),
+    (0, b"Creative Voice File", "VOC"),
+)
+
+_RIFF_KINDS = {b"WAVE": "WAV", b"AVI ": "AVI"}
+_FORM_KINDS = {b"AIFF": "AIFF", b"AIFC": "AIFF", b"8SVX": "SVX", b"16SV": "SVX"}
+_ADTS = re.compile(rb"\xff[\xf0\xf1\xf8\xf9]")
+_TS_PACKET = 188
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True)
+class Sniffed:
+    """What the first bytes tell.
+
+    Attributes
+    ----------
+    container : str or None
+        Kind of sound file such as ``"WAV"``, ``None`` where no kind is recognised.
+    looks_like : str
+        For a person: the container, or what the file seems to be instead.
+    offset : int
+        Where the sound begins, behind tags and garbage.
+    """
+
+    container: str | None
+    looks_like: str
+    offset: int = 0
+
+
+def sniff(source: SourceFile) -> Sniffed:
+    """Tell what a file holds.
+
+    Parameters
+    ----------
+    source : SourceFile
+
+    Returns
+    -------
+    Sniffed
+    """
+    offset = _after_tags(source)
+    head = source.peek_at(offset, _SEARCH_BYTES)
+    container = _container(head)
+    if container is not None:
+        return Sniffed(container, container, offset)
+    for at, magic, what in _other_kinds():
+        if head[at : at + len(magic)] == magic:
+            return Sniffed(None, what, offset)
+    first_frame = mpeg.find_first_frame(head, whole=offset + len(head) >= source.size)
+    if first_frame is not None:
+        return Sniffed(MP3, MP3, offset + first_frame)
+    if offset and not head.strip(b"\x00"):
+        return Sniffed(None, tr("tags only"), offset)
+    return Sniffed(None, _looks_like(head), offset)
+
+
+def _after_tags(source: SourceFile) -> int:
+    # An editor that does not know the version of a tag puts its own in front: there may be several.
+    offset = 0
+    for _ in range(_MAX_TAGS):
+        head = source.peek_at(offset, 10)
+        if len(head) < 10 or head[:3] != b"ID3" or head[3] == 0xFF or max(head[6:10]) >= 0x80:
+            break
+        size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
+        offset += 10 + size + (10 if head[5] & 0x10 else 0)
+    return offset
+
+
+def _container(head: bytes) -> str | None:
+    if head[:4] in (b"RIFF", b"RIFX", b"RF64", b"BW64"):
+        return _RIFF_KINDS.get(head[8:12])
+    if head[:4] == b"FORM":
+        return _FORM_KINDS.get(head[8:12])
+    for at, magic, container in _AUDIO_MAGIC:
+        if head[at : at + len(magic)] == magic:
+            return container
+    if _ADTS.match(head) and _adts_follows(head):
+        return "AAC"
+    if head[0:1] == head[_TS_PACKET : _TS_PACKET + 1] == head[2 * _TS_PACKET : 2 * _TS_PACKET + 1] == b"G":
+        return "MPEG-TS"
+    return None
+
+
+def _adts_follows(head: bytes) -> bool:
+    offset = 0
+    for _ in range(3):
+        if offset == len(head):
+            break
+        if not _ADTS.match(head, offset) or offset + 6 > len(head):
+            return False
+        size = (head[offset + 3] & 3) << 11 | head[offset + 4] << 3 | head[offset + 5] >> 5
+        if size < 7:
+            return False
+        offset += size
+    return True
+
+
+def _other_kinds() -> tuple[tuple[int, bytes, str], ...]:
+    # A function, since the language is chosen after this module is imported.
+    return (
+        (0, b"\xff\xd8\xff", tr("JPEG picture")),
+        (0, b"\x89PNG", tr("PNG picture")),
+        (0, b"GIF8", tr("GIF picture")),
+        (0, b"II*\x00", tr("TIFF picture")),
+        (0, b"MM\x00*", tr("TIFF picture")),
+        (8, b"WEBP", tr("WebP picture")),
+        (0, b"%PDF", "PDF"),
+        (0, b"PK\x03\x04", tr("ZIP archive")),
+        (0, b"\x1f\x8b\x08", tr("gzip archive")),
+        (0, b"7z\xbc\xaf", tr("7z archive")),
+        (0, b"Rar!", tr("RAR archive")),
+        (0, b"MThd", tr("MIDI notes")),
+        (0, b"SQLite format 3", tr("SQLite database")),
+        (0, b"\x7fELF", tr("program")),
+    )
+
+
+def _looks_like(head: bytes) -> str:
+    if not head or head[:3] == b"TAG" or head[:8] == b"APETAGEX":
+        return tr("tags only")
+    if not head.strip(b"\x00"):
+        return tr("nothing but zeros")
+    sample = head[:4_096]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or not _BINARY.search(sample):
+        return tr("text")
+    return tr("unknown data")

@@ -1,0 +1,1 @@
+"""Sound devices, as the system offers them."""

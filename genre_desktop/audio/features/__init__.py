@@ -1,0 +1,1 @@
+"""From blocks of samples to patches of a log-mel spectrogram."""

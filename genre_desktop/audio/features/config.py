@@ -1,0 +1,187 @@
+"""The one place where the numbers of the features stand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, get_args
+
+from genre_desktop.core.errors import FeatureConfigError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.printable import brief
+
+Scaling = Literal["patch_max", "log_power"]
+SCALINGS: tuple[str, ...] = get_args(Scaling)
+
+_WHOLE: Mapping[str, tuple[int, int]] = {
+    "sample_rate": (1_000, 384_000),
+    "n_fft": (1, 32_768),
+    "hop_length": (1, 32_768),
+    "n_mels": (1, 1_024),
+    "patch_frames": (1, 16_384),
+    "patch_hop": (1, 16_384),
+    "n_mfcc": (1, 1_024),
+}
+"""Least and most of each whole number: several times what any published network takes."""
+
+_REAL: Mapping[str, tuple[float, float]] = {
+    "fmin": (0.0, 192_000.0),
+    "fmax": (1.0, 192_000.0),
+    "dynamic_range_db": (1.0, 300.0),
+    # No recording is as loud or as soft, and powers stay within float32.
+    "reference_db": (-100.0, 100.0),
+}
+
+# What a configuration costs depends on products. A card may come from a stranger, so they are bounded:
+# the shipped models need 1/8 of the filters, 1/14 of a patch and 1/20 of the values a second.
+MOST_FILTER_WEIGHTS = 2**21
+"""Mel bands times bins of the spectrum: 16 MB in float64."""
+
+MOST_PATCH_VALUES = 2**18
+"""Mel bands times frames of a patch: 1 MB in float32."""
+
+MOST_PATCH_SAMPLES = 2**22
+"""Frames of a patch times `hop_length`: 16 MB of sound in float32."""
+
+MOST_VALUES_PER_S = 2**18
+"""Values that the network takes for a second of sound."""
+
+MOST_PATCHES_PER_S = 64.0
+"""Calls of the network for a second of sound."""
+
+MOST_OVERLAP = 32
+"""Windows (`n_fft`) that hold one sample."""
+
+
+@dataclass(frozen=True)
+class FeatureConfig:
+    """How sound becomes the input of a model.
+
+    Training, window and command line use the same configuration; it travels inside the
+    model bundle. The defaults are the notebook's.
+
+    Attributes
+    ----------
+    sample_rate : int
+        Sampling rate in Hz that the mono signal is resampled to.
+    n_fft : int
+        Length of the analysis window (periodic Hann) in samples.
+    hop_length : int
+        Samples between the centres of two frames.
+    n_mels : int
+        Number of mel bands (Slaney scale and norm, as librosa's default).
+    fmin, fmax : float
+        Edges of the mel bands in Hz.
+    patch_frames : int
+        Frames (time) in a patch, the network's input.
+    patch_hop : int
+        Frames between the starts of two patches.
+    scaling : {"patch_max", "log_power"}
+        Either way the level of a recording is of no account. ``"patch_max"``: decibels
+        below the loudest value of the patch, cut at `dynamic_range_db` and mapped to 0..1.
+        ``"log_power"``: each patch is brought to a mean power of `reference_db`, then
+        ``log10(10000 x + 1)`` of its power ``x`` is taken.
+    dynamic_range_db : float
+        Range in dB that is mapped to 0..1.
+    reference_db : float
+        Mean mel power in dB that ``"log_power"`` gives to every patch.
+    n_mfcc : int
+        Number of cepstral coefficients for networks with an MFCC branch.
+    """
+
+    sample_rate: int = 22_050
+    n_fft: int = 2_048
+    hop_length: int = 512
+    n_mels: int = 128
+    fmin: float = 0.0
+    fmax: float = 11_025.0
+    patch_frames: int = 128
+    patch_hop: int = 64
+    scaling: Scaling = "patch_max"
+    dynamic_range_db: float = 80.0
+    n_mfcc: int = 13
+    reference_db: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._check_ranges()
+        self._check_products()
+
+    def _check_ranges(self) -> None:
+        for name, (least, most) in _WHOLE.items():
+            value = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+                reason = tr("{name} must be a whole number from {least} to {most}", name=name, least=least, most=most)
+                raise FeatureConfigError(reason=reason, received=brief(value))
+        for name, (low, high) in _REAL.items():
+            value = getattr(self, name)
+            if not isinstance(value, (int, float)) or isinstance(value, bool) or not low <= value <= high:
+                reason = tr("{name} must be a number from {least} to {most}", name=name, least=low, most=high)
+                raise FeatureConfigError(reason=reason, received=brief(value))
+        if not self.fmin + 1.0 <= self.fmax <= self.sample_rate / 2:
+            raise FeatureConfigError(
+                reason=tr("fmax must be at least 1 Hz above fmin, and at most sample_rate / 2"),
+                received=f"fmin={self.fmin}, fmax={self.fmax}, sample_rate={self.sample_rate}",
+            )
+        if self.n_mfcc > self.n_mels:
+            raise FeatureConfigError(reason=tr("n_mfcc may not exceed n_mels"), received=repr(self.n_mfcc))
+        if self.scaling not in SCALINGS:
+            reason = tr("scaling must be one of {known}", known=", ".join(SCALINGS))
+            raise FeatureConfigError(reason=reason, received=brief(self.scaling))
+
+    def _check_products(self) -> None:
+        frames_per_s = self.sample_rate / self.hop_length
+        overlap = max(1.0, self.patch_frames / self.patch_hop)
+        bounded = (
+            ("n_mels * (n_fft / 2 + 1)", self.n_mels * (self.n_fft // 2 + 1), MOST_FILTER_WEIGHTS),
+            ("n_mels * patch_frames", self.n_mels * self.patch_frames, MOST_PATCH_VALUES),
+            ("hop_length * patch_frames", self.hop_length * self.patch_frames, MOST_PATCH_SAMPLES),
+            ("n_fft / hop_length", math.ceil(self.n_fft / self.hop_length), MOST_OVERLAP),
+            ("sample_rate / (hop_length * patch_hop)", frames_per_s / self.patch_hop, MOST_PATCHES_PER_S),
+            (
+                "n_mels * sample_rate / hop_length * patch_frames / patch_hop",
+                self.n_mels * frames_per_s * overlap,
+                MOST_VALUES_PER_S,
+            ),
+        )
+        for name, value, most in bounded:
+            if value > most:
+                reason = tr("{name} must be at most {most}", name=name, most=f"{most:,.0f}")
+                raise FeatureConfigError(reason=reason, received=f"{value:,.0f}")
+
+    @property
+    def frame_s(self) -> float:
+        """Seconds between two frames."""
+        return self.hop_length / self.sample_rate
+
+    @property
+    def patch_s(self) -> float:
+        """Seconds of sound that a patch stands for."""
+        return self.patch_frames * self.frame_s
+
+    @property
+    def min_samples(self) -> int:
+        """Samples of the shortest signal that fills one patch (frames are centred)."""
+        return (self.patch_frames - 1) * self.hop_length
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for a bundle's card."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> FeatureConfig:
+        """Read a card's values.
+
+        Raises
+        ------
+        FeatureConfigError
+            For a value out of range or a name this version does not know: a setting
+            that would be ignored changes the features silently.
+        """
+        unknown = sorted(str(name) for name in set(values) - {field.name for field in fields(cls)})
+        if unknown:
+            raise FeatureConfigError(reason=tr("unknown settings"), received=", ".join(unknown)[:100])
+        try:
+            return cls(**values)
+        except TypeError as error:
+            raise FeatureConfigError(reason=str(error), received=brief(dict(values))) from error

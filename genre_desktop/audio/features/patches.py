@@ -1,0 +1,161 @@
+"""Cutting log-mel frames into the patches a network takes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+
+from genre_desktop.audio.features.config import FeatureConfig
+
+_LOG_POWER_FACTOR = 10_000.0
+"""Of MSD_musicnn's input, ``log10(10000 x + 1)`` (Pons and Serra 2019)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Patches:
+    """Patches of one track.
+
+    Attributes
+    ----------
+    values : ndarray of float32 [shape=(n_patches, patch_frames, n_mels)]
+        In dB as cut; see `scale_patches`.
+    start_s : ndarray of float64 [shape=(n_patches,)]
+        Where each patch begins, in seconds.
+    """
+
+    values: NDArray[np.float32]
+    start_s: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.start_s)
+
+
+def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.float32]:
+    """Map patches in dB to what a network takes.
+
+    Parameters
+    ----------
+    patches_db : array_like of float32 [shape=(n_patches, patch_frames, n_mels)]
+    config : FeatureConfig
+        Its `scaling` decides how.
+
+    Returns
+    -------
+    ndarray of float32 [shape=(n_patches, patch_frames, n_mels)]
+        ``"patch_max"``: 1 is the loudest value of each patch, 0 is `dynamic_range_db`
+        below it or less. ``"log_power"``: 0 for silence, 4 for a power of 1.
+    """
+    patches = np.asarray(patches_db, dtype=np.float32)
+    if config.scaling == "log_power":
+        return _log_power(patches, config.reference_db)
+    scaled: NDArray[np.float32] = patches - patches.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
+    scaled /= np.float32(config.dynamic_range_db)
+    scaled += np.float32(1.0)
+    np.clip(scaled, 0.0, 1.0, out=scaled)
+    return scaled
+
+
+def _log_power(patches_db: NDArray[np.float32], reference_db: float) -> NDArray[np.float32]:
+    # Below the loudest value, so that no power overflows however loud the sound is.
+    power = patches_db - patches_db.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
+    power *= np.float32(math.log(10.0) / 10.0)
+    np.exp(power, out=power)
+    # A mean in float64: the sum of 18 000 powers in float32 would depend on their order.
+    mean = power.mean(axis=(-2, -1), keepdims=True, dtype=np.float64)
+    power *= (_LOG_POWER_FACTOR * 10.0 ** (reference_db / 10.0) / mean).astype(np.float32)
+    power += np.float32(1.0)
+    scaled: NDArray[np.float32] = np.log10(power, out=power)
+    return scaled
+
+
+class PatchStream:
+    """Overlapping patches of frames that arrive in pieces.
+
+    Patch ``k`` begins at frame ``k * patch_hop``. What is left at the end gets a patch of
+    its own, aligned to the end, when it is at least half a `patch_hop` long, so that the
+    last seconds of a track count too.
+
+    Parameters
+    ----------
+    config : FeatureConfig
+    """
+
+    def __init__(self, config: FeatureConfig) -> None:
+        self._config = config
+        self._start()
+
+    def _start(self) -> None:
+        self._frames = np.empty((0, self._config.n_mels), dtype=np.float32)
+        self._first = 0  # index in the track of the first frame kept
+        self._next = 0  # index of the frame the next patch begins with
+
+    def push(self, frames_db: ArrayLike) -> Patches:
+        """Take the next frames and return the patches they complete.
+
+        Parameters
+        ----------
+        frames_db : array_like of float32 [shape=(n_frames, n_mels)]
+
+        Returns
+        -------
+        Patches
+        """
+        config = self._config
+        self._frames = np.concatenate((self._frames, np.asarray(frames_db, dtype=np.float32)))
+        total = self._first + len(self._frames)
+        n_patches = max(0, 1 + (total - config.patch_frames - self._next) // config.patch_hop)
+        starts = self._next + config.patch_hop * np.arange(n_patches)
+        patches = self._cut(starts)
+        self._next += n_patches * config.patch_hop
+        # The last patch_frames frames stay for the patch that `finish` may add.
+        drop = max(0, min(self._next, total - config.patch_frames) - self._first)
+        self._frames = self._frames[drop:].copy()
+        self._first += drop
+        return patches
+
+    def finish(self) -> Patches:
+        """Return the patch of the end, if there is one; the stream is as new afterwards."""
+        config = self._config
+        total = self._first + len(self._frames)
+        covered = self._next - config.patch_hop + config.patch_frames
+        starts = [total - config.patch_frames] if self._next and total - covered >= config.patch_hop / 2 else []
+        patches = self._cut(np.array(starts, dtype=np.int64))
+        self._start()
+        return patches
+
+    def _cut(self, starts: NDArray[np.int64]) -> Patches:
+        config = self._config
+        start_s: NDArray[np.float64] = np.asarray(starts * config.frame_s, dtype=np.float64)
+        if not starts.size:
+            return Patches(np.empty((0, config.patch_frames, config.n_mels), dtype=np.float32), start_s)
+        windows = sliding_window_view(self._frames, config.patch_frames, axis=0)
+        return Patches(np.ascontiguousarray(windows[starts - self._first].swapaxes(1, 2)), start_s)
+
+
+def cut_patches(frames_db: ArrayLike, config: FeatureConfig) -> Patches:
+    """Patches of a whole track at once.
+
+    Parameters
+    ----------
+    frames_db : array_like of float32 [shape=(n_frames, n_mels)]
+    config : FeatureConfig
+
+    Returns
+    -------
+    Patches
+        None where there are fewer frames than a patch needs.
+    """
+    stream = PatchStream(config)
+    return join_patches([stream.push(frames_db), stream.finish()])
+
+
+def join_patches(parts: list[Patches]) -> Patches:
+    """One `Patches` from several, in their order."""
+    return Patches(
+        np.concatenate([part.values for part in parts]),
+        np.concatenate([part.start_s for part in parts]),
+    )

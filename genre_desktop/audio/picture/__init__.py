@@ -1,0 +1,1 @@
+"""What a canvas draws of a track: peaks and spectrogram."""

@@ -1,0 +1,134 @@
+"""What the program is made of: the libraries it stands on, with versions and licences."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from genre_desktop.core import locations
+
+INDEX_NAME = "index.json"
+_TEXT_NAMES = ("licen", "copying", "notice", "copyright", "authors")
+_UNSAID = ("", "unknown")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One library.
+
+    Attributes
+    ----------
+    name, version : str
+    licence : str
+        As its authors name it, an SPDX expression where they give one; empty where they give none.
+    texts : tuple of Path
+        Files with the wording.
+    """
+
+    name: str
+    version: str
+    licence: str
+    texts: tuple[Path, ...] = ()
+
+
+def bundled_parts() -> tuple[Part, ...]:
+    """The parts, in the order of their names.
+
+    A packaged program has them in a list that was written when it was built; otherwise they are looked up
+    among the installed distributions, which takes some tenths of a second.
+
+    Returns
+    -------
+    tuple of Part
+    """
+    index = locations.licences() / INDEX_NAME
+    try:
+        return read_index(index)
+    except FileNotFoundError:
+        return installed_parts()
+
+
+def installed_parts() -> tuple[Part, ...]:
+    """The distributions that the program requires in this environment, directly or not."""
+    found = [part_of(distribution) for distribution in _required("genre-desktop")]
+    return tuple(sorted(found, key=lambda part: part.name.lower()))
+
+
+def read_index(index: Path) -> tuple[Part, ...]:
+    """Read what `write_index` wrote.
+
+    Raises
+    ------
+    FileNotFoundError
+    """
+    entries: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))
+    return tuple(
+        Part(entry["name"], entry["version"], entry["licence"], tuple(index.parent / name for name in entry["texts"]))
+        for entry in entries
+    )
+
+
+def write_index(parts: Iterable[Part], folder: Path) -> Path:
+    """Write the list of parts whose texts lie in `folder` already."""
+    index = folder / INDEX_NAME
+    entries = [asdict(part) | {"texts": [path.relative_to(folder).as_posix() for path in part.texts]} for part in parts]
+    index.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
+    return index
+
+
+def _required(root: str) -> Iterable[importlib.metadata.Distribution]:
+    waiting, seen = [root], {root}
+    while waiting:
+        try:
+            distribution = importlib.metadata.distribution(waiting.pop())
+        except importlib.metadata.PackageNotFoundError:
+            continue  # meant for another system
+        if distribution.metadata["Name"] != root:
+            yield distribution
+        for requirement in distribution.requires or ():
+            if "extra ==" in requirement:
+                continue
+            name = _name_in(requirement)
+            if name not in seen:
+                seen.add(name)
+                waiting.append(name)
+
+
+def _name_in(requirement: str) -> str:
+    end = next((at for at, char in enumerate(requirement) if not (char.isalnum() or char in "-_.")), len(requirement))
+    return requirement[:end].lower().replace("_", "-").replace(".", "-")
+
+
+def part_of(distribution: importlib.metadata.Distribution) -> Part:
+    """What a distribution says about itself, with the texts that it brings."""
+    metadata = distribution.metadata
+    texts = tuple(
+        Path(str(file.locate()))
+        for file in distribution.files or ()
+        if any(word in part for word in _TEXT_NAMES for part in (file.name.lower(), file.parent.name))
+        and ".dist-info" in str(file.parent)
+        # PyAV has a program that lists its authors.
+        and file.suffix not in (".py", ".pyc")
+    )
+    return Part(metadata["Name"], distribution.version, _licence_of(metadata), texts)
+
+
+def _first(metadata: importlib.metadata.PackageMetadata, field: str) -> str:
+    return next(iter(metadata.get_all(field) or ()), "").strip()
+
+
+def _licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
+    expression = _first(metadata, "License-Expression")
+    if expression:
+        return expression
+    named = _first(metadata, "License")
+    # Some put the whole text into the field.
+    if named.lower() not in _UNSAID and "\n" not in named and len(named) <= 60:
+        return named
+    classifiers = metadata.get_all("Classifier") or []
+    kinds = [line.rsplit("::", 1)[-1].strip() for line in classifiers if line.startswith("License ::")]
+    return ", ".join(kind for kind in kinds if kind != "OSI Approved")

@@ -1,0 +1,1 @@
+"""Input that comes from strangers: bounded reading, safe text, limits for processes."""

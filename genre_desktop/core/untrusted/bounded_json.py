@@ -1,0 +1,110 @@
+"""JSON from strangers: limited in size, depth and number of values before anything is built from it.
+
+Python's own parser has no limits. A text of brackets alone ends in a RecursionError, which is no
+ValueError, and a few megabytes may become gigabytes of objects.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any, NoReturn
+
+from genre_desktop.core.untrusted.regular_file import FileTooLongError, NoRegularFileError, read_regular_file
+
+MAX_DEPTH = 32
+"""Objects and lists within one another: ten times what a card or a network needs."""
+
+MAX_VALUES = 200_000
+"""Keys and values in all; a card with all its curves has some two thousand."""
+
+# Strings first, so that a bracket within one does not count. One without an end is a token, too: looked for again from
+# each quotation mark within it, its end would cost the square of its length.
+_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|[,:]', re.DOTALL)
+
+
+class JsonLimitError(ValueError):
+    """The text is no JSON that we accept; says which limit it exceeds."""
+
+
+def read_json(path: Path, *, max_bytes: int, max_depth: int = MAX_DEPTH, max_values: int = MAX_VALUES) -> Any:
+    """What a file says, read and built as `parse_json` does.
+
+    Raises
+    ------
+    JsonLimitError
+        Also for what is no regular file (a device, a pipe).
+    OSError
+    """
+    try:
+        data = read_regular_file(path, max_bytes)
+    except (NoRegularFileError, FileTooLongError) as error:
+        raise JsonLimitError(str(error)) from error
+    return parse_json(data, max_bytes=max_bytes, max_depth=max_depth, max_values=max_values)
+
+
+def parse_json(data: bytes, *, max_bytes: int, max_depth: int = MAX_DEPTH, max_values: int = MAX_VALUES) -> Any:
+    """Build what a JSON text in UTF-8 says, within limits.
+
+    Parameters
+    ----------
+    data : bytes
+    max_bytes, max_depth, max_values : int
+        Length of the text, objects and lists within one another, keys and values in all.
+
+    Returns
+    -------
+    object
+        Of dict, list, str, int, float, bool and None. Numbers are finite, no key stands twice in an object.
+
+    Raises
+    ------
+    JsonLimitError
+        Also for what is no JSON at all.
+    """
+    if len(data) > max_bytes:
+        raise JsonLimitError(f"longer than {max_bytes:,} bytes")
+    depth = values = 0
+    for token in _TOKENS.finditer(data):
+        first = data[token.start()]
+        if first in b"[{":
+            depth += 1
+            if depth > max_depth:
+                raise JsonLimitError(f"more than {max_depth} levels deep")
+        elif first in b"]}":
+            depth -= 1
+        elif first in b",:":
+            values += 1
+            if values > max_values:
+                raise JsonLimitError(f"more than {max_values:,} values")
+    try:
+        return json.loads(
+            data.decode("utf-8"),
+            parse_constant=_refuse_constant,
+            parse_float=_finite_float,
+            object_pairs_hook=_unique_keys,
+        )
+    except JsonLimitError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise JsonLimitError(str(error)[:200]) from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise JsonLimitError(f"{name} is no number of JSON")
+
+
+def _finite_float(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise JsonLimitError(f"{text[:40]} is too large a number")
+    return value
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Of two equal keys another reader may take the other one than we checked.
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise JsonLimitError("a key stands twice in one object")
+    return table

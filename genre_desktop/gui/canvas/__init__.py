@@ -1,0 +1,1 @@
+"""Waveform, spectrogram and timeline of a track."""

@@ -1,0 +1,134 @@
+"""Choices of how a track is drawn, in a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget, QWidgetAction
+
+from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.core.settings import WINDOW_LENGTHS, CanvasSettings
+from genre_desktop.gui.widgets.labels import label
+from genre_desktop.gui.widgets.persistent_menu import StayingMenu
+
+_LEAST_RANGE_DB = 10
+_LOWEST_DB = -120
+
+
+class CanvasOptions(StayingMenu):
+    """Frequency scale, analysis window, colours and range of levels; it stays open while several are chosen.
+
+    Attributes
+    ----------
+    settings : CanvasSettings
+        What is chosen.
+    """
+
+    chosen = Signal(object)  # CanvasSettings
+
+    def __init__(self, settings: CanvasSettings, parent: QWidget | None = None) -> None:
+        super().__init__(tr("&Spectrogram"), parent)
+        self.settings = settings
+        self._add_group(
+            tr("Frequency scale"),
+            "scale",
+            (("mel", tr("&Mel")), ("log", tr("L&ogarithmic")), ("linear", tr("&Linear"))),
+        )
+        self._add_group(
+            tr("Window length"), "n_fft", ((n, tr("{n} samples", n=numeral(n, ","))) for n in WINDOW_LENGTHS)
+        )
+        self._add_group(
+            tr("Colours"),
+            "colour_map",
+            (("magma", tr("M&agma")), ("viridis", tr("&Viridis")), ("cividis", tr("&Cividis")), ("grey", tr("&Grey"))),
+        )
+        self._add_title(tr("Levels"))
+        self.low, self.high = decibels(tr("Darkest level")), decibels(tr("Brightest level"))
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(24, 4, 16, 6)
+        for part in (label(tr("From")), self.low, label(tr("to")), self.high):
+            layout.addWidget(part)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(row)
+        self.addAction(action)
+        self._offer_levels()
+        self.low.valueChanged.connect(self._set_low)
+        self.high.valueChanged.connect(self._set_high)
+
+    def _add_group(self, title: str, field: str, choices: Iterable[tuple[Any, str]]) -> None:
+        self._add_title(title)
+        group = QActionGroup(self)
+        for value, text in choices:
+            action = QAction(text, self, checkable=True, checked=getattr(self.settings, field) == value)
+            action.setData((field, value))
+            action.triggered.connect(lambda _checked=False, field=field, value=value: self._set(**{field: value}))
+            group.addAction(action)
+            self.addAction(action)
+
+    def _add_title(self, title: str) -> None:
+        # A section's own title is not drawn under a style sheet.
+        if self.actions():
+            self.addSeparator()
+        heading = label(title, scale=0.9, muted=True)
+        heading.setContentsMargins(24, 4, 16, 2)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(heading)
+        action.setEnabled(False)
+        self.addAction(action)
+
+    def take(self, settings: CanvasSettings) -> None:
+        """Show other settings, and tell of them."""
+        if settings != self.settings:
+            self.settings = settings
+            for action in self.actions():
+                if action.isCheckable():
+                    field, value = action.data()
+                    action.setChecked(getattr(settings, field) == value)
+            self._offer_levels()
+            self.chosen.emit(settings)
+
+    def _set(self, **values: Any) -> None:
+        self.take(replace(self.settings, **values))
+
+    def _set_low(self, low: int) -> None:
+        low, high = levels_in_order(low, self.settings.high_db, from_low=True)
+        self._set(low_db=low, high_db=high)
+        self._offer_levels()
+
+    def _set_high(self, high: int) -> None:
+        low, high = levels_in_order(self.settings.low_db, high, from_low=False)
+        self._set(low_db=low, high_db=high)
+        self._offer_levels()
+
+    def _offer_levels(self) -> None:
+        for box, value in ((self.low, self.settings.low_db), (self.high, self.settings.high_db)):
+            box.blockSignals(True)
+            box.setValue(value)
+            box.blockSignals(False)
+
+
+def levels_in_order(low: int, high: int, *, from_low: bool) -> tuple[int, int]:
+    """Two levels in dB of full scale, far enough apart: the one that was not just set gives way."""
+    if from_low:
+        low = min(low, -_LEAST_RANGE_DB)
+        return low, max(high, low + _LEAST_RANGE_DB)
+    high = max(high, _LOWEST_DB + _LEAST_RANGE_DB)
+    return min(low, high - _LEAST_RANGE_DB), high
+
+
+def decibels(name: str) -> QSpinBox:
+    """A field for a level in dB of full scale."""
+    box = QSpinBox()
+    box.setRange(_LOWEST_DB, 0)
+    box.setSingleStep(5)
+    box.setSuffix(tr("\u00a0dB"))
+    for part in (box, box.lineEdit()):
+        part.setAccessibleName(name)
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
+    box.setKeyboardTracking(False)  # "-8" on the way to "-80" changes nothing
+    return box

@@ -1,0 +1,1 @@
+"""Errors nobody expected, and what became of the previous run."""

@@ -1,0 +1,1 @@
+"""Saving results and pictures."""

@@ -1,0 +1,156 @@
+"""Exports of the list, written on a worker."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from genre_desktop.library.result import TrackResult
+
+if TYPE_CHECKING:
+    from genre_desktop.gui.workers.worker import Report
+    from genre_desktop.library.result import Summary
+    from genre_desktop.library.store.result_store import ResultStore
+    from genre_desktop.model.bundles.bundle import ModelBundle
+
+_T = TypeVar("_T")
+Row = tuple[str, "Summary | None"]
+
+_AT_ONCE = 100
+_TELLINGS = 200
+"""Of the progress: more would only queue up."""
+
+
+class Format(Enum):
+    """What is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    PLAYLISTS = "playlists"
+    REPORT = "report"
+    CLIPBOARD = "clipboard"
+
+
+@dataclass(frozen=True, eq=False)
+class ExportRequest:
+    """Write tracks somewhere.
+
+    Attributes
+    ----------
+    format : Format
+    target : Path or None
+        A file; a folder for playlists; None for the clipboard.
+    rows : tuple of (str, Summary or None)
+        In the order to write them in.
+    bundle : ModelBundle
+        Whose answers they are.
+    store : ResultStore or None
+        Has what summaries do not; for JSON.
+    with_undecided : bool
+        Playlists of what is unsure and no music too.
+    """
+
+    format: Format
+    target: Path | None
+    rows: tuple[Row, ...]
+    bundle: ModelBundle
+    store: ResultStore | None = None
+    with_undecided: bool = False
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What became of an export.
+
+    Attributes
+    ----------
+    format : Format
+    target : Path or None
+    n_tracks, n_left_out : int
+        Written, and those of which there was nothing to write.
+    n_files : int
+    n_stale : int
+        Playlists of an earlier export for genres that no track has now.
+    text : str
+        For the clipboard.
+    """
+
+    format: Format
+    target: Path | None
+    n_tracks: int
+    n_left_out: int
+    n_files: int = 1
+    n_stale: int = 0
+    text: str = ""
+
+
+class _Cancelled(Exception):
+    """Leads out of a writer; what was there before stays."""
+
+
+def export(request: ExportRequest, report: Report) -> Exported:
+    """Work of the exporting worker: gives its progress, then an `Exported`."""
+    rows = _watched(request.rows, report)
+    n = len(request.rows)
+    target = request.target
+    if request.format is Format.CLIPBOARD or target is None:
+        from genre_desktop.library.export.table import clipboard_text
+
+        return Exported(request.format, None, n, 0, text=clipboard_text(rows, request.bundle.name))
+    if request.format is Format.TABLE:
+        from genre_desktop.library.export.table import write_csv
+
+        n_written = write_csv(target, rows, request.bundle.name)
+        return Exported(request.format, target, n_written, n - n_written)
+    if request.format is Format.JSON:
+        from genre_desktop.library.export.table import write_json
+
+        n_written = write_json(target, full_results(rows, request.bundle, request.store))
+        return Exported(request.format, target, n_written, n - n_written)
+    if request.format is Format.PLAYLISTS:
+        from genre_desktop.library.export.playlists import write_playlists
+
+        written = write_playlists(target, rows, with_undecided=request.with_undecided)
+        return Exported(
+            request.format, target, written.n_tracks, written.n_left_out, len(written.paths), len(written.stale)
+        )
+    from genre_desktop.library.export.html_report import write_report
+
+    write_report(target, rows, request.bundle, date=time.strftime("%Y-%m-%d"))
+    return Exported(request.format, target, n, 0)
+
+
+def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | None) -> Iterator[TrackResult]:
+    """Results with segments, from the store; errors of which it keeps nothing too.
+
+    Tracks that wait are left out.
+    """
+    iterator = iter(rows)
+    while some := list(islice(iterator, _AT_ONCE)):
+        stored = {} if store is None else {str(r.path): r for r in store.results([path for path, _ in some], bundle)}
+        for path, summary in some:
+            result = stored.get(str(Path(path)))
+            if result is not None and summary is not None:
+                # What a person said may not have reached the store yet.
+                yield replace(result, facts=summary.facts or result.facts, by_hand=summary.by_hand)
+            elif summary is not None and summary.error is not None:
+                # Such as a file that was not there: it may be tomorrow.
+                yield TrackResult(Path(path), None, summary.error, bundle.name, summary.facts, summary.by_hand)
+
+
+def _watched(rows: Sequence[_T], report: Report) -> Iterator[_T]:
+    told = max(len(rows) // _TELLINGS, 1)
+    for number, row in enumerate(rows):
+        if number % _AT_ONCE == 0 and report.is_cancelled():
+            raise _Cancelled
+        if number % told == 0:
+            report.progress(number / len(rows))
+        yield row
+    if report.is_cancelled():
+        raise _Cancelled
+    report.progress(1.0)

@@ -1,0 +1,1 @@
+"""Help, log and about windows."""

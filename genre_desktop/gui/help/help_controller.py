@@ -1,0 +1,110 @@
+"""What stands beside the work: help, log, about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from genre_desktop.core.i18n import language
+from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.session.session import Session
+from genre_desktop.gui.session.settings_model import Preferences
+from genre_desktop.gui.widgets.forms import bring_up
+from genre_desktop.gui.widgets.theme import ThemeSwitch
+
+if TYPE_CHECKING:
+    from genre_desktop.gui.help.about_dialog import AboutDialog
+    from genre_desktop.gui.help.help_window import HelpWindow
+    from genre_desktop.gui.help.log_window import LogWindow
+    from genre_desktop.model.bundles.bundle import ModelBundle
+
+
+class HelpDesk(QObject):
+    """Opens windows beside the main one, each once; until then nothing of them is imported.
+
+    Parameters
+    ----------
+    actions : Actions
+        Those of the help menu are connected; links in the help trigger any of them.
+    session : Session
+        Whose end is that of the workers here.
+    list_bundles : callable
+        Called on a worker.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Actions,
+        themes: ThemeSwitch,
+        preferences: Preferences,
+        session: Session,
+        list_bundles: Callable[[], list[ModelBundle]],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._themes = themes
+        self._preferences = preferences
+        self._session = session
+        self._list_bundles = list_bundles
+        self._help: HelpWindow | None = None
+        self._log: LogWindow | None = None
+        self._about: AboutDialog | None = None
+        actions.help.triggered.connect(lambda: self.show_help())
+        actions.first_steps.triggered.connect(lambda: self.show_help("first-steps"))
+        actions.figures.triggered.connect(lambda: self.show_help("figures"))
+        actions.shortcuts.triggered.connect(lambda: self.show_help("shortcuts"))
+        actions.log.triggered.connect(self.show_log)
+        actions.about.triggered.connect(self.show_about)
+
+    def show_help(self, key: str | None = None) -> None:
+        """Open a page of the help; None for where one was last."""
+        if self._help is None:
+            from genre_desktop.gui.help import help_content as help_pages
+            from genre_desktop.gui.help.help_window import HelpWindow
+
+            self._help = HelpWindow(
+                language(),
+                {
+                    "shortcuts": lambda: help_pages.shortcut_tables(self._window.menuBar()),
+                    "figures": help_pages.figure_texts,
+                    "places": help_pages.place_table,
+                    "errors": help_pages.error_tables,
+                },
+                self._themes,
+                self._preferences.current.help_size,
+                self._window,
+            )
+            self._help.action_wanted.connect(self._trigger)
+            self._help.size_chosen.connect(lambda size: self._preferences.set(help_size=size))
+        if key is not None:
+            self._help.show_page(key)
+        bring_up(self._help)
+
+    def show_log(self) -> None:
+        """Open the log."""
+        if self._log is None:
+            from genre_desktop.gui.help.log_window import LogWindow
+
+            self._log = LogWindow(self._themes, self._window)
+            self._session.attend(self._log.worker)
+        bring_up(self._log)
+
+    def show_about(self) -> None:
+        """Open what is to be known about the program."""
+        if self._about is None:
+            from genre_desktop.gui.help.about_dialog import AboutDialog
+
+            self._about = AboutDialog(self._list_bundles, self._window)
+            self._session.attend(self._about.worker)
+        bring_up(self._about)
+
+    def _trigger(self, name: str) -> None:
+        action = getattr(self._actions, name, None)
+        if isinstance(action, QAction):
+            action.trigger()

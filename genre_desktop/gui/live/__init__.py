@@ -1,0 +1,1 @@
+"""Live mode: the genre of what is playing now."""

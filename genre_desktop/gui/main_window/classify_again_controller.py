@@ -1,0 +1,65 @@
+"""The question before many tracks are classified again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.session import Session
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.tracks.track import Track
+from genre_desktop.gui.widgets.dialogs import MessageBox, question
+
+_MANY = 20
+_LONG_S = 60.0
+"""More tracks, or a longer time, are asked about: a key pressed by mistake is not worth an hour of work."""
+
+
+class RedoQuestion(QObject):
+    """The way to classify tracks again: at once, or after a question where that takes long.
+
+    Only tracks that have an answer count: classifying the others is no repetition.
+    """
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._files_per_s: float | None = None
+        self._box: MessageBox | None = None
+        session.job_changed.connect(self._note_pace)
+
+    def classify_again(self, tracks: Sequence[Track]) -> None:
+        """Classify tracks again, if that is meant."""
+        again = list(tracks)
+        n = sum(track.is_answered for track in again)
+        seconds = None if self._files_per_s is None else n / self._files_per_s
+        if n > _MANY or (seconds is not None and n > 1 and seconds > _LONG_S):
+            self._ask(again, n, seconds)
+        else:
+            self._session.retry(again)
+
+    def _note_pace(self, status: JobStatus) -> None:
+        if status.files_per_s is not None:
+            self._files_per_s = status.files_per_s
+
+    def _ask(self, tracks: list[Track], n: int, seconds: float | None) -> None:
+        if self._box is not None:
+            self._box.reject()
+        told = tr("Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.")
+        if seconds is not None:
+            told = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + told
+        text = tr("Classify again {tracks} that have an answer already?", tracks=wording.count_tracks(n))
+        self._box = box = question(self._window, tr("Classify again?"), text, told, tr("Classify &again"))
+        box.accepted.connect(lambda: self._session.retry(tracks))
+        box.finished.connect(lambda _result: self._forget(box))
+        box.open()
+
+    def _forget(self, box: MessageBox) -> None:
+        box.deleteLater()
+        if self._box is box:
+            self._box = None

@@ -1,0 +1,34 @@
+"""The buttons of the menu bar that change what the window shows."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.widgets.labels import mark
+
+
+def overview_button(action: QAction) -> QToolButton:
+    """What switches the overview of the library."""
+    button = QToolButton(autoRaise=True)
+    button.setText(tr("Overview"))
+    button.setToolTip(tr("Genres, confidence and outliers of the whole list (Ctrl+L)"))
+    button.setCheckable(True)
+    button.setProperty("chip", True)
+    button.setProperty("slim", True)
+    button.clicked.connect(action.trigger)
+    action.toggled.connect(button.setChecked)
+    action.toggled.connect(lambda checked: mark(button, chosen=checked))
+    return button
+
+
+def in_a_row(*buttons: QToolButton) -> QWidget:
+    """Several buttons in the corner of a menu bar."""
+    corner = QWidget()
+    layout = QHBoxLayout(corner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for one in buttons:
+        layout.addWidget(one)
+    return corner

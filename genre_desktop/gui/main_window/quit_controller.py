@@ -1,0 +1,137 @@
+"""The question before the window closes: asked where quitting would lose or interrupt something, and only there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.gui.live.live_session import LiveSession
+from genre_desktop.gui.main_window.track_commands import Desk
+from genre_desktop.gui.models.models_controller import ModelsDesk
+from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.session import Session
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.widgets.dialogs import MessageBox, question
+
+_WORTH_ASKING = 2
+"""A single track that is left is not worth a question."""
+
+
+class Quitting(QObject):
+    """What quitting would interrupt, and the question about it.
+
+    Parameters
+    ----------
+    session : Session
+    live : LiveSession
+    desk : Desk
+    models : ModelsDesk
+    window : QWidget
+    """
+
+    def __init__(self, session: Session, live: LiveSession, desk: Desk, models: ModelsDesk, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._live = live
+        self._desk = desk
+        self._models = models
+        self._window = window
+        self._question: MessageBox | None = None
+
+    def must_ask(self) -> bool:
+        """Whether closing the window may be a mistake.
+
+        What was paused or stopped is not interrupted, and the pass over a selected track begins anew by itself.
+        """
+        return bool(self._reasons())
+
+    def ask(self, quit_: Callable[[], None]) -> None:
+        """Ask, once at a time; `quit_` is called if so."""
+        if self._question is not None:
+            self._question.activateWindow()
+            return
+        reasons, stay = "\n".join(self._reasons()), tr("&Keep going")
+        self._question = box = question(self._window, tr("Quit?"), reasons, self._comfort(), tr("&Quit"), stay)
+        box.accepted.connect(quit_)
+        box.finished.connect(self._forget_question)
+        box.open()
+
+    def _forget_question(self) -> None:
+        if self._question is not None:
+            self._question.deleteLater()
+            self._question = None
+
+    def _reasons(self) -> list[str]:
+        status = self._session.status()
+        reasons = []
+        if _is_run_interrupted(status):
+            reasons += _interrupted(status)
+        if status.is_scanning:
+            reasons.append(tr("Folders are still being looked through: files not found yet will not be on the list."))
+        if self._live.recording is not None:
+            reasons.append(tr("Sound is being recorded. Quitting ends the recording; what was recorded is kept."))
+        if self._desk.is_exporting:
+            reasons.append(tr("An export is being written. Quitting breaks it off."))
+        if self._models.is_at_work:
+            reasons.append(tr("A model is being imported, exported or removed. Quitting may break that off."))
+        if not self._session.kept.is_lasting and status.n_done:
+            reasons.append(
+                tr("The results are not kept, as the store of results could not be opened. Export what you need first.")
+            )
+        elif self._session.kept.is_behind or self._session.run.is_hindered:
+            reasons.append(
+                tr("Some of what was done could not be kept: see that there is room on the disk, or export it first.")
+            )
+        return reasons
+
+    def _comfort(self) -> str:
+        """What becomes of what was found, where the run is interrupted."""
+        session, status = self._session, self._session.status()
+        if not session.kept.is_lasting or not (_is_run_interrupted(status) or status.is_scanning):
+            return ""
+        if _is_run_interrupted(status) and not (_n_unclassified(status) or status.is_scanning):
+            return ""  # an answer stays: that is said
+        if not session.processing.restore_list:
+            return tr("What is done is kept. The list will be empty at the next start, as the settings say.")
+        return tr(
+            "What is done is kept. The list will be here at the next start, and what is not classified yet can be "
+            "gone on with."
+        )
+
+
+def _interrupted(status: JobStatus) -> list[str]:
+    """What of the run would be broken off: tracks without an answer, and those that have one and are to get another."""
+    told = []
+    if n_left := _n_unclassified(status):
+        left, total = numeral(n_left, ","), wording.count_files(status.n_total)
+        told.append(tr("{left} of {total} are not classified yet.", left=left, total=total))
+    if status.n_again == 1:
+        told.append(
+            tr(
+                "1 track is being classified again. It keeps its earlier answer, "
+                "and the next start does not go on with this."
+            )
+        )
+    elif status.n_again:
+        n = numeral(status.n_again, ",")
+        told.append(
+            tr(
+                "{n} tracks are being classified again. They keep their earlier answers, "
+                "and the next start does not go on with this.",
+                n=n,
+            )
+        )
+    return told
+
+
+def _n_unclassified(status: JobStatus) -> int:
+    return status.n_total - status.n_done - status.n_again
+
+
+def _is_run_interrupted(status: JobStatus) -> bool:
+    # Those that are looked at once more although they are done lose nothing.
+    is_left = status.n_done < status.n_total
+    return status.n_queued >= _WORTH_ASKING and is_left and not status.is_paused

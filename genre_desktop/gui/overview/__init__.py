@@ -1,0 +1,1 @@
+"""The page with figures and charts over the whole list."""

@@ -1,0 +1,264 @@
+"""The list as a whole: genres, confidence, and tracks that do not fit their album."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.gui.overview.charts import ConfidenceChart, GenreChart
+from genre_desktop.gui.overview.overview_controller import Counted, CountRequest, count_rows
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.display import plain_tip, shown
+from genre_desktop.gui.widgets.labels import label
+from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font
+from genre_desktop.gui.workers.worker import Worker
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
+
+if TYPE_CHECKING:
+    from genre_desktop.library.analysis.album_consistency import Inconsistency, Outlier
+    from genre_desktop.library.analysis.statistics import LibraryStatistics
+
+_LEAST_PAUSE_MS = 1000
+_REST = 4
+"""Counting anew takes at most one part in so many of the time, however large the list."""
+
+_MOST_GENRES = 24
+_MOST_GROUPS = 200
+_TALLEST = 220
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class LibraryOverview(QFrame):
+    """A page of charts; counts on a worker, while it is seen, what it is given to count.
+
+    Attributes
+    ----------
+    worker : Worker
+        To be shut down with the others.
+    """
+
+    wanted = Signal()  # it wants to be given what to count: `count`
+    genre_chosen = Signal(str)
+    confidence_chosen = Signal(int, int)  # per cent, both included
+    track_chosen = Signal(str)  # path
+    closed = Signal()
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.worker = Worker("count", count_rows, self)
+        self.worker.succeeded.connect(self._show)
+        self._is_stale = True
+        self._soon = QTimer(self, singleShot=True, interval=_LEAST_PAUSE_MS)
+        self._soon.timeout.connect(self._ask)
+
+        self._title = label(scale=1.15, bold=True)
+        self._scope = label(muted=True)
+        self._close = QToolButton(autoRaise=True)
+        self._close.setText("✕")
+        self._close.setToolTip(tr("Back to the track (Ctrl+L)"))
+        self._close.setAccessibleName(tr("Close the overview"))
+        self._close.clicked.connect(self.closed)
+        self._figures = label()
+        self.genres = GenreChart(themes)
+        self.confidence = ConfidenceChart(themes)
+        self.confidence.setMaximumHeight(_TALLEST)
+        self._outliers_note = label(muted=True)
+        self.outliers = QTreeWidget()
+        self.outliers.setObjectName("choices")
+        self.outliers.setHeaderHidden(True)
+        self.outliers.setColumnCount(1)
+        self.outliers.setAccessibleName(tr("Tracks that do not fit"))
+        self.outliers.setMinimumHeight(96)
+        self.outliers.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._lay_out()
+
+        self.genres.chosen.connect(lambda number: self.genre_chosen.emit(self.genres.genres[number]))
+        self.confidence.chosen.connect(lambda number: self.confidence_chosen.emit(*self.confidence.bounds(number)))
+        self.outliers.currentItemChanged.connect(lambda item, _before: self._choose(item))
+        self.outliers.itemClicked.connect(lambda item, _column: self._choose(item))
+        self.setAccessibleName(tr("Library overview"))
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.setContentsMargins(16, 12, 10, 4)
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self._title)
+        titles.addWidget(self._scope)
+        heading.addLayout(titles, 1)
+        heading.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(16, 6, 16, 14)
+        inner.setSpacing(4)
+        inner.addWidget(self._figures)
+        inner.addSpacing(8)
+        inner.addWidget(_heading(tr("Genres")))
+        inner.addWidget(self.genres)
+        inner.addSpacing(8)
+        inner.addWidget(_heading(tr("How sure the model is (grey: unsure)")))
+        inner.addWidget(self.confidence, 2)
+        inner.addSpacing(8)
+        inner.addWidget(_heading(tr("Tracks that do not fit")))
+        inner.addWidget(self._outliers_note)
+        inner.addWidget(self.outliers, 4)
+        inner.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAcceptDrops(False)
+        scroll.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(heading)
+        layout.addWidget(scroll, 1)
+
+    # -- counting ------------------------------------------------------------------------
+
+    def refresh_soon(self) -> None:
+        """Something has changed: count anew, once this is seen and not too often."""
+        self._is_stale = True
+        if self.isVisible() and not self._soon.isActive() and not self.worker.busy:
+            self._soon.start()
+
+    def refresh(self) -> None:
+        """Count anew at once, if this is seen."""
+        self._is_stale = True
+        if self.isVisible():
+            self._ask()
+
+    def count(self, request: CountRequest) -> None:
+        """Count this; an answer to an earlier question is not waited for."""
+        self.worker.cancel()
+        self.worker.submit(request)
+
+    def showEvent(self, event: object) -> None:
+        if self._is_stale:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._soon.stop()
+        if self.isVisible():
+            self._is_stale = False
+            self.wanted.emit()
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def _show(self, counted: Counted) -> None:
+        statistics = counted.statistics
+        self._soon.setInterval(max(_LEAST_PAUSE_MS, _REST * len(counted.request.rows) // 100))
+        self._title.setText(tr("Overview"))
+        tracks = wording.count_tracks(statistics.n_tracks)
+        self._scope.setText(
+            tr("Of the {tracks} selected", tracks=tracks)
+            if counted.request.is_selection
+            else tr("Of all {tracks} in the list", tracks=tracks)
+        )
+        self._figures.setText(figures_text(statistics))
+        self.genres.show_genres(bars_of(statistics))
+        self.confidence.show_bins(statistics.named_bins, statistics.unsure_bins)
+        self._show_outliers(counted.inconsistencies)
+        if self._is_stale:
+            self.refresh_soon()
+
+    def _show_outliers(self, groups: list[Inconsistency]) -> None:
+        n_tracks = sum(len(group.outliers) for group in groups)
+        if not groups:
+            text = tr(
+                "Every album, folder and artist of four tracks or more that has a clear genre agrees with itself."
+            )
+        else:
+            text = tr(
+                "{tracks} in {n} albums, folders or artists that have a clear genre otherwise. Select one to see it.",
+                tracks=wording.count_tracks(n_tracks),
+                n=numeral(len(groups), ","),
+            )
+        self._outliers_note.setText(text)
+        self.outliers.setVisible(bool(groups))
+        chosen = self.outliers.currentItem()
+        path = None if chosen is None else chosen.data(0, _PATH)
+        at = self.outliers.verticalScrollBar().value()
+        self.outliers.blockSignals(True)
+        self.outliers.clear()
+        for group in groups[:_MOST_GROUPS]:
+            sentence = shown(group.sentence)
+            item = QTreeWidgetItem(self.outliers, [sentence[:1].upper() + sentence[1:]])
+            item.setToolTip(0, plain_tip(item.text(0)))
+            for outlier in group.outliers:
+                child = QTreeWidgetItem(item, [outlier_text(outlier)])
+                child.setToolTip(0, plain_tip(shown(outlier.path)))
+                child.setData(0, _PATH, outlier.path)
+                if outlier.path == path:
+                    self.outliers.setCurrentItem(child)
+        if len(groups) > _MOST_GROUPS:
+            QTreeWidgetItem(self.outliers, [tr("and {n} more", n=numeral(len(groups) - _MOST_GROUPS, ","))])
+        self.outliers.expandAll()
+        self.outliers.verticalScrollBar().setValue(at)
+        self.outliers.blockSignals(False)
+
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        path = None if item is None else item.data(0, _PATH)
+        if path is not None:
+            self.track_chosen.emit(path)
+
+
+def bars_of(statistics: LibraryStatistics) -> list[tuple[str, int]]:
+    """Genres with their counts, the most frequent first; at the end what is none."""
+    bars = list(statistics.genre_counts[:_MOST_GENRES])
+    for name, n in ((UNSURE, statistics.n_unsure), (NOT_MUSIC, statistics.n_not_music)):
+        if n:
+            bars.append((name, n))
+    return bars
+
+
+def figures_text(statistics: LibraryStatistics) -> str:
+    """The list in a few figures: named, by hand, against the tags, failed, waiting; how long all of it is."""
+    n_judged = statistics.n_named + statistics.n_unsure + statistics.n_not_music
+    parts = []
+    if n_judged:
+        share = wording.percent(statistics.n_named / n_judged)
+        parts.append(tr("{n} with a genre ({share})", n=numeral(statistics.n_named, ","), share=share))
+    if statistics.n_by_hand:
+        parts.append(tr("{n} set by hand", n=numeral(statistics.n_by_hand, ",")))
+    n_compared = statistics.n_agreeing + statistics.n_disagreeing
+    if n_compared:
+        agree = wording.percent(statistics.n_agreeing / n_compared)
+        parts.append(tr("{share} of {n} agree with their tag", share=agree, n=numeral(n_compared, ",")))
+    if statistics.n_failed:
+        parts.append(tr("{n} failed", n=numeral(statistics.n_failed, ",")))
+    if statistics.n_waiting:
+        parts.append(tr("{n} not classified yet", n=numeral(statistics.n_waiting, ",")))
+    if statistics.duration_s:
+        parts.append(wording.hours(statistics.duration_s))
+    return " · ".join(parts)
+
+
+def outlier_text(outlier: Outlier) -> str:
+    """``So what.mp3: metal, 61 %``."""
+    name = shown(os.path.basename(outlier.path))
+    genre = wording.genre_name(outlier.genre)
+    if outlier.confidence is None:
+        return tr("{name}: {genre}", name=name, genre=genre)
+    return tr("{name}: {genre}, {sure}", name=name, genre=genre, sure=wording.percent(outlier.confidence))
+
+
+def _heading(text: str) -> QWidget:
+    made = label(text, bold=True)
+    made.setFont(scaled_font(0.95, bold=True))
+    return made

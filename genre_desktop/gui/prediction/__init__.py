@@ -1,0 +1,1 @@
+"""The panel with the genre of a track."""

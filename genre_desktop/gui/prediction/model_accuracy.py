@@ -1,0 +1,94 @@
+"""How good the model is: a figure a row, with its interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.display import plain_tip
+from genre_desktop.gui.widgets.labels import PlainLabel, label, mark
+from genre_desktop.gui.widgets.theme import scaled_font
+from genre_desktop.model.bundles.accuracy import Measured
+
+if TYPE_CHECKING:
+    from genre_desktop.model.bundles.accuracy import HonestAccuracy
+
+
+class ModelFigures(QWidget):
+    """Short rows for the eye; each says itself in a sentence to screen readers and when pointed at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = label()
+        self._note = label(muted=True)
+        self._note.setFont(scaled_font(0.92))
+        self._table = QGridLayout()
+        self._table.setHorizontalSpacing(12)
+        self._table.setVerticalSpacing(2)
+        self._table.setColumnStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._words)
+        layout.addLayout(self._table)
+        layout.addWidget(self._note)
+
+    def show_words(self, text: str, note: str = "", problem: bool = False) -> None:
+        """Show a sentence instead of figures."""
+        self._show(text, note, [])
+        mark(self._words, problem=problem)
+
+    def show_figures(self, accuracy: HonestAccuracy) -> None:
+        """Show what was measured, and on what."""
+        right = Measured(accuracy.accuracy, accuracy.low, accuracy.high)
+        rows = [(tr("Right on"), wording.share_and_interval(right), wording.accuracy_line(accuracy))]
+        notes = [wording.measured_line(accuracy)]
+        if not accuracy.leaking:
+            named, right_then = accuracy.coverage, accuracy.accuracy_covered
+            if named is not None and right_then is not None and named.value < 1:
+                told = wording.coverage_line(named, right_then)
+                rows.append((tr("Names a genre for"), wording.share_and_interval(named), told))
+                rows.append((tr("and is right then on"), wording.share_and_interval(right_then), told))
+            notes.append(tr("In brackets: 95\u00a0% intervals."))
+            if accuracy.ece is not None:
+                points = tr("{figure} points", figure=wording.points_and_interval(accuracy.ece))
+                rows.append((tr("Confidence is off by"), points, wording.trust_line(accuracy.ece)))
+                if accuracy.ece_if_perfect is not None:
+                    notes.append(wording.chance_line(accuracy.ece_if_perfect))
+        self._show("", " ".join(notes), rows)
+
+    def sentences(self) -> list[str]:
+        """What the rows say to those who do not see them."""
+        return [widget.accessibleName() for widget in self._cells() if widget.accessibleName()]
+
+    def text(self) -> str:
+        """All that is shown, a row a line."""
+        cells = [widget.text() for widget in self._cells()]
+        rows = [" ".join(cells[i : i + 2]) for i in range(0, len(cells), 2)]
+        return "\n".join(text for text in (self._words.text(), *rows, self._note.text()) if text)
+
+    def _show(self, words: str, note: str, rows: list[tuple[str, str, str]]) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        for widget in self._cells():
+            self._table.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        for row, (name, figure, sentence) in enumerate(rows):
+            caption, value = PlainLabel(name), PlainLabel(figure)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            value.setAccessibleName(sentence)
+            for column, widget in enumerate((caption, value)):
+                widget.setToolTip(plain_tip(sentence))
+                self._table.addWidget(widget, row, column)
+
+    def _cells(self) -> list[QLabel]:
+        items = (self._table.itemAt(i) for i in range(self._table.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QLabel)]

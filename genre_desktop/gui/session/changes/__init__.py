@@ -1,0 +1,1 @@
+"""Changes to the list that can be undone."""

@@ -1,0 +1,59 @@
+"""While a run goes on, the computer is kept awake."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from genre_desktop.gui.workers.worker import Report, Worker
+
+_WORTH_MS = 3000
+"""A run that is over sooner is not worth asking the system."""
+
+_LOOK_S = 0.1
+
+
+class KeepAwake(QObject):
+    """Asks the system on a worker, since a desktop bus may take its time.
+
+    Parameters
+    ----------
+    stay_awake : callable
+        Keeps the computer awake until the function that it is given says True.
+    """
+
+    def __init__(self, stay_awake: Callable[[Callable[[], bool]], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+
+        def work(_request: object, report: Report) -> None:
+            stay_awake(report.is_cancelled)
+
+        self.worker = Worker("awake", work, self)
+        self._soon = QTimer(self, singleShot=True, interval=_WORTH_MS)
+        self._soon.timeout.connect(lambda: self.worker.submit(None))
+
+    def set_wanted(self, is_wanted: bool) -> None:
+        """Ask the system, or let go of it."""
+        if is_wanted == (self._soon.isActive() or self.worker.busy):
+            return
+        if is_wanted:
+            self._soon.start()
+        else:
+            self._soon.stop()
+            self.worker.cancel()
+
+    def stop(self) -> None:
+        """Let go of the system and let the thread end."""
+        self._soon.stop()
+        self.worker.stop()
+
+
+def stay_awake(is_done: Callable[[], bool]) -> None:
+    """Keep the computer awake until `is_done` says True."""
+    from genre_desktop.library.keep_awake import kept_awake
+
+    with kept_awake():
+        while not is_done():
+            time.sleep(_LOOK_S)

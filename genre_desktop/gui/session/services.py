@@ -1,0 +1,115 @@
+"""What the window asks of the rooms below, in one place that tests can replace.
+
+Everything heavy is imported inside the functions: this module is on the path that
+opens the window.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from genre_desktop.core import locations
+from genre_desktop.gui.playback.playback import NewVoice, start_player
+from genre_desktop.gui.session.keep_awake import stay_awake
+
+if TYPE_CHECKING:
+    from genre_desktop.core.child_process import Servant
+    from genre_desktop.gui.session.track_reader import OpenSource
+    from genre_desktop.library.engine.engine import Engine
+    from genre_desktop.library.scan.scan_tally import ScanTally
+    from genre_desktop.library.store.result_store import ResultStore
+    from genre_desktop.model.bundles.bundle import ModelBundle
+    from genre_desktop.model.live.live_engine import LiveEngine
+
+IsCancelled = Callable[[], bool]
+
+_NICENESS = 10
+"""Decoding gives way to the window and to whatever else a person does meanwhile."""
+
+
+def _list_bundles() -> list[ModelBundle]:
+    from genre_desktop.model.bundles.catalogue import list_bundles
+
+    return list_bundles()
+
+
+def _default_bundle() -> ModelBundle:
+    from genre_desktop.model.bundles.catalogue import default_bundle
+
+    return default_bundle()
+
+
+def _load_predictor(bundle: ModelBundle) -> Any:
+    from genre_desktop.model.predictor import Predictor
+
+    return Predictor.load(bundle)
+
+
+def _scan(
+    paths: Iterable[Path], on_skipped: Callable[[Path, str], None], is_cancelled: IsCancelled, tally: ScanTally
+) -> Iterator[Path]:
+    from genre_desktop.library.scan.scan import scan
+
+    return scan(paths, on_skipped=on_skipped, is_cancelled=is_cancelled, tally=tally)
+
+
+def _open_store() -> ResultStore:
+    from genre_desktop.library.store.rescue import open_rescued
+
+    return open_rescued()
+
+
+def _new_engine(jobs: int) -> Engine:
+    from genre_desktop.library.engine.engine import Engine
+
+    engine = Engine(jobs=jobs, niceness=_NICENESS)
+    engine.start(1)
+    return engine
+
+
+def _new_reader(on_message: Callable[[object], None], on_end: Callable[[], None]) -> Servant:
+    from genre_desktop.audio.picture import picture_process as reading
+    from genre_desktop.core.child_process import Servant
+
+    return Servant("reader", reading.main, on_message=on_message, on_end=on_end)
+
+
+def _new_live_engine() -> LiveEngine:
+    from genre_desktop.model.live.live_engine import LiveEngine
+
+    return LiveEngine()
+
+
+def _prepare_canvas() -> None:
+    # Brings numpy and scipy; no Qt object is made while they are imported.
+    importlib.import_module("genre_desktop.gui.canvas.track_plots")
+
+
+def _prepare_decoders() -> None:
+    # What the first track would otherwise wait for: half a second.
+    for module in ("av", "soundfile", "soxr", "scipy.fft", "genre_desktop.library.engine.engine"):
+        importlib.import_module(module)
+
+
+@dataclass(frozen=True)
+class Services:
+    """The functions of the lower rooms that the window calls, all on worker threads."""
+
+    list_bundles: Callable[[], list[ModelBundle]] = _list_bundles
+    default_bundle: Callable[[], ModelBundle] = _default_bundle
+    load_predictor: Callable[[ModelBundle], Any] = _load_predictor
+    scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled, ScanTally], Iterator[Path]] = _scan
+    open_store: Callable[[], ResultStore] = _open_store
+    new_engine: Callable[[int], Engine] = _new_engine
+    new_reader: OpenSource = _new_reader
+    prepare_canvas: Callable[[], None] = _prepare_canvas
+    prepare_decoders: Callable[[], None] = _prepare_decoders
+    demo_clips: Callable[[], Path] = locations.demo_clips
+    new_live_engine: Callable[[], LiveEngine] = _new_live_engine
+    recordings: Callable[[], Path] = locations.user_recordings
+    stay_awake: Callable[[IsCancelled], None] = stay_awake
+    new_voice: NewVoice = start_player

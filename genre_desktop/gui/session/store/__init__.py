@@ -1,0 +1,1 @@
+"""The result store as the window uses it: on a worker."""

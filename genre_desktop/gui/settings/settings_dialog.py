@@ -1,0 +1,53 @@
+"""The settings, each in force as soon as it is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
+
+from genre_desktop.core.errors import StorageError
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.session.settings_model import Preferences
+from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.widgets.dialogs import MessageBox
+from genre_desktop.gui.widgets.forms import Page, PagesDialog
+from genre_desktop.gui.widgets.scroll_area import scrolling
+
+_SIZE = (860, 620)
+
+
+class SettingsDialog(PagesDialog):
+    """Pages of settings beside the window, which shows at once what they do: there is nothing to confirm."""
+
+    reset_wanted = Signal()
+
+    def __init__(self, preferences: Preferences, pages: tuple[Page, ...], parent: QWidget) -> None:
+        super().__init__(tr("Settings"), [(page.title, scrolling(page)) for page in pages], parent)
+        self.pages = pages
+        self._preferences = preferences
+        reset = QPushButton(tr("&Reset all …"))
+        self.buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
+        reset.clicked.connect(self._ask_to_reset)
+        for button in self.buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        preferences.changed.connect(lambda _settings: self.tell(""))
+        preferences.not_saved.connect(self._tell_not_saved)
+        self.resize(*_SIZE)
+
+    def _tell_not_saved(self, error: StorageError) -> None:
+        self.tell(tr("{problem} Your choice holds until the program ends.", problem=sentence(error)))
+
+    def _ask_to_reset(self) -> None:
+        box = MessageBox(self)
+        box.setWindowTitle(tr("Reset all settings?"))
+        box.setIcon(MessageBox.Icon.Question)
+        box.setText(tr("All settings go back to the program's own choice."))
+        box.setInformativeText(
+            tr("That goes for the model, the devices and the volume too. Your list, results and models stay.")
+        )
+        do_it = box.addButton(tr("&Reset"), MessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(MessageBox.StandardButton.Cancel))
+        do_it.clicked.connect(self.reset_wanted)
+        box.finished.connect(box.deleteLater)
+        box.open()

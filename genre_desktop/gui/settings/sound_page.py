@@ -1,0 +1,106 @@
+"""Page of the settings: what plays, and what live mode listens to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.live.live_controller import LiveMode
+from genre_desktop.gui.playback.playback import Playing
+from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.widgets.forms import Chooser, Page
+
+if TYPE_CHECKING:
+    from genre_desktop.audio.devices.sound_system import Device
+
+
+class SoundPage(Page):
+    """Devices for playing and for live mode.
+
+    They are looked for when the page is first seen, by the processes that use them: a driver that hangs holds
+    up nothing here.
+    """
+
+    def __init__(self, playing: Playing, live: LiveMode) -> None:
+        super().__init__(tr("Sound"))
+        self._playing = playing
+        self._live = live
+        self._has_looked = False
+        self.output = Chooser(tr("Output"))
+        self.output.chosen.connect(playing.use_device)
+        self.row(tr("Output"), self.output, tr("What plays goes on there at once."))
+        self.input = Chooser(tr("Input of live mode"))
+        self.input.chosen.connect(live.view.choose)
+        self.row(
+            tr("Input of live mode"), self.input, tr("A microphone, a line input, or what this computer plays itself.")
+        )
+        self.again = QPushButton(tr("&Look for devices again"))
+        self.again.setAutoDefault(False)
+        self.again.clicked.connect(self.look)
+        self.space()
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.again)
+        buttons.addStretch(1)
+        self.add(buttons)
+        self.state = self.note()
+        self.problem = self.note(muted=False)
+        self.problem.setProperty("problem", True)
+        playing.changed.connect(self._show)
+        live.session.changed.connect(self._show)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._has_looked:
+            self.look()
+
+    def look(self) -> None:
+        """Ask which devices there are."""
+        self._has_looked = True
+        self._playing.list_devices()
+        self._live.session.look_for_inputs()
+        self._show()
+
+    def _show(self) -> None:
+        playing, session = self._playing, self._live.session
+        outputs = _entries(playing.devices, playing.device, _default_of(playing.devices, "is_default_output"))
+        self.output.offer(outputs, playing.device)
+        key = self._live.view.key
+        self.input.offer(_entries(session.devices, key, _default_of(session.devices, "is_default_input")), key)
+        self.again.setEnabled(not session.is_looking)
+        if session.is_looking:
+            told = tr("Looking for devices …")
+        elif session.is_listening:
+            told = tr("Inputs are not looked for while live mode listens.")
+        elif self._has_looked and not (playing.devices or session.devices or playing.problem or session.error):
+            told = tr("No device was found.")
+        else:
+            told = tr("A device that is not connected is taken again when it comes back.")
+        self.state.setText(told)
+        problems = dict.fromkeys(
+            sentence(problem, brief=True) for problem in (playing.problem, session.error) if problem is not None
+        )
+        self.problem.setText("\n".join(problems))
+        self.problem.setVisible(bool(problems))
+
+
+def _default_of(devices: Iterable[Device], kind: str) -> str | None:
+    return next((device.name for device in devices if getattr(device, kind)), None)
+
+
+def _entries(devices: Iterable[Device], chosen: str | None, default: str | None) -> list[tuple[Any, str]]:
+    """The system's choice, the devices, and the one that was chosen and is gone."""
+    automatic = tr("As the system chooses")
+    entries: list[tuple[Any, str]] = [
+        (None, automatic if default is None else tr("As the system chooses ({name})", name=default))
+    ]
+    entries += [(one.key, tr("{name} ({host})", name=one.name, host=one.host_api)) for one in devices]
+    if chosen is not None and chosen not in [key for key, _ in entries]:
+        has_looked = len(entries) > 1
+        name = chosen.partition(": ")[2] or chosen
+        entries.append((chosen, tr("{name} (not connected)", name=name) if has_looked else name))
+    return entries

@@ -1,0 +1,156 @@
+"""Page of the settings: where the program's files stand, how large they are, and what may be deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from genre_desktop.core.errors import GenreDesktopError, StorageError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.storage import Kind, Usage, clear_cache, folders, measure
+from genre_desktop.gui.session.session import Session
+from genre_desktop.gui.session.store.messages import AllForgotten
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.display import plain_tip, sentence, shown
+from genre_desktop.gui.tracks.track import State
+from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets.dialogs import MessageBox
+from genre_desktop.gui.widgets.forms import Page
+from genre_desktop.gui.widgets.labels import ElidedLabel, label, mark
+from genre_desktop.gui.workers.worker import Report, Worker
+
+
+class StoragePage(Page):
+    """Folders with their sizes, which a worker finds out."""
+
+    told = Signal(str)  # a problem; nothing takes it back
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(tr("Folders and storage"))
+        self._session = session
+        self._worker = Worker("storage", _work, self)
+        self._worker.succeeded.connect(self._show)
+        self._worker.failed.connect(self._fail)
+        session.attend(self._worker)
+        self._sizes: dict[Kind, QLabel] = {}
+        self._openers: dict[Kind, QPushButton] = {}
+        self._add_folders()
+        self.heading(tr("Space"))
+        self.clear = QPushButton(tr("Clear &cache"))
+        self.clear.clicked.connect(lambda: self._worker.submit("clear"))
+        self.row(tr("Cache"), self.clear, tr("Only what is made anew at need."))
+        self.forget = QPushButton(tr("&Forget all results …"))
+        self.forget.clicked.connect(self._ask_to_forget)
+        self.row(
+            tr("Results"),
+            self.forget,
+            tr("What models made of your files. Genres that you set by hand stay, and your files are not touched."),
+        )
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        self.state = self.note()
+        session.job_changed.connect(lambda _status: self._enable())
+        session.kept.all_forgotten.connect(self._on_forgotten)
+        self._enable()
+
+    def _add_folders(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(0, 1)
+        for row, (kind, path) in enumerate(folders().items()):
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(label(wording.folder_name(kind)))
+            where = ElidedLabel(shown(path))
+            where.setProperty("muted", True)
+            where.setToolTip(plain_tip(shown(path)))
+            words.addWidget(where)
+            size = label(muted=True)
+            size.setWordWrap(False)
+            size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            opener = QPushButton(tr("Open folder"))
+            opener.setAccessibleName(tr("Open the folder of: {what}", what=wording.folder_name(kind)))
+            opener.clicked.connect(lambda _checked=False, path=path: self._open(path))
+            grid.addLayout(words, row, 0)
+            grid.addWidget(size, row, 1)
+            grid.addWidget(opener, row, 2)
+            self._sizes[kind], self._openers[kind] = size, opener
+        holder = QWidget()
+        holder.setLayout(grid)
+        grid.setContentsMargins(0, 10, 0, 0)
+        self.add(holder)
+
+    # -- what is asked ---------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+
+    def look(self) -> None:
+        """Find out the sizes anew."""
+        for size in self._sizes.values():
+            size.setText(tr("Looking …"))
+        self._worker.submit("measure")
+
+    def _open(self, path: Path) -> None:
+        if not reveal.show_folder(path):
+            self.told.emit(tr("The file manager could not be opened."))
+
+    def _ask_to_forget(self) -> None:
+        box = MessageBox(self)
+        box.setWindowTitle(tr("Forget all results?"))
+        box.setIcon(MessageBox.Icon.Warning)
+        box.setText(tr("What all models made of all your files is deleted."))
+        box.setInformativeText(
+            tr(
+                "{n} of the list are without a genre then until they are listened to anew. "
+                "Genres that you set by hand stay. Edit > Undo brings everything back until the window is closed.",
+                n=wording.count_tracks(self._session.tracks.counts[State.DONE]),
+            )
+        )
+        do_it = box.addButton(tr("&Forget"), MessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(MessageBox.StandardButton.Cancel))
+        do_it.clicked.connect(self._session.forget_all)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    # -- what became of it -----------------------------------------------------------------
+
+    def _show(self, usages: tuple[Usage, ...]) -> None:
+        for usage in usages:
+            if usage.n_files:
+                text = QLocale().formattedDataSize(usage.n_bytes, 1)
+            else:
+                text = tr("empty") if usage.exists else tr("not there yet")
+            self._sizes[usage.kind].setText(text)
+            self._openers[usage.kind].setEnabled(usage.exists)
+            if usage.kind == "cache":
+                self.clear.setEnabled(usage.n_files > 0)
+
+    def _fail(self, error: GenreDesktopError) -> None:
+        self.told.emit(sentence(error))
+        # Part of it may be deleted. Only once: should measuring fail too, that would go on for ever.
+        if isinstance(error, StorageError):
+            self._worker.submit("measure")
+
+    def _on_forgotten(self, news: AllForgotten) -> None:
+        if news.problem is not None:
+            self.told.emit(sentence(news.problem))
+        elif self.isVisible():
+            self._worker.submit("measure")
+
+    def _enable(self) -> None:
+        can_forget = self._session.can_forget
+        self.forget.setEnabled(can_forget)
+        self.state.setText("" if can_forget else tr("Results can be forgotten when no run is under way."))
+        mark(self.state, muted=True)
+
+
+def _work(request: str, report: Report) -> tuple[Usage, ...]:
+    if request == "clear":
+        clear_cache()
+    return measure(report.is_cancelled)

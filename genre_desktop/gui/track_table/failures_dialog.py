@@ -1,0 +1,187 @@
+"""The tracks that failed, each with its reason."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.display import plain_tip, sentence, shown
+from genre_desktop.gui.tracks.track import Track
+from genre_desktop.gui.tracks.track_model import TrackModel
+from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.labels import label
+from genre_desktop.gui.widgets.table_style import list_view
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_FRESH_MS = 500
+"""While a run goes on, the list follows at this distance."""
+
+_MOST_REASONS = 3
+
+
+class FailureModel(QAbstractTableModel):
+    """File, what happened, error code, folder."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tracks: list[Track] = []
+
+    def show_tracks(self, tracks: list[Track]) -> None:
+        """Show other tracks; those that stay keep their rows while new ones only come behind them."""
+        n = len(self.tracks)
+        if tracks[:n] == self.tracks:
+            if len(tracks) > n:
+                self.beginInsertRows(_NO_INDEX, n, len(tracks) - 1)
+                self.tracks = tracks
+                self.endInsertRows()
+            return
+        self.beginResetModel()
+        self.tracks = tracks
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.tracks)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else 4
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (tr("File"), tr("What happened"), tr("Code"), tr("Folder"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        track = self.tracks[index.row()]
+        error = track.trouble
+        if error is None:  # it is being tried again
+            return track.name if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (track.name, sentence(error, brief=True), error.code, shown(os.path.dirname(track.path)))[
+                index.column()
+            ]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{error.code}: {sentence(error)}")
+        return None
+
+
+class FailuresDialog(Dialog):
+    """Lists failures while the window goes on with its work."""
+
+    retry_wanted = Signal(object)  # list of Track
+    reveal_wanted = Signal(object)  # Track
+    track_wanted = Signal(object)  # Track
+
+    def __init__(self, tracks: TrackModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tracks = tracks
+        self.setWindowTitle(tr("Tracks that failed"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._summary = label()
+        self.model = FailureModel(self)
+        self.view = view = list_view(tr("Tracks that failed"), self.model, stretched=1, letters={0: 24, 2: 9, 3: 24})
+
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.retry = self._add_button(tr("&Retry all"), self._retry)
+        self.copy = self._add_button(tr("Cop&y all"), self._copy)
+        self.reveal = self._add_button(tr("Show in &file manager"), self._reveal)
+        for button in self.buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)  # Enter in the list shows the track
+        self.buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
+        layout.setSpacing(12)
+        layout.addWidget(self._summary)
+        layout.addWidget(view, 1)
+        layout.addWidget(self.buttons)
+        self.resize(1040, 480)
+
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy)
+        view.activated.connect(lambda index: self.track_wanted.emit(self.model.tracks[index.row()]))
+        view.selectionModel().selectionChanged.connect(lambda *_: self._name_buttons())
+        self.model.modelReset.connect(self._name_buttons)
+        self._soon = QTimer(self, singleShot=True, interval=_FRESH_MS)
+        self._soon.timeout.connect(self.refresh)
+        tracks.counts_changed.connect(self._refresh_soon)
+        self.refresh()
+        if self.model.tracks:
+            view.selectRow(0)
+            view.clearSelection()  # the keyboard begins there, the buttons mean all
+        view.setFocus()
+
+    def _add_button(self, text: str, slot: Any) -> QPushButton:
+        button = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.clicked.connect(slot)
+        return button
+
+    def refresh(self) -> None:
+        """Show the failures there are now."""
+        failed = [track for track in self._tracks.tracks() if track.trouble is not None]
+        self.model.show_tracks(failed)
+        self._summary.setText(summary_text(failed, len(self._tracks)))
+        self._name_buttons()
+
+    def _refresh_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def chosen(self) -> list[Track]:
+        """The selected tracks; all of them where none is."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [self.model.tracks[row] for row in rows] if rows else list(self.model.tracks)
+
+    def _name_buttons(self) -> None:
+        has_selection = self.view.selectionModel().hasSelection()
+        self.retry.setText(tr("&Retry selected") if has_selection else tr("&Retry all"))
+        self.copy.setText(tr("Cop&y selected") if has_selection else tr("Cop&y all"))
+        self.reveal.setEnabled(has_selection)
+        for button in (self.retry, self.copy):
+            button.setEnabled(bool(self.model.tracks))
+
+    def _retry(self) -> None:
+        self.retry_wanted.emit(self.chosen())
+
+    def _copy(self) -> None:
+        lines = ["\t".join((shown(track.path), *_reason(track.trouble))) for track in self.chosen()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _reveal(self) -> None:
+        self.reveal_wanted.emit(self.chosen()[0])
+
+
+def summary_text(failed: Iterable[Track], n_tracks: int) -> str:
+    """How many failed, and the most frequent codes: "12 of 3,000 tracks failed: 9 × GD-106, 3 × GD-104."."""
+    codes = Counter(track.trouble.code for track in failed if track.trouble is not None)
+    n = codes.total()
+    if not n:
+        return tr("No track has failed.")
+    reasons = [f"{numeral(count, ',')} × {code}" for code, count in codes.most_common(_MOST_REASONS)]
+    if len(codes) > _MOST_REASONS:
+        reasons.append("…")
+    return tr(
+        "{n} of {tracks} failed: {reasons}. The others were not affected.",
+        n=numeral(n, ","),
+        tracks=wording.count_tracks(n_tracks),
+        reasons=", ".join(reasons),
+    )
+
+
+def _reason(error: GenreDesktopError | None) -> tuple[str, str]:
+    return ("", "") if error is None else (error.code, sentence(error))

@@ -1,0 +1,231 @@
+"""What is asked of the tracks to be shown: a line for text, and a button for each other thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.display import menu_text, plain_tip
+from genre_desktop.gui.tracks.track import all_state_words
+from genre_desktop.gui.tracks.track_filter import ONLY_FAILED, FilterState
+from genre_desktop.gui.tracks.track_model import TrackModel
+from genre_desktop.gui.widgets.labels import ElidedLabel, mark
+from genre_desktop.gui.widgets.persistent_menu import Choice, ChoiceMenu, RangeMenu
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
+
+_BY_HAND = "\0by hand"
+"""No genre is called so."""
+_ANY = (0, 100)
+_LONGEST_TITLE = 14
+
+
+class FilterLine(QLineEdit):
+    """Escape clears it, then leads into the rows, as the down key does: as in every search field."""
+
+    left_downwards = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(tr("Filter by name, title, artist, album or genre"))
+        self.setAccessibleName(tr("Filter"))
+        self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # a dropped file is a file and not a text
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape):
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Shows and changes the filter of a model of tracks.
+
+    Attributes
+    ----------
+    line : FilterLine
+    failures_only : QToolButton
+        There while tracks have failed.
+    columns : QToolButton
+        For the menu of the columns, which the table makes.
+    """
+
+    changed = Signal()
+
+    def __init__(self, model: TrackModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.line = FilterLine()
+        self.failures_only = _button(tr("Show only tracks that failed"), checkable=True)
+        self.failures_only.hide()
+        self.columns = _button(tr("Columns and sorting"))
+        self.columns.setText("☰")
+        self.genre = _button(tr("Show only some genres"))
+        self.sure = _button(tr("Show only some confidences"))
+        self.state = _button(tr("Show only some states"))
+        self.disagrees = _button(tr("Show only tracks whose genre is none of those in their tags"), checkable=True)
+        self.disagrees.setText(tr("≠ tag"))
+        self.disagrees.setAccessibleName(tr("Disagrees with its tag"))
+        self.clear_all = _button(tr("Show all tracks"))
+        self.clear_all.setText("✕")
+        self.clear_all.setAccessibleName(tr("Clear all filters"))
+        self.shown = ElidedLabel()
+        self.shown.setProperty("muted", True)
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._lay_out()
+
+        genres = ChoiceMenu(self.genre)
+        genres.aboutToShow.connect(lambda: genres.offer(self._genres(), self._chosen_genres()))
+        genres.chosen.connect(self._choose_genres)
+        states = ChoiceMenu(self.state)
+        states.aboutToShow.connect(lambda: states.offer(self._states(), model.filter_state.states))
+        states.chosen.connect(lambda keys: self._set(states=keys))
+        sure = RangeMenu(self.sure)
+        sure.aboutToShow.connect(lambda: sure.offer(model.filter_state.sure_from, model.filter_state.sure_to))
+        sure.chosen.connect(lambda low, high: self._set(sure_from=low, sure_to=high))
+        for button, menu in ((self.genre, genres), (self.state, states), (self.sure, sure)):
+            button.setMenu(menu)
+        self.line.textChanged.connect(self._type)
+        self.failures_only.clicked.connect(self._show_failures)
+        self.disagrees.clicked.connect(lambda checked: self._set(disagrees=checked))
+        self.clear_all.clicked.connect(self.clear)
+        model.shown_changed.connect(self._count)
+        self._show()
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        first.addWidget(self.line, 1)
+        first.addWidget(self.failures_only)
+        first.addWidget(self.columns)
+        second = QHBoxLayout()
+        second.setSpacing(6)
+        for button in (self.genre, self.sure, self.state, self.disagrees, self.clear_all):
+            second.addWidget(button)
+        second.addWidget(self.shown, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(first)
+        layout.addLayout(second)
+
+    # -- for the table -------------------------------------------------------------------
+
+    def set_filter(self, wanted: FilterState) -> None:
+        """Show what a filter lets through."""
+        self._model.set_filter(wanted)
+        self._show()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Show everything."""
+        self.set_filter(FilterState())
+
+    def show_failures(self, n: int) -> None:
+        """Offer to show the failed tracks alone, if there are any."""
+        if not n and self._model.filter_state.states == ONLY_FAILED.states:
+            self._set(states=frozenset())
+        self.failures_only.setText(tr("{n} failed", n=numeral(n, ",")))
+        self.failures_only.setVisible(n > 0)
+
+    # -- reactions -----------------------------------------------------------------------
+
+    def _set(self, **changes: object) -> None:
+        self.set_filter(replace(self._model.filter_state, text=self.line.text(), **changes))  # type: ignore[arg-type]
+
+    def _type(self, text: str) -> None:
+        if text != self._model.filter_state.text:
+            self._set()
+
+    def _show_failures(self, checked: bool) -> None:
+        self._set(states=ONLY_FAILED.states if checked else frozenset())
+
+    def _choose_genres(self, keys: frozenset[str]) -> None:
+        self._set(genres=keys - {_BY_HAND}, by_hand=_BY_HAND in keys)
+
+    def _chosen_genres(self) -> frozenset[str]:
+        wanted = self._model.filter_state
+        return wanted.genres | ({_BY_HAND} if wanted.by_hand else frozenset())
+
+    def _genres(self) -> list[Choice]:
+        counts = self._model.genre_counts()
+        named = {*self._model.labels, *counts, *self._model.filter_state.genres} - {UNSURE, NOT_MUSIC}
+        choices = [
+            Choice(genre, wording.genre_title(genre), counts[genre], genre)
+            for genre in (*sorted(named, key=str.casefold), UNSURE, NOT_MUSIC)
+        ]
+        n_by_hand = sum(track.by_hand is not None for track in self._model.tracks())
+        return [*choices, Choice(_BY_HAND, tr("Set by hand"), n_by_hand)]
+
+    def _states(self) -> list[Choice]:
+        counts = self._model.state_counts()
+        return [Choice(key, words, counts[key]) for key, words in all_state_words().items()]
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Let every widget say what the filter is."""
+        wanted = self._model.filter_state
+        if self.line.text() != wanted.text:
+            self.line.setText(wanted.text)
+        genres = [wording.genre_title(genre) for genre in sorted(wanted.genres)]
+        _say(self.genre, tr("Genre"), [*genres, tr("By hand")] if wanted.by_hand else genres)
+        words = all_state_words()
+        _say(self.state, tr("State"), [words[key] for key in words if key in wanted.states])
+        _say(self.sure, tr("Sure"), [_range(wanted)] if wanted.restricts_confidence else [])
+        self.disagrees.setChecked(wanted.disagrees)
+        self.failures_only.setChecked(wanted.states == ONLY_FAILED.states)
+        for button in (self.disagrees, self.failures_only):
+            mark(button, chosen=button.isChecked())
+        self.clear_all.setVisible(wanted.is_active)
+        self._count()
+
+    def _count(self) -> None:
+        n_shown, n = self._model.rowCount(), len(self._model)
+        if self._model.filter_state.is_active:
+            text = tr("{n_shown} of {n} shown", n_shown=numeral(n_shown, ","), n=numeral(n, ","))
+        else:
+            text = wording.count_tracks(n)
+        self.shown.setText(text, shorter=numeral(n_shown, ","))
+        self.shown.setToolTip(plain_tip(text))
+
+
+def _button(tip: str, *, checkable: bool = False) -> QToolButton:
+    button = QToolButton()
+    button.setProperty("chip", True)
+    button.setCheckable(checkable)
+    button.setToolTip(plain_tip(tip))
+    button.setAccessibleName(tip)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab too, which tool buttons pass over
+    return button
+
+
+def _say(button: QToolButton, name: str, chosen: Iterable[str]) -> None:
+    """A button's text: its name, what is chosen, or of how many things."""
+    names = list(chosen)
+    text = name
+    if names:
+        text = names[0] if len(names) == 1 else tr("{first} +{n}", first=names[0], n=len(names) - 1)
+        if len(text) > _LONGEST_TITLE:
+            text = text[: _LONGEST_TITLE - 1] + "…" if len(names) == 1 else tr("{name}: {n}", name=name, n=len(names))
+    button.setText(menu_text(text))
+    button.setAccessibleName(tr("{name}: {chosen}", name=name, chosen=", ".join(names)) if names else name)
+    mark(button, chosen=bool(names))
+
+
+def _range(wanted: FilterState) -> str:
+    if wanted.sure_to == _ANY[1]:
+        return tr("≥ {low}\u00a0%", low=wanted.sure_from)
+    if wanted.sure_from == _ANY[0]:
+        return tr("≤ {high}\u00a0%", high=wanted.sure_to)
+    return tr("{low}–{high}\u00a0%", low=wanted.sure_from, high=wanted.sure_to)

@@ -1,0 +1,124 @@
+"""How a row of the track table is painted."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.tracks.columns import ANSWER, Column, alignment, cell_text
+from genre_desktop.gui.tracks.track import State, Track
+from genre_desktop.gui.tracks.track_model import TrackModel
+from genre_desktop.gui.tracks.track_row_model import Index
+from genre_desktop.gui.widgets.theme import Colours
+from genre_desktop.model.genre_colours import genre_colour
+
+PADDING = 8
+_CHIP = 10
+CHIP_ROOM = _CHIP + 7
+_PENCIL = 9
+_colour = lru_cache(maxsize=256)(QColor)  # making one from its name takes as long as painting a cell
+_COLUMNS = tuple(Column)
+
+
+class TrackDelegate(QStyledItemDelegate):
+    """Paints colour chips, quiet secondary columns, and an error's sentence across columns.
+
+    All by itself: the style would ask the model seven questions a cell, and while results
+    come in, the whole table is painted many times a second.
+    """
+
+    def __init__(self, view: QTableView, colours: Colours) -> None:
+        super().__init__(view)
+        self._view = view
+        self.colours = colours
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
+        model: TrackModel = self._view.model()  # type: ignore[assignment]
+        track = model.track_in_row(index.row())
+        if track is None:
+            return
+        column = _COLUMNS[index.column()]
+        cell = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(cell, _colour(self.colours.selection))
+        if track.failure is not None and column in ANSWER:
+            columns = self._sentence_columns()
+            if column in columns:
+                self._paint_sentence(painter, cell, sentence(track.failure, brief=True), columns)
+                return
+        rect = cell.adjusted(PADDING, 0, -PADDING, 0)
+        colour = self._text_colour(track, column)
+        text = cell_text(track, column)
+        if column is Column.GENRE and track.genre is not None:
+            rect = self._paint_chip(painter, rect, track.genre)
+            if track.is_redone:
+                text = f"{text} …"
+            if track.by_hand is not None:
+                rect = self._paint_pencil(painter, rect, text)
+        elif column is Column.TAGGED and text and model.disagrees(track):
+            text, colour = f"≠ {text}", self.colours.text
+        if text:
+            painter.setPen(_colour(colour))
+            mode = Qt.TextElideMode.ElideMiddle if column is Column.NAME else Qt.TextElideMode.ElideRight
+            painter.drawText(rect, alignment(column), painter.fontMetrics().elidedText(text, mode, rect.width()))
+
+    def _text_colour(self, track: Track, column: Column) -> str:
+        if column is Column.STATE and track.state is State.WORKING:
+            return self.colours.accent
+        if column is Column.NAME or (column is Column.GENRE and track.answer is not None and not track.is_redone):
+            return self.colours.text
+        return self.colours.muted
+
+    def _paint_chip(self, painter: QPainter, rect: QRect, genre: str) -> QRect:
+        chip = QRect(rect.left(), rect.center().y() - _CHIP // 2 + 1, _CHIP, _CHIP)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(_colour(self.colours.outline), 1))
+        painter.setBrush(_colour(genre_colour(genre)))
+        painter.drawRoundedRect(chip, 3, 3)
+        painter.restore()
+        return rect.adjusted(CHIP_ROOM, 0, 0, 0)
+
+    def _paint_pencil(self, painter: QPainter, rect: QRect, text: str) -> QRect:
+        """A pencil behind a genre that a person wrote; drawn, as fonts may lack the sign."""
+        width = min(painter.fontMetrics().horizontalAdvance(text), rect.width() - _PENCIL - 5)
+        left, top = rect.left() + width + 6, rect.center().y() - _PENCIL / 2 + 1
+        side, nib = _PENCIL, 3
+        shaft = [(0, side), (0, side - nib), (side - nib, 0), (side, nib), (nib, side)]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(_colour(self.colours.muted), 1))
+        painter.drawPolygon(QPolygonF([QPointF(left + x, top + y) for x, y in shaft]))
+        painter.drawLine(QPointF(left, top + side - nib), QPointF(left + nib, top + side))
+        painter.restore()
+        return rect.adjusted(0, 0, -_PENCIL - 5, 0)
+
+    def _sentence_columns(self) -> list[Column]:
+        """The genre's column and those to its right that a failed track leaves empty."""
+        header = self._view.horizontalHeader()
+        columns: list[Column] = []
+        for place in range(header.visualIndex(Column.GENRE.value), header.count()):
+            column = _COLUMNS[header.logicalIndex(place)]
+            if header.isSectionHidden(column.value):
+                continue
+            if column not in ANSWER:
+                break
+            columns.append(column)
+        return columns
+
+    def _paint_sentence(self, painter: QPainter, cell: QRect, text: str, columns: list[Column]) -> None:
+        # Each cell paints its slice of one sentence that runs over all of them: real spans
+        # cost a lookup a row in Qt, far too much for thousands of failures.
+        left = self._view.columnViewportPosition(columns[0].value)
+        right = self._view.columnViewportPosition(columns[-1].value) + self._view.columnWidth(columns[-1].value)
+        rect = QRect(left, cell.top(), right - left, cell.height()).adjusted(PADDING, 0, -PADDING, 0)
+        painter.save()
+        painter.setClipRect(cell)
+        painter.setPen(_colour(self.colours.problem))
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, alignment(Column.NAME), text)
+        painter.restore()

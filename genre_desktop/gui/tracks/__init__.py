@@ -1,0 +1,1 @@
+"""Tracks as a Qt model, without widgets."""

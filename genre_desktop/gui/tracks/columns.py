@@ -1,0 +1,179 @@
+"""The columns of the track table: what each shows, says when pointed at, and is sorted by."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.display import plain_tip, sentence, shown
+from genre_desktop.gui.tracks.track import State, Track, confidence_shown, state_key, state_words, told
+from genre_desktop.model.prediction import NOT_MUSIC
+
+
+class Column(Enum):
+    """The columns, in the order in which they stand at first."""
+
+    NAME = 0
+    GENRE = 1
+    CONFIDENCE = 2
+    SECOND = 3
+    STATE = 4
+    TAGGED = 5
+    TITLE = 6
+    ARTIST = 7
+    LENGTH = 8
+    ALBUM = 9
+    FOLDER = 10
+
+
+HIDDEN_AT_FIRST: Final = frozenset({Column.ALBUM, Column.FOLDER})
+ANSWER: Final = frozenset({Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE, Column.LENGTH})
+"""What the row of a failed track has none of: there its sentence stands."""
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NUMBERS: Final = frozenset({Column.CONFIDENCE, Column.LENGTH})
+
+
+def heading(column: Column) -> str:
+    """The heading of a column."""
+    return {
+        Column.NAME: tr("File"),
+        Column.GENRE: tr("Genre"),
+        Column.CONFIDENCE: tr("Sure"),
+        Column.SECOND: tr("Second guess"),
+        Column.STATE: tr("State"),
+        Column.TAGGED: tr("Tagged genre"),
+        Column.TITLE: tr("Title"),
+        Column.ARTIST: tr("Artist"),
+        Column.LENGTH: tr("Length"),
+        Column.ALBUM: tr("Album"),
+        Column.FOLDER: tr("Folder"),
+    }[column]
+
+
+def heading_tip(column: Column) -> str:
+    """What a heading says when it is pointed at."""
+    return {
+        Column.CONFIDENCE: tr("Probability of the genre"),
+        Column.SECOND: tr("The most probable genre that is not the answer itself: what is closest where it is unsure"),
+        Column.TAGGED: tr("Genres in the file's tags; ≠ where the answer is none of them"),
+    }.get(column, "")
+
+
+def alignment(column: Column) -> Qt.AlignmentFlag:
+    """Numbers stand on the right."""
+    return _RIGHT if column in NUMBERS else _LEFT
+
+
+def cell_text(track: Track, column: Column) -> str:
+    """What a cell shows."""
+    return _TEXTS[column](track)
+
+
+def _genre_text(track: Track) -> str:
+    if track.failure is not None:
+        return sentence(track.failure, brief=True)
+    if track.answer is None:
+        # A cell that stays empty for as long as a model is being loaded looks as if nothing had happened.
+        return state_words(state_key(track)) if track.state in (State.WAITING, State.WORKING) else ""
+    return wording.verdict_title(track.answer)
+
+
+def _confidence_text(track: Track) -> str:
+    confidence = confidence_shown(track)
+    return "" if confidence is None else wording.percent(confidence)
+
+
+def second_guess(track: Track) -> tuple[str, float | None] | None:
+    """The genre to think of next, and its probability: the most probable one that is not the answer itself."""
+    answer = track.answer
+    if answer is None or answer.genre == NOT_MUSIC:
+        return None
+    for genre, share in ((answer.best, answer.confidence), (answer.second, answer.second_confidence)):
+        if genre is not None and genre != track.genre:
+            return genre, share
+    return None
+
+
+def _second_text(track: Track) -> str:
+    guess = second_guess(track)
+    if guess is None:
+        return ""
+    genre, share = wording.genre_title(guess[0]), guess[1]
+    return genre if share is None else tr("{genre} {figure}", genre=genre, figure=wording.percent(share))
+
+
+def _length_text(track: Track) -> str:
+    seconds = None if track.summary is None else track.summary.duration_s
+    return "" if seconds is None else wording.clock(seconds)
+
+
+_TEXTS: Final[dict[Column, Callable[[Track], str]]] = {
+    Column.NAME: lambda track: track.name,
+    Column.GENRE: _genre_text,
+    Column.CONFIDENCE: _confidence_text,
+    Column.SECOND: _second_text,
+    Column.STATE: lambda track: state_words(state_key(track)),
+    Column.TAGGED: lambda track: "" if track.facts is None else shown(", ".join(track.facts.tagged_genres)),
+    Column.TITLE: lambda track: "" if track.facts is None else shown(track.facts.title),
+    Column.ARTIST: lambda track: "" if track.facts is None else shown(track.facts.artist),
+    Column.LENGTH: _length_text,
+    Column.ALBUM: lambda track: "" if track.facts is None else shown(track.facts.album),
+    Column.FOLDER: lambda track: shown(os.path.dirname(track.path)),
+}
+
+
+def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
+    """What a cell says when it is pointed at."""
+    failure = track.failure
+    if failure is not None and column in ANSWER:
+        return plain_tip(f"{failure.code}: {sentence(failure)}")
+    if track.redo_error is not None and column in (Column.GENRE, Column.STATE):
+        return plain_tip(wording.outlived(track.redo_error.code, sentence(track.redo_error)))
+    problem = None if track.summary is None else track.summary.problem or track.summary.error
+    if problem is not None and column is Column.STATE:
+        return plain_tip(f"{problem.code}: {sentence(problem)}")
+    if track.answer is not None and column in (Column.GENRE, Column.CONFIDENCE, Column.SECOND):
+        return plain_tip(told(track.answer))
+    text = cell_text(track, column)
+    if column is Column.TAGGED and disagrees and track.answer is not None:
+        title = wording.verdict_title(track.answer)
+        return plain_tip(tr("Its tag says {tagged}, the answer is {genre}", tagged=text, genre=title))
+    return plain_tip(text if column in (Column.TAGGED, Column.TITLE, Column.ARTIST, Column.ALBUM) else "") or plain_tip(
+        shown(track.path)
+    )
+
+
+def sort_key(column: Column) -> Callable[[Track], Any]:
+    """What a column is sorted by; None for what stands at the end in either direction."""
+    return _SORT_KEYS[column]
+
+
+def _second_key(track: Track) -> str | None:
+    guess = second_guess(track)
+    return None if guess is None else guess[0].casefold()
+
+
+def _tagged_key(track: Track) -> str | None:
+    return ", ".join(track.facts.tagged_genres).casefold() or None if track.facts is not None else None
+
+
+_SORT_KEYS: Final[dict[Column, Callable[[Track], Any]]] = {
+    Column.NAME: lambda track: track.name.casefold(),
+    Column.GENRE: lambda track: None if (genre := track.genre) is None else genre.casefold(),
+    Column.CONFIDENCE: confidence_shown,
+    Column.SECOND: _second_key,
+    Column.STATE: state_key,
+    Column.TAGGED: _tagged_key,
+    Column.TITLE: lambda track: None if track.facts is None else track.facts.title.casefold() or None,
+    Column.ARTIST: lambda track: None if track.facts is None else track.facts.artist.casefold() or None,
+    Column.LENGTH: lambda track: None if track.summary is None else track.summary.duration_s,
+    Column.ALBUM: lambda track: None if track.facts is None else track.facts.album.casefold() or None,
+    Column.FOLDER: lambda track: track.needle,  # begins with the path: by folder, and by name in each
+}

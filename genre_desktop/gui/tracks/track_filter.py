@@ -1,0 +1,158 @@
+"""Which tracks of the list are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.tracks.track import State, Track, all_state_words, confidence_shown, searchable, state_key
+from genre_desktop.library.analysis.tag_agreement import compare
+
+
+@dataclass(frozen=True)
+class FilterState:
+    """What a track must be to be shown; one that restricts nothing shows all.
+
+    Attributes
+    ----------
+    text : str
+        Words, each of which its path, title, artist, album or genre holds.
+    genres : frozenset of str
+        It has one of these, as the table shows it; ``"unsure"`` and ``"not music"`` are among them.
+    by_hand : bool
+        Or it has one by hand.
+    sure_from, sure_to : int
+        Per cent, both included, as the table shows them.
+    states : frozenset of str
+        As `state_key` names them.
+    disagrees : bool
+        Its genre is none of those in its tags.
+    """
+
+    text: str = ""
+    genres: frozenset[str] = frozenset()
+    by_hand: bool = False
+    sure_from: int = 0
+    sure_to: int = 100
+    states: frozenset[str] = frozenset()
+    disagrees: bool = False
+
+    @property
+    def is_active(self) -> bool:
+        """Whether some tracks may be hidden."""
+        return self != FilterState(text=self.text) or bool(self.text.strip())
+
+    @property
+    def restricts_confidence(self) -> bool:
+        """Whether a confidence is asked for."""
+        return (self.sure_from, self.sure_to) != (0, 100)
+
+    def to_values(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_values(cls, values: object) -> FilterState:
+        """Read what `to_values` gave; what is missing or of a wrong kind restricts nothing."""
+        if not isinstance(values, Mapping):
+            return cls()
+        known: dict[str, Any] = {}
+        for field in fields(cls):
+            value, default = values.get(field.name), field.default
+            if isinstance(default, frozenset):
+                if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                    known[field.name] = frozenset(value)
+            elif type(value) is type(default):
+                known[field.name] = value
+        known["states"] = known.get("states", frozenset()) & set(all_state_words())
+        if not 0 <= known.get("sure_from", 0) <= known.get("sure_to", 100) <= 100:
+            known |= {"sure_from": 0, "sure_to": 100}
+        return cls(**known)
+
+
+ONLY_FAILED = FilterState(states=frozenset({State.FAILED.value}))
+
+
+def disagrees(track: Track, labels: Sequence[str]) -> bool:
+    """Whether a track's genre is none of those in its tags, as far as that can be told."""
+    facts = track.facts
+    if facts is None or not facts.tagged_genres:
+        return False
+    return compare(track.genre, facts.tagged_genres, labels) is False
+
+
+def select(tracks: Iterable[Track], wanted: FilterState, labels: Sequence[str]) -> list[Track]:
+    """The tracks that a filter shows, in their order.
+
+    Parameters
+    ----------
+    tracks : iterable of Track
+    wanted : FilterState
+    labels : sequence of str
+        Genres of the model.
+    """
+    # One quick pass for each thing that is asked for: a hundred thousand tracks between two frames.
+    left = list(tracks)
+    for word in searchable(wanted.text).split():
+        holds = _genre_test(word)
+        left = [track for track in left if word in track.needle or holds(track)]
+    for matches in _tests(wanted, labels):
+        left = [track for track in left if matches(track)]
+    return left
+
+
+def _genre_test(word: str) -> Callable[[Track], bool]:
+    """Whether the genre, or both of a mix, hold a word as the table shows them."""
+    hits: dict[str | None, bool] = {None: False}
+
+    def is_hit(genre: str | None) -> bool:
+        if genre not in hits:
+            hits[genre] = word in searchable(wording.genre_title(genre or ""))
+        return hits[genre]
+
+    def holds(track: Track) -> bool:
+        summary = track.summary
+        if summary is None:
+            return False
+        genre = summary.by_hand or summary.genre
+        return is_hit(genre) or (is_hit(summary.second) and wording.mixed_with(summary) is not None)
+
+    return holds
+
+
+def _disagreement_test(labels: Sequence[str]) -> Callable[[Track], bool]:
+    known: dict[tuple[str | None, tuple[str, ...]], bool] = {}  # a library has some thousand pairs
+
+    def test(track: Track) -> bool:
+        facts = track.facts
+        if facts is None or not facts.tagged_genres:
+            return False
+        pair = track.genre, facts.tagged_genres
+        if pair not in known:
+            known[pair] = disagrees(track, labels)
+        return known[pair]
+
+    return test
+
+
+def _tests(wanted: FilterState, labels: Sequence[str]) -> list[Callable[[Track], bool]]:
+    tests: list[Callable[[Track], bool]] = []
+    if wanted.states:
+        tests.append(lambda track: state_key(track) in wanted.states)
+    if wanted.genres and wanted.by_hand:
+        tests.append(lambda track: track.genre in wanted.genres or track.by_hand is not None)
+    elif wanted.genres:
+        tests.append(lambda track: track.genre in wanted.genres)
+    elif wanted.by_hand:
+        tests.append(lambda track: track.by_hand is not None)
+    if wanted.restricts_confidence:
+        tests.append(lambda track: _is_within(confidence_shown(track), wanted))
+    if wanted.disagrees:
+        tests.append(_disagreement_test(labels))
+    return tests
+
+
+def _is_within(confidence: float | None, wanted: FilterState) -> bool:
+    return confidence is not None and wanted.sure_from <= round(100 * confidence) <= wanted.sure_to

@@ -1,0 +1,52 @@
+"""What becomes of a track's row by a new result: which state it has, and what of the old one stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from genre_desktop.gui.tracks.track import State, Track
+from genre_desktop.library.result import Summary
+from genre_desktop.library.store.truncated_files import is_cut_off
+
+if TYPE_CHECKING:
+    from genre_desktop.library.result import TrackResult
+
+
+def state_of(summary: Summary | None) -> State | None:
+    """The state of a track that has a result; None where there is none."""
+    if summary is None or (summary.genre is None and summary.error is None):
+        return None
+    return State.DONE if summary.error is None else State.FAILED
+
+
+def is_outlived(track: Track, result: TrackResult) -> bool:
+    """Whether a result takes nothing from the answer there is, as the store has it too (`ResultStore.save`).
+
+    It tells of a failure or of damage, and the answer is of the same sound, or of more of it.
+    """
+    known = track.summary
+    if result.trouble is None or known is None or not track.is_answered:
+        return False
+    if known.facts is not None and result.facts is not None and known.facts.identity != result.facts.identity:
+        return is_cut_off(known, result)
+    new = result.prediction
+    return new is None or (known.is_complete, known.problem is None) > (new.is_complete, new.problem is None)
+
+
+def merged(known: Summary | None, summary: Summary) -> Summary:
+    """A summary with what it does not say from the one that was known: facts and genre by hand, or all but these."""
+    if known is None:
+        return summary
+    # What is known of a file alone is no new result.
+    kept = known if state_of(summary) is None else summary
+    return replace(kept, facts=summary.facts or known.facts, by_hand=summary.by_hand or known.by_hand)
+
+
+def without_result(summary: Summary | None) -> Summary | None:
+    """Facts and genre by hand alone."""
+    if state_of(summary) is None or summary is None:
+        return summary
+    if summary.facts is None and summary.by_hand is None:
+        return None
+    return Summary(facts=summary.facts, by_hand=summary.by_hand)

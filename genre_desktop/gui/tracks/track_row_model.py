@@ -1,0 +1,178 @@
+"""Rows of tracks in a table: which are shown, in which order, and what Qt asks of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from genre_desktop.gui.tracks.columns import Column, alignment, cell_text, heading, heading_tip, tool_tip
+from genre_desktop.gui.tracks.row_order import in_order, numbers_of
+from genre_desktop.gui.tracks.track import Track, spoken
+from genre_desktop.gui.tracks.track_filter import FilterState, disagrees, select
+from genre_desktop.model.genre_colours import GENRE_COLOURS
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_N_COLUMNS = len(Column)
+_LAYOUT = "QList<QPersistentModelIndex>", "QAbstractItemModel::LayoutChangeHint"
+_REST_MS = 250
+_SHARE = 10
+"""Results move rows about four times a second at most, and take no more than a tenth of the window's time."""
+
+
+class TrackRows(QAbstractTableModel):
+    """Tracks, sorted and filtered here rather than in a proxy.
+
+    A proxy would ask Python for every comparison: sorting ten thousand rows would hold
+    the window for most of a second. Here a sort is one call of `list.sort` with keys.
+
+    Attributes
+    ----------
+    filter_state : FilterState
+    labels : tuple of str
+        Genres of the model.
+    """
+
+    shown_changed = Signal()  # other rows are shown, or there are more tracks to show
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[Track] = []  # in the order in which they came: by number
+        # Numbers of the tracks shown, in the order shown, and the row of each number, -1 for those not shown.
+        # Arrays, because a walk through a hundred thousand objects in any other order takes the time of a sort.
+        self._rows = np.arange(0)
+        self._row_of = np.arange(0)
+        self.filter_state = FilterState()
+        self._is_filtered = False
+        self.labels: tuple[str, ...] = tuple(GENRE_COLOURS)
+        self._sort_by: Column | None = None
+        self._descending = False
+        self._rearrange_soon = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rearrange_soon.timeout.connect(self._rearrange)
+
+    def track_at(self, index: Index) -> Track | None:
+        """The track of an index."""
+        return self.track_in_row(index.row())
+
+    def track_in_row(self, row: int) -> Track | None:
+        """The track of a row."""
+        return self._all[self._rows[row]] if 0 <= row < len(self._rows) else None
+
+    def index_of(self, track: Track) -> QModelIndex:
+        """Where a track is shown; invalid when it is filtered out."""
+        row = self._row(track)
+        return _NO_INDEX if row < 0 else self.index(row, 0)
+
+    def _row(self, track: Track) -> int:
+        is_in_list = track.number < len(self._all) and self._all[track.number] is track
+        return int(self._row_of[track.number]) if is_in_list else -1
+
+    def disagrees(self, track: Track) -> bool:
+        """Whether a track's genre is none of those in its tags."""
+        return disagrees(track, self.labels)
+
+    def set_filter(self, wanted: FilterState) -> None:
+        """Show only what a filter lets through."""
+        if wanted != self.filter_state:
+            self.filter_state = wanted
+            self._is_filtered = wanted.is_active
+            self._rearrange()
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        """Take over the genres of the model: only those can agree or disagree with a tag."""
+        self.labels = tuple(labels)
+        if len(self._rows):
+            column = Column.TAGGED.value
+            self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))
+        if self.filter_state.disagrees:
+            self._rearrange_later()
+
+    # -- order ---------------------------------------------------------------------------
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 goes back to the order in which the tracks came."""
+        wanted = None if column < 0 else Column(column), order == Qt.SortOrder.DescendingOrder
+        if wanted != (self._sort_by, self._descending):  # a view asks twice for each click
+            self._sort_by, self._descending = wanted
+            self._rearrange()
+
+    def _matching(self, tracks: Sequence[Track]) -> NDArray[np.int64]:
+        """Numbers of those that the filter shows, in their order."""
+        if not self._is_filtered:
+            return np.arange(tracks[0].number, tracks[-1].number + 1) if tracks else np.arange(0)
+        return numbers_of(select(tracks, self.filter_state, self.labels))
+
+    def _sorted(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        return in_order(self._all, numbers, self._sort_by, descending=self._descending)
+
+    def _rearrange_later(self) -> None:
+        if not self._rearrange_soon.isActive():
+            self._rearrange_soon.start()
+
+    def _rearrange(self) -> None:
+        """Filter and sort anew; the selection stays on its tracks."""
+        self._rearrange_soon.stop()
+        before = time.perf_counter()
+        rows = self._sorted(self._matching(self._all))
+        if not np.array_equal(rows, self._rows):
+            self._move_rows(rows)
+            self.shown_changed.emit()
+        took_ms = 1000 * (time.perf_counter() - before)
+        self._rearrange_soon.setInterval(max(_REST_MS, round(_SHARE * took_ms)))
+
+    def _move_rows(self, rows: NDArray[np.int64]) -> None:
+        # Without the hint Qt keeps an index for every cell of the selection, and not for every row.
+        hint = QAbstractTableModel.LayoutChangeHint.VerticalSortHint
+        self.layoutAboutToBeChanged[_LAYOUT].emit([], hint)  # type: ignore[index]
+        held = self.persistentIndexList()
+        numbers = [self._rows[index.row()] for index in held]
+        self._rows = rows
+        self._find_rows()
+        places = [(int(self._row_of[number]), index.column()) for number, index in zip(numbers, held, strict=True)]
+        moved = [self.index(row, column) if row >= 0 else _NO_INDEX for row, column in places]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged[_LAYOUT].emit([], hint)  # type: ignore[index]
+
+    def _find_rows(self) -> None:
+        self._row_of = np.full(len(self._all), -1)
+        self._row_of[self._rows] = np.arange(len(self._rows))
+
+    # -- what Qt asks --------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else _N_COLUMNS
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = Column(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return alignment(column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return heading(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return heading_tip(column) or None
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        track = self.track_at(index)
+        if track is None:
+            return None
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(track, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(track, column, disagrees=column is Column.TAGGED and self.disagrees(track))
+        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
+            return spoken(track)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return alignment(column)
+        return None

@@ -1,0 +1,1 @@
+"""Work beside the GUI thread: threads and child processes."""

@@ -1,0 +1,1 @@
+"""Classifying many files: decoding processes, one network, results."""

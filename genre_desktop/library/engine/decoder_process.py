@@ -1,0 +1,177 @@
+"""What runs in a decoding process: sound in, patches out to be scored, an answer back.
+
+A codec that crashes or hangs takes this process with it and nothing else. No network is
+loaded here: the engine scores for all processes, in batches.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.core.child_process import settle
+from genre_desktop.core.errors import GenreDesktopError, InternalError
+from genre_desktop.core.untrusted.process_limits import GIB, end_out_of_memory
+from genre_desktop.library.engine.messages import (
+    Alive,
+    Done,
+    Drop,
+    Dropped,
+    Failed,
+    FromProcess,
+    Go,
+    Identified,
+    Looked,
+    Progress,
+    Ready,
+    Request,
+    Scores,
+    Task,
+    ToProcess,
+    ToScore,
+)
+from genre_desktop.library.files.file_facts import read_facts
+from genre_desktop.model.classify_file import Cancelled, classify_file
+from genre_desktop.model.predictor import Predictor
+
+Hook = Callable[[str], None]
+"""Called with the path before a file is decoded; tests crash and hang by it. A function of a module, so that it can be
+named across processes."""
+
+MEMORY_BYTES = 2 * GIB
+"""What a decoding process may have besides what it starts with, see `genre_desktop.core.untrusted.process_limits`; ten hours of sound,
+every part of them, took 0.3 GiB."""
+
+_ALIVE_S = 1.0
+_PROGRESS_S = 0.1
+_PAUSE_S = 0.02
+
+
+@dataclass(frozen=True, eq=False)
+class Switches:
+    """Memory that engine and processes share, without a lock that a killed process could keep.
+
+    Attributes
+    ----------
+    run : ctypes.c_longlong
+        Number of the run that is wanted.
+    paused : ctypes.c_bool
+    """
+
+    run: ctypes.c_longlong
+    paused: ctypes.c_bool
+
+
+def main(
+    connection: Connection,
+    switches: Switches,
+    hook: Hook | None,
+    niceness: int,
+    crash_log: str | None,
+    memory_bytes: int = MEMORY_BYTES,
+) -> None:
+    """Answer tasks until the engine closes the connection, or ends."""
+    settle(crash_log, niceness, memory_bytes)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        _Desk(connection, switches, hook).work()
+
+
+class _Desk:
+    def __init__(self, connection: Connection, switches: Switches, hook: Hook | None) -> None:
+        self._connection = connection
+        self._switches = switches
+        self._hook = hook
+        self._predictor: Predictor | None = None
+        self._run = 0
+        self._told_at = 0.0
+        self._progress_at = 0.0
+
+    def work(self) -> None:
+        self._send(Ready())
+        while True:
+            task = self._connection.recv()
+            assert isinstance(task, Task)
+            self._send(self._answer(task))
+
+    def _answer(self, task: Task) -> Done | Failed | Dropped:
+        self._run = task.run
+        if task.bundle is not None:
+            self._predictor = Predictor(task.bundle, self._forward)
+        assert self._predictor is not None
+        try:
+            go = self._look(task.path)
+            if self._hook is not None:
+                self._hook(task.path)
+            every_patch = task.every_patch or go.every_patch
+            prediction = classify_file(
+                task.path,
+                self._predictor,
+                every_patch=every_patch,
+                progress=self._tell_progress if task.is_followed else None,
+                is_cancelled=self._is_cancelled,
+            )
+            return Done(prediction)
+        except Cancelled:
+            return Dropped()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise
+        except MemoryError:
+            end_out_of_memory()  # the file that was begun is the one to blame
+        except GenreDesktopError as error:
+            return Failed(error)
+        except Exception as error:
+            return Failed(InternalError(reason=f"{type(error).__name__}: {error}"), traceback.format_exc())
+
+    def _look(self, path: str) -> Go:
+        """Find out what the file is; the engine may know its answer then."""
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError):
+            pass  # why it cannot be looked at is said by whoever opens it
+        else:
+            answer = self._ask(Looked(status.st_size, status.st_mtime_ns))
+            if isinstance(answer, Go) and answer.facts is not None:
+                return answer
+        answer = self._ask(Identified(read_facts(path)))
+        assert isinstance(answer, Go)
+        return answer
+
+    def _forward(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        scores = self._ask(ToScore(patches))
+        assert isinstance(scores, Scores)
+        return scores.rows
+
+    def _ask(self, request: Request) -> Go | Scores:
+        self._send(request)
+        answer: ToProcess = self._connection.recv()
+        if isinstance(answer, Drop):
+            raise Cancelled
+        assert isinstance(answer, (Go, Scores))
+        return answer
+
+    def _tell_progress(self, share: float) -> None:
+        now = time.monotonic()
+        if now - self._progress_at > _PROGRESS_S:
+            self._progress_at = now
+            self._send(Progress(share))
+
+    def _is_cancelled(self) -> bool:
+        now = time.monotonic()
+        if now - self._told_at > _ALIVE_S:
+            self._send(Alive())
+        while self._switches.paused.value and self._run == self._switches.run.value:
+            time.sleep(_PAUSE_S)
+        return self._run != self._switches.run.value
+
+    def _send(self, message: FromProcess) -> None:
+        self._connection.send(message)
+        self._told_at = time.monotonic()

@@ -1,0 +1,132 @@
+"""Charts of the report page: SVG that takes the page's colour of text, in the light and in the dark."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.library.analysis.statistics import N_BINS, LibraryStatistics
+from genre_desktop.model.genre_colours import NEUTRAL_COLOUR, genre_colour
+from genre_desktop.model.genre_names import genre_name
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MAX_BARS: Final = 20
+"""Genres by hand may be many; the rare ones share a bar."""
+
+_INK: Final = "#010203"
+"""Stands for the page's colour of text, which matplotlib has no word for."""
+
+_NAMED_COLOUR: Final = "#44aa99"
+
+
+def genre_chart(statistics: LibraryStatistics) -> str:
+    """Tracks a genre as horizontal bars, in the genres' colours."""
+    bars = [(genre, n, genre_colour(genre)) for genre, n in statistics.genre_counts[:MAX_BARS]]
+    rest = statistics.genre_counts[MAX_BARS:]
+    if rest:
+        bars.append((tr("{n} more genres", n=len(rest)), sum(n for _, n in rest), NEUTRAL_COLOUR))
+    undecided = ((UNSURE, statistics.n_unsure), (NOT_MUSIC, statistics.n_not_music))
+    bars += [(name, n, NEUTRAL_COLOUR) for name, n in undecided if n]
+    figure = _new_figure(7.2, 0.9 + 0.3 * len(bars))
+    axes = figure.add_subplot()
+    positions = range(len(bars))
+    drawn = axes.barh(
+        positions, [n for _, n, _ in bars], color=[colour for *_, colour in bars], edgecolor=_INK, linewidth=0.6
+    )
+    axes.bar_label(drawn, labels=[numeral(n, ",") for _, n, _ in bars], padding=3, color=_INK)
+    # A genre given by hand with two dollar signs is no formula, and a very long one no label.
+    axes.set_yticks(positions, [shortened(genre_name(name)) for name, *_ in bars], parse_math=False)
+    axes.invert_yaxis()
+    axes.margins(x=0.12)
+    axes.set_xlabel(tr("Tracks"))
+    _whole_numbers(axes, "x")
+    return _svg(figure, axes)
+
+
+def confidence_chart(statistics: LibraryStatistics) -> str:
+    """Tracks by the model's confidence, those it was unsure of on top of the named ones."""
+    figure = _new_figure(7.2, 3.2)
+    axes = figure.add_subplot()
+    lows = [bin_ / N_BINS for bin_ in range(N_BINS)]
+    stacked: tuple[tuple[Sequence[int], Sequence[int] | int, str, str, str | None], ...] = (
+        (statistics.named_bins, 0, _NAMED_COLOUR, tr("named"), None),
+        (statistics.unsure_bins, statistics.named_bins, NEUTRAL_COLOUR, tr("unsure"), "///"),
+    )
+    for heights, bottom, colour, label, hatch in stacked:
+        axes.bar(
+            lows,
+            heights,
+            width=1 / N_BINS,
+            bottom=bottom,
+            align="edge",
+            color=colour,
+            edgecolor=_INK,
+            linewidth=0.6,
+            hatch=hatch,
+            label=label,
+        )
+    axes.set(xlim=(0, 1), xlabel=tr("Confidence"), ylabel=tr("Tracks"))
+    axes.set_xticks([bin_ / N_BINS for bin_ in range(0, N_BINS + 1, 2)])
+    axes.set_xticklabels([f"{10 * bin_} %" for bin_ in range(0, N_BINS + 1, 2)])
+    axes.legend(frameon=False, labelcolor=_INK, loc="upper left")
+    highest = max(map(sum, zip(statistics.named_bins, statistics.unsure_bins, strict=True)))
+    axes.set_ylim(0, 1.08 * max(highest, 1))
+    _whole_numbers(axes, "y")
+    return _svg(figure, axes)
+
+
+def _new_figure(width: float, height: float) -> Figure:
+    # The object, not pyplot: no global state, no window system, safe on a worker.
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasSVG(figure)
+    figure.patch.set_visible(False)
+    return figure
+
+
+def _whole_numbers(axes: Axes, axis: str) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    chosen = axes.xaxis if axis == "x" else axes.yaxis
+    chosen.set_major_locator(MaxNLocator(6, integer=True))
+    chosen.set_major_formatter(FuncFormatter(lambda value, _: numeral(value, ",.0f")))
+
+
+def _svg(figure: Figure, axes: Axes) -> str:
+    import matplotlib
+
+    axes.patch.set_visible(False)
+    axes.tick_params(colors=_INK)
+    for spine in ("top", "right"):
+        axes.spines[spine].set_visible(False)
+    for spine in ("left", "bottom"):
+        axes.spines[spine].set_color(_INK)
+    for label in (axes.xaxis.label, axes.yaxis.label):
+        label.set_color(_INK)
+    target = io.StringIO()
+    # Text as text, so that it can be searched, read aloud and has the page's letters.
+    with matplotlib.rc_context({"svg.fonttype": "none", "font.family": "sans-serif", "svg.hashsalt": "genre-desktop"}):
+        figure.savefig(
+            target,
+            format="svg",
+            transparent=True,
+            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
+        )
+    text = target.getvalue()
+    return text[text.index("<svg") :].replace(_INK, "currentColor").strip()
+
+
+def shortened(name: str, most: int = 30) -> str:
+    """A name as it stands beside a chart: printable, and not so long that it takes the room of the chart."""
+    # Letters that no file can hold would fail far below.
+    plain = name.encode("utf-8", "replace").decode("utf-8")
+    plain = "".join(char if char.isprintable() else " " for char in plain)
+    return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -1,0 +1,243 @@
+"""A library's genres as one page to keep, send or print: HTML that needs nothing else."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from genre_desktop.core.i18n import language, numeral, tr
+from genre_desktop.library.analysis.album_consistency import Inconsistency, find_inconsistencies
+from genre_desktop.library.analysis.statistics import LibraryStatistics, gather_statistics, genre_of
+from genre_desktop.library.export.html_charts import confidence_chart, genre_chart
+from genre_desktop.library.files.atomic_write import replacing, require_replaceable, require_writable
+from genre_desktop.library.result import Summary
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.genre_names import genre_name
+from genre_desktop.model.prediction import NOT_MUSIC
+
+MAX_TRACKS: Final = 5_000
+"""Rows of the table: a browser shows so many at once without effort. The CSV has all."""
+
+MAX_FAILURES: Final = 500
+MAX_GROUPS: Final = 200
+
+_MARK: Final = '<meta name="generator" content="Genre Desktop report">'
+_HEAD: Final = (
+    '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+    # Nothing from elsewhere and no script, whatever a tag may have smuggled in.
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    f'{_MARK}\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+)
+
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+_STYLE: Final = """
+:root { color-scheme: light dark; --ink: #1b1b1f; --dim: #5f5f68; --paper: #fff; --line: #d9d9e0; --band: #f5f5f8; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8e8ee; --dim: #a5a5b0; --paper: #18181c; --line: #3a3a44; --band: #212127; }
+}
+body { color: var(--ink); background: var(--paper); font: 15px/1.5 system-ui, sans-serif;
+  max-width: 72rem; margin: 2rem auto; padding: 0 1.2rem; }
+h1 { font-size: 1.7rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; }
+.dim { color: var(--dim); } p { margin: .3rem 0; }
+dl { display: flex; flex-wrap: wrap; gap: .6rem 2.4rem; margin: 1.4rem 0; }
+dl div { display: flex; flex-direction: column-reverse; }
+dt { color: var(--dim); font-size: .85rem; } dd { margin: 0; font-size: 1.5rem; font-variant-numeric: tabular-nums; }
+.charts { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
+figure { margin: 0; flex: 1 1 26rem; max-width: 36rem; } figure svg { width: 100%; height: auto; }
+figcaption { font-weight: 600; }
+table { border-collapse: collapse; width: 100%; font-size: .87rem; }
+th, td { text-align: left; padding: .25rem .7rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
+  overflow-wrap: break-word; unicode-bidi: isolate; }
+th { color: var(--dim); font-weight: 600; }
+td:nth-child(2) { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.path { overflow-wrap: anywhere; }
+tbody tr:nth-child(even) { background: var(--band); }
+ul { padding-left: 1.2rem; columns: 26rem 2; column-gap: 2.4rem; }
+li { margin: 0 0 .5rem; break-inside: avoid; unicode-bidi: isolate; }
+li div { color: var(--dim); font-size: .87rem; overflow-wrap: anywhere; unicode-bidi: isolate; }
+@media print {
+  :root { --ink: #000; --dim: #444; --paper: #fff; --line: #bbb; --band: #fff; color-scheme: light; }
+  body { margin: 0; max-width: none; font-size: 10pt; } h2 { break-after: avoid; }
+  table, li div { font-size: 7.5pt; line-height: 1.3; }
+  thead { display: table-header-group; } tr, li, figure, dl div { break-inside: avoid; }
+}
+"""
+
+
+def write_report(
+    path: str | os.PathLike[str], rows: Iterable[tuple[str, Summary | None]], bundle: ModelBundle, *, date: str
+) -> None:
+    """Write the report page; what was there stays until it is whole.
+
+    Parameters
+    ----------
+    path : path-like
+        With the ending ``.html``, as a rule.
+    rows : iterable of (str, Summary or None)
+        Paths and what is known of them, in the order in which the table shows them.
+    bundle : ModelBundle
+        Whose answers they are.
+    date : str
+        As the page shall show it.
+
+    Raises
+    ------
+    ExportTargetError
+        If something else than an older report is there.
+    StorageError
+        If it cannot be written.
+    """
+    require_report_target(path)
+    page = report_page(list(rows), bundle, date=date)
+    with replacing(path) as file:
+        # Bytes of a name that are no text come out as \udcXX, as in a table.
+        file.write(page.encode("utf-8", "backslashreplace"))
+
+
+def require_report_target(path: str | os.PathLike[str]) -> None:
+    """Refuse a name at which no report can be written.
+
+    Raises
+    ------
+    ExportTargetError
+        If something else is there, or the ending is that of a sound file.
+    StorageError
+        If the folder is not there, or may not be written to.
+    """
+    require_replaceable(path, lambda head: _MARK.encode() in head)
+    require_writable(os.path.dirname(os.path.abspath(path)))
+
+
+def report_page(rows: Sequence[tuple[str, Summary | None]], bundle: ModelBundle, *, date: str) -> str:
+    """The page as text; see `write_report`."""
+    statistics = gather_statistics(rows, bundle.labels)
+    title = tr("Genres of 1 track") if len(rows) == 1 else tr("Genres of {n} tracks", n=numeral(len(rows), ","))
+    parts = [
+        _HEAD.replace("{language}", language()),
+        f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>\n",
+        f'<p class="dim">{_text(tr("{date}, by the model {name}", date=date, name=bundle.name))}</p>\n',
+        _accuracy(bundle),
+        _figures(statistics),
+        _charts(statistics),
+        _outliers(find_inconsistencies(rows)),
+        _failures(rows),
+        _tracks(rows),
+        "</body>\n</html>\n",
+    ]
+    return "".join(parts)
+
+
+def _accuracy(bundle: ModelBundle) -> str:
+    accuracy = bundle.accuracy
+    if accuracy is None:
+        return ""
+    figures = {
+        "figure": numeral(100 * accuracy.accuracy, ".0f"),
+        "low": numeral(100 * accuracy.low, ".0f"),
+        "high": numeral(100 * accuracy.high, ".0f"),
+        "measured_on": accuracy.measured_on(),
+    }
+    if accuracy.leaking:
+        sentence = tr("It was right on {figure} % of {measured_on}: expect less here.", **figures)
+    else:
+        sentence = tr("It was right on {figure} % of {measured_on} (95 % interval {low}–{high} %).", **figures)
+    return f'<p class="dim">{_text(sentence)}</p>\n'
+
+
+def _figures(statistics: LibraryStatistics) -> str:
+    figures = [
+        (tr("with a genre"), numeral(statistics.n_named, ","), True),
+        (tr("unsure"), numeral(statistics.n_unsure, ","), True),
+        (tr("not music"), numeral(statistics.n_not_music, ","), True),
+        (tr("failed"), numeral(statistics.n_failed, ","), True),
+        (tr("not classified yet"), numeral(statistics.n_waiting, ","), statistics.n_waiting > 0),
+        (tr("set by hand"), numeral(statistics.n_by_hand, ","), statistics.n_by_hand > 0),
+        (tr("hours of sound"), numeral(statistics.duration_s / 3600, ",.1f"), True),
+    ]
+    n_compared = statistics.n_agreeing + statistics.n_disagreeing
+    if n_compared:
+        agreeing = tr("{n} of {total}", n=numeral(statistics.n_agreeing, ","), total=numeral(n_compared, ","))
+        figures.append((tr("agree with their tag, where it names one of the model's genres"), agreeing, True))
+    told = "".join(
+        f"<div><dt>{_text(name)}</dt><dd>{_text(figure)}</dd></div>" for name, figure, shown in figures if shown
+    )
+    return f"<dl>{told}</dl>\n"
+
+
+def _charts(statistics: LibraryStatistics) -> str:
+    charts = []
+    if statistics.genre_counts or statistics.n_unsure or statistics.n_not_music:
+        charts.append((tr("Tracks a genre"), genre_chart(statistics)))
+    if any(statistics.named_bins) or any(statistics.unsure_bins):
+        charts.append((tr("How sure the model is"), confidence_chart(statistics)))
+    drawn = "".join(f"<figure><figcaption>{_text(name)}</figcaption>{svg}</figure>\n" for name, svg in charts)
+    return f'<div class="charts">{drawn}</div>\n' if drawn else ""
+
+
+def _outliers(found: Sequence[Inconsistency]) -> str:
+    if not found:
+        return ""
+    items = "".join(
+        f"<li>{_text(each.sentence)}{''.join(f'<div>{_text(outlier.path)}</div>' for outlier in each.outliers)}</li>\n"
+        for each in found[:MAX_GROUPS]
+    )
+    return f"<h2>{_text(tr('Tracks that do not fit'))}</h2>\n{_limit(len(found), MAX_GROUPS)}<ul>\n{items}</ul>\n"
+
+
+def _failures(rows: Sequence[tuple[str, Summary | None]]) -> str:
+    failed = [(path, summary.error) for path, summary in rows if summary is not None and summary.error is not None]
+    if not failed:
+        return ""
+    items = "".join(
+        f'<tr><td class="path">{_text(path)}</td><td>{_text(error.code)}</td>'
+        # The sentence names the file, whose folder stands beside it already.
+        f"<td>{_text(error.message.replace(path, os.path.basename(path)))}</td></tr>\n"
+        for path, error in failed[:MAX_FAILURES]
+    )
+    return (
+        f"<h2>{_text(tr('Files that could not be classified'))}</h2>\n{_limit(len(failed), MAX_FAILURES)}"
+        f"<table><thead><tr>{_heads(tr('File'), tr('Code'), tr('Why'))}</tr></thead><tbody>\n{items}</tbody></table>\n"
+    )
+
+
+def _tracks(rows: Sequence[tuple[str, Summary | None]]) -> str:
+    known = [(path, summary) for path, summary in rows if summary is not None and genre_of(summary) is not None]
+    if not known:
+        return ""
+    heads = _heads(tr("Genre"), tr("Sure"), tr("Tagged"), tr("Artist"), tr("Title"), tr("File"))
+    items = "".join(_track(path, summary) for path, summary in known[:MAX_TRACKS])
+    return (
+        f"<h2>{_text(tr('Tracks'))}</h2>\n{_limit(len(known), MAX_TRACKS)}"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{items}</tbody></table>\n"
+    )
+
+
+def _track(path: str, summary: Summary) -> str:
+    facts = summary.facts
+    if summary.by_hand is not None:
+        sure = tr("by hand")
+    elif summary.confidence is None or summary.genre == NOT_MUSIC:  # which has no genre to be sure of
+        sure = ""
+    else:
+        sure = f"{100 * summary.confidence:.0f} %"
+    tags = ("", "", "") if facts is None else ("; ".join(facts.tagged_genres), facts.artist, facts.title)
+    cells = "".join(f"<td>{_text(cell)}</td>" for cell in (genre_name(genre_of(summary) or ""), sure, *tags))
+    return f'<tr>{cells}<td class="path">{_text(path)}</td></tr>\n'
+
+
+def _limit(n: int, most: int) -> str:
+    if n <= most:
+        return ""
+    return f'<p class="dim">{_text(tr("The first {n} of {total}.", n=numeral(most, ","), total=numeral(n, ",")))}</p>\n'
+
+
+def _heads(*names: str) -> str:
+    return "".join(f'<th scope="col">{_text(name)}</th>' for name in names)
+
+
+def _text(text: str) -> str:
+    return html.escape(_UNPRINTABLE.sub("\ufffd", text))

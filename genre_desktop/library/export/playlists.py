@@ -1,0 +1,157 @@
+"""One playlist a genre, for players."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from genre_desktop.core.errors import StorageError
+from genre_desktop.core.untrusted.device_names import is_device_name
+from genre_desktop.library.analysis.statistics import genre_of
+from genre_desktop.library.files.atomic_write import replacing, require_replaceable
+from genre_desktop.library.result import Summary
+from genre_desktop.library.scan.playlist import PlaylistTrack, m3u8_content
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
+
+_MARK: Final = "GENRE-DESKTOP-PLAYLIST"
+"""A comment by which a playlist of ours is known; players pass over it."""
+
+_HEAD: Final = f"#EXTM3U\n#{_MARK}\n".encode()
+
+_UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_LONGEST_NAME: Final = 60
+"""Characters; file systems hold 255 bytes, and a character may take four."""
+
+
+@dataclass(frozen=True)
+class PlaylistsWritten:
+    """What became of an export of playlists.
+
+    Attributes
+    ----------
+    paths : tuple of Path
+        Playlists written, by genre.
+    n_tracks : int
+        Listed in them.
+    n_left_out : int
+        Without a genre, or with a name that no playlist can list (a line break in it).
+    stale : tuple of Path
+        Playlists of an earlier export in the same folder, of genres that no track has now;
+        they are left alone.
+    """
+
+    paths: tuple[Path, ...]
+    n_tracks: int
+    n_left_out: int
+    stale: tuple[Path, ...]
+
+
+def write_playlists(
+    folder: str | os.PathLike[str], rows: Iterable[tuple[str, Summary | None]], *, with_undecided: bool = False
+) -> PlaylistsWritten:
+    """Write an M3U8 playlist for each genre into a folder.
+
+    Paths in them are relative to the folder, so that folder and music may be moved
+    together; where there is no such path (another drive of Windows) they are absolute.
+    Nothing is written unless all names are free or those of older playlists of ours.
+
+    Parameters
+    ----------
+    folder : path-like
+        Made if it is not there.
+    rows : iterable of (str, Summary or None)
+        Paths and what is known of them; their order is kept. A genre given by hand counts
+        as the genre.
+    with_undecided : bool
+        Also playlists of the tracks that are unsure and those that are no music.
+
+    Raises
+    ------
+    ExportTargetError
+        If a playlist would replace a file that is not such a playlist.
+    StorageError
+        If something cannot be written; playlists already written stay.
+    """
+    place = Path(folder)
+    # A link on the way would lead "../" elsewhere.
+    real = os.path.realpath(folder)
+    by_genre: dict[str, list[PlaylistTrack]] = {}
+    n_left_out = 0
+    for path, summary in rows:
+        genre = genre_of(summary)
+        if summary is None or genre is None or (genre in (UNSURE, NOT_MUSIC) and not with_undecided) or _breaks(path):
+            n_left_out += 1
+        else:
+            by_genre.setdefault(genre, []).append(_track(path, real, summary))
+    names = playlist_names(by_genre)
+    for name in names.values():
+        require_replaceable(place / name, _is_ours)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        stale = [
+            path
+            for path in sorted(place.glob("*.m3u8"))
+            if path.name not in names.values() and path.is_file() and _is_ours(_head_of(path))
+        ]
+    except OSError as error:
+        raise StorageError(path=place, reason=error.strerror or str(error)) from error
+    for genre, name in names.items():
+        with replacing(place / name) as file:
+            file.write(m3u8_content(by_genre[genre], comments=(_MARK, f"PLAYLIST:{genre}")))
+    return PlaylistsWritten(
+        paths=tuple(place / name for name in names.values()),
+        n_tracks=sum(map(len, by_genre.values())),
+        n_left_out=n_left_out,
+        stale=tuple(stale),
+    )
+
+
+def playlist_names(genres: Iterable[str]) -> dict[str, str]:
+    """File names for genres, in alphabetical order: valid on all systems, and no two of them alike.
+
+    Examples
+    --------
+    >>> playlist_names(["jazz", "R&B/Soul", "con"])
+    {'R&B/Soul': 'R&B_Soul.m3u8', 'con': '_con.m3u8', 'jazz': 'jazz.m3u8'}
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for genre in sorted(genres):
+        stem = _UNSAFE.sub("_", genre)[:_LONGEST_NAME].strip(" .") or "_"
+        if is_device_name(stem):
+            stem = f"_{stem}"
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem} ({number})"
+        taken.add(name.casefold())
+        names[genre] = f"{name}.m3u8"
+    return names
+
+
+def _track(path: str, folder: str, summary: Summary) -> PlaylistTrack:
+    try:
+        location = os.path.relpath(os.path.abspath(path), folder)
+    except ValueError:  # another drive
+        location = os.path.abspath(path)
+    facts = summary.facts
+    title = facts.title if facts is not None and facts.title else Path(path).stem
+    artist = facts.artist if facts is not None else ""
+    return PlaylistTrack(location.replace(os.sep, "/"), f"{artist} - {title}" if artist else title, summary.duration_s)
+
+
+def _breaks(path: str) -> bool:
+    return "\n" in path or "\r" in path
+
+
+def _is_ours(head: bytes) -> bool:
+    return head.startswith(_HEAD)
+
+
+def _head_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_HEAD))

@@ -1,0 +1,1 @@
+"""What is known of a file besides its sound: size, tags, identity."""

@@ -1,0 +1,111 @@
+"""Files that appear whole or not at all, and never in place of what is not ours."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from genre_desktop.core.errors import ExportTargetError, StorageError
+from genre_desktop.core.i18n import tr
+from genre_desktop.library.scan.scan import AUDIO_ENDINGS
+
+HEAD_BYTES = 1024
+"""What `require_replaceable` reads of a file to recognise it."""
+
+
+def require_replaceable(path: str | os.PathLike[str], is_ours: Callable[[bytes], bool]) -> None:
+    """Refuse a name at which something would be lost.
+
+    Parameters
+    ----------
+    path : path-like
+    is_ours : callable
+        Tells from the first `HEAD_BYTES` of a file that is there whether an earlier export
+        wrote it. An empty file may always be replaced.
+
+    Raises
+    ------
+    ExportTargetError
+        If something else is there, or the ending is that of a sound file.
+    StorageError
+        If what is there cannot be read.
+    """
+    name = os.fspath(path)
+    if os.path.splitext(name)[1].lower() in AUDIO_ENDINGS:
+        raise ExportTargetError(path=name, reason=tr("its ending is that of a sound file"))
+    if not os.path.lexists(name):
+        return
+    if not os.path.isfile(name):
+        raise ExportTargetError(path=name, reason=tr("it is no file"))
+    try:
+        with open(name, "rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError as error:
+        raise StorageError(path=name, reason=error.strerror or str(error)) from error
+    if head and not is_ours(head):
+        raise ExportTargetError(path=name, reason=tr("it holds something else, which would be lost"))
+
+
+def require_writable(folder: str) -> None:
+    """Refuse a folder in which nothing can be written.
+
+    Raises
+    ------
+    StorageError
+    """
+    probe = os.path.join(folder, f".genre-desktop-{uuid.uuid4().hex}.part")
+    try:
+        with open(probe, "xb"):
+            pass
+        os.unlink(probe)
+    except OSError as error:
+        raise StorageError(path=folder, reason=error.strerror or str(error)) from error
+
+
+def require_folder(folder: str | os.PathLike[str]) -> None:
+    """Make a folder, and refuse one in which nothing can be written.
+
+    Raises
+    ------
+    ExportTargetError, StorageError
+    """
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError as error:
+        raise ExportTargetError(path=folder, reason=tr("a folder is wanted, and this is a file")) from error
+    except OSError as error:
+        raise StorageError(path=folder, reason=error.strerror or str(error)) from error
+    require_writable(os.fspath(folder))
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """A file to write that takes its place at the end; after an exception nothing has changed.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written.
+    """
+    # A link keeps leading to its file, which is what is replaced.
+    name = os.path.realpath(path)
+    # In the same folder: a rename is atomic only within one file system. Not by tempfile,
+    # whose files are for their owner alone and would stay so.
+    temporary = os.path.join(os.path.dirname(name), f".genre-desktop-{uuid.uuid4().hex}.part")
+    try:
+        with open(temporary, "xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copymode(name, temporary)
+        os.replace(temporary, name)
+    except OSError as error:
+        raise StorageError(path=os.fspath(path), reason=error.strerror or str(error)) from error
+    finally:
+        with contextlib.suppress(OSError):  # as a rule it has been renamed
+            os.unlink(temporary)

@@ -1,0 +1,1 @@
+"""From folders and playlists to the paths of sound files."""

@@ -1,0 +1,245 @@
+"""Playlists: what files they list, and M3U8 ones written.
+
+M3U has no standard; https://en.wikipedia.org/wiki/M3U tells what players do. XSPF is
+https://www.xspf.org/spec; PLS is an INI file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote_to_bytes
+from urllib.request import url2pathname
+from xml.parsers import expat
+
+from genre_desktop.core.errors import PlaylistUnreadableError
+from genre_desktop.core.i18n import tr
+
+MAX_BYTES: Final = 10_000_000
+"""A hundred thousand paths of usual length; what is larger is no playlist."""
+
+_ADDRESS: Final = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]+://")
+_FILE_URL: Final = re.compile(rb"file:(?://(?P<host>[^/\\]*))?(?=[/\\])", re.IGNORECASE)
+_PLS_ENTRY: Final = re.compile(rb"\s*file(\d{1,9})\s*=\s*(.*)", re.IGNORECASE)
+_MISLEADING: Final = re.compile(r"[#\s]|[A-Za-z][A-Za-z0-9+.-]+:")
+"""Beginnings of a location that players take for a comment, cut off, or ask the network for (a folder "http:")."""
+
+_PERCENT_ESCAPE: Final = re.compile(rb"%[0-9A-Fa-f]{2}")
+
+
+@dataclass(frozen=True)
+class PlaylistContent:
+    """What a playlist lists.
+
+    Attributes
+    ----------
+    paths : tuple of str
+        In its order, relative ones joined to the playlist's folder; nobody looked whether
+        something is there.
+    addresses : tuple of str
+        Entries that are not on this computer.
+    """
+
+    paths: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlaylistTrack:
+    """A line of a playlist to be written.
+
+    Attributes
+    ----------
+    location : str
+        Path as it shall stand there; a relative one counts from the playlist's folder.
+    title : str
+        As players show it, such as "artist - title"; empty for none.
+    duration_s : float or None
+        In seconds.
+    """
+
+    location: str
+    title: str = ""
+    duration_s: float | None = None
+
+
+def is_playlist(name: str | os.PathLike[str]) -> bool:
+    """Whether the ending, in any case, is that of a playlist that `read_playlist` knows."""
+    return os.path.splitext(os.fspath(name))[1].lower() in _READERS
+
+
+def read_playlist(path: str | os.PathLike[str]) -> PlaylistContent:
+    """Read an M3U, M3U8, PLS or XSPF playlist.
+
+    An entry may be a path of this or of a Windows system, absolute or relative to the
+    playlist, with or without percent-escapes, or a ``file:`` URL; in UTF-8, UTF-16 with
+    its mark, or Windows' form of Latin-1. Where it can be read in several ways, the
+    first one under which something is there counts, or else the plainest.
+
+    Raises
+    ------
+    PlaylistUnreadableError
+        For a file that cannot be read, is larger than `MAX_BYTES`, is not text, or holds
+        XML that is malformed or declares a document type, with which a few lines can
+        unfold to gigabytes.
+    """
+    name = os.fspath(path)
+    try:
+        with open(name, "rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PlaylistUnreadableError(path=name, reason=error.strerror or error) from error
+    if len(content) > MAX_BYTES:
+        raise PlaylistUnreadableError(path=name, reason=tr("it is larger than {n} MB", n=MAX_BYTES // 1_000_000))
+    try:
+        entries = _READERS[os.path.splitext(name)[1].lower()](content)
+    except (ValueError, LookupError, expat.ExpatError) as error:
+        raise PlaylistUnreadableError(path=name, reason=error) from error
+    folder = os.path.dirname(name)
+    paths, addresses = [], []
+    for entry in entries:
+        located = _locate(entry, folder)
+        if located is None:
+            addresses.append(entry.decode("utf-8", "replace"))
+        else:
+            paths.append(located)
+    return PlaylistContent(tuple(paths), tuple(addresses))
+
+
+def m3u8_content(tracks: Iterable[PlaylistTrack], comments: Iterable[str] = ()) -> bytes:
+    r"""An extended M3U playlist in UTF-8; bytes of a name that are none stay what they are.
+
+    Players take a line break for the next entry and ``#`` for a comment: titles are put
+    on one line, a location that begins with ``#``, a space or what looks like an address gets ``./`` before it.
+
+    Raises
+    ------
+    ValueError
+        For a location that holds a line break, which no playlist can list.
+    """
+    lines = ["#EXTM3U", *(f"#{_one_line(comment)}" for comment in comments)]
+    for track in tracks:
+        if "\n" in track.location or "\r" in track.location:
+            raise ValueError(f"A playlist cannot list a name with a line break. Received: {track.location!r}")
+        seconds = -1 if track.duration_s is None else round(track.duration_s)
+        lines.append(f"#EXTINF:{seconds},{_one_line(track.title)}")
+        lines.append("./" + track.location if _MISLEADING.match(track.location) else track.location)
+    return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass" if os.name == "nt" else "surrogateescape")
+
+
+def _one_line(text: str) -> str:
+    printable = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+    return " ".join(printable.encode("utf-8", "replace").decode().split())
+
+
+def _read_m3u(content: bytes) -> list[bytes]:
+    return [line for line in _lines(content) if line and not line.startswith(b"#")]
+
+
+def _read_pls(content: bytes) -> list[bytes]:
+    matches = [match for match in map(_PLS_ENTRY.fullmatch, _lines(content)) if match]
+    return [match[2] for match in sorted(matches, key=lambda match: int(match[1])) if match[2]]
+
+
+def _read_xspf(content: bytes) -> list[bytes]:
+    """The first location of each track that is on this computer, else its first one."""
+    found: list[bytes] = []
+    open_elements: list[str] = []
+    locations: list[bytes] = []
+    text: list[str] = []
+
+    def start(name: str, _attributes: object) -> None:
+        open_elements.append(name.rpartition(" ")[2])
+        text.clear()
+        if open_elements[-1] == "track":
+            locations.clear()
+
+    def end(_name: str) -> None:
+        name = open_elements.pop()
+        if name == "location" and open_elements[-1:] == ["track"]:
+            location = "".join(text).strip().encode("utf-8", "surrogatepass")
+            if location:
+                # A relative one is a URL too, whose escapes are none of a file's name.
+                is_url = _is_address(location) or _FILE_URL.match(location)
+                locations.append(location if is_url else unquote_to_bytes(location))
+        elif name == "track" and locations:
+            found.append(next((each for each in locations if not _is_address(each)), locations[0]))
+            locations.clear()
+        text.clear()
+
+    def refuse(*_: object) -> None:
+        raise ValueError(tr("it declares a document type, which no playlist needs"))
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text.append
+    parser.StartDoctypeDeclHandler = refuse
+    parser.Parse(content, True)
+    return found
+
+
+_READERS: Final[dict[str, Callable[[bytes], list[bytes]]]] = {
+    ".m3u": _read_m3u,
+    ".m3u8": _read_m3u,
+    ".pls": _read_pls,
+    ".xspf": _read_xspf,
+}
+
+
+def _lines(content: bytes) -> list[bytes]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16").encode("utf-8", "surrogatepass")
+    if b"\0" in content:
+        raise ValueError(tr("it is not text"))
+    # Of bytes, splitlines knows no other line ends than those of the three systems.
+    return [line.strip() for line in content.removeprefix(codecs.BOM_UTF8).splitlines()]
+
+
+def _is_address(entry: bytes) -> bool:
+    url = _FILE_URL.match(entry)
+    if url is None:
+        return _ADDRESS.match(entry) is not None
+    return os.name != "nt" and (url["host"] or b"").lower() not in (b"", b"localhost")
+
+
+def _locate(entry: bytes, folder: str) -> str | None:
+    """The path of an entry; None for what is not on this computer."""
+    if _is_address(entry):
+        return None
+    url = _FILE_URL.match(entry)
+    if url is not None:
+        raw = unquote_to_bytes(entry[url.end() :])
+        host = (url["host"] or b"").lower()
+        if os.name == "nt":
+            # url2pathname knows drive letters and shares; it undoes escapes, so they are kept for it.
+            share = b"//" + host if host not in (b"", b"localhost") else b""
+            return url2pathname((share + entry[url.end() :]).decode("utf-8", "replace"))
+        readings = [raw]
+    else:
+        readings = [entry]
+        if _PERCENT_ESCAPE.search(entry):
+            readings.append(unquote_to_bytes(entry))
+    candidates: list[str] = []
+    for reading in readings:
+        for spelling in _spellings(reading.replace(b"\0", b"")):
+            candidates.append(os.path.join(folder, spelling))
+            if os.sep != "\\" and "\\" in spelling:
+                candidates.append(os.path.join(folder, spelling.replace("\\", "/")))
+    if len(candidates) == 1:  # the usual case, without asking a slow drive about each file
+        return candidates[0]
+    return next((path for path in candidates if os.path.lexists(path)), candidates[0])
+
+
+def _spellings(raw: bytes) -> list[str]:
+    try:
+        return [raw.decode("utf-8")]
+    except UnicodeDecodeError:
+        # A list from an older Windows; or, where names are bytes, the very bytes of one.
+        from_windows = raw.decode("cp1252", "replace")
+        return [from_windows] if os.name == "nt" else [from_windows, os.fsdecode(raw)]

@@ -1,0 +1,1 @@
+"""The result store: SQLite in the user data folder."""

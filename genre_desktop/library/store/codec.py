@@ -1,0 +1,199 @@
+"""Results as values that a database holds, and back, with every float as it was.
+
+Nothing is pickled: reading a foreign file runs no code of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import numbers
+import os
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from genre_desktop.core import errors
+from genre_desktop.core.errors import DamagedAudioError, GenreDesktopError
+from genre_desktop.core.i18n import Sentence, told_again
+from genre_desktop.model.prediction import Prediction, Segment
+
+_KINDS = {
+    kind.code: kind  # InternalError stands after the base whose code it has
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, GenreDesktopError)
+}
+
+
+class UnreadableRowError(ValueError):
+    """A row of the database does not hold what this version writes."""
+
+
+class Details(NamedTuple):
+    """What is kept of a prediction beside its summary.
+
+    Attributes
+    ----------
+    probabilities : bytes or None
+        Little-endian float64, in the model's order.
+    segments : bytes
+        For n segments: n starts, n ends and n confidences (little-endian float64), then n
+        genres (little-endian uint16, places among the labels).
+    words : str
+        JSON: ``reasons`` (sentences as their English source and values), ``tags``, and ``labels`` where
+        they are not the model's.
+    """
+
+    probabilities: bytes | None
+    segments: bytes
+    words: str
+
+
+# --- predictions ----------------------------------------------------------------------------
+
+
+def pack_details(prediction: Prediction, labels: tuple[str, ...]) -> Details:
+    """Pack a prediction of a model with these `labels`."""
+    probabilities = prediction.probabilities
+    own = labels if probabilities is None else tuple(probabilities)
+    names = tuple(dict.fromkeys((*own, *(segment.genre for segment in prediction.segments))))
+    places = {name: place for place, name in enumerate(names)}
+    segments = prediction.segments
+    n = len(segments)
+    words: dict[str, Any] = {"reasons": [_to_json(reason) for reason in prediction.reasons], "tags": prediction.tags}
+    if names != labels:
+        words["labels"] = names
+    return Details(
+        None if probabilities is None else struct.pack(f"<{len(own)}d", *probabilities.values()),
+        struct.pack(
+            f"<{3 * n}d{n}H",
+            *(segment.start_s for segment in segments),
+            *(segment.end_s for segment in segments),
+            *(segment.confidence for segment in segments),
+            *(places[segment.genre] for segment in segments),
+        ),
+        json.dumps(words),
+    )
+
+
+def unpack_prediction(
+    details: Details,
+    labels: tuple[str, ...],
+    *,
+    genre: str,
+    confidence: float | None,
+    duration_s: float,
+    model: str,
+    is_complete: bool,
+    problem: DamagedAudioError | None,
+) -> Prediction:
+    """The prediction again, from its details and what stands in its summary.
+
+    Raises
+    ------
+    UnreadableRowError
+    """
+    try:
+        words = json.loads(details.words)
+        names = tuple(words.get("labels", labels))
+        n = len(details.segments) // 26
+        values = struct.unpack(f"<{3 * n}d{n}H", details.segments)
+        segments = tuple(
+            Segment(values[i], values[n + i], names[values[3 * n + i]], values[2 * n + i]) for i in range(n)
+        )
+        probabilities = None
+        if details.probabilities is not None:
+            floats = struct.unpack(f"<{len(details.probabilities) // 8}d", details.probabilities)
+            probabilities = dict(zip(names[: len(floats)], floats, strict=True))
+        return Prediction(
+            genre=genre,
+            confidence=confidence,
+            probabilities=probabilities,
+            segments=segments,
+            duration_s=duration_s,
+            model=model,
+            reasons=tuple(_from_json(reason) for reason in words["reasons"]),
+            is_complete=is_complete,
+            problem=problem,
+            tags=tuple(words["tags"]),
+        )
+    except (struct.error, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableRowError(repr(error)) from error
+
+
+# --- errors ---------------------------------------------------------------------------------
+
+
+def pack_error(error: GenreDesktopError, path: str) -> str:
+    """An error about the file at `path` as JSON: its code, its values, and which of them are the path."""
+    own = [name for name, value in error.values.items() if _is_path(value, path)]
+    values = {name: _to_json(value) for name, value in error.values.items()}
+    return json.dumps({"code": error.code, "values": values, "own": own})
+
+
+def unpack_error(text: str, path: str | None = None) -> GenreDesktopError:
+    """The error again; told of `path`, where the same file may stand by now, if given.
+
+    Raises
+    ------
+    UnreadableRowError
+        Also for a code that only another version knows.
+    """
+    try:
+        content = json.loads(text)
+        values = {name: _from_json(value) for name, value in content["values"].items()}
+        for name in content["own"] if path is not None else ():
+            values[name] = type(values[name])(path)
+        return _KINDS[content["code"]](**values)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableRowError(repr(error)) from error
+
+
+def unpack_problem(text: str | None, path: str | None = None) -> DamagedAudioError | None:
+    """As `unpack_error`, for `Prediction.problem`."""
+    error = None if text is None else unpack_error(text, path)
+    if error is not None and not isinstance(error, DamagedAudioError):
+        raise UnreadableRowError(text)
+    return error
+
+
+def _is_path(value: object, path: str) -> bool:
+    return isinstance(value, str | os.PathLike) and os.fspath(value) == path
+
+
+def _to_json(value: object) -> Any:
+    if isinstance(value, Sentence):
+        return {"told": [value.source, {name: _to_json(part) for name, part in value.values.items()}]}
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return float(value)
+    if isinstance(value, os.PathLike):
+        return {"path": os.fspath(value)}
+    if isinstance(value, tuple):
+        return {"tuple": [_to_json(item) for item in value]}
+    if isinstance(value, list):
+        return [_to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {"map": {str(name): _to_json(item) for name, item in value.items()}}
+    return str(value)  # all that a sentence needs of it
+
+
+def _from_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_from_json(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    ((kind, content),) = value.items()
+    if kind == "told":
+        source, values = content
+        if not isinstance(source, str):
+            raise TypeError(f"a sentence was expected, received {type(source).__name__}")
+        return told_again(source, {name: _from_json(part) for name, part in values.items()})
+    if kind == "path":
+        return Path(content)
+    if kind == "tuple":
+        return tuple(_from_json(item) for item in content)
+    return {name: _from_json(item) for name, item in content.items()}

@@ -1,0 +1,189 @@
+"""The backup of genres set by hand: a small file beside the store, which outlives it.
+
+What a model made can be made again. What a person said cannot.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import time
+from collections.abc import Container, Iterable, Mapping
+from pathlib import Path
+
+from genre_desktop.core import locations
+from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.untrusted.bounded_json import read_json
+from genre_desktop.library.files.atomic_write import replacing
+from genre_desktop.library.store.result_store import ResultStore
+
+_log = logging.getLogger(__name__)
+
+_NAMES = ("genres-by-hand.json", "genres-by-hand.1.json", "genres-by-hand.2.json")
+"""The present one, and those of the last days on which something was changed."""
+
+_PENDING = "genres-by-hand.pending.json"
+"""What was set, or taken back, while the store could not be opened or written."""
+
+_FORMAT = 1
+_MOST_BYTES = 64 << 20
+_MOST_VALUES = 2_000_000
+
+
+def write(store: ResultStore) -> None:
+    """Write what a store has of genres by hand; of one in memory, for the next that can be opened.
+
+    Raises
+    ------
+    StorageError
+        The backup that was there is as it was.
+    """
+    known = store.all_by_hand()
+    target = _pending(store) if store.path is None else store.path.parent / _NAMES[0]
+    if store.path is None and not known and not target.exists():
+        return
+    data = _packed(known)
+    with contextlib.suppress(OSError):
+        if target.read_bytes() == data:
+            return
+    if store.path is not None:
+        _turn_over(store.path.parent)
+    with replacing(target) as file:
+        file.write(data)
+
+
+def put_pending(store: ResultStore, changes: Mapping[str, str | None], *, but: Container[str] = ()) -> None:
+    """Write down genres by identity that a store cannot take now (None: taken back), for `take_pending`.
+
+    Parameters
+    ----------
+    store : ResultStore
+    changes : mapping of str to str or None
+    but : container of str
+        Identities of earlier changes that are not wanted any more.
+
+    Raises
+    ------
+    StorageError
+    """
+    target = _pending(store)
+    known: dict[str, str | None] = {}
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        known.update((identity, genre) for identity, genre in _read(target) if identity not in but)
+    known.update(changes)
+    with replacing(target) as file:
+        file.write(_packed((identity, genre, None) for identity, genre in known.items()))
+
+
+def take_pending(store: ResultStore) -> None:
+    """Give a store what was set by hand while it could not be opened or written, if it can take it now."""
+    try:
+        apply_pending(store)
+    except GenreDesktopError as error:
+        _log.warning("what was set by hand before is not taken over yet: %s", error)
+
+
+def has_pending(store: ResultStore) -> bool:
+    """Whether a store has not taken all of that yet."""
+    return store.path is not None and _pending(store).exists()
+
+
+def apply_pending(store: ResultStore, *, but: Container[str] = ()) -> dict[str, str | None]:
+    """Give a store what was set by hand while it could not be opened or written.
+
+    One in memory shows it, and the file stays for the next.
+
+    Parameters
+    ----------
+    store : ResultStore
+    but : container of str
+        Identities of which the store knows better.
+
+    Returns
+    -------
+    dict of str to str or None
+        Genres by identity; None where one was taken back.
+
+    Raises
+    ------
+    StoreBusyError, StoreDamagedError, StorageError
+        It waits on.
+    """
+    pending = _pending(store)
+    try:
+        genres = {identity: genre for identity, genre in _read(pending) if identity not in but}
+        for genre in set(genres.values()):
+            store.set_by_hand([identity for identity, given in genres.items() if given == genre], genre)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        _log.warning("%s cannot be read: %s", pending, error)
+        return {}
+    if store.path is not None:
+        if None in genres.values():
+            write(store)  # otherwise it would come again from there
+        with contextlib.suppress(OSError):
+            pending.unlink()
+    return genres
+
+
+def is_ahead(store: Path) -> bool:
+    """Whether the backup is newer than a store's file.
+
+    What was written with it stands in the store's log then, or has gone with that: SQLite takes a log that was
+    deleted, cut off or damaged for a shorter one, and says nothing.
+    """
+    try:
+        return (store.parent / _NAMES[0]).stat().st_mtime_ns > store.stat().st_mtime_ns
+    except OSError:
+        return False
+
+
+def restore(store: ResultStore) -> int:
+    """Give a store the genres by hand that it lacks; how many there were."""
+    if store.path is None:
+        return 0
+    for name in _NAMES:
+        backup = store.path.parent / name
+        try:
+            return store.add_by_hand((identity, genre) for identity, genre in _read(backup) if genre is not None)
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            _log.warning("the backup %s cannot be read: %s", backup, error)
+    return 0
+
+
+def _pending(store: ResultStore) -> Path:
+    return (locations.user_data() if store.path is None else store.path.parent) / _PENDING
+
+
+def _packed(known: Iterable[tuple[str, str | None, str | None]]) -> bytes:
+    genres = [{"identity": identity, "genre": genre, "file": path} for identity, genre, path in known]
+    return json.dumps({"format": _FORMAT, "genres": genres}, indent=1).encode()
+
+
+def _read(path: Path) -> list[tuple[str, str | None]]:
+    content = read_json(path, max_bytes=_MOST_BYTES, max_values=_MOST_VALUES)
+    if content["format"] != _FORMAT:
+        raise ValueError(f"its format is {content['format']!r:.20}")
+    pairs = [(entry["identity"], entry["genre"]) for entry in content["genres"]]
+    if not all(isinstance(identity, str) and isinstance(genre, str | None) for identity, genre in pairs):
+        raise ValueError("a genre or an identity is no text")
+    return pairs
+
+
+def _turn_over(folder: Path) -> None:
+    """Keep the last one of an earlier day."""
+    newest = folder / _NAMES[0]
+    try:
+        is_of_today = time.localtime(newest.stat().st_mtime)[:3] == time.localtime()[:3]
+        if is_of_today:
+            return
+        for older, name in zip(_NAMES[:0:-1], _NAMES[-2::-1], strict=True):
+            if (folder / name).exists():
+                os.replace(folder / name, folder / older)
+    except OSError as error:
+        _log.info("no earlier backup is kept: %s", error)

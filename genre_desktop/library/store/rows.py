@@ -1,0 +1,205 @@
+"""Rows of the result store, and what they stand for."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from sys import intern
+from typing import Any, TypeVar
+
+from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
+from genre_desktop.library.store.codec import (
+    Details,
+    UnreadableRowError,
+    pack_error,
+    unpack_error,
+    unpack_prediction,
+    unpack_problem,
+)
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.prediction import Prediction
+
+_log = logging.getLogger(__name__)
+_Text = TypeVar("_Text", str, str | None)
+Row = tuple[Any, ...]
+
+LATEST_NS = 2**63 - 1
+"""SQLite's largest number; a time of change beyond it is as good as this one."""
+
+FACTS = "f.size, f.mtime_ns, f.identity, f.title, f.artist, f.album, f.genres"
+SUMMARY = (
+    "r.genre, r.confidence, r.best, r.second, r.second_confidence, r.duration_s, r.is_complete, r.problem, r.error"
+)
+DETAILS = "d.probabilities, d.segments, d.words"
+# Columns as the functions below take them.
+
+
+@dataclass(frozen=True)
+class StoredResult:
+    """What the store knows of some content and a model.
+
+    Attributes
+    ----------
+    prediction : Prediction or None
+    error : GenreDesktopError or None
+        None exactly where there is a prediction.
+    """
+
+    prediction: Prediction | None
+    error: GenreDesktopError | None
+
+
+# --- to rows --------------------------------------------------------------------------------
+
+
+def file_row(path: str, facts: FileFacts) -> Row:
+    """The path, then `FACTS`."""
+    return (
+        os.fsencode(path),
+        facts.size,
+        min(facts.mtime_ns, LATEST_NS),
+        facts.identity,
+        encodable(facts.title),
+        encodable(facts.artist),
+        encodable(facts.album),
+        json.dumps(facts.tagged_genres),
+    )
+
+
+def summary_row(result: TrackResult) -> Row:
+    """`SUMMARY` of a result."""
+    summary, path = summarise(result), os.fspath(result.path)
+    return (
+        encodable(summary.genre),
+        _plain(summary.confidence),
+        encodable(summary.best),
+        encodable(summary.second),
+        _plain(summary.second_confidence),
+        _plain(summary.duration_s),
+        summary.is_complete,
+        None if summary.problem is None else pack_error(summary.problem, path),
+        None if summary.error is None else pack_error(summary.error, path),
+    )
+
+
+def encodable(text: _Text) -> _Text:
+    """Text without lone surrogates, which SQLite refuses."""
+    return None if text is None else text.encode("utf-8", "replace").decode()
+
+
+def _plain(value: float | None) -> float | None:
+    return None if value is None else float(value)  # NumPy's numbers are none of SQLite's
+
+
+# --- from rows ------------------------------------------------------------------------------
+
+
+def to_facts(row: Row) -> FileFacts:
+    """Facts from `FACTS`.
+
+    Raises
+    ------
+    UnreadableRowError
+    """
+    size, mtime_ns, identity, title, artist, album, genres = row
+    try:
+        # A hundred thousand rows name few artists, albums and genres: each is held once.
+        return FileFacts(
+            int(size), int(mtime_ns), _text(identity), _text(title), intern(artist), intern(album), _genres(genres)
+        )
+    except (TypeError, ValueError) as error:
+        raise UnreadableRowError(repr(error)) from error
+
+
+def to_stored_result(row: Row, bundle: ModelBundle, path: str | None) -> StoredResult:
+    """A result from `SUMMARY` and `DETAILS`, for the file at `path`.
+
+    Raises
+    ------
+    UnreadableRowError
+    """
+    genre, confidence, _, _, _, duration_s, is_complete, problem, error, *details = row
+    if error is not None:
+        return StoredResult(None, unpack_error(error, path))
+    prediction = unpack_prediction(
+        Details(*details),
+        bundle.labels,
+        genre=_text(genre),
+        confidence=_number(confidence),
+        duration_s=_number(duration_s) or 0.0,
+        model=bundle.name,
+        is_complete=bool(is_complete),
+        problem=unpack_problem(problem, path),
+    )
+    return StoredResult(prediction, None)
+
+
+def to_track_result(path: str, row: Row, bundle: ModelBundle) -> TrackResult:
+    """A result from `FACTS`, the genre by hand, `SUMMARY` and `DETAILS`.
+
+    Raises
+    ------
+    UnreadableRowError
+    """
+    facts, by_hand, stored = to_facts(row[:7]), _name(row[7]), to_stored_result(row[8:], bundle, path)
+    return TrackResult(Path(path), stored.prediction, stored.error, bundle.name, facts, by_hand, is_stored=True)
+
+
+def to_listed(row: Row) -> tuple[str, Summary | None]:
+    """A line of the list from its path, `FACTS`, the genre by hand, whether there is a result, and `SUMMARY`.
+
+    What cannot be read counts as unknown.
+    """
+    path, summary = os.fsdecode(row[0]), None
+    if row[3] is None:
+        return path, None
+    try:
+        summary = Summary(facts=to_facts(row[1:8]), by_hand=_name(row[8]))
+        if row[9]:
+            summary = _to_summary(row[10:], path, summary)
+    except UnreadableRowError as error:
+        _log.warning("What is stored of %r cannot be read: %s", path, error)
+    return path, summary
+
+
+def _to_summary(row: Row, path: str, known: Summary) -> Summary:
+    genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error = row
+    return Summary(
+        genre=_name(genre),
+        confidence=_number(confidence),
+        best=_name(best),
+        second=_name(second),
+        second_confidence=_number(second_confidence),
+        duration_s=_number(duration_s),
+        is_complete=bool(is_complete),
+        problem=unpack_problem(problem, path),
+        error=None if error is None else unpack_error(error, path),
+        facts=known.facts,
+        by_hand=known.by_hand,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _genres(text: str) -> tuple[str, ...]:
+    return tuple(map(str, json.loads(text)))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise UnreadableRowError(f"a text is {value!r:.50}")
+    return value
+
+
+def _name(value: Any) -> str | None:
+    return None if value is None else intern(_text(value))
+
+
+def _number(value: Any) -> float | None:
+    if value is None or isinstance(value, float):
+        return value
+    raise UnreadableRowError(f"a number is {value!r:.50}")

@@ -1,0 +1,1 @@
+"""Model bundles: folder, card, versions, catalogue."""

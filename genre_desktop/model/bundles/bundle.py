@@ -1,0 +1,193 @@
+"""A model bundle: a folder with the network, its card and its training record.
+
+Reading a bundle reads its card only: lists of models are quick, and nothing heavy is
+imported. The network itself is loaded by `genre_desktop.model.predictor`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import reprlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.core import locations
+from genre_desktop.core.errors import (
+    BundleHashError,
+    BundleIncompleteError,
+    BundleUnreadableError,
+    BundleUnsupportedError,
+    FeatureConfigError,
+)
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.aggregate import AGGREGATIONS, Aggregation
+from genre_desktop.model.bundles.accuracy import HonestAccuracy
+from genre_desktop.model.bundles.card import CARD_FORMAT as CARD_FORMAT
+from genre_desktop.model.bundles.card import read_card
+from genre_desktop.model.bundles.feature_gate import FeatureGate
+from genre_desktop.model.bundles.tag_set import TagSet
+
+CARD_NAME = "card.json"
+WEIGHTS_NAME = "model.keras"
+
+
+@dataclass(frozen=True, eq=False)
+class ModelBundle:
+    """A bundle whose card was read and understood.
+
+    Attributes
+    ----------
+    path : Path
+        The bundle's folder.
+    card : mapping
+        The whole card.
+    config : FeatureConfig
+        How sound becomes the network's input.
+    """
+
+    path: Path
+    card: Mapping[str, Any]
+    config: FeatureConfig
+
+    @property
+    def name(self) -> str:
+        """Name by which a person chooses the model."""
+        return str(self.card["name"])
+
+    @cached_property
+    def card_sha256(self) -> str:
+        """SHA-256 of the card, which names that of the weights: no two bundles have the same."""
+        card = json.dumps(self.card, sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(card.encode("ascii")).hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """What a stored result is filed under: two bundles with one name but other weights or thresholds differ.
+
+        Too short to tell apart what somebody has made alike on purpose, which takes hours: see `card_sha256`.
+        """
+        return self.card_sha256[:16]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Genres in the order of the network's outputs."""
+        return tuple(self.card["labels"])
+
+    @property
+    def description(self) -> str:
+        """One sentence about the model."""
+        return str(self.card.get("description", ""))
+
+    @property
+    def architecture(self) -> str:
+        """Name of the recipe."""
+        return str(self.card.get("architecture", {}).get("recipe", ""))
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the bundle comes with the program."""
+        return self.path.parent == locations.shipped_models()
+
+    @property
+    def temperature(self) -> float:
+        """Divides the logits of each segment; fitted on held-out tracks, 1 where none was."""
+        return float(self.card.get("calibration", {}).get("temperature", 1.0))
+
+    @property
+    def unsure_below(self) -> float:
+        """Confidence below which the program says "unsure"; 0 never does."""
+        return float(self.card.get("calibration", {}).get("unsure_below", 0.0))
+
+    @property
+    def aggregation(self) -> Aggregation:
+        """How the patches of a track become one answer."""
+        return cast(Aggregation, self.card.get("aggregation", "mean_probability"))
+
+    @property
+    def feature_layer(self) -> str | None:
+        """Name of the layer whose outputs `gate` and `tags` judge."""
+        name = self.card.get("architecture", {}).get("feature_layer")
+        return None if name is None else str(name)
+
+    @cached_property
+    def gate(self) -> FeatureGate | None:
+        """What tells music like the training set's from everything else, if the bundle has it."""
+        values = self.card.get("gate")
+        return None if values is None else FeatureGate.from_card(values)
+
+    @cached_property
+    def tags(self) -> TagSet | None:
+        """The tags that the features are the logits of, if they are."""
+        values = self.card.get("tags")
+        return None if values is None else TagSet.from_card(values)
+
+    @property
+    def accuracy(self) -> HonestAccuracy | None:
+        """The most honest figures in the card: some without a leak where there are any."""
+        return next(iter(self.figures), None)
+
+    @property
+    def figures(self) -> tuple[HonestAccuracy, ...]:
+        """All measured figures, those without a leak first, otherwise in the card's order."""
+        found = [HonestAccuracy.from_card(*item) for item in self.card.get("metrics", {}).items()]
+        return tuple(sorted(found, key=lambda figures: figures.leaking))
+
+
+def read_bundle(path: Path) -> ModelBundle:
+    """Read and check the card of a bundle.
+
+    Raises
+    ------
+    BundleIncompleteError
+        Where the card or the weights are missing.
+    BundleUnreadableError
+        Where the card is no valid card.
+    BundleUnsupportedError
+        Where the card asks for what this version cannot do.
+    """
+    for needed in (CARD_NAME, WEIGHTS_NAME):
+        # `Path.is_file` raises where a folder may not be looked into.
+        if not os.path.isfile(path / needed):
+            raise BundleIncompleteError(path=path, missing=needed)
+    card = read_card(path / CARD_NAME)
+    try:
+        config = FeatureConfig.from_dict(card["features"])
+    except FeatureConfigError as error:
+        raise BundleUnsupportedError(name=card["name"], reason=error.message) from error
+    bundle = ModelBundle(path=path, card=card, config=config)
+    if bundle.aggregation not in AGGREGATIONS:
+        reason = tr("an aggregation of its patches called {name}", name=reprlib.repr(bundle.aggregation))
+        raise BundleUnsupportedError(name=bundle.name, reason=reason)
+    try:
+        _ = bundle.gate, bundle.tags
+    except ValueError as error:
+        reason = tr("its card holds unusable figures ({error})", error=error)
+        raise BundleUnreadableError(path=path, reason=reason) from error
+    if (bundle.gate or bundle.tags) and bundle.feature_layer is None:
+        raise BundleUnreadableError(path=path, reason=tr("its card names no layer for its gate or tags"))
+    return bundle
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def verify_weights(bundle: ModelBundle) -> None:
+    """Compare the weights with the hash in the card.
+
+    Raises
+    ------
+    BundleHashError
+    """
+    received = sha256(bundle.path / WEIGHTS_NAME)
+    expected = str(bundle.card["weights_sha256"])
+    if received != expected:
+        raise BundleHashError(path=bundle.path, received=received[:12], expected=expected[:12])

@@ -1,0 +1,146 @@
+"""The card of a model bundle: the JSON that says what a network is, and the schema it is held to.
+
+A card may come from a stranger. It is read within limits and checked as a whole, here and nowhere else: whoever has a
+card may rely on its types, on short names without control characters, and on figures within their bounds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from genre_desktop.core.errors import BundleUnreadableError, BundleUnsupportedError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.bounded_json import JsonLimitError, read_json
+from genre_desktop.model.bundles.json_schema import (
+    Check,
+    SchemaError,
+    anything,
+    either,
+    flag,
+    number,
+    one_line,
+    paragraph,
+    rows,
+    table,
+    whole,
+)
+
+CARD_FORMAT = 1
+"""Version of the card's layout; a card with a higher one is refused."""
+
+MAX_CARD_BYTES = 1_000_000
+"""That of the shipped transfer model has 58 kB."""
+
+MAX_LABELS = 1_000
+"""The largest genre taxonomies of published networks have some 500."""
+
+MAX_FEATURES = 400
+"""Of a gate, whose covariance is a square of them; the parser's limit of values is near."""
+
+_TITLE = one_line(100)
+_TEXT = paragraph(20_000)
+_SHARE = number(0.0, 1.0)
+_VALUE = number(-1e6, 1e6)
+_INTERVAL = either(rows(either(_SHARE), 2, 2))
+_MATRIX = rows(rows(_VALUE, 1, MAX_FEATURES), 1, MAX_LABELS)
+
+
+def _figures() -> Check:
+    """One table under ``metrics``: see `genre_desktop.model.bundles.accuracy.HonestAccuracy`."""
+    shares = {name: either(_SHARE) for name in ("coverage", "accuracy_covered", "ece")}
+    intervals = {f"{name}_ci95": _INTERVAL for name in shares}
+    means = {f"{name}_macro": either(_SHARE) for name in ("precision", "recall", "f1")}
+    perfect = either(table({"mean": _SHARE}, needed=["mean"]))
+    return table(
+        {
+            "accuracy": _SHARE,
+            "accuracy_ci95": rows(_SHARE, 2, 2),
+            "n_tracks": whole(0, 10**9),
+            "leaking": flag,
+            "ece_if_perfect": perfect,
+            **shares,
+            **intervals,
+            **means,
+        },
+        needed=["accuracy", "accuracy_ci95", "n_tracks", "leaking"],
+    )
+
+
+_CARD = table(
+    {
+        "name": _TITLE,
+        "labels": rows(_TITLE, 2, MAX_LABELS),
+        "description": paragraph(2_000),
+        "version": one_line(40, may_be_empty=True),
+        "created": one_line(40, may_be_empty=True),
+        "weights_sha256": one_line(64),
+        "features": table({}),
+        "architecture": table({name: either(_TITLE) for name in ("recipe", "feature_layer", "tag_layer")}),
+        "calibration": table({"temperature": number(0.01, 100.0), "unsure_below": _SHARE}),
+        "metrics": table({}, others=_figures(), most=20),
+        "licences": either(table({}, most=50)),
+        "training": table({"dataset": table({})}),
+        "gate": either(
+            table(
+                {
+                    "means": _MATRIX,
+                    "covariance": rows(rows(_VALUE, 1, MAX_FEATURES), 1, MAX_FEATURES),
+                    "refuse_beyond": number(1e-6, 1e6),
+                },
+                needed=["means", "covariance", "refuse_beyond"],
+            )
+        ),
+        "tags": either(
+            table(
+                {
+                    "names": rows(one_line(100, may_be_empty=True), 1, MAX_LABELS),
+                    "logit_mean": rows(_VALUE, 1, MAX_LABELS),
+                    "logit_deviation": rows(number(1e-6, 1e6), 1, MAX_LABELS),
+                },
+                needed=["names", "logit_mean", "logit_deviation"],
+            )
+        ),
+        "tagger": either(table({"tags": rows(_TITLE, 1, MAX_LABELS), "nuisance": either(_MATRIX)})),
+        "sources": either(rows(_TEXT, 0, 100)),
+    },
+    needed=["format", "name", "labels", "features", "weights_sha256"],
+)
+
+_EVERYTHING = anything(longest_key=200, longest_text=20_000)
+
+
+def read_card(path: Path) -> dict[str, Any]:
+    """Read the card at `path` and check it.
+
+    Raises
+    ------
+    BundleUnreadableError
+        Where it is no card as the schema has it; ``values["path"]`` is its folder.
+    BundleUnsupportedError
+        Where a later version of the program wrote it.
+    """
+    folder = path.parent
+    try:
+        card: dict[str, Any] = read_json(path, max_bytes=MAX_CARD_BYTES)
+    except (OSError, JsonLimitError) as error:
+        told = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise BundleUnreadableError(path=folder, reason=tr("its card is damaged ({error})", error=told)) from error
+    try:
+        _EVERYTHING(card, tr("its card"))
+        _check_format(card)
+        _CARD(card, tr("its card"))
+    except SchemaError as error:
+        raise BundleUnreadableError(path=folder, reason=str(error)) from error
+    if len(set(card["labels"])) != len(card["labels"]):
+        raise BundleUnreadableError(path=folder, reason=tr("its labels are not two or more different names"))
+    return card
+
+
+def _check_format(card: Any) -> None:
+    """Before anything else: of a later format nothing is known but its name."""
+    table({"name": _TITLE}, needed=["format", "name"])(card, tr("its card"))
+    if type(card["format"]) is not int or not 1 <= card["format"] <= CARD_FORMAT:
+        given = str(card["format"])[:40]
+        reason = tr("its card has the format {given}, this version reads up to {known}", given=given, known=CARD_FORMAT)
+        raise BundleUnsupportedError(name=card["name"], reason=reason)

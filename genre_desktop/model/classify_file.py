@@ -1,0 +1,289 @@
+"""From a file to a genre, with memory that does not grow with the file."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio.decode.audio_reader import open_audio
+from genre_desktop.audio.decode.decoder import CannotSeekError
+from genre_desktop.audio.decode.excerpts import open_excerpts
+from genre_desktop.audio.features.log_mel import LogMelStream
+from genre_desktop.audio.features.patches import Patches, PatchStream, scale_patches
+from genre_desktop.audio.features.signal_gate import SignalGate
+from genre_desktop.core.errors import AudioTooShortError, DamagedAudioError
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.aggregate import aggregate
+from genre_desktop.model.patch_sampling import (
+    FIRST_PATCHES,
+    KEPT_S,
+    MOST_PATCHES,
+    ExcerptPatches,
+    FramePatches,
+    TrackPatches,
+    is_settled,
+    is_short,
+    next_round,
+)
+from genre_desktop.model.prediction import NOT_MUSIC, Prediction, SegmentScores
+from genre_desktop.model.predictor import MAX_BATCH, Predictor
+
+_log = logging.getLogger(__name__)
+
+BLOCK_S = 10.0
+
+
+class Cancelled(Exception):
+    """The user called the work off."""
+
+
+def classify_file(
+    path: str | os.PathLike[str],
+    predictor: Predictor,
+    *,
+    every_patch: bool = True,
+    progress: Callable[[float], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Prediction:
+    """Tell the genre of a sound file.
+
+    Parameters
+    ----------
+    path : path-like
+    predictor : Predictor
+    every_patch : bool
+        True: every overlapping patch from the beginning to the end counts; ordinary tracks are scored in
+        one batch, long ones in batches of `MAX_BATCH` patches. False: patches spread over
+        the track are read and scored, more of them where the answer is not clear (see
+        `genre_desktop.model.patch_sampling`); silence is never said of what was not heard, and damage is
+        noticed as far as the file was read. Short tracks have all their patches scored, or
+        some of them read in one go.
+    progress : callable, optional
+        Called with the share of the file that is done, 0..1.
+    is_cancelled : callable, optional
+        Asked for each block of sound; true ends the work.
+
+    Returns
+    -------
+    Prediction
+
+    Raises
+    ------
+    AudioError
+        Where the file cannot be used; a damaged file is used as far as it can be read
+        when that is at least one patch.
+    Cancelled
+    """
+    listener = _Listener(predictor, progress or (lambda _share: None), is_cancelled or (lambda: False))
+    if not every_patch:
+        answer = _classify_excerpts(path, listener)
+        if answer is not None:
+            return answer
+    return _classify_in_full(path, listener, every_patch)
+
+
+@dataclass(frozen=True)
+class _Listener:
+    """Who listens, and who is told meanwhile."""
+
+    predictor: Predictor
+    progress: Callable[[float], None]
+    is_cancelled: Callable[[], bool]
+
+    def check(self) -> None:
+        if self.is_cancelled():
+            raise Cancelled
+
+
+def _classify_in_full(path: str | os.PathLike[str], listener: _Listener, every_patch: bool) -> Prediction:
+    predictor = listener.predictor
+    config = predictor.bundle.config
+    scorer = _PatchScorer(predictor)
+    frames, patches = LogMelStream(config), PatchStream(config)
+    kept: list[NDArray[np.float32]] | None = None if every_patch else []
+    with open_audio(path) as reader:
+        duration_s = reader.info.duration_s
+        for block in reader.blocks(config.sample_rate, BLOCK_S):
+            listener.check()
+            new = frames.push(block)
+            if kept is not None:
+                kept.append(new)
+                if reader.seconds_read <= KEPT_S:
+                    continue
+                held, kept = kept, None
+                for earlier in held[:-1]:  # as they came: all at once would be a hundred patches
+                    listener.check()
+                    scorer.push(patches.push(earlier))
+                new = held[-1]
+            scorer.push(patches.push(new))
+            if duration_s:
+                listener.progress(min(1.0, reader.seconds_read / duration_s))
+        problem, seconds_read, is_silent = reader.problem, reader.seconds_read, reader.is_digital_silence
+    new = frames.finish()
+    if kept is not None:
+        new = np.concatenate([*kept, new])
+        track = FramePatches(new, config)
+        if track.n_patches > 2 * FIRST_PATCHES:
+            answer = _classify_spread(track, listener, seconds_read, lambda: is_silent, problem)
+            if answer.probabilities is not None:
+                return answer
+    scorer.push(patches.push(new))
+    scorer.push(patches.finish())
+    if scorer.n_patches == 0:
+        if problem is not None:
+            raise problem
+        needed_s = config.min_samples / config.sample_rate
+        raise AudioTooShortError(path=os.fspath(path), duration_s=seconds_read, needed_s=needed_s)
+    return _conclude(predictor, scorer, is_silent, seconds_read, problem)
+
+
+def _classify_excerpts(path: str | os.PathLike[str], listener: _Listener) -> Prediction | None:
+    """The answer without reading the whole file; None where it must be read."""
+    config = listener.predictor.bundle.config
+    try:
+        with open_excerpts(path, is_cancelled=listener.is_cancelled) as reader:
+            if is_short(reader.length_s, config):
+                return None
+            track = ExcerptPatches(reader, config)
+            answer = _classify_spread(track, listener, reader.length_s, lambda: reader.is_digital_silence)
+            # Of silence only a full pass may speak.
+            return None if answer.probabilities is None else answer
+    except CannotSeekError as error:
+        listener.check()
+        _log.info("%r is read in full: %s", os.fspath(path), error.reason)
+        return None
+
+
+def _classify_spread(
+    track: TrackPatches,
+    listener: _Listener,
+    duration_s: float,
+    is_silent: Callable[[], bool],
+    problem: DamagedAudioError | None = None,
+) -> Prediction:
+    predictor = listener.predictor
+    scorer = _PatchScorer(predictor)
+    heard: list[int] = []
+    wanted = next_round(heard, track.n_patches)
+    while True:
+        for patch in track.cut(wanted):
+            listener.check()
+            scorer.push(patch)
+        listener.check()
+        heard = sorted([*heard, *wanted])
+        answer = _conclude(predictor, scorer, is_silent(), duration_s, problem)
+        wanted = next_round(heard, track.n_patches)
+        enough = is_settled(answer, predictor.bundle.unsure_below) or len(heard) + len(wanted) > MOST_PATCHES
+        listener.progress(1.0 if enough or not wanted else len(heard) / MOST_PATCHES)
+        if enough or not wanted:
+            in_order = sorted(answer.segments, key=lambda segment: segment.start_s)
+            reasons = (*answer.reasons, tr("Parts spread over the track were listened to, not all of it."))
+            return replace(answer, segments=tuple(in_order), reasons=reasons, is_complete=False)
+
+
+def _conclude(
+    predictor: Predictor,
+    scorer: _PatchScorer,
+    is_silent: bool,
+    duration_s: float,
+    problem: DamagedAudioError | None,
+) -> Prediction:
+    reasons: tuple[str, ...] = ()
+    if problem is not None:
+        reasons = (tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=duration_s),)
+    bundle, scores = predictor.bundle, scorer.finish()
+    if is_silent or len(scores.start_s) == 0:
+        return Prediction(
+            genre=NOT_MUSIC,
+            confidence=None,
+            probabilities=None,
+            segments=(),
+            duration_s=duration_s,
+            model=bundle.name,
+            reasons=(tr("The whole track is digital silence."), *reasons),
+            problem=problem,
+        )
+    answer = aggregate(
+        scores,
+        bundle.labels,
+        model=bundle.name,
+        duration_s=duration_s,
+        temperature=bundle.temperature,
+        unsure_below=bundle.unsure_below,
+        method=bundle.aggregation,
+        reasons=reasons,
+    )
+    refusal = scorer.no_music()
+    if refusal is None and bundle.gate is not None and bundle.gate.refuses(scores.features):
+        refusal = tr("It sounds like no music that this model knows.")
+    if refusal is not None:
+        answer = replace(answer, genre=NOT_MUSIC, reasons=(refusal, *reasons))
+    elif bundle.tags is not None:
+        answer = replace(answer, tags=bundle.tags.telling(scores.features, known=bundle.labels))
+    return replace(answer, problem=problem)
+
+
+def sounding_patches(patches_db: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which patches hold anything: one without any variation is silence and has no say.
+
+    Parameters
+    ----------
+    patches_db : ndarray of float32 [shape=(n, patch_frames, n_mels)]
+
+    Returns
+    -------
+    ndarray of bool [shape=(n,)]
+    """
+    return np.asarray(np.ptp(patches_db, axis=(1, 2)) > 0)
+
+
+class _PatchScorer:
+    """Collects patches into full batches; keeps the scores only."""
+
+    def __init__(self, predictor: Predictor) -> None:
+        self._predictor = predictor
+        self._waiting: list[NDArray[np.float32]] = []
+        self._n_waiting = 0
+        self._scored: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = []
+        self._start_s: list[NDArray[np.float64]] = []
+        self._gate = SignalGate(predictor.bundle.config)
+        self.n_patches = 0
+
+    def push(self, patches: Patches) -> None:
+        if len(patches.values) == 0:
+            return
+        self.n_patches += len(patches.values)
+        self._gate.push(patches.values)
+        sounding = sounding_patches(patches.values)
+        self._waiting.append(scale_patches(patches.values[sounding], self._predictor.bundle.config))
+        self._start_s.append(patches.start_s[sounding])
+        self._n_waiting += int(sounding.sum())
+        if self._n_waiting >= MAX_BATCH:
+            self._score()
+
+    def finish(self) -> SegmentScores:
+        self._score()
+        if not self._scored:
+            self._scored.append(self._predictor.no_scores())
+        probabilities, features = (np.concatenate(column) for column in zip(*self._scored, strict=True))
+        self._scored = [(probabilities, features)]  # one copy of what may be hundreds of megabytes
+        return SegmentScores(
+            probabilities=probabilities,
+            features=features,
+            start_s=np.concatenate([np.empty(0), *self._start_s]),
+            patch_s=self._predictor.bundle.config.patch_s,
+        )
+
+    def no_music(self) -> str | None:
+        """Why what was pushed so far is no music, whatever the network says; None where it may be."""
+        return self._gate.verdict()
+
+    def _score(self) -> None:
+        if self._n_waiting:
+            self._scored.append(self._predictor.examine(np.concatenate(self._waiting)))
+        self._waiting, self._n_waiting = [], 0

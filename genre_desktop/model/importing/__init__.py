@@ -1,0 +1,1 @@
+"""Taking a stranger's bundle to the user's models."""

@@ -1,0 +1,189 @@
+"""Taking a bundle to the user's models: copied within limits, compared, agreed to, tried, then put in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import stat
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace as changed
+from itertools import chain, count
+from pathlib import Path
+
+from genre_desktop.core import locations
+from genre_desktop.core.errors import BundleExistsError, BundleNotNewerError, GenreDesktopError, StorageError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.settings import load_settings, save_settings
+from genre_desktop.model.bundles import agreed_imports as agreed
+from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle, verify_weights
+from genre_desktop.model.bundles.bundle_files import Cancelled, ImportCancelledError, copy_folder
+from genre_desktop.model.bundles.catalogue import GOING, folder_name, list_bundles, not_found, read_all
+from genre_desktop.model.bundles.versions import is_newer, release
+from genre_desktop.model.importing.bundle_changes import Update
+from genre_desktop.model.importing.zip_extraction import unpack
+
+_COMING = ".import-"
+"""Prefix of folders beside the models for what is not there yet."""
+
+_STALE_S = 24 * 3600
+"""After which nobody works on such a folder any more: a kill has left it."""
+
+_log = logging.getLogger(__name__)
+
+
+def import_bundle(
+    path: Path,
+    *,
+    confirm: Callable[[Update], bool],
+    replace: bool = False,
+    is_cancelled: Cancelled = lambda: False,
+) -> ModelBundle | None:
+    """Copy a bundle (a folder or a zip of one) to the user's models.
+
+    One with a new name is added. One with the name of another takes its place if `confirm` says so, in one step; a
+    shipped one stays behind it. Nothing of a network is loaded before that, and none that has not passed
+    `genre_desktop.model.checks.require_safe` comes among the models. Nothing is left behind and nothing is changed
+    unless all of it is valid.
+
+    Parameters
+    ----------
+    path : Path
+    confirm : callable
+        Asked whether the update is wanted; not asked where there is none.
+    replace : bool
+        Whether it may take the place of one of the user's that is not older, too.
+    is_cancelled : callable, optional
+        Asked for each block that is copied.
+
+    Returns
+    -------
+    ModelBundle or None
+        None where it was cancelled, or is not wanted.
+
+    Raises
+    ------
+    BundleNotFoundError
+        Where there is nothing at `path`.
+    BundleExistsError
+        Where it is there already, to the last digit.
+    BundleNotNewerError
+        Where it would not be used (``values["is_shipped"]``), or `replace` is wanted.
+    ModelError
+        Where it is no bundle that can be used, as `read_bundle`, `verify_weights` and `require_safe` tell.
+    StorageError
+    """
+    if not os.path.exists(path):
+        raise not_found(path)
+    root = locations.user_models()
+    try:
+        locations.private_folder(root)
+        _sweep(root)
+        with tempfile.TemporaryDirectory(prefix=_COMING, dir=root, ignore_cleanup_errors=True) as staging:
+            try:
+                return _take(path, Path(staging), confirm, replace, is_cancelled)
+            except GenreDesktopError as error:
+                raise _as_known(error, Path(staging), path) from error
+    except ImportCancelledError:
+        return None
+    except OSError as error:
+        raise StorageError(path=root, reason=error.strerror or str(error)) from error
+
+
+def _take(
+    path: Path, staging: Path, confirm: Callable[[Update], bool], replace: bool, is_cancelled: Cancelled
+) -> ModelBundle | None:
+    from genre_desktop.model.checks import require_safe
+
+    copy = staging / "copy"
+    if os.path.isdir(path):
+        # A hard link may be to a private file, which would be in the next export.
+        copy_folder(path, copy, is_cancelled=is_cancelled, several_names=False)
+    else:
+        unpack(path, copy, is_cancelled=is_cancelled)
+    bundle = read_bundle(copy)
+    verify_weights(bundle)
+    before = _to_be_replaced(bundle, replace)
+    if is_cancelled() or (before and not confirm(Update(before[0], bundle))):
+        return None
+    require_safe(bundle)
+    if is_cancelled():
+        return None
+    target = _free_folder(locations.user_models(), bundle.name)
+    agreed.agree(bundle)
+    try:
+        copy.rename(target)
+    except OSError:
+        agreed.forget(bundle)
+        raise
+    for number, old in enumerate(before):
+        _retire(old, bundle, staging / f"old-{number}")
+    return read_bundle(target)
+
+
+def _as_known(error: GenreDesktopError, staging: Path, source: Path) -> GenreDesktopError:
+    """The error with a place that a person knows instead of the folder that is gone by now."""
+    where = error.values.get("path")
+    if not isinstance(where, Path) or staging not in (where, *where.parents):
+        return error
+    known = locations.user_models() if isinstance(error, StorageError) else source
+    return type(error)(**{**error.values, "path": known})
+
+
+def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
+    """Those whose place it takes, the one in use first; an error where it must not."""
+    in_use = [one for one in list_bundles() if one.name == bundle.name]
+    # One that merely lies among the models is no reason to refuse it: nobody has agreed to that one.
+    lying = [one for one in in_use[1:] if not agreed.is_agreed(one)]
+    known = [one for one in in_use if one not in lying]
+    for one in known:
+        if one.card_sha256 == bundle.card_sha256:
+            raise BundleExistsError(name=bundle.name)
+        # One that is not newer than the shipped one would not be found by its name.
+        if not is_newer(bundle, one) and (one.is_shipped or not replace):
+            unknown = tr("without a version")
+            raise BundleNotNewerError(
+                name=bundle.name,
+                known=release(one) or unknown,
+                received=release(bundle) or unknown,
+                is_shipped=one.is_shipped,
+            )
+    first = known[:1]
+    own = [one for one in read_all(locations.user_models()) if one.name == bundle.name]
+    return first + [one for one in own if not first or one.path != first[0].path]
+
+
+def _sweep(root: Path) -> None:
+    """Delete what a kill in the middle of an import or a removal has left."""
+    with os.scandir(root) as entries:
+        left = [entry for entry in entries if entry.name.startswith((_COMING, GOING))]
+    for entry in left:
+        with contextlib.suppress(OSError):  # another process has been faster
+            status = entry.stat(follow_symlinks=False)
+            if stat.S_ISDIR(status.st_mode) and time.time() - status.st_mtime > _STALE_S:
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _retire(old: ModelBundle, new: ModelBundle, bin_: Path) -> None:
+    """Take the folder of the old one away, which the new one stands before already."""
+    if old.is_shipped:
+        return
+    settings = load_settings()
+    if old.card_sha256 != new.card_sha256:
+        agreed.forget(old)
+    try:
+        old.path.rename(bin_)
+    except OSError as error:  # on Windows, while somebody reads it
+        _log.warning("an old version of %r stays at %r: %s", new.name, str(old.path), error)
+    if settings.default_model == str(old.path.resolve()):
+        save_settings(changed(settings, default_model=new.name))
+
+
+def _free_folder(root: Path, name: str) -> Path:
+    """A folder in `root` that is not there yet: names that differ may make the same one."""
+    plain = folder_name(name)
+    candidates = chain([plain], (f"{plain}-{number}" for number in count(2)))
+    return next(root / candidate for candidate in candidates if not os.path.lexists(root / candidate))

@@ -1,0 +1,119 @@
+"""A bundle out of a zip file from a stranger, within limits that are counted and not believed."""
+
+from __future__ import annotations
+
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from genre_desktop.core.errors import BundleUnreadableError
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.bounded_zip import open_zip
+from genre_desktop.core.untrusted.regular_file import NoRegularFileError, open_regular_file
+from genre_desktop.model.bundles.bundle import CARD_NAME
+from genre_desktop.model.bundles.bundle_files import (
+    BLOCK_BYTES,
+    Cancelled,
+    PartWriter,
+    chosen,
+    require_few,
+    require_room,
+)
+
+_MAX_RATIO = 200
+"""Bytes out of one byte: weights, which are noise, shrink to a half."""
+
+_DRIVE = re.compile("[A-Za-z]:")
+
+_FROM_ZIPFILE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,  # encrypted; NotImplementedError, of a later version of the format, is one of them
+    ValueError,  # names that are no UTF-8, offsets before the beginning
+    IndexError,
+    OverflowError,
+    MemoryError,
+)
+"""What reading a damaged archive ends in."""
+
+
+def unpack(path: Path, target: Path, *, is_cancelled: Cancelled) -> None:
+    """Write the files of a bundle in a zip file to a new folder.
+
+    They lie at the top of the archive or in one folder of it. Everything else in it is left alone.
+
+    Parameters
+    ----------
+    path, target : Path
+    is_cancelled : callable
+        Asked for each block.
+
+    Raises
+    ------
+    BundleUnreadableError
+        Where it is no zip file, or one that holds more, other or larger things than a bundle.
+    StorageError
+        Where it cannot be written.
+    ImportCancelledError
+    """
+    try:
+        with open_regular_file(path) as file, open_zip(file) as archive:
+            members = _members(path, archive.infolist())
+            require_room(target.parent, sum(member.file_size for member in members.values()))
+            writer = PartWriter(path, target, is_cancelled)
+            for name, member in members.items():
+                with archive.open(member) as content:
+                    most = max(BLOCK_BYTES, _MAX_RATIO * member.compress_size)
+                    writer.write(name, cast(BinaryIO, content), most)
+    except (NoRegularFileError, *_FROM_ZIPFILE) as error:
+        told = (error.strerror if isinstance(error, OSError) else None) or str(error)[:200] or type(error).__name__
+        reason = tr("it is neither a folder nor an intact zip file ({error})", error=told)
+        raise BundleUnreadableError(path=path, reason=reason) from error
+
+
+def _members(path: Path, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """The files of the bundle, by their names without the folder."""
+    require_few(path, len(entries))
+    by_folder: dict[str, list[zipfile.ZipInfo]] = {}
+    for entry in entries:
+        place = PurePosixPath(entry.filename.replace("\\", "/"))
+        if place.is_absolute() or ".." in place.parts or _DRIVE.match(entry.filename):
+            raise BundleUnreadableError(path=path, reason=tr("it holds a file that lies outside of it"))
+        if not entry.is_dir() and len(place.parts) in (1, 2):
+            by_folder.setdefault(str(place.parent), []).append(entry)
+    with_card = [folder for folder, files in by_folder.items() if any(_name(file) == CARD_NAME for file in files)]
+    if not with_card:
+        raise BundleUnreadableError(path=path, reason=tr("it holds no {card}", card=CARD_NAME))
+    if len(with_card) > 1:
+        raise BundleUnreadableError(path=path, reason=tr("it holds more than one model"))
+    files = by_folder[with_card[0]]
+    names = chosen(path, [_name(file) for file in files])
+    if len(set(names)) != len(names):
+        raise BundleUnreadableError(path=path, reason=tr("it holds two files of one name"))
+    members = {_name(file): file for file in files if _name(file) in names}
+    for name, member in members.items():
+        _require_plain(path, name, member)
+    return {name: members[name] for name in names}
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    return entry.filename.rpartition("/")[2]
+
+
+def _require_plain(path: Path, name: str, member: zipfile.ZipInfo) -> None:
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG):
+        raise BundleUnreadableError(path=path, reason=tr("{name} is no regular file", name=name))
+    if member.flag_bits & 0x1:
+        raise BundleUnreadableError(path=path, reason=tr("{name} is encrypted", name=name))
+    # Others need as much memory as a stranger likes: a dictionary of LZMA may have 4 GB.
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise BundleUnreadableError(path=path, reason=tr("{name} is packed in a way that is not used here", name=name))

@@ -1,0 +1,1 @@
+"""The genre of what is playing now."""

@@ -1,0 +1,176 @@
+"""Listening to some patches of a track instead of all: which ones, and when it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio.decode.decoder import CannotSeekError
+from genre_desktop.audio.decode.excerpts import ExcerptReader
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.audio.features.log_mel import log_mel
+from genre_desktop.audio.features.patches import Patches
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.prediction import NOT_MUSIC, Prediction
+
+# Chosen on 443 train tracks, each scored by a head on MSD_musicnn's tags that had learned from other artists.
+# Held against hearing all patches, six have the same first genre in 92 to 96 % of tracks; this rule, with the heads
+# as they are shipped, in 99.1 %, the same answer with "unsure" in 98.0 %, hearing 10.9 patches in the mean. Hearing
+# 27 of every track is no better.
+
+FIRST_PATCHES = 6
+"""In the first round."""
+
+MOST_PATCHES = 27
+"""After two more rounds, each of which hears the middle of every gap (6, 13, 27)."""
+
+CLEAR_LEAD = 0.25
+"""Lead of the first genre over the second (as probabilities) from which on six patches are enough. With .15 the answer
+flips between a genre and "unsure" in 2 % more of tracks, .4 hears more and gains nothing."""
+
+CLEAR_SHARE = 2 / 3
+"""Of the patches that say what the mean says; with fewer the track changes, and its parts are to be weighed."""
+
+THRESHOLD_DISTANCE = 0.05
+"""From the confidence below which the answer is "unsure": nearer to it, more patches decide on which side."""
+
+KEPT_S = 600.0
+"""Frames of a track that is read in full are kept up to here and a spread of them is scored: 14 MB at most."""
+
+
+class TrackPatches(Protocol):
+    """The patches of a track, cut on demand.
+
+    Patch ``k`` begins at frame ``k * patch_hop``, as in `PatchStream`.
+
+    Attributes
+    ----------
+    n_patches : int
+    """
+
+    n_patches: int
+
+    def cut(self, numbers: Sequence[int]) -> Iterator[Patches]:
+        """Some patches, in rising order, one by one."""
+        ...
+
+
+class ExcerptPatches:
+    """Patches of a file of which nothing else is decoded, equal to those of the whole.
+
+    Parameters
+    ----------
+    reader : ExcerptReader
+    config : FeatureConfig
+    """
+
+    def __init__(self, reader: ExcerptReader, config: FeatureConfig) -> None:
+        self._reader = reader
+        self._config = config
+        self.n_patches = _count(1 + int(reader.length_s * config.sample_rate) // config.hop_length, config)
+
+    def cut(self, numbers: Sequence[int]) -> Iterator[Patches]:
+        """Decode and cut; see `TrackPatches.cut`.
+
+        Raises
+        ------
+        CannotSeekError
+        """
+        config = self._config
+        # Frames are centred and the first and last ones of a signal reach into zeros: so many more are read in front.
+        lead = -(-config.n_fft // (2 * config.hop_length))
+        begins = [max(0, number * config.patch_hop - lead) for number in numbers]
+        n_samples = (lead + config.patch_frames - 1) * config.hop_length + config.n_fft
+        excerpts = self._reader.read([begin * config.hop_length for begin in begins], n_samples, config.sample_rate)
+        for number, begin, samples in zip(numbers, begins, excerpts, strict=False):
+            first = number * config.patch_hop - begin
+            frames = log_mel(samples, config)[first : first + config.patch_frames]
+            if len(frames) < config.patch_frames:
+                raise CannotSeekError(tr("the end is missing"))
+            yield _patch(frames, number, config)
+
+
+class FramePatches:
+    """Patches of a track whose frames are all there.
+
+    Parameters
+    ----------
+    frames_db : ndarray of float32 [shape=(n_frames, n_mels)]
+    config : FeatureConfig
+    """
+
+    def __init__(self, frames_db: NDArray[np.float32], config: FeatureConfig) -> None:
+        self._frames = frames_db
+        self._config = config
+        self.n_patches = _count(len(frames_db), config)
+
+    def cut(self, numbers: Sequence[int]) -> Iterator[Patches]:
+        """Cut; see `TrackPatches.cut`."""
+        for number in numbers:
+            first = number * self._config.patch_hop
+            yield _patch(self._frames[first : first + self._config.patch_frames], number, self._config)
+
+
+def is_short(length_s: float, config: FeatureConfig) -> bool:
+    """Whether a track is better read in full: two rounds of patches would read most of it anyway."""
+    return length_s < 2 * FIRST_PATCHES * config.patch_s
+
+
+def next_round(heard: Sequence[int], n_patches: int) -> list[int]:
+    """Which patches to hear next.
+
+    Parameters
+    ----------
+    heard : sequence of int
+        Those heard so far, in rising order.
+    n_patches : int
+        Of the track.
+
+    Returns
+    -------
+    list of int
+        In rising order. At first `FIRST_PATCHES`, each in the middle of an equal part of
+        the track, so that neither the first nor the last seconds count for much; then the middle of every gap, those
+        at both ends included. None once all of a short track are heard.
+    """
+    if not heard:
+        count = min(FIRST_PATCHES, n_patches)
+        return [(2 * part + 1) * n_patches // (2 * count) for part in range(count)]
+    gaps = pairwise([-1, *heard, n_patches])
+    return [(left + right) // 2 for left, right in gaps if right - left > 1]
+
+
+def is_settled(prediction: Prediction, unsure_below: float) -> bool:
+    """Whether more patches would hardly change an answer.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        From a spread of patches.
+    unsure_below : float
+        The model's threshold.
+    """
+    if prediction.genre == NOT_MUSIC or prediction.probabilities is None:
+        return False  # rare, and a verdict on all of the track
+    if len(prediction.segments) < FIRST_PATCHES:
+        return False  # the others were silent
+    ranked = sorted(prediction.probabilities.items(), key=lambda item: -item[1])
+    (first, confidence), second = ranked[0], ranked[1][1]
+    agreeing = sum(segment.genre == first for segment in prediction.segments)
+    return (
+        confidence - second >= CLEAR_LEAD
+        and agreeing >= CLEAR_SHARE * len(prediction.segments)
+        and abs(confidence - unsure_below) >= THRESHOLD_DISTANCE
+    )
+
+
+def _count(n_frames: int, config: FeatureConfig) -> int:
+    return max(0, 1 + (n_frames - config.patch_frames) // config.patch_hop)
+
+
+def _patch(frames_db: NDArray[np.float32], number: int, config: FeatureConfig) -> Patches:
+    return Patches(frames_db[np.newaxis], np.array([number * config.patch_hop * config.frame_s]))

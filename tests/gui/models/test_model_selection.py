@@ -1,0 +1,306 @@
+"""Another model shows what it knows of the list; more than a few tracks that are new to it are offered, not begun."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.core.errors import BundleHashError
+from genre_desktop.gui.main_window.job_bar import go_on_words
+from genre_desktop.gui.main_window.main_window import MainWindow
+from genre_desktop.gui.models.model_tasks import Entry, ImportModel, Models, RemoveModel
+from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.services import Services
+from genre_desktop.gui.tracks.track import State
+from genre_desktop.library.files.file_facts import read_facts
+from genre_desktop.library.result import TrackResult
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.importing.bundle_changes import Update
+from genre_desktop.model.predictor import Predictor
+from tests.gui.conftest import (
+    MakeSound,
+    MakeWindow,
+    SlowClassifier,
+    changed,
+    genre_of,
+    make_bundle,
+    make_prediction,
+    make_predictor,
+    states,
+    wait_for_rows,
+    wait_until_idle,
+    with_engines,
+)
+
+MANY = 7
+BROKEN = "broken"
+Change = Callable[[MainWindow], ModelBundle]
+
+
+def choose(window: MainWindow) -> ModelBundle:
+    bundle = make_bundle("other")
+    window.models.choose(bundle)
+    return bundle
+
+
+def report(window: MainWindow, models: Models) -> None:
+    """Let the models' desk hear what its worker did."""
+    window.models_desk._asked.append(models.request)
+    window.models_desk._on_done(models)
+
+
+def remove(window: MainWindow) -> ModelBundle:
+    used, other = window.session.bundle, make_bundle("other")
+    assert used is not None
+    report(window, Models(RemoveModel(used), (Entry(other, 0, None),), other))
+    return other
+
+
+def update(window: MainWindow) -> ModelBundle:
+    used = window.session.bundle
+    assert used is not None
+    newer = make_bundle("newer")
+    newer.card["name"] = used.name
+    entries = (Entry(newer, 0, None),)
+    report(window, Models(ImportModel(Path("x.zip")), entries, newer, bundle=newer, update=Update(used, newer)))
+    return newer
+
+
+def back_to_shipped(window: MainWindow) -> ModelBundle:
+    used, shipped = window.session.bundle, make_bundle("shipped")
+    assert used is not None
+    shipped.card["name"] = used.name
+    report(window, Models(RemoveModel(used), (Entry(shipped, 0, None),), shipped))
+    return shipped
+
+
+def choose_broken(window: MainWindow) -> ModelBundle:
+    bundle = make_bundle(BROKEN)
+    window.models.choose(bundle)
+    return bundle
+
+
+CHANGES = [choose, remove, update, back_to_shipped, choose_broken]
+
+
+class Listener(SlowClassifier):
+    """An engine whose answers name the model that was asked, and are kept."""
+
+    def classify(self, feed: Any, predictor: Predictor, **options: Any) -> Any:
+        self._answer = lambda path: TrackResult(
+            path, make_prediction(model=predictor.bundle.name), None, predictor.bundle.name, read_facts(path)
+        )
+        return super().classify(feed, predictor, **options)
+
+
+@pytest.fixture
+def engine() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, services: Services, engine: Listener) -> MainWindow:
+    def load(bundle: ModelBundle) -> Predictor:
+        if bundle.path.name == BROKEN:
+            raise BundleHashError(path=bundle.path, received="a", expected="b")
+        return Predictor(bundle, make_predictor().examine)
+
+    return make_window(with_engines(changed(services, load_predictor=load), engine))
+
+
+@pytest.fixture
+def listed(qtbot: QtBot, window: MainWindow, make_sound: MakeSound) -> MainWindow:
+    """Many tracks; nothing is done yet."""
+    window.session.open([make_sound(f"{n}.wav", seconds=1) for n in range(MANY)])
+    wait_for_rows(qtbot, window, MANY)
+    qtbot.waitUntil(lambda: not window.session.status().is_scanning)
+    return window
+
+
+@pytest.fixture
+def done(qtbot: QtBot, listed: MainWindow, engine: Listener) -> MainWindow:
+    """Many tracks that the first model has answered."""
+    engine.let(MANY)
+    wait_until_idle(qtbot, listed)
+    qtbot.waitUntil(lambda: not listed.session.run.classifier.busy)
+    engine.permits = type(engine.permits)(0)
+    engine.taken.clear()
+    return listed
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the store has answered and the model has come, or will not."""
+
+    def is_settled() -> bool:
+        status = window.session.status()
+        return not window.session.kept.is_asked and (not status.needs_model or status.has_no_model)
+
+    qtbot.waitUntil(is_settled)
+    qtbot.wait(30)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nothing_is_begun_after_stop(qtbot: QtBot, listed: MainWindow, engine: Listener, change: Change) -> None:
+    engine.let(2)
+    qtbot.waitUntil(lambda: states(listed).count(State.DONE) == 2)
+    listed.session.cancel()
+    n_taken = len(engine.taken)
+    change(listed)
+    settle(qtbot, listed)
+    assert states(listed) == [State.STOPPED] * MANY
+    assert not listed.session.is_busy and len(engine.taken) == n_taken
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_not_even_a_few_are_begun_after_stop(
+    qtbot: QtBot, window: MainWindow, engine: Listener, make_sound: MakeSound, change: Change
+) -> None:
+    window.session.open([make_sound("a.wav", seconds=1), make_sound("b.wav", seconds=1)])
+    qtbot.waitUntil(lambda: State.WORKING in states(window) and len(states(window)) == 2)
+    window.session.cancel()
+    n_taken = len(engine.taken)
+    change(window)
+    settle(qtbot, window)
+    assert states(window) == [State.STOPPED] * 2 and len(engine.taken) == n_taken
+
+
+@pytest.mark.parametrize("change", CHANGES[:-1])
+def test_a_whole_list_is_offered_to_the_other_model_and_not_begun(
+    qtbot: QtBot, done: MainWindow, engine: Listener, change: Change
+) -> None:
+    bundle = change(done)
+    settle(qtbot, done)
+    assert states(done) == [State.STOPPED] * MANY and engine.taken == [] and not done.session.is_busy
+    qtbot.waitUntil(done.job_bar.go_on.isVisible)
+    assert done.job_bar.go_on.text() == f"Classify 7 tracks with {bundle.name}"
+    done.table.select_row(0)
+    qtbot.waitUntil(lambda: done.panel._line.text() == "Tracks > Continue (Ctrl+P) goes on with it.")
+    pause = done.actions_.pause
+    assert (pause.text(), pause.shortcut().toString(), pause.isEnabled()) == ("&Continue", "Ctrl+P", True)
+    qtbot.waitUntil(lambda: done.job_bar.text() == "7 tracks not classified yet")
+    engine.let(MANY)
+    done.job_bar.go_on.click()
+    wait_until_idle(qtbot, done)
+    assert states(done) == [State.DONE] * MANY
+
+
+def test_a_running_list_is_offered_too(qtbot: QtBot, listed: MainWindow, engine: Listener) -> None:
+    engine.let(1)
+    qtbot.waitUntil(lambda: State.DONE in states(listed) and State.WORKING in states(listed))
+    n_taken = len(engine.taken)
+    choose(listed)
+    settle(qtbot, listed)
+    assert states(listed) == [State.STOPPED] * MANY and len(engine.taken) == n_taken
+
+
+@pytest.mark.parametrize("change", CHANGES[:-1])
+def test_a_few_tracks_are_simply_done(
+    qtbot: QtBot, window: MainWindow, engine: Listener, make_sound: MakeSound, change: Change
+) -> None:
+    engine.let(10)
+    window.session.open([make_sound("a.wav", seconds=1), make_sound("b.wav", seconds=1)])
+    wait_for_rows(qtbot, window, 2)
+    wait_until_idle(qtbot, window)
+    change(window)
+    settle(qtbot, window)
+    wait_until_idle(qtbot, window)
+    assert states(window) == [State.DONE] * 2 and len(engine.taken) == 4
+
+
+def test_what_the_store_knows_of_the_other_model_is_shown_after_stop(
+    qtbot: QtBot, done: MainWindow, engine: Listener, make_sound: MakeSound
+) -> None:
+    first = done.session.bundle
+    assert first is not None
+    done.session.open([make_sound("new.wav", seconds=1)])
+    qtbot.waitUntil(lambda: State.WORKING in states(done))
+    done.session.cancel()
+    choose(done)
+    settle(qtbot, done)
+    assert states(done) == [State.STOPPED] * (MANY + 1)
+    engine.taken.clear()
+    done.models.choose(first)
+    settle(qtbot, done)
+    assert states(done) == [State.DONE] * MANY + [State.STOPPED]
+    assert {genre_of(track) for track in done.session.tracks.tracks()} == {"jazz", None}
+    assert engine.taken == []
+    engine.let(1)
+    done.session.go_on()
+    wait_until_idle(qtbot, done)
+    assert [path.name for path in engine.taken] == ["new.wav"]
+
+
+def test_a_model_that_does_not_load_begins_nothing_and_the_one_before_has_its_answers(
+    qtbot: QtBot, done: MainWindow, engine: Listener
+) -> None:
+    first = done.session.bundle
+    assert first is not None
+    choose_broken(done)
+    settle(qtbot, done)
+    assert states(done) == [State.STOPPED] * MANY and not done.session.is_busy
+    qtbot.waitUntil(lambda: done.job_bar.text() == "There is no model")
+    assert not done.job_bar.go_on.isVisible(), "there is nobody to go on with"
+    done.table.select_row(0)
+    assert "choose another one in the Model menu" in done.panel._line.text()
+    done.actions_.pause.trigger()
+    assert states(done) == [State.STOPPED] * MANY
+    done.models.choose(first)
+    settle(qtbot, done)
+    assert states(done) == [State.DONE] * MANY and engine.taken == []
+
+
+def test_what_was_dropped_before_any_model_was_there_goes_to_the_one_that_comes(
+    qtbot: QtBot, window: MainWindow, engine: Listener, make_sound: MakeSound
+) -> None:
+    choose_broken(window)
+    settle(qtbot, window)
+    window.session.open([make_sound(f"{n}.wav", seconds=1) for n in range(MANY)])
+    wait_for_rows(qtbot, window, MANY)
+    qtbot.waitUntil(lambda: "waiting: there is no model" in window.job_bar.text())
+    engine.let(MANY)
+    choose(window)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * MANY)
+
+
+def test_stop_while_the_list_is_looked_up_holds_what_is_found(qtbot: QtBot, done: MainWindow, engine: Listener) -> None:
+    few = list(done.session.tracks.tracks())[3:]
+    done.session.remove(few)
+    choose(done)
+    assert done.session.kept.is_asked
+    done.session.cancel()
+    settle(qtbot, done)
+    assert states(done) == [State.STOPPED] * 3 and engine.taken == []
+
+
+def test_a_scan_that_goes_on_begins_nothing_with_a_model_that_was_chosen_meanwhile(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, engine: Listener, make_sound: MakeSound
+) -> None:
+    sounds = [make_sound(f"{n}.wav", seconds=1) for n in range(MANY)]
+    may_go_on = threading.Event()
+
+    def scan(*_arguments: Any) -> Any:
+        yield sounds[0]
+        may_go_on.wait(10)
+        yield from sounds[1:]
+
+    def load(bundle: ModelBundle) -> Predictor:
+        return Predictor(bundle, make_predictor().examine)
+
+    window = make_window(with_engines(changed(services, load_predictor=load, scan=scan), engine))
+    window.session.open([sounds[0].parent])
+    qtbot.waitUntil(lambda: states(window) == [State.WORKING])
+    choose(window)
+    may_go_on.set()
+    wait_for_rows(qtbot, window, MANY)
+    settle(qtbot, window)
+    assert states(window)[1:] == [State.STOPPED] * (MANY - 1)
+
+
+def test_a_long_name_does_not_push_the_bar_out_of_the_window() -> None:
+    text, tip = go_on_words(JobStatus(n_total=9, n_stopped=9, offered="R&B " + "x" * 100))
+    assert len(text) < 60 and "R&&B" in text and "R&B " + "x" * 100 in tip

@@ -1,0 +1,289 @@
+"""A store that cannot be written for a while, or at all: nothing is lost in silence."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.core.errors import StorageError
+from genre_desktop.gui.main_window.main_window import MainWindow
+from genre_desktop.gui.session.services import Services
+from genre_desktop.gui.session.store import store_task as librarian
+from genre_desktop.gui.session.store.messages import Check
+from genre_desktop.gui.tracks.track import State
+from genre_desktop.library.files.file_facts import read_facts
+from genre_desktop.library.result import TrackResult
+from genre_desktop.library.store import connection as store_connection
+from genre_desktop.library.store.rescue import open_rescued
+from genre_desktop.library.store.result_store import ResultStore
+from tests.gui.conftest import (
+    MakeSound,
+    MakeWindow,
+    SlowClassifier,
+    make_bundle,
+    make_prediction,
+    states,
+    track_named,
+    wait_for_rows,
+    wait_until_idle,
+    with_engines,
+)
+
+
+class Locked:
+    """Another program that holds the store."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def let_go(self) -> None:
+        self._connection.close()
+
+
+def jazz(path: Path) -> TrackResult:
+    return TrackResult(path, make_prediction("jazz"), None, "test-model", read_facts(path))
+
+
+@pytest.fixture
+def file(home: Path) -> Path:
+    return home / "data" / "library.sqlite3"
+
+
+@pytest.fixture
+def library(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+) -> MainWindow:
+    """A window with three tracks that have answers; locks are not waited for."""
+    monkeypatch.setattr(store_connection, "BUSY_S", 0.05)
+    engine = SlowClassifier(jazz)
+    engine.let(100)
+    window = make_window(with_engines(services, engine))
+    window.session.open([make_sound(f"{name}.wav") for name in "abc"])
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 3)
+    wait_until_idle(qtbot, window)
+    return window
+
+
+def close(window: MainWindow) -> None:
+    window.close_now()
+    assert window.session.shutdown()
+
+
+def identity(window: MainWindow, name: str) -> str:
+    found = track_named(window, name).identity
+    assert found is not None
+    return found
+
+
+def by_hand() -> list[str]:
+    with open_rescued() as store:
+        return [genre for _, genre, _ in store.all_by_hand()]
+
+
+def test_a_genre_set_while_another_program_holds_the_store_is_kept_once_it_lets_go(
+    qtbot: QtBot, library: MainWindow, file: Path
+) -> None:
+    other = Locked(file)
+    library.session.set_by_hand([track_named(library, "a.wav")], "ska")
+    qtbot.waitUntil(lambda: "Another program" in library.job_bar.message.text())
+    other.let_go()
+    library.session.kept._catch_up_soon.timeout.emit()
+    qtbot.waitUntil(lambda: "is kept now" in library.job_bar.message.text())
+    assert not library.quitting.must_ask()
+    close(library)
+    assert by_hand() == ["ska"]
+    assert "ska" in (file.parent / "genres-by-hand.json").read_text()
+
+
+def test_a_genre_set_while_another_program_holds_the_store_outlives_the_window(
+    qtbot: QtBot, library: MainWindow, file: Path
+) -> None:
+    other = Locked(file)
+    library.session.set_by_hand([track_named(library, "a.wav")], "ska")
+    library.session.set_by_hand([track_named(library, "b.wav")], "polka")
+    library.actions_.undo.trigger()
+    close(library)
+    other.let_go()
+    assert by_hand() == ["ska"]
+
+
+def test_a_store_that_another_program_holds_at_the_start_is_waited_for(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    library: MainWindow,
+    make_sound: MakeSound,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    close(library)
+    monkeypatch.setattr(librarian, "HELD_S", 1e6)
+    other = Locked(file)
+    engine = SlowClassifier(jazz)
+    engine.let(100)
+    window = make_window(with_engines(services, engine), wait_for_model=False)
+    window.session.open([make_sound("d.wav")])
+    qtbot.waitUntil(lambda: "Waiting until it lets go" in window.job_bar.message.text())
+    qtbot.waitUntil(window.quitting.must_ask)
+    other.let_go()
+    wait_for_rows(qtbot, window, 4)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)
+    assert window.session.kept.is_lasting
+    wait_until_idle(qtbot, window)
+    qtbot.waitUntil(lambda: not window.quitting.must_ask())
+    close(window)
+    with open_rescued() as store:
+        listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, known in rows if known]
+    assert sorted(listed) == ["a.wav", "b.wav", "c.wav", "d.wav"]
+
+
+def test_a_list_changed_while_another_program_holds_the_store_is_there_at_the_next_start(
+    qtbot: QtBot, library: MainWindow, make_sound: MakeSound, file: Path
+) -> None:
+    other = Locked(file)
+    library.session.remove([track_named(library, "b.wav")])
+    library.session.open([make_sound("d.wav")])
+    wait_for_rows(qtbot, library, 3)
+    qtbot.waitUntil(lambda: "Another program" in library.job_bar.message.text())
+    other.let_go()
+    close(library)
+    with open_rescued() as store:
+        listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, _ in rows]
+    assert listed == ["a.wav", "c.wav", "d.wav"]
+
+
+def test_what_another_program_kept_from_the_store_until_the_end_is_there_at_the_next_start(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    make_sound: MakeSound,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(store_connection, "BUSY_S", 0.05)
+    window = make_window(services)
+    window.session.open([make_sound("a.wav")])
+    qtbot.waitUntil(lambda: states(window) == [State.DONE])
+    wait_until_idle(qtbot, window)
+    other = Locked(file)
+    window.session.open([make_sound(f"{name}.wav", seconds=6) for name in "bcd"])
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)
+    window.session.remove([track_named(window, "c.wav")])
+    wait_until_idle(qtbot, window)
+    close(window)
+    other.let_go()
+    again = make_window(with_engines(services, SlowClassifier()))
+    wait_for_rows(qtbot, again, 3)
+    qtbot.waitUntil(lambda: states(again) == [State.DONE] * 3)
+    assert [track.name for track in again.session.tracks.tracks()] == ["a.wav", "b.wav", "d.wav"]
+    close(again)
+    assert sorted(one.name for one in file.parent.glob("library*")) == ["library.sqlite3"]
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_what_a_run_could_not_keep_is_kept_though_the_window_closes_under_it(
+    qtbot: QtBot, make_window: MakeWindow, library: MainWindow, services: Services, file: Path, is_locked: bool
+) -> None:
+    engine = SlowClassifier()
+    paths = [track.path for track in library.session.tracks.tracks()]
+    close(library)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("UPDATE results SET saved_at = saved_at - 60")
+    window = make_window(with_engines(services, engine))
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 3)
+    engine.unkept = (replace(jazz(Path(paths[0])), prediction=make_prediction("metal")),)
+    window.session.retry(window.session.tracks.tracks())
+    qtbot.waitUntil(lambda: bool(engine.taken))
+    other = Locked(file) if is_locked else None
+    close(window)
+    if other is not None:
+        other.let_go()
+    again = make_window(with_engines(services, SlowClassifier()))
+    qtbot.waitUntil(lambda: [track.genre for track in again.session.tracks.tracks()] == ["metal", "jazz", "jazz"])
+
+
+def test_undoing_what_was_forgotten_can_be_tried_again(
+    qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.session.forget_all()
+    qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
+    with monkeypatch.context() as context:
+        context.setattr(ResultStore, "bring_back", refuse)
+        library.actions_.undo.trigger()
+        qtbot.waitUntil(lambda: "cannot be written" in library.job_bar.message.text())
+    qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
+    library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: [track.genre for track in library.session.tracks.tracks()] == ["jazz"] * 3)
+
+
+def refuse(*_: object) -> None:
+    raise StorageError(path="library.sqlite3", reason="database or disk is full")
+
+
+def test_answers_met_by_a_full_disk_are_kept_when_there_is_room_again(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(services)
+    with monkeypatch.context() as context:
+        context.setattr(ResultStore, "save", refuse)
+        window.session.open([make_sound(f"{name}.wav") for name in "ab"])
+        qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2)
+        wait_until_idle(qtbot, window)
+        window.close()
+        (box,) = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+        assert "not kept" in box.text() or "could not be kept" in box.text()
+        box.reject()
+    paths = [track.path for track in window.session.tracks.tracks()]
+    close(window)
+    with open_rescued() as store:
+        assert len([*store.results(paths, make_bundle())]) == 2
+
+
+def test_quitting_while_known_tracks_are_looked_at_again_counts_rightly(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    engine = SlowClassifier(jazz)
+    window = make_window(with_engines(services, engine))
+    paths = [make_sound(f"{name}.wav") for name in "abc"]
+    window.session.open(paths)
+    engine.let(3)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 3)
+    wait_until_idle(qtbot, window)
+    window.session.open(paths)
+    qtbot.waitUntil(lambda: window.session.status().n_queued == 3)
+    assert not window.quitting.must_ask(), window.quitting._reasons()
+
+
+def test_a_window_that_is_killed_while_it_undoes_forgetting_has_the_results_at_the_next_start(
+    qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch, make_window: MakeWindow, services: Services
+) -> None:
+    library.session.forget_all()
+    qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
+    with monkeypatch.context() as context:
+        context.setattr(ResultStore, "_bring_back", lambda *_: None)  # as if it ended there
+        library.actions_.undo.trigger()
+        close(library)
+    again = make_window(with_engines(services, SlowClassifier()))
+    wait_for_rows(qtbot, again, 3)
+    qtbot.waitUntil(lambda: states(again) == [State.DONE] * 3)
+
+
+def test_a_store_that_cannot_be_mended_is_told_before_quitting(
+    qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(store: ResultStore) -> StorageError:
+        store.path = None
+        return StorageError(path="library.sqlite3", reason="full")
+
+    monkeypatch.setattr("genre_desktop.library.store.rescue.mend_once", fail)
+    monkeypatch.setattr(ResultStore, "is_sound", lambda *_: False)
+    library.session.kept._worker.submit(Check())
+    qtbot.waitUntil(lambda: bool(library.notices.notices()))
+    assert library.quitting.must_ask()

@@ -1,0 +1,260 @@
+"""Every window and dialog of the program, one after the other: for whatever must hold in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.core.errors import AudioEmptyError, BundleUnreadableError, InternalError
+from genre_desktop.gui.crash.crash_dialog import CrashDialog
+from genre_desktop.gui.crash.exception_hook import Fault, Faults
+from genre_desktop.gui.export.export_dialog import ExportDialog
+from genre_desktop.gui.main_window.main_window import MainWindow
+from genre_desktop.gui.models.model_tasks import Entry
+from genre_desktop.gui.tracks.track import State
+from genre_desktop.gui.widgets.dialogs import Dialog, MessageBox
+from genre_desktop.library.result import FileFacts, Summary
+from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.importing.bundle_changes import Update
+from genre_desktop.model.predictor import Predictor
+from tests.gui.conftest import GENRES, make_prediction, set_prediction
+
+N_TRACKS = 40
+
+Wait = Callable[[Callable[[], bool]], None]
+
+
+def predictor_called(name: str, genres: tuple[str, ...] = GENRES) -> Predictor:
+    """A model whose card says the same wherever it can say something."""
+    figures = {"accuracy": 0.57, "accuracy_ci95": [0.5, 0.64], "n_tracks": 197, "leaking": False}
+    card = {
+        "name": name,
+        "version": name,
+        "labels": list(genres),
+        "description": f"{name}. {name}",
+        "licences": {name: name},
+        "sources": [name, name],
+        "metrics": {"lists": figures},
+    }
+    scores = np.full(len(genres), 1 / len(genres), np.float32)
+    bundle = ModelBundle(path=Path("/models/model"), card=card, config=FeatureConfig())
+    return Predictor(bundle, lambda patches: np.tile(scores, (len(patches), 1)))
+
+
+def fill(window: MainWindow, name: str, genre: str) -> None:
+    """Put tracks into the list that are called so in everything a file can say; some failed, some are not done."""
+    tracks = window.session.tracks
+    facts = FileFacts(5_000_000, 10**18, "0" * 32, name, name, name, (name,))
+    done = Summary(genre=genre, confidence=0.8, best=genre, second="pop", second_confidence=0.1, facts=facts)
+    rows = []
+    for number in range(N_TRACKS):
+        path = f"/music/{name}/{number} {name}.mp3"
+        error = AudioEmptyError(path=path) if number % 4 == 3 else None
+        rows.append(
+            (path, Summary(error=error, facts=facts) if error else replace(done, by_hand=name if number == 1 else None))
+        )
+    tracks.add(path for path, _ in rows)
+    tracks.set_summaries(rows)
+    tracks.set_state(list(tracks.tracks())[-8:], State.STOPPED)
+    window.table.select_row(0)
+    track = window.table.current()
+    assert track is not None
+    set_prediction(
+        window,
+        track,
+        make_prediction(
+            "jazz",
+            0.8,
+            probabilities={genre: 0.8, name: 0.2},
+            tags=(name, name),
+            reasons=(name,) * 4,
+            model=name,
+        ),
+    )
+
+
+def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz") -> Iterator[tuple[str, QWidget]]:
+    """Bring up each window or dialog in turn, and put it away when the next one is asked for.
+
+    Parameters
+    ----------
+    window : MainWindow
+        With an empty list; its engine should take long.
+    wait : callable
+        Lets events be handled until something is so.
+    name : str
+        What everything is called that has a name from outside.
+    """
+    bundle = window.session.bundle
+    assert bundle is not None
+    actions, session = window.actions_, window.session
+    yield "first start", window
+    for number in range(3):
+        window.notices.show_notice(f"{name} {number}").add("Use this model", lambda: None)
+    yield "notices", window
+    for notice in window.notices.notices():
+        notice.dismiss.click()
+    fill(window, name, genre)
+    yield "list", window
+    session.run.add([track for track in session.tracks.tracks() if track.state is State.STOPPED])
+    wait(lambda: window.job_bar.cancel.isVisible())
+    window.job_bar.show_skipped(87, name)
+    window.job_bar.say(f"{name} {name}")
+    yield "run", window
+
+    window.quitting.ask(lambda: None)
+    yield "quit", _shown(window)
+    _put_away(window)
+
+    actions.overview.trigger()
+    yield "overview", window
+    actions.overview.trigger()
+    actions.live.trigger()
+    yield "live", window
+    actions.live.trigger()
+
+    actions.settings.trigger()
+    settings = _shown(window)
+    for number, page in enumerate(settings.pages):  # type: ignore[attr-defined]
+        settings.list.setCurrentRow(number)  # type: ignore[attr-defined]
+        yield f"settings {number}", settings
+        if hasattr(page, "_ask_to_forget"):
+            page._ask_to_forget()
+            yield "forget", _shown(settings)
+            _put_away(settings)
+    settings.tell(f"{name} {name} {name}")  # type: ignore[attr-defined]
+    settings._ask_to_reset()  # type: ignore[attr-defined]
+    yield "reset", _shown(settings)
+    _put_away(settings)
+    _put_away(window)
+
+    actions.about.trigger()
+    about = window.help_desk._about
+    assert about is not None
+    wait(lambda: about.parts.list.count() > 0 and not about.worker.busy)
+    for number in range(3):
+        about.list.setCurrentRow(number)
+        yield f"about {number}", about
+    _put_away(window)
+
+    actions.help.trigger()
+    yield "help", _shown(window)
+    _put_away(window)
+    actions.log.trigger()
+    log = window.help_desk._log
+    assert log is not None
+    wait(lambda: not log.worker.busy)
+    log._tell(name)
+    yield "log", log
+    _put_away(window)
+
+    actions.models.trigger()
+    models = window.models_desk.dialog
+    assert models is not None
+    wait(lambda: not window.models_desk.worker.busy)
+    entry = Entry(bundle, 8_000_000, bundle)
+    models.show_entries([entry], bundle)
+    models.say(f"{name} {name}")
+    yield "models", models
+    window.models_desk.show_failure(BundleUnreadableError(path=f"/music/{name}.zip", reason=f"{name} {name}"))
+    yield "model refused", _shown(models)
+    _put_away(models)
+    window.models_desk._updates.append((Path(f"/music/{name}.zip"), Update(bundle, bundle)))
+    window.models_desk._ask_next_update()
+    yield "update model", _shown(models)
+    _put_away(models)
+    window.models_desk._ask_to_remove(Entry(bundle, 8_000_000, None))
+    yield "remove model", _shown(models)
+    _put_away(models)
+    window.models_desk.take([QUrl.fromLocalFile(f"/music/{name}.zip")])
+    yield "import model", _shown(models)
+    _put_away(models)
+    _put_away(window)
+
+    actions.failures.trigger()
+    yield "failures", _shown(window)
+    _put_away(window)
+    window.table.select_row(0)
+    actions.by_hand.trigger()
+    yield "by hand", _shown(window)
+    _put_away(window)
+    actions.export.trigger()
+    export = _shown(window)
+    assert isinstance(export, ExportDialog)
+    export._say(f"{name} {name}", problem=True)
+    yield "export", export
+    _put_away(window)
+    box = window.desk._views.question(Path(f"/music/{name}.png"))
+    box.open()
+    yield "replace", box
+    _put_away(window)
+
+    tally = ScanTally()
+    for reason in PassedOver:
+        for _ in range(6):
+            tally.pass_over(reason, f"/music/{name}/{name}")
+    window.desk._take_tally(tally)
+    window.desk.show_skipped()
+    yield "skipped", _shown(window)
+    _put_away(window)
+
+    Faults(window)._show(Fault.of(InternalError(reason=f"{name} {name}")))
+    crash = _shown(window)
+    assert isinstance(crash, CrashDialog)
+    yield "crash", crash
+    crash.fold.click()
+    yield "crash details", crash
+    crash.fold.click()
+    crash.count(3)
+    yield "crash folded again", crash
+    _put_away(window)
+
+    box = MessageBox(window)
+    box.setText(f"{name} " * 30)
+    box.setInformativeText("\n".join([name] * 60))
+    box.addButton("Take it", MessageBox.ButtonRole.AcceptRole)
+    box.addButton(MessageBox.StandardButton.Cancel)
+    box.open()
+    yield "long message", box
+    _put_away(window)
+
+    for menu in (actions.context_menu(window), *_menus(window)):
+        menu.popup(window.mapToGlobal(QPoint(40, 40)))
+        if menu.isVisible():  # an empty one is not
+            yield f"menu {menu.title()}", menu
+            menu.close()
+
+
+def _menus(window: MainWindow) -> list[QMenu]:
+    return [menu for menu in window.findChildren(QMenu) if not menu.isEmpty()]
+
+
+def _shown(parent: QWidget) -> Dialog | MessageBox:
+    """The dialog that is open over a window."""
+    (shown,) = _open(parent)
+    return shown
+
+
+def _open(parent: QWidget) -> list[Dialog | MessageBox]:
+    dialogs = [*parent.findChildren(Dialog), *parent.findChildren(MessageBox)]
+    is_all = not isinstance(parent, MainWindow)
+    return [dialog for dialog in dialogs if dialog.isVisible() and (is_all or not _is_below(dialog))]
+
+
+def _is_below(dialog: QWidget) -> bool:
+    """Whether it stands over another dialog."""
+    parent = dialog.parentWidget()
+    return parent is not None and isinstance(parent.window(), Dialog)
+
+
+def _put_away(parent: QWidget) -> None:
+    for dialog in _open(parent):
+        dialog.close()
+    QApplication.processEvents()

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from genre_desktop.core.errors import AudioEmptyError, InternalError
+from genre_desktop.gui.workers.worker import Report, Worker
+from tests.support.waiting import PATIENCE_S
+
+
+@pytest.fixture
+def make_worker(qtbot: QtBot) -> Iterator[Callable[..., Worker]]:
+    made: list[Worker] = []
+
+    def make(work: Callable[[Any, Report], object]) -> Worker:
+        made.append(Worker("test", work))
+        return made[-1]
+
+    yield make
+    for worker in made:
+        assert worker.shutdown()
+
+
+def test_a_result_arrives_on_the_gui_thread(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    worker = make_worker(lambda request, _report: (request, threading.current_thread()))
+    heard: list[threading.Thread] = []
+    worker.succeeded.connect(lambda _result: heard.append(threading.current_thread()))
+    with qtbot.waitSignal(worker.succeeded) as blocker:
+        worker.submit("question")
+    request, worked_on = blocker.args[0]
+    assert request == "question"
+    assert worked_on is not threading.current_thread()
+    assert heard == [threading.current_thread()]
+    assert not worker.busy
+
+
+def test_parts_come_before_the_result_and_in_order(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    def work(n: int, report: Report) -> str:
+        for part in range(n):
+            report.partial(part)
+        report.progress(1.0)
+        return "done"
+
+    worker = make_worker(work)
+    heard: list[object] = []
+    worker.partial.connect(heard.append)
+    worker.progressed.connect(heard.append)
+    worker.succeeded.connect(heard.append)
+    with qtbot.waitSignal(worker.idle):
+        worker.submit(5)
+    assert heard == [0, 1, 2, 3, 4, 1.0, "done"]
+
+
+def test_requests_are_answered_one_after_the_other(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    worker = make_worker(lambda request, _report: request)
+    heard: list[object] = []
+    worker.succeeded.connect(heard.append)
+    with qtbot.waitSignal(worker.idle):
+        for request in range(10):
+            worker.submit(request)
+    assert heard == list(range(10))
+
+
+def test_a_typed_error_arrives_as_it_is(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    def work(request: object, _report: Report) -> None:
+        raise AudioEmptyError(path="x.wav")
+
+    worker = make_worker(work)
+    with qtbot.waitSignal(worker.failed) as blocker:
+        worker.submit(None)
+    assert isinstance(blocker.args[0], AudioEmptyError)
+
+
+def test_any_other_exception_becomes_an_internal_error_with_its_traceback_in_the_log(
+    qtbot: QtBot, make_worker: Callable[..., Worker], caplog: pytest.LogCaptureFixture
+) -> None:
+    worker = make_worker(lambda _request, _report: {}["missing"])
+    with caplog.at_level(logging.ERROR), qtbot.waitSignal(worker.failed) as blocker:
+        worker.submit(None)
+    assert isinstance(blocker.args[0], InternalError)
+    assert "KeyError" in blocker.args[0].message
+    assert "Traceback" in caplog.text
+
+
+def test_the_worker_lives_on_after_an_error(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    worker = make_worker(lambda request, _report: 1 / request)
+    with qtbot.waitSignal(worker.failed):
+        worker.submit(0)
+    with qtbot.waitSignal(worker.succeeded) as blocker:
+        worker.submit(2)
+    assert blocker.args == [0.5]
+
+
+def test_cancel_is_answered_at_once_even_by_deaf_work(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    leave = threading.Event()
+
+    def work(request: str, report: Report) -> str:
+        if request == "deaf":
+            leave.wait(PATIENCE_S)
+            report.partial("late part")
+        return request
+
+    worker = make_worker(work)
+    heard: list[object] = []
+    idle: list[bool] = []
+    worker.partial.connect(heard.append)
+    worker.succeeded.connect(heard.append)
+    worker.idle.connect(lambda: idle.append(True))
+    worker.submit("deaf")
+    worker.submit("queued")
+    worker.cancel()
+    assert idle == [True]
+    assert not worker.busy
+    # A new request waits for the old work to end, and is the only one heard of.
+    worker.submit("new")
+    leave.set()
+    qtbot.waitUntil(lambda: len(idle) == 2)
+    assert heard == ["new"]
+
+
+def test_work_sees_that_it_was_cancelled(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    started, stopped = threading.Event(), threading.Event()
+
+    def work(_request: object, report: Report) -> None:
+        started.set()
+        while not report.is_cancelled():
+            stopped.wait(0.001)
+        stopped.set()
+        raise RuntimeError("whatever a piece of work raises to get out")
+
+    worker = make_worker(work)
+    failures: list[object] = []
+    worker.failed.connect(failures.append)
+    worker.submit(None)
+    assert started.wait(PATIENCE_S)
+    worker.cancel()
+    assert stopped.wait(PATIENCE_S)
+    assert worker.shutdown()
+    assert failures == []
+
+
+def test_shutdown_tells_of_work_that_does_not_end(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    leave, started = threading.Event(), threading.Event()
+
+    def work(_request: object, _report: Report) -> None:
+        started.set()
+        leave.wait(PATIENCE_S)
+
+    worker = make_worker(work)
+    worker.submit(None)
+    assert started.wait(PATIENCE_S)
+    thread = worker._thread
+    assert not worker.shutdown(timeout_s=0.01)
+    leave.set()
+    assert thread is not None
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive()
+
+
+def test_a_flood_of_results_lets_other_events_through(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    def work(n: int, report: Report) -> None:
+        for part in range(n):
+            report.partial(part)
+
+    worker = make_worker(work)
+    heard: list[int] = []
+    heard_at_tick: list[int] = []
+    worker.partial.connect(heard.append)
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: heard_at_tick.append(len(heard)))
+    timer.start()
+    with qtbot.waitSignal(worker.idle):
+        worker.submit(50_000)
+    timer.stop()
+    assert heard == list(range(50_000))
+    assert len({n for n in heard_at_tick if 0 < n < 50_000}) > 1
+
+
+def test_finish_does_what_was_asked_before_the_thread_ends(qtbot: QtBot) -> None:
+    done: list[object] = []
+    worker = Worker("finishing", lambda request, _report: done.append(request))
+    heard: list[object] = []
+    worker.succeeded.connect(heard.append)
+    for number in range(50):
+        worker.submit(number)
+    worker.finish()
+    assert not worker.busy
+    assert worker.shutdown()
+    assert done == list(range(50))
+
+
+def test_what_was_asked_is_done_to_its_end_as_long_as_it_gets_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = threading.Semaphore(0)
+    done: list[int] = []
+
+    def work(n: int, report: Report) -> None:
+        for number in range(n):
+            steps.acquire()
+            done.append(number)
+            report.progress(number / n)
+
+    worker = Worker("slow", work)
+    worker.submit(3)
+    thread = worker._thread
+    assert thread is not None
+    waited: list[float] = []
+
+    def join(limit_s: float) -> None:
+        """Waiting that is over after one more step, however long that takes."""
+        waited.append(limit_s)
+        steps.release()
+        while thread.is_alive() and not worker._has_moved.is_set():
+            time.sleep(0.001)
+
+    monkeypatch.setattr(thread, "join", join)
+    worker.finish()
+    assert worker.shutdown(5.0)
+    assert done == [0, 1, 2] and len(waited) >= 3

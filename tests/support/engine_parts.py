@@ -1,0 +1,43 @@
+"""A network of three lines of NumPy, and short tunes for it to hear; for other processes too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.predictor import Predictor
+from tests.support.sounds import tune
+
+RATE = 22_050
+CONFIG = FeatureConfig(hop_length=1024, n_mels=16, patch_frames=32, patch_hop=16)
+LABELS = ("blues", "jazz", "rock")
+
+Forward = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+
+
+def thirds(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much of the power is low, middle and high."""
+    power = patches.mean(axis=1)
+    sums = np.stack([power[:, :5].sum(1), power[:, 5:10].sum(1), power[:, 10:].sum(1)], axis=1) + 0.01
+    return np.asarray(sums / sums.sum(axis=1, keepdims=True), np.float32)
+
+
+def make_predictor(name: str = "test", forward: Forward = thirds) -> Predictor:
+    card = {"name": name, "labels": list(LABELS), "format": 1}
+    return Predictor(ModelBundle(Path("/models") / name, card, CONFIG), forward)
+
+
+def write_tunes(folder: Path, n: int, seconds: float = 3.0) -> list[str]:
+    """Tunes that differ, as ``000.wav`` and so on."""
+    paths = []
+    for number in range(n):
+        path = folder / f"{number:03}.wav"
+        soundfile.write(path, tune(seconds, RATE, 110 + 7 * number), RATE)
+        paths.append(str(path))
+    return paths

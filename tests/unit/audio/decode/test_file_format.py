@@ -1,0 +1,114 @@
+import io
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genre_desktop.audio.decode import mpeg_frames as mpeg
+from genre_desktop.audio.decode.file_format import sniff
+from genre_desktop.audio.decode.source_file import SourceFile
+from tests.support.odd_files import id3_tag, music, write_mp3
+
+
+@pytest.fixture(scope="module")
+def mp3(tmp_path_factory):
+    return write_mp3(tmp_path_factory.mktemp("mp3") / "x", music(1.0)).read_bytes()
+
+
+@pytest.fixture
+def sniffed(tmp_path):
+    def of(content):
+        path = tmp_path / "x.wav"
+        path.write_bytes(content)
+        with SourceFile(path) as source:
+            return sniff(source)
+
+    return of
+
+
+def _written(format, subtype=None):
+    file = io.BytesIO()
+    soundfile.write(file, np.zeros(100), 8_000, format=format, subtype=subtype)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("format", "container"),
+    [
+        ("WAV", "WAV"),
+        ("WAVEX", "WAV"),
+        ("RF64", "WAV"),
+        ("AIFF", "AIFF"),
+        ("AU", "AU"),
+        ("FLAC", "FLAC"),
+        ("OGG", "Ogg"),
+        ("CAF", "CAF"),
+        ("W64", "W64"),
+        ("VOC", "VOC"),
+    ],
+)
+def test_containers_are_told_by_their_first_bytes(sniffed, format, container):
+    assert sniffed(_written(format)).container == container
+
+
+@pytest.mark.parametrize(
+    ("content", "looks_like"),
+    [
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(99), "JPEG picture"),
+        (b"\x89PNG\r\n\x1a\n", "PNG picture"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"PK\x03\x04" + bytes(40), "ZIP archive"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "WebP picture"),
+        (b"MThd\x00\x00\x00\x06", "MIDI notes"),
+        (b"hello\nworld", "text"),
+        ("héllo".encode("utf-16"), "text"),
+        (bytes(5_000), "nothing but zeros"),
+        (id3_tag(500), "tags only"),
+        (id3_tag(500)[:200], "tags only"),
+        (b"TAG" + bytes(125), "tags only"),
+        (bytes(range(256)), "unknown data"),
+    ],
+)
+def test_other_files_are_called_what_they_are(sniffed, content, looks_like):
+    result = sniffed(content)
+    assert result.container is None
+    assert result.looks_like == looks_like
+
+
+def test_an_archive_that_holds_an_mp3_is_an_archive(sniffed, mp3):
+    assert sniffed(b"PK\x03\x04" + bytes(40) + mp3).looks_like == "ZIP archive"
+
+
+@pytest.mark.parametrize(
+    "front", [b"", id3_tag(10), id3_tag(3 << 20), id3_tag(100) * 3, bytes(5_000), b"\xff\xfb" * 7, b"rubbish" * 9_999]
+)
+def test_mp3_is_found_behind_tags_and_garbage(sniffed, mp3, front):
+    result = sniffed(front + mp3[mpeg.find_first_frame(mp3, whole=True) :])
+    assert result.container == "MP3"
+    assert result.offset == len(front)
+
+
+def test_frame_headers_are_read(mp3):
+    start = mpeg.find_first_frame(mp3, whole=True)
+    header = mpeg.parse_frame(mp3, start)
+    assert (header.layer, header.sample_rate, header.channels, header.samples) == (3, 22_050, 1, 576)
+    assert mpeg.parse_frame(mp3, start + header.size).follows(header)
+
+
+def test_the_length_in_the_first_frame_is_read(mp3):
+    promised = mpeg.promised_samples(mp3[mpeg.find_first_frame(mp3, whole=True) :])
+    assert promised == pytest.approx(22_050, abs=3 * 1_152)
+
+
+@given(st.binary(max_size=300), st.booleans())
+def test_no_bytes_upset_the_search(data, whole):
+    found = mpeg.find_first_frame(data, whole=whole)
+    assert found is None or mpeg.parse_frame(data, found) is not None
+    mpeg.promised_samples(data)
+
+
+def test_noise_holds_no_mp3():
+    noise = np.random.default_rng(0).integers(0, 256, 1 << 19, dtype=np.uint8).tobytes()
+    assert mpeg.find_first_frame(noise, whole=False) is None

@@ -1,0 +1,132 @@
+import errno
+import os
+
+import pytest
+
+from genre_desktop.audio.decode.source_file import SourceFile
+from genre_desktop.core.errors import (
+    AudioEmptyError,
+    AudioIsFolderError,
+    AudioNotFoundError,
+    AudioPermissionError,
+    AudioReadError,
+)
+
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+
+
+def _file(tmp_path, content=b"0123456789"):
+    path = tmp_path / "x"
+    path.write_bytes(content)
+    return path
+
+
+def test_decoders_see_the_file_from_its_base_on(tmp_path):
+    with SourceFile(_file(tmp_path)) as source:
+        source.start_at(4)
+        assert source.size == 6
+        assert source.read(2) == b"45"
+        assert source.tell() == 2
+        assert source.seek(-1, os.SEEK_END) == 5
+        assert source.read(9) == b"9"
+        assert source.seek(-2, os.SEEK_CUR) == 4
+        assert source.peek_at(0, 3) == b"012"
+        assert source.read(1) == b"8"  # peeking has moved nothing
+
+
+@pytest.mark.parametrize(("offset", "whence", "lands"), [(-5, 0, 0), (99, 0, 10), (99, 2, 10), (-99, 1, 0), (1, 9, 1)])
+def test_places_that_do_not_exist_are_the_nearest_that_do(tmp_path, offset, whence, lands):
+    with SourceFile(_file(tmp_path)) as source:
+        assert source.seek(offset, whence) == lands
+
+
+@pytest.mark.parametrize("name", ["missing", "x/inside a file", "n" * 5_000, "null\0character"])
+def test_what_is_not_there_is_not_found(tmp_path, name):
+    _file(tmp_path)
+    with pytest.raises(AudioNotFoundError) as caught:
+        SourceFile(tmp_path / name)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_a_link_to_itself_is_not_found(tmp_path):
+    loop = tmp_path / "loop"
+    try:
+        loop.symlink_to(loop)
+    except OSError:
+        pytest.skip("no links here")
+    with pytest.raises(AudioNotFoundError):
+        SourceFile(loop)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(AudioIsFolderError, match="folder"):
+        SourceFile(tmp_path)
+
+
+@needs_pipes
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(AudioIsFolderError, match="pipe"):
+        SourceFile(tmp_path / "pipe")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no devices here")
+def test_a_device_is_refused():
+    with pytest.raises(AudioIsFolderError, match="device"):
+        SourceFile("/dev/zero")
+
+
+def test_an_empty_file_says_so(tmp_path):
+    with pytest.raises(AudioEmptyError):
+        SourceFile(_file(tmp_path, b""))
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(errno.EACCES, AudioPermissionError), (errno.EPERM, AudioPermissionError), (errno.EIO, AudioReadError)],
+)
+def test_what_the_system_reports_becomes_a_typed_error(tmp_path, monkeypatch, number, expected):
+    # Faked: the one who runs the tests may be root, whom no permission stops.
+    def refuse(path):
+        raise OSError(number, os.strerror(number), path)
+
+    path = _file(tmp_path)
+    monkeypatch.setattr("genre_desktop.audio.decode.source_file.os.stat", refuse)
+    with pytest.raises(expected):
+        SourceFile(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_inside_a_locked_folder_may_not_be_read(tmp_path):
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    path = _file(folder)
+    folder.chmod(0)
+    try:
+        with pytest.raises(AudioPermissionError):
+            SourceFile(path)
+    finally:
+        folder.chmod(0o700)
+
+
+class _BrokenDrive:
+    def __getattr__(self, name):
+        def fail(*_):
+            raise OSError(errno.EIO, "Input/output error")
+
+        return fail
+
+
+def test_a_failing_drive_looks_like_the_end_of_the_file_and_is_kept(tmp_path):
+    source = SourceFile(_file(tmp_path))
+    assert source.read_error() is None
+    real, source._file = source._file, _BrokenDrive()
+    assert source.read(5) == b""
+    assert source.seek(3) == 0
+    assert source.peek_at(0, 5) == b""
+    error = source.read_error()
+    assert isinstance(error, AudioReadError)
+    assert "Input/output error" in str(error)
+    source._file = real
+    source.close()
+    source.close()

@@ -1,0 +1,104 @@
+"""Settings of the features from a card: refused, or such that they can be used."""
+
+from __future__ import annotations
+
+import math
+import tracemalloc
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from genre_desktop.audio.features import log_mel as features
+from genre_desktop.audio.features import mel_filterbank as filterbank
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.audio.features.log_mel import LogMelStream
+from genre_desktop.audio.features.patches import PatchStream, scale_patches
+from genre_desktop.core.errors import FeatureConfigError
+
+GOOD = FeatureConfig().to_dict()
+MEMORY = 120_000_000
+
+ODD: list[Any] = [None, True, "1", "", float("nan"), float("inf"), -float("inf"), 1e308, 1e-308, 0, -1, 10**9, 10**4000]
+ODD += [[], {}, 0.5]
+
+
+@pytest.mark.parametrize("value", ODD, ids=lambda value: repr(value)[:12] if not isinstance(value, int) else "whole")
+@pytest.mark.parametrize("name", GOOD)
+def test_no_value_is_anything_but_refused_or_usable(name: str, value: Any) -> None:
+    try:
+        config = FeatureConfig.from_dict({**GOOD, name: value})
+    except FeatureConfigError as error:
+        assert error.code == "GD-120" and len(str(error)) < 400
+    else:
+        assert type(getattr(config, name)) is type(value) and math.isfinite(value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"n_fft": 10**9},
+        {"n_mels": 10**6, "n_mfcc": 13},
+        {"patch_frames": 10**7},
+        {"sample_rate": 10**12},
+        {"hop_length": 1, "patch_hop": 1},
+        {"hop_length": 64, "patch_hop": 1},
+        {"patch_hop": 1, "patch_frames": 2048},
+        {"n_fft": 32_768, "hop_length": 512},
+        {"n_fft": 32_768, "hop_length": 4_096, "n_mels": 1_024},
+        {"hop_length": 32_768, "patch_frames": 1_024},
+        {"fmin": 1_000.0, "fmax": 1_000.0000001},
+        {"fmin": True},
+        {"dynamic_range_db": 1e-300},
+        {"dynamic_range_db": float("inf")},
+    ],
+)
+def test_a_flood_is_refused_with_what_was_received(change: dict[str, Any]) -> None:
+    with pytest.raises(FeatureConfigError, match="Received: "):
+        FeatureConfig.from_dict({**GOOD, **change})
+
+
+WHOLE = st.one_of(st.integers(1, 64), st.sampled_from([128, 512, 1_024, 4_096, 16_000, 22_050, 44_100, 384_000]))
+TABLES = st.fixed_dictionaries(
+    {},
+    optional={
+        **{name: WHOLE | st.integers() for name in ("n_mfcc", "patch_frames", "patch_hop", "n_mels", "hop_length")},
+        "n_fft": WHOLE | st.integers(1, 40_000),
+        "sample_rate": st.integers(500, 400_000),
+        "fmin": st.floats(0, 1_000) | st.floats(),
+        "fmax": st.floats(2, 200_000) | st.floats(),
+        "scaling": st.sampled_from(["patch_max", "log_power"]),
+        "dynamic_range_db": st.floats(0, 400) | st.floats(),
+        "reference_db": st.floats(-150, 150),
+    },
+)
+
+
+@settings(deadline=None)
+@given(table=TABLES, seed=st.integers(0, 9))
+def test_any_settings_are_refused_or_work_within_memory(table: dict[str, Any], seed: int) -> None:
+    try:
+        config = FeatureConfig.from_dict({**GOOD, **table})
+    except FeatureConfigError:
+        return
+    for kept in (features.hann, features.dct_basis, filterbank._mel_filters, filterbank._mel_projection):
+        kept.cache_clear()
+    sound = np.random.default_rng(seed).standard_normal(min(config.min_samples + config.n_fft, 400_000))
+    tracemalloc.start()
+    try:
+        frames = LogMelStream(config).push(sound.astype(np.float32)[: config.sample_rate])
+        patches = scale_patches(PatchStream(config).push(frames).values, config)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < MEMORY
+    assert np.isfinite(frames).all() and np.isfinite(patches).all()
+
+
+def test_the_largest_settings_stay_within_memory() -> None:
+    config = FeatureConfig(
+        sample_rate=44_100, n_fft=32_768, hop_length=4_096, n_mels=127, fmax=22_050.0, patch_frames=1_024, patch_hop=512
+    )
+    test_any_settings_are_refused_or_work_within_memory.hypothesis.inner_test(config.to_dict(), 0)

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from genre_desktop.core.lru_cache import Latest
+
+
+def test_the_one_not_asked_for_the_longest_goes_first() -> None:
+    kept: Latest[int] = Latest(2)
+    kept.put("a", 1)
+    kept.put("b", 2)
+    assert kept.get("a") == 1
+    kept.put("c", 3)
+    assert (kept.get("a"), kept.get("b"), kept.get("c")) == (1, None, 3)
+    kept.put("a", 4)
+    kept.drop("c")
+    kept.drop("never there")
+    assert (kept.get("a"), kept.get("c")) == (4, None)
+    kept.clear()
+    assert kept.get("a") is None

@@ -1,0 +1,269 @@
+"""The store's file: damaged, newer, older, in odd places."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from genre_desktop.core.errors import (
+    GenreDesktopError,
+    StorageError,
+    StoreDamagedError,
+    StoreNewerError,
+)
+from genre_desktop.library.store import schema as store_schema
+from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.library.store.schema import MIGRATIONS, form_of, migrate
+from tests.support.stored_results import card_only, prediction_of, refuses, result_of
+
+BUNDLE = card_only()
+REPOSITORY = Path(__file__).resolve().parents[4]
+
+
+def use_all(store: ResultStore) -> None:
+    paths = [f"/music/{number}.mp3" for number in range(60)]
+    list(store.summaries(BUNDLE))
+    list(store.results(paths, BUNDLE))
+    for number in range(60):
+        store.find_facts(paths[number], 1000 + number, 10**18 + number)
+        store.find_result(f"id-{number}", BUNDLE)
+        store.find_by_hand(f"id-{number}")
+        store.save(result_of(number, n_segments=41), BUNDLE)
+    store.remove_paths(paths)
+    store.add_paths(paths)
+    store.arrange_paths(paths[:5])
+    store.set_by_hand(["id-1"], None)
+
+
+# --- damage ---------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_no_database_is_refused(file: Path) -> None:
+    for content in (
+        b"This is my shopping list.\n" * 1000,
+        b"x",
+        b"\0" * 5000,
+        b"SQLite format 3\0",
+        b"SQLite format 3\0" + bytes(600),
+    ):
+        file.write_bytes(content)
+        refuses(StoreDamagedError, file)
+
+
+def test_a_cut_file_is_refused(filled: Path) -> None:
+    content = filled.read_bytes()
+    assert len(content) > 5 * 4096
+    for length in (1, 15, 50, 99, 100, 1000, 4095, 4096, 8192, len(content) // 2, len(content) - 1):
+        filled.write_bytes(content[:length])
+        refuses(StoreDamagedError, filled)
+
+
+def test_an_overwritten_beginning_is_refused(filled: Path) -> None:
+    content = filled.read_bytes()
+    for damaged in (
+        b"\xff" * 16 + content[16:],
+        b"\0" * 100 + content[100:],
+        content[:100] + os.urandom(3996) + content[4096:],
+    ):
+        filled.write_bytes(damaged)
+        refuses(StoreDamagedError, filled)
+
+
+def test_another_programs_database_is_refused(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    refuses(StoreDamagedError, file)
+
+
+def test_an_empty_file_becomes_a_store(file: Path) -> None:
+    file.touch()
+    with ResultStore.open(file) as store:
+        store.save(result_of(1), BUNDLE)
+    with ResultStore.open(file) as store:
+        assert store.find_result("id-1", BUNDLE) is not None
+
+
+def test_damage_in_the_middle_is_an_error_of_ours_or_no_answer(filled: Path) -> None:
+    content = filled.read_bytes()
+    rng = random.Random(5)
+    met: set[type] = set()
+    for _ in range(60):
+        damaged = bytearray(content)
+        start = rng.randrange(4096, len(content))
+        length = rng.choice([1, 8, 100, 4096, 20_000])
+        damaged[start : start + length] = rng.randbytes(min(length, len(content) - start))
+        filled.write_bytes(damaged)
+        try:
+            with ResultStore.open(filled) as store:
+                use_all(store)
+        except GenreDesktopError as error:
+            met.add(type(error))
+        finally:
+            for ending in ("-wal", "-shm"):
+                Path(f"{filled}{ending}").unlink(missing_ok=True)
+    assert StoreDamagedError in met
+    assert met <= {StoreDamagedError, StorageError}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE results SET genre = X'00'",
+        "UPDATE results SET genre = NULL",
+        "UPDATE results SET best = 17.5",
+        "UPDATE results SET confidence = 'very'",
+        "UPDATE results SET problem = '{'",
+        """UPDATE results SET problem = '{"code": "GD-103", "values": {"path": "x", "kind": "y"}, "own": []}'""",
+        """UPDATE results SET error = '{"code": "GD-199", "values": {}, "own": []}'""",
+        """UPDATE results SET error = '{"code": "GD-106", "values": {"path": "x"}, "own": ["path"]}'""",
+        "UPDATE results SET error = '[]'",
+        "UPDATE details SET words = '{}'",
+        "UPDATE details SET words = '[]'",
+        "UPDATE details SET segments = X'0102'",
+        "UPDATE details SET segments = CAST(zeroblob(24) || X'FFFF' AS BLOB)",
+        "UPDATE details SET segments = 'text'",
+        "UPDATE details SET probabilities = X'01'",
+        "UPDATE details SET probabilities = zeroblob(800)",
+        "DELETE FROM details",
+    ],
+)
+def test_a_row_that_cannot_be_read_is_done_anew(file: Path, change: str) -> None:
+    with ResultStore.open(file) as store:
+        store.save(result_of(1), BUNDLE)
+        store.add_paths(["/music/1.mp3"])
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(change)
+    with ResultStore.open(file) as store:
+        list(store.summaries(BUNDLE))
+        list(store.results(["/music/1.mp3"], BUNDLE))
+        found = store.find_result("id-1", BUNDLE)
+        assert found is None or "best" in change
+        store.save(result_of(1, is_complete=False), BUNDLE)
+        if found is None:
+            assert store.find_result("id-1", BUNDLE).prediction == prediction_of(1, is_complete=False)
+
+
+@pytest.mark.parametrize(
+    "change", ["title = X'FF'", "artist = 1.5 || X''", "genres = '{'", "genres = 'null'", "size = 'x'"]
+)
+def test_facts_that_cannot_be_read_are_unknown(file: Path, change: str) -> None:
+    with ResultStore.open(file) as store:
+        store.save(result_of(1), BUNDLE)
+        store.add_paths(["/music/1.mp3"])
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(f"UPDATE files SET {change}")
+    with ResultStore.open(file) as store:
+        assert store.find_facts("/music/1.mp3", 1001, 10**18 + 1) is None or "artist" in change
+        assert [path for rows in store.summaries(BUNDLE) for path, _ in rows] == ["/music/1.mp3"]
+        list(store.results(["/music/1.mp3"], BUNDLE))
+
+
+def test_table_definitions_that_are_no_text_are_damage(filled: Path) -> None:
+    content = filled.read_bytes()
+    assert content.count(b"CREATE TABLE list") == 1
+    filled.write_bytes(content.replace(b"CREATE TABLE list", b"CREATE TA\xfc\xff list"))
+    refuses(StoreDamagedError, filled)
+
+
+# --- places ---------------------------------------------------------------------------------
+
+
+def test_a_folder_of_that_name_is_refused(file: Path) -> None:
+    (file / "inside").mkdir(parents=True)
+    with pytest.raises(StorageError, match="folder"):
+        ResultStore.open(file)
+    assert (file / "inside").is_dir()
+
+
+def test_a_place_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("mine")
+    with pytest.raises(StorageError):
+        ResultStore.open(tmp_path / "data" / "library.sqlite3")
+    assert (tmp_path / "data").read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX systems")
+@pytest.mark.parametrize("closed", ["folder", "file"])
+def test_what_may_not_be_written_is_refused(filled: Path, closed: str) -> None:
+    place = filled.parent if closed == "folder" else filled
+    mode = place.stat().st_mode
+    place.chmod(0o555 if closed == "folder" else 0o444)
+    try:
+        if os.access(place, os.W_OK):
+            pytest.skip("root may write everywhere")
+        refuses(StorageError, filled)
+    finally:
+        place.chmod(mode)
+
+
+@pytest.mark.parametrize("name", ["ünï cödé 音楽", "100%41 #1?mode=memory&x", "it's"])
+def test_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name / "library.sqlite3"
+    if sys.platform == "win32" and "?" in name:
+        pytest.skip("no such name on Windows")
+    for number in range(2):
+        with ResultStore.open(file) as store:
+            store.save(result_of(number), BUNDLE)
+    with ResultStore.open(file) as store:
+        assert store.find_result("id-0", BUNDLE) is not None
+    assert file.is_file() and list(tmp_path.iterdir()) == [file.parent]
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names are not any bytes there")
+def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9") / "library.sqlite3"
+    for number in range(2):
+        with ResultStore.open(file) as store:
+            store.save(result_of(number), BUNDLE)
+    assert file.is_file()
+
+
+# --- other versions -------------------------------------------------------------------------
+
+
+def test_a_newer_file_is_refused_and_even_its_log_is_left_alone(filled: Path) -> None:
+    newer = sqlite3.connect(filled, isolation_level=None)
+    newer.execute("PRAGMA user_version = 99")
+    newer.execute("CREATE TABLE future (x)")
+    copy = filled.with_name("copy.sqlite3")
+    for ending in ("", "-wal"):  # as a kill leaves them
+        shutil.copy(f"{filled}{ending}", f"{copy}{ending}")
+    newer.close()
+    log = Path(f"{copy}-wal").read_bytes()
+    assert log
+    error = refuses(StoreNewerError, copy)
+    assert Path(f"{copy}-wal").read_bytes() == log
+    assert error.values["received"] == 99 and error.values["known"] == len(MIGRATIONS)
+
+
+def test_an_older_file_is_migrated_and_keeps_what_it_holds(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add_rating(connection: sqlite3.Connection) -> None:
+        connection.execute("ALTER TABLE files ADD COLUMN rating INTEGER NOT NULL DEFAULT 3")
+
+    steps = (*MIGRATIONS, add_rating)
+    with closing(sqlite3.connect(filled, isolation_level=None)) as connection:
+        migrate(connection, steps)
+        assert form_of(connection) == len(steps)
+        assert connection.execute("SELECT count(*), sum(rating) FROM files").fetchone() == (60, 180)
+        migrate(connection, steps)  # nothing is left to do
+        assert form_of(connection) == len(steps)
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_off(connection: sqlite3.Connection) -> None:
+        connection.execute("DROP TABLE details")
+        connection.execute("ALTER TABLE files RENAME TO lost")
+        connection.execute("SELECT * FROM no_such_table")
+
+    monkeypatch.setattr(store_schema, "MIGRATIONS", (*MIGRATIONS, break_off))
+    refuses(StoreDamagedError, filled)
+    monkeypatch.undo()
+    with ResultStore.open(filled) as store:
+        assert store.find_result("id-7", BUNDLE).prediction == prediction_of(7, n_segments=40)

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from genre_desktop import __main__, __version__, cli
+from genre_desktop.core.errors import NothingFoundError
+from genre_desktop.core.log import log_file
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _program(*arguments: str | bytes, **options: object) -> subprocess.CompletedProcess[bytes]:
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        environment.pop(variable, None)
+    return subprocess.run([sys.executable, "-m", "genre_desktop", *arguments], capture_output=True, env=environment)
+
+
+def test_every_command_has_its_word() -> None:
+    assert set(cli.COMMANDS) <= set(__main__.COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "window"),
+    [
+        ([], True),
+        (["/music/a song.mp3"], True),
+        (["there.mp3", "here"], True),
+        (["--", "classify"], True),
+        (["classify", "/music"], False),
+        (["models"], False),
+        (["--help"], False),
+        (["--nonsense"], False),
+        (["clasify", "/music"], False),  # a typing error, not a path
+    ],
+)
+def test_window_or_command_line(arguments: list[str], window: bool) -> None:
+    assert __main__.wants_window(arguments) is window
+
+
+def test_a_folder_with_a_plain_name_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert not __main__.wants_window(["Music"])
+    (tmp_path / "Music").mkdir()
+    assert __main__.wants_window(["Music"])
+
+
+def test_version() -> None:
+    done = _program("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"genre-desktop {__version__}\n".encode(), b"")
+
+
+def test_help_tells_of_the_window_and_of_every_command() -> None:
+    done = _program("--help")
+    assert done.returncode == 0
+    for word in ("window", *cli.COMMANDS):
+        assert word.encode() in done.stdout
+
+
+def test_without_a_screen_one_sentence_names_the_command_line() -> None:
+    done = _program()
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.startswith(b"GD-501: ")
+    assert b"genre-desktop classify" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+def _replace_cli(monkeypatch: pytest.MonkeyPatch, raised: BaseException) -> None:
+    def fail(_arguments: list[str]) -> int:
+        raise raised
+
+    monkeypatch.setattr(cli, "main", fail)
+
+
+def test_a_typed_error_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    _replace_cli(monkeypatch, NothingFoundError(path="/music", endings=".mp3"))
+    assert __main__.main(["classify", "/music"]) == 2
+    output = capsys.readouterr()
+    assert output.err == "GD-301: No sound files were found in /music. Known endings: .mp3.\n"
+    assert output.out == ""
+
+
+def test_an_unexpected_error_leaves_its_traceback_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _replace_cli(monkeypatch, ZeroDivisionError("of all things"))
+    assert __main__.main(["check"]) == 2
+    shown = capsys.readouterr().err
+    assert "GD-900" in shown
+    assert str(log_file()) in shown
+    assert "Traceback" not in shown
+    assert "Traceback" in log_file().read_text(encoding="utf-8")
+
+
+def test_ctrl_c_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    _replace_cli(monkeypatch, KeyboardInterrupt())
+    assert __main__.main(["train", "x"]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+def _run_with_cli(body: str, **environment: str) -> subprocess.Popen[bytes]:
+    code = f"import genre_desktop.cli as cli\ndef main(arguments):\n    {body}\ncli.main = main\n" + (
+        "import sys, genre_desktop.__main__ as m; sys.exit(m.main(['check']))"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=dict(os.environ, PYTHONPATH=str(ROOT), **environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    with _run_with_cli("[print('x' * 1000) for _ in range(10_000)]; return 0") as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_any_name_is_printed_in_any_locale() -> None:
+    body = r"print('caf\udce9 \u266b \ud800'); return 0"
+    with _run_with_cli(body, LC_ALL="C", PYTHONIOENCODING="ascii") as process:
+        output, problems = process.communicate()
+    assert (output, problems) == ("caf\\udce9 \u266b \\ud800\n".encode(), b"")
+    assert process.returncode == 0
+
+
+def test_the_environment_is_prepared_but_the_users_choice_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    __main__.prepare_environment()
+    assert Path(os.environ["NUMBA_CACHE_DIR"]).is_relative_to(home)
+    assert os.environ["KERAS_BACKEND"] == "jax"
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_program_without_a_console_still_works(stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "main", lambda _arguments: 0)
+    monkeypatch.setattr(sys, stream, None)
+    assert __main__.main(["check"]) == 0

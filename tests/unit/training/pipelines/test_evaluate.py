@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
+from genre_desktop.model.predictor import Predictor
+from tests.support.bundles import LABELS, make_bundle
+from tests.support.odd_files import music, write_sound
+from training.pipelines.evaluate import evaluate
+
+
+def test_a_folder_of_sound_is_judged_by_every_patch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    n_scored = 0
+
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        nonlocal n_scored
+        n_scored += len(patches)
+        return np.tile(np.array([0.96, 0.02, 0.02], np.float32), (len(patches), 1))
+
+    monkeypatch.setattr(Predictor, "load", lambda bundle: Predictor(bundle, forward))
+    bundle: ModelBundle = read_bundle(make_bundle(tmp_path / "model"))
+    for label in LABELS[:2]:
+        (tmp_path / "sounds" / label).mkdir(parents=True)
+        write_sound(tmp_path / "sounds" / label / "a.wav", music(40.0))
+    evaluation = evaluate(bundle, tmp_path / "sounds")
+    assert evaluation.to_dict()["accuracy"] == 0.5
+    config = bundle.config
+    assert n_scored == pytest.approx(2 * 40.0 / (config.patch_hop * config.frame_s), abs=4)

@@ -1,0 +1,1 @@
+"""Labelled tracks: loading, checking, splitting."""

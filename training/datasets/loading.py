@@ -1,0 +1,134 @@
+"""From what a person names to a data set: spectrograms or sound, and what is known of the artists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.core.errors import DatasetFormatError, DatasetNotFoundError, SplitError, TooFewTracksError
+from genre_desktop.core.i18n import tr
+from training.datasets.audio_folder import WAVEFORM_VARIANTS, list_sound_files, read_artist, read_folder
+from training.datasets.dataset import (
+    Dataset,
+    Track,
+    TrackSet,
+    known_names,
+    read_artists,
+    read_npz,
+)
+from training.datasets.splits import SplitName
+
+Say = Callable[[str], None]
+ShouldStop = Callable[[], bool]
+
+
+def load_dataset(
+    path: Path,
+    artists: Path | None,
+    split: SplitName | None,
+    seed: int,
+    say: Say,
+    should_stop: ShouldStop | None = None,
+    *,
+    config: FeatureConfig | None = None,
+    variants: int = 1 + WAVEFORM_VARIANTS,
+) -> Dataset:
+    """Load a data set for training.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.npz`` of spectrograms, or a folder with one sub-folder of sound files a genre.
+    artists : Path or None
+        Table of artists; ``artists.tsv`` beside the data set, or the files' tags, by default.
+    split : str or None
+        What will be asked of the data: what cannot be had is refused before hours of
+        computing features.
+    seed : int
+        Of the augmentation of waveforms.
+    say : callable
+        Gets a sentence now and then.
+    should_stop : callable, optional
+    config : FeatureConfig, optional
+        Features of sound; the notebook's by default, 128 columns of 512 samples, 3 s a patch.
+    variants : int
+        Versions of each recording of sound, itself included; the others are augmented.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    TrainingError
+    """
+    table = None if artists is None else read_artists(artists)
+    if path.is_dir():
+        _check_folder(path, artists, table, split)
+        dataset = _read_sound(path, config or FeatureConfig(), variants, seed, say, should_stop)
+    elif path.is_file():
+        dataset = read_npz(path)
+        check_table(path, artists, table, dataset.tracks)
+    else:
+        raise DatasetNotFoundError(path=path)
+    dataset = dataset.with_artists_beside() if table is None else dataset.with_artists(table)
+    tell_artists(dataset, say)
+    return dataset
+
+
+def is_worth_telling(done: int, total: int) -> bool:
+    """Every twentieth part of a work, and its end."""
+    return done == total or done % max(1, total // 20) == 0
+
+
+def tell_artists(data: TrackSet, say: Say) -> None:
+    """Say of how many tracks the artist is known, and what it means where none is."""
+    say(tr("Artists are known of {n} of {total} tracks.", n=data.artists_known, total=len(data.tracks)))
+    if not data.artists_known:
+        say(tr("Without artists, songs of one artist may stand on both sides: the figures will be too good."))
+
+
+def _read_sound(
+    path: Path, config: FeatureConfig, variants: int, seed: int, say: Say, should_stop: ShouldStop | None
+) -> Dataset:
+    def progress(done: int, total: int) -> None:
+        if is_worth_telling(done, total):
+            say(tr("features of {done} of {total} files", done=done, total=total))
+
+    dataset = read_folder(
+        path,
+        config,
+        variants=variants,
+        seed=seed,
+        on_progress=progress,
+        should_stop=should_stop,
+    )
+    for name, reason in dataset.skipped:
+        say(tr("left out: {name}: {reason}", name=name, reason=reason))
+    return dataset
+
+
+def _check_folder(path: Path, artists: Path | None, table: dict[str, str] | None, split: SplitName | None) -> None:
+    files = list_sound_files(path)
+    n_genres = len({file.genre for file in files})
+    if n_genres < 2:
+        raise TooFewTracksError(path=path, reason=tr("{n} genre, at least 2 are needed", n=n_genres))
+    check_table(path, artists, table, [Track(file.name, file.genre) for file in files])
+    beside = path.parent / "artists.tsv"
+    must_have_tags = split == "artist" and table is None and not beside.is_file()
+    if must_have_tags and not any(read_artist(file.path) for file in files):
+        reason = tr("no artist is known; give a table with --artists, or use --split track")
+        raise SplitError(split="artist", reason=reason)
+
+
+def check_table(
+    path: Path, artists: Path | None, table: dict[str, str] | None, tracks: list[Track] | tuple[Track, ...]
+) -> None:
+    """Refuse a table that names none of the tracks: the separation it promises would not happen."""
+    if table is None or any(name in table for track in tracks for name in known_names(track)):
+        return
+    reason = tr(
+        "none of its tracks is in the table {table}; its names are like {name}", table=artists, name=tracks[0].name
+    )
+    raise DatasetFormatError(path=path, reason=reason)

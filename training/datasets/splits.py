@@ -1,0 +1,174 @@
+"""Who trains and who judges.
+
+Only the splits that keep all of an artist (or at least all of a track) on one side tell
+anything of unknown music. The split of patches is the notebook's: patches of one track,
+overlapping by half, stand on both sides, so its figures are reported as leaking.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.core.errors import SplitError
+from genre_desktop.core.i18n import tr
+from training.datasets.dataset import TrackSet, artist_key, known_names, read_names
+
+SplitName = Literal["artist", "track", "patch", "lists"]
+SPLITS: tuple[str, ...] = get_args(SplitName)
+VALID_SHARE = 0.2
+
+FOLDS = 5
+"""Of a cross-validation, unless a person asks for another number."""
+
+
+@dataclass(frozen=True, eq=False)
+class TrackSplit:
+    """Tracks of the two sides (positions in the data set)."""
+
+    train: NDArray[np.int64]
+    valid: NDArray[np.int64]
+    protocol: str
+
+
+def split_patches(n_patches: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The notebook's split: patches at random, 80 to 20 (leaking).
+
+    Returns
+    -------
+    train, valid : ndarray of int64
+        Positions of patches, sorted.
+    """
+    order = np.random.RandomState(seed).permutation(n_patches)
+    n_valid = max(1, round(n_patches * VALID_SHARE))
+    return np.sort(order[n_valid:]), np.sort(order[:n_valid])
+
+
+def split_tracks(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[TrackSplit]:
+    """Folds with every track on one side, genres in equal shares."""
+    from sklearn.model_selection import StratifiedKFold
+
+    smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
+    folds = min(folds, smallest)
+    if folds < 2:
+        raise SplitError(split="track", reason=tr("a genre has fewer than two tracks"))
+    maker = StratifiedKFold(folds, shuffle=True, random_state=seed)
+    return [
+        TrackSplit(
+            train,
+            valid,
+            tr("tracks at random, artists may stand on both sides; fold {i} of {n} held out", i=i + 1, n=folds),
+        )
+        for i, (train, valid) in enumerate(maker.split(np.zeros(len(dataset.tracks)), dataset.truth))
+    ]
+
+
+def split_artists(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[TrackSplit]:
+    """Folds with every artist on one side; an unknown artist counts as one of its own.
+
+    Raises
+    ------
+    SplitError
+        Where no artist is known, or there are fewer artists than folds.
+    """
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    if not any(track.artist for track in dataset.tracks):
+        raise SplitError(
+            split="artist", reason=tr("no artist is known; give a table with --artists, or use --split track")
+        )
+    groups = np.unique(np.array(dataset.groups, dtype=object).astype(str), return_inverse=True)[1]
+    smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
+    folds = min(folds, int(groups.max()) + 1, smallest)
+    if folds < 2:
+        raise SplitError(split="artist", reason=tr("all tracks are of one artist, or a genre has one track only"))
+    maker = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
+    splits = [
+        TrackSplit(train, valid, tr("artists kept apart, fold {i} of {n} held out", i=i + 1, n=folds))
+        for i, (train, valid) in enumerate(maker.split(np.zeros(len(groups)), dataset.truth, groups))
+    ]
+    present = [set(dataset.truth[split.train].tolist()) for split in splits]
+    lacking = set(range(len(dataset.labels))) - set.intersection(*present)
+    if lacking:
+        names = ", ".join(dataset.labels[i] for i in sorted(lacking))
+        raise SplitError(
+            split="artist", reason=tr("all tracks of {names} are of one artist; use --split track", names=names)
+        )
+    return splits
+
+
+def make_folds(dataset: TrackSet, by: str, seed: int, folds: int) -> list[TrackSplit]:
+    """Folds that keep apart by ``"artist"`` or by ``"track"``."""
+    return split_artists(dataset, seed, folds) if by == "artist" else split_tracks(dataset, seed, folds)
+
+
+def split_lists(dataset: TrackSet, folder: Path) -> TrackSplit:
+    """The tracks of two lists of names, ``train*.txt`` and ``valid*.txt``, in a folder.
+
+    Raises
+    ------
+    SplitError
+        Where a list is missing, ambiguous or empty, or a track or artist is on both sides.
+    """
+    train, valid = (_read_list(dataset, folder, stem) for stem in ("train", "valid"))
+    if set(train) & set(valid):
+        raise SplitError(split="lists", reason=tr("tracks stand on both lists"))
+    groups = dataset.groups
+    both = {groups[i] for i in train} & {groups[i] for i in valid}
+    if both:
+        raise SplitError(
+            split="lists", reason=tr("artists stand on both sides, among them {artist}", artist=sorted(both)[0])
+        )
+    lacking = set(range(len(dataset.labels))) - set(dataset.truth[train].tolist())
+    if lacking:
+        names = ", ".join(dataset.labels[i] for i in sorted(lacking))
+        raise SplitError(split="lists", reason=tr("the training list has no track of {names}", names=names))
+    unknown = sum(dataset.tracks[i].artist is None for i in (*train, *valid))
+    protocol = tr("training and validation lists, artists apart")
+    if unknown == len(train) + len(valid):
+        protocol = tr("training and validation lists, tracks apart, artists unknown")
+    elif unknown:
+        protocol += tr(" ({n} tracks of unknown artists count as one each)", n=unknown)
+    return TrackSplit(np.array(train, dtype=np.int64), np.array(valid, dtype=np.int64), protocol)
+
+
+def _read_list(dataset: TrackSet, folder: Path, stem: str) -> list[int]:
+    found = sorted(folder.glob(f"{stem}*.txt"))
+    if len(found) != 1:
+        raise SplitError(
+            split="lists",
+            reason=tr("{folder} must hold one {stem}*.txt, it holds {n}", folder=folder, stem=stem, n=len(found)),
+        )
+    wanted = set(read_names(found[0]))
+    listed = [i for i, track in enumerate(dataset.tracks) if wanted.intersection(known_names(track))]
+    if not listed:
+        raise SplitError(split="lists", reason=tr("no track of the data set stands in {path}", path=found[0]))
+    return listed
+
+
+def lists_beside(dataset_path: Path) -> Path | None:
+    """The folder ``splits`` that stands beside a data set, if there is one."""
+    folder = dataset_path.parent / "splits"
+    return folder if folder.is_dir() else None
+
+
+def choose_split(dataset: TrackSet, lists: Path | None) -> SplitName:
+    """The most honest split that the data allow; lists are taken where they are of these tracks."""
+    if lists is not None:
+        with suppress(SplitError):
+            split_lists(dataset, lists)
+            return "lists"
+    return folds_by(dataset)
+
+
+def folds_by(dataset: TrackSet) -> Literal["artist", "track"]:
+    """What folds can keep apart: artists, unless none is known or a genre has only one."""
+    artists: dict[str, set[str]] = {label: set() for label in dataset.labels}
+    for track in dataset.tracks:
+        artists[track.genre].add(artist_key(track))
+    return "artist" if dataset.artists_known and all(len(known) > 1 for known in artists.values()) else "track"

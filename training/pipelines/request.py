@@ -1,0 +1,82 @@
+"""What a training is asked for, and what comes of it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from genre_desktop.model.bundles.bundle import ModelBundle
+from training.datasets.splits import SplitName
+from training.fitting.recipes import TRANSFER
+
+
+@dataclass(frozen=True)
+class TrainRequest:
+    """What is to be trained on what; the options of ``genre-desktop train``.
+
+    Attributes
+    ----------
+    dataset : Path
+        An ``.npz`` of spectrograms, or a folder with one sub-folder of sound files a genre.
+    out : Path
+        Folder of the new bundle.
+    recipe : str
+    split : {"artist", "track", "patch", "lists"} or None
+        ``None`` takes the most honest one that the data allow.
+    lists : Path or None
+        Folder of the two lists; ``splits`` beside the data set by default.
+    artists : Path or None
+        Table of artists; ``artists.tsv`` beside the data set, or the files' tags, by default.
+    folds : int
+        Cross-validate over so many folds as well; 0 does not.
+    epochs, seed : int
+    resume : bool
+    """
+
+    dataset: Path
+    out: Path
+    recipe: str = "cnn"
+    split: SplitName | None = None
+    lists: Path | None = None
+    artists: Path | None = None
+    folds: int = 0
+    epochs: int = 30
+    seed: int = 0
+    resume: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class TrainResult:
+    """What came of it.
+
+    Attributes
+    ----------
+    bundle : ModelBundle
+    summary : str
+        The figures, for a person.
+    interrupted : bool
+    skipped : tuple of (str, str)
+        Name and reason of each file that was left out.
+    """
+
+    bundle: ModelBundle
+    summary: str
+    interrupted: bool
+    skipped: tuple[tuple[str, str], ...]
+
+
+def describe_command(request: TrainRequest, split: SplitName) -> str:
+    """The command that repeats this training, with file names instead of this machine's paths."""
+    parts = ["genre-desktop", "train", request.dataset.name, "--recipe", request.recipe, "--split", split]
+    parts += ["--lists", request.lists.name] if request.lists else []
+    parts += ["--artists", request.artists.name] if request.artists else []
+    parts += ["--folds", str(request.folds)] if request.folds else []
+    parts += ["--epochs", str(request.epochs)] if request.recipe != TRANSFER else []
+    parts += ["--seed", str(request.seed), "--out", request.out.name]
+    return shlex.join(parts)
+
+
+def with_split(request: TrainRequest, split: SplitName, out: Path) -> TrainRequest:
+    """The same training under another split, to another folder."""
+    return replace(request, split=split, out=out)

@@ -1,0 +1,1 @@
+"""Metrics as files and plots."""

@@ -1,0 +1,111 @@
+"""The report of a training or an evaluation: text for the terminal, files for a folder."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.spreadsheet import safe_cell
+from training.evaluation.metrics import Judgement
+from training.reports.plots import draw_confusion, draw_coverage, draw_reliability
+
+
+def write_confusion_csv(labels: Sequence[str], confusion: NDArray[np.int64], path: Path) -> None:
+    """Write the confusion matrix as a table; rows are the truth."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["truth", *map(safe_cell, labels)])
+        for label, row in zip(labels, confusion.tolist(), strict=True):
+            writer.writerow([safe_cell(label), *row])
+
+
+def table(judgement: Judgement, unit: str) -> str:
+    """The figures as aligned text for the terminal."""
+    width = max(len(label) for label in (*judgement.labels, "genre"))
+    lines = [
+        *_headline(judgement, unit),
+        "",
+        f"{tr('genre'):<{width}}  {tr('precision'):>9}  {tr('recall'):>6}  {tr('F1'):>5}  {tr('n'):>5}",
+    ]
+    for label, row in judgement.per_genre.items():
+        figures = f"{row['precision']:9.3f}  {row['recall']:6.3f}  {row['f1']:5.3f}"
+        if not row["n"]:  # nothing to find, which is no failure
+            figures = f"{'-':>9}  {'-':>6}  {'-':>5}"
+        lines.append(f"{label:<{width}}  {figures}  {row['n']:5.0f}")
+    return "\n".join(lines)
+
+
+def _headline(judgement: Judgement, unit: str) -> list[str]:
+    intervals = judgement.ci95
+    lines = [
+        tr(
+            "{n} {unit}: {accuracy:.1f} % right (95 % interval {low:.1f} to {high:.1f})",
+            n=judgement.n,
+            unit=unit,
+            accuracy=100 * judgement.accuracy,
+            low=100 * intervals["accuracy"][0],
+            high=100 * intervals["accuracy"][1],
+        ),
+        tr(
+            "macro precision {p:.3f}, recall {r:.3f}, F1 {f:.3f} ({low:.3f} to {high:.3f})",
+            p=judgement.precision_macro,
+            r=judgement.recall_macro,
+            f=judgement.f1_macro,
+            low=intervals["f1_macro"][0],
+            high=intervals["f1_macro"][1],
+        ),
+        tr(
+            "Brier score {brier:.3f}, log loss {loss:.3f}, calibration error {ece:.3f} ({low:.3f} to {high:.3f})",
+            brier=judgement.brier,
+            loss=judgement.log_loss,
+            ece=judgement.ece,
+            low=intervals["ece"][0],
+            high=intervals["ece"][1],
+        ),
+        tr(
+            "A perfectly calibrated model would show {mean:.3f} on so few {unit}, "
+            "and up to {p95:.3f} by chance: {verdict}.",
+            mean=judgement.ece_if_perfect.mean,
+            unit=unit,
+            p95=judgement.ece_if_perfect.p95,
+            verdict=tr("this one is off") if judgement.is_miscalibrated else tr("no difference can be told"),
+        ),
+    ]
+    if judgement.unsure_below > 0:
+        lines.append(
+            tr(
+                "{coverage:.1f} % get a genre, the others are unsure; "
+                "of those {right:.1f} % are right ({low:.1f} to {high:.1f})",
+                coverage=100 * judgement.coverage,
+                right=100 * judgement.accuracy_covered,
+                low=100 * intervals["accuracy_covered"][0],
+                high=100 * intervals["accuracy_covered"][1],
+            )
+        )
+    return lines
+
+
+def write_report(judgement: Judgement, folder: Path, title: str, extra: Mapping[str, Any]) -> None:
+    """Write figures and curves of a judgement to a folder (made where missing).
+
+    ``metrics.json``, ``curves.json`` (reliability and coverage), ``confusion.csv``,
+    ``confusion.png``, ``reliability.png`` and ``coverage.png``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_json({**extra, **judgement.to_dict()}, folder / "metrics.json")
+    _write_json(judgement.curves.to_dict(), folder / "curves.json")
+    write_confusion_csv(judgement.labels, judgement.confusion, folder / "confusion.csv")
+    draw_confusion(judgement, folder / "confusion.png", title)
+    draw_reliability(judgement, folder / "reliability.png", title)
+    draw_coverage(judgement, folder / "coverage.png", title)
+
+
+def _write_json(values: Mapping[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(values, indent=2) + "\n", "utf-8")
