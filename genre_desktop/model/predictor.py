@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from genre_desktop.core.errors import BundleUnreadableError, GenreDesktopError, ModelInputError, ModelOutputError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import ModelBundle
-from genre_desktop.model.checks import CheckedNetwork, read_checked, safe_network
+from genre_desktop.model.checks import CheckedNetwork, read_checked, verdicts
 from genre_desktop.model.checks.building import build_network
 from genre_desktop.model.keras_backend import load_backend
 
@@ -59,12 +59,7 @@ class Predictor:
         ModelInputError
             Where the network does not fit the card's features or labels.
         """
-        return cls._build(bundle, safe_network(bundle))
-
-    @classmethod
-    def load_unproven(cls, bundle: ModelBundle) -> Predictor:
-        """The same without the trial: for the process in which the trial takes place."""
-        return cls._build(bundle, read_checked(bundle))
+        return cls._build(bundle, _proven(bundle))
 
     @classmethod
     def _build(cls, bundle: ModelBundle, checked: CheckedNetwork) -> Predictor:
@@ -76,11 +71,6 @@ class Predictor:
             rows = predictor.rows(np.zeros((1, *expected), np.float32))
         _require_features(bundle, rows.shape[1] - len(bundle.labels))
         return predictor
-
-    def examine_full_batch(self) -> None:
-        """Score as many patches as are ever scored in one call, for the memory that it takes."""
-        config = self.bundle.config
-        self.rows(np.zeros((MAX_BATCH, config.patch_frames, config.n_mels), np.float32))
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
         """Probabilities of every genre for each patch; see `examine`."""
@@ -188,7 +178,35 @@ def load_network(bundle: ModelBundle) -> Any:
     ------
     BundleHashError, BundleRefusedError, TrialError, BundleUnreadableError, ModelInputError
     """
-    return _built(bundle, safe_network(bundle))
+    return _built(bundle, _proven(bundle))
+
+
+def require_safe(bundle: ModelBundle) -> None:
+    """Check a bundle's network, and call it once in a guarded process unless it is known to be good.
+
+    Raises
+    ------
+    ModelError
+    """
+    _proven(bundle)
+
+
+def _proven(bundle: ModelBundle) -> CheckedNetwork:
+    """The network of a bundle after `require_safe`, from the very bytes that were checked."""
+    checked = read_checked(bundle)
+    if not verdicts.is_known(bundle):
+        from genre_desktop.model.checks.trial import run_trial
+
+        run_trial(bundle, _score_unproven)
+        verdicts.remember(bundle)
+    return checked
+
+
+def _score_unproven(bundle: ModelBundle) -> None:
+    """What the guarded process of a trial calls: the memory that as many patches take as are ever scored at once."""
+    predictor = Predictor._build(bundle, read_checked(bundle))
+    config = bundle.config
+    predictor.rows(np.zeros((MAX_BATCH, config.patch_frames, config.n_mels), np.float32))
 
 
 def _built(bundle: ModelBundle, checked: CheckedNetwork) -> Any:

@@ -1,8 +1,9 @@
 """Run when the packaged program starts: stand-ins for two libraries that stay out of the folder.
 
 numba: librosa decorates functions with its compilers, and it brings LLVM along: 190 MB, and up to half a minute of
-compiling at the first call. What training calls of librosa (`training.datasets.augmentation`) is twice as quick without. The
-compilers that change no meaning give the Python function itself; those that do, refuse when they are called.
+compiling at the first call. What training calls of librosa (`training.datasets.augmentation`) is twice as quick
+without. The compilers that change no meaning give the Python function itself; those that do,
+refuse when they are called.
 
 requests: TensorFlow imports it to ask a cloud's host whether it is about to be stopped, which nothing here does; it
 brings along certificates and four libraries more.

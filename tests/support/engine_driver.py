@@ -1,4 +1,7 @@
-"""A run of the engine in a process of its own, to be killed: ``python -m tests.support.engine_driver FOLDER STORE LOG``."""
+"""A run of the engine in a process of its own, to be killed.
+
+``python -m tests.support.engine_driver FOLDER STORE LOG``
+"""
 
 from __future__ import annotations
 

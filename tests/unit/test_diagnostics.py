@@ -75,7 +75,7 @@ def test_a_traceback_keeps_the_program_and_its_libraries() -> None:
     ):
         assert anonymous(same) == same
     assert (
-        anonymous(r'  File "genre_desktop\gui\app.py", line 2 in load')
+        anonymous(r'  File "genre_desktop\gui\startup\main.py", line 2 in load')
         == '  File "genre_desktop/gui/startup/main.py", line 2 in load'
     )
     assert anonymous(r'  File "D:\anna\x.py", line 2 in load') == '  File "<path>", line 2 in load'

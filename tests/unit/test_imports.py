@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +30,10 @@ def _modules(statement: str) -> set[str]:
 
 
 def test_the_window_opens_without_what_a_click_opens() -> None:
-    names = "help_window help_pages log_window about_dialog settings_dialog settings_pages models_dialog".split()
-    later = {f"genre_desktop.gui.{name}" for name in names} | {"importlib.metadata"}
+    dialogs = "help.help_window help.help_content help.log_window help.about_dialog models.models_dialog".split()
+    pages = "settings.settings_dialog settings.general_page".split()
+    later = {f"genre_desktop.gui.{name}" for name in (*dialogs, *pages)} | {"importlib.metadata"}
+    assert all(importlib.util.find_spec(name) for name in later)
     assert _modules("import genre_desktop.gui.startup.main, genre_desktop.gui.startup.single_instance") & later == set()
 
 

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from genre_desktop.gui.canvas.track_plots import TrackPlots
 
 
+def import_plots() -> None:
+    """Import what the plots need, numpy and scipy among it: half a second, for a worker; it makes no Qt object."""
+    import genre_desktop.gui.canvas.track_plots  # noqa: F401
+
+
 class TrackCanvas(QFrame):
     """Name, details and plots of a track, or a sentence where there is nothing to draw.
 

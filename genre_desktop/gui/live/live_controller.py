@@ -13,7 +13,6 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.live.live_session import LiveSession
 from genre_desktop.gui.live.live_view import LiveView
-from genre_desktop.gui.main_window.central_area import Panes
 from genre_desktop.gui.prediction.prediction_panel import LiveWords, PredictionPanel
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.session import Session
@@ -36,6 +35,7 @@ class LiveMode(QObject):
 
     said = Signal(str)
     input_chosen = Signal(str)
+    visibility_changed = Signal(bool)
 
     def __init__(
         self, services: Services, session: Session, themes: ThemeSwitch, chosen: str | None, window: QWidget
@@ -51,9 +51,9 @@ class LiveMode(QObject):
         self.view.input_chosen.connect(self.input_chosen)
         self.view.save_wanted.connect(self._ask_where_to_save)
 
-    def join(self, actions: Actions, panes: Panes, panel: PredictionPanel, folder: Callable[[], str]) -> None:
+    def join(self, actions: Actions, panel: PredictionPanel, folder: Callable[[], str]) -> None:
         """Take its place in a window that is made."""
-        self._panes, self._panel, self._folder, self._action = panes, panel, folder, actions.live
+        self._panel, self._folder, self._action = panel, folder, actions.live
         actions.live.toggled.connect(self._show)
         actions.overview.toggled.connect(self._give_way)
         actions.simulate.triggered.connect(self._ask_for_file)
@@ -94,7 +94,7 @@ class LiveMode(QObject):
 
     def _show(self, is_wanted: bool) -> None:
         self.is_on = is_wanted
-        self._panes.show_live(is_wanted)
+        self.visibility_changed.emit(is_wanted)
         self._list_actions.setEnabled(not is_wanted)
         self._show_button()
         if is_wanted:

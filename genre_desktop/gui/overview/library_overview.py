@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.overview.charts import ConfidenceChart, GenreChart
-from genre_desktop.gui.overview.overview_controller import Counted, CountRequest, count_rows
+from genre_desktop.gui.overview.statistics_task import Counted, CountRequest, count_rows
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import plain_tip, shown
 from genre_desktop.gui.widgets.labels import label

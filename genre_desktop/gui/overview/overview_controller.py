@@ -1,57 +1,14 @@
-"""What the list or the selection is made of, counted on a worker for the overview."""
+"""The overview's data and commands: statistics of what the table shows, filters of what is clicked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
+from genre_desktop.gui.overview.library_overview import LibraryOverview
+from genre_desktop.gui.overview.statistics_task import CountRequest
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks.track_filter import FilterState
-
-if TYPE_CHECKING:
-    from genre_desktop.gui.overview.library_overview import LibraryOverview
-    from genre_desktop.gui.workers.worker import Report
-    from genre_desktop.library.analysis.album_consistency import Inconsistency
-    from genre_desktop.library.analysis.statistics import LibraryStatistics
-    from genre_desktop.library.result import Summary
-
-
-@dataclass(frozen=True, eq=False)
-class CountRequest:
-    """Count tracks.
-
-    Attributes
-    ----------
-    rows : tuple of (str, Summary or None)
-    labels : tuple of str
-        Genres of the model.
-    is_selection : bool
-    """
-
-    rows: tuple[tuple[str, Summary | None], ...]
-    labels: tuple[str, ...]
-    is_selection: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Counted:
-    """What a list is made of."""
-
-    request: CountRequest
-    statistics: LibraryStatistics
-    inconsistencies: list[Inconsistency]
-
-
-def count_rows(request: CountRequest, _report: Report) -> Counted:
-    """Work of the counting worker."""
-    from genre_desktop.library.analysis.album_consistency import find_inconsistencies
-    from genre_desktop.library.analysis.statistics import gather_statistics
-
-    statistics = gather_statistics(request.rows, request.labels)
-    return Counted(request, statistics, find_inconsistencies(request.rows))
 
 
 class Counting(QObject):

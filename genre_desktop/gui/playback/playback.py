@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,28 +11,7 @@ from genre_desktop.audio.playback import messages
 from genre_desktop.audio.playback.messages import PlayState
 from genre_desktop.core.errors import GenreDesktopError, SoundProcessError
 from genre_desktop.core.i18n import tr
-
-
-class Voice(Protocol):
-    """The other end: takes commands until it is closed."""
-
-    def send(self, message: object) -> None:
-        """Send a command."""
-
-    def close(self) -> None:
-        """End it."""
-
-
-NewVoice = Callable[[Callable[[Any], None], Callable[[], None]], Voice]
-"""``new_voice(on_message, on_end)``: starts what plays; both are called on any thread."""
-
-
-def start_player(on_message: Callable[[Any], None], on_end: Callable[[], None]) -> Voice:
-    """Start the process that plays."""
-    from genre_desktop.audio.playback import player_process
-    from genre_desktop.core.child_process import Servant
-
-    return Servant("player", player_process.main, on_message=on_message, on_end=on_end)
+from genre_desktop.gui.session.services import NewVoice, Voice, start_player
 
 
 class Playing(QObject):

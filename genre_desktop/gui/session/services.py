@@ -10,10 +10,9 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from genre_desktop.core import locations
-from genre_desktop.gui.playback.playback import NewVoice, start_player
 from genre_desktop.gui.session.keep_awake import stay_awake
 
 if TYPE_CHECKING:
@@ -29,6 +28,28 @@ IsCancelled = Callable[[], bool]
 
 _NICENESS = 10
 """Decoding gives way to the window and to whatever else a person does meanwhile."""
+
+
+class Voice(Protocol):
+    """The other end: takes commands until it is closed."""
+
+    def send(self, message: object) -> None:
+        """Send a command."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+NewVoice = Callable[[Callable[[Any], None], Callable[[], None]], Voice]
+"""``new_voice(on_message, on_end)``: starts what plays; both are called on any thread."""
+
+
+def start_player(on_message: Callable[[Any], None], on_end: Callable[[], None]) -> Voice:
+    """Start the process that plays."""
+    from genre_desktop.audio.playback import player_process
+    from genre_desktop.core.child_process import Servant
+
+    return Servant("player", player_process.main, on_message=on_message, on_end=on_end)
 
 
 def _list_bundles() -> list[ModelBundle]:
@@ -84,9 +105,8 @@ def _new_live_engine() -> LiveEngine:
     return LiveEngine()
 
 
-def _prepare_canvas() -> None:
-    # Brings numpy and scipy; no Qt object is made while they are imported.
-    importlib.import_module("genre_desktop.gui.canvas.track_plots")
+def _prepare_nothing() -> None:
+    pass
 
 
 def _prepare_decoders() -> None:
@@ -106,7 +126,7 @@ class Services:
     open_store: Callable[[], ResultStore] = _open_store
     new_engine: Callable[[int], Engine] = _new_engine
     new_reader: OpenSource = _new_reader
-    prepare_canvas: Callable[[], None] = _prepare_canvas
+    prepare_canvas: Callable[[], None] = _prepare_nothing
     prepare_decoders: Callable[[], None] = _prepare_decoders
     demo_clips: Callable[[], Path] = locations.demo_clips
     new_live_engine: Callable[[], LiveEngine] = _new_live_engine

@@ -17,6 +17,7 @@ from genre_desktop.core import locations
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.run_marker import SessionMark
 from genre_desktop.core.settings import Settings, load_settings
+from genre_desktop.gui.canvas.track_canvas import import_plots
 from genre_desktop.gui.crash.exception_hook import Faults
 from genre_desktop.gui.crash.previous_session import LastTime
 from genre_desktop.gui.main_window.main_window import MainWindow
@@ -68,7 +69,7 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
 def _run(paths: Sequence[str], instance: Instance | None, mark: SessionMark) -> int:
     settings = load_settings()
     app = create_app(settings.language)
-    services = Services()
+    services = Services(prepare_canvas=import_plots)
     window = create_window(app, services, settings)
     StartReport(window)
     faults = Faults(window)

@@ -48,8 +48,8 @@ Hook = Callable[[str], None]
 named across processes."""
 
 MEMORY_BYTES = 2 * GIB
-"""What a decoding process may have besides what it starts with, see `genre_desktop.core.untrusted.process_limits`; ten hours of sound,
-every part of them, took 0.3 GiB."""
+"""What a decoding process may have besides what it starts with (`genre_desktop.core.untrusted.process_limits`); ten
+hours of sound, every part of them, took 0.3 GiB."""
 
 _ALIVE_S = 1.0
 _PROGRESS_S = 0.1

@@ -1,9 +1,9 @@
 """The models a person can choose from: shipped ones and their own.
 
-A bundle of one's own that has the name of a shipped one and is newer (`genre_desktop.model.bundles.versions`) stands in its
-place: that is how a model is updated without a new version of the program. It does so only where it came by an import
-to which a person has agreed (`genre_desktop.model.bundles.agreed_imports`). One that is not newer, or that merely lies in the folder of
-models, stands beside it, and the name means the shipped one. Results are stored under `ModelBundle.fingerprint`:
+A bundle of one's own that has the name of a shipped one and is newer (`versions`) stands in its place: that is how a
+model is updated without a new version of the program. It does so only where it came by an import to which a person has
+agreed (`agreed_imports`). One that is not newer, or that merely lies in the folder of models, stands beside it, and the
+name means the shipped one. Results are stored under `ModelBundle.fingerprint`:
 another version finds its own.
 """
 

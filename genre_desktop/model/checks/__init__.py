@@ -20,7 +20,6 @@ from genre_desktop.core.errors import (
 )
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import WEIGHTS_NAME, ModelBundle
-from genre_desktop.model.checks import verdicts
 from genre_desktop.model.checks.archive import DamagedArchiveError, open_archive, read_file
 from genre_desktop.model.checks.hdf5 import read_arrays
 from genre_desktop.model.checks.network import NetworkPlan, read_network
@@ -45,32 +44,6 @@ class CheckedNetwork:
 
     plan: NetworkPlan
     weights: Weights
-
-
-def require_safe(bundle: ModelBundle) -> None:
-    """Check a bundle's network, and call it once in a guarded process unless it is known to be good.
-
-    Raises
-    ------
-    ModelError
-    """
-    safe_network(bundle)
-
-
-def safe_network(bundle: ModelBundle) -> CheckedNetwork:
-    """The network of a bundle after `require_safe`, from the very bytes that were checked.
-
-    Raises
-    ------
-    ModelError
-    """
-    checked = read_checked(bundle)
-    if not verdicts.is_known(bundle):
-        from genre_desktop.model.checks.trial import run_trial
-
-        run_trial(bundle)
-        verdicts.remember(bundle)
-    return checked
 
 
 def read_checked(bundle: ModelBundle) -> CheckedNetwork:

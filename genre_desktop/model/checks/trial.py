@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import queue
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from genre_desktop.core.child_process import Servant
@@ -45,8 +46,14 @@ _PASSED = "passed"
 _READY = "ready"
 
 
-def run_trial(bundle: ModelBundle) -> None:
+def run_trial(bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None:
     """Load a bundle in a guarded process and let it score one full batch.
+
+    Parameters
+    ----------
+    bundle : ModelBundle
+    score : callable
+        Loads a bundle and scores a batch with it; a function of a module, for the other process to find.
 
     Raises
     ------
@@ -59,7 +66,7 @@ def run_trial(bundle: ModelBundle) -> None:
     servant = Servant(
         "model trial",
         _serve,
-        (bundle,),
+        (bundle, score),
         on_message=heard.put,
         on_end=lambda: heard.put(None),
         memory_bytes=ADDRESS_BYTES + ADDRESS_BYTES_PER_CORE * (os.cpu_count() or 1),
@@ -86,10 +93,9 @@ def _next(heard: queue.SimpleQueue[object], seconds: float, bundle: ModelBundle)
         raise TrialError(name=bundle.name, reason=tr("it took too long")) from None
 
 
-def _serve(connection: Connection, bundle: ModelBundle) -> None:
+def _serve(connection: Connection, bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None:
     """What runs in the guarded process."""
     from genre_desktop.model.keras_backend import load_backend
-    from genre_desktop.model.predictor import Predictor
 
     load_backend()
     _start_threads()
@@ -99,7 +105,7 @@ def _serve(connection: Connection, bundle: ModelBundle) -> None:
     connection.send(_READY)
     answer: object = _PASSED
     try:
-        Predictor.load_unproven(bundle).examine_full_batch()
+        score(bundle)
     except GenreDesktopError as error:
         answer = error
     except MemoryError:

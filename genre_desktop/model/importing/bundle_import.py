@@ -46,7 +46,7 @@ def import_bundle(
 
     One with a new name is added. One with the name of another takes its place if `confirm` says so, in one step; a
     shipped one stays behind it. Nothing of a network is loaded before that, and none that has not passed
-    `genre_desktop.model.checks.require_safe` comes among the models. Nothing is left behind and nothing is changed
+    `genre_desktop.model.predictor.require_safe` comes among the models. Nothing is left behind and nothing is changed
     unless all of it is valid.
 
     Parameters
@@ -96,7 +96,7 @@ def import_bundle(
 def _take(
     path: Path, staging: Path, confirm: Callable[[Update], bool], replace: bool, is_cancelled: Cancelled
 ) -> ModelBundle | None:
-    from genre_desktop.model.checks import require_safe
+    from genre_desktop.model.predictor import require_safe
 
     copy = staging / "copy"
     if os.path.isdir(path):

@@ -62,7 +62,7 @@ def test_finding_versions_imports_nothing_heavy() -> None:
         "work(list)(FindParts(), None);"
         "print({'tensorflow', 'keras', 'librosa', 'scipy'} & set(sys.modules))"
     )
-    root = Path(about_facts.__file__).parents[2]
+    root = Path(about_facts.__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

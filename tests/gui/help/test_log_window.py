@@ -92,7 +92,7 @@ def test_levels_are_told_in_words_and_signs(qtbot: QtBot, viewer: LogWindow) -> 
     assert kinds["a file failed"] == "✕ Error"
     row = lines(viewer).index("a file failed")
     assert model.index(row, 3).data(Qt.ItemDataRole.ForegroundRole) == QColor(LIGHT.problem)
-    assert model.index(row, 2).data() == "library.engine"
+    assert model.index(row, 2).data() == "library.engine.engine"
 
 
 def test_it_is_filtered_by_level_and_words(qtbot: QtBot, viewer: LogWindow) -> None:

@@ -315,7 +315,7 @@ def test_tool_tips_are_escaped() -> None:
 
 
 def test_html_is_nowhere_but_where_it_is_ours() -> None:
-    allowed = {"labels.py", "dialogs.py", "markdown_look.py", "help_window.py"}
+    allowed = {"labels.py", "dialogs.py", "markdown_style.py", "help_window.py"}
     found = {
         f"{path.name}: {called(node)}"
         for path, tree in sources()
@@ -329,5 +329,5 @@ def test_other_programs_are_given_files_of_this_computer_alone() -> None:
     for path, tree in sources():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and called(node) == "openUrl":
-                assert path.name == "reveal.py"
+                assert path.name == "file_manager.py"
                 assert ast.unparse(node.args[0]).endswith(".as_uri())")

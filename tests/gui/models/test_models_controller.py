@@ -24,7 +24,7 @@ from genre_desktop.gui.models.update_dialog import UpdateDialog
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.text.display import sentence
 from genre_desktop.gui.widgets import file_manager as reveal
-from genre_desktop.model import checks
+from genre_desktop.model import predictor
 from genre_desktop.model.bundles import bundle_files as content
 from genre_desktop.model.bundles import catalogue
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
@@ -80,7 +80,7 @@ def window(
         return Predictor(bundle, make_predictor().examine)
 
     monkeypatch.setattr(Predictor, "load", load)
-    monkeypatch.setattr(checks, "require_safe", lambda _bundle: None)
+    monkeypatch.setattr(predictor, "require_safe", lambda _bundle: None)
     window = make_window(
         changed(
             services,
@@ -387,7 +387,7 @@ def test_an_update_shows_what_changes_as_plain_text_and_the_default_is_no(
     window: MainWindow, make_model: MakeModel, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[str] = []
-    monkeypatch.setattr(checks, "require_safe", lambda bundle: tried.append(bundle.name))
+    monkeypatch.setattr(predictor, "require_safe", lambda bundle: tried.append(bundle.name))
     source = make_model(
         "shipped",
         "2026-02-01",

@@ -11,7 +11,7 @@ from genre_desktop.__main__ import main
 from genre_desktop.commands.console import Console
 from genre_desktop.core import locations
 from genre_desktop.core.settings import load_settings
-from genre_desktop.model import checks
+from genre_desktop.model import predictor
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import SHIPPED_DEFAULT, list_bundles
 from tests.support.hostile_cards import HOSTILE
@@ -34,7 +34,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the bundles whose networks were tried; none is loaded here."""
     bundles: list[str] = []
-    monkeypatch.setattr(checks, "require_safe", lambda bundle: bundles.append(bundle.name))
+    monkeypatch.setattr(predictor, "require_safe", lambda bundle: bundles.append(bundle.name))
     return bundles
 
 

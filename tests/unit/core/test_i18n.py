@@ -96,7 +96,7 @@ def _tr_at_import(node: ast.AST) -> Iterator[int]:
 
 def test_nothing_is_translated_before_there_is_a_language() -> None:
     assert list(_tr_at_import(ast.parse("A = {1: tr('a')}\ndef f(x=tr('b')): tr('c')\nB = lambda: tr('d')"))) == [1, 2]
-    package = Path(i18n.__file__).parent
+    package = Path(i18n.__file__).parents[1]
     early = [
         f"{path.relative_to(package)}:{line}"
         for path in package.rglob("*.py")
@@ -106,7 +106,7 @@ def test_nothing_is_translated_before_there_is_a_language() -> None:
 
 
 def _calls_of_tr() -> list[tuple[str, ast.Call]]:
-    package = Path(i18n.__file__).parent
+    package = Path(i18n.__file__).parents[1]
     found = []
     for path in sorted([*package.rglob("*.py"), *(package.parent / "training").rglob("*.py")]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -129,9 +129,12 @@ def test_every_sentence_is_a_literal_that_a_translator_can_be_given() -> None:
 
 
 def test_reasons_inside_the_messages_of_errors_are_translated_too() -> None:
-    package = Path(i18n.__file__).parent
+    package = Path(i18n.__file__).parents[1]
     rooms = [package / name for name in ("audio", "library", "commands")]
-    paths = [package / "model" / "catalogue.py", *(path for room in rooms for path in room.glob("*.py"))]
+    paths = [
+        package / "model" / "bundles" / "catalogue.py",
+        *(path for room in rooms for path in room.rglob("*.py")),
+    ]
     literals = [
         f"{path.relative_to(package)}:{node.lineno}"
         for path in paths
@@ -144,7 +147,7 @@ def test_reasons_inside_the_messages_of_errors_are_translated_too() -> None:
 
 
 def test_figures_of_the_window_follow_the_language() -> None:
-    gui = Path(i18n.__file__).parent / "gui"
+    gui = Path(i18n.__file__).parents[1] / "gui"
     plain = [
         f"{path.name}:{node.lineno}"
         for path in sorted(gui.glob("*.py"))

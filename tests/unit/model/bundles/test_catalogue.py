@@ -20,7 +20,7 @@ from genre_desktop.core.errors import (
     StorageError,
 )
 from genre_desktop.core.settings import load_settings, save_settings
-from genre_desktop.model import checks
+from genre_desktop.model import predictor
 from genre_desktop.model.bundles import catalogue
 from genre_desktop.model.bundles.catalogue import (
     SHIPPED_DEFAULT,
@@ -42,7 +42,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     """No network is tried: `genre_desktop.model.checks` has tests of its own."""
-    monkeypatch.setattr(checks, "require_safe", lambda _bundle: None)
+    monkeypatch.setattr(predictor, "require_safe", lambda _bundle: None)
 
 
 def names() -> list[str]:

@@ -369,7 +369,8 @@ def test_checking_imports_neither_keras_nor_h5py(tmp_path: Path) -> None:
     with_config(tmp_path / "gift", FOREIGN_LAYERS["a class as function"])
     script = (
         "import sys; from pathlib import Path; from genre_desktop.core.errors import BundleRefusedError\n"
-        "from genre_desktop.model.bundles.bundle import read_bundle; from genre_desktop.model.predictor import Predictor\n"
+        "from genre_desktop.model.bundles.bundle import read_bundle\n"
+        "from genre_desktop.model.predictor import Predictor\n"
         "try: Predictor.load(read_bundle(Path(sys.argv[1])))\n"
         "except BundleRefusedError: print(sorted({'keras', 'tensorflow', 'h5py'} & set(sys.modules)))\n"
     )

@@ -14,7 +14,8 @@ import pytest
 from genre_desktop.core import locations
 from genre_desktop.core.errors import ModelInputError, TrialError
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
-from genre_desktop.model.checks import require_safe, trial, verdicts
+from genre_desktop.model.checks import trial, verdicts
+from genre_desktop.model.predictor import require_safe
 from tests.unit.model.checks import trial_ends
 from tests.unit.model.checks.attacks import SHIPPED, archive_of, bundle_of, shipped_parts
 
@@ -33,8 +34,12 @@ def gift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelBundle:
 def trials(monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
     """Those that are tried, which all pass."""
     tried: list[ModelBundle] = []
-    monkeypatch.setattr(trial, "run_trial", tried.append)
+    monkeypatch.setattr(trial, "run_trial", lambda bundle, _score: tried.append(bundle))
     return tried
+
+
+def no_score(_: ModelBundle) -> None:
+    pytest.fail("called in this process")
 
 
 def verdict_file() -> Path:
@@ -44,7 +49,7 @@ def verdict_file() -> Path:
 def test_a_good_model_passes_and_is_tried_once(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
     require_safe(gift)  # with TensorFlow, in a process of its own
     assert json.loads(verdict_file().read_text("utf-8"))["passed"] == [gift.card["weights_sha256"]]
-    monkeypatch.setattr(trial, "run_trial", lambda _: pytest.fail("tried again"))
+    monkeypatch.setattr(trial, "run_trial", lambda *_: pytest.fail("tried again"))
     require_safe(gift)
     monkeypatch.setattr(verdicts, "_known_here", set())  # another process
     require_safe(gift)
@@ -83,7 +88,7 @@ def test_a_model_that_hangs_is_refused(
 @on_unix
 def test_the_process_writes_no_file(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "_serve", trial_ends.writes)
-    trial.run_trial(gift)
+    trial.run_trial(gift, no_score)
     written = gift.path / "written"
     assert not written.exists() or written.stat().st_size == 0
 
@@ -91,7 +96,7 @@ def test_the_process_writes_no_file(gift: ModelBundle, monkeypatch: pytest.Monke
 @on_linux
 def test_the_process_does_not_get_any_number_of_addresses(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "_serve", trial_ends.reserves)
-    trial.run_trial(gift)
+    trial.run_trial(gift, no_score)
 
 
 def test_an_error_of_ours_arrives_as_it_was(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:

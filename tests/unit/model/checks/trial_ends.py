@@ -13,32 +13,32 @@ from genre_desktop.core.untrusted.process_limits import MIB, limit_processor_tim
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 
-def falls(connection: Connection, _: ModelBundle) -> None:
+def falls(connection: Connection, *_: object) -> None:
     connection.send("ready")
     os.abort()
 
 
-def falls_at_once(_connection: Connection, _: ModelBundle) -> None:
+def falls_at_once(_connection: Connection, *_: object) -> None:
     os._exit(1)
 
 
-def hangs(connection: Connection, _: ModelBundle) -> None:
+def hangs(connection: Connection, *_: object) -> None:
     connection.send("ready")
     time.sleep(3600)
 
 
-def never_starts(_connection: Connection, _: ModelBundle) -> None:
+def never_starts(_connection: Connection, *_: object) -> None:
     time.sleep(3600)
 
 
-def loops(connection: Connection, _: ModelBundle) -> None:
+def loops(connection: Connection, *_: object) -> None:
     limit_processor_time(1)
     connection.send("ready")
     while True:
         pass
 
 
-def eats(connection: Connection, _: ModelBundle) -> None:
+def eats(connection: Connection, *_: object) -> None:
     watch_memory(64 * MIB)
     connection.send("ready")
     eaten = []
@@ -47,7 +47,7 @@ def eats(connection: Connection, _: ModelBundle) -> None:
     connection.send("passed")
 
 
-def reserves(connection: Connection, _: ModelBundle) -> None:
+def reserves(connection: Connection, *_: object) -> None:
     connection.send("ready")
     try:
         bytearray(2**46)
@@ -56,7 +56,7 @@ def reserves(connection: Connection, _: ModelBundle) -> None:
         connection.recv()
 
 
-def writes(connection: Connection, bundle: ModelBundle) -> None:
+def writes(connection: Connection, bundle: ModelBundle, _: object) -> None:
     write_no_file()
     connection.send("ready")
     with contextlib.suppress(OSError):
@@ -65,13 +65,13 @@ def writes(connection: Connection, bundle: ModelBundle) -> None:
     connection.recv()
 
 
-def refuses(connection: Connection, _: ModelBundle) -> None:
+def refuses(connection: Connection, *_: object) -> None:
     connection.send("ready")
     connection.send(ModelInputError(name="gift", expected="1", received="2"))
     connection.recv()
 
 
-def babbles(connection: Connection, _: ModelBundle) -> None:
+def babbles(connection: Connection, *_: object) -> None:
     connection.send("ready")
     connection.send({"passed": True})
     connection.recv()

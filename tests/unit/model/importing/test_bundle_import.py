@@ -19,7 +19,7 @@ from genre_desktop.core.errors import (
     ModelError,
     StorageError,
 )
-from genre_desktop.model import checks
+from genre_desktop.model import predictor
 from genre_desktop.model.bundles import bundle_files as content
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.bundles.catalogue import export_bundle, find_bundle, folder_name, list_bundles, remove_bundle
@@ -31,7 +31,7 @@ from tests.support.foreign_bundles import GOOD, left, make, posix, refused, take
 def tried(monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
     """The bundles whose networks were tried; none is loaded here."""
     bundles: list[ModelBundle] = []
-    monkeypatch.setattr(checks, "require_safe", bundles.append)
+    monkeypatch.setattr(predictor, "require_safe", bundles.append)
     return bundles
 
 
@@ -234,7 +234,7 @@ def test_one_that_is_not_safe_leaves_all_as_it_was(
     def refuse(bundle: ModelBundle) -> None:
         raise BundleUnreadableError(path=bundle.path, reason="a Lambda layer")
 
-    monkeypatch.setattr(checks, "require_safe", refuse)
+    monkeypatch.setattr(predictor, "require_safe", refuse)
     with pytest.raises(BundleUnreadableError):
         take(make(tmp_path / "new", created="2026-02-01"), confirm=lambda _update: True)
     with pytest.raises(BundleUnreadableError):

@@ -22,7 +22,7 @@ from genre_desktop.core.errors import (
     StorageError,
 )
 from genre_desktop.core.settings import Settings, load_settings, save_settings
-from genre_desktop.model import checks
+from genre_desktop.model import predictor
 from genre_desktop.model.bundles import agreed_imports as agreed
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle, sha256
 from genre_desktop.model.bundles.catalogue import (
@@ -45,13 +45,13 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_bundle(tmp_path_factory.mktemp("made") / "mine", created="2026-01-10")
 
 
-REAL_CHECKS = checks.require_safe
+REAL_CHECKS = predictor.require_safe
 
 
 @pytest.fixture(autouse=True)
 def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     """No network is tried: `genre_desktop.model.checks` has tests of its own."""
-    monkeypatch.setattr(checks, "require_safe", lambda _bundle: None)
+    monkeypatch.setattr(predictor, "require_safe", lambda _bundle: None)
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ def test_a_damaged_update_leaves_the_one_that_works(
     original: Path, version: Any, damage: Any, error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = import_bundle(original)
-    monkeypatch.setattr(checks, "require_safe", REAL_CHECKS)
+    monkeypatch.setattr(predictor, "require_safe", REAL_CHECKS)
     path = version("new", created="2026-01-11")
     damage(path)
     with pytest.raises(error):
@@ -296,7 +296,7 @@ def test_a_default_that_was_named_by_its_folder_follows_the_update(original: Pat
 
 
 def test_a_good_one_passes_its_trial_on_the_way(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "require_safe", REAL_CHECKS)
+    monkeypatch.setattr(predictor, "require_safe", REAL_CHECKS)
     monkeypatch.setattr(verdicts, "_known_here", set())
     imported = import_bundle(original)
     assert verdicts.is_known(imported) and find_bundle("mine").path == imported.path

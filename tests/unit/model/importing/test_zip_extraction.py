@@ -19,7 +19,7 @@ from genre_desktop.core.errors import (
     GenreDesktopError,
     ModelError,
 )
-from genre_desktop.model import checks
+from genre_desktop.model import predictor
 from genre_desktop.model.bundles import bundle_files as content
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import remove_bundle
@@ -30,7 +30,7 @@ from tests.support.foreign_bundles import GOOD, left, posix, refused, take, zipp
 def tried(monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
     """The bundles whose networks were tried; none is loaded here."""
     bundles: list[ModelBundle] = []
-    monkeypatch.setattr(checks, "require_safe", bundles.append)
+    monkeypatch.setattr(predictor, "require_safe", bundles.append)
     return bundles
 
 

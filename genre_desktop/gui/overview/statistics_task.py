@@ -1,0 +1,47 @@
+"""Statistics of the list or of a selection: request, result and the work of a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from genre_desktop.gui.workers.worker import Report
+    from genre_desktop.library.analysis.album_consistency import Inconsistency
+    from genre_desktop.library.analysis.statistics import LibraryStatistics
+    from genre_desktop.library.result import Summary
+
+
+@dataclass(frozen=True, eq=False)
+class CountRequest:
+    """Count tracks.
+
+    Attributes
+    ----------
+    rows : tuple of (str, Summary or None)
+    labels : tuple of str
+        Genres of the model.
+    is_selection : bool
+    """
+
+    rows: tuple[tuple[str, Summary | None], ...]
+    labels: tuple[str, ...]
+    is_selection: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """What a list is made of."""
+
+    request: CountRequest
+    statistics: LibraryStatistics
+    inconsistencies: list[Inconsistency]
+
+
+def count_rows(request: CountRequest, _report: Report) -> Counted:
+    """Work of the counting worker."""
+    from genre_desktop.library.analysis.album_consistency import find_inconsistencies
+    from genre_desktop.library.analysis.statistics import gather_statistics
+
+    statistics = gather_statistics(request.rows, request.labels)
+    return Counted(request, statistics, find_inconsistencies(request.rows))
