@@ -74,9 +74,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _examine(dataset: Path, as_json: bool, console: Console) -> int:
-    from training.datasets.dataset_check import examine_dataset
+    from training.datasets.dataset_check import check_dataset
 
-    summary, *findings = examine_dataset(dataset)
+    summary, *findings = check_dataset(dataset)
     if as_json:
         console.result(_json({"ok": not findings, "summary": summary, "findings": findings}))
         return SOME_FAILED if findings else OK

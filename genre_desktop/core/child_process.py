@@ -38,7 +38,7 @@ _SEND_S = 0.2
 _JOIN_S = 2.0
 
 
-class Servant:
+class ChildProcess:
     """The near end: starts the process, sends to it, hears from it.
 
     Parameters
@@ -146,7 +146,7 @@ class Servant:
 def _serve(
     connection: Connection, crash_log: str, niceness: int, memory_bytes: int, main: Main, arguments: tuple[Any, ...]
 ) -> None:
-    settle(crash_log, niceness, memory_bytes)
+    configure_child(crash_log, niceness, memory_bytes)
     try:
         main(connection, *arguments)
     except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -160,7 +160,7 @@ def _serve(
         raise SystemExit(1) from None
 
 
-def settle(crash_log: str | None, niceness: int, memory_bytes: int) -> None:
+def configure_child(crash_log: str | None, niceness: int, memory_bytes: int) -> None:
     """Make a freshly spawned process a quiet one that stays within its memory and ends with its parent.
 
     Parameters

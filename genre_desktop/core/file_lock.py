@@ -9,7 +9,7 @@ _FAR_OFF = 0x7FFF_0000
 """The byte that is locked on Windows, where nobody else may read what is locked: beyond what others look at."""
 
 
-def hold(descriptor: int) -> bool:
+def hold_lock(descriptor: int) -> bool:
     """Hold an open file for as long as it is open here.
 
     The system lets go of it whatever becomes of the process. No number of a process is compared: the numbers of

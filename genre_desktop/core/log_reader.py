@@ -20,7 +20,7 @@ _CRASH_HEAD = re.compile(r"--- |Fatal Python error|Windows fatal exception|Trace
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """One message.
 
     Attributes
@@ -78,10 +78,10 @@ class LogReader:
         self.path = log_file() if path is None else path
         self._most_bytes = most_bytes
         self._file: tuple[int, int] | None = None  # inode and how much of it was read
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[LogEntry, ...] = ()
         self.is_cut = False
 
-    def read(self) -> tuple[Entry, ...]:
+    def read(self) -> tuple[LogEntry, ...]:
         """The entries, oldest first; the same tuple as before where nothing has changed.
 
         Raises
@@ -150,7 +150,7 @@ class LogReader:
             number += 1
 
 
-def chosen(entries: Iterable[Entry], least_level: str, text: str) -> tuple[Entry, ...]:
+def chosen(entries: Iterable[LogEntry], least_level: str, text: str) -> tuple[LogEntry, ...]:
     """Those of a level or above that hold some text, in whatever case."""
     wanted = set(LEVELS[LEVELS.index(least_level) :])
     words = text.casefold().split()
@@ -166,7 +166,7 @@ def _lines(content: bytes) -> list[str]:
     return content.decode("utf-8", "backslashreplace").replace("\r\n", "\n").removesuffix("\n").split("\n")
 
 
-def _parsed(lines: Iterable[str]) -> Iterator[Entry]:
+def _parsed(lines: Iterable[str]) -> Iterator[LogEntry]:
     head: tuple[str, str, str, str] | None = None
     text: list[str] = []
     for line in lines:
@@ -186,9 +186,9 @@ def _parsed(lines: Iterable[str]) -> Iterator[Entry]:
     yield from _entry(head, text)
 
 
-def _entry(head: tuple[str, str, str, str] | None, lines: list[str]) -> Iterator[Entry]:
+def _entry(head: tuple[str, str, str, str] | None, lines: list[str]) -> Iterator[LogEntry]:
     text = "\n".join(lines).strip("\n")
     if head is not None:
-        yield Entry(head[0], head[1], head[2], text, head[3])
+        yield LogEntry(head[0], head[1], head[2], text, head[3])
     elif text:  # before the first head: the end of something that was cut off, or of another form
-        yield Entry("", "INFO", "", text)
+        yield LogEntry("", "INFO", "", text)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 _T = TypeVar("_T")
 
 
-class Latest(Generic[_T]):
+class LruCache(Generic[_T]):
     """Keeps things by name, and forgets the one that was not asked for the longest.
 
     Parameters

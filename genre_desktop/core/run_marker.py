@@ -25,7 +25,7 @@ from typing import IO
 from genre_desktop import __version__
 from genre_desktop.core import crash_log, locations, log
 from genre_desktop.core.errors import GenreDesktopError
-from genre_desktop.core.file_lock import hold
+from genre_desktop.core.file_lock import hold_lock
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def marks_folder() -> Path:
 
 
 @dataclass(frozen=True)
-class BadEnd:
+class UncleanExit:
     """A window that did not end properly.
 
     Attributes
@@ -64,7 +64,7 @@ class BadEnd:
     process: int = 0
 
 
-class SessionMark:
+class RunMarker:
     """The mark of this window, from `begin` to `end`; a context manager does both.
 
     Without a folder that can be written to there is none, and nothing is told of the session.
@@ -94,7 +94,7 @@ class SessionMark:
             _log.warning("no mark of this session: %s", error)
             return
         try:
-            if not hold(file.fileno()):
+            if not hold_lock(file.fileno()):
                 # Others would take it for one that was left.
                 raise OSError("the file system knows no locks")
             started = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -137,7 +137,7 @@ class SessionMark:
             self._file.close()
         self._file = None
 
-    def __enter__(self) -> SessionMark:
+    def __enter__(self) -> RunMarker:
         self.begin()
         return self
 
@@ -151,7 +151,7 @@ class SessionMark:
             self.end()
 
 
-def take_bad_ends() -> tuple[BadEnd, ...]:
+def take_unclean_exits() -> tuple[UncleanExit, ...]:
     """Those whose marks were left, the latest last; each is told to one caller only.
 
     Their stacks move to ``crash.log``.
@@ -165,10 +165,10 @@ def take_bad_ends() -> tuple[BadEnd, ...]:
     return tuple(found)
 
 
-def _take(path: Path) -> BadEnd | None:
+def _take(path: Path) -> UncleanExit | None:
     try:
         with path.open("r+", encoding="utf-8", errors="replace") as file:
-            if not hold(file.fileno()) or not path.exists():
+            if not hold_lock(file.fileno()) or not path.exists():
                 return None
             text = file.read(_MOST_BYTES)
             end = _read(text, datetime.fromtimestamp(path.stat().st_mtime).astimezone())
@@ -187,7 +187,7 @@ def _take(path: Path) -> BadEnd | None:
     return end if text else None  # one that is empty was about to be begun
 
 
-def _read(text: str, written: datetime) -> BadEnd:
+def _read(text: str, written: datetime) -> UncleanExit:
     head, _, trace = text.partition("\n")
     started, version, process = None, "", 0
     with contextlib.suppress(ValueError, KeyError, TypeError):  # cut off when the power went
@@ -195,4 +195,4 @@ def _read(text: str, written: datetime) -> BadEnd:
         started = datetime.fromisoformat(values["started"]).astimezone()
         version, process = str(values["version"]), int(values.get("process", 0))
     trace = trace.strip("\0\n ")
-    return BadEnd(started, written if trace else None, version, trace, process)
+    return UncleanExit(started, written if trace else None, version, trace, process)

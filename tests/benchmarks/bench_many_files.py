@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from genre_desktop.library.engine.engine import Engine, Limits
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.predictor import Predictor
@@ -76,7 +76,7 @@ def test_many_files(model: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
                 Engine(hook=engine_hooks.odd, limits=limits) as engine,
                 peaks_of(engine) as peaks,
             ):
-                for result in engine.classify(PathFeed(paths), predictor, store=store):
+                for result in engine.classify(PathQueue(paths), predictor, store=store):
                     n_done += 1
                     if result.error is not None:
                         assert result.error.message

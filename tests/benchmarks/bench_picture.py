@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from genre_desktop.audio.decode.mpeg_frames import parse_frame, promised_samples
-from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.picture import picture_process as reading
 from genre_desktop.audio.picture.track_picture import (
     AskPicture,
@@ -30,7 +30,7 @@ from genre_desktop.audio.picture.track_picture import (
     TileMade,
     TrackPicture,
 )
-from genre_desktop.core.child_process import Servant
+from genre_desktop.core.child_process import ChildProcess
 from tests.benchmarks.mp3_tracks import make_track
 
 N_TRACKS = 6
@@ -45,7 +45,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._heard: queue.SimpleQueue[tuple[float, Any]] = queue.SimpleQueue()
-        self.servant = Servant("reading", reading.main, on_message=self._hear, on_end=lambda: self._hear(None))
+        self.servant = ChildProcess("reading", reading.main, on_message=self._hear, on_end=lambda: self._hear(None))
         self.ticket = 0
 
     def _hear(self, message: object) -> None:
@@ -213,7 +213,7 @@ def test_detail_while_reading(reader: Reader, mix: Path, report: Callable[[str],
 
 def test_reading_here_and_there(mix: Path, report: Callable[[str], None]) -> None:
     began = time.perf_counter()
-    with open_access(mix) as access:
+    with open_random_access(mix) as access:
         report(f"opening {access.n_frames / access.sample_rate / 3_600:.1f} hours: {time.perf_counter() - began:.2f} s")
         took = []
         for start in np.random.default_rng(1).integers(0, access.n_frames - 50_000, 40):

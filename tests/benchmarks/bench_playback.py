@@ -22,9 +22,9 @@ import numpy as np
 import pytest
 
 from genre_desktop.audio.playback import messages, player_process
-from genre_desktop.core.child_process import Servant
+from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.library.engine.engine import Engine
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.model.bundles.catalogue import default_bundle
 from genre_desktop.model.predictor import Predictor
 from tests.benchmarks.mp3_tracks import SECONDS, make_track
@@ -55,7 +55,7 @@ class Far:
     came: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
-        self.servant = Servant(
+        self.servant = ChildProcess(
             "player",
             player_process.main,
             (partial(RealTimeSystem, self.results),),
@@ -127,7 +127,7 @@ def test_until_sound(tracks: list[Path], tmp_path: Path) -> None:
 def classify(engine: Engine, predictor: Predictor, tracks: list[Path]) -> float:
     """Tracks a second."""
     began = time.perf_counter()
-    results = list(engine.classify(PathFeed(map(str, tracks)), predictor))
+    results = list(engine.classify(PathQueue(map(str, tracks)), predictor))
     assert len(results) == len(tracks) and not [result for result in results if result.error]
     return len(tracks) / (time.perf_counter() - began)
 

@@ -23,7 +23,7 @@ import pytest
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.library.engine.decoder_pool import usable_processors
 from genre_desktop.library.engine.engine import Engine
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.bundles.catalogue import find_bundle
@@ -122,7 +122,7 @@ def test_throughput(tracks: list[Path], tmp_path: Path, capsys: pytest.CaptureFi
         engine.start()
 
         def run(paths: list[Path], bundle: ModelBundle, every_patch: bool) -> dict[Path, Prediction]:
-            feed = PathFeed(map(str, paths))
+            feed = PathQueue(map(str, paths))
             found = engine.classify(feed, predictors[bundle.name], store=store, every_patch=every_patch)
             answers = {result.path: result.prediction for result in found if result.prediction and not result.is_stored}
             assert len(answers) == len(paths)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from genre_desktop.library.engine.engine import Engine
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.classify_file import classify_file
@@ -133,7 +133,7 @@ def test_sound_and_taggrams_get_the_same_genre(gtzan: Path) -> None:
     same_where_named: list[bool] = []
     config = bundle.config
     with Engine() as engine:
-        for result in engine.classify(PathFeed(map(str, paths)), predictor, every_patch=True):
+        for result in engine.classify(PathQueue(map(str, paths)), predictor, every_patch=True):
             assert result.prediction is not None and result.prediction.probabilities is not None, result
             taggram = data.taggram(row[Path(result.path).stem])
             n_frames = (len(taggram) - 2) * TAGGRAM_HOP + config.patch_frames

@@ -12,7 +12,7 @@ from mutagen import apev2, id3
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
-from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.scan.playlist import is_playlist
 from tests.fuzz.targets import Target
@@ -68,7 +68,7 @@ def _decode_here_and_there(path: Path, _: Path) -> None:
                 assert np.isfinite(sound).all()
     except CannotSeekError:
         pass  # the file is then read in full
-    with open_access(path) as access:
+    with open_random_access(path) as access:
         for start in (0, min(access.n_frames, 60 * access.sample_rate) // 2, 0):
             assert np.isfinite(access.read(start, 4_000)).all()
 

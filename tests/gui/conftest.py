@@ -31,7 +31,7 @@ from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.widgets import screen_fit
 from genre_desktop.gui.widgets.theme import LIGHT, ThemeSwitch
 from genre_desktop.library.engine.engine import Engine
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import Summary, TrackResult, summarise
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -117,7 +117,7 @@ class SlowClassifier:
 
     def classify(
         self,
-        feed: PathFeed,
+        feed: PathQueue,
         predictor: Any,
         *,
         store: ResultStore | None = None,

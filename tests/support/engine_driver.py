@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from genre_desktop.library.engine.engine import Engine
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.store.result_store import ResultStore
 from tests.support import engine_hooks
 from tests.support.engine_parts import make_predictor
@@ -27,7 +27,7 @@ def main(folder: Path, store_path: Path, log_path: Path) -> None:
         engine.start()
         processes = [decoder.process.pid for decoder in engine._pool._decoders]
         log.write(json.dumps({"processes": [os.getpid(), *processes]}).encode() + b"\n")
-        for result in engine.classify(PathFeed(paths), make_predictor(), store=store):
+        for result in engine.classify(PathQueue(paths), make_predictor(), store=store):
             log.write(json.dumps({"path": str(result.path), "is_stored": result.is_stored}).encode() + b"\n")
 
 

@@ -17,7 +17,7 @@ from genre_desktop.audio.capture.recording_recovery import recover_recordings
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.core import crash_log, locations
 from genre_desktop.core.log import close_logging, configure_logging
-from genre_desktop.core.run_marker import SessionMark, marks_folder
+from genre_desktop.core.run_marker import RunMarker, marks_folder
 from genre_desktop.core.settings import Settings, save_settings, settings_file
 from genre_desktop.library.export.table import CsvExport
 from genre_desktop.library.store.result_store import ResultStore
@@ -90,7 +90,7 @@ def test_logs(own: Path) -> None:
 
 
 def test_marks_of_sessions(own: Path) -> None:
-    with SessionMark() as mark:
+    with RunMarker() as mark:
         assert mark.is_set
         assert all(map(is_private, [marks_folder(), *marks_folder().iterdir()]))
 

@@ -22,7 +22,7 @@ from genre_desktop.model.checks import verdicts
 from training.datasets.dataset import Dataset
 from training.datasets.splits import SplitName
 from training.evaluation.calibration import UnsureThreshold
-from training.evaluation.metrics import Judgement
+from training.evaluation.metrics import Metrics
 from training.fitting.fit import CHECKPOINTS, Fitted, describe_recipe
 from training.fitting.recipes import Recipe, count_multiply_adds
 from training.reports.plots import draw_history
@@ -65,7 +65,7 @@ class BundleFacts:
     n_valid: int
 
 
-def write_bundle(folder: Path, fitted: Fitted, judgement: Judgement, facts: BundleFacts) -> None:
+def write_bundle(folder: Path, fitted: Fitted, judgement: Metrics, facts: BundleFacts) -> None:
     """Write all files of a bundle; the card comes last, so that a folder with a card is complete.
 
     Parameters
@@ -90,7 +90,7 @@ def write_bundle(folder: Path, fitted: Fitted, judgement: Judgement, facts: Bund
         shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
 
 
-def add_fold_figures(folder: Path, folds: Judgement, n_folds: int) -> None:
+def add_fold_figures(folder: Path, folds: Metrics, n_folds: int) -> None:
     """Note the figures of a cross-validation in a bundle's card."""
     card = read_card(folder)
     protocol = tr("each track judged by a network that had not seen it, {n} folds", n=n_folds)
@@ -153,7 +153,7 @@ def calibration_entry(temperature: float, unsure: UnsureThreshold, fitted_on: st
     }
 
 
-def _figures(judgement: Judgement, facts: BundleFacts) -> dict[str, Any]:
+def _figures(judgement: Metrics, facts: BundleFacts) -> dict[str, Any]:
     unit = "patches" if facts.split == "patch" else "tracks"
     return {
         **judgement.to_dict(),

@@ -26,7 +26,7 @@ from training.bundles.bundle_writer import (
 )
 from training.datasets.taggrams import Taggrams
 from training.evaluation.calibration import TEMPERATURE_RANGE
-from training.evaluation.metrics import Judgement, judge
+from training.evaluation.metrics import Metrics, compute_metrics
 from training.fitting.recipes import TRANSFER, TRANSFER_DESCRIPTION, count_multiply_adds
 from training.fitting.transfer import METHOD, HeadPlan, Validation, build_classifier, gate_statistics, tag_table
 from training.reports.report import write_report
@@ -124,7 +124,7 @@ def write_transfer_bundle(
     save_network(model, folder)
     trained = [head.probabilities(data.evidence(track)) for track in everything.tolist()]
     rows = np.array([track_probabilities(segments, validation.figures.temperature, METHOD) for segments in trained])
-    seen, unseen = judge(rows, data.truth, data.labels), validation.figures.judgement
+    seen, unseen = compute_metrics(rows, data.truth, data.labels), validation.figures.judgement
     history = {"accuracy": seen.accuracy, "loss": seen.log_loss}
     history |= {"val_accuracy": unseen.accuracy, "val_loss": unseen.log_loss}
     # One step and no epochs: the head has a closed form.
@@ -148,7 +148,7 @@ def fold_figures(validation: Validation) -> dict[str, Any]:
     }
 
 
-def list_figures(judgement: Judgement, protocol: str) -> dict[str, Any]:
+def list_figures(judgement: Metrics, protocol: str) -> dict[str, Any]:
     """What the card says of tracks on a list."""
     return {
         **judgement.to_dict(),

@@ -31,7 +31,7 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.library.files.tag_file import open_tag_file
 from genre_desktop.library.scan.scan import scan
 from training.datasets.augmentation import augment_waveform
-from training.datasets.dataset import Dataset, FrameSource, Track
+from training.datasets.dataset import Dataset, FrameSource, LabelledTrack
 
 WAVEFORM_VARIANTS = 2
 """Augmented versions of each recording that training from sound adds."""
@@ -144,7 +144,7 @@ def read_folder(
         )
     return Dataset(
         path=folder,
-        tracks=tuple(Track(file.name, file.genre, read_artist(file.path)) for file, _ in kept),
+        tracks=tuple(LabelledTrack(file.name, file.genre, read_artist(file.path)) for file, _ in kept),
         labels=tuple(sorted({file.genre for file, _ in kept})),
         config=config,
         source=_CachedFrames([features for _, features in kept]),

@@ -20,7 +20,7 @@ SPECTROGRAM_HOP_LENGTH = 915
 
 
 @dataclass(frozen=True)
-class Track:
+class LabelledTrack:
     """One labelled recording.
 
     Attributes
@@ -37,13 +37,13 @@ class Track:
     artist: str | None = None
 
 
-def artist_key(track: Track) -> str:
+def artist_key(track: LabelledTrack) -> str:
     """What is kept on one side of a split: the artist whatever the spelling, else the track alone."""
     artist = " ".join((track.artist or "").casefold().split())
     return artist or f"\0{track.name}"
 
 
-def known_names(track: Track) -> tuple[str, ...]:
+def known_names(track: LabelledTrack) -> tuple[str, ...]:
     """The names that lists and tables may have for a track: whole, without folder, without ending."""
     if "/" not in track.name:
         return (track.name,)
@@ -85,7 +85,7 @@ class TrackSet:
     """
 
     path: Path
-    tracks: tuple[Track, ...]
+    tracks: tuple[LabelledTrack, ...]
     labels: tuple[str, ...]
     rows: tuple[int, ...]
     skipped: tuple[tuple[str, str], ...]
@@ -229,7 +229,7 @@ def read_npz(path: Path) -> Dataset:
         raise DatasetFormatError(path=path, reason=reason)
     if not len(quantised) == len(vmin_db) == len(names):
         raise DatasetFormatError(path=path, reason=tr("q, vmin_db and names differ in length"))
-    tracks = tuple(Track(str(name), str(name).split(".", 1)[0]) for name in names)
+    tracks = tuple(LabelledTrack(str(name), str(name).split(".", 1)[0]) for name in names)
     if len({track.name for track in tracks}) != len(tracks):
         raise DatasetFormatError(path=path, reason=tr("names occur twice"))
     return Dataset(

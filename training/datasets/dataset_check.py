@@ -10,7 +10,7 @@ from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import DatasetNotFoundError, GenreDesktopError
 from genre_desktop.core.i18n import tr
 from training.datasets.audio_folder import content_hash, list_sound_files, read_artist
-from training.datasets.dataset import Track, TrackSet, artist_key, read_npz
+from training.datasets.dataset import LabelledTrack, TrackSet, artist_key, read_npz
 from training.datasets.taggrams import holds_taggrams, read_taggrams
 
 FEW_TRACKS = 20
@@ -18,7 +18,7 @@ FEW_ARTISTS = 5
 UNBALANCED = 3.0
 
 
-def examine_dataset(path: Path) -> list[str]:
+def check_dataset(path: Path) -> list[str]:
     """Findings about a data set, a sentence each; the first one sums it up.
 
     Parameters
@@ -51,15 +51,15 @@ def examine_dataset(path: Path) -> list[str]:
     return [summary, *_judge_counts(counts), *_judge_artists(tracks), *findings]
 
 
-def _examine_npz(path: Path) -> tuple[tuple[Track, ...], list[str]]:
+def _examine_npz(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
     data: TrackSet = read_taggrams(path) if holds_taggrams(path) else read_npz(path)
     return data.with_artists_beside().tracks, []
 
 
-def _examine_folder(path: Path) -> tuple[tuple[Track, ...], list[str]]:
+def _examine_folder(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
     config = FeatureConfig()
     needed_s = config.min_samples / config.sample_rate
-    tracks: list[Track] = []
+    tracks: list[LabelledTrack] = []
     findings: list[str] = []
     contents: dict[bytes, str] = {}
     for file in list_sound_files(path):
@@ -75,7 +75,7 @@ def _examine_folder(path: Path) -> tuple[tuple[Track, ...], list[str]]:
         first = contents.setdefault(content_hash(file.path), file.name)
         if first != file.name:
             findings.append(tr("{name} holds the same as {other}.", name=file.name, other=first))
-        tracks.append(Track(file.name, file.genre, read_artist(file.path)))
+        tracks.append(LabelledTrack(file.name, file.genre, read_artist(file.path)))
     return tuple(tracks), findings
 
 
@@ -93,7 +93,7 @@ def _judge_counts(counts: Counter[str]) -> list[str]:
     return findings
 
 
-def _judge_artists(tracks: tuple[Track, ...]) -> list[str]:
+def _judge_artists(tracks: tuple[LabelledTrack, ...]) -> list[str]:
     if not tracks:
         return []
     unknown = sum(track.artist is None for track in tracks)

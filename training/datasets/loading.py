@@ -11,7 +11,7 @@ from genre_desktop.core.i18n import tr
 from training.datasets.audio_folder import WAVEFORM_VARIANTS, list_sound_files, read_artist, read_folder
 from training.datasets.dataset import (
     Dataset,
-    Track,
+    LabelledTrack,
     TrackSet,
     known_names,
     read_artists,
@@ -73,16 +73,16 @@ def load_dataset(
     else:
         raise DatasetNotFoundError(path=path)
     dataset = dataset.with_artists_beside() if table is None else dataset.with_artists(table)
-    tell_artists(dataset, say)
+    report_artists(dataset, say)
     return dataset
 
 
-def is_worth_telling(done: int, total: int) -> bool:
+def should_report_progress(done: int, total: int) -> bool:
     """Every twentieth part of a work, and its end."""
     return done == total or done % max(1, total // 20) == 0
 
 
-def tell_artists(data: TrackSet, say: Say) -> None:
+def report_artists(data: TrackSet, say: Say) -> None:
     """Say of how many tracks the artist is known, and what it means where none is."""
     say(tr("Artists are known of {n} of {total} tracks.", n=data.artists_known, total=len(data.tracks)))
     if not data.artists_known:
@@ -93,7 +93,7 @@ def _read_sound(
     path: Path, config: FeatureConfig, variants: int, seed: int, say: Say, should_stop: ShouldStop | None
 ) -> Dataset:
     def progress(done: int, total: int) -> None:
-        if is_worth_telling(done, total):
+        if should_report_progress(done, total):
             say(tr("features of {done} of {total} files", done=done, total=total))
 
     dataset = read_folder(
@@ -114,7 +114,7 @@ def _check_folder(path: Path, artists: Path | None, table: dict[str, str] | None
     n_genres = len({file.genre for file in files})
     if n_genres < 2:
         raise TooFewTracksError(path=path, reason=tr("{n} genre, at least 2 are needed", n=n_genres))
-    check_table(path, artists, table, [Track(file.name, file.genre) for file in files])
+    check_table(path, artists, table, [LabelledTrack(file.name, file.genre) for file in files])
     beside = path.parent / "artists.tsv"
     must_have_tags = split == "artist" and table is None and not beside.is_file()
     if must_have_tags and not any(read_artist(file.path) for file in files):
@@ -123,7 +123,10 @@ def _check_folder(path: Path, artists: Path | None, table: dict[str, str] | None
 
 
 def check_table(
-    path: Path, artists: Path | None, table: dict[str, str] | None, tracks: list[Track] | tuple[Track, ...]
+    path: Path,
+    artists: Path | None,
+    table: dict[str, str] | None,
+    tracks: list[LabelledTrack] | tuple[LabelledTrack, ...],
 ) -> None:
     """Refuse a table that names none of the tracks: the separation it promises would not happen."""
     if table is None or any(name in table for track in tracks for name in known_names(track)):

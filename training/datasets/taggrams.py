@@ -15,7 +15,7 @@ from genre_desktop.core.errors import DatasetFormatError, TrainingInterruptedErr
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.classify_file import sounding_patches
 from genre_desktop.model.predictor import MAX_BATCH
-from training.datasets.dataset import Dataset, Track, TrackSet
+from training.datasets.dataset import Dataset, LabelledTrack, TrackSet
 from training.datasets.npz_arrays import array_names, read_arrays
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def from_patches(path: Path, names: Sequence[str], values: NDArray[np.float32]) 
     DatasetFormatError
     """
     starts = [i for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
-    tracks = tuple(Track(names[start], names[start].split(".", 1)[0]) for start in starts)
+    tracks = tuple(LabelledTrack(names[start], names[start].split(".", 1)[0]) for start in starts)
     if len({track.name for track in tracks}) != len(tracks):
         raise DatasetFormatError(path=path, reason=tr("the patches of a track do not stand in a row"))
     if not all(track.genre.strip() for track in tracks):

@@ -42,7 +42,7 @@ FIGURES = (
 
 
 @dataclass(frozen=True, eq=False)
-class Judgement:
+class Metrics:
     """Figures of one set of judged items (tracks, or patches under the leaking protocol).
 
     Attributes
@@ -125,7 +125,7 @@ class Judgement:
         }
 
 
-def judge(
+def compute_metrics(
     probabilities: NDArray[np.floating[Any]],
     truth: NDArray[np.int64],
     labels: tuple[str, ...],
@@ -133,7 +133,7 @@ def judge(
     groups: Sequence[str] | None = None,
     unsure_below: float | NDArray[np.float64] = 0.0,
     seed: int = 0,
-) -> Judgement:
+) -> Metrics:
     """Judge probabilities against the truth.
 
     Parameters
@@ -167,7 +167,7 @@ def judge(
     precision, recall, f1 = _genre_figures(*_genre_counts(sums, n_genres))
     drawn = _figures(bootstrap_sums(values, groups, seed), n_genres)
     perfect = ece_if_perfect(confidence, seed)
-    return Judgement(
+    return Metrics(
         labels=labels,
         n=n,
         **figures,

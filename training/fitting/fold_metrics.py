@@ -13,12 +13,12 @@ from genre_desktop.model.aggregate import Aggregation
 from training.datasets.dataset import TrackSet
 from training.evaluation.calibration import TEMPERATURE_RANGE, UnsureThreshold, choose_unsure_below, fit_temperature
 from training.evaluation.confidence_intervals import bootstrap_interval
-from training.evaluation.metrics import Judgement, judge
+from training.evaluation.metrics import Metrics, compute_metrics
 from training.fitting.cross_validation import OutOfFold
 
 
 @dataclass(frozen=True, eq=False)
-class FoldFigures:
+class FoldMetrics:
     """Figures of tracks that were judged by models which had not seen them.
 
     Attributes
@@ -35,20 +35,20 @@ class FoldFigures:
         Fitted on all tracks of all cross-validations; the interval is that of the first.
     """
 
-    judgement: Judgement
+    judgement: Metrics
     accuracies: tuple[float, ...]
     by_fold: tuple[float, ...]
     temperature: float
     unsure: UnsureThreshold
 
 
-def judge_folds(
+def compute_fold_metrics(
     data: TrackSet,
     runs: Sequence[OutOfFold],
     method: Aggregation,
     seed: int,
     least_temperature: float = TEMPERATURE_RANGE[0],
-) -> FoldFigures:
+) -> FoldMetrics:
     """Calibrate and judge predictions out of fold.
 
     Parameters
@@ -85,8 +85,8 @@ def judge_folds(
         unsure = replace(unsure, accuracy_ci95=interval)
     rows, thresholds = _cross_fitted(data, first, method, seed, least_temperature)
     starts = np.cumsum([len(run.tracks) for run in runs])[:-1]
-    return FoldFigures(
-        judgement=judge(rows, truth[:n], data.labels, groups=groups, unsure_below=thresholds, seed=seed),
+    return FoldMetrics(
+        judgement=compute_metrics(rows, truth[:n], data.labels, groups=groups, unsure_below=thresholds, seed=seed),
         accuracies=tuple(float(part.mean()) for part in np.split(right, starts)),
         by_fold=tuple(float(right[:n][first.fold == fold].mean()) for fold in np.unique(first.fold)),
         temperature=temperature,

@@ -111,7 +111,7 @@ def fit_head(
     if tags:
         deviation = np.maximum(features.std(axis=0), 1e-6)
         strength = KNOWLEDGE * KNOWLEDGE_ARTISTS / (n_artists + KNOWLEDGE_ARTISTS)
-        believed = knowledge(labels, tags).T / deviation[:, None] * strength
+        believed = tag_prior(labels, tags).T / deviation[:, None] * strength
         weights += believed
         bias -= features.mean(axis=0) @ believed
     absent = n_artists == 0
@@ -146,7 +146,7 @@ def _structure(
     return means, n_artists, covariance
 
 
-def knowledge(labels: Sequence[str], tags: Sequence[str]) -> NDArray[np.float64]:
+def tag_prior(labels: Sequence[str], tags: Sequence[str]) -> NDArray[np.float64]:
     """Which tags name which genre [shape=(n_genres, n_tags)]; rows sum to 1, or are 0 where none does."""
     plain = [plain_name(tag) for tag in tags]
     table = np.zeros((len(labels), len(tags)))

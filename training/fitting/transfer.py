@@ -22,7 +22,7 @@ from training.datasets.splits import TrackSplit, make_folds
 from training.datasets.taggrams import LEAST_PROBABILITY, Taggrams
 from training.evaluation.calibration import TEMPERATURE_RANGE
 from training.fitting.cross_validation import ScoreTrack, predict_out_of_fold
-from training.fitting.fold_metrics import FoldFigures, fold_protocol, judge_folds
+from training.fitting.fold_metrics import FoldMetrics, compute_fold_metrics, fold_protocol
 from training.fitting.linear_head import LinearHead, fit_head
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Validation:
     protocol : str
     """
 
-    figures: FoldFigures
+    figures: FoldMetrics
     refuse_beyond: float
     protocol: str
 
@@ -130,7 +130,7 @@ def cross_validate(
     runs = [predict_out_of_fold(data, made, fit_fold, say, METHOD) for made in repeats]
     protocol = fold_protocol(data, by, len(repeats[0]), tr("head"))
     return Validation(
-        judge_folds(data, runs, METHOD, seed, plan.least_temperature), GATE_MARGIN * max(distances), protocol
+        compute_fold_metrics(data, runs, METHOD, seed, plan.least_temperature), GATE_MARGIN * max(distances), protocol
     )
 
 

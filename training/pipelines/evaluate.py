@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from genre_desktop.core.errors import DatasetFormatError, DatasetNotFoundError, ModelInputError, StorageError
 from genre_desktop.core.i18n import tr
 from genre_desktop.library.engine.engine import Engine
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.predictor import Predictor, load_head
 from training.datasets.audio_folder import list_sound_files, read_artist
 from training.datasets.dataset import (
-    Track,
+    LabelledTrack,
     artist_key,
     known_names,
     read_artists,
@@ -29,7 +29,7 @@ from training.datasets.dataset import (
     read_npz,
 )
 from training.datasets.taggrams import holds_taggrams, read_taggrams
-from training.evaluation.metrics import Judgement, judge
+from training.evaluation.metrics import Metrics, compute_metrics
 from training.evaluation.scoring import score_tracks
 from training.reports.report import table, write_report
 
@@ -53,7 +53,7 @@ class Evaluation:
 
     model: str
     dataset: str
-    judgement: Judgement
+    judgement: Metrics
     skipped: tuple[tuple[str, str], ...]
     may_leak: bool
 
@@ -114,7 +114,7 @@ def evaluate(
     if not scored.tracks:
         raise DatasetFormatError(path=dataset, reason=tr("none of its tracks is to be judged"))
     index = {label: i for i, label in enumerate(bundle.labels)}
-    judgement = judge(
+    judgement = compute_metrics(
         scored.probabilities,
         np.array([index[track.genre] for track in scored.tracks], dtype=np.int64),
         bundle.labels,
@@ -132,7 +132,7 @@ def evaluate(
 
 @dataclass(frozen=True, eq=False)
 class _Scored:
-    tracks: list[Track]
+    tracks: list[LabelledTrack]
     probabilities: NDArray[np.float64]
     skipped: tuple[tuple[str, str], ...]
 
@@ -197,11 +197,11 @@ def _classified(files: Iterable[Path], bundle: ModelBundle) -> Iterator[TrackRes
     # No store: what is measured is this program, and not what an earlier version of it made of a file.
     with Engine() as engine:
         engine.start()
-        yield from engine.classify(PathFeed(map(str, files)), Predictor.load(bundle), every_patch=True)
+        yield from engine.classify(PathQueue(map(str, files)), Predictor.load(bundle), every_patch=True)
 
 
 def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) -> _Scored:
-    files = {file.path: Track(file.name, file.genre) for file in list_sound_files(folder)}
+    files = {file.path: LabelledTrack(file.name, file.genre) for file in list_sound_files(folder)}
     if wanted is not None:
         # A list names tracks as GENRE.NUMBER or as the path below the folder.
         files = {path: track for path, track in files.items() if wanted.intersection(known_names(track))}
@@ -210,7 +210,7 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
     _check_genres(bundle, (track.genre for track in files.values()))
     beside = folder.parent / "artists.tsv"
     artists = read_artists(beside) if beside.is_file() else {}
-    tracks: list[Track] = []
+    tracks: list[LabelledTrack] = []
     rows: list[list[float]] = []
     skipped: list[tuple[str, str]] = []
     for result in _classified(files, bundle):

@@ -37,7 +37,7 @@ from training.datasets.splits import (
     split_lists,
     split_patches,
 )
-from training.evaluation.metrics import Judgement, judge
+from training.evaluation.metrics import Metrics, compute_metrics
 from training.evaluation.scoring import model_score, score_tracks
 from training.fitting.cross_validation import network_folds, predict_out_of_fold
 from training.fitting.fit import CHECKPOINTS, EpochReport, FitPlan, Fitted, fit, score_patches
@@ -98,7 +98,7 @@ def train(
     identity = _identity(request, dataset, recipe, sides)
     plan = FitPlan(sides.train, sides.valid, request.epochs, request.seed, request.out / CHECKPOINTS, identity)
     fitted = fit(dataset, recipe, plan, resume=request.resume, on_epoch=on_epoch, should_stop=should_stop)
-    judgement = judge_sides(fitted, dataset, sides)
+    judgement = evaluate_split(fitted, dataset, sides)
     facts = BundleFacts(
         name=request.out.resolve().name,
         split=split,
@@ -123,7 +123,7 @@ def train(
 
 
 @dataclass(frozen=True, eq=False)
-class Sides:
+class TrainValidSplit:
     """Patches that train and patches that judge; ``tracks`` are the judging tracks, or none."""
 
     train: PatchTable
@@ -162,12 +162,12 @@ def _require_own_files(out: Path) -> None:
             raise ResumeError(path=out, reason=tr("{name} is a link or no regular file", name=path.name))
 
 
-def _make_sides(dataset: Dataset, split: SplitName, lists: Path | None, request: TrainRequest) -> Sides:
+def _make_sides(dataset: Dataset, split: SplitName, lists: Path | None, request: TrainRequest) -> TrainValidSplit:
     if split == "patch":
         every = list_patches(dataset)
         train, valid = split_patches(len(every), request.seed)
         protocol = tr("patches at random, 80 to 20; leaking: patches of one track stand on both sides")
-        return Sides(every.take(train), every.take(valid), None, protocol)
+        return TrainValidSplit(every.take(train), every.take(valid), None, protocol)
     if split == "lists":
         if lists is None:
             raise SplitError(
@@ -177,30 +177,30 @@ def _make_sides(dataset: Dataset, split: SplitName, lists: Path | None, request:
     return _track_sides(dataset, make_folds(dataset, split, request.seed, request.folds or FOLDS)[0])
 
 
-def _track_sides(dataset: Dataset, split: TrackSplit) -> Sides:
+def _track_sides(dataset: Dataset, split: TrackSplit) -> TrainValidSplit:
     train = list_patches(dataset, split.train.tolist(), dataset.source.n_variants)
     valid = list_patches(dataset, split.valid.tolist())
-    return Sides(train, valid, split.valid, split.protocol)
+    return TrainValidSplit(train, valid, split.valid, split.protocol)
 
 
-def judge_sides(fitted: Fitted, dataset: Dataset, sides: Sides) -> Judgement:
+def evaluate_split(fitted: Fitted, dataset: Dataset, sides: TrainValidSplit) -> Metrics:
     """Judge the held-out side: tracks where whole tracks were held out, else patches."""
     if sides.tracks is not None:
         return _judge_tracks(dataset, *score_tracks(model_score(fitted.model), dataset, sides.tracks))
     scores = score_patches(fitted.model, dataset, sides.valid)
     groups = [dataset.groups[i] for i in sides.valid.track]
-    return judge(scores, dataset.truth[sides.valid.track], dataset.labels, groups=groups)
+    return compute_metrics(scores, dataset.truth[sides.valid.track], dataset.labels, groups=groups)
 
 
-def _judge_tracks(dataset: Dataset, tracks: NDArray[np.int64], rows: NDArray[np.float64]) -> Judgement:
+def _judge_tracks(dataset: Dataset, tracks: NDArray[np.int64], rows: NDArray[np.float64]) -> Metrics:
     if len(tracks) == 0:
         raise TooFewTracksError(path=dataset.path, reason=tr("no held-out track is as long as a patch"))
-    return judge(rows, dataset.truth[tracks], dataset.labels, groups=[dataset.groups[i] for i in tracks])
+    return compute_metrics(rows, dataset.truth[tracks], dataset.labels, groups=[dataset.groups[i] for i in tracks])
 
 
 def _cross_validate(
     request: TrainRequest, dataset: Dataset, recipe: Recipe, split: SplitName, say: Say, should_stop: ShouldStop | None
-) -> Judgement | None:
+) -> Metrics | None:
     """Fit once a fold and judge every track by the network that had not seen it; ``None`` when stopped."""
     folds = make_folds(dataset, split, request.seed, request.folds)
     try:
@@ -212,7 +212,7 @@ def _cross_validate(
     return _judge_tracks(dataset, unseen.tracks, unseen.whole())
 
 
-def _identity(request: TrainRequest, dataset: Dataset, recipe: Recipe, sides: Sides) -> str:
+def _identity(request: TrainRequest, dataset: Dataset, recipe: Recipe, sides: TrainValidSplit) -> str:
     """Tells trainings apart for ``--resume``: whatever would change the result, the data and the sides included.
 
     Without the sides, a training resumed with other lists would be judged on tracks it had learned.
@@ -228,7 +228,7 @@ def _identity(request: TrainRequest, dataset: Dataset, recipe: Recipe, sides: Si
     return digest.hexdigest()
 
 
-def _summary(judgement: Judgement, folds: Judgement | None, split: SplitName) -> str:
+def _summary(judgement: Metrics, folds: Metrics | None, split: SplitName) -> str:
     unit = tr("patches") if split == "patch" else tr("tracks")
     lines = [table(judgement, unit)]
     if split == "patch":

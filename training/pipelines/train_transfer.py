@@ -23,11 +23,11 @@ from genre_desktop.model.predictor import load_network
 from training.bundles.bundle_writer import made_bundle
 from training.bundles.transfer_bundle_writer import Tagger, TransferFacts, list_figures, write_transfer_bundle
 from training.datasets.dataset import read_artists, require_trainable
-from training.datasets.loading import Say, ShouldStop, check_table, is_worth_telling, load_dataset, tell_artists
+from training.datasets.loading import Say, ShouldStop, check_table, load_dataset, report_artists, should_report_progress
 from training.datasets.splits import FOLDS, SplitName, TrackSplit, folds_by, lists_beside, split_lists
 from training.datasets.taggrams import Taggrams, holds_taggrams, read_taggrams, tag_dataset
 from training.evaluation.calibration import PROMISED_ACCURACY, UNSURE_BELOW
-from training.evaluation.metrics import Judgement, judge
+from training.evaluation.metrics import Metrics, compute_metrics
 from training.fitting.transfer import METHOD, Validation, cross_validate
 from training.pipelines.request import TrainRequest, TrainResult, describe_command
 from training.reports.report import table
@@ -152,7 +152,7 @@ def _load(request: TrainRequest, tagger: Tagger, say: Say, should_stop: ShouldSt
         )
 
         def progress(done: int, total: int) -> None:
-            if is_worth_telling(done, total):
+            if should_report_progress(done, total):
                 say(tr("tags of {done} of {total} tracks", done=done, total=total))
 
         heard = tag_dataset(dataset, probabilities_of_tags(tagger), on_progress=progress, should_stop=should_stop)
@@ -169,20 +169,20 @@ def _load(request: TrainRequest, tagger: Tagger, say: Say, should_stop: ShouldSt
     known = None if request.artists is None else read_artists(request.artists)
     check_table(path, request.artists, known, data.tracks)
     data = data.with_artists_beside() if known is None else data.with_artists(known)
-    tell_artists(data, say)
+    report_artists(data, say)
     return data
 
 
 def _judge_held_out(
     data: Taggrams, learned: Taggrams, split: TrackSplit, tagger: Tagger, validation: Validation
-) -> Judgement:
+) -> Metrics:
     head = tagger.plan.fit(learned, np.arange(len(learned.tracks)))
     rows: list[NDArray[np.float64]] = []
     for track in split.valid.tolist():
         segments = head.probabilities(data.evidence(track))
         rows.append(track_probabilities(segments, validation.figures.temperature, METHOD))
     groups = data.groups
-    return judge(
+    return compute_metrics(
         np.array(rows),
         data.truth[split.valid],
         data.labels,

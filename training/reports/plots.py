@@ -11,7 +11,7 @@ import numpy as np
 from genre_desktop.core.i18n import tr
 from genre_desktop.library.export.html_charts import shortened
 from training.evaluation.curves import CoveragePoint, ReliabilityBin
-from training.evaluation.metrics import Judgement
+from training.evaluation.metrics import Metrics
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,7 +59,7 @@ def draw_history(history: Mapping[str, Sequence[float]], folder: Path) -> None:
         figure.savefig(folder / name)
 
 
-def draw_confusion(judgement: Judgement, path: Path, title: str) -> None:
+def draw_confusion(judgement: Metrics, path: Path, title: str) -> None:
     """Write the confusion matrix as a picture: colour by share of the row, counts in the cells."""
     counts = judgement.confusion
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
@@ -86,7 +86,7 @@ def draw_confusion(judgement: Judgement, path: Path, title: str) -> None:
     figure.savefig(path)
 
 
-def draw_reliability(judgement: Judgement, path: Path, title: str) -> None:
+def draw_reliability(judgement: Metrics, path: Path, title: str) -> None:
     """Write the share that is right against confidence, and how many items stand behind each point."""
     from matplotlib.ticker import MaxNLocator
 
@@ -148,7 +148,7 @@ def _plot_bins(axes: Axes, rows: Sequence[ReliabilityBin], label: str, *, filled
     )
 
 
-def draw_coverage(judgement: Judgement, path: Path, title: str) -> None:
+def draw_coverage(judgement: Metrics, path: Path, title: str) -> None:
     """Write the share that is right among the items that get a genre, against how many do."""
     figure = _new_figure(6.4, 4.8)
     axes = figure.add_subplot()

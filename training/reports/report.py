@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
-from training.evaluation.metrics import Judgement
+from training.evaluation.metrics import Metrics
 from training.reports.plots import draw_confusion, draw_coverage, draw_reliability
 
 
@@ -26,7 +26,7 @@ def write_confusion_csv(labels: Sequence[str], confusion: NDArray[np.int64], pat
             writer.writerow([safe_cell(label), *row])
 
 
-def table(judgement: Judgement, unit: str) -> str:
+def table(judgement: Metrics, unit: str) -> str:
     """The figures as aligned text for the terminal."""
     width = max(len(label) for label in (*judgement.labels, "genre"))
     lines = [
@@ -42,7 +42,7 @@ def table(judgement: Judgement, unit: str) -> str:
     return "\n".join(lines)
 
 
-def _headline(judgement: Judgement, unit: str) -> list[str]:
+def _headline(judgement: Metrics, unit: str) -> list[str]:
     intervals = judgement.ci95
     lines = [
         tr(
@@ -92,7 +92,7 @@ def _headline(judgement: Judgement, unit: str) -> list[str]:
     return lines
 
 
-def write_report(judgement: Judgement, folder: Path, title: str, extra: Mapping[str, Any]) -> None:
+def write_report(judgement: Metrics, folder: Path, title: str, extra: Mapping[str, Any]) -> None:
     """Write figures and curves of a judgement to a folder (made where missing).
 
     ``metrics.json``, ``curves.json`` (reliability and coverage), ``confusion.csv``,

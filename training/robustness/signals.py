@@ -111,10 +111,10 @@ _RECIPES: dict[str, dict[str, _Make]] = {
     },
     CROWD: {
         "applause": noises.applause,
-        "babble of 24 voices": voices.babble,
-        "babble of 60 voices": partial(voices.babble, people=60),
+        "babble of 24 voices": voices.many_speakers,
+        "babble of 60 voices": partial(voices.many_speakers, people=60),
     },
-    SPEECH: {"speech-like, a man": voices.speech, "speech-like, a woman": voices.woman},
+    SPEECH: {"speech-like, a man": voices.speech, "speech-like, a woman": voices.female_voice},
 }
 
 SIGNALS: tuple[Signal, ...] = (

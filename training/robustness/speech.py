@@ -63,12 +63,12 @@ def speech(seconds: float, sample_rate: int, rng: np.random.Generator, speaker: 
     return np.asarray(voiced / max(1e-9, voiced.std()) + 0.35 * hiss / max(1e-9, hiss.std()))
 
 
-def woman(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
+def female_voice(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
     """The same with a woman's voice."""
     return speech(seconds, sample_rate, rng, WOMAN)
 
 
-def babble(seconds: float, sample_rate: int, rng: np.random.Generator, people: int = 24) -> Sound:
+def many_speakers(seconds: float, sample_rate: int, rng: np.random.Generator, people: int = 24) -> Sound:
     """A crowd: many voices at once, near and far.
 
     Each voice that is made talks in two places at once, half the length apart: nobody

@@ -29,7 +29,7 @@ from training.datasets.loading import load_dataset
 from training.datasets.splits import FOLDS, lists_beside, split_artists, split_lists
 from training.fitting.cross_validation import OutOfFold, network_folds, predict_out_of_fold
 from training.fitting.fit import EpochReport
-from training.fitting.fold_metrics import fold_protocol, judge_folds
+from training.fitting.fold_metrics import compute_fold_metrics, fold_protocol
 from training.fitting.recipes import get_recipe
 from training.pipelines.evaluate import evaluate
 from training.pipelines.request import TrainRequest, with_split
@@ -111,7 +111,7 @@ def add_calibration(folder: Path, listed: Dataset, unseen: OutOfFold, seed: int)
     seed : int
         Of the intervals.
     """
-    figures = judge_folds(listed, [unseen], "mean_probability", seed)
+    figures = compute_fold_metrics(listed, [unseen], "mean_probability", seed)
     protocol = fold_protocol(listed, "artist", len(figures.by_fold), tr("network"))
     card = read_card(folder)
     card["metrics"]["folds"] = {

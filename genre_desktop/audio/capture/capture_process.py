@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.capture.capture import Capture, CapturedBlock, EndOfInput
 from genre_desktop.audio.capture.simulated_input import SimulatedSystem
 from genre_desktop.audio.devices.sound_system import Device, PortAudioSystem, SoundSystem, serving
-from genre_desktop.audio.picture.live_spectrogram import LiveColumns
+from genre_desktop.audio.picture.live_spectrogram import LiveSpectrogram
 from genre_desktop.core.errors import GenreDesktopError, InternalError
 
 BLOCK_S = 0.05
@@ -150,7 +150,7 @@ def _listen(connection: Connection, system: SoundSystem, request: OpenInput) -> 
     try:
         system.refresh()
         with Capture(system, request.key) as capture:
-            columns = LiveColumns(capture.sample_rate)
+            columns = LiveSpectrogram(capture.sample_rate)
             capture.start()
             connection.send(
                 InputOpened(request.ticket, capture.device, capture.sample_rate, capture.channels, capture.latency_s)

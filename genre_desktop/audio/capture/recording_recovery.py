@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from genre_desktop.audio.capture.wav_header import become_wav, mend
+from genre_desktop.audio.capture.wav_header import become_wav, repair_header
 from genre_desktop.core.errors import StorageError
-from genre_desktop.core.file_lock import hold
+from genre_desktop.core.file_lock import hold_lock
 from genre_desktop.core.i18n import tr
 
 PART_PREFIX, PART_ENDING = ".genre-desktop-", ".part"
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Recovered:
+class RecoveredRecording:
     """A recording that was left.
 
     Attributes
@@ -39,7 +39,7 @@ class Recovered:
     error: StorageError | None = None
 
 
-def recover_recordings(folder: Path) -> tuple[Recovered, ...]:
+def recover_recordings(folder: Path) -> tuple[RecoveredRecording, ...]:
     """Finish the recordings in a folder that no process writes to any more.
 
     They get a name of the time at which they began. One in which no sound stands yet is left as it is, and so are
@@ -68,13 +68,13 @@ def _is_part(path: Path) -> bool:
     return path.name.startswith(PART_PREFIX) and path.name.endswith(PART_ENDING) and path.is_file()
 
 
-def _recover(path: Path) -> Recovered | None:
+def _recover(path: Path) -> RecoveredRecording | None:
     try:
         with path.open("r+b") as file:
-            if not hold(file.fileno()):
+            if not hold_lock(file.fileno()):
                 return None
             written = path.stat().st_mtime
-            seconds = mend(file)
+            seconds = repair_header(file)
             if not seconds:
                 return None
             become_wav(file)
@@ -89,9 +89,9 @@ def _recover(path: Path) -> Recovered | None:
         path.rename(place)
     except OSError as error:
         _log.warning("a recording cannot be recovered: %s", error)
-        return Recovered(path, 0.0, StorageError(path=path, reason=error.strerror or str(error)))
+        return RecoveredRecording(path, 0.0, StorageError(path=path, reason=error.strerror or str(error)))
     _log.info("a recording was recovered: %s", place)
-    return Recovered(place, seconds)
+    return RecoveredRecording(place, seconds)
 
 
 def _began(written: float, seconds: float) -> datetime:

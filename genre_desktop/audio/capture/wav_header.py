@@ -62,7 +62,7 @@ def read_head(file: Any) -> WavHead | None:
     return WavHead(form, data, sample_rate, frame_bytes, data_bytes)
 
 
-def mend(file: Any) -> float:
+def repair_header(file: Any) -> float:
     """Write into the head of a recording how long it is, which is known once it is closed properly.
 
     Bytes of a last sample that was not written whole are cut off.

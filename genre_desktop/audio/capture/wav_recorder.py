@@ -16,7 +16,7 @@ from genre_desktop.audio.capture.recording_recovery import PART_ENDING, PART_PRE
 from genre_desktop.audio.capture.wav_header import become_wav
 from genre_desktop.core import locations
 from genre_desktop.core.errors import StorageError
-from genre_desktop.core.file_lock import hold
+from genre_desktop.core.file_lock import hold_lock
 
 Subtype = Literal["PCM_16", "PCM_24"]
 
@@ -60,7 +60,7 @@ class WavRecorder:
         self._file: Any = None
         try:
             self._raw = _Target(self._temporary)
-            hold(self._raw.fileno())  # until it is closed: see `genre_desktop.audio.capture.recording_recovery`
+            hold_lock(self._raw.fileno())  # until it is closed: see `genre_desktop.audio.capture.recording_recovery`
             self._file = soundfile.SoundFile(self._raw, "w", sample_rate, 1, subtype, format="RF64")
         except (OSError, soundfile.LibsndfileError) as error:
             raise self._failed(error) from error

@@ -21,7 +21,7 @@ from genre_desktop.audio.decode.decoder import (
     Decoder,
     is_cut_off,
 )
-from genre_desktop.audio.decode.file_format import OGG, Sniffed, sniff
+from genre_desktop.audio.decode.file_format import OGG, FileFormat, detect_format
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.resampler import Resampler
 from genre_desktop.audio.decode.silence import SilenceMeter
@@ -86,7 +86,7 @@ def open_audio(path: str | os.PathLike[str]) -> AudioReader:
     """
     source = SourceFile(path)
     try:
-        sniffed = sniff(source)
+        sniffed = detect_format(source)
         source.start_at(sniffed.offset)
         return AudioReader(source, *_open_decoder(source, sniffed))
     except BaseException:
@@ -248,7 +248,7 @@ class AudioReader:
             self.problem = DamagedAudioError(path=self.info.path, seconds_read=self.seconds_read, reason=reason)
 
 
-def _open_decoder(source: SourceFile, sniffed: Sniffed) -> tuple[Decoder, _Chunk | None, Iterator[_Chunk]]:
+def _open_decoder(source: SourceFile, sniffed: FileFormat) -> tuple[Decoder, _Chunk | None, Iterator[_Chunk]]:
     """First decoder that gives sound, with its first chunk, which proves it."""
     silent: Decoder | None = None
     no_sound = False

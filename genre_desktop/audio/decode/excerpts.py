@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off
-from genre_desktop.audio.decode.file_format import OGG, sniff
+from genre_desktop.audio.decode.file_format import OGG, detect_format
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
-from genre_desktop.audio.decode.pyav_excerpts import open_pyav_stretches
+from genre_desktop.audio.decode.pyav_excerpts import open_pyav_excerpts
 from genre_desktop.audio.decode.resampler import Resampler
 from genre_desktop.audio.decode.silence import SilenceMeter
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
@@ -27,7 +27,7 @@ _MARGIN_S = 0.1
 """Resampled on both sides and cut off: soxr's filter reaches some hundred samples far."""
 
 
-class _Stretches(Protocol):
+class _Excerpts(Protocol):
     info: StreamInfo
     rate: int
     n_samples: int
@@ -62,7 +62,7 @@ def open_excerpts(path: str | os.PathLike[str], *, is_cancelled: Callable[[], bo
     """
     source = SourceFile(path)
     try:
-        sniffed = sniff(source)
+        sniffed = detect_format(source)
         source.start_at(sniffed.offset)
         return ExcerptReader(source, _open_stretches(source, sniffed.container, is_cancelled), is_cancelled)
     except BaseException:
@@ -82,7 +82,7 @@ class ExcerptReader:
         of all packets; never an estimate.
     """
 
-    def __init__(self, source: SourceFile, stretches: _Stretches, is_cancelled: Callable[[], bool]) -> None:
+    def __init__(self, source: SourceFile, stretches: _Excerpts, is_cancelled: Callable[[], bool]) -> None:
         self._source = source
         self._stretches = stretches
         self._is_cancelled = is_cancelled
@@ -165,7 +165,7 @@ class ExcerptReader:
         self.close()
 
 
-class _SoundFileStretches:
+class _SoundFileExcerpts:
     """Libsndfile finds its way in a file to the sample."""
 
     def __init__(self, source: SourceFile, container: str) -> None:
@@ -186,7 +186,7 @@ class _SoundFileStretches:
             raise
 
     def stretches(self, spans: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.float32]]:
-        """Decode some stretches; see `PyAVStretches.stretches`."""
+        """Decode some stretches; see `PyAVExcerpts.stretches`."""
         for start, end in spans:
             yield self._decoder.read_at(start, max(0, min(end, self.n_samples) - start))
 
@@ -195,9 +195,9 @@ class _SoundFileStretches:
         self._decoder.close()
 
 
-def _open_stretches(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Stretches:
+def _open_stretches(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Excerpts:
     if container is None:
         raise CannotSeekError(tr("unknown data"))
     if container in SOUNDFILE_CONTAINERS and container != OGG:
-        return _SoundFileStretches(source, container)
-    return open_pyav_stretches(partial(PyAVDecoder, source, container), is_cancelled)
+        return _SoundFileExcerpts(source, container)
+    return open_pyav_excerpts(partial(PyAVDecoder, source, container), is_cancelled)

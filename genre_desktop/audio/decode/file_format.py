@@ -55,7 +55,7 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True)
-class Sniffed:
+class FileFormat:
     """What the first bytes tell.
 
     Attributes
@@ -73,7 +73,7 @@ class Sniffed:
     offset: int = 0
 
 
-def sniff(source: SourceFile) -> Sniffed:
+def detect_format(source: SourceFile) -> FileFormat:
     """Tell what a file holds.
 
     Parameters
@@ -88,16 +88,16 @@ def sniff(source: SourceFile) -> Sniffed:
     head = source.peek_at(offset, _SEARCH_BYTES)
     container = _container(head)
     if container is not None:
-        return Sniffed(container, container, offset)
+        return FileFormat(container, container, offset)
     for at, magic, what in _other_kinds():
         if head[at : at + len(magic)] == magic:
-            return Sniffed(None, what, offset)
+            return FileFormat(None, what, offset)
     first_frame = mpeg.find_first_frame(head, whole=offset + len(head) >= source.size)
     if first_frame is not None:
-        return Sniffed(MP3, MP3, offset + first_frame)
+        return FileFormat(MP3, MP3, offset + first_frame)
     if offset and not head.strip(b"\x00"):
-        return Sniffed(None, tr("tags only"), offset)
-    return Sniffed(None, _looks_like(head), offset)
+        return FileFormat(None, tr("tags only"), offset)
+    return FileFormat(None, _looks_like(head), offset)
 
 
 def _after_tags(source: SourceFile) -> int:

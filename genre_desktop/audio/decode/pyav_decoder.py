@@ -123,7 +123,7 @@ class PyAVDecoder:
         )
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Decode; see `Decoder.chunks`."""
+        """Decode; see `DecoderHandle.chunks`."""
         kind: tuple[str, int, int] | None = None
         gathered: list[NDArray[np.float32]] = []
         count = 0

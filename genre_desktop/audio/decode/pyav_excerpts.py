@@ -30,7 +30,7 @@ _KEPT_BYTES = 32 << 20
 """Packets are kept for the next round up to here, a quarter of an hour of MP3; longer files are read again."""
 
 
-class PyAVStretches:
+class PyAVExcerpts:
     """Decodes chosen packets of a file.
 
     All packets are taken from the file, and few of them decoded. That costs a fifteenth of decoding all,
@@ -123,7 +123,7 @@ class PyAVStretches:
             At the first damage.
         """
         waiting = list(reversed(spans))
-        run: _Run | None = None  # None while packets are passed over
+        run: _DecodedRange | None = None  # None while packets are passed over
         needed_from = self._preroll_of(waiting)
         for packet in self._packets_again():
             if not waiting:
@@ -135,14 +135,14 @@ class PyAVStretches:
                 if not packet.size:
                     break
                 self._decoder.stream.codec_context.flush_buffers()
-                run = _Run(self._kind)
+                run = _DecodedRange(self._kind)
             try:
                 # The empty packet at the end brings out what the decoder holds back.
                 frames = _decode(packet)
             except CannotSeekError:
                 if not packet.size or self._sample_at(packet.pts) >= waiting[-1][0] - self.rate * _PREROLL_S / 2:
                     raise
-                run = _Run(self._kind)  # a frame that refers to one which was left out
+                run = _DecodedRange(self._kind)  # a frame that refers to one which was left out
                 continue
             for frame in frames:
                 run.push(frame, self._sample_at(frame.pts))
@@ -151,7 +151,7 @@ class PyAVStretches:
                 needed_from = self._preroll_of(waiting)
         if self._is_cancelled():
             return
-        run = run or _Run(self._kind)
+        run = run or _DecodedRange(self._kind)
         while waiting:
             yield run.cut(*waiting.pop())
 
@@ -195,7 +195,7 @@ class PyAVStretches:
             raise CannotSeekError(error.reason) from error
 
 
-class _Run:
+class _DecodedRange:
     """Frames decoded one after the other."""
 
     def __init__(self, kind: tuple[str, int, int]) -> None:
@@ -234,10 +234,10 @@ class _Run:
         return to_mono(self._arrays[first:last], self._kind)[start - begin : end - begin]
 
 
-def open_pyav_stretches(reopen: Callable[[], PyAVDecoder], is_cancelled: Callable[[], bool]) -> PyAVStretches:
-    """`PyAVStretches`, or `CannotSeekError` for whatever is in its way."""
+def open_pyav_excerpts(reopen: Callable[[], PyAVDecoder], is_cancelled: Callable[[], bool]) -> PyAVExcerpts:
+    """`PyAVExcerpts`, or `CannotSeekError` for whatever is in its way."""
     try:
-        return PyAVStretches(reopen, is_cancelled)
+        return PyAVExcerpts(reopen, is_cancelled)
     except CannotOpenError as error:
         raise CannotSeekError(error.reason) from error
 

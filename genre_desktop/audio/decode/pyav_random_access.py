@@ -30,7 +30,7 @@ _COARSEST_TICK_S = 1.0 / 8_000
 _MAX_JUMP_S = 0.2
 
 
-class PyAVAccess:
+class PyAVRandomAccess:
     """Decodes a file from any place on.
 
     All packets are counted first, which costs a fifteenth of decoding them. In MP3 and AAC streams FFmpeg's own
@@ -78,7 +78,7 @@ class PyAVAccess:
         except BaseException:
             self._decoder.close()
             raise
-        self._run: _Run | None = None
+        self._run: _DecodedRange | None = None
 
     def _count(self) -> None:
         first: Any = None
@@ -151,7 +151,7 @@ class PyAVAccess:
         seconds: float = (time - self._origin) * self._tick_s
         return round(seconds * self.sample_rate)
 
-    def _go_to(self, start: int) -> _Run:
+    def _go_to(self, start: int) -> _DecodedRange:
         wanted = self._origin + int((start / self.sample_rate - _PREROLL_S) / self._tick_s)
         self._stream.codec_context.flush_buffers()
         if self._is_plain:
@@ -163,7 +163,7 @@ class PyAVAccess:
             except Exception as error:  # whatever the library says of it
                 raise CannotSeekError(str(error)) from error
             packets = self._decoder.packets()
-        run = _Run(self._stream.codec_context, packets, self._frame_at, self.sample_rate, self.channels)
+        run = _DecodedRange(self._stream.codec_context, packets, self._frame_at, self.sample_rate, self.channels)
         while run.advance():
             if run.end > start:
                 break
@@ -182,7 +182,7 @@ class PyAVAccess:
         yield None  # what the decoder holds back
 
 
-class _Run:
+class _DecodedRange:
     """Frames decoded one after the other, the last few seconds of them kept."""
 
     def __init__(

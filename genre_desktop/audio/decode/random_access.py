@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import AudioReader, open_audio
 from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, finite, is_cut_off
-from genre_desktop.audio.decode.file_format import OGG, sniff
+from genre_desktop.audio.decode.file_format import OGG, detect_format
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
-from genre_desktop.audio.decode.pyav_random_access import PyAVAccess
+from genre_desktop.audio.decode.pyav_random_access import PyAVRandomAccess
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
 from genre_desktop.audio.decode.source_file import SourceFile
@@ -35,7 +35,7 @@ class _Frames(Protocol):
     def close(self) -> None: ...
 
 
-class SoundAccess:
+class RandomAccessReader:
     """An open sound file of which any stretch can be had, at its own rate.
 
     Made by `open_access`. Reading on where the last stretch ended is cheap.
@@ -96,7 +96,7 @@ class SoundAccess:
         """Close the file; harmless when done twice."""
         self._frames.close()
 
-    def __enter__(self) -> SoundAccess:
+    def __enter__(self) -> RandomAccessReader:
         return self
 
     def __exit__(
@@ -105,7 +105,9 @@ class SoundAccess:
         self.close()
 
 
-def open_access(path: str | os.PathLike[str], is_cancelled: Callable[[], bool] = lambda: False) -> SoundAccess:
+def open_random_access(
+    path: str | os.PathLike[str], is_cancelled: Callable[[], bool] = lambda: False
+) -> RandomAccessReader:
     """Open a sound file by its content, never by its name.
 
     Parameters
@@ -126,16 +128,16 @@ def open_access(path: str | os.PathLike[str], is_cancelled: Callable[[], bool] =
     """
     source = SourceFile(path)
     try:
-        sniffed = sniff(source)
+        sniffed = detect_format(source)
         source.start_at(sniffed.offset)
         frames = _open_seekable(source, sniffed.container, is_cancelled)
     except CannotSeekError:
         source.close()
-        return SoundAccess(path, _FromBeginning(path, is_cancelled), is_cancelled)
+        return RandomAccessReader(path, _FromBeginning(path, is_cancelled), is_cancelled)
     except BaseException:
         source.close()
         raise
-    return SoundAccess(path, frames, is_cancelled)
+    return RandomAccessReader(path, frames, is_cancelled)
 
 
 def _open_seekable(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Frames:
@@ -144,7 +146,7 @@ def _open_seekable(source: SourceFile, container: str | None, is_cancelled: Call
     try:
         if container in SOUNDFILE_CONTAINERS and container != OGG:
             return _SoundFileFrames(source, container)
-        return PyAVAccess(source, partial(PyAVDecoder, source, container), is_cancelled)
+        return PyAVRandomAccess(source, partial(PyAVDecoder, source, container), is_cancelled)
     except CannotOpenError as error:
         raise CannotSeekError(error.reason) from error
 

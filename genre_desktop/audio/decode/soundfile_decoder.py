@@ -94,7 +94,7 @@ class SoundFileDecoder:
         )
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Decode; see `Decoder.chunks`."""
+        """Decode; see `DecoderHandle.chunks`."""
         channels, rate = self.info.channels, self.info.sample_rate
         buffer = np.empty((max(1_024, _CHUNK_SAMPLES // channels), channels), dtype=np.float32)
         while True:

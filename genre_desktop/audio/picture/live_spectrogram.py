@@ -20,7 +20,7 @@ HIGHEST_HZ = 16_000.0
 _WINDOW_S = 0.046
 
 
-class LiveColumns:
+class LiveSpectrogram:
     """Mel spectrum of a stream in dB of full scale, as tiles keep it.
 
     Parameters

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import AudioInfo, open_audio
 from genre_desktop.audio.decode.decoder import mix_down
-from genre_desktop.audio.decode.random_access import SoundAccess, open_access
+from genre_desktop.audio.decode.random_access import RandomAccessReader, open_random_access
 from genre_desktop.audio.picture.peak_envelope import PeakEnvelope, Peaks
 from genre_desktop.audio.picture.peak_pyramid import PeakPyramid
 from genre_desktop.audio.picture.spectrogram import SpectrogramRecord, compute_tile
@@ -63,7 +63,7 @@ _KEPT = 3
 def main(connection: Connection, hook: Hook | None = None) -> None:
     """Answer what is asked until None comes, or the connection ends."""
     _prepare()
-    _Desk(connection, hook).work()
+    _PictureServer(connection, hook).work()
 
 
 def _prepare() -> None:
@@ -148,7 +148,7 @@ class _Identity:
     n_fft: int
 
 
-class _Desk:
+class _PictureServer:
     def __init__(self, connection: Connection, hook: Hook | None) -> None:
         self._connection = connection
         self._hook = hook
@@ -158,7 +158,7 @@ class _Desk:
         self._kept: OrderedDict[_Identity, _Reading] = OrderedDict()
         self._ticket = -1
         self._path = ""
-        self._access: SoundAccess | None = None
+        self._access: RandomAccessReader | None = None
         self._reading: _Reading | None = None
         self._is_open = False  # its picture is there, details may be asked for
 
@@ -180,7 +180,7 @@ class _Desk:
             # Counting the packets of a mix takes a second; whoever zooms in need not wait for it.
             self._is_resting = True
             with contextlib.suppress(_Superseded, GenreDesktopError):  # tried again when it is needed
-                self._access = open_access(self._path, self._look)
+                self._access = open_random_access(self._path, self._look)
             self._is_resting = False
 
     def _do_next(self) -> None:
@@ -359,9 +359,9 @@ class _Desk:
         self._look()
         return mix_down(self._opened().read(start, count))
 
-    def _opened(self) -> SoundAccess:
+    def _opened(self) -> RandomAccessReader:
         if self._access is None:
-            self._access = open_access(self._path, self._look)
+            self._access = open_random_access(self._path, self._look)
         return self._access
 
     def _look(self) -> bool:

@@ -45,7 +45,7 @@ def stereo_matrix(channels: int) -> NDArray[np.float32]:
     return normalised
 
 
-class Mixer:
+class ChannelMixer:
     """Mixes blocks of sound.
 
     Parameters

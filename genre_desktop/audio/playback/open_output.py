@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from genre_desktop.audio.devices.ring_buffer import RingBuffer
 from genre_desktop.audio.devices.sound_system import Device, SampleRateRefusedError, SoundStream, SoundSystem
-from genre_desktop.audio.playback.output_stream import SoundOutput
+from genre_desktop.audio.playback.output_stream import OutputStream
 
 _OTHER_RATES = (48_000.0, 44_100.0)
 
@@ -18,7 +18,7 @@ def open_output(
     buffer_s: float,
     clock: Callable[[], float],
     on_finished: Callable[[], None],
-) -> tuple[SoundStream, SoundOutput]:
+) -> tuple[SoundStream, OutputStream]:
     """Open a device, and make the output that it calls.
 
     Parameters
@@ -30,7 +30,7 @@ def open_output(
     buffer_s : float
         Room of the ring, in seconds.
     clock, on_finished : callable
-        See `SoundOutput` and `SoundSystem.open_output`.
+        See `OutputStream` and `SoundSystem.open_output`.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def open_output(
     channels = min(2, device.max_output_channels)
     refusal: SampleRateRefusedError | None = None
     for rate in dict.fromkeys((float(sample_rate), device.default_sample_rate, *_OTHER_RATES)):
-        output = SoundOutput(RingBuffer(round(buffer_s * rate), channels), rate, channels, clock)
+        output = OutputStream(RingBuffer(round(buffer_s * rate), channels), rate, channels, clock)
         try:
             return system.open_output(device, rate, channels, output.callback, on_finished), output
         except SampleRateRefusedError as error:

@@ -15,7 +15,7 @@ FADE_S = 0.005
 """A gain goes from silent to full in this time: a step would click, and longer would be heard as a fade."""
 
 
-class SoundOutput:
+class OutputStream:
     """Hands the frames of a ring to a device, through a gate that opens and closes without a click.
 
     `callback` belongs to the device's thread, all else to the thread that controls. They share attributes that are

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.devices.sound_system import (
     Device,
     SoundStream,
@@ -25,7 +25,7 @@ from genre_desktop.audio.playback.messages import (
     Underruns,
 )
 from genre_desktop.audio.playback.open_output import open_output
-from genre_desktop.audio.playback.output_stream import SoundOutput
+from genre_desktop.audio.playback.output_stream import OutputStream
 from genre_desktop.audio.playback.sound_feed import Bounds, Sound, SoundFeed
 from genre_desktop.core.errors import GenreDesktopError, SoundDeviceLostError
 
@@ -57,7 +57,7 @@ class Player:
     """Plays one file at a time.
 
     All methods belong to one thread, which calls `work` again and again: that is where decoding, opening devices and
-    telling happens. The device's thread meets none of it but `SoundOutput.callback`.
+    telling happens. The device's thread meets none of it but `OutputStream.callback`.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ class Player:
         self,
         system: SoundSystem,
         tell: Callable[[Event], None],
-        open_sound: Callable[[str], Sound] = open_access,
+        open_sound: Callable[[str], Sound] = open_random_access,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._system = system
@@ -93,7 +93,7 @@ class Player:
         self._is_running = False
         self._is_lost = False
         self._opened_for = 0  # rate of the sound for which the stream was opened, in Hz
-        self._output: SoundOutput | None = None
+        self._output: OutputStream | None = None
         self._feed: SoundFeed | None = None
         self._fed_from = 0  # the ring's frame with which the feed began
         self._at = 0  # frame of the sound from which it goes on, where there is no feed
@@ -254,7 +254,7 @@ class Player:
             self._open_gate(output)
         return _FILL_EVERY_S if is_full else 0.0
 
-    def _fill(self, output: SoundOutput, feed: SoundFeed, sound: Sound) -> bool:
+    def _fill(self, output: OutputStream, feed: SoundFeed, sound: Sound) -> bool:
         ring = output.ring
         count = round(_BLOCK_S * sound.sample_rate)
         room = round(2 * _BLOCK_S * output.sample_rate)  # a resampler gives more at times
@@ -271,7 +271,7 @@ class Player:
             return True
         return False
 
-    def _open_gate(self, output: SoundOutput) -> None:
+    def _open_gate(self, output: OutputStream) -> None:
         try:
             if not self._is_running and self._stream is not None:
                 self._stream.start()

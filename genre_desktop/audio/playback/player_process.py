@@ -8,7 +8,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.devices.sound_system import PortAudioSystem, SoundSystem
 from genre_desktop.audio.playback import messages
 from genre_desktop.audio.playback.player import Player
@@ -38,7 +38,7 @@ def main(connection: Connection, new_system: Callable[[], SoundSystem] = PortAud
         take_mail()
         return any(mail is None or isinstance(mail, messages.Open | messages.Close) for mail in inbox)
 
-    player = Player(new_system(), connection.send, lambda path: open_access(path, is_overtaken))
+    player = Player(new_system(), connection.send, lambda path: open_random_access(path, is_overtaken))
     try:
         wait: float | None = None
         while True:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.playback.channel_mixer import Mixer
+from genre_desktop.audio.playback.channel_mixer import ChannelMixer
 
 _RAMP_S = 0.005
 
@@ -73,7 +73,7 @@ class SoundFeed:
         # Stretches that follow one another: by frames fed so far, and where in the file each begins.
         self._fed_at: list[int] = [0]
         self._began_at: list[int] = [start]
-        self._mixer = Mixer(sound.channels, out_channels)
+        self._mixer = ChannelMixer(sound.channels, out_channels)
         self._in_per_out = sound.sample_rate / out_rate
         self._ramp = max(1, round(_RAMP_S * sound.sample_rate))
         self._silence = np.empty((0, sound.channels), dtype=np.float32)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from genre_desktop.gui.canvas.track_plots import TrackPlots
 
 
-class CanvasReading(QObject):
+class CanvasController(QObject):
     """Connects a canvas with its reader, once there are plots."""
 
     def __init__(self, canvas: TrackCanvas, reader: TrackReader) -> None:
@@ -26,9 +26,9 @@ class CanvasReading(QObject):
         plots: TrackPlots | None = self._canvas.plots
         assert plots is not None
         reader = self._reader
-        plots.tiles_wanted.connect(reader.ask_tiles)
-        plots.picture_wanted.connect(reader.ask_picture)
-        plots.samples_wanted.connect(reader.ask_samples)
+        plots.tiles_requested.connect(reader.ask_tiles)
+        plots.picture_requested.connect(reader.ask_picture)
+        plots.samples_requested.connect(reader.ask_samples)
         reader.tile_made.connect(plots.take_tile)
         reader.samples_made.connect(plots.take_samples)
         reader.use(plots.config())

@@ -6,13 +6,15 @@ from PySide6.QtCore import QPointF
 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.canvas.axis_ticks import decimals, exact_clock
-from genre_desktop.gui.canvas.plot_painter import Frame, Scene
+from genre_desktop.gui.canvas.plot_painter import PlotGeometry, PlotPainter
 from genre_desktop.gui.text import formatting as wording
 
 _APART = "   "
 
 
-def sentence_at(scene: Scene, frame: Frame, cursor: QPointF | None, region: tuple[float, float] | None) -> str:
+def sentence_at(
+    scene: PlotPainter, frame: PlotGeometry, cursor: QPointF | None, region: tuple[float, float] | None
+) -> str:
     """Time, frequency, level and genre at the cursor; else what is selected; else nothing.
 
     Parameters
@@ -51,7 +53,7 @@ def _selection(region: tuple[float, float], digits: int) -> str:
     )
 
 
-def description(scene: Scene, at_cursor: str) -> str:
+def description(scene: PlotPainter, at_cursor: str) -> str:
     """What is seen, for people who do not see it."""
     time = scene.time
     digits = min(max(decimals((time.end_s - time.start_s) / 100), 0), 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from genre_desktop.gui.canvas.plot_painter import Frame
+from genre_desktop.gui.canvas.plot_painter import PlotGeometry
 from genre_desktop.gui.widgets.theme import Colours
 
 PLAYHEAD_COLOUR = "#ff7a33"
@@ -13,7 +13,7 @@ _VEIL = 150
 _HANDLE = 6.0
 
 
-def paint_region(painter: QPainter, frame: Frame, colours: Colours, region: tuple[float, float] | None) -> None:
+def paint_region(painter: QPainter, frame: PlotGeometry, colours: Colours, region: tuple[float, float] | None) -> None:
     """Let what is not selected step back: a tint over the selection would falsify the colours of its levels."""
     if region is None:
         return
@@ -39,7 +39,7 @@ def paint_region(painter: QPainter, frame: Frame, colours: Colours, region: tupl
             painter.fillRect(handle, colour)
 
 
-def paint_cursor(painter: QPainter, frame: Frame, colours: Colours, cursor: QPointF | None) -> None:
+def paint_cursor(painter: QPainter, frame: PlotGeometry, colours: Colours, cursor: QPointF | None) -> None:
     """Mark the second of the read-out on all plots, and its frequency on the spectrogram."""
     lanes, scale = frame.lanes, frame.scale
     if cursor is None or not scale.start_s <= cursor.x() <= scale.end_s:
@@ -58,7 +58,7 @@ def paint_cursor(painter: QPainter, frame: Frame, colours: Colours, cursor: QPoi
         painter.drawLine(QPointF(lanes.spectrogram.left(), y), QPointF(lanes.spectrogram.right() - 1, y))
 
 
-def paint_playhead(painter: QPainter, frame: Frame, seconds: float | None) -> None:
+def paint_playhead(painter: QPainter, frame: PlotGeometry, seconds: float | None) -> None:
     """Mark what is heard, dark around light: it is seen on every colour map and on both grounds."""
     if seconds is None or not frame.scale.start_s <= seconds <= frame.scale.end_s:
         return
@@ -67,7 +67,7 @@ def paint_playhead(painter: QPainter, frame: Frame, seconds: float | None) -> No
     painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor(PLAYHEAD_COLOUR))
 
 
-def paint_focus(painter: QPainter, frame: Frame, colours: Colours) -> None:
+def paint_focus(painter: QPainter, frame: PlotGeometry, colours: Colours) -> None:
     """Show that keys go here."""
     painter.setPen(QPen(QColor(colours.accent), 1))
     painter.drawRect(QRectF(QPointF(), frame.size).adjusted(0.5, 0.5, -0.5, -0.5))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from genre_desktop.gui.canvas.plot_painter import Frame
+from genre_desktop.gui.canvas.plot_painter import PlotGeometry
 from genre_desktop.gui.canvas.time_axis import TimeScale
 
 _WHEEL_ZOOM = 0.8
@@ -23,7 +23,7 @@ _GRIP = 5.0
 class Plots(Protocol):
     """What gestures are made on."""
 
-    def frame(self) -> Frame: ...
+    def frame(self) -> PlotGeometry: ...
     def zoom(self, factor: float, about_s: float | None = None) -> None: ...
     def scroll_by(self, share: float) -> None: ...
     def show_stretch(self, start_s: float, end_s: float) -> None: ...
@@ -40,7 +40,7 @@ class Plots(Protocol):
     def set_shape(self, shape: Qt.CursorShape) -> None: ...
 
 
-class Gestures:
+class PlotInput:
     """Turns events into calls of the plots."""
 
     def __init__(self, plots: Plots) -> None:

@@ -14,7 +14,7 @@ _BARS = 32.0
 
 
 @dataclass(frozen=True)
-class Lanes:
+class PlotLayout:
     """Rectangles in logical pixels, from top to bottom; all of them begin and end at the same pixel.
 
     Attributes
@@ -33,7 +33,7 @@ class Lanes:
     legend: QRectF | None
 
     @classmethod
-    def of(cls, width: float, height: float, digit: float, line: float) -> Lanes:
+    def of(cls, width: float, height: float, digit: float, line: float) -> PlotLayout:
         """Divide an area, with the width of a digit and the height of a line of text."""
         left = round(_GUTTER_CHARACTERS * digit) + 4.0
         has_legend = width >= _LEGEND_FROM_WIDTH

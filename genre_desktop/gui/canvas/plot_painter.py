@@ -13,7 +13,7 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import CanvasSettings
 from genre_desktop.gui.canvas.axis_ticks import frequency_ticks, time_ticks
 from genre_desktop.gui.canvas.colour_maps import ColourMap, colour_table
-from genre_desktop.gui.canvas.plot_layout import Lanes
+from genre_desktop.gui.canvas.plot_layout import PlotLayout
 from genre_desktop.gui.canvas.spectrogram_item import SpectrogramItem
 from genre_desktop.gui.canvas.time_axis import TimeScale, VisibleTime
 from genre_desktop.gui.canvas.timeline_item import TimelineItem
@@ -29,7 +29,7 @@ def picture_config(settings: CanvasSettings) -> PictureConfig:
 
 
 @dataclass(frozen=True)
-class Frame:
+class PlotGeometry:
     """How a view is laid out on a surface.
 
     Attributes
@@ -43,13 +43,13 @@ class Frame:
     """
 
     size: QSizeF
-    lanes: Lanes
+    lanes: PlotLayout
     scale: TimeScale
     dpr: float
     font: QFont
 
 
-class Scene:
+class PlotPainter:
     """What is known of the track, and how it is drawn.
 
     Attributes
@@ -104,14 +104,14 @@ class Scene:
             self.waveform.set_peaks(picture.peaks)
             self.time.set_duration(picture.duration_s)
 
-    def frame(self, size: QSizeF, dpr: float, font: QFont) -> Frame:
+    def frame(self, size: QSizeF, dpr: float, font: QFont) -> PlotGeometry:
         """Lay out what is seen."""
         metrics = QFontMetricsF(font)
-        lanes = Lanes.of(size.width(), size.height(), metrics.horizontalAdvance("0"), metrics.height())
+        lanes = PlotLayout.of(size.width(), size.height(), metrics.horizontalAdvance("0"), metrics.height())
         scale = TimeScale(self.time.start_s, self.time.end_s, lanes.waveform.left(), lanes.waveform.width())
-        return Frame(size, lanes, scale, dpr, font)
+        return PlotGeometry(size, lanes, scale, dpr, font)
 
-    def paint(self, painter: QPainter, frame: Frame) -> None:
+    def paint(self, painter: QPainter, frame: PlotGeometry) -> None:
         """Draw everything but what moves: cursor, playhead, selected region."""
         lanes, scale, colours = frame.lanes, frame.scale, self.colours
         painter.setFont(frame.font)
@@ -127,7 +127,7 @@ class Scene:
         if lanes.legend is not None:
             self._paint_legend(painter, lanes.legend)
 
-    def _paint_ruler(self, painter: QPainter, frame: Frame) -> None:
+    def _paint_ruler(self, painter: QPainter, frame: PlotGeometry) -> None:
         metrics = QFontMetricsF(frame.font)
         lane = frame.lanes.ruler
         painter.setPen(QColor(self.colours.border))
@@ -141,7 +141,7 @@ class Scene:
             if x + width / 2 <= frame.size.width():
                 painter.drawText(QPointF(x - width / 2, lane.bottom() - _TICK - 2 - metrics.descent()), tick.text)
 
-    def _paint_waveform(self, painter: QPainter, frame: Frame) -> None:
+    def _paint_waveform(self, painter: QPainter, frame: PlotGeometry) -> None:
         lane = frame.lanes.waveform
         painter.setPen(QColor(self.colours.border))
         painter.drawLine(QPointF(lane.left(), lane.center().y()), QPointF(lane.right(), lane.center().y()))
@@ -154,7 +154,7 @@ class Scene:
             y = lane.center().y() - value * (lane.height() / 2 - 1)
             self._label(painter, min(max(y, lane.top() + half), lane.bottom() - half), text, lane.left() - 4)
 
-    def _paint_frequencies(self, painter: QPainter, frame: Frame) -> None:
+    def _paint_frequencies(self, painter: QPainter, frame: PlotGeometry) -> None:
         lane = frame.lanes.spectrogram
         if self.axis is None:
             return

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, 
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import CanvasSettings
-from genre_desktop.gui.canvas.track_pass_line import PassLine
-from genre_desktop.gui.canvas.view_menu import CanvasOptions
+from genre_desktop.gui.canvas.track_pass_line import TrackPassLine
+from genre_desktop.gui.canvas.view_menu import SpectrogramMenu
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import plain_tip, sentence, shown
+from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import Track
-from genre_desktop.gui.widgets.labels import ElidedLabel, label, mark
+from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 
@@ -61,7 +61,7 @@ class TrackCanvas(QFrame):
         self._details.setProperty("muted", True)
         self._pointer = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._pointer.setProperty("muted", True)
-        self.options = CanvasOptions(settings or CanvasSettings(), self)
+        self.options = SpectrogramMenu(settings or CanvasSettings(), self)
         self._view = QToolButton(autoRaise=True)
         self._view.setText(tr("View ▾"))
         self._view.setAccessibleName(tr("How the spectrogram is drawn"))
@@ -75,7 +75,7 @@ class TrackCanvas(QFrame):
         self._message.setContentsMargins(40, 0, 40, 0)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-        self.pass_line = PassLine()
+        self.pass_line = TrackPassLine()
         title = QHBoxLayout()
         title.addWidget(self._name, 1)
         title.addWidget(self._view)
@@ -140,7 +140,7 @@ class TrackCanvas(QFrame):
     def give_up_plots(self, error: GenreDesktopError) -> None:
         """There will be no plots; the rest of the window does its work without them."""
         self._failure = error
-        self._say(sentence(error), problem=True)
+        self._say(error_message(error), problem=True)
 
     def zoom_time(self, factor: float | None) -> None:
         """Zoom in time, in by a factor below 1; None for all of the track."""
@@ -168,7 +168,7 @@ class TrackCanvas(QFrame):
         """The track cannot be read."""
         self._waiting = None
         self._details.setText(error.code)
-        self._say(sentence(error, brief=True), problem=True)
+        self._say(error_message(error, brief=True), problem=True)
 
     def show_picture(self, picture: TrackPicture) -> None:
         """Draw what has been read so far."""
@@ -177,14 +177,14 @@ class TrackCanvas(QFrame):
         details, tip = f"{duration} · {sound}", ""
         if picture.problem is not None:
             details = tr("Damaged: only {time} could be read", time=duration)
-            tip = f"{picture.problem.code}: {sentence(picture.problem)}"
+            tip = f"{picture.problem.code}: {error_message(picture.problem)}"
         self._details.setText(details)
         self._details.setToolTip(plain_tip(tip))
-        mark(self._details, muted=picture.problem is None, problem=picture.problem is not None)
+        set_style_flags(self._details, muted=picture.problem is None, problem=picture.problem is not None)
         if self.plots is None:
             self._waiting = picture
             if self._failure is not None:
-                self._say(sentence(self._failure), problem=True)
+                self._say(error_message(self._failure), problem=True)
             return
         self._waiting = None
         self.plots.show_picture(picture)
@@ -211,14 +211,14 @@ class TrackCanvas(QFrame):
         self._prediction = None
         self._waiting = None
         self._name.setText(track.name if track else "")
-        self._name.setToolTip(plain_tip(shown(track.path) if track else ""))
+        self._name.setToolTip(plain_tip(displayable(track.path) if track else ""))
         self._details.setText("")
         self._point_at("")
-        mark(self._details, muted=True, problem=False)
+        set_style_flags(self._details, muted=True, problem=False)
 
     def _say(self, text: str, problem: bool = False) -> None:
         self._message.setText(text)
-        mark(self._message, muted=not problem, problem=problem)
+        set_style_flags(self._message, muted=not problem, problem=problem)
         self._pages.setCurrentWidget(self._message)
         self._point_at("")
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.session.whole_track_pass import WholePass
+from genre_desktop.gui.session.whole_track_pass import WholeTrackPass
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import plain_tip
-from genre_desktop.gui.widgets.labels import ElidedLabel, mark
+from genre_desktop.gui.widgets.labels import ElidedLabel, set_style_flags
 
 _WORTH_MS = 600
 """A pass that is over sooner is not shown on its way: words that only flash cannot be read."""
@@ -17,7 +17,7 @@ _WORTH_MS = 600
 _HEIGHT = 3
 
 
-class PassLine(QProgressBar):
+class TrackPassLine(QProgressBar):
     """A thin bar below the heading, with words beside the details of the track; empty while there is nothing to say.
 
     Attributes
@@ -44,7 +44,7 @@ class PassLine(QProgressBar):
         self._soon = QTimer(self, singleShot=True, interval=_WORTH_MS)
         self._soon.timeout.connect(self._show_share)
 
-    def show_pass(self, whole: WholePass) -> None:
+    def show_pass(self, whole: WholeTrackPass) -> None:
         """Show how a pass stands."""
         was_under_way, self._share = self._share is not None, whole.share
         if whole.share is None:
@@ -52,10 +52,10 @@ class PassLine(QProgressBar):
             self.hide()
             self.words.setText(whole.outcome)
             self.words.setToolTip(plain_tip(whole.problem or whole.outcome))
-            mark(self.words, muted=not whole.problem, problem=bool(whole.problem))
+            set_style_flags(self.words, muted=not whole.problem, problem=bool(whole.problem))
         elif not was_under_way:
             self.words.setText("")
-            mark(self.words, muted=True, problem=False)
+            set_style_flags(self.words, muted=True, problem=False)
             self._soon.start()
         elif not self._soon.isActive():
             self._show_share()

@@ -23,8 +23,8 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import CanvasSettings
 from genre_desktop.gui.canvas import cursor_readout as readout
 from genre_desktop.gui.canvas import overlay
-from genre_desktop.gui.canvas.plot_input import Gestures
-from genre_desktop.gui.canvas.plot_painter import Frame, Scene, picture_config
+from genre_desktop.gui.canvas.plot_input import PlotInput
+from genre_desktop.gui.canvas.plot_painter import PlotGeometry, PlotPainter, picture_config
 from genre_desktop.gui.canvas.timeline_item import TimelineItem, span_text
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.theme import Colours, scaled_font
@@ -50,9 +50,9 @@ class TrackPlots(QWidget):
     strip_clicked = Signal(object)  # Span, in the strip of genres itself
     region_changed = Signal(object)  # (start_s, end_s) or None
     view_changed = Signal(float, float)  # seconds
-    tiles_wanted = Signal(object, object)  # PictureConfig, tuple of TileKey
-    picture_wanted = Signal(object)  # PictureConfig
-    samples_wanted = Signal(float, float)  # seconds
+    tiles_requested = Signal(object, object)  # PictureConfig, tuple of TileKey
+    picture_requested = Signal(object)  # PictureConfig
+    samples_requested = Signal(float, float)  # seconds
 
     def __init__(self, colours: Colours, settings: CanvasSettings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,10 +61,10 @@ class TrackPlots(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.setAccessibleName(tr("Waveform, spectrogram and genre timeline"))
-        self._scene = Scene(colours, settings or CanvasSettings())
-        self._gestures = Gestures(self)
+        self._scene = PlotPainter(colours, settings or CanvasSettings())
+        self._gestures = PlotInput(self)
         self._font = scaled_font(0.9)
-        self._frame: Frame | None = None
+        self._frame: PlotGeometry | None = None
         self._buffer: QPixmap | None = None
         self._cursor: QPointF | None = None  # seconds, and place 0..1 on the frequency axis or outside of it
         self._mouse_at: QPointF | None = None  # while the cursor is that of the mouse
@@ -120,7 +120,7 @@ class TrackPlots(QWidget):
         self._scene.set_look(settings)
         if self.config() != old:
             self._asked = None
-            self.picture_wanted.emit(self.config())
+            self.picture_requested.emit(self.config())
         self._changed()
 
     def set_colours(self, colours: Colours) -> None:
@@ -215,7 +215,7 @@ class TrackPlots(QWidget):
 
     # -- by hand -------------------------------------------------------------------------
 
-    def frame(self) -> Frame:
+    def frame(self) -> PlotGeometry:
         """How things lie on the widget."""
         if self._frame is None:
             self._frame = self._scene.frame(QSizeF(self.size()), self.devicePixelRatioF(), self._font)
@@ -377,7 +377,7 @@ class TrackPlots(QWidget):
             overlay.paint_focus(painter, frame, colours)
         painter.end()
 
-    def _drawn(self, frame: Frame) -> QPixmap:
+    def _drawn(self, frame: PlotGeometry) -> QPixmap:
         buffer = QPixmap(round(self.width() * frame.dpr), round(self.height() * frame.dpr))
         buffer.setDevicePixelRatio(frame.dpr)
         painter = QPainter(buffer)
@@ -427,7 +427,7 @@ class TrackPlots(QWidget):
         lacking = self._scene.waveform.wanted_samples(frame.scale, frame.dpr, time.duration_s)
         if lacking is not None and lacking != self._asked_samples:
             self._asked_samples = lacking
-            self.samples_wanted.emit(*lacking)
+            self.samples_requested.emit(*lacking)
         if picture.config != self.config():
             return  # its picture is on the way
         keys = self._scene.spectrogram.keys(frame.scale, frame.dpr, time.duration_s)
@@ -435,4 +435,4 @@ class TrackPlots(QWidget):
         asked = self._asked
         if missing and not (asked is not None and asked[0] == picture.config and set(missing) <= set(asked[1])):
             self._asked = (picture.config, missing)
-            self.tiles_wanted.emit(picture.config, missing)
+            self.tiles_requested.emit(picture.config, missing)

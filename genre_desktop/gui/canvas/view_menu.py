@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget, QWidgetAction
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.core.settings import WINDOW_LENGTHS, CanvasSettings
 from genre_desktop.gui.widgets.labels import label
-from genre_desktop.gui.widgets.persistent_menu import StayingMenu
+from genre_desktop.gui.widgets.persistent_menu import PersistentMenu
 
 _LEAST_RANGE_DB = 10
 _LOWEST_DB = -120
 
 
-class CanvasOptions(StayingMenu):
+class SpectrogramMenu(PersistentMenu):
     """Frequency scale, analysis window, colours and range of levels; it stays open while several are chosen.
 
     Attributes

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.widgets.dialogs import Dialog
-from genre_desktop.gui.widgets.forms import Tick
+from genre_desktop.gui.widgets.forms import ThemedCheckBox
 from genre_desktop.gui.widgets.labels import label, picture
 
 _WIDTH = 560
@@ -90,7 +90,7 @@ class CrashDialog(Dialog):
         self.details.setTabChangesFocus(True)
         self.details.setMinimumHeight(_DETAILS_HEIGHT)
         self.details.hide()
-        self.with_names = Tick(tr("With &names of files and folders"))
+        self.with_names = ThemedCheckBox(tr("With &names of files and folders"))
         self.with_names.setToolTip(
             tr("Otherwise paths and names of sound files are left out. Look through it before you pass it on.")
         )

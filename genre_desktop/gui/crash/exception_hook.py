@@ -20,8 +20,8 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.log import log_file
 from genre_desktop.diagnostics import diagnostics
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
-from genre_desktop.gui.crash.window_facts import surroundings
-from genre_desktop.gui.text.display import shown
+from genre_desktop.gui.crash.window_facts import window_facts
+from genre_desktop.gui.text.display import displayable
 from genre_desktop.gui.widgets import file_manager as reveal
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _OURS = ("genre_desktop", "training")
 
 
 @dataclass(frozen=True)
-class Fault:
+class UncaughtError:
     """An exception that nobody caught.
 
     Attributes
@@ -60,19 +60,19 @@ class Fault:
     is_memory: bool
 
     @classmethod
-    def of(cls, error: BaseException) -> Fault:
+    def of(cls, error: BaseException) -> UncaughtError:
         """Describe an exception."""
         frames = traceback.extract_tb(error.__traceback__)
         file, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("", 0)
         kind = type(error).__name__
         cause = str(error) if isinstance(error, GenreDesktopError) else f"{kind}: {error}" if str(error) else kind
-        cause = shown(cause if len(cause) <= _MOST_LETTERS else cause[:_MOST_LETTERS] + " …")
+        cause = displayable(cause if len(cause) <= _MOST_LETTERS else cause[:_MOST_LETTERS] + " …")
         return cls(
             cause, "".join(traceback.format_exception(error)), (kind, file, line), isinstance(error, MemoryError)
         )
 
 
-class Faults(QObject):
+class ExceptionHook(QObject):
     """Hears of exceptions in slots, on threads and where Python can only print them.
 
     Parameters
@@ -87,7 +87,7 @@ class Faults(QObject):
         self._window = window
         self._lock = threading.RLock()  # an exception may come while another is being counted
         self._counts: Counter[tuple[str, str, int]] = Counter()
-        self._waiting: list[Fault] = []
+        self._waiting: list[UncaughtError] = []
         self._told: set[tuple[str, str, int]] = set()
         self._before: tuple[Callable, Callable, Callable] | None = None
         self.dialog: CrashDialog | None = None
@@ -138,7 +138,7 @@ class Faults(QObject):
     def hear(self, error: BaseException, what: str, *, is_told: bool = True) -> None:
         """Log an exception and, unless it is only for the log, tell the user soon."""
         try:
-            fault = Fault.of(error)
+            fault = UncaughtError.of(error)
             with self._lock:
                 self._counts[fault.place] += 1
                 n = self._counts[fault.place]
@@ -167,7 +167,7 @@ class Faults(QObject):
                 # Not by the hooks again: that would go on for ever.
                 _log.exception("the dialog of a fault could not be shown")
 
-    def _tell(self, fault: Fault) -> None:
+    def _tell(self, fault: UncaughtError) -> None:
         self._window.job_bar.say(str(InternalError(reason=fault.cause)))
         if self.dialog is not None:
             # Another one gets its dialog when it comes again and this one has been closed.
@@ -178,11 +178,11 @@ class Faults(QObject):
             self._told.add(fault.place)
             self._show(fault)
 
-    def _show(self, fault: Fault) -> None:
+    def _show(self, fault: UncaughtError) -> None:
         window = self._window
 
         def report(with_names: bool) -> str:
-            return diagnostics(surroundings(window), fault.trace, with_names=with_names)
+            return diagnostics(window_facts(window), fault.trace, with_names=with_names)
 
         if fault.is_memory:
             title = tr("The computer has run out of memory")
@@ -217,6 +217,6 @@ def open_log(window: MainWindow) -> Callable[[], None]:
         if QApplication.activeModalWidget() is None:
             window.help_desk.show_log()
         else:  # a window of the program would be blocked
-            reveal.show_or_say(log_file(), window.job_bar.say)
+            reveal.reveal_or_report(log_file(), window.job_bar.say)
 
     return show

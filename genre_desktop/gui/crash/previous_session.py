@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, QObject
 from PySide6.QtGui import QGuiApplication
 
-from genre_desktop.audio.capture.recording_recovery import Recovered, recover_recordings
+from genre_desktop.audio.capture.recording_recovery import RecoveredRecording, recover_recordings
 from genre_desktop.core.i18n import tr
-from genre_desktop.core.run_marker import BadEnd, take_bad_ends
+from genre_desktop.core.run_marker import UncleanExit, take_unclean_exits
 from genre_desktop.diagnostics import diagnostics
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.exception_hook import open_log
-from genre_desktop.gui.crash.window_facts import surroundings
-from genre_desktop.gui.text.display import sentence, shown
+from genre_desktop.gui.crash.window_facts import window_facts
+from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.gui.text.formatting import clock
 from genre_desktop.gui.widgets import file_manager as reveal
-from genre_desktop.gui.workers.worker import Report, Worker
+from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 if TYPE_CHECKING:
     from genre_desktop.gui.main_window.main_window import MainWindow
 
 
 @dataclass(frozen=True)
-class Left:
+class PreviousRun:
     """What was found.
 
     Attributes
@@ -39,16 +39,16 @@ class Left:
         Recordings that were not finished.
     """
 
-    bad_ends: tuple[BadEnd, ...]
-    recovered: tuple[Recovered, ...]
+    bad_ends: tuple[UncleanExit, ...]
+    recovered: tuple[RecoveredRecording, ...]
 
 
-def look_back(recordings: Path, _report: Report) -> Left:
+def find_previous_run(recordings: Path, _report: TaskContext) -> PreviousRun:
     """Find it; work of a worker."""
-    return Left(take_bad_ends(), recover_recordings(recordings))
+    return PreviousRun(take_unclean_exits(), recover_recordings(recordings))
 
 
-class LastTime(QObject):
+class PreviousRunCheck(QObject):
     """Looks once, and shows what there is in bars above the panes.
 
     Parameters
@@ -62,16 +62,16 @@ class LastTime(QObject):
         super().__init__(window)
         self._window = window
         self._recordings = recordings
-        self._worker = Worker("last time", look_back, self)
+        self._worker = Worker("last time", find_previous_run, self)
         self._worker.succeeded.connect(self.show_left)
-        self._worker.failed.connect(lambda error: window.job_bar.say(sentence(error)))
+        self._worker.failed.connect(lambda error: window.job_bar.say(error_message(error)))
         window.session.attend(self._worker)
 
     def look(self) -> None:
         """Begin to look."""
         self._worker.submit(self._recordings())
 
-    def show_left(self, left: Left) -> None:
+    def show_left(self, left: PreviousRun) -> None:
         """Tell what was found."""
         if left.recovered:
             self._show_recovered(left.recovered)
@@ -86,12 +86,12 @@ class LastTime(QObject):
             return tr("Your list and results are kept.")
         return tr("Your results are kept.")
 
-    def _show_crash(self, end: BadEnd) -> None:
+    def _show_crash(self, end: UncleanExit) -> None:
         notice = self._window.notices.show_notice(f"{crash_sentence(end)} {self._kept_sentence()}")
         notice.add(tr("Copy diagnostics"), lambda: self._copy(end))
         notice.add(tr("Show report"), lambda: self.show_report(end))
 
-    def show_report(self, end: BadEnd) -> None:
+    def show_report(self, end: UncleanExit) -> None:
         """Show the stack of a crash, and what a report needs."""
         sentences = (
             tr("It ended at once, without being able to say so. What had been done is kept."),
@@ -113,33 +113,36 @@ class LastTime(QObject):
         )
         dialog.show()
 
-    def _report(self, end: BadEnd, with_names: bool) -> str:
-        return diagnostics(surroundings(self._window), _headed(end), with_names=with_names)
+    def _report(self, end: UncleanExit, with_names: bool) -> str:
+        return diagnostics(window_facts(self._window), _headed(end), with_names=with_names)
 
-    def _copy(self, end: BadEnd) -> None:
+    def _copy(self, end: UncleanExit) -> None:
         QGuiApplication.clipboard().setText(self._report(end, False))
         self._window.job_bar.say(tr("Copied."))
 
-    def _show_recovered(self, found: tuple[Recovered, ...]) -> None:
+    def _show_recovered(self, found: tuple[RecoveredRecording, ...]) -> None:
         whole = [one for one in found if one.error is None]
         for one in found:
             if one.error is not None:
                 self._window.notices.show_notice(
-                    tr("A recording was left unfinished, and could not be recovered. {why}", why=sentence(one.error))
+                    tr(
+                        "A recording was left unfinished, and could not be recovered. {why}",
+                        why=error_message(one.error),
+                    )
                 )
         if whole:
             notice = self._window.notices.show_notice(recovered_sentence(whole))
             say = self._window.job_bar.say
-            notice.add(tr("Show in file manager"), lambda: reveal.show_or_say(whole[-1].path, say))
+            notice.add(tr("Show in file manager"), lambda: reveal.reveal_or_report(whole[-1].path, say))
 
 
-def crash_sentence(end: BadEnd) -> str:
+def crash_sentence(end: UncleanExit) -> str:
     """Of a window that crashed."""
     when = tr("last time") if end.ended is None else _moment(end.ended)
     return tr("The program ended unexpectedly last time ({when}).", when=when)
 
 
-def killed_sentence(end: BadEnd) -> str:
+def killed_sentence(end: UncleanExit) -> str:
     """Of a window that was killed, or whose computer went off."""
     if end.started is None:
         return tr("The program was not closed properly last time.")
@@ -150,12 +153,12 @@ def killed_sentence(end: BadEnd) -> str:
     )
 
 
-def recovered_sentence(found: list[Recovered]) -> str:
+def recovered_sentence(found: list[RecoveredRecording]) -> str:
     """Of recordings that were not finished."""
     if len(found) == 1:
         return tr(
             "A recording that was left unfinished has been recovered: {name} ({duration}).",
-            name=shown(found[0].path.name),
+            name=displayable(found[0].path.name),
             duration=clock(found[0].seconds),
         )
     return tr("{n} recordings that were left unfinished have been recovered.", n=len(found))
@@ -174,5 +177,5 @@ def _cause(trace: str) -> str:
     return lines[-1] if lines[0].startswith("Traceback") else lines[0]
 
 
-def _headed(end: BadEnd) -> str:
+def _headed(end: UncleanExit) -> str:
     return f"The window (version {end.version}, started {end.started}) ended at {end.ended}\n{end.trace}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from genre_desktop.gui.main_window.main_window import MainWindow
 
 
-def surroundings(window: MainWindow) -> Iterable[Row]:
+def window_facts(window: MainWindow) -> Iterable[Row]:
     """Screen, platform plugin, the model in use, how much there is on the list."""
     screens = [
         f"{screen.size().width()} x {screen.size().height()} at {screen.devicePixelRatio():g}, "

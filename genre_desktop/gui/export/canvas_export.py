@@ -14,14 +14,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text.display import shown
+from genre_desktop.gui.text.display import displayable
 from genre_desktop.gui.widgets.dialogs import MessageBox
 from genre_desktop.gui.widgets.theme import Colours, scaled_font
 from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.workers.worker import Report
+    from genre_desktop.gui.workers.worker import TaskContext
 
 _HEADING = 64
 _MARGIN = 16
@@ -149,7 +149,7 @@ def _draw(painter: QPainter, plots: Plots, heading: Heading, size: QSize, colour
     plots.paint_to(painter, QSizeF(size))
 
 
-def write_view(request: ViewRequest, report: Report) -> Path:
+def write_view(request: ViewRequest, report: TaskContext) -> Path:
     """Work of the worker: write a file, which appears whole or not at all.
 
     Raises
@@ -186,7 +186,7 @@ def _png(image: QImage) -> bytes:
     return bytes(array.data())
 
 
-class ViewExport(QObject):
+class CanvasExport(QObject):
     """Asks where to, draws, and lets a worker write.
 
     Attributes
@@ -194,14 +194,14 @@ class ViewExport(QObject):
     worker : Worker
     """
 
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.worker = Worker("view", write_view, self)
-        self.worker.succeeded.connect(lambda path: self.said.emit(tr("Written to {path}.", path=shown(path))))
-        self.worker.failed.connect(lambda error: self.said.emit(error.message))
+        self.worker.succeeded.connect(lambda path: self.message.emit(tr("Written to {path}.", path=displayable(path))))
+        self.worker.failed.connect(lambda error: self.message.emit(error.message))
 
     def ask(self, folder: str, name: str, kinds: tuple[ViewKind, ...]) -> tuple[Path, ViewKind] | None:
         """Let a person choose a name, whose ending tells what is written; None when they do not.
@@ -244,7 +244,7 @@ class ViewExport(QObject):
         box = MessageBox(self._window)
         box.setWindowTitle(tr("Replace?"))
         box.setIcon(MessageBox.Icon.Question)
-        box.setText(tr("{path} is there already. Replace it?", path=shown(path)))
+        box.setText(tr("{path} is there already. Replace it?", path=displayable(path)))
         box.setStandardButtons(buttons.Yes | buttons.No)
         box.setDefaultButton(buttons.No)
         return box

@@ -24,9 +24,9 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format, Row
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import sentence, shown
+from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.gui.widgets.dialogs import Dialog
-from genre_desktop.gui.widgets.labels import label, mark
+from genre_desktop.gui.widgets.labels import label, set_style_flags
 from genre_desktop.gui.workers.worker import Worker
 
 _INDENT = 26
@@ -64,7 +64,7 @@ class ExportDialog(Dialog):
         Where file dialogs begin.
     """
 
-    reveal_wanted = Signal(object)  # Path
+    reveal_requested = Signal(object)  # Path
 
     def __init__(
         self,
@@ -208,15 +208,15 @@ class ExportDialog(Dialog):
 
     def _show_error(self, error: GenreDesktopError) -> None:
         self._set_busy(False)
-        self._say(sentence(error), problem=True)
+        self._say(error_message(error), problem=True)
 
     def _say(self, text: str, *, problem: bool = False) -> None:
         self.message.setText(text)
-        mark(self.message, problem=problem)
+        set_style_flags(self.message, problem=problem)
 
     def _reveal(self) -> None:
         if self._exported is not None and self._exported.target is not None:
-            self.reveal_wanted.emit(self._exported.target)
+            self.reveal_requested.emit(self._exported.target)
 
     # -- the end -------------------------------------------------------------------------
 
@@ -254,7 +254,7 @@ def _formats() -> tuple[tuple[Format, str, str], ...]:
 def result_text(exported: Exported) -> str:
     """What became of an export, in a sentence or two."""
     tracks = wording.count_tracks(exported.n_tracks)
-    where = "" if exported.target is None else shown(exported.target)
+    where = "" if exported.target is None else displayable(exported.target)
     if exported.format is Format.PLAYLISTS:
         parts = [
             tr("{tracks} in {n} playlists in {where}.", tracks=tracks, n=numeral(exported.n_files, ","), where=where)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.workers.worker import Report
+    from genre_desktop.gui.workers.worker import TaskContext
     from genre_desktop.library.result import Summary
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
@@ -93,7 +93,7 @@ class _Cancelled(Exception):
     """Leads out of a writer; what was there before stays."""
 
 
-def export(request: ExportRequest, report: Report) -> Exported:
+def export(request: ExportRequest, report: TaskContext) -> Exported:
     """Work of the exporting worker: gives its progress, then an `Exported`."""
     rows = _watched(request.rows, report)
     n = len(request.rows)
@@ -143,7 +143,7 @@ def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | 
                 yield TrackResult(Path(path), None, summary.error, bundle.name, summary.facts, summary.by_hand)
 
 
-def _watched(rows: Sequence[_T], report: Report) -> Iterator[_T]:
+def _watched(rows: Sequence[_T], report: TaskContext) -> Iterator[_T]:
     told = max(len(rows) // _TELLINGS, 1)
     for number, row in enumerate(rows):
         if number % _AT_ONCE == 0 and report.is_cancelled():

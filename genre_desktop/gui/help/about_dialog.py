@@ -34,7 +34,7 @@ from genre_desktop.gui.help.about_task import (
     part_versions,
     work,
 )
-from genre_desktop.gui.text.display import plain_tip, sentence
+from genre_desktop.gui.text.display import error_message, plain_tip
 from genre_desktop.gui.widgets.forms import PagesDialog
 from genre_desktop.gui.widgets.labels import PlainLabel, label, picture
 from genre_desktop.gui.widgets.scroll_area import scrolling
@@ -69,7 +69,7 @@ class AboutDialog(PagesDialog):
         super().__init__(tr("About Genre Desktop"), pages, parent)
         self.worker = Worker("about", work(list_bundles), self)
         self.worker.succeeded.connect(self._take)
-        self.worker.failed.connect(lambda error: self.tell(sentence(error)))
+        self.worker.failed.connect(lambda error: self.tell(error_message(error)))
         self.parts.list.currentItemChanged.connect(lambda item, _before: self._ask_for_texts(item))
         copy = QPushButton(tr("&Copy versions"))
         copy.clicked.connect(self.copy_versions)

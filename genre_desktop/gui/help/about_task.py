@@ -13,7 +13,7 @@ from genre_desktop import __version__
 from genre_desktop.core import locations
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.third_party import Part, bundled_parts
-from genre_desktop.gui.workers.worker import Report
+from genre_desktop.gui.workers.worker import TaskContext
 
 if TYPE_CHECKING:
     from genre_desktop.model.bundles.bundle import ModelBundle
@@ -92,10 +92,10 @@ class TextsRead:
     text: str
 
 
-def work(list_bundles: Callable[[], list[ModelBundle]]) -> Callable[[Any, Report], object]:
+def work(list_bundles: Callable[[], list[ModelBundle]]) -> Callable[[Any, TaskContext], object]:
     """Work of the worker."""
 
-    def answer(request: Any, _report: Report) -> object:
+    def answer(request: Any, _report: TaskContext) -> object:
         match request:
             case FindParts():
                 return PartsFound((own_part(), *bundled_parts()))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMainWindow
 from genre_desktop.core.i18n import language
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.session.settings_model import Preferences
-from genre_desktop.gui.widgets.forms import bring_up
+from genre_desktop.gui.session.settings_model import SettingsModel
+from genre_desktop.gui.widgets.forms import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 
-class HelpDesk(QObject):
+class HelpController(QObject):
     """Opens windows beside the main one, each once; until then nothing of them is imported.
 
     Parameters
@@ -41,7 +41,7 @@ class HelpDesk(QObject):
         window: QMainWindow,
         actions: Actions,
         themes: ThemeSwitch,
-        preferences: Preferences,
+        preferences: SettingsModel,
         session: Session,
         list_bundles: Callable[[], list[ModelBundle]],
     ) -> None:
@@ -80,11 +80,11 @@ class HelpDesk(QObject):
                 self._preferences.current.help_size,
                 self._window,
             )
-            self._help.action_wanted.connect(self._trigger)
+            self._help.action_requested.connect(self._trigger)
             self._help.size_chosen.connect(lambda size: self._preferences.set(help_size=size))
         if key is not None:
             self._help.show_page(key)
-        bring_up(self._help)
+        show_and_raise(self._help)
 
     def show_log(self) -> None:
         """Open the log."""
@@ -93,7 +93,7 @@ class HelpDesk(QObject):
 
             self._log = LogWindow(self._themes, self._window)
             self._session.attend(self._log.worker)
-        bring_up(self._log)
+        show_and_raise(self._log)
 
     def show_about(self) -> None:
         """Open what is to be known about the program."""
@@ -102,7 +102,7 @@ class HelpDesk(QObject):
 
             self._about = AboutDialog(self._list_bundles, self._window)
             self._session.attend(self._about.worker)
-        bring_up(self._about)
+        show_and_raise(self._about)
 
     def _trigger(self, name: str) -> None:
         action = getattr(self._actions, name, None)

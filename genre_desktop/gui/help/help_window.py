@@ -54,7 +54,7 @@ class HelpWindow(Dialog):
         Of the text, one of `HELP_SIZES`.
     """
 
-    action_wanted = Signal(str)  # name of an action of the window
+    action_requested = Signal(str)  # name of an action of the window
     size_chosen = Signal(float)
 
     def __init__(
@@ -206,7 +206,7 @@ class HelpWindow(Dialog):
     def _follow(self, url: QUrl) -> None:
         target = url.toString()
         if target.startswith(_ACTION):
-            self.action_wanted.emit(target.removeprefix(_ACTION))
+            self.action_requested.emit(target.removeprefix(_ACTION))
         elif target in PAGES:
             self.show_page(target)
 

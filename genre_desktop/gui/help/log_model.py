@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.core.log_reader import Entry
-from genre_desktop.gui.text.display import plain_tip, shown
+from genre_desktop.core.log_reader import LogEntry
+from genre_desktop.gui.text.display import displayable, plain_tip
 from genre_desktop.gui.widgets.theme import Colours
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -35,7 +35,7 @@ class LogModel(QAbstractTableModel):
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entries: tuple[Entry, ...] = ()
+        self.entries: tuple[LogEntry, ...] = ()
         self._colours = colours
 
     def set_colours(self, colours: Colours) -> None:
@@ -44,7 +44,7 @@ class LogModel(QAbstractTableModel):
         if self.entries:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, 3))
 
-    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+    def show_entries(self, entries: tuple[LogEntry, ...]) -> None:
         """Show other entries; those that stay keep their rows while new ones only come behind them."""
         n = len(self.entries)
         if entries is self.entries:
@@ -83,12 +83,12 @@ class LogModel(QAbstractTableModel):
                     return f"{sign} {level_name(entry.level)}".strip()
                 case 2:
                     return entry.source.removeprefix("genre_desktop.")
-            return shown(entry.first_line)
+            return displayable(entry.first_line)
         if role == Qt.ItemDataRole.ForegroundRole:
             if index.column() in (0, 2):
                 return QColor(self._colours.muted)
             if entry.level in ("ERROR", "CRITICAL"):
                 return QColor(self._colours.problem)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 3:
-            return plain_tip(shown(entry.first_line))
+            return plain_tip(displayable(entry.first_line))
         return None

@@ -25,16 +25,16 @@ from genre_desktop.core.crash_log import crash_log
 from genre_desktop.core.errors import GenreDesktopError, InternalError
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.core.log import log_file
-from genre_desktop.core.log_reader import LEVELS, Entry, LogReader, chosen
+from genre_desktop.core.log_reader import LEVELS, LogEntry, LogReader, chosen
 from genre_desktop.gui.help.log_model import LogModel, level_name
-from genre_desktop.gui.text.display import plain_tip, sentence, shown, shown_lines
+from genre_desktop.gui.text.display import displayable, displayable_lines, error_message, plain_tip
 from genre_desktop.gui.widgets import file_manager as reveal
 from genre_desktop.gui.widgets.dialogs import Dialog
-from genre_desktop.gui.widgets.forms import Chooser, Tick
-from genre_desktop.gui.widgets.labels import ElidedLabel, label, mark
-from genre_desktop.gui.widgets.table_style import list_view
+from genre_desktop.gui.widgets.forms import KeyedComboBox, ThemedCheckBox
+from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
+from genre_desktop.gui.widgets.table_style import style_table_view
 from genre_desktop.gui.widgets.theme import ThemeSwitch, fixed_font
-from genre_desktop.gui.workers.worker import Report, Worker
+from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 _LOOK_MS = 1000
 _SIZE = (1060, 680)
@@ -54,7 +54,7 @@ class _Seen:
     """What a look gave."""
 
     asked: _Look
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
     n_all: int
     is_cut: bool
 
@@ -64,14 +64,14 @@ class _Reading:
 
     def __init__(self) -> None:
         self._readers = {False: LogReader(), True: LogReader(crash_log())}
-        self._last: tuple[_Look, tuple[Entry, ...], _Seen] | None = None
+        self._last: tuple[_Look, tuple[LogEntry, ...], _Seen] | None = None
 
-    def __call__(self, look: _Look, _report: Report) -> _Seen:
+    def __call__(self, look: _Look, _report: TaskContext) -> _Seen:
         reader = self._readers[look.is_of_crashes]
         try:
             entries = reader.read()
         except OSError as error:
-            told = tr("{path} cannot be read ({reason})", path=shown(reader.path), reason=error.strerror or error)
+            told = tr("{path} cannot be read ({reason})", path=displayable(reader.path), reason=error.strerror or error)
             raise InternalError(reason=told) from error
         if self._last is not None and self._last[0] == look and self._last[1] is entries:
             return self._last[2]
@@ -89,7 +89,7 @@ class LogWindow(Dialog):
         To be shut down with the window.
     """
 
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget) -> None:
         super().__init__(parent)
@@ -97,10 +97,10 @@ class LogWindow(Dialog):
         self.worker = Worker("log", _Reading(), self)
         self.worker.succeeded.connect(self._show)
         self.worker.failed.connect(self._fail)
-        self.which = Chooser(tr("Which log"))
+        self.which = KeyedComboBox(tr("Which log"))
         self.which.setMinimumContentsLength(14)
         self.which.offer(((False, tr("The program")), (True, tr("Crashes"))), False)
-        self.level = Chooser(tr("Kinds of messages"))
+        self.level = KeyedComboBox(tr("Kinds of messages"))
         self.level.setMinimumContentsLength(20)
         self.level.offer(
             [
@@ -121,7 +121,7 @@ class LogWindow(Dialog):
         self.filter.setAccessibleName(tr("Filter by words"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(self.filter.fontMetrics().averageCharWidth() * 10)
-        self.follow = Tick(tr("&Follow new messages"))
+        self.follow = ThemedCheckBox(tr("&Follow new messages"))
         self.follow.setChecked(True)
         self.model = LogModel(themes.colours, self)
         self.table = _table(self.model)
@@ -228,7 +228,7 @@ class LogWindow(Dialog):
         told = tr("{n} of {all} messages", n=numeral(len(seen.entries), ","), all=numeral(seen.n_all, ","))
         if seen.is_cut:
             told = tr("{told}; older ones are left out", told=told)
-        self._tell(f"{told}    {shown(self._file())}")
+        self._tell(f"{told}    {displayable(self._file())}")
         if is_new and was_at_end and self.follow.isChecked():
             self.table.scrollToBottom()
         self._name_buttons()
@@ -239,17 +239,17 @@ class LogWindow(Dialog):
 
     def _fail(self, error: GenreDesktopError) -> None:
         self.follow.setChecked(False)  # each failure is logged
-        self._tell(sentence(error), is_problem=True)
+        self._tell(error_message(error), is_problem=True)
 
     def _tell(self, text: str, *, is_problem: bool = False) -> None:
         if text != self.state.text():
             self.state.setText(text)
             self.state.setToolTip(plain_tip(text))
-            mark(self.state, problem=is_problem, muted=not is_problem)
+            set_style_flags(self.state, problem=is_problem, muted=not is_problem)
 
     def _show_detail(self) -> None:
         chosen_ = self._selected()
-        self.detail.setPlainText("\n".join(shown_lines(entry.as_line()) for entry in chosen_[:20]))
+        self.detail.setPlainText("\n".join(displayable_lines(entry.as_line()) for entry in chosen_[:20]))
         self._name_buttons()
 
     def _name_buttons(self) -> None:
@@ -257,7 +257,7 @@ class LogWindow(Dialog):
         self.copy.setEnabled(bool(self.model.entries))
         self.reveal.setEnabled(bool(self.model.entries))
 
-    def _selected(self) -> list[Entry]:
+    def _selected(self) -> list[LogEntry]:
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self.model.entries[row] for row in rows]
 
@@ -271,11 +271,11 @@ class LogWindow(Dialog):
         QGuiApplication.clipboard().setText("\n".join(entry.as_line() for entry in entries))
 
     def _reveal(self) -> None:
-        reveal.show_or_say(self._file(), lambda text: self._tell(text, is_problem=True))
+        reveal.reveal_or_report(self._file(), lambda text: self._tell(text, is_problem=True))
 
 
 def _table(model: LogModel) -> QTableView:
-    view = list_view(tr("Log"), model, stretched=model.columnCount() - 1, letters={2: 20})
+    view = style_table_view(tr("Log"), model, stretched=model.columnCount() - 1, letters={2: 20})
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 8)
     header = view.horizontalHeader()

@@ -22,7 +22,7 @@ _AXIS = 46
 _RIGHT = 8
 
 
-class LiveStrip(QWidget):
+class GenreStrip(QWidget):
     """A block a stretch: its colour and name are the genre's, its height is the confidence."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:

@@ -13,16 +13,16 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.live.live_session import LiveSession
 from genre_desktop.gui.live.live_view import LiveView
-from genre_desktop.gui.prediction.prediction_panel import LiveWords, PredictionPanel
+from genre_desktop.gui.prediction.prediction_panel import LiveAnswerText, PredictionPanel
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text.display import plain_tip
-from genre_desktop.gui.widgets.labels import mark
+from genre_desktop.gui.widgets.labels import set_style_flags
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
 
-class LiveMode(QObject):
+class LiveController(QObject):
     """Goes between live session, its view and the window.
 
     Attributes
@@ -33,7 +33,7 @@ class LiveMode(QObject):
         Whether it is shown; listening goes on behind.
     """
 
-    said = Signal(str)
+    message = Signal(str)
     input_chosen = Signal(str)
     visibility_changed = Signal(bool)
 
@@ -47,9 +47,9 @@ class LiveMode(QObject):
         self.view = LiveView(self.session, themes, chosen)
         session.attend(self.session)
         session.predictor_changed.connect(self.session.set_predictor)
-        self.session.said.connect(self.said)
+        self.session.message.connect(self.message)
         self.view.input_chosen.connect(self.input_chosen)
-        self.view.save_wanted.connect(self._ask_where_to_save)
+        self.view.save_requested.connect(self._ask_where_to_save)
 
     def join(self, actions: Actions, panel: PredictionPanel, folder: Callable[[], str]) -> None:
         """Take its place in a window that is made."""
@@ -57,7 +57,7 @@ class LiveMode(QObject):
         actions.live.toggled.connect(self._show)
         actions.overview.toggled.connect(self._give_way)
         actions.simulate.triggered.connect(self._ask_for_file)
-        self.view.file_wanted.connect(self._ask_for_file)
+        self.view.file_requested.connect(self._ask_for_file)
         self.view.words_changed.connect(self._show_words)
         self._list_actions = actions.of_list
 
@@ -69,7 +69,7 @@ class LiveMode(QObject):
         made.setProperty("slim", True)
         made.clicked.connect(actions.live.trigger)
         actions.live.toggled.connect(made.setChecked)
-        actions.live.toggled.connect(lambda checked: mark(made, chosen=checked))
+        actions.live.toggled.connect(lambda checked: set_style_flags(made, chosen=checked))
         self._button = made
         self.session.changed.connect(self._show_button)
         self._show_button()
@@ -108,7 +108,7 @@ class LiveMode(QObject):
         if is_overview_wanted and self.is_on:
             self._action.trigger()
 
-    def _show_words(self, words: LiveWords) -> None:
+    def _show_words(self, words: LiveAnswerText) -> None:
         if self.is_on:
             self._panel.show_live(words)
 

@@ -17,9 +17,9 @@ from genre_desktop.core.errors import GenreDesktopError, StorageError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.keep_awake import KeepAwake
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.text.display import sentence, shown
+from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.gui.text.formatting import clock
-from genre_desktop.gui.workers.worker import Report, Worker
+from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 if TYPE_CHECKING:
     from genre_desktop.audio.devices.sound_system import Device
@@ -97,7 +97,7 @@ class LiveSession(QObject):
     heard = Signal(object)  # InputBlock
     answered = Signal()
     frame = Signal()  # draw
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,7 +124,7 @@ class LiveSession(QObject):
         self._table: str | None = None  # its own one, which is written as it grows
         self._saver = Worker("live timeline", _save, self)
         self._saver.failed.connect(self._on_not_saved)
-        self._saver.succeeded.connect(lambda told: self.said.emit(told) if told else None)
+        self._saver.succeeded.connect(lambda told: self.message.emit(told) if told else None)
         self._awake = KeepAwake(services.stay_awake, self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -193,20 +193,20 @@ class LiveSession(QObject):
     def save_timeline(self, path: str, told: str | None = None) -> None:
         """Write the genres of the session as a table, then say so; nothing where `told` is empty."""
         if self.timeline is not None:
-            told = tr("Timeline saved to {path}.", path=shown(path)) if told is None else told
+            told = tr("Timeline saved to {path}.", path=displayable(path)) if told is None else told
             self._n_saved = len(self.timeline)
             self._saver.submit(_Save(path, self.timeline.to_csv(), told))
 
     def _on_not_saved(self, error: GenreDesktopError) -> None:
         self._n_saved = 0
-        self.said.emit(sentence(error))
+        self.message.emit(error_message(error))
 
     def _keep_timeline(self, *, is_last: bool = False) -> None:
         """Save the timeline where recordings are, once a minute: it is there whatever ends the program."""
         if self._table is None:
             self._table = _table_of(self.recording) if self.recording else self._new_path(".csv")
         if self._table is not None:
-            told = tr("The timeline of the last session was saved to {path}.", path=shown(self._table))
+            told = tr("The timeline of the last session was saved to {path}.", path=displayable(self._table))
             self.save_timeline(self._table, told if is_last else "")
 
     def _drop_timeline(self) -> None:
@@ -275,7 +275,7 @@ class LiveSession(QObject):
                 case Recorded():
                     self._take_recording(event.path, event.seconds, event.error)
                 case ClassifyingFailed(error=error):
-                    self.said.emit(sentence(error))
+                    self.message.emit(error_message(error))
                 case InputEnded(error=error) if event.ticket == self._ticket or self.is_looking:
                     self._end(error)
                 case _ if getattr(event, "ticket", self._ticket) != self._ticket:
@@ -363,7 +363,7 @@ class LiveSession(QObject):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.said.emit(sentence(StorageError(path=folder, reason=error.strerror or error)))
+            self.message.emit(error_message(StorageError(path=folder, reason=error.strerror or error)))
             return None
         return _free(folder, name, ending)
 
@@ -371,10 +371,10 @@ class LiveSession(QObject):
         self.recording = None
         if error is not None:
             self.wants_recording = False
-            self.said.emit(sentence(error))
+            self.message.emit(error_message(error))
         if path is not None:
-            told = tr("Recorded {time} to {path}.", time=clock(seconds), path=shown(path))
-            self.said.emit(told)
+            told = tr("Recorded {time} to {path}.", time=clock(seconds), path=displayable(path))
+            self.message.emit(told)
             self.save_timeline(_table_of(path), told)
         self._set_timer()
         self.changed.emit()
@@ -393,7 +393,7 @@ def _free(folder: Path, name: str, ending: str) -> str:
     return str(path)
 
 
-def _save(request: _Save, _report: Report) -> str:
+def _save(request: _Save, _report: TaskContext) -> str:
     from genre_desktop.library.files.atomic_write import replacing
 
     with replacing(request.path) as file:

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.live.genre_strip import LiveStrip
+from genre_desktop.gui.live.genre_strip import GenreStrip
 from genre_desktop.gui.live.level_meter import LevelMeter
 from genre_desktop.gui.live.live_session import LiveSession, LiveState
 from genre_desktop.gui.live.scrolling_spectrogram import ScrollingSpectrogram
-from genre_desktop.gui.prediction.prediction_panel import LiveWords
+from genre_desktop.gui.prediction.prediction_panel import LiveAnswerText
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import menu_text, plain_tip, sentence, shown
-from genre_desktop.gui.widgets.labels import ElidedLabel, ParagraphLabel, PlainLabel, mark
+from genre_desktop.gui.text.display import displayable, error_message, menu_text, plain_tip
+from genre_desktop.gui.widgets.labels import ElidedLabel, ParagraphLabel, PlainLabel, set_style_flags
 from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
@@ -52,8 +52,8 @@ class LiveView(QFrame):
 
     words_changed = Signal(object)  # LiveWords
     input_chosen = Signal(str)  # Device.key, or nothing for the system's choice
-    file_wanted = Signal()
-    save_wanted = Signal()
+    file_requested = Signal()
+    save_requested = Signal()
 
     def __init__(self, session: LiveSession, themes: ThemeSwitch, chosen: str | None) -> None:
         super().__init__()
@@ -87,10 +87,10 @@ class LiveView(QFrame):
         self.record.clicked.connect(session.set_recording)
         self.save = QPushButton(tr("Save timeline …"))
         self.save.setProperty("quiet", True)
-        self.save.clicked.connect(self.save_wanted)
+        self.save.clicked.connect(self.save_requested)
         self.meter = LevelMeter(themes)
         self.spectrogram = ScrollingSpectrogram(themes)
-        self.strip = LiveStrip(themes)
+        self.strip = GenreStrip(themes)
         self._state = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._figures = PlainLabel()
         self._figures.setProperty("muted", True)
@@ -197,14 +197,14 @@ class LiveView(QFrame):
             action.setChecked(self.file is None and key == self._key)
         self._look_again.setEnabled(not self._session.is_listening)
         chosen = self._chosen_name(default)
-        elided = self.fontMetrics().elidedText(shown(chosen), Qt.TextElideMode.ElideMiddle, 320)
+        elided = self.fontMetrics().elidedText(displayable(chosen), Qt.TextElideMode.ElideMiddle, 320)
         self.input.setText(menu_text(elided) + "  ▾")
         self.input.setAccessibleName(tr("Input: {name}", name=chosen))
         self.input.setToolTip(plain_tip(chosen))
 
     def _chosen_name(self, default: Device | None) -> str:
         if self.file is not None:
-            return shown(os.path.basename(self.file))
+            return displayable(os.path.basename(self.file))
         if self._key is not None:
             return next((d.name for d in self._session.devices if d.key == self._key), self._key.partition(": ")[2])
         return tr("System default") if default is None else default.name
@@ -218,7 +218,7 @@ class LiveView(QFrame):
         self._menu.addSeparator()
         self._look_again = self._menu.addAction(tr("Look for inputs again"))
         self._look_again.triggered.connect(self._session.look_for_inputs)
-        self._menu.addAction(tr("Simulate with a file …")).triggered.connect(self.file_wanted)
+        self._menu.addAction(tr("Simulate with a file …")).triggered.connect(self.file_requested)
 
     def _add_choice(self, text: str, key: str | None) -> None:
         action = QAction(menu_text(text), self._menu)
@@ -230,11 +230,11 @@ class LiveView(QFrame):
     # -- what is shown -------------------------------------------------------------------
 
     def _begin(self, opened: Any) -> None:
-        from genre_desktop.audio.picture.live_spectrogram import LiveColumns
+        from genre_desktop.audio.picture.live_spectrogram import LiveSpectrogram
 
-        self._opened_name = shown(opened.device.name)
+        self._opened_name = displayable(opened.device.name)
         self.meter.clear()
-        self.spectrogram.begin(opened.sample_rate, LiveColumns(opened.sample_rate).column_s)
+        self.spectrogram.begin(opened.sample_rate, LiveSpectrogram(opened.sample_rate).column_s)
 
     def _hear(self, message: Any) -> None:
         block = message.block
@@ -245,16 +245,16 @@ class LiveView(QFrame):
         session = self._session
         is_on = session.is_listening
         self.start.setText(tr("Stop") if is_on else tr("Start"))
-        mark(self.start, primary=not is_on)
+        set_style_flags(self.start, primary=not is_on)
         self.record.setChecked(session.wants_recording)
-        mark(self.record, chosen=session.wants_recording, recording=session.recording is not None)
+        set_style_flags(self.record, chosen=session.wants_recording, recording=session.recording is not None)
         self.save.setEnabled(session.timeline is not None and len(session.timeline) > 0)
         self._show_devices()
         has_picture = self.spectrogram.n_written > 0 or session.state is LiveState.LISTENING
         self._centre.setCurrentWidget(self.spectrogram if has_picture else self._invitation)
         self._invitation_words.setText(self._invitation_text())
         is_problem = session.error is not None
-        mark(self._invitation_words, problem=is_problem, muted=not is_problem)
+        set_style_flags(self._invitation_words, problem=is_problem, muted=not is_problem)
         if session.state is not LiveState.LISTENING:
             self.meter.clear()
             self.spectrogram.end()
@@ -263,7 +263,7 @@ class LiveView(QFrame):
     def _invitation_text(self) -> str:
         session = self._session
         if session.error is not None:
-            return sentence(session.error)
+            return error_message(session.error)
         if session.state is LiveState.OPENING:
             return tr("Opening the input …")
         if session.is_looking:
@@ -281,7 +281,7 @@ class LiveView(QFrame):
         if self._centre.currentWidget() is self._invitation:
             return "", False  # the same stands there
         if session.error is not None:
-            return sentence(session.error), True
+            return error_message(session.error), True
         if session.state is LiveState.ENDED:
             return tr("The file is at its end."), False
         if session.state is LiveState.OPENING:
@@ -310,7 +310,7 @@ class LiveView(QFrame):
     def _show_words(self) -> None:
         text, is_problem = self._state_text()
         self._state.setText(text)
-        mark(self._state, problem=is_problem, muted=not is_problem)
+        set_style_flags(self._state, problem=is_problem, muted=not is_problem)
         self._figures.setText(self._figures_text())
         if self._session.timeline is None:
             self.strip.show_spans([], 0.0)
@@ -330,23 +330,23 @@ class LiveView(QFrame):
             return tr("{told}    Sound lost {n} times", told=told, n=figures.n_overflows)
         return told
 
-    def words(self) -> LiveWords:
+    def words(self) -> LiveAnswerText:
         """What the prediction panel is to show."""
         session, answer = self._session, self._session.answer
         name = self._opened_name if session.state is not LiveState.IDLE or answer is not None else ""
         if answer is None:
             if not session.is_listening:
-                return LiveWords(name, tr("Not listening"), tr("The genre of what plays will stand here."))
+                return LiveAnswerText(name, tr("Not listening"), tr("The genre of what plays will stand here."))
             if not session.has_model:
-                return LiveWords(name, tr("Listening …"), tr("Waiting for the model."))
-            return LiveWords(name, tr("Listening …"), tr("The first answer takes some seconds of sound."))
+                return LiveAnswerText(name, tr("Listening …"), tr("Waiting for the model."))
+            return LiveAnswerText(name, tr("Listening …"), tr("The first answer takes some seconds of sound."))
         return _words_of(name, answer)
 
 
-def _words_of(name: str, answer: LiveAnswer) -> LiveWords:
+def _words_of(name: str, answer: LiveAnswer) -> LiveAnswerText:
     shares = answer.probabilities
     if answer.genre == NOT_MUSIC:
-        return LiveWords(name, tr("No music"), answer.sentence, None, shares, is_faint=True)
+        return LiveAnswerText(name, tr("No music"), answer.sentence, None, shares, is_faint=True)
     confidence = answer.confidence or 0.0
     reasons: tuple[str, ...] = ()
     if answer.patch_genre is not None and answer.patch_confidence is not None:
@@ -359,7 +359,7 @@ def _words_of(name: str, answer: LiveAnswer) -> LiveWords:
     if answer.genre == UNSURE:
         best = max(shares, key=lambda genre: shares[genre]) if shares else ""
         line = tr("Closest: {genre} {figure}", genre=wording.genre_title(best), figure=wording.percent(confidence))
-        return LiveWords(name, wording.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons)
+        return LiveAnswerText(name, wording.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons)
     line = tr("{words}, {figure}", words=wording.confidence_words(confidence), figure=wording.percent(confidence))
     title = wording.genre_title(answer.genre)
-    return LiveWords(name, title, line[:1].upper() + line[1:], answer.genre, shares, reasons=reasons)
+    return LiveAnswerText(name, title, line[:1].upper() + line[1:], answer.genre, shares, reasons=reasons)

@@ -71,7 +71,7 @@ class ScrollingSpectrogram(QWidget):
         self.update()
 
     def add(self, columns: NDArray[np.uint8]) -> None:
-        """Take columns [shape=(n, N_ROWS)], as `LiveColumns` makes them."""
+        """Take columns [shape=(n, N_ROWS)], as `LiveSpectrogram` makes them."""
         columns = columns[-self._n_columns :]
         at = np.arange(self._n_written, self._n_written + len(columns)) % self._n_columns
         self._levels[at] = columns

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from genre_desktop.gui.widgets.notification_bar import Notices
+from genre_desktop.gui.widgets.notification_bar import NotificationBar
 from genre_desktop.gui.widgets.scroll_area import let_scroll
 
 _HANDLE = 10
@@ -18,7 +18,7 @@ _SMALLEST = (400, 150)
 """Of what scrolls: a screen of 1280 x 800 at 200 % leaves some 620 x 310 for all of the window."""
 
 
-class Panes(QSplitter):
+class CentralArea(QSplitter):
     """List, track or overview, and prediction, side by side; the drop zone while the list is empty; or live mode.
 
     Attributes
@@ -125,7 +125,7 @@ class Workspace(QScrollArea):
     A page begins at its top, and a notice is seen when it comes.
     """
 
-    def __init__(self, notices: Notices, panes: Panes) -> None:
+    def __init__(self, notices: NotificationBar, panes: CentralArea) -> None:
         super().__init__()
         self._panes = panes
         content = QWidget()

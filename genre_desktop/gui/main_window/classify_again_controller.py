@@ -19,7 +19,7 @@ _LONG_S = 60.0
 """More tracks, or a longer time, are asked about: a key pressed by mistake is not worth an hour of work."""
 
 
-class RedoQuestion(QObject):
+class ClassifyAgainController(QObject):
     """The way to classify tracks again: at once, or after a question where that takes long.
 
     Only tracks that have an answer count: classifying the others is no repetition.

@@ -17,10 +17,10 @@ _LINE_LETTERS = 68
 class DropZone(QFrame):
     """Says what to do first."""
 
-    files_wanted = Signal()
-    folder_wanted = Signal()
-    demo_wanted = Signal()
-    help_wanted = Signal()
+    files_requested = Signal()
+    folder_requested = Signal()
+    demo_requested = Signal()
+    help_requested = Signal()
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +43,9 @@ class DropZone(QFrame):
         buttons.setSpacing(10)
         buttons.addStretch()
         for button, wanted in (
-            (self.files_button, self.files_wanted),
-            (self.folder_button, self.folder_wanted),
-            (self.demo_button, self.demo_wanted),
+            (self.files_button, self.files_requested),
+            (self.folder_button, self.folder_requested),
+            (self.demo_button, self.demo_requested),
         ):
             button.clicked.connect(wanted)
             buttons.addWidget(button)
@@ -70,7 +70,7 @@ class DropZone(QFrame):
         layout.addSpacing(10)
         self.help_button = QPushButton(tr("First &steps"))
         self.help_button.setProperty("link", True)
-        self.help_button.clicked.connect(self.help_wanted)
+        self.help_button.clicked.connect(self.help_requested)
         layout.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(6)
         self.setAccessibleName(tr("Drop zone"))

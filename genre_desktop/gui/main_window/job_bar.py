@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import menu_text, plain_tip, shown
+from genre_desktop.gui.text.display import displayable, menu_text, plain_tip
 from genre_desktop.gui.widgets.labels import ElidedLabel
 
 _MESSAGE_MS = 10_000
@@ -20,11 +20,11 @@ _LONGEST_NAME = 28
 class JobBar(QWidget):
     """Progress on the left, the latest message on the right."""
 
-    cancel_wanted = Signal()
-    pause_wanted = Signal()
-    go_on_wanted = Signal()
-    failures_wanted = Signal()
-    skipped_wanted = Signal()
+    cancel_requested = Signal()
+    pause_requested = Signal()
+    go_on_requested = Signal()
+    failures_requested = Signal()
+    skipped_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +54,11 @@ class JobBar(QWidget):
         self.setFixedHeight(self.cancel.sizeHint().height() + 4)
         self._forget = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
         self._forget.timeout.connect(lambda: self.say(""))
-        self.cancel.clicked.connect(self.cancel_wanted)
-        self.pause.clicked.connect(self.pause_wanted)
-        self.go_on.clicked.connect(self.go_on_wanted)
-        self.failures.clicked.connect(self.failures_wanted)
-        self.skipped.clicked.connect(self.skipped_wanted)
+        self.cancel.clicked.connect(self.cancel_requested)
+        self.pause.clicked.connect(self.pause_requested)
+        self.go_on.clicked.connect(self.go_on_requested)
+        self.failures.clicked.connect(self.failures_requested)
+        self.skipped.clicked.connect(self.skipped_requested)
         self.show_status(JobStatus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,7 +146,7 @@ def go_on_words(status: JobStatus) -> tuple[str, str]:
     """What going on is called, and what it does: after another model was chosen it is an offer."""
     if status.offered is None or status.is_paused:
         return tr("Continue"), tr("Go on (Ctrl+P)")
-    name = shown(status.offered)
+    name = displayable(status.offered)
     short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     tracks = wording.count_tracks(status.n_stopped)
     return (

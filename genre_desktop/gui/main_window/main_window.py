@@ -26,36 +26,36 @@ from genre_desktop.audio.picture.track_picture import TrackPicture
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import Settings
 from genre_desktop.gui.actions import Actions
-from genre_desktop.gui.canvas.canvas_controller import CanvasReading
+from genre_desktop.gui.canvas.canvas_controller import CanvasController
 from genre_desktop.gui.canvas.track_canvas import TrackCanvas
-from genre_desktop.gui.help.help_controller import HelpDesk
-from genre_desktop.gui.live.live_controller import LiveMode
+from genre_desktop.gui.help.help_controller import HelpController
+from genre_desktop.gui.live.live_controller import LiveController
 from genre_desktop.gui.main_window import window_state
-from genre_desktop.gui.main_window.central_area import Panes, Workspace
-from genre_desktop.gui.main_window.classify_again_controller import RedoQuestion
+from genre_desktop.gui.main_window.central_area import CentralArea, Workspace
+from genre_desktop.gui.main_window.classify_again_controller import ClassifyAgainController
 from genre_desktop.gui.main_window.drop_zone import DropOverlay, DropZone
 from genre_desktop.gui.main_window.job_bar import JobBar, can_go_on, can_pause
 from genre_desktop.gui.main_window.mode_buttons import in_a_row, overview_button
-from genre_desktop.gui.main_window.open_files import WaysIn
-from genre_desktop.gui.main_window.quit_controller import Quitting
-from genre_desktop.gui.main_window.track_commands import Desk
-from genre_desktop.gui.models.model_selection import ModelChoice
-from genre_desktop.gui.models.models_controller import ModelsDesk
+from genre_desktop.gui.main_window.open_files import OpenFilesCommands
+from genre_desktop.gui.main_window.quit_controller import QuitController
+from genre_desktop.gui.main_window.track_commands import TrackCommands
+from genre_desktop.gui.models.model_selection import ModelSelection
+from genre_desktop.gui.models.models_controller import ModelsController
 from genre_desktop.gui.overview.library_overview import LibraryOverview
-from genre_desktop.gui.overview.overview_controller import Counting
-from genre_desktop.gui.playback.playback import Playing
-from genre_desktop.gui.playback.playback_controller import PlaybackDesk
+from genre_desktop.gui.overview.overview_controller import OverviewController
+from genre_desktop.gui.playback.playback import Playback
+from genre_desktop.gui.playback.playback_controller import PlaybackController
 from genre_desktop.gui.playback.transport_bar import TransportBar
 from genre_desktop.gui.prediction.prediction_panel import PredictionPanel
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.session.settings_model import Preferences
-from genre_desktop.gui.settings.settings_controller import SettingsDesk
-from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.session.settings_model import SettingsModel
+from genre_desktop.gui.settings.settings_controller import SettingsController
+from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks.track import State, Track
-from genre_desktop.gui.widgets.notification_bar import Notices
+from genre_desktop.gui.widgets.notification_bar import NotificationBar
 from genre_desktop.gui.widgets.screen_fit import ScreenFit
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 
@@ -87,34 +87,36 @@ class MainWindow(QMainWindow):
 
         self.table = TrackTable(self.session.tracks, themes)
         self.canvas = TrackCanvas(themes, settings.canvas)
-        CanvasReading(self.canvas, self.session.reader)
+        CanvasController(self.canvas, self.session.reader)
         self.drop_zone = DropZone(themes)
         self.panel = PredictionPanel(themes)
         self.job_bar = JobBar()
-        self.notices = Notices()
+        self.notices = NotificationBar()
         self.overview = LibraryOverview(themes)
-        self._counting = Counting(self.session, self.table, self.overview)
-        self.ways_in = WaysIn(self.session, services.demo_clips, settings.last_folder or "", self)
-        self.desk = Desk(self.session, themes, self)
-        self.redo_question = RedoQuestion(self.session, self)
-        self.desk.redo_wanted.connect(self.redo_question.classify_again)
-        self.live = LiveMode(services, self.session, themes, settings.live_input, self)
-        self.playing = Playing(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
+        self._counting = OverviewController(self.session, self.table, self.overview)
+        self.ways_in = OpenFilesCommands(self.session, services.demo_clips, settings.last_folder or "", self)
+        self.desk = TrackCommands(self.session, themes, self)
+        self.redo_question = ClassifyAgainController(self.session, self)
+        self.desk.redo_requested.connect(self.redo_question.classify_again)
+        self.live = LiveController(services, self.session, themes, settings.live_input, self)
+        self.playing = Playback(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
         self.transport = TransportBar(self.playing, themes)
         self.canvas.transport_slot(self.transport)
-        self.playback = PlaybackDesk(self.playing, self.transport, self.canvas, self.session.tracks, self)
-        self.panes = Panes(self.table, self.canvas, self.overview, self.drop_zone, self.panel, self.live.view)
+        self.playback = PlaybackController(self.playing, self.transport, self.canvas, self.session.tracks, self)
+        self.panes = CentralArea(self.table, self.canvas, self.overview, self.drop_zone, self.panel, self.live.view)
         self._may_close = False
         self._lay_out()
         self._overlay = DropOverlay(themes, self)
         self.actions_ = Actions(self.menuBar(), self.table.view, themes.choice)
         self._add_mode_buttons()
-        self.preferences = Preferences(settings, self)
-        self.models = ModelChoice(self.session, self.preferences, self.actions_, self.panel)
-        self.models_desk = ModelsDesk(self.session, self.models, self.actions_, self.notices, self)
-        self.quitting = Quitting(self.session, self.live.session, self.desk, self.models_desk, self)
-        self.help_desk = HelpDesk(self, self.actions_, themes, self.preferences, self.session, services.list_bundles)
-        self.settings_desk = SettingsDesk(
+        self.preferences = SettingsModel(settings, self)
+        self.models = ModelSelection(self.session, self.preferences, self.actions_, self.panel)
+        self.models_desk = ModelsController(self.session, self.models, self.actions_, self.notices, self)
+        self.quitting = QuitController(self.session, self.live.session, self.desk, self.models_desk, self)
+        self.help_desk = HelpController(
+            self, self.actions_, themes, self.preferences, self.session, services.list_bundles
+        )
+        self.settings_desk = SettingsController(
             self.preferences,
             themes,
             self.actions_,
@@ -128,7 +130,7 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self._connect_session()
         self.table.track_chosen.connect(self._show_track)
-        self.table.menu_wanted.connect(self._show_menu)
+        self.table.menu_requested.connect(self._show_menu)
         ScreenFit(self)
         window_state.restore(self, self.panes.splitters(), self.table, settings)
         self._show_job(self.session.status())
@@ -184,24 +186,24 @@ class MainWindow(QMainWindow):
         self.playback.connect_actions(actions)
         self.table.view.doubleClicked.connect(lambda _index: actions.play_selected.trigger())
         actions.add_to_view(self.canvas.options)
-        self.drop_zone.files_wanted.connect(self.ways_in.ask_for_files)
-        self.drop_zone.folder_wanted.connect(self.ways_in.ask_for_folder)
-        self.drop_zone.demo_wanted.connect(self.ways_in.open_demo)
-        self.drop_zone.help_wanted.connect(actions.first_steps.trigger)
-        self.job_bar.cancel_wanted.connect(self.session.cancel)
-        self.job_bar.pause_wanted.connect(self.session.pause)
-        self.job_bar.go_on_wanted.connect(self.session.go_on)
-        self.job_bar.failures_wanted.connect(self.desk.show_failures)
-        self.job_bar.skipped_wanted.connect(self.desk.show_skipped)
-        self.desk.track_wanted.connect(self._select)
-        self.desk.said.connect(self.job_bar.say)
-        self.ways_in.said.connect(self.job_bar.say)
-        self.models.said.connect(self.job_bar.say)
-        self.models_desk.said.connect(self.job_bar.say)
-        self.preferences.not_saved.connect(lambda error: self.job_bar.say(sentence(error)))
+        self.drop_zone.files_requested.connect(self.ways_in.ask_for_files)
+        self.drop_zone.folder_requested.connect(self.ways_in.ask_for_folder)
+        self.drop_zone.demo_requested.connect(self.ways_in.open_demo)
+        self.drop_zone.help_requested.connect(actions.first_steps.trigger)
+        self.job_bar.cancel_requested.connect(self.session.cancel)
+        self.job_bar.pause_requested.connect(self.session.pause)
+        self.job_bar.go_on_requested.connect(self.session.go_on)
+        self.job_bar.failures_requested.connect(self.desk.show_failures)
+        self.job_bar.skipped_requested.connect(self.desk.show_skipped)
+        self.desk.track_requested.connect(self._select)
+        self.desk.message.connect(self.job_bar.say)
+        self.ways_in.message.connect(self.job_bar.say)
+        self.models.message.connect(self.job_bar.say)
+        self.models_desk.message.connect(self.job_bar.say)
+        self.preferences.not_saved.connect(lambda error: self.job_bar.say(error_message(error)))
         self.live.visibility_changed.connect(self.panes.show_live)
         self.live.join(actions, self.panel, lambda: self.ways_in.last_folder)
-        self.live.said.connect(self.job_bar.say)
+        self.live.message.connect(self.job_bar.say)
         self.live.session.began.connect(self.playing.pause)
         actions.overview.toggled.connect(self.panes.show_overview)
         self.overview.closed.connect(actions.overview.toggle)
@@ -209,15 +211,15 @@ class MainWindow(QMainWindow):
 
     def _connect_session(self) -> None:
         session = self.session
-        session.said.connect(self.job_bar.say)
+        session.message.connect(self.job_bar.say)
         session.job_changed.connect(self._show_job)
-        session.track_wanted.connect(self._select)
+        session.track_requested.connect(self._select)
         session.track_changed.connect(self._show_answer)
         session.whole_pass.changed.connect(lambda: self.canvas.pass_line.show_pass(session.whole_pass))
         session.tracks.counts_changed.connect(self._show_page)
         session.changes.undo_changed.connect(self._show_undo)
         session.changes.wanted.connect(self._select)
-        session.kept.mended.connect(lambda news: self.notices.show_notice(sentence(news)))
+        session.kept.mended.connect(lambda news: self.notices.show_notice(error_message(news)))
         session.scanned.connect(lambda tally: self.job_bar.show_skipped(tally.n_passed_over, tally.sentence))
         self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.widgets.labels import mark
+from genre_desktop.gui.widgets.labels import set_style_flags
 
 
 def overview_button(action: QAction) -> QToolButton:
@@ -19,7 +19,7 @@ def overview_button(action: QAction) -> QToolButton:
     button.setProperty("slim", True)
     button.clicked.connect(action.trigger)
     action.toggled.connect(button.setChecked)
-    action.toggled.connect(lambda checked: mark(button, chosen=checked))
+    action.toggled.connect(lambda checked: set_style_flags(button, chosen=checked))
     return button
 
 

@@ -17,7 +17,7 @@ from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 _PLAYLISTS = "*.m3u *.m3u8 *.pls *.xspf"
 
 
-class WaysIn(QObject):
+class OpenFilesCommands(QObject):
     """Dialogs, the clipboard and the clips that come with the program.
 
     Attributes
@@ -26,7 +26,7 @@ class WaysIn(QObject):
         Where the last dialog stood; empty before the first.
     """
 
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, session: Session, demo_clips: Callable[[], Path], last_folder: str, window: QWidget) -> None:
         super().__init__(window)
@@ -65,5 +65,5 @@ class WaysIn(QObject):
         """Open what the clipboard names."""
         urls = urls_from_mime(QGuiApplication.clipboard().mimeData() or QMimeData())
         if not urls:
-            self.said.emit(tr("The clipboard holds no files and no paths."))
+            self.message.emit(tr("The clipboard holds no files and no paths."))
         self._session.open(urls=urls)

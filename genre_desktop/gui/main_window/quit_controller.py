@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.live.live_session import LiveSession
-from genre_desktop.gui.main_window.track_commands import Desk
-from genre_desktop.gui.models.models_controller import ModelsDesk
+from genre_desktop.gui.main_window.track_commands import TrackCommands
+from genre_desktop.gui.models.models_controller import ModelsController
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting as wording
@@ -20,7 +20,7 @@ _WORTH_ASKING = 2
 """A single track that is left is not worth a question."""
 
 
-class Quitting(QObject):
+class QuitController(QObject):
     """What quitting would interrupt, and the question about it.
 
     Parameters
@@ -32,7 +32,9 @@ class Quitting(QObject):
     window : QWidget
     """
 
-    def __init__(self, session: Session, live: LiveSession, desk: Desk, models: ModelsDesk, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, live: LiveSession, desk: TrackCommands, models: ModelsController, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._live = live

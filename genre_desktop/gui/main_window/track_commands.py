@@ -11,29 +11,29 @@ from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.canvas.track_canvas import TrackCanvas
-from genre_desktop.gui.export.canvas_export import Heading, ViewExport, ViewKind, draw_picture, draw_svg
+from genre_desktop.gui.export.canvas_export import CanvasExport, Heading, ViewKind, draw_picture, draw_svg
 from genre_desktop.gui.export.export_dialog import ExportDialog, Scope
 from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format, Row
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.track_table.failures_dialog import FailuresDialog
-from genre_desktop.gui.track_table.set_genre_dialog import ByHandDialog
+from genre_desktop.gui.track_table.set_genre_dialog import SetGenreDialog
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.widgets import dialogs
 from genre_desktop.gui.widgets import file_manager as reveal
-from genre_desktop.gui.widgets.forms import bring_up
+from genre_desktop.gui.widgets.forms import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan.scan_tally import ScanTally
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 
-class Desk(QObject):
+class TrackCommands(QObject):
     """Opens dialogs over the window and does what they are told."""
 
-    track_wanted = Signal(object)  # Track to select
-    redo_wanted = Signal(object)  # list of Track to classify again
-    said = Signal(str)
+    track_requested = Signal(object)  # Track to select
+    redo_requested = Signal(object)  # list of Track to classify again
+    message = Signal(str)
 
     def __init__(self, session: Session, themes: ThemeSwitch, window: QWidget) -> None:
         super().__init__(window)
@@ -41,8 +41,8 @@ class Desk(QObject):
         self._themes = themes
         self._window = window
         self._failures: FailuresDialog | None = None
-        self._views = ViewExport(window)
-        self._views.said.connect(self.said)
+        self._views = CanvasExport(window)
+        self._views.message.connect(self.message)
         session.attend(self._views.worker)
         self._tally: ScanTally | None = None
         session.exporter.succeeded.connect(self._take_copy)
@@ -54,12 +54,12 @@ class Desk(QObject):
         """List the failures, in a window beside the work."""
         if self._failures is None:
             dialog = FailuresDialog(self._session.tracks, self._window)
-            dialog.retry_wanted.connect(self.redo_wanted)
-            dialog.reveal_wanted.connect(self.reveal)
-            dialog.track_wanted.connect(self.track_wanted)
+            dialog.retry_requested.connect(self.redo_requested)
+            dialog.reveal_requested.connect(self.reveal)
+            dialog.track_requested.connect(self.track_requested)
             dialog.destroyed.connect(self._forget_failures)
             self._failures = dialog
-        bring_up(self._failures)
+        show_and_raise(self._failures)
 
     def _forget_failures(self) -> None:
         self._failures = None
@@ -70,7 +70,7 @@ class Desk(QObject):
             self._reveal_path(Path(track.path))
 
     def _reveal_path(self, path: Path) -> None:
-        reveal.show_or_say(path, self.said.emit)
+        reveal.reveal_or_report(path, self.message.emit)
 
     # -- what a scan passed over -----------------------------------------------------------
 
@@ -95,7 +95,7 @@ class Desk(QObject):
         subject = tracks[0].name if len(tracks) == 1 else wording.count_tracks(len(tracks))
         by_hand = [genre for track in tracks if (genre := track.by_hand) is not None]
         current = by_hand if len(by_hand) == len(tracks) else []
-        dialog = ByHandDialog(subject, known, current, bool(by_hand), self._themes.colours, self._window)
+        dialog = SetGenreDialog(subject, known, current, bool(by_hand), self._themes.colours, self._window)
         dialog.chosen.connect(lambda genre: self._set_genre(list(tracks), genre))
         dialog.open()
 
@@ -103,9 +103,9 @@ class Desk(QObject):
         self._session.set_by_hand(tracks, genre)
         what = tracks[0].name if len(tracks) == 1 else wording.count_tracks(len(tracks))
         if genre is None:
-            self.said.emit(tr("{what}: as the model says.", what=what))
+            self.message.emit(tr("{what}: as the model says.", what=what))
         else:
-            self.said.emit(tr("{what}: {genre}, set by hand.", what=what, genre=wording.genre_name(genre)))
+            self.message.emit(tr("{what}: {genre}, set by hand.", what=what, genre=wording.genre_name(genre)))
 
     # -- exports -------------------------------------------------------------------------
 
@@ -119,7 +119,7 @@ class Desk(QObject):
     def _take_copy(self, exported: Exported) -> None:
         if exported.format is Format.CLIPBOARD:
             QGuiApplication.clipboard().setText(exported.text)
-            self.said.emit(tr("Copied."))
+            self.message.emit(tr("Copied."))
 
     def ask_for_export(self, selected: Sequence[Track], folder: str) -> None:
         """Let a person choose what to export; the dialog stays until it is done."""
@@ -140,7 +140,7 @@ class Desk(QObject):
             return ExportRequest(chosen, target, tuple(rows), bundle, self._session.kept.store, with_undecided)
 
         dialog = ExportDialog(scopes, make_request, self._session.exporter, folder, self._window)
-        dialog.reveal_wanted.connect(self._reveal_path)
+        dialog.reveal_requested.connect(self._reveal_path)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -156,14 +156,14 @@ class Desk(QObject):
         is_drawn = plots is not None and plots.isVisible()
         kinds = tuple(kind for kind in ViewKind if (is_drawn if kind.is_picture else prediction is not None))
         if track is None or not kinds:
-            self.said.emit(tr("There is nothing to export yet: select a track and wait until it is drawn."))
+            self.message.emit(tr("There is nothing to export yet: select a track and wait until it is drawn."))
             return
         asked = self._views.ask(folder or str(Path(track.path).parent), Path(track.name).stem, kinds)
         if asked is None:
             return
         target, kind = asked
         if self._session.shown is not track:
-            self.said.emit(tr("Nothing was exported: another track was selected meanwhile."))
+            self.message.emit(tr("Nothing was exported: another track was selected meanwhile."))
             return
         colours = self._themes.colours
 

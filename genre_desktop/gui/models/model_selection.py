@@ -10,15 +10,15 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.prediction.prediction_panel import PredictionPanel
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.session.settings_model import Preferences
+from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.session.tasks import BundlesFound
-from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.text.display import error_message
 
 if TYPE_CHECKING:
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 
-class ModelChoice(QObject):
+class ModelSelection(QObject):
     """Shows which models there are, and loads the one that is chosen.
 
     Attributes
@@ -33,10 +33,10 @@ class ModelChoice(QObject):
     """
 
     changed = Signal()
-    said = Signal(str)
+    message = Signal(str)
     refused = Signal(object)  # GenreDesktopError, of one that a person chose
 
-    def __init__(self, session: Session, preferences: Preferences, actions: Actions, panel: PredictionPanel) -> None:
+    def __init__(self, session: Session, preferences: SettingsModel, actions: Actions, panel: PredictionPanel) -> None:
         super().__init__(session)
         self._session = session
         self._preferences = preferences
@@ -105,7 +105,7 @@ class ModelChoice(QObject):
     def _show_problem(self, error: GenreDesktopError) -> None:
         self.problem = error
         self._panel.show_model_error(error)
-        self.said.emit(sentence(error))
+        self.message.emit(error_message(error))
         self.changed.emit()
         if self._chosen is not None and self.current is not None and self._chosen.path == self.current.path:
             self.refused.emit(error)

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from genre_desktop.gui.workers.worker import Report
+from genre_desktop.gui.workers.worker import TaskContext
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.importing.bundle_changes import Update
 
@@ -50,7 +50,7 @@ Request = ListModels | ImportModel | ExportModel | RemoveModel
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class ModelEntry:
     """A model there is.
 
     Attributes
@@ -68,7 +68,7 @@ class Entry:
 
 
 @dataclass(frozen=True, eq=False)
-class Models:
+class ModelsListed:
     """How it stands after a request.
 
     Attributes
@@ -86,13 +86,13 @@ class Models:
     """
 
     request: Request
-    entries: tuple[Entry, ...]
+    entries: tuple[ModelEntry, ...]
     default: ModelBundle | None
     bundle: ModelBundle | None = None
     update: Update | None = None
 
 
-def work(request: Request, report: Report) -> Models:
+def work(request: Request, report: TaskContext) -> ModelsListed:
     """Do it; errors are those of `genre_desktop.model.bundles.catalogue`."""
     from genre_desktop.core.errors import BundleNotFoundError
     from genre_desktop.model.bundles import catalogue
@@ -104,15 +104,15 @@ def work(request: Request, report: Report) -> Models:
         _export(request)
     elif isinstance(request, RemoveModel):
         catalogue.remove_bundle(request.bundle)
-    entries = tuple(Entry(one, _size(one.path), catalogue.shipped_behind(one)) for one in catalogue.list_bundles())
+    entries = tuple(ModelEntry(one, _size(one.path), catalogue.shipped_behind(one)) for one in catalogue.list_bundles())
     try:
         default = catalogue.default_bundle()
     except BundleNotFoundError:
         default = None
-    return Models(request, entries, default, bundle, update)
+    return ModelsListed(request, entries, default, bundle, update)
 
 
-def _import(request: ImportModel, report: Report) -> tuple[ModelBundle | None, Update | None]:
+def _import(request: ImportModel, report: TaskContext) -> tuple[ModelBundle | None, Update | None]:
     """What was imported, and the update that it is; nothing is imported that is one and was not agreed to."""
     from genre_desktop.model.importing.bundle_import import import_bundle
 

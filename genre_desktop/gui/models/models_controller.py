@@ -14,14 +14,21 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.models import model_tasks as model_jobs
-from genre_desktop.gui.models.model_selection import ModelChoice
-from genre_desktop.gui.models.model_tasks import Entry, ExportModel, ImportModel, ListModels, Models, RemoveModel
+from genre_desktop.gui.models.model_selection import ModelSelection
+from genre_desktop.gui.models.model_tasks import (
+    ExportModel,
+    ImportModel,
+    ListModels,
+    ModelEntry,
+    ModelsListed,
+    RemoveModel,
+)
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.text.display import local_path, sentence, shortened, shown
+from genre_desktop.gui.text.display import displayable, error_message, local_path, shortened
 from genre_desktop.gui.widgets import file_manager as reveal
 from genre_desktop.gui.widgets.dialogs import MessageBox, failure, question
-from genre_desktop.gui.widgets.forms import bring_up
-from genre_desktop.gui.widgets.notification_bar import Notice, Notices
+from genre_desktop.gui.widgets.forms import show_and_raise
+from genre_desktop.gui.widgets.notification_bar import Notification, NotificationBar
 from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.model.bundles.bundle import CARD_NAME
 from genre_desktop.model.bundles.versions import release
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
     from genre_desktop.model.importing.bundle_changes import Update
 
 
-class ModelsDesk(QObject):
+class ModelsController(QObject):
     """Goes between the models on disk, their dialog and the window.
 
     Parameters
@@ -46,10 +53,10 @@ class ModelsDesk(QObject):
     window : QWidget
     """
 
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(
-        self, session: Session, choice: ModelChoice, actions: Actions, notices: Notices, window: QWidget
+        self, session: Session, choice: ModelSelection, actions: Actions, notices: NotificationBar, window: QWidget
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -60,7 +67,7 @@ class ModelsDesk(QObject):
         self._question: MessageBox | None = None
         self._updates: deque[tuple[Path, Update]] = deque()  # to be asked about, one after the other
         self._update_question: UpdateDialog | None = None
-        self._progress: Notice | None = None
+        self._progress: Notification | None = None
         self._folder = ""
         self._is_looking = False
         self._asked: deque[model_jobs.Request] = deque()  # answered one after the other
@@ -82,16 +89,16 @@ class ModelsDesk(QObject):
             from genre_desktop.gui.models.models_dialog import ModelsDialog
 
             dialog = ModelsDialog(self._window)
-            dialog.import_wanted.connect(self.ask_for_import)
-            dialog.export_wanted.connect(self._ask_for_export)
-            dialog.remove_wanted.connect(self._ask_to_remove)
-            dialog.use_wanted.connect(self._choice.choose)
-            dialog.cancel_wanted.connect(self.cancel_import)
-            dialog.reveal_wanted.connect(self._reveal)
+            dialog.import_requested.connect(self.ask_for_import)
+            dialog.export_requested.connect(self._ask_for_export)
+            dialog.remove_requested.connect(self._ask_to_remove)
+            dialog.use_requested.connect(self._choice.choose)
+            dialog.cancel_requested.connect(self.cancel_import)
+            dialog.reveal_requested.connect(self._reveal)
             dialog.destroyed.connect(self._forget_dialog)
             self.dialog = dialog
             self._submit(ListModels())
-        bring_up(self.dialog)
+        show_and_raise(self.dialog)
 
     def _forget_dialog(self) -> None:
         self.dialog = None
@@ -111,7 +118,7 @@ class ModelsDesk(QObject):
         return self._window if self.dialog is None else self.dialog
 
     def _reveal(self, bundle: ModelBundle) -> None:
-        reveal.show_or_say(bundle.path, self._say)
+        reveal.reveal_or_report(bundle.path, self._say)
 
     # -- asking --------------------------------------------------------------------------
 
@@ -142,7 +149,7 @@ class ModelsDesk(QObject):
         box.open()
         return True
 
-    def _ask_for_export(self, entry: Entry) -> None:
+    def _ask_for_export(self, entry: ModelEntry) -> None:
         start = str(Path(self._folder) / f"{entry.bundle.path.name}.zip")
         name, _ = QFileDialog.getSaveFileName(self._parent(), tr("Export the model"), start, tr("Zip files (*.zip)"))
         if name:
@@ -155,7 +162,7 @@ class ModelsDesk(QObject):
                     return
             self._submit(ExportModel(entry.bundle, path))
 
-    def _ask_to_remove(self, entry: Entry) -> None:
+    def _ask_to_remove(self, entry: ModelEntry) -> None:
         name = shortened(entry.bundle.name)
         if entry.behind is not None:
             box = self._ask(
@@ -239,7 +246,7 @@ class ModelsDesk(QObject):
     def _forget_progress(self) -> None:
         self._progress = None
 
-    def _on_done(self, models: Models) -> None:
+    def _on_done(self, models: ModelsListed) -> None:
         self._asked.popleft()
         in_use = self._session.bundle
         self._show_busy()
@@ -264,7 +271,7 @@ class ModelsDesk(QObject):
             if same is not None:
                 self._choice.choose(same)
 
-    def _tell(self, models: Models) -> None:
+    def _tell(self, models: ModelsListed) -> None:
         request, bundle = models.request, models.bundle
         if isinstance(request, ExportModel):
             self._say(tr("The model was written to {name}.", name=shortened(request.target.name)))
@@ -277,8 +284,8 @@ class ModelsDesk(QObject):
                 tr(
                     "The model {name} was updated: {before} → {now}.",
                     name=shortened(bundle.name),
-                    before=shown(release(models.update.before)) or "?",
-                    now=shown(release(bundle)) or "?",
+                    before=displayable(release(models.update.before)) or "?",
+                    now=displayable(release(bundle)) or "?",
                 )
             )
         elif bundle is not None:
@@ -294,7 +301,7 @@ class ModelsDesk(QObject):
     def _on_failed(self, error: GenreDesktopError) -> None:
         request = self._asked.popleft()
         self._show_busy()
-        self._say(f"{sentence(error)} ({error.code})", problem=True)
+        self._say(f"{error_message(error)} ({error.code})", problem=True)
         if not isinstance(request, ListModels):
             self.show_failure(error)
 
@@ -306,7 +313,7 @@ class ModelsDesk(QObject):
         if self.dialog is not None:
             self.dialog.say(text, problem=problem)
         else:
-            self.said.emit(text)
+            self.message.emit(text)
 
 
 def _paths(bundles: Iterable[ModelBundle]) -> list[Path]:

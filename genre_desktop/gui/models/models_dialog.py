@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.models.model_tasks import Entry
+from genre_desktop.gui.models.model_tasks import ModelEntry
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import shown
+from genre_desktop.gui.text.display import displayable
 from genre_desktop.gui.widgets.dialogs import Dialog
-from genre_desktop.gui.widgets.labels import label, mark
-from genre_desktop.gui.widgets.table_style import list_view
+from genre_desktop.gui.widgets.labels import label, set_style_flags
+from genre_desktop.gui.widgets.table_style import style_table_view
 from genre_desktop.model.bundles.accuracy import Measured
 from genre_desktop.model.bundles.versions import release
 from genre_desktop.model.importing.bundle_changes import genre_names, licences
@@ -42,17 +42,17 @@ class ModelTable(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entries: list[Entry] = []
+        self.entries: list[ModelEntry] = []
         self._in_use: str | None = None
 
-    def show_entries(self, entries: Iterable[Entry], in_use: ModelBundle | None) -> None:
+    def show_entries(self, entries: Iterable[ModelEntry], in_use: ModelBundle | None) -> None:
         """Show other models; `in_use` is marked."""
         self.beginResetModel()
         self.entries = list(entries)
         self._in_use = None if in_use is None else str(in_use.path)
         self.endResetModel()
 
-    def is_in_use(self, entry: Entry) -> bool:
+    def is_in_use(self, entry: ModelEntry) -> bool:
         """Whether it is the one that classifies in this window."""
         return str(entry.bundle.path) == self._in_use
 
@@ -73,10 +73,10 @@ class ModelTable(QAbstractTableModel):
         entry = self.entries[index.row()]
         bundle = entry.bundle
         if role == Qt.ItemDataRole.DisplayRole:
-            name = shown(bundle.name)
+            name = displayable(bundle.name)
             return (
                 tr("{name} (in use)", name=name) if self.is_in_use(entry) else name,
-                shown(release(bundle)) or "–",
+                displayable(release(bundle)) or "–",
                 _accuracy(bundle.accuracy),
                 str(len(bundle.labels)),
                 megabytes(entry.size_bytes),
@@ -88,19 +88,19 @@ class ModelTable(QAbstractTableModel):
 class ModelsDialog(Dialog):
     """Lists them, and says what is wanted; who owns it does it."""
 
-    import_wanted = Signal()
-    export_wanted = Signal(object)  # Entry
-    remove_wanted = Signal(object)  # Entry
-    use_wanted = Signal(object)  # ModelBundle
-    reveal_wanted = Signal(object)  # ModelBundle
-    cancel_wanted = Signal()
+    import_requested = Signal()
+    export_requested = Signal(object)  # Entry
+    remove_requested = Signal(object)  # Entry
+    use_requested = Signal(object)  # ModelBundle
+    reveal_requested = Signal(object)  # ModelBundle
+    cancel_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Models"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = ModelTable(self)
-        self.view = view = list_view(
+        self.view = view = style_table_view(
             tr("Models"), self.table, one_only=True, stretched=0, letters={1: 22, 2: 18, 3: 9, 4: 10, 5: 20}
         )
         header = view.horizontalHeader()
@@ -116,17 +116,17 @@ class ModelsDialog(Dialog):
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(tr("Progress"))
         self.cancel = QPushButton(tr("Cancel"), autoDefault=False)
-        self.cancel.clicked.connect(lambda: self.cancel_wanted.emit())
+        self.cancel.clicked.connect(lambda: self.cancel_requested.emit())
         self.message = label()
 
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.import_ = self._add(buttons, tr("&Import …"), self.import_wanted.emit)
-        self.export = self._add(buttons, tr("&Export …"), lambda: self._emit(self.export_wanted))
-        self.remove = self._add(buttons, tr("&Remove …"), lambda: self._emit(self.remove_wanted))
+        self.import_ = self._add(buttons, tr("&Import …"), self.import_requested.emit)
+        self.export = self._add(buttons, tr("&Export …"), lambda: self._emit(self.export_requested))
+        self.remove = self._add(buttons, tr("&Remove …"), lambda: self._emit(self.remove_requested))
         self.reveal = self._add(
-            buttons, tr("Show in &file manager"), lambda: self._emit(self.reveal_wanted, is_bundle=True)
+            buttons, tr("Show in &file manager"), lambda: self._emit(self.reveal_requested, is_bundle=True)
         )
-        self.use = self._add(buttons, tr("&Use this model"), lambda: self._emit(self.use_wanted, is_bundle=True))
+        self.use = self._add(buttons, tr("&Use this model"), lambda: self._emit(self.use_requested, is_bundle=True))
         self.use.setToolTip(tr("It classifies from now on, at later starts too."))
         for button in buttons.buttons():
             if isinstance(button, QPushButton):
@@ -147,7 +147,7 @@ class ModelsDialog(Dialog):
         self.resize(900, 620)
         view.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.table.modelReset.connect(self._show_chosen)
-        view.activated.connect(lambda _index: self._emit(self.use_wanted, is_bundle=True))
+        view.activated.connect(lambda _index: self._emit(self.use_requested, is_bundle=True))
         self.set_busy(False)
         self.say("")
         view.setFocus()
@@ -159,7 +159,7 @@ class ModelsDialog(Dialog):
         return button
 
     def show_entries(
-        self, entries: Iterable[Entry], in_use: ModelBundle | None, wanted: ModelBundle | None = None
+        self, entries: Iterable[ModelEntry], in_use: ModelBundle | None, wanted: ModelBundle | None = None
     ) -> None:
         """Show the models there are, `wanted` chosen, otherwise the one that was, or the one in use."""
         chosen = self.chosen()
@@ -172,7 +172,7 @@ class ModelsDialog(Dialog):
             self.view.selectRow(rows[0] if rows else 0)
         self._show_chosen()
 
-    def chosen(self) -> Entry | None:
+    def chosen(self) -> ModelEntry | None:
         """The selected model."""
         rows = self.view.selectionModel().selectedRows()
         return self.table.entries[rows[0].row()] if rows and rows[0].row() < len(self.table.entries) else None
@@ -188,7 +188,7 @@ class ModelsDialog(Dialog):
         """Show a sentence below the models."""
         self.message.setText(text)
         self.message.setVisible(bool(text))
-        mark(self.message, problem=problem)
+        set_style_flags(self.message, problem=problem)
 
     def _emit(self, signal: Any, *, is_bundle: bool = False) -> None:
         entry = self.chosen()
@@ -227,7 +227,7 @@ def _fact_sheet(rows: list[tuple[str, str]]) -> QWidget:
     return sheet
 
 
-def facts(entry: Entry) -> list[tuple[str, str]]:
+def facts(entry: ModelEntry) -> list[tuple[str, str]]:
     """What is to be known of a model, a title and a text each."""
     bundle = entry.bundle
     rows = [(tr("About"), bundle.description or "–"), (tr("Genres"), genre_names(bundle.labels))]
@@ -243,11 +243,11 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
         behind = tr("It stands in the place of the shipped one of {release}.", release=release(entry.behind) or "?")
         rows.append((tr("Origin"), behind))
     rows += [(tr("Licence"), text) for text in licences(bundle) or [tr("Its card names none.")]]
-    rows.append((tr("Folder"), shown(bundle.path)))
-    return [(title, shown(text)) for title, text in rows]
+    rows.append((tr("Folder"), displayable(bundle.path)))
+    return [(title, displayable(text)) for title, text in rows]
 
 
-def origin(entry: Entry) -> str:
+def origin(entry: ModelEntry) -> str:
     """Where a model comes from."""
     if entry.bundle.is_shipped:
         return tr("shipped")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text.display import breakable, shortened, shown
+from genre_desktop.gui.text.display import breakable, displayable, shortened
 from genre_desktop.gui.widgets.dialogs import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.scroll_area import scrolling
@@ -79,9 +79,9 @@ def _sheet(update: Update) -> QWidget:
         layout.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
         is_same = change.before == change.after
         for column, text in ((1, change.before), (2, change.after)):
-            value = label(breakable(shown(text)), muted=is_same, bold=column == 2 and not is_same)
+            value = label(breakable(displayable(text)), muted=is_same, bold=column == 2 and not is_same)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setAccessibleName(f"{change.title}: {shown(text)}")
+            value.setAccessibleName(f"{change.title}: {displayable(text)}")
             layout.addWidget(value, row, column, Qt.AlignmentFlag.AlignTop)
     layout.setRowStretch(layout.rowCount(), 1)
     return sheet

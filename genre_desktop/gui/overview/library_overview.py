@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.overview.charts import ConfidenceChart, GenreChart
-from genre_desktop.gui.overview.statistics_task import Counted, CountRequest, count_rows
+from genre_desktop.gui.overview.statistics_task import StatisticsRequest, StatisticsResult, compute_statistics
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import plain_tip, shown
+from genre_desktop.gui.text.display import displayable, plain_tip
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font
 from genre_desktop.gui.workers.worker import Worker
@@ -59,7 +59,7 @@ class LibraryOverview(QFrame):
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
-        self.worker = Worker("count", count_rows, self)
+        self.worker = Worker("count", compute_statistics, self)
         self.worker.succeeded.connect(self._show)
         self._is_stale = True
         self._soon = QTimer(self, singleShot=True, interval=_LEAST_PAUSE_MS)
@@ -143,7 +143,7 @@ class LibraryOverview(QFrame):
         if self.isVisible():
             self._ask()
 
-    def count(self, request: CountRequest) -> None:
+    def count(self, request: StatisticsRequest) -> None:
         """Count this; an answer to an earlier question is not waited for."""
         self.worker.cancel()
         self.worker.submit(request)
@@ -160,7 +160,7 @@ class LibraryOverview(QFrame):
 
     # -- what is shown -------------------------------------------------------------------
 
-    def _show(self, counted: Counted) -> None:
+    def _show(self, counted: StatisticsResult) -> None:
         statistics = counted.statistics
         self._soon.setInterval(max(_LEAST_PAUSE_MS, _REST * len(counted.request.rows) // 100))
         self._title.setText(tr("Overview"))
@@ -197,12 +197,12 @@ class LibraryOverview(QFrame):
         self.outliers.blockSignals(True)
         self.outliers.clear()
         for group in groups[:_MOST_GROUPS]:
-            sentence = shown(group.sentence)
+            sentence = displayable(group.sentence)
             item = QTreeWidgetItem(self.outliers, [sentence[:1].upper() + sentence[1:]])
             item.setToolTip(0, plain_tip(item.text(0)))
             for outlier in group.outliers:
                 child = QTreeWidgetItem(item, [outlier_text(outlier)])
-                child.setToolTip(0, plain_tip(shown(outlier.path)))
+                child.setToolTip(0, plain_tip(displayable(outlier.path)))
                 child.setData(0, _PATH, outlier.path)
                 if outlier.path == path:
                     self.outliers.setCurrentItem(child)
@@ -251,7 +251,7 @@ def figures_text(statistics: LibraryStatistics) -> str:
 
 def outlier_text(outlier: Outlier) -> str:
     """``So what.mp3: metal, 61 %``."""
-    name = shown(os.path.basename(outlier.path))
+    name = displayable(os.path.basename(outlier.path))
     genre = wording.genre_name(outlier.genre)
     if outlier.confidence is None:
         return tr("{name}: {genre}", name=name, genre=genre)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from genre_desktop.gui.overview.library_overview import LibraryOverview
-from genre_desktop.gui.overview.statistics_task import CountRequest
+from genre_desktop.gui.overview.statistics_task import StatisticsRequest
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks.track_filter import FilterState
 
 
-class Counting(QObject):
+class OverviewController(QObject):
     """Gives the overview what to count, and lets it filter the table."""
 
     def __init__(self, session: Session, table: TrackTable, overview: LibraryOverview) -> None:
@@ -33,4 +33,4 @@ class Counting(QObject):
         tracks = selected if is_selection else self._session.tracks.tracks()
         labels = () if self._session.bundle is None else self._session.bundle.labels
         rows = tuple((track.path, track.summary) for track in tracks)
-        self._overview.count(CountRequest(rows, labels, is_selection))
+        self._overview.count(StatisticsRequest(rows, labels, is_selection))

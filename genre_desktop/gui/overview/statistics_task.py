@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.workers.worker import Report
+    from genre_desktop.gui.workers.worker import TaskContext
     from genre_desktop.library.analysis.album_consistency import Inconsistency
     from genre_desktop.library.analysis.statistics import LibraryStatistics
     from genre_desktop.library.result import Summary
 
 
 @dataclass(frozen=True, eq=False)
-class CountRequest:
+class StatisticsRequest:
     """Count tracks.
 
     Attributes
@@ -30,18 +30,18 @@ class CountRequest:
 
 
 @dataclass(frozen=True, eq=False)
-class Counted:
+class StatisticsResult:
     """What a list is made of."""
 
-    request: CountRequest
+    request: StatisticsRequest
     statistics: LibraryStatistics
     inconsistencies: list[Inconsistency]
 
 
-def count_rows(request: CountRequest, _report: Report) -> Counted:
+def compute_statistics(request: StatisticsRequest, _report: TaskContext) -> StatisticsResult:
     """Work of the counting worker."""
     from genre_desktop.library.analysis.album_consistency import find_inconsistencies
     from genre_desktop.library.analysis.statistics import gather_statistics
 
     statistics = gather_statistics(request.rows, request.labels)
-    return Counted(request, statistics, find_inconsistencies(request.rows))
+    return StatisticsResult(request, statistics, find_inconsistencies(request.rows))

@@ -11,10 +11,10 @@ from genre_desktop.audio.playback import messages
 from genre_desktop.audio.playback.messages import PlayState
 from genre_desktop.core.errors import GenreDesktopError, SoundProcessError
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.session.services import NewVoice, Voice, start_player
+from genre_desktop.gui.session.services import PlayerProcess, StartPlayer, start_player
 
 
-class Playing(QObject):
+class Playback(QObject):
     """Playback as the window sees it; the process that plays is started at first need.
 
     Selecting another track leaves it as it is: what plays goes on until another track is played, or until it is
@@ -42,7 +42,7 @@ class Playing(QObject):
 
     def __init__(
         self,
-        new_voice: NewVoice = start_player,
+        new_voice: StartPlayer = start_player,
         *,
         device: str | None = None,
         volume: float = 0.8,
@@ -50,7 +50,7 @@ class Playing(QObject):
     ) -> None:
         super().__init__(parent)
         self._new_voice = new_voice
-        self._voice: Voice | None = None
+        self._voice: PlayerProcess | None = None
         self._token = object()
         self._position: messages.Position | None = None
         self._region: tuple[float, float] | None = None

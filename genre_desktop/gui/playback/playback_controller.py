@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from genre_desktop.audio.playback.messages import PlayState
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.playback.playback import Playing
+from genre_desktop.gui.playback.playback import Playback
 from genre_desktop.gui.playback.transport_bar import TransportBar
 from genre_desktop.gui.tracks.track import Track
 
@@ -24,11 +24,11 @@ _FRAME_MS = 16
 _SKIP_S = 5.0
 
 
-class PlaybackDesk(QObject):
+class PlaybackController(QObject):
     """Lets the window's parts play, and shows on the canvas what is heard."""
 
     def __init__(
-        self, playing: Playing, transport: TransportBar, canvas: TrackCanvas, tracks: TrackModel, parent: QWidget
+        self, playing: Playback, transport: TransportBar, canvas: TrackCanvas, tracks: TrackModel, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._playing = playing
@@ -49,8 +49,8 @@ class PlaybackDesk(QObject):
         self._frames.timeout.connect(self._draw)
         playing.changed.connect(self._on_changed)
         playing.moved.connect(self._draw)
-        transport.toggle_wanted.connect(self.toggle)
-        transport.loop_wanted.connect(self.set_loop)
+        transport.toggle_requested.connect(self.toggle)
+        transport.loop_requested.connect(self.set_loop)
         tracks.counts_changed.connect(self._forget_removed)
 
     # -- connections ---------------------------------------------------------------------

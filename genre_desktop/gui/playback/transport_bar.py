@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolBut
 
 from genre_desktop.audio.playback.messages import PlayState
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.playback.playback import Playing
+from genre_desktop.gui.playback.playback import Playback
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import menu_text, plain_tip, sentence, shown
+from genre_desktop.gui.text.display import displayable, error_message, menu_text, plain_tip
 from genre_desktop.gui.widgets.icons import icon
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch
@@ -22,10 +22,10 @@ _STEPS = 100
 class TransportBar(QWidget):
     """Shows how playback stands, and takes what a person wants of it."""
 
-    toggle_wanted = Signal()
-    loop_wanted = Signal(bool)
+    toggle_requested = Signal()
+    loop_requested = Signal(bool)
 
-    def __init__(self, playing: Playing, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+    def __init__(self, playing: Playback, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._playing = playing
         self._themes = themes
@@ -52,9 +52,9 @@ class TransportBar(QWidget):
         self.message.hide()
         self._lay_out()
 
-        self.play.clicked.connect(self.toggle_wanted)
+        self.play.clicked.connect(self.toggle_requested)
         self.stop.clicked.connect(playing.stop)
-        self.loop.clicked.connect(self.loop_wanted)
+        self.loop.clicked.connect(self.loop_requested)
         self.mute.clicked.connect(playing.set_muted)
         self.volume.valueChanged.connect(lambda value: playing.set_volume(value / _STEPS))
         self.device_menu.aboutToShow.connect(playing.list_devices)
@@ -88,7 +88,7 @@ class TransportBar(QWidget):
     def show_state(self) -> None:
         """Show all but the time."""
         playing = self._playing
-        problem = "" if playing.problem is None else sentence(playing.problem, brief=True)
+        problem = "" if playing.problem is None else error_message(playing.problem, brief=True)
         is_open = playing.state is not PlayState.EMPTY
         self.play.setEnabled(self._can_play or is_open)
         nothing = tr("Select a track to play it.")
@@ -121,7 +121,9 @@ class TransportBar(QWidget):
 
     def _fill_devices(self) -> None:
         entries = [(None, tr("As the system chooses"))]
-        entries += [(one.key, f"{shown(one.name)} ({shown(one.host_api)})") for one in self._playing.devices]
+        entries += [
+            (one.key, f"{displayable(one.name)} ({displayable(one.host_api)})") for one in self._playing.devices
+        ]
         if [(action.data(), action.text()) for action in self.device_menu.actions()] != entries:
             self.device_menu.clear()
             group = QActionGroup(self.device_menu)

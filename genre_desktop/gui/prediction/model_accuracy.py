@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import plain_tip
-from genre_desktop.gui.widgets.labels import PlainLabel, label, mark
+from genre_desktop.gui.widgets.labels import PlainLabel, label, set_style_flags
 from genre_desktop.gui.widgets.theme import scaled_font
 from genre_desktop.model.bundles.accuracy import Measured
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundles.accuracy import HonestAccuracy
 
 
-class ModelFigures(QWidget):
+class ModelAccuracy(QWidget):
     """Short rows for the eye; each says itself in a sentence to screen readers and when pointed at."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,7 +40,7 @@ class ModelFigures(QWidget):
     def show_words(self, text: str, note: str = "", problem: bool = False) -> None:
         """Show a sentence instead of figures."""
         self._show(text, note, [])
-        mark(self._words, problem=problem)
+        set_style_flags(self._words, problem=problem)
 
     def show_figures(self, accuracy: HonestAccuracy) -> None:
         """Show what was measured, and on what."""

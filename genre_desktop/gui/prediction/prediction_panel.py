@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.prediction.genre_bars import GenreBars
-from genre_desktop.gui.prediction.model_accuracy import ModelFigures
+from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import breakable, sentence
+from genre_desktop.gui.text.display import breakable, error_message
 from genre_desktop.gui.tracks.track import State, Track
-from genre_desktop.gui.widgets.labels import ElidedLabel, label, mark
+from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.result import Summary
 from genre_desktop.model.genre_colours import GENRE_COLOURS, genre_colour
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class LiveWords:
+class LiveAnswerText:
     """What is shown in live mode in place of a track.
 
     Attributes
@@ -69,7 +69,7 @@ class PredictionPanel(QFrame):
         self.setObjectName("pane")
         self._genres: tuple[str, ...] = tuple(GENRE_COLOURS)
         self._track: Track | None = None
-        self._live: LiveWords | None = None
+        self._live: LiveAnswerText | None = None
         self._prediction: Prediction | None = None
         self._state: State | None = None  # of the track when it was shown
 
@@ -94,7 +94,7 @@ class PredictionPanel(QFrame):
         self.loading.setRange(0, 0)  # it just moves: nobody knows how long an import takes
         self.loading.setAccessibleName(tr("Loading the model …"))
         self._has_no_model = False
-        self.figures = ModelFigures()
+        self.figures = ModelAccuracy()
 
         heading = QHBoxLayout()
         heading.setSpacing(10)
@@ -160,7 +160,7 @@ class PredictionPanel(QFrame):
         """Say that there is no model, and why."""
         self._model_name.setText(tr("No model"))
         self._model_name.show()
-        self.figures.show_words(sentence(error), error.code, problem=True)
+        self.figures.show_words(error_message(error), error.code, problem=True)
         self._set_loading(False, has_failed=True)
 
     def _set_loading(self, is_loading: bool, *, has_failed: bool = False) -> None:
@@ -195,11 +195,11 @@ class PredictionPanel(QFrame):
         if track is None:
             self._show_words(tr("No track selected"), tr("Its genre will stand here."))
         elif track.failure is not None:
-            self._show_words(tr("No genre"), sentence(track.failure, brief=True), track.failure.code)
+            self._show_words(tr("No genre"), error_message(track.failure, brief=True), track.failure.code)
         elif track.answer is not None:
             self._show_answer(track.answer, prediction)
             if track.redo_error is not None:
-                told = wording.outlived(track.redo_error.code, sentence(track.redo_error, brief=True))
+                told = wording.outlived(track.redo_error.code, error_message(track.redo_error, brief=True))
                 self._set_reasons((told, *(() if prediction is None else prediction.reasons)), tr("Why"))
         elif track.state is State.WORKING:
             self._show_words(tr("Listening …"), tr("The whole track counts, not only its beginning."))
@@ -214,7 +214,7 @@ class PredictionPanel(QFrame):
         if self._track is not None and self._track.state is State.STOPPED and self._state is not State.STOPPED:
             self.show_track(self._track, self._prediction)
 
-    def show_live(self, words: LiveWords | None) -> None:
+    def show_live(self, words: LiveAnswerText | None) -> None:
         """Show what live mode hears; None goes back to the track."""
         self._live = words
         if words is None:
@@ -254,7 +254,7 @@ class PredictionPanel(QFrame):
     def _set_title(self, title: str, *colours: str) -> None:
         """A title, and beside it a swatch in the colour of its genre, or of its two genres."""
         self._title.setText(breakable(title))
-        mark(self._title, muted=not colours)
+        set_style_flags(self._title, muted=not colours)
         self._swatch.setVisible(bool(colours))
         if colours:
             upper, lower = colours[0], colours[-1]

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from genre_desktop.core.errors import StoreRescuedError
 from genre_desktop.gui.session import tasks as jobs
-from genre_desktop.gui.session.progress_estimate import Pace
+from genre_desktop.gui.session.progress_estimate import ProgressEstimate
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.workers.worker import Worker
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 
 if TYPE_CHECKING:
     from genre_desktop.library.store.result_store import ResultStore
@@ -24,7 +24,7 @@ _WARM_UP_MS = 500
 """After the network has been loaded; by then a track that was dropped before is under way."""
 
 
-class Run(QObject):
+class ClassificationQueue(QObject):
     """Classifies what is queued, and in full the one track that is looked at.
 
     Nothing is begun before there are a model and a store.
@@ -47,12 +47,12 @@ class Run(QObject):
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.pace = Pace()
+        self.pace = ProgressEstimate()
         self.every_part = False
         self.is_hindered = False
         self._predictor: Any = None
         self._store: ResultStore | None = None
-        self._feed = PathFeed()
+        self._feed = PathQueue()
         self._pause = threading.Event()
         self._awaited: set[Track] = set()
         self._redone: set[Track] = set()
@@ -160,7 +160,7 @@ class Run(QObject):
         self._redone.clear()
         self._feed.clear()
         # A new one: the cancelled run may still be about to take its next path.
-        self._feed = PathFeed()
+        self._feed = PathQueue()
         self._pause.clear()
         self.pace.rest()
         self.completer.cancel()
@@ -189,7 +189,7 @@ class Run(QObject):
         if not self.is_ready or self.completer.busy:
             return False
         assert self._store is not None
-        feed, never = PathFeed([track.path]), threading.Event()
+        feed, never = PathQueue([track.path]), threading.Event()
         self.completer.submit(
             jobs.ClassifyRequest(
                 self._predictor,
@@ -204,15 +204,15 @@ class Run(QObject):
         return True
 
     def _on_told(self, news: object) -> None:
-        if isinstance(news, jobs.NotKept):
+        if isinstance(news, jobs.ResultNotStored):
             # What a damaged store had to give up does not keep new results from it.
             self.is_hindered |= not isinstance(news.error, StoreRescuedError)
         self.told.emit(news)
 
     def _on_completed(self, news: object) -> None:
-        if isinstance(news, jobs.NotKept):
+        if isinstance(news, jobs.ResultNotStored):
             self._on_told(news)
-        elif not isinstance(news, jobs.TrackTaken):
+        elif not isinstance(news, jobs.TrackStarted):
             self.completed.emit(news)
 
     def _on_ended(self, _news: object) -> None:
@@ -240,7 +240,7 @@ class Run(QObject):
         """Let the engine be made before the first track wants it: a process takes a while to start."""
         if self.is_ready and not self.classifier.busy:
             assert self._store is not None
-            self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, PathFeed(), self._pause))
+            self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, PathQueue(), self._pause))
 
     # -- the end -------------------------------------------------------------------------
 

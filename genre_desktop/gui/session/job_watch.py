@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from genre_desktop.gui.session.session import Session
 
 
-class JobWatch(QObject):
+class JobStatusWatcher(QObject):
     """The status of a session's work, told some ten times a second at most.
 
     Attributes

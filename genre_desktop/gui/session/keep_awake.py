@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from genre_desktop.gui.workers.worker import Report, Worker
+from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 _WORTH_MS = 3000
 """A run that is over sooner is not worth asking the system."""
@@ -27,7 +27,7 @@ class KeepAwake(QObject):
     def __init__(self, stay_awake: Callable[[Callable[[], bool]], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
 
-        def work(_request: object, report: Report) -> None:
+        def work(_request: object, report: TaskContext) -> None:
             stay_awake(report.is_cancelled)
 
         self.worker = Worker("awake", work, self)

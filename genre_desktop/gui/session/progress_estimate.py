@@ -15,7 +15,7 @@ _TELLING_S: Final = 1.0
 """A shorter time says nothing of the pace."""
 
 
-class Pace:
+class ProgressEstimate:
     """The rate at which files are listened to; what is known already takes no time and has no say.
 
     Parameters

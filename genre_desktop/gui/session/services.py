@@ -16,7 +16,7 @@ from genre_desktop.core import locations
 from genre_desktop.gui.session.keep_awake import stay_awake
 
 if TYPE_CHECKING:
-    from genre_desktop.core.child_process import Servant
+    from genre_desktop.core.child_process import ChildProcess
     from genre_desktop.gui.session.track_reader import OpenSource
     from genre_desktop.library.engine.engine import Engine
     from genre_desktop.library.scan.scan_tally import ScanTally
@@ -30,7 +30,7 @@ _NICENESS = 10
 """Decoding gives way to the window and to whatever else a person does meanwhile."""
 
 
-class Voice(Protocol):
+class PlayerProcess(Protocol):
     """The other end: takes commands until it is closed."""
 
     def send(self, message: object) -> None:
@@ -40,16 +40,16 @@ class Voice(Protocol):
         """End it."""
 
 
-NewVoice = Callable[[Callable[[Any], None], Callable[[], None]], Voice]
+StartPlayer = Callable[[Callable[[Any], None], Callable[[], None]], PlayerProcess]
 """``new_voice(on_message, on_end)``: starts what plays; both are called on any thread."""
 
 
-def start_player(on_message: Callable[[Any], None], on_end: Callable[[], None]) -> Voice:
+def start_player(on_message: Callable[[Any], None], on_end: Callable[[], None]) -> PlayerProcess:
     """Start the process that plays."""
     from genre_desktop.audio.playback import player_process
-    from genre_desktop.core.child_process import Servant
+    from genre_desktop.core.child_process import ChildProcess
 
-    return Servant("player", player_process.main, on_message=on_message, on_end=on_end)
+    return ChildProcess("player", player_process.main, on_message=on_message, on_end=on_end)
 
 
 def _list_bundles() -> list[ModelBundle]:
@@ -92,11 +92,11 @@ def _new_engine(jobs: int) -> Engine:
     return engine
 
 
-def _new_reader(on_message: Callable[[object], None], on_end: Callable[[], None]) -> Servant:
+def _new_reader(on_message: Callable[[object], None], on_end: Callable[[], None]) -> ChildProcess:
     from genre_desktop.audio.picture import picture_process as reading
-    from genre_desktop.core.child_process import Servant
+    from genre_desktop.core.child_process import ChildProcess
 
-    return Servant("reader", reading.main, on_message=on_message, on_end=on_end)
+    return ChildProcess("reader", reading.main, on_message=on_message, on_end=on_end)
 
 
 def _new_live_engine() -> LiveEngine:
@@ -132,4 +132,4 @@ class Services:
     new_live_engine: Callable[[], LiveEngine] = _new_live_engine
     recordings: Callable[[], Path] = locations.user_recordings
     stay_awake: Callable[[IsCancelled], None] = stay_awake
-    new_voice: NewVoice = start_player
+    new_voice: StartPlayer = start_player

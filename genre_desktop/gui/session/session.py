@@ -11,24 +11,24 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
 
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
-from genre_desktop.core.lru_cache import Latest
+from genre_desktop.core.lru_cache import LruCache
 from genre_desktop.core.settings import ProcessingSettings
 from genre_desktop.gui.export.export_task import export
 from genre_desktop.gui.session import tasks as jobs
-from genre_desktop.gui.session.changes.list_changes import Changes
-from genre_desktop.gui.session.classification_queue import Run
+from genre_desktop.gui.session.changes.list_changes import ListChanges
+from genre_desktop.gui.session.classification_queue import ClassificationQueue
 from genre_desktop.gui.session.job_status import JobStatus
-from genre_desktop.gui.session.job_watch import JobWatch
+from genre_desktop.gui.session.job_watch import JobStatusWatcher
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.session.store.list_restorer import Restoration
-from genre_desktop.gui.session.store.store_client import Kept
+from genre_desktop.gui.session.store.list_restorer import ListRestorer
+from genre_desktop.gui.session.store.store_client import StoreClient
 from genre_desktop.gui.session.track_reader import TrackReader
-from genre_desktop.gui.session.warm_up import Preparation
-from genre_desktop.gui.session.whole_track_pass import WholePass
-from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.session.warm_up import WarmUp
+from genre_desktop.gui.session.whole_track_pass import WholeTrackPass
+from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.tracks.track_model import TrackModel
-from genre_desktop.gui.workers.worker import Ending, Worker
+from genre_desktop.gui.workers.worker import Stoppable, Worker
 from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ class Session(QObject):
         How the next run works; see `set_processing`.
     """
 
-    said = Signal(str)  # a sentence for the job bar
+    message = Signal(str)  # a sentence for the job bar
     scanned = Signal(object)  # ScanTally
-    track_wanted = Signal(object)  # Track to select
+    track_requested = Signal(object)  # Track to select
     track_changed = Signal(object)  # Track with a new result or state
     job_changed = Signal(object)  # JobStatus
     models_found = Signal(object)  # BundlesFound
@@ -83,18 +83,18 @@ class Session(QObject):
         self.bundle: ModelBundle | None = None
         self.shown: Track | None = None
         self._is_scan_held = False
-        self._predictions: Latest[Prediction] = Latest(_KEPT_PREDICTIONS)
+        self._predictions: LruCache[Prediction] = LruCache(_KEPT_PREDICTIONS)
 
-        self._preparation = Preparation(services, self)
+        self._preparation = WarmUp(services, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
         self.reader = TrackReader(services.new_reader, self)
         self.exporter = Worker("export", export, self)
-        self.kept = Kept(services, self)
-        self.run = Run(services, self)
-        self.whole_pass = WholePass(self.run, self)
-        self.restoration = Restoration(self.tracks, self.run, self.kept, self)
-        self.changes = Changes(
+        self.kept = StoreClient(services, self)
+        self.run = ClassificationQueue(services, self)
+        self.whole_pass = WholeTrackPass(self.run, self)
+        self.restoration = ListRestorer(self.tracks, self.run, self.kept, self)
+        self.changes = ListChanges(
             self.tracks,
             self.run,
             self.kept,
@@ -104,9 +104,9 @@ class Session(QObject):
             lambda: self.bundle,
             self,
         )
-        self._watch = JobWatch(self, services)
+        self._watch = JobStatusWatcher(self, services)
         self._tell_job, self._tell_job_soon = self._watch.tell, self._watch.tell_soon
-        self._workers: list[Ending] = [
+        self._workers: list[Stoppable] = [
             self._preparation.worker,
             self._loader,
             self._scanner,
@@ -122,24 +122,24 @@ class Session(QObject):
         self._loader.failed.connect(self._on_no_model)
         self._scanner.partial.connect(self._on_found)
         self._scanner.succeeded.connect(self._on_scanned)
-        self._scanner.failed.connect(lambda error: self.said.emit(sentence(error)))
+        self._scanner.failed.connect(lambda error: self.message.emit(error_message(error)))
         self._scanner.idle.connect(self._tell_job_soon)
         self.run.told.connect(self._on_told)
         self.run.failed.connect(self._on_run_failed)
         self.run.ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
         self.whole_pass.answered.connect(self._on_completed)
-        self.run.not_completed.connect(lambda error: self.said.emit(sentence(error)))
+        self.run.not_completed.connect(lambda error: self.message.emit(error_message(error)))
         self.run.changed.connect(self._tell_job_soon)
         self.kept.opened.connect(self.run.set_store)
-        self.restoration.said.connect(self.said)
+        self.restoration.message.connect(self.message)
         self.restoration.refreshed.connect(self._refresh_shown)
         self.restoration.finished_reading.connect(self._on_list_read)
-        self.changes.said.connect(self.said)
+        self.changes.message.connect(self.message)
         self.changes.changed.connect(self._on_changed)
         self.changes.exchanged.connect(self._on_exchanged)
         self.changes.emptied.connect(self._on_emptied)
         self.kept.detail_read.connect(self._on_detail)
-        self.kept.said.connect(self.said)
+        self.kept.message.connect(self.message)
         self._watch.changed.connect(self.job_changed)
         self.reader.read.connect(self.picture_changed)
         self.reader.failed.connect(self.picture_failed)
@@ -168,7 +168,7 @@ class Session(QObject):
         self.run.every_part = processing.every_part
         self._tell_job_soon()
 
-    def attend(self, worker: Ending) -> None:
+    def attend(self, worker: Stoppable) -> None:
         """Shut down a worker of somebody else with those of the session."""
         self._workers.append(worker)
 
@@ -203,19 +203,19 @@ class Session(QObject):
             self.kept.add(track.path for track in new)
         if found.is_first:
             self._is_scan_held = False
-            self.track_wanted.emit((new or known)[0])
+            self.track_requested.emit((new or known)[0])
         # Known ones too: the store answers for those that have not changed.
         if self._is_scan_held:
             self.tracks.set_state(new, State.STOPPED)
         else:
             self._go_on_with([*new, *known])
         if known and not new:
-            self.said.emit(tr("{name} is in the list already.", name=known[0].name))
+            self.message.emit(tr("{name} is in the list already.", name=known[0].name))
 
     def _on_scanned(self, summary: jobs.ScanSummary) -> None:
         self.scanned.emit(summary.tally)
         for text in jobs.sentences(summary):
-            self.said.emit(text)
+            self.message.emit(text)
 
     def remove(self, tracks: Iterable[Track]) -> None:
         """Take tracks off the list; their files stay where they are."""
@@ -254,7 +254,7 @@ class Session(QObject):
         if self.can_forget:
             self.changes.forget_all()
         else:
-            self.said.emit(tr("Results can be forgotten when no run is under way."))
+            self.message.emit(tr("Results can be forgotten when no run is under way."))
 
     @property
     def can_forget(self) -> bool:
@@ -289,9 +289,11 @@ class Session(QObject):
         under_way = [track for track in self.tracks.tracks() if track.state in _UNDER_WAY]
         self.tracks.settle(under_way)
         if was_scanning:
-            self.said.emit(tr("Stopped. Folders were not looked through to the end: open them again to find the rest."))
+            self.message.emit(
+                tr("Stopped. Folders were not looked through to the end: open them again to find the rest.")
+            )
         elif under_way:
-            self.said.emit(tr("Stopped. What was found so far is kept."))
+            self.message.emit(tr("Stopped. What was found so far is kept."))
         self._refresh_shown()
         self._tell_job()
 
@@ -301,9 +303,9 @@ class Session(QObject):
 
     # -- classifying ---------------------------------------------------------------------
 
-    def _on_told(self, news: jobs.TrackTaken | jobs.NotKept | TrackResult) -> None:
-        if isinstance(news, jobs.NotKept):
-            self.said.emit(sentence(news.error))
+    def _on_told(self, news: jobs.TrackStarted | jobs.ResultNotStored | TrackResult) -> None:
+        if isinstance(news, jobs.ResultNotStored):
+            self.message.emit(error_message(news.error))
             return
         track = self.tracks.find(news.path)
         if track is None:
@@ -314,8 +316,8 @@ class Session(QObject):
             self.set_result(news)
             self.run.count(track, is_stored=news.is_stored)
             if track.redo_error is not None:
-                told = sentence(track.redo_error, brief=True)
-                self.said.emit(tr("{name} keeps its earlier answer. {sentence}", name=track.name, sentence=told))
+                told = error_message(track.redo_error, brief=True)
+                self.message.emit(tr("{name} keeps its earlier answer. {sentence}", name=track.name, sentence=told))
         elif track.state is State.WAITING:
             self.tracks.set_state([track], State.WORKING)
         if track is self.shown:
@@ -348,7 +350,7 @@ class Session(QObject):
     def _on_run_failed(self, error: GenreDesktopError) -> None:
         # Errors of files are results; this is a fault of the engine itself.
         self.cancel()
-        self.said.emit(str(error))
+        self.message.emit(str(error))
 
     # -- what is kept --------------------------------------------------------------------
 
@@ -376,7 +378,7 @@ class Session(QObject):
     # -- the model -----------------------------------------------------------------------
 
     def choose_model(self, bundle: ModelBundle) -> None:
-        """Load another model and show what the store knows of it; see `Restoration.read` for the rest."""
+        """Load another model and show what the store knows of it; see `ListRestorer.read` for the rest."""
         if self.bundle is not None and bundle.path == self.bundle.path and self.run.has_model:
             return
         self._watch.has_failed = False

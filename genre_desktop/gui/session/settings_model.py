@@ -17,7 +17,7 @@ _OF_THE_WINDOW = ("last_folder", "window_geometry", "window_state")
 """What is remembered and was never chosen in a dialog."""
 
 
-class Preferences(QObject):
+class SettingsModel(QObject):
     """Keeps each change at once, and tells those who follow it.
 
     Attributes

@@ -16,12 +16,12 @@ from PySide6.QtCore import QUrl
 from genre_desktop.core.errors import NothingFoundError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.text.display import paths_from_urls, sentence, shown
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.gui.text.display import displayable, error_message, paths_from_urls
+from genre_desktop.library.engine.path_queue import PathQueue
 
 if TYPE_CHECKING:
     from genre_desktop.core.errors import GenreDesktopError
-    from genre_desktop.gui.workers.worker import Report
+    from genre_desktop.gui.workers.worker import TaskContext
     from genre_desktop.library.engine.engine import Engine
     from genre_desktop.library.result import TrackResult
     from genre_desktop.library.scan.scan_tally import ScanTally
@@ -128,7 +128,7 @@ class ClassifyRequest:
 
     predictor: Any
     store: ResultStore
-    feed: PathFeed
+    feed: PathQueue
     pause: threading.Event
     every_patch: bool = False
     is_followed: bool = False
@@ -136,14 +136,14 @@ class ClassifyRequest:
 
 
 @dataclass(frozen=True)
-class TrackTaken:
+class TrackStarted:
     """A track's turn has come."""
 
     path: str
 
 
 @dataclass(frozen=True, eq=False)
-class NotKept:
+class ResultNotStored:
     """Results can no longer be kept; the run goes on."""
 
     error: GenreDesktopError
@@ -164,10 +164,10 @@ class RunEnded:
     unkept: tuple[TrackResult, ...]
 
 
-def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
+def load_model(services: Services) -> Callable[[LoadRequest, TaskContext], Any]:
     """Work of the model worker: gives a `BundlesFound` first, the loaded predictor (or None) at last."""
 
-    def work(request: LoadRequest, report: Report) -> Any:
+    def work(request: LoadRequest, report: TaskContext) -> Any:
         bundles = tuple(services.list_bundles())
         chosen = request.bundle or services.default_bundle()
         report.partial(BundlesFound(bundles, chosen))
@@ -181,10 +181,10 @@ def load_model(services: Services) -> Callable[[LoadRequest, Report], Any]:
     return work
 
 
-def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummary]:
+def scan_paths(services: Services) -> Callable[[ScanRequest, TaskContext], ScanSummary]:
     """Work of the scan worker: gives `PathsFound` batches, then a `ScanSummary`."""
 
-    def work(request: ScanRequest, report: Report) -> ScanSummary:
+    def work(request: ScanRequest, report: TaskContext) -> ScanSummary:
         from genre_desktop.library.scan.scan import unreadable
         from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 
@@ -223,7 +223,7 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, Report], ScanSummar
 
 def sentences(summary: ScanSummary) -> list[str]:
     """What is to be told of a scan, the weightiest last: a later sentence takes the place of an earlier one."""
-    told = [sentence(problem) for problem in summary.problems]
+    told = [error_message(problem) for problem in summary.problems]
     if summary.foreign:
         url = summary.foreign[0].toDisplayString()
         told.append(tr("Only files on this computer can be opened, not {url}.", url=url))
@@ -231,7 +231,7 @@ def sentences(summary: ScanSummary) -> list[str]:
         from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
         endings = " ".join(sorted(AUDIO_ENDINGS))
-        where = ", ".join(shown(path) for path in summary.paths[:3])
+        where = ", ".join(displayable(path) for path in summary.paths[:3])
         told.append(NothingFoundError(path=where, endings=endings).message)
     elif summary.tally.n_passed_over and not told:
         told.append(summary.tally.sentence)
@@ -239,7 +239,7 @@ def sentences(summary: ScanSummary) -> list[str]:
 
 
 class Classifying:
-    """Work of a classifying worker: gives a `TrackTaken` and a `TrackResult` a track.
+    """Work of a classifying worker: gives a `TrackStarted` and a `TrackResult` a track.
 
     Its decoding processes are started by the first run and serve all others.
 
@@ -261,7 +261,7 @@ class Classifying:
         self._made_with: int | None = None
         self._engine: Engine | None = None
 
-    def __call__(self, request: ClassifyRequest, report: Report) -> None:
+    def __call__(self, request: ClassifyRequest, report: TaskContext) -> None:
         jobs = self.jobs
         if jobs != self._made_with:
             self.close()
@@ -276,8 +276,8 @@ class Classifying:
                 every_patch=request.every_patch,
                 is_cancelled=report.is_cancelled,
                 is_paused=request.pause.is_set,
-                on_taken=lambda path: report.partial(TrackTaken(str(path))),
-                on_problem=lambda error: report.partial(NotKept(error)),
+                on_taken=lambda path: report.partial(TrackStarted(str(path))),
+                on_problem=lambda error: report.partial(ResultNotStored(error)),
                 on_progress=(lambda _path, share: report.progress(share)) if request.is_followed else None,
             ):
                 report.partial(result)

@@ -24,7 +24,7 @@ from genre_desktop.audio.picture.track_picture import (
 )
 from genre_desktop.core.errors import DecoderCrashedError, DecoderStuckError
 from genre_desktop.core.i18n import tr
-from genre_desktop.core.lru_cache import Latest
+from genre_desktop.core.lru_cache import LruCache
 
 _KEPT = 8
 _SILENCE_S = 20
@@ -37,7 +37,7 @@ _DELIVERY_S = 0.005
 
 
 class Source(Protocol):
-    """The near end of the reading process, such as `genre_desktop.core.child_process.Servant`."""
+    """The near end of the reading process, such as `genre_desktop.core.child_process.ChildProcess`."""
 
     def send(self, message: object) -> None:
         """Ask something; not waited for."""
@@ -67,7 +67,7 @@ class TrackReader(QObject):
         super().__init__(parent)
         self._open_source = open_source
         self._source: Source | None = None
-        self._pictures: Latest[TrackPicture] = Latest(_KEPT)
+        self._pictures: LruCache[TrackPicture] = LruCache(_KEPT)
         self._config = PictureConfig()
         self._ticket = 0
         self._path: str | None = None

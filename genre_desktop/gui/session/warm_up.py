@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.workers.worker import Report, Worker
+from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 
-class Preparation(QObject):
+class WarmUp(QObject):
     """One after the other: the canvas is built while nothing else asks for the interpreter, then come the decoders."""
 
     canvas_prepared = Signal()
@@ -41,6 +41,6 @@ class Preparation(QObject):
         self.ended.emit()
 
 
-def _take(step: Callable[[], None], _report: Report) -> Callable[[], None]:
+def _take(step: Callable[[], None], _report: TaskContext) -> Callable[[], None]:
     step()
     return step

@@ -6,15 +6,15 @@ from PySide6.QtCore import QObject, Signal
 
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.session.classification_queue import Run
+from genre_desktop.gui.session.classification_queue import ClassificationQueue
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.library.result import Summary, TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 
-class WholePass(QObject):
+class WholeTrackPass(QObject):
     """One pass at a time: how far it is, and what it changed.
 
     Attributes
@@ -30,7 +30,7 @@ class WholePass(QObject):
     changed = Signal()
     answered = Signal(object)  # TrackResult
 
-    def __init__(self, run: Run, parent: QObject | None = None) -> None:
+    def __init__(self, run: ClassificationQueue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run = run
         self._track: Track | None = None
@@ -63,17 +63,17 @@ class WholePass(QObject):
 
     def _on_completed(self, result: TrackResult) -> None:
         if result.prediction is None:  # a file that has gone meanwhile keeps the answer that it got
-            self._say_failed("" if result.error is None else sentence(result.error, brief=True))
+            self._say_failed("" if result.error is None else error_message(result.error, brief=True))
             return
         self.answered.emit(result)
         after = None if self._track is None else self._track.summary
         if self._track is not None and self._track.redo_error is not None:  # damaged since: the earlier answer stays
-            self._say_failed(sentence(self._track.redo_error, brief=True))
+            self._say_failed(error_message(self._track.redo_error, brief=True))
         elif after is not None:
             self.outcome = outcome_line(self._before, after)
 
     def _on_failed(self, error: GenreDesktopError) -> None:
-        self._say_failed(sentence(error, brief=True))
+        self._say_failed(error_message(error, brief=True))
 
     def _say_failed(self, why: str) -> None:
         self.outcome, self.problem = tr("Could not be heard in full"), why

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QSpinBox
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.core.settings import MOST_JOBS, WINDOW_LENGTHS, Settings
 from genre_desktop.gui.canvas.view_menu import decibels, levels_in_order
-from genre_desktop.gui.models.model_selection import ModelChoice
-from genre_desktop.gui.session.settings_model import Preferences
+from genre_desktop.gui.models.model_selection import ModelSelection
+from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import sentence
-from genre_desktop.gui.widgets.forms import Chooser, Page
-from genre_desktop.gui.widgets.labels import mark
+from genre_desktop.gui.text.display import error_message
+from genre_desktop.gui.widgets.forms import KeyedComboBox, Page
+from genre_desktop.gui.widgets.labels import set_style_flags
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "es": "Español"}
 """Each in itself: it must be found by whoever reads no other."""
@@ -32,13 +32,13 @@ class GeneralPage(Page):
         The language setting that the window was started with.
     """
 
-    def __init__(self, preferences: Preferences, in_use: str | None) -> None:
+    def __init__(self, preferences: SettingsModel, in_use: str | None) -> None:
         super().__init__(tr("General"))
         self._in_use = in_use
-        self.theme = Chooser(tr("Theme"))
+        self.theme = KeyedComboBox(tr("Theme"))
         self.theme.chosen.connect(lambda theme: preferences.set(theme=theme))
         self.row(tr("Theme"), self.theme)
-        self.language = Chooser(tr("Language"))
+        self.language = KeyedComboBox(tr("Language"))
         self.language.chosen.connect(lambda language: preferences.set(language=language))
         self._told = self.row(tr("Language"), self.language, tr("Another language takes effect at the next start."))
         self.heading(tr("At the start"))
@@ -61,7 +61,7 @@ class GeneralPage(Page):
             if is_other
             else tr("Another language takes effect at the next start.")
         )
-        mark(self._told, muted=not is_other)
+        set_style_flags(self._told, muted=not is_other)
         self.restore.setChecked(settings.processing.restore_list)
 
 
@@ -76,16 +76,16 @@ class ModelPage(Page):
         What "automatic" starts from.
     """
 
-    def __init__(self, preferences: Preferences, models: ModelChoice, n_processors: int) -> None:
+    def __init__(self, preferences: SettingsModel, models: ModelSelection, n_processors: int) -> None:
         super().__init__(tr("Model and processing"))
         self._models = models
         self._n_processors = n_processors
-        self.model = Chooser(tr("Model"))
+        self.model = KeyedComboBox(tr("Model"))
         self.model.chosen.connect(models.choose)
         self._about = self.row(tr("Model"), self.model, " ")
         self._state = self.note()
         self.heading(tr("Processing"))
-        self.jobs = Chooser(tr("Decoding processes"))
+        self.jobs = KeyedComboBox(tr("Decoding processes"))
         self.jobs.chosen.connect(lambda jobs: _set_processing(preferences, jobs=jobs))
         self.row(
             tr("Decoding processes"),
@@ -135,12 +135,12 @@ class ModelPage(Page):
         self._about.setVisible(bool(self._about.text()))
         self._state.setText(self._state_text())
         is_problem = models.problem is not None
-        mark(self._state, muted=not is_problem, problem=is_problem)
+        set_style_flags(self._state, muted=not is_problem, problem=is_problem)
 
     def _state_text(self) -> str:
         models = self._models
         if models.problem is not None:
-            return f"{models.problem.code}: {sentence(models.problem)}"
+            return f"{models.problem.code}: {error_message(models.problem)}"
         if models.current is None or not models.is_loaded:
             return tr("Being loaded …")
         accuracy = models.current.accuracy
@@ -151,10 +151,10 @@ class ModelPage(Page):
 class SpectrogramPage(Page):
     """How a track is drawn."""
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: SettingsModel) -> None:
         super().__init__(tr("Spectrogram"))
         self._preferences = preferences
-        self._choosers: dict[str, tuple[Chooser, list[tuple[Any, str]]]] = {}
+        self._choosers: dict[str, tuple[KeyedComboBox, list[tuple[Any, str]]]] = {}
         self.scale = self._choice(
             tr("Frequency scale"),
             "scale",
@@ -184,8 +184,8 @@ class SpectrogramPage(Page):
         preferences.changed.connect(self._show)
         self._show(preferences.current)
 
-    def _choice(self, text: str, field: str, entries: Iterable[tuple[Any, str]], told: str) -> Chooser:
-        made = Chooser(text)
+    def _choice(self, text: str, field: str, entries: Iterable[tuple[Any, str]], told: str) -> KeyedComboBox:
+        made = KeyedComboBox(text)
         made.chosen.connect(lambda value: self._set(**{field: value}))
         self._choosers[field] = (made, list(entries))
         self.row(text, made, told)
@@ -213,5 +213,5 @@ def _show_value(box: QSpinBox, value: int) -> None:
     box.blockSignals(False)
 
 
-def _set_processing(preferences: Preferences, **values: Any) -> None:
+def _set_processing(preferences: SettingsModel, **values: Any) -> None:
     preferences.set(processing=replace(preferences.current.processing, **values))

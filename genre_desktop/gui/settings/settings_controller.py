@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QMainWindow
 from genre_desktop.core.settings import Settings
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas.track_canvas import TrackCanvas
-from genre_desktop.gui.live.live_controller import LiveMode
-from genre_desktop.gui.models.model_selection import ModelChoice
-from genre_desktop.gui.playback.playback import Playing
+from genre_desktop.gui.live.live_controller import LiveController
+from genre_desktop.gui.models.model_selection import ModelSelection
+from genre_desktop.gui.playback.playback import Playback
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.session.settings_model import Preferences
-from genre_desktop.gui.widgets.forms import bring_up
+from genre_desktop.gui.session.settings_model import SettingsModel
+from genre_desktop.gui.widgets.forms import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 
 if TYPE_CHECKING:
     from genre_desktop.gui.settings.settings_dialog import SettingsDialog
 
 
-class SettingsDesk(QObject):
+class SettingsController(QObject):
     """Goes between the settings and the window: whichever changes, the other follows.
 
     Parameters
@@ -35,14 +35,14 @@ class SettingsDesk(QObject):
 
     def __init__(
         self,
-        preferences: Preferences,
+        preferences: SettingsModel,
         themes: ThemeSwitch,
         actions: Actions,
         session: Session,
         canvas: TrackCanvas,
-        playing: Playing,
-        live: LiveMode,
-        models: ModelChoice,
+        playing: Playback,
+        live: LiveController,
+        models: ModelSelection,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
@@ -69,7 +69,7 @@ class SettingsDesk(QObject):
         """Open the dialog."""
         if self._dialog is None:
             self._dialog = self._made()
-        bring_up(self._dialog)
+        show_and_raise(self._dialog)
 
     def _made(self) -> SettingsDialog:
         # Here and not above: most starts of the window never show it.
@@ -91,7 +91,7 @@ class SettingsDesk(QObject):
             ),
             self._window,
         )
-        dialog.reset_wanted.connect(self.reset)
+        dialog.reset_requested.connect(self.reset)
         storage.told.connect(dialog.tell)
         return dialog
 

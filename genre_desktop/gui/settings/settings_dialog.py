@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from genre_desktop.core.errors import StorageError
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.session.settings_model import Preferences
-from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.session.settings_model import SettingsModel
+from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.widgets.dialogs import MessageBox
 from genre_desktop.gui.widgets.forms import Page, PagesDialog
 from genre_desktop.gui.widgets.scroll_area import scrolling
@@ -19,9 +19,9 @@ _SIZE = (860, 620)
 class SettingsDialog(PagesDialog):
     """Pages of settings beside the window, which shows at once what they do: there is nothing to confirm."""
 
-    reset_wanted = Signal()
+    reset_requested = Signal()
 
-    def __init__(self, preferences: Preferences, pages: tuple[Page, ...], parent: QWidget) -> None:
+    def __init__(self, preferences: SettingsModel, pages: tuple[Page, ...], parent: QWidget) -> None:
         super().__init__(tr("Settings"), [(page.title, scrolling(page)) for page in pages], parent)
         self.pages = pages
         self._preferences = preferences
@@ -36,7 +36,7 @@ class SettingsDialog(PagesDialog):
         self.resize(*_SIZE)
 
     def _tell_not_saved(self, error: StorageError) -> None:
-        self.tell(tr("{problem} Your choice holds until the program ends.", problem=sentence(error)))
+        self.tell(tr("{problem} Your choice holds until the program ends.", problem=error_message(error)))
 
     def _ask_to_reset(self) -> None:
         box = MessageBox(self)
@@ -48,6 +48,6 @@ class SettingsDialog(PagesDialog):
         )
         do_it = box.addButton(tr("&Reset"), MessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(MessageBox.StandardButton.Cancel))
-        do_it.clicked.connect(self.reset_wanted)
+        do_it.clicked.connect(self.reset_requested)
         box.finished.connect(box.deleteLater)
         box.open()

@@ -9,10 +9,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.live.live_controller import LiveMode
-from genre_desktop.gui.playback.playback import Playing
-from genre_desktop.gui.text.display import sentence
-from genre_desktop.gui.widgets.forms import Chooser, Page
+from genre_desktop.gui.live.live_controller import LiveController
+from genre_desktop.gui.playback.playback import Playback
+from genre_desktop.gui.text.display import error_message
+from genre_desktop.gui.widgets.forms import KeyedComboBox, Page
 
 if TYPE_CHECKING:
     from genre_desktop.audio.devices.sound_system import Device
@@ -25,15 +25,15 @@ class SoundPage(Page):
     up nothing here.
     """
 
-    def __init__(self, playing: Playing, live: LiveMode) -> None:
+    def __init__(self, playing: Playback, live: LiveController) -> None:
         super().__init__(tr("Sound"))
         self._playing = playing
         self._live = live
         self._has_looked = False
-        self.output = Chooser(tr("Output"))
+        self.output = KeyedComboBox(tr("Output"))
         self.output.chosen.connect(playing.use_device)
         self.row(tr("Output"), self.output, tr("What plays goes on there at once."))
-        self.input = Chooser(tr("Input of live mode"))
+        self.input = KeyedComboBox(tr("Input of live mode"))
         self.input.chosen.connect(live.view.choose)
         self.row(
             tr("Input of live mode"), self.input, tr("A microphone, a line input, or what this computer plays itself.")
@@ -82,7 +82,7 @@ class SoundPage(Page):
             told = tr("A device that is not connected is taken again when it comes back.")
         self.state.setText(told)
         problems = dict.fromkeys(
-            sentence(problem, brief=True) for problem in (playing.problem, session.error) if problem is not None
+            error_message(problem, brief=True) for problem in (playing.problem, session.error) if problem is not None
         )
         self.problem.setText("\n".join(problems))
         self.problem.setVisible(bool(problems))

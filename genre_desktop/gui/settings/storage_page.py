@@ -12,15 +12,15 @@ from genre_desktop.core.errors import GenreDesktopError, StorageError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.storage import Kind, Usage, clear_cache, folders, measure
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.session.store.messages import AllForgotten
+from genre_desktop.gui.session.store.messages import AllResultsDropped
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import plain_tip, sentence, shown
+from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.widgets import file_manager as reveal
 from genre_desktop.gui.widgets.dialogs import MessageBox
 from genre_desktop.gui.widgets.forms import Page
-from genre_desktop.gui.widgets.labels import ElidedLabel, label, mark
-from genre_desktop.gui.workers.worker import Report, Worker
+from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
+from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 
 class StoragePage(Page):
@@ -65,9 +65,9 @@ class StoragePage(Page):
             words = QVBoxLayout()
             words.setSpacing(1)
             words.addWidget(label(wording.folder_name(kind)))
-            where = ElidedLabel(shown(path))
+            where = ElidedLabel(displayable(path))
             where.setProperty("muted", True)
-            where.setToolTip(plain_tip(shown(path)))
+            where.setToolTip(plain_tip(displayable(path)))
             words.addWidget(where)
             size = label(muted=True)
             size.setWordWrap(False)
@@ -132,14 +132,14 @@ class StoragePage(Page):
                 self.clear.setEnabled(usage.n_files > 0)
 
     def _fail(self, error: GenreDesktopError) -> None:
-        self.told.emit(sentence(error))
+        self.told.emit(error_message(error))
         # Part of it may be deleted. Only once: should measuring fail too, that would go on for ever.
         if isinstance(error, StorageError):
             self._worker.submit("measure")
 
-    def _on_forgotten(self, news: AllForgotten) -> None:
+    def _on_forgotten(self, news: AllResultsDropped) -> None:
         if news.problem is not None:
-            self.told.emit(sentence(news.problem))
+            self.told.emit(error_message(news.problem))
         elif self.isVisible():
             self._worker.submit("measure")
 
@@ -147,10 +147,10 @@ class StoragePage(Page):
         can_forget = self._session.can_forget
         self.forget.setEnabled(can_forget)
         self.state.setText("" if can_forget else tr("Results can be forgotten when no run is under way."))
-        mark(self.state, muted=True)
+        set_style_flags(self.state, muted=True)
 
 
-def _work(request: str, report: Report) -> tuple[Usage, ...]:
+def _work(request: str, report: TaskContext) -> tuple[Usage, ...]:
     if request == "clear":
         clear_cache()
     return measure(report.is_cancelled)

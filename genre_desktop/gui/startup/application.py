@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from genre_desktop.gui.startup.launch_message import Call
+from genre_desktop.gui.startup.launch_message import LaunchMessage
 
 
 class Application(QApplication):
@@ -17,16 +17,16 @@ class Application(QApplication):
     A subclass and no event filter: a filter on the application is asked about every event of every widget.
     """
 
-    url_wanted = Signal(object)  # QUrl that "Open with" names on macOS, or that was dropped on the program's icon
+    url_requested = Signal(object)  # QUrl that "Open with" names on macOS, or that was dropped on the program's icon
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
-            self.url_wanted.emit(event.url())
+            self.url_requested.emit(event.url())
             return True
         return super().event(event)
 
 
-def bring_to_front(window: QWidget, call: Call) -> None:
+def bring_to_front(window: QWidget, call: LaunchMessage) -> None:
     """Show the window to the person who has just started the program again."""
     if call.activation:
         os.environ["XDG_ACTIVATION_TOKEN"] = call.activation  # where Qt's Wayland plugin looks for it

@@ -15,7 +15,7 @@ MOST_BYTES = 16 << 20
 
 
 @dataclass(frozen=True)
-class Call:
+class LaunchMessage:
     """A start of the program.
 
     Attributes
@@ -30,7 +30,7 @@ class Call:
     activation: str = ""
 
 
-def this_start(paths: Iterable[str | os.PathLike[str]]) -> Call:
+def current_launch(paths: Iterable[str | os.PathLike[str]]) -> LaunchMessage:
     """The call of this process: relative paths are meant from where it was started.
 
     Raises
@@ -39,16 +39,16 @@ def this_start(paths: Iterable[str | os.PathLike[str]]) -> Call:
         The current folder has been removed.
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
-    return Call(tuple(os.path.abspath(path) for path in paths), token)
+    return LaunchMessage(tuple(os.path.abspath(path) for path in paths), token)
 
 
-def encode(call: Call) -> bytes:
+def encode(call: LaunchMessage) -> bytes:
     """A call as the line that is sent."""
     # In ASCII, where a surrogate is an escape like any other letter.
     return json.dumps({"version": VERSION, "paths": call.paths, "activation": call.activation}).encode("ascii") + b"\n"
 
 
-def decode(line: bytes) -> Call:
+def decode(line: bytes) -> LaunchMessage:
     """Read a line that was sent by a program of this or another version.
 
     Raises
@@ -67,4 +67,4 @@ def decode(line: bytes) -> Call:
         raise ValueError("no list of paths")
     if not all(os.path.isabs(path) and "\0" not in path for path in paths):
         raise ValueError("a path that is not absolute")
-    return Call(tuple(paths), activation if isinstance(activation, str) and "\0" not in activation else "")
+    return LaunchMessage(tuple(paths), activation if isinstance(activation, str) and "\0" not in activation else "")

@@ -15,29 +15,29 @@ from PySide6.QtWidgets import QApplication
 from genre_desktop import __version__
 from genre_desktop.core import locations
 from genre_desktop.core.i18n import tr
-from genre_desktop.core.run_marker import SessionMark
+from genre_desktop.core.run_marker import RunMarker
 from genre_desktop.core.settings import Settings, load_settings
 from genre_desktop.gui.canvas.track_canvas import import_plots
-from genre_desktop.gui.crash.exception_hook import Faults
-from genre_desktop.gui.crash.previous_session import LastTime
+from genre_desktop.gui.crash.exception_hook import ExceptionHook
+from genre_desktop.gui.crash.previous_session import PreviousRunCheck
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.startup.application import Application, bring_to_front
 from genre_desktop.gui.startup.display_check import ensure_display
 from genre_desktop.gui.startup.language import install_language
-from genre_desktop.gui.startup.launch_message import Call
-from genre_desktop.gui.startup.qt_message_log import drop_messages, keep_messages
-from genre_desktop.gui.startup.shutdown_signals import Leaving
-from genre_desktop.gui.startup.startup_timing import StartReport
+from genre_desktop.gui.startup.launch_message import LaunchMessage
+from genre_desktop.gui.startup.qt_message_log import install_qt_message_handler, remove_qt_message_handler
+from genre_desktop.gui.startup.shutdown_signals import ShutdownSignals
+from genre_desktop.gui.startup.startup_timing import StartupTimer
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.startup.single_instance import Instance
+    from genre_desktop.gui.startup.single_instance import SingleInstance
 
 _log = logging.getLogger(__name__)
 
 
-def main(paths: Sequence[str], instance: Instance | None = None) -> int:
+def main(paths: Sequence[str], instance: SingleInstance | None = None) -> int:
     """Open the window and run until it is closed.
 
     Parameters
@@ -58,24 +58,24 @@ def main(paths: Sequence[str], instance: Instance | None = None) -> int:
         Where there is no screen.
     """
     ensure_display()
-    with SessionMark() as mark:
-        keep_messages()
+    with RunMarker() as mark:
+        install_qt_message_handler()
         try:
             return _run(paths, instance, mark)
         finally:
-            drop_messages()
+            remove_qt_message_handler()
 
 
-def _run(paths: Sequence[str], instance: Instance | None, mark: SessionMark) -> int:
+def _run(paths: Sequence[str], instance: SingleInstance | None, mark: RunMarker) -> int:
     settings = load_settings()
     app = create_app(settings.language)
     services = Services(prepare_canvas=import_plots)
     window = create_window(app, services, settings)
-    StartReport(window)
-    faults = Faults(window)
+    StartupTimer(window)
+    faults = ExceptionHook(window)
     faults.install()
-    Leaving(window, mark).attend()
-    window.painted.connect(LastTime(window, services.recordings).look)
+    ShutdownSignals(window, mark).attend()
+    window.painted.connect(PreviousRunCheck(window, services.recordings).look)
     open_what_the_desktop_names(app, window)
     if instance is not None:
         _hear_of_later_starts(window, instance)
@@ -117,13 +117,13 @@ def create_window(app: QApplication, services: Services, settings: Settings) -> 
 
 def open_what_the_desktop_names(app: Application, window: MainWindow) -> None:
     """Take what "Open with" names, where the desktop sends an event instead of arguments (macOS)."""
-    app.url_wanted.connect(lambda url: window.session.open(urls=[url]))
+    app.url_requested.connect(lambda url: window.session.open(urls=[url]))
 
 
-def _hear_of_later_starts(window: MainWindow, instance: Instance) -> None:
+def _hear_of_later_starts(window: MainWindow, instance: SingleInstance) -> None:
     """Open what a second start of the program was to open."""
 
-    def answer(call: Call) -> None:
+    def answer(call: LaunchMessage) -> None:
         window.session.open([Path(path) for path in call.paths])
         bring_to_front(window, call)
 

@@ -29,13 +29,13 @@ _MOST_TEXTS = 1000
 _counts: Counter[str] = Counter()
 
 
-def keep_messages() -> None:
+def install_qt_message_handler() -> None:
     """Log what Qt tells, and print it as before."""
     _counts.clear()
     qInstallMessageHandler(_keep)
 
 
-def drop_messages() -> None:
+def remove_qt_message_handler() -> None:
     """Let Qt print by itself again: the interpreter is about to end."""
     qInstallMessageHandler(None)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from genre_desktop.core.run_marker import SessionMark
+from genre_desktop.core.run_marker import RunMarker
 
 if TYPE_CHECKING:
     from genre_desktop.gui.main_window.main_window import MainWindow
@@ -22,7 +22,7 @@ _STILL_HERE_MS = 60_000
 """After which a session that was about to end must have been gone on with."""
 
 
-class Leaving(QObject):
+class ShutdownSignals(QObject):
     """Closes the window properly, without questions, when somebody else ends it.
 
     Parameters
@@ -31,7 +31,7 @@ class Leaving(QObject):
     mark : SessionMark
     """
 
-    def __init__(self, window: MainWindow, mark: SessionMark) -> None:
+    def __init__(self, window: MainWindow, mark: RunMarker) -> None:
         super().__init__(window)
         self._window = window
         self._mark = mark

@@ -27,7 +27,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from genre_desktop.core import locations
-from genre_desktop.gui.startup.launch_message import MOST_BYTES, VERSION, Call, decode, encode, this_start
+from genre_desktop.gui.startup.launch_message import MOST_BYTES, VERSION, LaunchMessage, current_launch, decode, encode
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class _Reply(Enum):
     NOT_TAKEN = auto()
 
 
-class Meeting:
+class InstanceSocket:
     """Where the starts of one user for one home meet.
 
     Parameters
@@ -67,7 +67,7 @@ class Meeting:
         self.address = name if sys.platform == "win32" else str(folder / f"{name}.socket")
 
     @classmethod
-    def of_this_user(cls) -> Meeting:
+    def of_this_user(cls) -> InstanceSocket:
         """The one for this user and `locations`.
 
         Raises
@@ -103,7 +103,7 @@ def _own_folder() -> Path:
     return folder
 
 
-class Instance(QObject):
+class SingleInstance(QObject):
     """A start that opens a window, and hears of later starts.
 
     Parameters
@@ -119,7 +119,7 @@ class Instance(QObject):
     called = Signal(object)  # Call
 
     def __init__(
-        self, meeting: Meeting | None = None, lock: QLockFile | None = None, *, is_second: bool = False
+        self, meeting: InstanceSocket | None = None, lock: QLockFile | None = None, *, is_second: bool = False
     ) -> None:
         super().__init__()
         self._meeting = meeting
@@ -194,7 +194,7 @@ class Instance(QObject):
         connection.deleteLater()
 
 
-def join(paths: Sequence[str], meeting: Meeting | None = None) -> Instance | None:
+def join(paths: Sequence[str], meeting: InstanceSocket | None = None) -> SingleInstance | None:
     """Hand the paths to the window that is open, or become the one that opens it.
 
     Parameters
@@ -209,11 +209,11 @@ def join(paths: Sequence[str], meeting: Meeting | None = None) -> Instance | Non
         None when the paths were handed over and nothing is left to do.
     """
     try:
-        meeting = meeting or Meeting.of_this_user()
-        call = this_start(paths)
+        meeting = meeting or InstanceSocket.of_this_user()
+        call = current_launch(paths)
     except OSError as error:
         _log.warning("later starts will not find this window: %s", error)
-        return Instance()
+        return SingleInstance()
     lock = QLockFile(str(meeting.lock_path))
     lock.setStaleLockTime(0)  # it is held for days; that its process is gone is noticed all the same
     until = time.monotonic() + LISTEN_S
@@ -224,18 +224,18 @@ def join(paths: Sequence[str], meeting: Meeting | None = None) -> Instance | Non
         if reply is _Reply.NOT_TAKEN:
             break
         if lock.tryLock(0):
-            return Instance(meeting, lock)
+            return SingleInstance(meeting, lock)
         if lock.error() is not QLockFile.LockError.LockFailedError:
             _log.warning("later starts will not find this window: no lock in %s", meeting.lock_path)
-            return Instance()
+            return SingleInstance()
         if time.monotonic() > until:
             break
         time.sleep(_LOOK_AGAIN_S)
     _log.warning("the window that is open does not answer; this start opens one of its own")
-    return Instance(is_second=True)
+    return SingleInstance(is_second=True)
 
 
-def _hand_over(call: Call, address: str) -> _Reply:
+def _hand_over(call: LaunchMessage, address: str) -> _Reply:
     until = time.monotonic() + ANSWER_S
 
     def left_ms() -> int:

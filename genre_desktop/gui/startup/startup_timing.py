@@ -39,7 +39,7 @@ def since_start() -> float:
     return time.monotonic() - _IMPORTED_AT
 
 
-class StartReport(QObject):
+class StartupTimer(QObject):
     """Writes ``first paint 0.41 s after the start`` and ``ready 4.52 s after the start`` to the log, once each.
 
     Ready is the window when a file would be classified at once: network and store are there. Where no network

@@ -76,7 +76,7 @@ def urls_from_mime(mime: QMimeData) -> list[QUrl]:
     return urls
 
 
-def shown(name: str | os.PathLike[str]) -> str:
+def displayable(name: str | os.PathLike[str]) -> str:
     """A path or name as Qt can show it, on one line."""
     text = os.fspath(name)
     if len(text) > _MOST_LETTERS:
@@ -89,7 +89,7 @@ def shown(name: str | os.PathLike[str]) -> str:
 
 def shortened(name: str | os.PathLike[str]) -> str:
     """A name within a sentence: of a very long one the two ends, or it would widen the window that tells it."""
-    text = shown(name)
+    text = displayable(name)
     return text if len(text) <= _LONGEST else f"{text[:_BEGINNING]} … {text[-_END:]}"
 
 
@@ -97,18 +97,18 @@ def _breaks_display(char: str) -> bool:
     return char in OVERRIDES or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
 
 
-def sentence(error: GenreDesktopError, *, brief: bool = False) -> str:
+def error_message(error: GenreDesktopError, *, brief: bool = False) -> str:
     """An error's sentence; `brief` names the file without its folders."""
     path = error.values.get("path")
     if path is not None:
         name = os.path.basename(os.fspath(path)) if brief and isinstance(path, (str, os.PathLike)) else path
-        error = type(error)(**{**error.values, "path": shown(str(name or path))})
+        error = type(error)(**{**error.values, "path": displayable(str(name or path))})
     return error.message
 
 
-def shown_lines(text: str) -> str:
+def displayable_lines(text: str) -> str:
     """Several lines as Qt can show them."""
-    return shown(text) if text.isprintable() else "\n".join(map(shown, text.split("\n")))
+    return displayable(text) if text.isprintable() else "\n".join(map(displayable, text.split("\n")))
 
 
 def breakable(text: str) -> str:
@@ -122,10 +122,10 @@ def plain_tip(text: str) -> str:
     Tool tips know no plain text: what looks like HTML is taken for HTML, its pictures are loaded, and a file may be
     called ``<b>.mp3``. So they are HTML always, in which everything is escaped.
     """
-    escaped = shown_lines(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    escaped = displayable_lines(text).replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
     return f"<span>{escaped}</span>" if text else ""
 
 
 def menu_text(name: str) -> str:
     """A name as an entry of a menu or the text of a button: an ampersand would mark the letter behind it."""
-    return shown(name).replace("&", "&&")
+    return displayable(name).replace("&", "&&")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.text.display import shown
+from genre_desktop.gui.text.display import displayable
 from genre_desktop.model import genre_names as model_names
 from genre_desktop.model.aggregate import MIXED_MARGIN
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
@@ -22,7 +22,7 @@ SLOWEST_RATE = 0.05 / 60
 
 def genre_name(genre: str) -> str:
     """A genre within a sentence; that of somebody's own model may hold anything."""
-    return shown(model_names.genre_name(genre))
+    return displayable(model_names.genre_name(genre))
 
 
 def genre_title(genre: str) -> str:
@@ -138,7 +138,7 @@ def tags_line(prediction: Prediction) -> str:
     if prediction.genre == NOT_MUSIC:
         return ""
     # Lines break between tags.
-    return ", ".join(shown(model_names.tag_name(tag)).replace(" ", "\u00a0") for tag in prediction.tags)
+    return ", ".join(displayable(model_names.tag_name(tag)).replace(" ", "\u00a0") for tag in prediction.tags)
 
 
 def accuracy_line(accuracy: HonestAccuracy) -> str:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.tracks.columns import Column, heading
-from genre_desktop.gui.widgets.persistent_menu import StayingMenu
+from genre_desktop.gui.widgets.persistent_menu import PersistentMenu
 
 
-class ColumnMenu(StayingMenu):
+class ColumnMenu(PersistentMenu):
     """Menu of a table's header; filled anew each time it opens."""
 
     changed = Signal()  # other columns are shown, or in another order
-    reset_wanted = Signal()
+    reset_requested = Signal()
 
     def __init__(self, header: QHeaderView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class ColumnMenu(StayingMenu):
         self._add_moves(self.addMenu(tr("Move to the left")), -1)
         self._add_moves(self.addMenu(tr("Move to the right")), 1)
         self.addSeparator()
-        self.addAction(tr("Columns as at first")).triggered.connect(self.reset_wanted)
+        self.addAction(tr("Columns as at first")).triggered.connect(self.reset_requested)
 
     def _in_order(self) -> list[Column]:
         return [Column(self._header.logicalIndex(place)) for place in range(self._header.count())]

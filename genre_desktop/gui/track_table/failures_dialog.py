@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import plain_tip, sentence, shown
+from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.tracks.track_model import TrackModel
 from genre_desktop.gui.widgets.dialogs import Dialog
 from genre_desktop.gui.widgets.labels import label
-from genre_desktop.gui.widgets.table_style import list_view
+from genre_desktop.gui.widgets.table_style import style_table_view
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -73,20 +73,20 @@ class FailureModel(QAbstractTableModel):
         if error is None:  # it is being tried again
             return track.name if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (track.name, sentence(error, brief=True), error.code, shown(os.path.dirname(track.path)))[
+            return (track.name, error_message(error, brief=True), error.code, displayable(os.path.dirname(track.path)))[
                 index.column()
             ]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{error.code}: {sentence(error)}")
+            return plain_tip(f"{error.code}: {error_message(error)}")
         return None
 
 
 class FailuresDialog(Dialog):
     """Lists failures while the window goes on with its work."""
 
-    retry_wanted = Signal(object)  # list of Track
-    reveal_wanted = Signal(object)  # Track
-    track_wanted = Signal(object)  # Track
+    retry_requested = Signal(object)  # list of Track
+    reveal_requested = Signal(object)  # Track
+    track_requested = Signal(object)  # Track
 
     def __init__(self, tracks: TrackModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -95,7 +95,9 @@ class FailuresDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._summary = label()
         self.model = FailureModel(self)
-        self.view = view = list_view(tr("Tracks that failed"), self.model, stretched=1, letters={0: 24, 2: 9, 3: 24})
+        self.view = view = style_table_view(
+            tr("Tracks that failed"), self.model, stretched=1, letters={0: 24, 2: 9, 3: 24}
+        )
 
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.retry = self._add_button(tr("&Retry all"), self._retry)
@@ -114,7 +116,7 @@ class FailuresDialog(Dialog):
         self.resize(1040, 480)
 
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy)
-        view.activated.connect(lambda index: self.track_wanted.emit(self.model.tracks[index.row()]))
+        view.activated.connect(lambda index: self.track_requested.emit(self.model.tracks[index.row()]))
         view.selectionModel().selectionChanged.connect(lambda *_: self._name_buttons())
         self.model.modelReset.connect(self._name_buttons)
         self._soon = QTimer(self, singleShot=True, interval=_FRESH_MS)
@@ -156,14 +158,14 @@ class FailuresDialog(Dialog):
             button.setEnabled(bool(self.model.tracks))
 
     def _retry(self) -> None:
-        self.retry_wanted.emit(self.chosen())
+        self.retry_requested.emit(self.chosen())
 
     def _copy(self) -> None:
-        lines = ["\t".join((shown(track.path), *_reason(track.trouble))) for track in self.chosen()]
+        lines = ["\t".join((displayable(track.path), *_reason(track.trouble))) for track in self.chosen()]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _reveal(self) -> None:
-        self.reveal_wanted.emit(self.chosen()[0])
+        self.reveal_requested.emit(self.chosen()[0])
 
 
 def summary_text(failed: Iterable[Track], n_tracks: int) -> str:
@@ -184,4 +186,4 @@ def summary_text(failed: Iterable[Track], n_tracks: int) -> str:
 
 
 def _reason(error: GenreDesktopError | None) -> tuple[str, str]:
-    return ("", "") if error is None else (error.code, sentence(error))
+    return ("", "") if error is None else (error.code, error_message(error))

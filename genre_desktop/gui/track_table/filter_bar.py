@@ -15,7 +15,7 @@ from genre_desktop.gui.text.display import menu_text, plain_tip
 from genre_desktop.gui.tracks.track import all_state_words
 from genre_desktop.gui.tracks.track_filter import ONLY_FAILED, FilterState
 from genre_desktop.gui.tracks.track_model import TrackModel
-from genre_desktop.gui.widgets.labels import ElidedLabel, mark
+from genre_desktop.gui.widgets.labels import ElidedLabel, set_style_flags
 from genre_desktop.gui.widgets.persistent_menu import Choice, ChoiceMenu, RangeMenu
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
@@ -185,7 +185,7 @@ class FilterBar(QWidget):
         self.disagrees.setChecked(wanted.disagrees)
         self.failures_only.setChecked(wanted.states == ONLY_FAILED.states)
         for button in (self.disagrees, self.failures_only):
-            mark(button, chosen=button.isChecked())
+            set_style_flags(button, chosen=button.isChecked())
         self.clear_all.setVisible(wanted.is_active)
         self._count()
 
@@ -220,7 +220,7 @@ def _say(button: QToolButton, name: str, chosen: Iterable[str]) -> None:
             text = text[: _LONGEST_TITLE - 1] + "…" if len(names) == 1 else tr("{name}: {n}", name=name, n=len(names))
     button.setText(menu_text(text))
     button.setAccessibleName(tr("{name}: {chosen}", name=name, chosen=", ".join(names)) if names else name)
-    mark(button, chosen=bool(names))
+    set_style_flags(button, chosen=bool(names))
 
 
 def _range(wanted: FilterState) -> str:

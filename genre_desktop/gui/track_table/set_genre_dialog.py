@@ -28,7 +28,7 @@ _CHIP = 12
 _GENRE = Qt.ItemDataRole.UserRole
 
 
-class ByHandDialog(Dialog):
+class SetGenreDialog(Dialog):
     """A line to write a genre in, and below it those that are known.
 
     Parameters

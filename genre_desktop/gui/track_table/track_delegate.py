@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.tracks.columns import ANSWER, Column, alignment, cell_text
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.tracks.track_model import TrackModel
@@ -48,7 +48,7 @@ class TrackDelegate(QStyledItemDelegate):
         if track.failure is not None and column in ANSWER:
             columns = self._sentence_columns()
             if column in columns:
-                self._paint_sentence(painter, cell, sentence(track.failure, brief=True), columns)
+                self._paint_sentence(painter, cell, error_message(track.failure, brief=True), columns)
                 return
         rect = cell.adjusted(PADDING, 0, -PADDING, 0)
         colour = self._text_colour(track, column)

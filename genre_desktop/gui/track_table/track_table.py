@@ -65,7 +65,7 @@ class TrackTable(QWidget):
     """
 
     track_chosen = Signal(object)  # Track or None
-    menu_wanted = Signal(object)  # QPoint on the screen
+    menu_requested = Signal(object)  # QPoint on the screen
 
     def __init__(self, model: TrackModel, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,14 +121,14 @@ class TrackTable(QWidget):
 
         self.filters.changed.connect(self._find_chosen_again)
         view.selectionModel().currentRowChanged.connect(self._choose)
-        view.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(view.viewport().mapToGlobal(at)))
+        view.customContextMenuRequested.connect(lambda at: self.menu_requested.emit(view.viewport().mapToGlobal(at)))
         model.modelReset.connect(self._forget_removed)
         themes.changed.connect(self._repaint_in)
         self.filter_line.left_downwards.connect(view.setFocus)
         header.customContextMenuRequested.connect(lambda at: self.column_menu.popup(header.mapToGlobal(at)))
         header.sectionResized.connect(self._on_resized)
         self.column_menu.changed.connect(self._fit_name)
-        self.column_menu.reset_wanted.connect(self._reset_columns)
+        self.column_menu.reset_requested.connect(self._reset_columns)
         view.viewport().installEventFilter(self)
 
     def _set_up_header(self, header: QHeaderView) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import plain_tip, sentence, shown
-from genre_desktop.gui.tracks.track import State, Track, confidence_shown, state_key, state_words, told
+from genre_desktop.gui.text.display import displayable, error_message, plain_tip
+from genre_desktop.gui.tracks.track import State, Track, answer_text, confidence_shown, state_key, state_words
 from genre_desktop.model.prediction import NOT_MUSIC
 
 
@@ -78,7 +78,7 @@ def cell_text(track: Track, column: Column) -> str:
 
 def _genre_text(track: Track) -> str:
     if track.failure is not None:
-        return sentence(track.failure, brief=True)
+        return error_message(track.failure, brief=True)
     if track.answer is None:
         # A cell that stays empty for as long as a model is being loaded looks as if nothing had happened.
         return state_words(state_key(track)) if track.state in (State.WAITING, State.WORKING) else ""
@@ -120,12 +120,12 @@ _TEXTS: Final[dict[Column, Callable[[Track], str]]] = {
     Column.CONFIDENCE: _confidence_text,
     Column.SECOND: _second_text,
     Column.STATE: lambda track: state_words(state_key(track)),
-    Column.TAGGED: lambda track: "" if track.facts is None else shown(", ".join(track.facts.tagged_genres)),
-    Column.TITLE: lambda track: "" if track.facts is None else shown(track.facts.title),
-    Column.ARTIST: lambda track: "" if track.facts is None else shown(track.facts.artist),
+    Column.TAGGED: lambda track: "" if track.facts is None else displayable(", ".join(track.facts.tagged_genres)),
+    Column.TITLE: lambda track: "" if track.facts is None else displayable(track.facts.title),
+    Column.ARTIST: lambda track: "" if track.facts is None else displayable(track.facts.artist),
     Column.LENGTH: _length_text,
-    Column.ALBUM: lambda track: "" if track.facts is None else shown(track.facts.album),
-    Column.FOLDER: lambda track: shown(os.path.dirname(track.path)),
+    Column.ALBUM: lambda track: "" if track.facts is None else displayable(track.facts.album),
+    Column.FOLDER: lambda track: displayable(os.path.dirname(track.path)),
 }
 
 
@@ -133,20 +133,20 @@ def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
     """What a cell says when it is pointed at."""
     failure = track.failure
     if failure is not None and column in ANSWER:
-        return plain_tip(f"{failure.code}: {sentence(failure)}")
+        return plain_tip(f"{failure.code}: {error_message(failure)}")
     if track.redo_error is not None and column in (Column.GENRE, Column.STATE):
-        return plain_tip(wording.outlived(track.redo_error.code, sentence(track.redo_error)))
+        return plain_tip(wording.outlived(track.redo_error.code, error_message(track.redo_error)))
     problem = None if track.summary is None else track.summary.problem or track.summary.error
     if problem is not None and column is Column.STATE:
-        return plain_tip(f"{problem.code}: {sentence(problem)}")
+        return plain_tip(f"{problem.code}: {error_message(problem)}")
     if track.answer is not None and column in (Column.GENRE, Column.CONFIDENCE, Column.SECOND):
-        return plain_tip(told(track.answer))
+        return plain_tip(answer_text(track.answer))
     text = cell_text(track, column)
     if column is Column.TAGGED and disagrees and track.answer is not None:
         title = wording.verdict_title(track.answer)
         return plain_tip(tr("Its tag says {tagged}, the answer is {genre}", tagged=text, genre=title))
     return plain_tip(text if column in (Column.TAGGED, Column.TITLE, Column.ARTIST, Column.ALBUM) else "") or plain_tip(
-        shown(track.path)
+        displayable(track.path)
     )
 
 

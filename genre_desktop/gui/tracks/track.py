@@ -10,7 +10,7 @@ from enum import Enum
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import sentence, shown
+from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.library.result import FileFacts, Summary
 from genre_desktop.model.prediction import NOT_MUSIC
 
@@ -59,7 +59,7 @@ class Track:
         self.summary: Summary | None = None
         self.redo_error: GenreDesktopError | None = None
         self.number = number
-        whole = shown(path)
+        whole = displayable(path)
         self.name = os.path.basename(whole) or whole
         self.needle = searchable(whole)
 
@@ -164,19 +164,19 @@ def confidence_shown(track: Track) -> float | None:
     return answer.confidence
 
 
-def told(answer: Summary) -> str:
+def answer_text(answer: Summary) -> str:
     """An answer in a sentence."""
     return ", ".join(filter(None, (wording.verdict_title(answer), wording.confidence_line(answer))))
 
 
-def spoken(track: Track) -> str:
+def accessible_text(track: Track) -> str:
     """A row in one sentence, for screen readers."""
     if track.failure is not None:
-        return tr("{name}: failed. {sentence}", name=track.name, sentence=sentence(track.failure, brief=True))
-    what = state_words(state_key(track)) if track.answer is None else told(track.answer)
+        return tr("{name}: failed. {sentence}", name=track.name, sentence=error_message(track.failure, brief=True))
+    what = state_words(state_key(track)) if track.answer is None else answer_text(track.answer)
     if track.is_redone:
         what = f"{what}, {state_words(state_key(track))}"
     if track.facts is not None and track.facts.tagged_genres:
-        tagged = ", ".join(map(shown, track.facts.tagged_genres))
+        tagged = ", ".join(map(displayable, track.facts.tagged_genres))
         return tr("{name}: {what}; tagged {genres}", name=track.name, what=what, genres=tagged)
     return tr("{name}: {what}", name=track.name, what=what)

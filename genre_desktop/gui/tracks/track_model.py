@@ -17,7 +17,7 @@ from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.tracks.row_order import numbers_of
 from genre_desktop.gui.tracks.track import State, Track, state_key
 from genre_desktop.gui.tracks.track_results import is_outlived, merged, state_of, without_result
-from genre_desktop.gui.tracks.track_row_model import TrackRows
+from genre_desktop.gui.tracks.track_row_model import TrackRowModel
 from genre_desktop.library.result import Summary, summarise
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def path_key(path: str | os.PathLike[str]) -> str:
     return os.path.normcase(os.path.abspath(path))
 
 
-class TrackModel(TrackRows):
+class TrackModel(TrackRowModel):
     """The tracks of the list, and what is known of each.
 
     Attributes
@@ -194,7 +194,7 @@ class TrackModel(TrackRows):
         """Take over what became of a track; None when it was removed meanwhile.
 
         A failure takes no answer away, nor does damage to the file: that stays, and the trouble is told as
-        `Track.redo_error`.
+        `LabelledTrack.redo_error`.
         """
         track = self.find(result.path)
         if track is None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from genre_desktop.gui.tracks.columns import Column, alignment, cell_text, heading, heading_tip, tool_tip
 from genre_desktop.gui.tracks.row_order import in_order, numbers_of
-from genre_desktop.gui.tracks.track import Track, spoken
+from genre_desktop.gui.tracks.track import Track, accessible_text
 from genre_desktop.gui.tracks.track_filter import FilterState, disagrees, select
 from genre_desktop.model.genre_colours import GENRE_COLOURS
 
@@ -25,7 +25,7 @@ _SHARE = 10
 """Results move rows about four times a second at most, and take no more than a tenth of the window's time."""
 
 
-class TrackRows(QAbstractTableModel):
+class TrackRowModel(QAbstractTableModel):
     """Tracks, sorted and filtered here rather than in a proxy.
 
     A proxy would ask Python for every comparison: sorting ten thousand rows would hold
@@ -172,7 +172,7 @@ class TrackRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(track, column, disagrees=column is Column.TAGGED and self.disagrees(track))
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
-            return spoken(track)
+            return accessible_text(track)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         return None

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.text.display import sentence, shown, shown_lines
+from genre_desktop.gui.text.display import displayable, displayable_lines, error_message
 from genre_desktop.gui.widgets.labels import label, picture
 from genre_desktop.gui.widgets.screen_fit import ScreenFit
 from genre_desktop.gui.widgets.scroll_area import let_scroll, scrolling
@@ -102,10 +102,10 @@ class MessageBox(QMessageBox):
         ScreenFit(self, self._let_scroll)
 
     def setText(self, text: str) -> None:
-        super().setText(shown_lines(text))
+        super().setText(displayable_lines(text))
 
     def setInformativeText(self, text: str) -> None:
-        super().setInformativeText(shown_lines(text))
+        super().setInformativeText(displayable_lines(text))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -158,7 +158,7 @@ def failure(parent: QWidget, title: str, error: GenreDesktopError) -> MessageBox
     box = MessageBox(parent)
     box.setWindowTitle(title)
     box.setIcon(MessageBox.Icon.Warning)
-    box.setText(sentence(error))
+    box.setText(error_message(error))
     box.setInformativeText(f"{tr('Error code')}: {error.code}")
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addButton(MessageBox.StandardButton.Close)
@@ -194,7 +194,7 @@ def skipped(tally: ScanTally, parent: QWidget) -> QDialog:
     for reason, heading in reasons:
         n = tally.count(reason)
         if n:
-            examples = [shown(name) for name in tally.examples(reason)]
+            examples = [displayable(name) for name in tally.examples(reason)]
             more = [tr("and {n} more", n=numeral(n - len(examples), ","))] if n > len(examples) else []
             sections.append((heading, "\n".join([*examples, *more])))
     return _dialog(parent, tr("What was skipped"), tr("What was skipped"), tuple(sections))

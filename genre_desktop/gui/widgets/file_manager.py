@@ -23,7 +23,7 @@ def show_in_file_manager(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl(path.parent.absolute().as_uri()))
 
 
-def show_or_say(path: Path, say: Callable[[str], object]) -> None:
+def reveal_or_report(path: Path, say: Callable[[str], object]) -> None:
     """Show a file where it lies, and say so where that cannot be done."""
     if not show_in_file_manager(path):
         say(tr("The file manager could not be opened."))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from genre_desktop.gui.text.display import plain_tip, shown
+from genre_desktop.gui.text.display import displayable, plain_tip
 from genre_desktop.gui.widgets.dialogs import Dialog
 from genre_desktop.gui.widgets.labels import PlainLabel, label
 
@@ -33,7 +33,7 @@ _INDENT = 27
 _BESIDE, _BELOW = 24, 6
 
 
-class Chooser(QComboBox):
+class KeyedComboBox(QComboBox):
     """One of several, each known by its key."""
 
     chosen = Signal(object)  # its key; only when a person chose it
@@ -50,7 +50,7 @@ class Chooser(QComboBox):
     def offer(self, entries: Sequence[tuple[Any, str]], current: Any) -> None:
         """Show these keys and texts, one of them chosen; the list is left alone where it is the same, open or not."""
         known = [(self.itemData(row), self.itemText(row)) for row in range(self.count())]
-        wanted = [(key, shown(text)) for key, text in entries]
+        wanted = [(key, displayable(text)) for key, text in entries]
         if known != wanted:
             self.clear()
             for key, text in wanted:
@@ -88,7 +88,7 @@ class Chooser(QComboBox):
         painter.drawPolyline(QPolygonF([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)]))
 
 
-class Tick(QCheckBox):
+class ThemedCheckBox(QCheckBox):
     """A check box whose frame is seen on dark ground too."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -175,7 +175,7 @@ class Page(QWidget):
     def check(self, text: str, told: str) -> QCheckBox:
         """Something that is or is not, with a sentence below it."""
         self.space(8)
-        box = Tick(text)
+        box = ThemedCheckBox(text)
         box.setAccessibleDescription(told)
         self._add(box)
         below = label(told, muted=True)
@@ -236,7 +236,7 @@ class PagesDialog(Dialog):
         self.message.setVisible(bool(text))
 
 
-def bring_up(dialog: QDialog) -> None:
+def show_and_raise(dialog: QDialog) -> None:
     """Show a window beside the work, in front of the others."""
     dialog.show()
     dialog.raise_()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from genre_desktop.gui.text.display import shown_lines
+from genre_desktop.gui.text.display import displayable_lines
 from genre_desktop.gui.widgets.theme import scaled_font
 
 
@@ -21,7 +21,7 @@ class PlainLabel(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        super().setText(shown_lines(text))
+        super().setText(displayable_lines(text))
 
 
 class ElidedLabel(PlainLabel):
@@ -108,7 +108,7 @@ def picture(icon: QIcon, size: int, alignment: Qt.AlignmentFlag = Qt.AlignmentFl
     return made
 
 
-def mark(widget: QWidget, **properties: bool) -> None:
+def set_style_flags(widget: QWidget, **properties: bool) -> None:
     """Set properties the style sheet looks at, and let it look again."""
     for name, value in properties.items():
         widget.setProperty(name, value)

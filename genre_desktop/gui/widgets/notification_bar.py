@@ -11,7 +11,7 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.gui.widgets.labels import label
 
 
-class Notice(QFrame):
+class Notification(QFrame):
     """One bar: it stays until it is dismissed."""
 
     dismissed = Signal()
@@ -41,7 +41,7 @@ class Notice(QFrame):
         self.deleteLater()
 
 
-class Notices(QWidget):
+class NotificationBar(QWidget):
     """The bars, the latest on top; without one it takes no room."""
 
     appeared = Signal()
@@ -53,18 +53,18 @@ class Notices(QWidget):
         self._layout.setSpacing(4)
         self.hide()
 
-    def show_notice(self, text: str) -> Notice:
+    def show_notice(self, text: str) -> Notification:
         """Show a bar; what can be done is added to it."""
-        notice = Notice(text)
+        notice = Notification(text)
         self._layout.insertWidget(0, notice)
         notice.dismissed.connect(self._shrink)
         self.show()
         self.appeared.emit()
         return notice
 
-    def notices(self) -> list[Notice]:
+    def notices(self) -> list[Notification]:
         """Those that are shown."""
-        return [notice for notice in self.findChildren(Notice) if not notice.isHidden()]
+        return [notice for notice in self.findChildren(Notification) if not notice.isHidden()]
 
     def _shrink(self) -> None:
         if not self.notices():

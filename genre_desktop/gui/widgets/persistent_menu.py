@@ -37,7 +37,7 @@ class Choice:
     genre: str | None = None
 
 
-class StayingMenu(QMenu):
+class PersistentMenu(QMenu):
     """Stays open when an entry that can be checked is clicked, or chosen by Space."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -55,7 +55,7 @@ class StayingMenu(QMenu):
             super().keyPressEvent(event)
 
 
-class ChoiceMenu(StayingMenu):
+class ChoiceMenu(PersistentMenu):
     """Any number of choices; none of them means all."""
 
     chosen = Signal(object)  # frozenset of str
@@ -85,7 +85,7 @@ class ChoiceMenu(StayingMenu):
         self.chosen.emit(frozenset())
 
 
-class RangeMenu(StayingMenu):
+class RangeMenu(PersistentMenu):
     """A range of confidences, in per cent: those of the words that the window uses, or any other."""
 
     chosen = Signal(int, int)

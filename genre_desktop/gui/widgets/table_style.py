@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 
-def list_view(
+def style_table_view(
     name: str, model: QAbstractItemModel, *, one_only: bool = False, stretched: int, letters: Mapping[int, int]
 ) -> QTableView:
     """A table of rows that are chosen as a whole.

@@ -2,7 +2,7 @@
 
 A `Worker` owns a thread and a function. A frozen request goes in by `Worker.submit`;
 progress, partial results and a result *or* an error come out as signals on the thread
-the worker lives on. The function gets a `Report` and asks it often whether it was
+the worker lives on. The function gets a `TaskContext` and asks it often whether it was
 cancelled; it never touches a widget or a view model.
 """
 
@@ -31,7 +31,7 @@ _DELIVERY_S = 0.005
 _NICENESS = 10
 
 
-class Ending(Protocol):
+class Stoppable(Protocol):
     """Work that is to end with the window."""
 
     def stop(self) -> None:
@@ -49,10 +49,10 @@ def _step_back() -> None:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
-class Report:
+class TaskContext:
     """What a work function tells while it runs (on its own thread)."""
 
-    def __init__(self, request: object, post: Callable[[Report, str, object], None]) -> None:
+    def __init__(self, request: object, post: Callable[[TaskContext, str, object], None]) -> None:
         self.request = request
         self._post = post
         self._cancel = threading.Event()
@@ -90,13 +90,13 @@ class Worker(QObject):
     idle = Signal()  # nothing is wanted any more: all done, or cancelled
     _posted = Signal()
 
-    def __init__(self, name: str, work: Callable[[Any, Report], object], parent: QObject | None = None) -> None:
+    def __init__(self, name: str, work: Callable[[Any, TaskContext], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._work = work
-        self._requests: queue.SimpleQueue[tuple[object, Report] | None] = queue.SimpleQueue()
-        self._live: list[Report] = []  # GUI thread only: what is still wanted, in order
-        self._inbox: deque[tuple[Report, str, object]] = deque()
+        self._requests: queue.SimpleQueue[tuple[object, TaskContext] | None] = queue.SimpleQueue()
+        self._live: list[TaskContext] = []  # GUI thread only: what is still wanted, in order
+        self._inbox: deque[tuple[TaskContext, str, object]] = deque()
         self._thread: threading.Thread | None = None
         self._is_finishing = False
         self._has_moved = threading.Event()  # something was told since anybody asked
@@ -118,7 +118,7 @@ class Worker(QObject):
 
     def submit(self, request: object) -> None:
         """Queue a request (an immutable object)."""
-        report = Report(request, self._post)
+        report = TaskContext(request, self._post)
         self._live.append(report)
         self._requests.put((request, report))
         if self._thread is None:
@@ -195,7 +195,7 @@ class Worker(QObject):
 
     # -- on the worker's thread ----------------------------------------------------------
 
-    def _post(self, report: Report, kind: str, value: object) -> None:
+    def _post(self, report: TaskContext, kind: str, value: object) -> None:
         if report.is_cancelled():
             return
         self._has_moved.set()

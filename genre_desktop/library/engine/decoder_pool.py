@@ -27,7 +27,7 @@ _END_S = 0.5
 
 
 @dataclass(eq=False)
-class Decoder:
+class DecoderHandle:
     """A decoding process and what it is doing.
 
     Attributes
@@ -92,7 +92,7 @@ class DecoderPool:
             self._context.RawValue(ctypes.c_longlong, 0),
             self._context.RawValue(ctypes.c_bool, False),
         )
-        self._decoders: list[Decoder] = []
+        self._decoders: list[DecoderHandle] = []
         self._n_failed_starts = 0
 
     @property
@@ -123,11 +123,11 @@ class DecoderPool:
             decoder.heard_at = min(now, decoder.heard_at + seconds)
             decoder.begun_at = min(now, decoder.begun_at + seconds)
 
-    def busy(self) -> list[Decoder]:
+    def busy(self) -> list[DecoderHandle]:
         """Those with a task, of this run or an earlier one."""
         return [decoder for decoder in self._decoders if decoder.task is not None]
 
-    def starting(self) -> list[Decoder]:
+    def starting(self) -> list[DecoderHandle]:
         """Those that have not said yet that they are ready."""
         return [decoder for decoder in self._decoders if not decoder.is_ready]
 
@@ -139,7 +139,7 @@ class DecoderPool:
             self._spawn()
             wanted -= 1
 
-    def free(self) -> Decoder | None:
+    def free(self) -> DecoderHandle | None:
         """One that is ready and without a task."""
         for decoder in list(self._decoders):
             if decoder.task is None and decoder.is_ready:
@@ -148,13 +148,13 @@ class DecoderPool:
                 self.discard(decoder)  # ended by the system, say, since the last run
         return None
 
-    def listen(self, timeout_s: float) -> list[tuple[Decoder, FromProcess | None]]:
+    def listen(self, timeout_s: float) -> list[tuple[DecoderHandle, FromProcess | None]]:
         """Wait for what the processes say; None stands for one that ended instead.
 
         Whoever calls this answers all of it: a process that waits for an answer does nothing else.
         """
-        by_connection: dict[object, Decoder] = {decoder.connection: decoder for decoder in self._decoders}
-        heard: list[tuple[Decoder, FromProcess | None]] = []
+        by_connection: dict[object, DecoderHandle] = {decoder.connection: decoder for decoder in self._decoders}
+        heard: list[tuple[DecoderHandle, FromProcess | None]] = []
         for connection in wait([decoder.connection for decoder in self._decoders], timeout_s):
             decoder = by_connection[connection]
             try:
@@ -168,7 +168,7 @@ class DecoderPool:
             heard.append((decoder, message))
         return heard
 
-    def discard(self, decoder: Decoder, *, kill: bool = False) -> str:
+    def discard(self, decoder: DecoderHandle, *, kill: bool = False) -> str:
         """Let go of a process that has ended, or of one that shall; a new one comes when it is needed.
 
         Parameters
@@ -238,7 +238,7 @@ class DecoderPool:
             return
         finally:
             theirs.close()
-        self._decoders.append(Decoder(process, ours))
+        self._decoders.append(DecoderHandle(process, ours))
 
 
 @contextlib.contextmanager

@@ -18,26 +18,26 @@ from multiprocessing.connection import Connection
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.core.child_process import settle
+from genre_desktop.core.child_process import configure_child
 from genre_desktop.core.errors import GenreDesktopError, InternalError
 from genre_desktop.core.untrusted.process_limits import GIB, end_out_of_memory
 from genre_desktop.library.engine.messages import (
     Alive,
+    CancelTask,
     Done,
-    Drop,
-    Dropped,
+    FactsFound,
     Failed,
+    FileStat,
     FromProcess,
-    Go,
-    Identified,
-    Looked,
+    Proceed,
     Progress,
     Ready,
     Request,
+    ScoreRequest,
     Scores,
     Task,
+    TaskCancelled,
     ToProcess,
-    ToScore,
 )
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.model.classify_file import Cancelled, classify_file
@@ -80,12 +80,12 @@ def main(
     memory_bytes: int = MEMORY_BYTES,
 ) -> None:
     """Answer tasks until the engine closes the connection, or ends."""
-    settle(crash_log, niceness, memory_bytes)
+    configure_child(crash_log, niceness, memory_bytes)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        _Desk(connection, switches, hook).work()
+        _DecoderServer(connection, switches, hook).work()
 
 
-class _Desk:
+class _DecoderServer:
     def __init__(self, connection: Connection, switches: Switches, hook: Hook | None) -> None:
         self._connection = connection
         self._switches = switches
@@ -102,7 +102,7 @@ class _Desk:
             assert isinstance(task, Task)
             self._send(self._answer(task))
 
-    def _answer(self, task: Task) -> Done | Failed | Dropped:
+    def _answer(self, task: Task) -> Done | Failed | TaskCancelled:
         self._run = task.run
         if task.bundle is not None:
             self._predictor = Predictor(task.bundle, self._forward)
@@ -121,7 +121,7 @@ class _Desk:
             )
             return Done(prediction)
         except Cancelled:
-            return Dropped()
+            return TaskCancelled()
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise
         except MemoryError:
@@ -131,31 +131,31 @@ class _Desk:
         except Exception as error:
             return Failed(InternalError(reason=f"{type(error).__name__}: {error}"), traceback.format_exc())
 
-    def _look(self, path: str) -> Go:
+    def _look(self, path: str) -> Proceed:
         """Find out what the file is; the engine may know its answer then."""
         try:
             status = os.stat(path)
         except (OSError, ValueError):
             pass  # why it cannot be looked at is said by whoever opens it
         else:
-            answer = self._ask(Looked(status.st_size, status.st_mtime_ns))
-            if isinstance(answer, Go) and answer.facts is not None:
+            answer = self._ask(FileStat(status.st_size, status.st_mtime_ns))
+            if isinstance(answer, Proceed) and answer.facts is not None:
                 return answer
-        answer = self._ask(Identified(read_facts(path)))
-        assert isinstance(answer, Go)
+        answer = self._ask(FactsFound(read_facts(path)))
+        assert isinstance(answer, Proceed)
         return answer
 
     def _forward(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
-        scores = self._ask(ToScore(patches))
+        scores = self._ask(ScoreRequest(patches))
         assert isinstance(scores, Scores)
         return scores.rows
 
-    def _ask(self, request: Request) -> Go | Scores:
+    def _ask(self, request: Request) -> Proceed | Scores:
         self._send(request)
         answer: ToProcess = self._connection.recv()
-        if isinstance(answer, Drop):
+        if isinstance(answer, CancelTask):
             raise Cancelled
-        assert isinstance(answer, (Go, Scores))
+        assert isinstance(answer, (Proceed, Scores))
         return answer
 
     def _tell_progress(self, share: float) -> None:

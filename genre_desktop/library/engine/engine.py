@@ -24,24 +24,24 @@ from genre_desktop.core.errors import (
     GenreDesktopError,
     InternalError,
 )
-from genre_desktop.library.engine.decoder_pool import Decoder, DecoderPool, usable_processors
+from genre_desktop.library.engine.decoder_pool import DecoderHandle, DecoderPool, usable_processors
 from genre_desktop.library.engine.decoder_process import Hook
 from genre_desktop.library.engine.messages import (
+    CancelTask,
     Done,
-    Drop,
-    Dropped,
+    FactsFound,
     Failed,
+    FileStat,
     FromProcess,
-    Go,
-    Identified,
-    Looked,
+    Proceed,
     Progress,
+    ScoreRequest,
     Scores,
     Task,
-    ToScore,
+    TaskCancelled,
 )
-from genre_desktop.library.engine.path_queue import PathFeed
-from genre_desktop.library.engine.result_recorder import ResultKeeper
+from genre_desktop.library.engine.path_queue import PathQueue
+from genre_desktop.library.engine.result_recorder import ResultRecorder
 from genre_desktop.library.result import FileFacts, TrackResult
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.predictor import Predictor
@@ -131,7 +131,7 @@ class Engine:
 
     def classify(
         self,
-        feed: PathFeed,
+        feed: PathQueue,
         predictor: Predictor,
         *,
         store: ResultStore | None = None,
@@ -183,8 +183,8 @@ class Engine:
             raise RuntimeError("the engine is in use")
         try:
             self._pool.begin_run()
-            keeper = ResultKeeper(store, predictor.bundle, every_patch, on_problem, retry_failed=retry_failed)
-            run = _Run(self._pool, self._limits, predictor, keeper, every_patch, on_progress)
+            keeper = ResultRecorder(store, predictor.bundle, every_patch, on_problem, retry_failed=retry_failed)
+            run = _EngineRun(self._pool, self._limits, predictor, keeper, every_patch, on_progress)
             try:
                 looked_at = time.monotonic()
                 while not is_cancelled():
@@ -210,7 +210,7 @@ class Engine:
             self._in_use.release()
 
 
-class _Run:
+class _EngineRun:
     """One run of the engine.
 
     Its methods give lists and not iterators: each answers all processes, whether or not
@@ -222,7 +222,7 @@ class _Run:
         pool: DecoderPool,
         limits: Limits,
         predictor: Predictor,
-        keeper: ResultKeeper,
+        keeper: ResultRecorder,
         every_patch: bool,
         on_progress: Callable[[Path, float], None] | None,
     ) -> None:
@@ -233,7 +233,7 @@ class _Run:
         self._keeper = keeper
         self._every_patch = every_patch
         self._on_progress = on_progress
-        self._to_score: list[tuple[Decoder, NDArray[np.float32]]] = []
+        self._to_score: list[tuple[DecoderHandle, NDArray[np.float32]]] = []
 
     @property
     def is_idle(self) -> bool:
@@ -244,10 +244,10 @@ class _Run:
         """Whatever is still under way is not wanted any more."""
         self._pool.begin_run()
         for decoder, _ in self._to_score:
-            decoder.answer(Drop())
+            decoder.answer(CancelTask())
         self._keeper.finish()
 
-    def hand_out(self, feed: PathFeed, on_taken: Callable[[Path], None]) -> None:
+    def hand_out(self, feed: PathQueue, on_taken: Callable[[Path], None]) -> None:
         """Give a path to each process that is free."""
         self._pool.start(len(feed))
         while len(feed) and (decoder := self._pool.free()) is not None:
@@ -267,7 +267,7 @@ class _Run:
         results = []
         for decoder, message in self._pool.listen(0.0 if is_hungry else _LISTEN_S):
             task, facts = decoder.task, decoder.facts
-            if isinstance(message, (Done, Failed, Dropped)):
+            if isinstance(message, (Done, Failed, TaskCancelled)):
                 decoder.task = decoder.facts = None
             if message is None:
                 reason = self._pool.discard(decoder)
@@ -278,19 +278,21 @@ class _Run:
                 continue
             if task.run == self._pool.run and not decoder.is_answered:
                 results += self._react(decoder, task, facts, message)
-            elif isinstance(message, (Looked, Identified, ToScore)):
-                decoder.answer(Drop())  # of a run that was called off
+            elif isinstance(message, (FileStat, FactsFound, ScoreRequest)):
+                decoder.answer(CancelTask())  # of a run that was called off
         return results
 
-    def _react(self, decoder: Decoder, task: Task, facts: FileFacts | None, message: FromProcess) -> list[TrackResult]:
+    def _react(
+        self, decoder: DecoderHandle, task: Task, facts: FileFacts | None, message: FromProcess
+    ) -> list[TrackResult]:
         path = task.path
         match message:
-            case Looked(size, mtime_ns):
+            case FileStat(size, mtime_ns):
                 return self._go_on(decoder, task, self._keeper.find_facts(path, size, mtime_ns))
-            case Identified(found):
+            case FactsFound(found):
                 self._keeper.remember(path, found)
                 return self._go_on(decoder, task, found)
-            case ToScore(patches):
+            case ScoreRequest(patches):
                 self._to_score.append((decoder, patches))
             case Progress(share) if self._on_progress is not None:
                 self._on_progress(Path(path), share)
@@ -302,7 +304,7 @@ class _Run:
                 return [self._keeper.keep(TrackResult(Path(path), None, error, self._bundle.name, facts))]
         return []
 
-    def _go_on(self, decoder: Decoder, task: Task, facts: FileFacts | None) -> list[TrackResult]:
+    def _go_on(self, decoder: DecoderHandle, task: Task, facts: FileFacts | None) -> list[TrackResult]:
         """Let a file be classified, unless its result is known."""
         decoder.facts = facts
         known, every_patch = None, False
@@ -311,7 +313,7 @@ class _Run:
         elif facts is not None:
             known = self._keeper.find(task.path, facts)
         decoder.is_answered = known is not None
-        decoder.answer(Go(facts, every_patch) if known is None else Drop())
+        decoder.answer(Proceed(facts, every_patch) if known is None else CancelTask())
         return [] if known is None else [known]
 
     # -- the network -----------------------------------------------------------------------
@@ -345,7 +347,7 @@ class _Run:
                 path = Path(decoder.task.path)
                 results.append(self._keeper.keep(TrackResult(path, None, error, self._bundle.name, decoder.facts)))
             decoder.is_answered = True
-            decoder.answer(Drop())
+            decoder.answer(CancelTask())
         return results
 
     # -- files that will not end -----------------------------------------------------------

@@ -6,7 +6,7 @@
     process          Looked ->             Identified(facts) ->       ToScore ->        Done | Failed | Dropped
 
 A process says `Ready` once it has started. Every message of it but that, `Alive`, `Progress` and the
-last one of a task waits for an answer. The answer may be `Drop` at any time: the result is known, or
+last one of a task waits for an answer. The answer may be `CancelTask` at any time: the result is known, or
 not wanted any more.
 """
 
@@ -50,12 +50,12 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Drop:
+class CancelTask:
     """No more of this task, please."""
 
 
 @dataclass(frozen=True)
-class Go:
+class Proceed:
     """Go on; `facts` where the file is known already, `every_patch` where all of it must be scored."""
 
     facts: FileFacts | None = None
@@ -64,13 +64,13 @@ class Go:
 
 @dataclass(frozen=True, eq=False)
 class Scores:
-    """Output of the network for the patches of a `ToScore`, float32 [n, n_genres + n_features]."""
+    """Output of the network for the patches of a `ScoreRequest`, float32 [n, n_genres + n_features]."""
 
     rows: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Looked:
+class FileStat:
     """The file is there; `size` in bytes, `mtime_ns` in nanoseconds."""
 
     size: int
@@ -78,14 +78,14 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Identified:
+class FactsFound:
     """What the file is."""
 
     facts: FileFacts
 
 
 @dataclass(frozen=True, eq=False)
-class ToScore:
+class ScoreRequest:
     """Scaled patches float32 [n, patch_frames, n_mels]."""
 
     patches: NDArray[np.float32]
@@ -124,11 +124,11 @@ class Failed:
 
 
 @dataclass(frozen=True)
-class Dropped:
+class TaskCancelled:
     """The task was given up as asked."""
 
 
-Request = Looked | Identified | ToScore
-Ending = Done | Failed | Dropped
+Request = FileStat | FactsFound | ScoreRequest
+Ending = Done | Failed | TaskCancelled
 FromProcess = Request | Ending | Ready | Alive | Progress
-ToProcess = Task | Drop | Go | Scores
+ToProcess = Task | CancelTask | Proceed | Scores

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-class PathFeed:
+class PathQueue:
     """A queue of paths from which some may go first and others be taken back; for any threads.
 
     Parameters

@@ -41,7 +41,7 @@ _MOST_UNSAVED = 10_000
 """Results that wait for the store meanwhile; those beyond are told and not kept."""
 
 
-class ResultKeeper:
+class ResultRecorder:
     """Finds and keeps results for one run; without a store it knows and keeps nothing.
 
     A store that fails costs what it would have kept, and not the run. One that another

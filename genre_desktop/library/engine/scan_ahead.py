@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 
 MOST_AHEAD = 100_000
 """Paths that may wait; the scan of a larger library holds until some are taken. They take 20 MB."""
@@ -39,7 +39,7 @@ class ScanAhead:
         self._is_left = threading.Event()
         self._has_first = threading.Event()
         self._error: Exception | None = None
-        self.feed = PathFeed(is_open=True)
+        self.feed = PathQueue(is_open=True)
         self.n_found = 0
         self._thread = threading.Thread(target=self._scan, name="scan ahead", daemon=True)
 

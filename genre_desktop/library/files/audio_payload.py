@@ -28,7 +28,7 @@ ReadAt = Callable[[int, int], bytes]
 
 
 @dataclass(frozen=True)
-class SoundPart:
+class AudioPayload:
     """Where the sound is.
 
     Attributes
@@ -44,14 +44,14 @@ class SoundPart:
     header: bytes = b""
 
 
-def find_sound_part(read_at: ReadAt, size: int) -> SoundPart:
+def find_audio_payload(read_at: ReadAt, size: int) -> AudioPayload:
     """Find the sound of a file of `size` bytes; all of it, where the tags leave nothing or make no sense."""
-    outer = SoundPart(_after_id3v2(read_at), _before_tags_at_end(read_at, size))
+    outer = AudioPayload(_after_id3v2(read_at), _before_tags_at_end(read_at, size))
     part = _within(read_at, outer) if 0 <= outer.start < outer.end else None
-    return part if part and outer.start <= part.start < part.end <= outer.end else SoundPart(0, size)
+    return part if part and outer.start <= part.start < part.end <= outer.end else AudioPayload(0, size)
 
 
-def _within(read_at: ReadAt, part: SoundPart) -> SoundPart | None:
+def _within(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
     """The sound inside of what stands between the tags around it."""
     beginning = read_at(part.start, 24)
     if beginning[:4] == b"fLaC":
@@ -61,7 +61,7 @@ def _within(read_at: ReadAt, part: SoundPart) -> SoundPart | None:
     if beginning[4:8] == b"ftyp":
         return _in_mp4(read_at, part)
     if beginning[:16] == _ASF_HEADER:
-        return SoundPart(part.start + _number(beginning[16:], "little"), part.end)
+        return AudioPayload(part.start + _number(beginning[16:], "little"), part.end)
     return part
 
 
@@ -77,7 +77,7 @@ def _after_id3v2(read_at: ReadAt) -> int:
     return start
 
 
-def _in_flac(read_at: ReadAt, part: SoundPart) -> SoundPart | None:
+def _in_flac(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
     """What follows the last block of metadata."""
     start, info = part.start + 4, b""
     for _ in range(_MOST_PARTS):
@@ -89,11 +89,11 @@ def _in_flac(read_at: ReadAt, part: SoundPart) -> SoundPart | None:
             info = read_at(start + 4, min(length, _HEADER_BYTES))
         start += 4 + length
         if is_last:
-            return SoundPart(start, part.end, info)
+            return AudioPayload(start, part.end, info)
     return None
 
 
-def _in_ogg(read_at: ReadAt, part: SoundPart) -> SoundPart | None:
+def _in_ogg(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
     """From the first page on that has samples; tags that come to fill another page renumber it, and count."""
     start = part.start
     for _ in range(_MOST_PARTS):
@@ -102,12 +102,12 @@ def _in_ogg(read_at: ReadAt, part: SoundPart) -> SoundPart | None:
             break
         granule = _number(page[6:14], "little")
         if granule not in {0, 2**64 - 1}:  # no sample yet; no packet ends on the page
-            return SoundPart(start, part.end, read_at(part.start, _HEADER_BYTES) if start > part.start else b"")
+            return AudioPayload(start, part.end, read_at(part.start, _HEADER_BYTES) if start > part.start else b"")
         start += 27 + page[26] + sum(read_at(start + 27, page[26]))
     return None
 
 
-def _in_mp4(read_at: ReadAt, part: SoundPart) -> SoundPart | None:
+def _in_mp4(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
     """From the first to the last atom of media data; what describes it moves when tags grow, and must be there."""
     start, found, is_described = part.start, None, False
     for _ in range(_MOST_PARTS):
@@ -120,7 +120,7 @@ def _in_mp4(read_at: ReadAt, part: SoundPart) -> SoundPart | None:
         if len(atom) < 8 or length < header:
             break
         if atom[4:8] == b"mdat":
-            found = SoundPart(found.start if found else start + header, start + length)
+            found = AudioPayload(found.start if found else start + header, start + length)
         is_described = is_described or atom[4:8] == b"moov"
         start += length
         if start >= part.end:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from genre_desktop.audio.decode.source_file import open_regular
 from genre_desktop.core.errors import AudioReadError
-from genre_desktop.library.files.audio_payload import SoundPart, find_sound_part
+from genre_desktop.library.files.audio_payload import AudioPayload, find_audio_payload
 
 _END_BYTES = 64 << 10
 _MIDDLE_BYTES = 16 << 10
@@ -54,7 +54,7 @@ def identify(path: str | os.PathLike[str]) -> str:
             return _read(file, count)
 
         try:
-            part = find_sound_part(read_at, os.fstat(file.fileno()).st_size)
+            part = find_audio_payload(read_at, os.fstat(file.fileno()).st_size)
             digest.update(part.header)
             for start, count in _blocks(part):
                 digest.update(read_at(start, count))
@@ -63,7 +63,7 @@ def identify(path: str | os.PathLike[str]) -> str:
     return f"{part.end - part.start:x}-{digest.hexdigest()}"
 
 
-def _blocks(part: SoundPart) -> Iterator[tuple[int, int]]:
+def _blocks(part: AudioPayload) -> Iterator[tuple[int, int]]:
     """Start and length in bytes of what is hashed."""
     length = part.end - part.start
     if length <= WHOLE_BELOW:

@@ -39,7 +39,7 @@ from genre_desktop.library.store.rows import (
 )
 from genre_desktop.library.store.set_aside import LEFT, bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store.shared_connection import batches
-from genre_desktop.library.store.track_list import StoredList
+from genre_desktop.library.store.track_list import TrackList
 from genre_desktop.library.store.truncated_files import is_cut_off
 from genre_desktop.model.bundles.bundle import ModelBundle
 
@@ -61,7 +61,7 @@ _DETAIL = (
 )
 
 
-class ResultStore(StoredList):
+class ResultStore(TrackList):
     """Facts about files, results by content and model, genres given by hand, and the window's list.
 
     All methods are for any thread, and several processes may use one file at once. What a

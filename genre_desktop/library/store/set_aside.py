@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from genre_desktop.core import locations
-from genre_desktop.core.file_lock import hold
+from genre_desktop.core.file_lock import hold_lock
 
 _MARK = ".forgotten-"
 _WANTED = ".wanted-"
@@ -99,7 +99,7 @@ def wanted_asides(path: Path) -> list[Path]:
     return [*path.parent.glob(f"{path.stem}{_WANTED}*{path.suffix}")]
 
 
-class AsidesClaim:
+class SetAsideClaim:
     """The right of one process to discard what was set aside of a store: another may want its own back.
 
     Parameters
@@ -116,7 +116,7 @@ class AsidesClaim:
         with contextlib.suppress(OSError):
             if self._name is not None:
                 self._descriptor = locations.private_opener(str(self._name), os.O_WRONLY | os.O_CREAT)
-        self._is_held = self._descriptor is not None and hold(self._descriptor)
+        self._is_held = self._descriptor is not None and hold_lock(self._descriptor)
 
     def discard(self) -> None:
         """Delete what was set aside, if no other process may want it."""

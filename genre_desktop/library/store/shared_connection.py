@@ -28,7 +28,7 @@ _STEPS = 10_000
 """Of SQLite's machine between two questions whether the check is still wanted."""
 
 
-class StoreAccess:
+class SharedConnection:
     """One connection and the lock that its users share.
 
     Parameters

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from genre_desktop.library.result import Summary
 from genre_desktop.library.store.rows import FACTS, SUMMARY, to_listed
-from genre_desktop.library.store.shared_connection import StoreAccess, batches
+from genre_desktop.library.store.shared_connection import SharedConnection, batches
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 _READ_AT_ONCE = 500
@@ -18,7 +18,7 @@ _LISTED = (
 )
 
 
-class StoredList(StoreAccess):
+class TrackList(SharedConnection):
     """Paths in the order added; methods as those of `genre_desktop.library.store.result_store.ResultStore`."""
 
     def add_paths(self, paths: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ import queue
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from genre_desktop.core.child_process import Servant
+from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.core.errors import GenreDesktopError, TrialError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.process_limits import (
@@ -63,7 +63,7 @@ def run_trial(bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None
         What loading it raises there.
     """
     heard: queue.SimpleQueue[object] = queue.SimpleQueue()
-    servant = Servant(
+    servant = ChildProcess(
         "model trial",
         _serve,
         (bundle, score),

@@ -24,7 +24,7 @@ from genre_desktop.audio.capture.capture_process import (
 )
 from genre_desktop.audio.capture.wav_recorder import Subtype
 from genre_desktop.audio.devices.sound_system import PortAudioSystem
-from genre_desktop.core.child_process import Servant
+from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.core.errors import GenreDesktopError, InternalError, SoundProcessError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.live.live_classifier import TIME_CONSTANT_S, LiveAnswer, LiveClassifier
@@ -99,7 +99,7 @@ class LiveEngine:
     def __init__(self, make_system: MakeSystem = PortAudioSystem, *, time_constant_s: float = TIME_CONSTANT_S) -> None:
         self._make_system = make_system
         self._time_constant_s = time_constant_s
-        self._servant: Servant | None = None
+        self._servant: ChildProcess | None = None
         self._events: deque[Event] = deque()
         self._has_events = threading.Event()
         self._lock = threading.Lock()
@@ -212,7 +212,7 @@ class LiveEngine:
                 return
             if self._servant is not None:
                 self._servant.close()
-            self._servant = Servant(
+            self._servant = ChildProcess(
                 "listen", capture_process.serve, (self._make_system,), on_message=self._hear, on_end=self._lose_process
             )
         self._servant.send(request)

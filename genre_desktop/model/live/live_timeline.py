@@ -41,7 +41,7 @@ class LiveSpan:
     probabilities: tuple[float, ...] | None
 
 
-class _Run:
+class _SegmentBuilder:
     """A stretch that may still grow."""
 
     def __init__(self, start_s: float, genre: str, n_labels: int) -> None:
@@ -78,7 +78,7 @@ class LiveTimeline:
 
     def __init__(self, labels: tuple[str, ...]) -> None:
         self.labels = labels
-        self._runs: list[_Run] = []
+        self._runs: list[_SegmentBuilder] = []
         self._n_answers = 0
 
     def __len__(self) -> int:
@@ -95,7 +95,7 @@ class LiveTimeline:
         last = self._runs[-1] if self._runs else None
         # A run ends where time is missing, too: a device may have been away in between.
         if last is None or last.genre != answer.genre or abs(start_s - last.end_s) > STEP_S / 2:
-            last = _Run(start_s, answer.genre, len(self.labels))
+            last = _SegmentBuilder(start_s, answer.genre, len(self.labels))
             self._runs.append(last)
         shares = answer.probabilities
         last.add(answer.time_s, None if shares is None else tuple(shares[label] for label in self.labels))

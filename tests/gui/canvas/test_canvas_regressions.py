@@ -70,7 +70,7 @@ def test_a_large_font_leaves_the_legend_in_peace(plots: TrackPlots) -> None:
 
 def test_a_scale_chosen_before_a_track_is_there_counts(plots: TrackPlots) -> None:
     wanted: list[PictureConfig] = []
-    plots.picture_wanted.connect(wanted.append)
+    plots.picture_requested.connect(wanted.append)
     plots.set_settings(CanvasSettings(scale="linear"))
     assert [config.scale for config in wanted] == ["linear"]
 

@@ -76,7 +76,7 @@ def test_the_loudest_frequency_is_where_its_tick_is(plots: TrackPlots) -> None:
 
 def test_colours_and_levels_change_without_anything_being_asked(plots: TrackPlots, reader: FakeReader) -> None:
     wanted: list[object] = []
-    plots.picture_wanted.connect(wanted.append)
+    plots.picture_requested.connect(wanted.append)
     plots.show_picture(picture(10.0))
     before = colours_in(image_of(plots))
     plots.set_settings(CanvasSettings(colour_map="viridis"))

@@ -12,30 +12,30 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.settings import CanvasSettings, load_settings
 from genre_desktop.gui.canvas.colour_maps import COLOUR_MAPS, colour_table, level_table
-from genre_desktop.gui.canvas.view_menu import CanvasOptions
+from genre_desktop.gui.canvas.view_menu import SpectrogramMenu
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 
 
 @pytest.fixture
-def options(qapp: QApplication) -> Iterator[CanvasOptions]:
-    made = CanvasOptions(CanvasSettings("log", 512, "viridis", -80, -30))
+def options(qapp: QApplication) -> Iterator[SpectrogramMenu]:
+    made = SpectrogramMenu(CanvasSettings("log", 512, "viridis", -80, -30))
     yield made
     shiboken6.delete(made)
 
 
-def action(options: CanvasOptions, field: str, value: object) -> QAction:
+def action(options: SpectrogramMenu, field: str, value: object) -> QAction:
     return next(action for action in options.actions() if action.data() == (field, value))
 
 
-def test_what_is_remembered_is_marked(options: CanvasOptions) -> None:
+def test_what_is_remembered_is_marked(options: SpectrogramMenu) -> None:
     marked = {action.data() for action in options.actions() if action.isChecked()}
     assert marked == {("scale", "log"), ("n_fft", 512), ("colour_map", "viridis")}
     assert (options.low.value(), options.high.value()) == (-80, -30)
     assert options.low.accessibleName() and options.high.accessibleName()
 
 
-def test_levels_can_be_read(qtbot: QtBot, options: CanvasOptions, qapp: QApplication) -> None:
+def test_levels_can_be_read(qtbot: QtBot, options: SpectrogramMenu, qapp: QApplication) -> None:
     themes = ThemeSwitch(qapp, "light")
     options.popup(QPoint(0, 0))
     for box in (options.low, options.high):
@@ -45,7 +45,7 @@ def test_levels_can_be_read(qtbot: QtBot, options: CanvasOptions, qapp: QApplica
     shiboken6.delete(themes)
 
 
-def test_choices_are_told_one_at_a_time(options: CanvasOptions) -> None:
+def test_choices_are_told_one_at_a_time(options: SpectrogramMenu) -> None:
     heard: list[CanvasSettings] = []
     options.chosen.connect(heard.append)
     action(options, "scale", "linear").trigger()
@@ -63,7 +63,7 @@ def test_choices_are_told_one_at_a_time(options: CanvasOptions) -> None:
     ("low", "high", "expected"), [(-25, None, (-25, -15)), (None, -118, (-120, -110)), (0, None, (-10, 0))]
 )
 def test_levels_keep_their_distance(
-    options: CanvasOptions, low: int | None, high: int | None, expected: tuple[int, int]
+    options: SpectrogramMenu, low: int | None, high: int | None, expected: tuple[int, int]
 ) -> None:
     if low is not None:
         options.low.setValue(low)

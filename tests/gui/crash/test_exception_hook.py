@@ -20,16 +20,16 @@ from genre_desktop.core.log import configure_logging, log_file
 from genre_desktop.core.settings import ProcessingSettings
 from genre_desktop.gui.crash import exception_hook as faults_module
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
-from genre_desktop.gui.crash.exception_hook import Faults
+from genre_desktop.gui.crash.exception_hook import ExceptionHook
 from genre_desktop.gui.help.log_window import LogWindow
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.widgets import file_manager as reveal
 
 
 @pytest.fixture
-def faults(window: MainWindow, qtbot: QtBot) -> Iterator[Faults]:
+def faults(window: MainWindow, qtbot: QtBot) -> Iterator[ExceptionHook]:
     configure_logging()
-    made = Faults(window)
+    made = ExceptionHook(window)
     with qtbot.capture_exceptions():  # pytest-qt's hook stands back
         made.install()
         yield made
@@ -57,7 +57,9 @@ def texts(dialog: QDialog) -> str:
     return "\n".join(one.text() for one in dialog.findChildren(QLabel) if one.isVisible())
 
 
-def test_a_slot_that_falls_is_told_and_the_window_goes_on(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_a_slot_that_falls_is_told_and_the_window_goes_on(
+    window: MainWindow, faults: ExceptionHook, qtbot: QtBot
+) -> None:
     fall(ValueError("broken slot"))
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
     (dialog,) = dialogs(window)
@@ -83,7 +85,7 @@ def test_a_slot_that_falls_is_told_and_the_window_goes_on(window: MainWindow, fa
 
 @pytest.mark.parametrize(("is_wanted", "told"), [(True, "will be there"), (False, "will be empty")])
 def test_no_list_is_promised_that_the_settings_do_not_want(
-    window: MainWindow, faults: Faults, qtbot: QtBot, is_wanted: bool, told: str
+    window: MainWindow, faults: ExceptionHook, qtbot: QtBot, is_wanted: bool, told: str
 ) -> None:
     window.session.set_processing(ProcessingSettings(restore_list=is_wanted))
     fall(ValueError("broken slot"))
@@ -91,7 +93,7 @@ def test_no_list_is_promised_that_the_settings_do_not_want(
     assert told in texts(dialogs(window)[0])
 
 
-def test_copying_works_without_unfolding(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_copying_works_without_unfolding(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     fall(KeyError("/home/anna/Music/Song.mp3"))
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
     dialogs(window)[0].copy.click()
@@ -109,7 +111,7 @@ class Painter(QWidget):
         raise RuntimeError("broken paint event")
 
 
-def test_a_storm_makes_one_dialog_that_counts(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_a_storm_makes_one_dialog_that_counts(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     painter = Painter(window)
     painter.resize(50, 50)
     painter.show()
@@ -134,7 +136,7 @@ def test_a_storm_makes_one_dialog_that_counts(window: MainWindow, faults: Faults
     assert dialogs(window) == []
 
 
-def test_another_fault_is_not_counted_as_the_same(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_another_fault_is_not_counted_as_the_same(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     fall(ValueError("the first"))
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
     fall(KeyError("the second"))
@@ -147,7 +149,7 @@ def test_another_fault_is_not_counted_as_the_same(window: MainWindow, faults: Fa
     assert "the second" in texts(dialogs(window)[0])
 
 
-def test_after_some_different_ones_it_is_enough(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_after_some_different_ones_it_is_enough(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     for number, kind in enumerate((ValueError, KeyError, TypeError, IndexError)):
         window.job_bar.say("")
         fall(kind("x"))
@@ -162,7 +164,7 @@ def test_after_some_different_ones_it_is_enough(window: MainWindow, faults: Faul
 
 
 def test_an_error_in_the_dialog_itself_falls_back_to_log_and_job_bar(
-    window: MainWindow, faults: Faults, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, faults: ExceptionHook, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("no dialog today")
@@ -173,25 +175,25 @@ def test_an_error_in_the_dialog_itself_falls_back_to_log_and_job_bar(
     assert "no dialog today" in log_file().read_text("utf-8")
 
 
-def test_an_interrupt_closes_the_window(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_an_interrupt_closes_the_window(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     fall(KeyboardInterrupt())
     qtbot.waitUntil(lambda: not window.isVisible())
     assert dialogs(window) == []
 
 
-def test_memory_that_runs_out_is_called_by_its_name(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_memory_that_runs_out_is_called_by_its_name(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     fall(MemoryError())
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
     assert "run out of memory" in texts(dialogs(window)[0])
 
 
-def test_an_error_with_a_code_keeps_it(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_an_error_with_a_code_keeps_it(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     fall(StorageError(path="/x", reason="full"))
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
     assert "GD-502" in texts(dialogs(window)[0])
 
 
-def test_it_stands_on_top_of_a_dialog_that_is_open(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_it_stands_on_top_of_a_dialog_that_is_open(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     other = QDialog(window)
     other.open()
     fall(ValueError("broken slot"))
@@ -203,7 +205,7 @@ def test_it_stands_on_top_of_a_dialog_that_is_open(window: MainWindow, faults: F
 
 
 def test_a_thread_of_ours_that_falls_is_told(
-    window: MainWindow, faults: Faults, qtbot: QtBot, monkeypatch: Any
+    window: MainWindow, faults: ExceptionHook, qtbot: QtBot, monkeypatch: Any
 ) -> None:
     def work() -> None:
         raise ValueError("broken thread")
@@ -226,7 +228,7 @@ def test_a_thread_of_ours_that_falls_is_told(
     assert dialogs(window)[0].repeated.isHidden()
 
 
-def test_what_python_can_only_print_reaches_the_log(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
+def test_what_python_can_only_print_reaches_the_log(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     class Falling:
         def __del__(self) -> None:
             raise ValueError("broken end")
@@ -239,7 +241,7 @@ def test_what_python_can_only_print_reaches_the_log(window: MainWindow, faults: 
 
 
 def test_the_log_can_be_opened(
-    window: MainWindow, faults: Faults, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, faults: ExceptionHook, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fall(ValueError("broken slot"))
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
@@ -261,7 +263,7 @@ def test_the_log_can_be_opened(
 
 def test_uninstalling_puts_everything_back(window: MainWindow) -> None:
     before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    made = Faults(window)
+    made = ExceptionHook(window)
     made.install()
     assert sys.excepthook != before[0]
     made.uninstall()

@@ -15,16 +15,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.audio.capture.recording_recovery import Recovered
+from genre_desktop.audio.capture.recording_recovery import RecoveredRecording
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.core import crash_log, locations
 from genre_desktop.core.errors import StorageError
-from genre_desktop.core.run_marker import BadEnd, SessionMark, marks_folder
+from genre_desktop.core.run_marker import RunMarker, UncleanExit, marks_folder
 from genre_desktop.core.settings import ProcessingSettings, load_settings
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
-from genre_desktop.gui.crash.previous_session import LastTime, Left, crash_sentence, killed_sentence
+from genre_desktop.gui.crash.previous_session import PreviousRun, PreviousRunCheck, crash_sentence, killed_sentence
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.startup.shutdown_signals import Leaving
+from genre_desktop.gui.startup.shutdown_signals import ShutdownSignals
 from genre_desktop.gui.widgets import file_manager as reveal
 from tests.support.waiting import PATIENCE_S
 
@@ -85,7 +85,7 @@ def test_the_end_of_the_session_closes_the_window_properly(number: signal.Signal
 def test_what_nohup_ignores_is_not_heard(window: MainWindow) -> None:
     before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)}
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    leaving = Leaving(window, SessionMark())
+    leaving = ShutdownSignals(window, RunMarker())
     try:
         leaving.attend()
         assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
@@ -130,12 +130,12 @@ def test_a_recording_that_was_left_is_recovered() -> None:
 
 
 @pytest.fixture
-def last_time(window: MainWindow, tmp_path: Path) -> LastTime:
-    return LastTime(window, lambda: tmp_path)
+def last_time(window: MainWindow, tmp_path: Path) -> PreviousRunCheck:
+    return PreviousRunCheck(window, lambda: tmp_path)
 
 
-def bad_end(trace: str = TRACE) -> BadEnd:
-    return BadEnd(NOW, NOW if trace else None, "0.1.0", trace)
+def bad_end(trace: str = TRACE) -> UncleanExit:
+    return UncleanExit(NOW, NOW if trace else None, "0.1.0", trace)
 
 
 def button(window: MainWindow, text: str) -> QPushButton:
@@ -143,9 +143,11 @@ def button(window: MainWindow, text: str) -> QPushButton:
     return next(one for one in notice.findChildren(QPushButton) if one.text() == text)
 
 
-def test_the_report_of_a_crash_can_be_read_and_copied(window: MainWindow, last_time: LastTime, qtbot: QtBot) -> None:
+def test_the_report_of_a_crash_can_be_read_and_copied(
+    window: MainWindow, last_time: PreviousRunCheck, qtbot: QtBot
+) -> None:
     assert not window.notices.isVisible()
-    last_time.show_left(Left((bad_end(""), bad_end()), ()))
+    last_time.show_left(PreviousRun((bad_end(""), bad_end()), ()))
     assert window.notices.isVisible()
     button(window, "Copy diagnostics").click()
     copied = QGuiApplication.clipboard().text()
@@ -167,10 +169,10 @@ def test_the_report_of_a_crash_can_be_read_and_copied(window: MainWindow, last_t
 @pytest.mark.parametrize("is_wanted", [True, False])
 @pytest.mark.parametrize("trace", [TRACE, ""])
 def test_no_list_is_promised_that_the_settings_do_not_want(
-    window: MainWindow, last_time: LastTime, is_wanted: bool, trace: str
+    window: MainWindow, last_time: PreviousRunCheck, is_wanted: bool, trace: str
 ) -> None:
     window.session.set_processing(ProcessingSettings(restore_list=is_wanted))
-    last_time.show_left(Left((bad_end(trace),), ()))
+    last_time.show_left(PreviousRun((bad_end(trace),), ()))
     (notice,) = window.notices.notices()
     kept = "Your list and results are kept." if is_wanted else "Your results are kept."
     assert notice.words.text().endswith(f" {kept}")
@@ -179,31 +181,33 @@ def test_no_list_is_promised_that_the_settings_do_not_want(
 def test_the_sentences_say_when() -> None:
     assert "26" in crash_sentence(bad_end()) and "30" in crash_sentence(bad_end())
     assert "went off" in killed_sentence(bad_end(""))
-    assert "last time." in killed_sentence(BadEnd(None, None, "", ""))
+    assert "last time." in killed_sentence(UncleanExit(None, None, "", ""))
 
 
 def test_a_recording_can_be_shown_where_it_lies(
-    window: MainWindow, last_time: LastTime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    window: MainWindow, last_time: PreviousRunCheck, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: shown.append(path) or True)
-    found = tuple(Recovered(tmp_path / f"{name}.wav", 3.0) for name in "ab")
-    last_time.show_left(Left((), found))
+    found = tuple(RecoveredRecording(tmp_path / f"{name}.wav", 3.0) for name in "ab")
+    last_time.show_left(PreviousRun((), found))
     (notice,) = window.notices.notices()
     assert notice.words.text().startswith("2 recordings")
     button(window, "Show in file manager").click()
     assert shown == [tmp_path / "b.wav"]
 
 
-def test_a_recording_that_cannot_be_recovered_is_told(window: MainWindow, last_time: LastTime, tmp_path: Path) -> None:
+def test_a_recording_that_cannot_be_recovered_is_told(
+    window: MainWindow, last_time: PreviousRunCheck, tmp_path: Path
+) -> None:
     error = StorageError(path=tmp_path / ".x.part", reason="Read-only file system")
-    last_time.show_left(Left((), (Recovered(tmp_path / ".x.part", 0.0, error),)))
+    last_time.show_left(PreviousRun((), (RecoveredRecording(tmp_path / ".x.part", 0.0, error),)))
     (notice,) = window.notices.notices()
     assert "Read-only file system" in notice.words.text() and ".x.part" in notice.words.text()
 
 
-def test_looking_happens_once_on_a_worker(window: MainWindow, last_time: LastTime, qtbot: QtBot) -> None:
-    mark = SessionMark()
+def test_looking_happens_once_on_a_worker(window: MainWindow, last_time: PreviousRunCheck, qtbot: QtBot) -> None:
+    mark = RunMarker()
     mark.begin()
     (path,) = marks_folder().iterdir()
     copy = path.with_name("left.session")
@@ -215,9 +219,9 @@ def test_looking_happens_once_on_a_worker(window: MainWindow, last_time: LastTim
 
 
 def test_a_session_that_ends_keeps_everything_and_may_be_called_off(window: MainWindow) -> None:
-    mark = SessionMark()
+    mark = RunMarker()
     mark.begin()
-    leaving = Leaving(window, mark)
+    leaving = ShutdownSignals(window, mark)
     window.resize(1000, 700)
     window.quitting.must_ask = lambda: True  # type: ignore[method-assign]
     leaving.on_session_ending()

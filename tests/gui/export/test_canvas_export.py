@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import ExportTargetError
 from genre_desktop.gui.export.canvas_export import (
+    CanvasExport,
     Heading,
-    ViewExport,
     ViewKind,
     ViewRequest,
     draw_picture,
@@ -22,7 +22,7 @@ from genre_desktop.gui.export.canvas_export import (
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.widgets.dialogs import MessageBox
 from genre_desktop.gui.widgets.theme import DARK, LIGHT
-from genre_desktop.gui.workers.worker import Report
+from genre_desktop.gui.workers.worker import TaskContext
 from genre_desktop.library.result import TrackResult
 from tests.gui.conftest import MakeSound, make_prediction, wait_for_rows, wait_until_idle
 
@@ -35,8 +35,8 @@ class RedPlots:
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor("red"))
 
 
-def report() -> Report:
-    return Report(None, lambda *_: None)
+def report() -> TaskContext:
+    return TaskContext(None, lambda *_: None)
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -112,7 +112,7 @@ def test_the_ending_decides(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / chosen), chosen_filter))
     window = QWidget()
     qtbot.addWidget(window)
-    found = ViewExport(window).ask(str(tmp_path), "song", tuple(ViewKind))
+    found = CanvasExport(window).ask(str(tmp_path), "song", tuple(ViewKind))
     assert found == (tmp_path / expected[0], expected[1])
 
 
@@ -128,18 +128,18 @@ def test_a_name_that_gets_an_ending_is_asked_about(
         (MessageBox.StandardButton.Yes, (tmp_path / "take 2.5.png", ViewKind.PNG)),
     ):
         monkeypatch.setattr(MessageBox, "exec", lambda _box, answer=answer: answer)
-        assert ViewExport(window).ask(str(tmp_path), "song", tuple(ViewKind)) == expected
+        assert CanvasExport(window).ask(str(tmp_path), "song", tuple(ViewKind)) == expected
 
 
 def test_it_is_written_on_a_worker_and_told(qtbot: QtBot, tmp_path: Path) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    export = ViewExport(window)
+    export = CanvasExport(window)
     result = TrackResult(Path("a"), make_prediction(), None, "m")
-    with qtbot.waitSignal(export.said) as said:
+    with qtbot.waitSignal(export.message) as said:
         export.write(tmp_path / "a.csv", ViewKind.CSV, lambda: result)
     assert "a.csv" in said.args[0]
-    with qtbot.waitSignal(export.said) as said:
+    with qtbot.waitSignal(export.message) as said:
         export.write(
             tmp_path / "no" / "a.csv", ViewKind.CSV, lambda: TrackResult(Path("a"), make_prediction(), None, "m")
         )
@@ -151,7 +151,7 @@ def test_the_window_exports_what_it_shows(
     qtbot: QtBot, window: MainWindow, make_sound: MakeSound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    window.desk.said.connect(told.append)
+    window.desk.message.connect(told.append)
     window.actions_.export_view.trigger()
     assert "nothing to export yet" in told[-1]
     window.session.open([make_sound("Mø.wav")])

@@ -206,7 +206,7 @@ def test_a_recording_gets_its_table(
     window = live_window()
     view, session = window.live.view, window.live.session
     said: list[str] = []
-    window.live.said.connect(said.append)
+    window.live.message.connect(said.append)
     view.record.click()
     assert view.record.isChecked()
     window.live.simulate(str(make_sound(seconds=4.0)))
@@ -228,7 +228,7 @@ def test_a_folder_that_cannot_be_written_does_not_end_the_session(
     (tmp_path / "recordings").write_text("in the way")
     window = live_window()
     said: list[str] = []
-    window.live.said.connect(said.append)
+    window.live.message.connect(said.append)
     window.live.view.record.click()
     window.live.view.start.click()
     _until(qtbot, lambda: window.live.session.state is LiveState.LISTENING)

@@ -13,9 +13,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.audio.picture.live_spectrogram import N_ROWS, LiveColumns, frequencies
+from genre_desktop.audio.picture.live_spectrogram import N_ROWS, LiveSpectrogram, frequencies
 from genre_desktop.audio.picture.track_picture import decibels
-from genre_desktop.gui.live.genre_strip import LiveStrip, ink_on
+from genre_desktop.gui.live.genre_strip import GenreStrip, ink_on
 from genre_desktop.gui.live.level_meter import FLOOR_DB, LevelMeter
 from genre_desktop.gui.live.scrolling_spectrogram import ScrollingSpectrogram
 from genre_desktop.gui.widgets.theme import ThemeSwitch
@@ -68,7 +68,7 @@ def test_the_mean_is_never_shown_above_the_peak(
 def test_a_sine_has_its_level_and_its_row_at_every_rate() -> None:
     for rate in (44_100, 48_000, 96_000):
         for hz in (300.0, 1_000.0, 6_000.0):
-            columns = LiveColumns(rate)
+            columns = LiveSpectrogram(rate)
             levels = columns.push(np.sin(2 * np.pi * hz / rate * np.arange(rate)).astype(np.float32))
             row = levels[20:-20].mean(axis=0).argmax()
             assert abs(float(frequencies(rate).place(hz)) - (row + 0.5) / N_ROWS) < 1.5 / N_ROWS
@@ -98,7 +98,7 @@ def test_the_picture_scrolls_and_its_ring_is_closed(
 
 
 def test_the_strip_tells_what_was_when(qtbot: QtBot, themes: ThemeSwitch) -> None:
-    strip = LiveStrip(themes)
+    strip = GenreStrip(themes)
     qtbot.addWidget(strip)
     strip.resize(554, strip.sizeHint().height())
     shares = tuple(0.1 for _ in range(10))

@@ -19,7 +19,7 @@ from genre_desktop.gui.export.export_dialog import ExportDialog
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.track_table.failures_dialog import FailuresDialog
-from genre_desktop.gui.track_table.set_genre_dialog import ByHandDialog
+from genre_desktop.gui.track_table.set_genre_dialog import SetGenreDialog
 from genre_desktop.gui.tracks.columns import Column, cell_text
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.export import table as export_module
@@ -211,10 +211,10 @@ def select(window: MainWindow, *names: str) -> None:
         window.table.view.selectionModel().select(index, flags.Rows | flags.Select)
 
 
-def ask_for_genre(window: MainWindow) -> ByHandDialog:
+def ask_for_genre(window: MainWindow) -> SetGenreDialog:
     window.actions_.by_hand.trigger()
-    dialog = dialog_of(window, ByHandDialog)
-    assert isinstance(dialog, ByHandDialog)
+    dialog = dialog_of(window, SetGenreDialog)
+    assert isinstance(dialog, SetGenreDialog)
     return dialog
 
 

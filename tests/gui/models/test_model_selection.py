@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import BundleHashError
 from genre_desktop.gui.main_window.job_bar import go_on_words
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.models.model_tasks import Entry, ImportModel, Models, RemoveModel
+from genre_desktop.gui.models.model_tasks import ImportModel, ModelEntry, ModelsListed, RemoveModel
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
@@ -48,7 +48,7 @@ def choose(window: MainWindow) -> ModelBundle:
     return bundle
 
 
-def report(window: MainWindow, models: Models) -> None:
+def report(window: MainWindow, models: ModelsListed) -> None:
     """Let the models' desk hear what its worker did."""
     window.models_desk._asked.append(models.request)
     window.models_desk._on_done(models)
@@ -57,7 +57,7 @@ def report(window: MainWindow, models: Models) -> None:
 def remove(window: MainWindow) -> ModelBundle:
     used, other = window.session.bundle, make_bundle("other")
     assert used is not None
-    report(window, Models(RemoveModel(used), (Entry(other, 0, None),), other))
+    report(window, ModelsListed(RemoveModel(used), (ModelEntry(other, 0, None),), other))
     return other
 
 
@@ -66,8 +66,8 @@ def update(window: MainWindow) -> ModelBundle:
     assert used is not None
     newer = make_bundle("newer")
     newer.card["name"] = used.name
-    entries = (Entry(newer, 0, None),)
-    report(window, Models(ImportModel(Path("x.zip")), entries, newer, bundle=newer, update=Update(used, newer)))
+    entries = (ModelEntry(newer, 0, None),)
+    report(window, ModelsListed(ImportModel(Path("x.zip")), entries, newer, bundle=newer, update=Update(used, newer)))
     return newer
 
 
@@ -75,7 +75,7 @@ def back_to_shipped(window: MainWindow) -> ModelBundle:
     used, shipped = window.session.bundle, make_bundle("shipped")
     assert used is not None
     shipped.card["name"] = used.name
-    report(window, Models(RemoveModel(used), (Entry(shipped, 0, None),), shipped))
+    report(window, ModelsListed(RemoveModel(used), (ModelEntry(shipped, 0, None),), shipped))
     return shipped
 
 

@@ -22,7 +22,7 @@ from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.models.models_dialog import ModelsDialog
 from genre_desktop.gui.models.update_dialog import UpdateDialog
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.widgets import file_manager as reveal
 from genre_desktop.model import predictor
 from genre_desktop.model.bundles import bundle_files as content
@@ -522,7 +522,7 @@ def test_a_model_that_a_person_chose_and_that_does_not_load_is_told_in_a_dialog(
     assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
     window.models.choose(read_bundle(make_model("mine", "2026-02-01")))
     window.session.model_failed.emit(error)
-    assert told_failure(window) == (sentence(error), "Error code: GD-205")
+    assert told_failure(window) == (error_message(error), "Error code: GD-205")
     qtbot.waitUntil(lambda: is_loaded(window))
 
 

@@ -17,7 +17,7 @@ from genre_desktop.core.errors import NoPortAudioError, SoundDeviceLostError
 from genre_desktop.core.settings import load_settings
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.playback import playback as playing_module
-from genre_desktop.gui.playback.playback import Playing
+from genre_desktop.gui.playback.playback import Playback
 from genre_desktop.gui.session.services import Services
 from tests.gui.conftest import changed, wait_for_rows, wait_until_idle
 from tests.gui.support.fake_player import Voices
@@ -25,8 +25,8 @@ from tests.support.fake_portaudio import HEADPHONES, SPEAKERS
 
 
 @pytest.fixture
-def playing(qtbot: QtBot, voices: Voices) -> Iterator[Playing]:
-    playing = Playing(voices, volume=0.5)
+def playing(qtbot: QtBot, voices: Voices) -> Iterator[Playback]:
+    playing = Playback(voices, volume=0.5)
     yield playing
     playing.close()
 
@@ -46,7 +46,7 @@ def path_of(window: MainWindow, row: int = 0) -> str:
     return window.session.tracks.tracks()[row].path
 
 
-def test_starts_nothing_before_it_is_needed(playing: Playing, voices: Voices) -> None:
+def test_starts_nothing_before_it_is_needed(playing: Playback, voices: Voices) -> None:
     playing.set_volume(0.3)
     playing.pause()
     playing.stop()
@@ -62,7 +62,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> float:
     return 100.0
 
 
-def test_the_time_goes_on_between_messages(playing: Playing, voices: Voices, now: float) -> None:
+def test_the_time_goes_on_between_messages(playing: Playback, voices: Voices, now: float) -> None:
     playing.play("one")
     voices.last.tell(messages.StateChanged(PlayState.PLAYING, "one", 60.0))
     voices.last.tell(messages.Position("one", 10.0, now - 0.5, True))
@@ -73,7 +73,7 @@ def test_the_time_goes_on_between_messages(playing: Playing, voices: Voices, now
     assert playing.seconds() == 10.0
 
 
-def test_the_time_goes_round_in_a_loop(playing: Playing, voices: Voices, now: float) -> None:
+def test_the_time_goes_round_in_a_loop(playing: Playback, voices: Voices, now: float) -> None:
     playing.play("one")
     playing.set_loop(True, (10.0, 11.0))
     voices.last.tell(messages.StateChanged(PlayState.PLAYING, "one", 60.0))
@@ -81,14 +81,14 @@ def test_the_time_goes_round_in_a_loop(playing: Playing, voices: Voices, now: fl
     assert playing.seconds() == pytest.approx(10.1)
 
 
-def test_what_is_said_of_the_file_before_is_not_heard(playing: Playing, voices: Voices) -> None:
+def test_what_is_said_of_the_file_before_is_not_heard(playing: Playback, voices: Voices) -> None:
     playing.play("one")
     playing.play("two")
     voices.plays("one", 3.0)
     assert playing.state is PlayState.OPENING and playing.seconds() == 0.0
 
 
-def test_a_fallen_process_is_said_and_started_again(playing: Playing, voices: Voices) -> None:
+def test_a_fallen_process_is_said_and_started_again(playing: Playback, voices: Voices) -> None:
     playing.play("one")
     voices.plays("one")
     voices.last.end()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.gui.prediction.model_accuracy import ModelFigures
+from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
 from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
 
 FULL = HonestAccuracy(
@@ -25,13 +25,13 @@ FULL = HonestAccuracy(
 
 
 @pytest.fixture
-def figures(qtbot: QtBot) -> ModelFigures:
-    made = ModelFigures()
+def figures(qtbot: QtBot) -> ModelAccuracy:
+    made = ModelAccuracy()
     qtbot.addWidget(made)
     return made
 
 
-def test_each_figure_is_a_row_with_its_interval(figures: ModelFigures) -> None:
+def test_each_figure_is_a_row_with_its_interval(figures: ModelAccuracy) -> None:
     figures.show_figures(FULL)
     *rows, note = figures.text().splitlines()
     assert rows == [
@@ -44,31 +44,31 @@ def test_each_figure_is_a_row_with_its_interval(figures: ModelFigures) -> None:
     assert "95\u00a0% intervals" in note and "3.6 points off would be chance alone" in note
 
 
-def test_each_row_says_itself_in_a_sentence(figures: ModelFigures) -> None:
+def test_each_row_says_itself_in_a_sentence(figures: ModelAccuracy) -> None:
     figures.show_figures(FULL)
     said = figures.sentences()
     assert len(said) == 4 and all(sentence.endswith(".") for sentence in said)
     assert "82\u00a0% of 443 tracks" in said[0] and "off by 3.7" in said[-1]
 
 
-def test_an_old_card_shows_what_it_has(figures: ModelFigures) -> None:
+def test_an_old_card_shows_what_it_has(figures: ModelAccuracy) -> None:
     figures.show_figures(HonestAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False))
     assert len(figures.text().splitlines()) == 2
     assert "chance" not in figures.text()
 
 
-def test_a_model_that_always_names_a_genre_needs_no_row_for_it(figures: ModelFigures) -> None:
+def test_a_model_that_always_names_a_genre_needs_no_row_for_it(figures: ModelAccuracy) -> None:
     figures.show_figures(replace(FULL, coverage=Measured(1.0)))
     assert "Names a genre" not in figures.text()
 
 
-def test_a_leak_hides_all_but_the_warning(figures: ModelFigures) -> None:
+def test_a_leak_hides_all_but_the_warning(figures: ModelAccuracy) -> None:
     figures.show_figures(replace(FULL, leaking=True, protocol="patch"))
     row, note = figures.text().splitlines()
     assert row.startswith("Right on") and "expect less on your music" in note
 
 
-def test_words_replace_the_figures_and_back(figures: ModelFigures) -> None:
+def test_words_replace_the_figures_and_back(figures: ModelAccuracy) -> None:
     figures.show_figures(FULL)
     figures.show_words("No model.", "GD-202", problem=True)
     assert figures.text() == "No model.\nGD-202"

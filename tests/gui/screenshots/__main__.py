@@ -32,7 +32,7 @@ from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.startup.main import create_app
 from genre_desktop.gui.track_table.failures_dialog import FailuresDialog
-from genre_desktop.gui.track_table.set_genre_dialog import ByHandDialog
+from genre_desktop.gui.track_table.set_genre_dialog import SetGenreDialog
 from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.tracks.track_filter import FilterState
@@ -319,7 +319,7 @@ def take_library(photographer: Photographer) -> None:
     photographer.take_over(window, shown_dialog(window, FailuresDialog), "11-failures")
     shown_dialog(window, FailuresDialog).close()
     window.desk.ask_for_genre(everything[3:9])
-    dialog = shown_dialog(window, ByHandDialog)
+    dialog = shown_dialog(window, SetGenreDialog)
     dialog.line.setText("Reg")
     dialog.line.setText("Reggae")
     dialog.line.textEdited.emit("Reggae")

@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from genre_desktop.audio.capture.recording_recovery import Recovered
+from genre_desktop.audio.capture.recording_recovery import RecoveredRecording
 from genre_desktop.core import locations
 from genre_desktop.core.log import configure_logging
-from genre_desktop.core.run_marker import BadEnd
+from genre_desktop.core.run_marker import UncleanExit
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
-from genre_desktop.gui.crash.exception_hook import Faults
-from genre_desktop.gui.crash.previous_session import LastTime, Left
+from genre_desktop.gui.crash.exception_hook import ExceptionHook
+from genre_desktop.gui.crash.previous_session import PreviousRun, PreviousRunCheck
 from genre_desktop.gui.session.services import Services
 from genre_desktop.model.bundles import catalogue
 from tests.gui.conftest import changed
@@ -48,7 +48,7 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
     settle()
     logging.getLogger("genre_desktop.gui.startup.startup_timing").info("first paint 0.41 s after the start")
     logging.getLogger("genre_desktop.library.engine.engine").info("GD-106: /home/anna/Music/Song.mp3 is damaged: ...")
-    faults = Faults(window)
+    faults = ExceptionHook(window)
     for _ in range(4):
         _fall(faults)
         settle(0.05)
@@ -62,10 +62,12 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
 
     moment = datetime(2026, 11, 24, 21, 30).astimezone()
     trace = _TRACE.format(root=locations.resources().parent)
-    last_time = LastTime(window, locations.user_recordings)
-    crash = BadEnd(moment, moment, "0.1.0", trace)
-    recovered = Recovered(Path("/home/anna/Music/Genre Desktop/Live 2026-11-24 20.58.12 (recovered).wav"), 1907.0)
-    last_time.show_left(Left((crash,), (recovered,)))
+    last_time = PreviousRunCheck(window, locations.user_recordings)
+    crash = UncleanExit(moment, moment, "0.1.0", trace)
+    recovered = RecoveredRecording(
+        Path("/home/anna/Music/Genre Desktop/Live 2026-11-24 20.58.12 (recovered).wav"), 1907.0
+    )
+    last_time.show_left(PreviousRun((crash,), (recovered,)))
     settle()
     take(window, "17-next-start")
     last_time.show_report(crash)
@@ -77,7 +79,7 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
     dialog.close()
     for notice in window.notices.notices():
         notice.dismiss.click()
-    last_time.show_left(Left((replace(crash, ended=None, trace=""),), ()))
+    last_time.show_left(PreviousRun((replace(crash, ended=None, trace=""),), ()))
     settle()
     take(window, "17-killed", SIZES[:1])
     photographer.close(window)
@@ -108,7 +110,7 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
     photographer.close(window)
 
 
-def _fall(faults: Faults) -> None:
+def _fall(faults: ExceptionHook) -> None:
     try:
         _show_genres({"jazz": 0.83})
     except KeyError as error:

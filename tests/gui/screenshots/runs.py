@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QMessageBox
 
 from genre_desktop.gui.tracks.track import State
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.predictor import Predictor
 from tests.gui.conftest import SlowClassifier, changed, make_bundle, make_prediction, with_engines
@@ -27,7 +27,7 @@ class HalfWay:
         self.may_answer = threading.Event()
 
     def classify(
-        self, feed: PathFeed, _predictor: Any, *, is_cancelled: Callable[[], bool], on_progress: Any, **_: Any
+        self, feed: PathQueue, _predictor: Any, *, is_cancelled: Callable[[], bool], on_progress: Any, **_: Any
     ) -> Iterator[TrackResult]:
         path = feed.take()
         assert path is not None

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import AudioNotFoundError, DamagedAudioError, DecoderCrashedError
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.tracks.track import State, spoken
+from genre_desktop.gui.tracks.track import State, accessible_text
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from tests.gui.conftest import (
@@ -99,7 +99,7 @@ def test_another_file_in_the_place_of_the_one_that_was_answered_has_no_answer_of
     keeping.let(1)
     wait_until_idle(qtbot, library)
     assert genres(library) == [None, "jazz", "jazz", "jazz"]
-    assert spoken(track_named(library, "a.wav")).startswith("a.wav: failed")
+    assert accessible_text(track_named(library, "a.wav")).startswith("a.wav: failed")
 
 
 @pytest.mark.parametrize("is_half_heard", [True, False])

@@ -17,7 +17,7 @@ from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.columns import Column, cell_text
 from genre_desktop.gui.tracks.track import State
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
@@ -57,7 +57,7 @@ class SlowCompleter:
         self._answer = answer or (lambda path: TrackResult(path, make_prediction(), None, "test-model"))
 
     def classify(
-        self, feed: PathFeed, _predictor: Any, *, is_cancelled: Callable[[], bool], **options: Any
+        self, feed: PathQueue, _predictor: Any, *, is_cancelled: Callable[[], bool], **options: Any
     ) -> Iterator[TrackResult]:
         path = feed.take()
         assert path is not None and options["every_patch"]

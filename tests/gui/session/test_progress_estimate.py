@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from genre_desktop.gui.session.progress_estimate import Pace
+from genre_desktop.gui.session.progress_estimate import ProgressEstimate
 
 
 class Clock:
@@ -19,7 +19,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def work(pace: Pace, clock: Clock, n: int, each_s: float) -> None:
+def work(pace: ProgressEstimate, clock: Clock, n: int, each_s: float) -> None:
     pace.begin()
     for _ in range(n):
         clock.now += each_s
@@ -27,7 +27,7 @@ def work(pace: Pace, clock: Clock, n: int, each_s: float) -> None:
 
 
 def test_rate_and_remaining_time(clock: Clock) -> None:
-    pace = Pace(clock)
+    pace = ProgressEstimate(clock)
     assert pace.files_per_s is None and pace.remaining_s(100) is None
     work(pace, clock, 20, 0.1)
     assert pace.files_per_s == pytest.approx(10)
@@ -35,20 +35,20 @@ def test_rate_and_remaining_time(clock: Clock) -> None:
 
 
 def test_the_first_second_tells_nothing(clock: Clock) -> None:
-    pace = Pace(clock)
+    pace = ProgressEstimate(clock)
     work(pace, clock, 50, 0.001)
     assert pace.files_per_s is None
 
 
 def test_the_pace_is_that_of_the_last_while(clock: Clock) -> None:
-    pace = Pace(clock)
+    pace = ProgressEstimate(clock)
     work(pace, clock, 5000, 0.001)
     work(pace, clock, 100, 1.0)
     assert pace.files_per_s == pytest.approx(1.0, rel=0.1)
 
 
 def test_what_was_known_does_not_spoil_the_pace(clock: Clock) -> None:
-    pace = Pace(clock)
+    pace = ProgressEstimate(clock)
     pace.begin()
     for _ in range(3000):
         clock.now += 0.005
@@ -63,14 +63,14 @@ def test_what_was_known_does_not_spoil_the_pace(clock: Clock) -> None:
 
 
 def test_a_stall_lowers_the_pace_before_the_next_file_is_done(clock: Clock) -> None:
-    pace = Pace(clock)
+    pace = ProgressEstimate(clock)
     work(pace, clock, 20, 0.5)
     clock.now += 10
     assert pace.files_per_s == pytest.approx(1.0)
 
 
 def test_a_pause_does_not_count(clock: Clock) -> None:
-    pace = Pace(clock)
+    pace = ProgressEstimate(clock)
     work(pace, clock, 20, 0.1)
     pace.rest()
     clock.now += 3600

@@ -17,17 +17,17 @@ from genre_desktop.core.settings import (
     save_settings,
     settings_file,
 )
-from genre_desktop.gui.session.settings_model import Preferences
+from genre_desktop.gui.session.settings_model import SettingsModel
 
 
 @pytest.fixture
-def preferences(qapp: QApplication) -> Iterator[Preferences]:
-    made = Preferences(load_settings())
+def preferences(qapp: QApplication) -> Iterator[SettingsModel]:
+    made = SettingsModel(load_settings())
     yield made
     shiboken6.delete(made)
 
 
-def test_a_change_is_kept_and_told_once(preferences: Preferences) -> None:
+def test_a_change_is_kept_and_told_once(preferences: SettingsModel) -> None:
     heard: list[Settings] = []
     preferences.changed.connect(heard.append)
     assert preferences.set(theme="dark") is None
@@ -35,14 +35,14 @@ def test_a_change_is_kept_and_told_once(preferences: Preferences) -> None:
     assert heard == [Settings(theme="dark")] == [load_settings()]
 
 
-def test_what_somebody_else_wrote_meanwhile_stays(preferences: Preferences) -> None:
+def test_what_somebody_else_wrote_meanwhile_stays(preferences: SettingsModel) -> None:
     save_settings(Settings(default_model="mine"))
     preferences.set(theme="dark")
     assert load_settings() == preferences.current == Settings(theme="dark", default_model="mine")
 
 
 def test_what_cannot_be_written_holds_and_is_written_later(
-    preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+    preferences: SettingsModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[StorageError] = []
     preferences.not_saved.connect(told.append)
@@ -67,7 +67,7 @@ def test_what_cannot_be_written_holds_and_is_written_later(
     assert load_settings().theme == "dark", "and no choice of before comes back"
 
 
-def test_reset_leaves_only_what_nobody_chose(preferences: Preferences) -> None:
+def test_reset_leaves_only_what_nobody_chose(preferences: SettingsModel) -> None:
     kept = Settings(last_folder="/music", window_geometry="abc", window_state="{}")
     chosen = replace(
         kept,
@@ -92,7 +92,7 @@ def test_reset_leaves_only_what_nobody_chose(preferences: Preferences) -> None:
 
 
 def test_settings_that_are_damaged_meanwhile_do_not_take_the_window_along(
-    preferences: Preferences, tmp_path: Path
+    preferences: SettingsModel, tmp_path: Path
 ) -> None:
     preferences.set(theme="dark")
     settings_file().write_bytes(b"{")
@@ -104,7 +104,7 @@ def test_settings_that_are_damaged_meanwhile_do_not_take_the_window_along(
 
 
 def test_settings_that_cannot_be_read_for_a_moment_are_not_written_over(
-    preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+    preferences: SettingsModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preferences.set(theme="dark", default_model="mine")
 

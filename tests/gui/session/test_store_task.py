@@ -11,24 +11,24 @@ import pytest
 from genre_desktop.core.errors import AudioNotFoundError, StoreBusyError, StoreDamagedError
 from genre_desktop.gui.session.store.messages import (
     AddToList,
-    AllForgotten,
+    AllResultsDropped,
     BackUp,
     BringBack,
     BroughtBack,
     ByHandKept,
     CatchUp,
-    ForgetAll,
+    DropAllResults,
     GiveBackByHand,
     ListPart,
     ListRead,
     OpenStore,
     ReadList,
+    RemoveFromList,
     SetByHand,
     StoreOpened,
-    TakeOffList,
 )
-from genre_desktop.gui.session.store.store_task import Librarian
-from genre_desktop.gui.session.store.unwritten_genres import UnwrittenByHand
+from genre_desktop.gui.session.store.store_task import StoreTask
+from genre_desktop.gui.session.store.unwritten_genres import UnwrittenGenres
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.store import manual_genre_backup as by_hand_backup
 from genre_desktop.library.store.rescue import mend_once, open_rescued
@@ -52,7 +52,7 @@ def store() -> Iterator[ResultStore]:
         yield opened
 
 
-def rows_of(librarian: Librarian) -> list[str]:
+def rows_of(librarian: StoreTask) -> list[str]:
     told = Told()
     answer = librarian(ReadList(make_bundle()), told)  # type: ignore[arg-type]
     assert isinstance(answer, ListRead) and answer.problem is None
@@ -61,12 +61,12 @@ def rows_of(librarian: Librarian) -> list[str]:
 
 def test_the_store_is_opened_once_and_paths_come_and_go(store: ResultStore) -> None:
     opened: list[int] = []
-    librarian, told = Librarian(lambda: opened.append(1) or store), Told()  # type: ignore[func-returns-value]
+    librarian, told = StoreTask(lambda: opened.append(1) or store), Told()  # type: ignore[func-returns-value]
     librarian(AddToList(("/a", "/b", "/c")), told)  # type: ignore[arg-type]
-    librarian(TakeOffList(("/b",)), told)  # type: ignore[arg-type]
+    librarian(RemoveFromList(("/b",)), told)  # type: ignore[arg-type]
     assert [type(news) for news in told.partials] == [StoreOpened] and opened == [1]
     assert rows_of(librarian) == ["/a", "/c"]
-    librarian(TakeOffList(None), told)  # type: ignore[arg-type]
+    librarian(RemoveFromList(None), told)  # type: ignore[arg-type]
     assert rows_of(librarian) == []
 
 
@@ -79,7 +79,7 @@ def test_what_a_run_has_mended_meanwhile_is_not_mended_again(tmp_path: Path, mon
         raise StoreDamagedError(path=store.path, reason="as it was before")
 
     monkeypatch.setattr(ResultStore, "add_paths", meet_damage)
-    librarian, told = Librarian(lambda: ResultStore.open(tmp_path / "library.sqlite3")), Told()
+    librarian, told = StoreTask(lambda: ResultStore.open(tmp_path / "library.sqlite3")), Told()
     librarian(AddToList(("/a",)), told)  # type: ignore[arg-type]
     assert [type(news) for news in told.partials] == [StoreOpened]
     assert len([*tmp_path.glob("*damaged*.sqlite3")]) == 1
@@ -93,7 +93,7 @@ def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, mon
         raise StoreDamagedError(path="/data", reason="a page is gone")
 
     monkeypatch.setattr(ResultStore, "summaries", break_off)
-    librarian, told = Librarian(lambda: store), Told()
+    librarian, told = StoreTask(lambda: store), Told()
     answer = librarian(ReadList(make_bundle()), told)  # type: ignore[arg-type]
     assert isinstance(answer, ListRead) and isinstance(answer.problem, StoreDamagedError)
     assert isinstance(told.partials[-1], ListPart)
@@ -103,7 +103,7 @@ def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_so
     sound = make_sound("a.wav")
     tracks = ((str(tmp_path / "gone.wav"), None), (str(sound), None), ("/elsewhere", "known identity"))
     earlier: dict[str, str | None] = {}
-    answer = Librarian(lambda: store)(SetByHand(tracks, "ska", earlier), Told())  # type: ignore[arg-type]
+    answer = StoreTask(lambda: store)(SetByHand(tracks, "ska", earlier), Told())  # type: ignore[arg-type]
     assert isinstance(answer, ByHandKept) and isinstance(answer.problem, AudioNotFoundError)
     assert answer.refused == (tracks[0][0],) and [*answer.genres.values()] == ["ska", "ska"]
     assert [*earlier.values()] == [None, None]
@@ -114,7 +114,7 @@ def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_so
 def test_a_slow_drive_is_seen_to_get_on_while_genres_are_kept(store: ResultStore, make_sound: MakeSound) -> None:
     told = Told()
     tracks = tuple((str(make_sound(f"{name}.wav")), None) for name in "abcd")
-    Librarian(lambda: store)(SetByHand(tracks, "ska", {}), told)  # type: ignore[arg-type]
+    StoreTask(lambda: store)(SetByHand(tracks, "ska", {}), told)  # type: ignore[arg-type]
     assert told.shares == [0.0, 0.25, 0.5, 0.75]
 
 
@@ -124,7 +124,7 @@ def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_so
     sound, other = make_sound("a.wav"), make_sound("b.wav")
     facts = read_facts(sound)
     store.remember(str(sound), facts)
-    librarian, earlier = Librarian(lambda: store), {}
+    librarian, earlier = StoreTask(lambda: store), {}
     sound.write_bytes(other.read_bytes())
     present = read_facts(sound).identity
     store.set_by_hand([present], "polka")
@@ -139,14 +139,14 @@ def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_so
 
 
 def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None:
-    librarian = Librarian(lambda: store)
+    librarian = StoreTask(lambda: store)
     librarian(AddToList(tuple(f"/{n}" for n in range(5000))), Told())  # type: ignore[arg-type]
     librarian.hurry()
     assert rows_of(librarian) == []
 
 
 def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> None:
-    librarian, told = Librarian(open_rescued), Told()
+    librarian, told = StoreTask(open_rescued), Told()
     for given in ("ska", None):
         librarian(SetByHand((("/a", "id-1"),), given, {}), told)  # type: ignore[arg-type]
         librarian(BackUp(), told) if given else None  # type: ignore[arg-type,func-returns-value]
@@ -162,7 +162,7 @@ def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_o
 ) -> None:
     with open_rescued() as store:
         by_hand_backup.put_pending(store, {"id-1": "polka", "id-2": "polka"})
-    librarian, told = Librarian(open_rescued), Told()
+    librarian, told = StoreTask(open_rescued), Told()
     with monkeypatch.context() as context:
         context.setattr(ResultStore, "set_by_hand", busy)
         librarian(OpenStore(), told)  # type: ignore[arg-type]
@@ -181,7 +181,7 @@ def busy(*_: object) -> None:
 
 
 def test_what_comes_of_changes_by_hand_that_wait_and_are_partly_undone() -> None:
-    changes = UnwrittenByHand()
+    changes = UnwrittenGenres()
     first: dict[str, str | None] = {}
     second: dict[str, str | None] = {}
     changes.set(["a", "a", "b"], "ska", first)
@@ -196,10 +196,10 @@ def test_what_comes_of_changes_by_hand_that_wait_and_are_partly_undone() -> None
 
 
 def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None:
-    first, second, told = Librarian(open_rescued), Librarian(open_rescued), Told()
+    first, second, told = StoreTask(open_rescued), StoreTask(open_rescued), Told()
     first(OpenStore(), told)  # type: ignore[arg-type]
-    forgotten = first(ForgetAll(), told)  # type: ignore[arg-type]
-    assert isinstance(forgotten, AllForgotten) and forgotten.aside is not None
+    forgotten = first(DropAllResults(), told)  # type: ignore[arg-type]
+    assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None
     second(OpenStore(), told)  # type: ignore[arg-type]
     second.close()
     answer = first(BringBack(forgotten.aside), told)  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ from genre_desktop.audio.picture.track_picture import (
     TrackFailed,
     TrackPicture,
 )
-from genre_desktop.core.child_process import Servant
+from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.core.errors import AudioEmptyError, GenreDesktopError
 from genre_desktop.gui.session import track_reader as reading
 from genre_desktop.gui.session.track_reader import TrackReader
@@ -224,7 +224,7 @@ def test_a_real_process_falls_with_its_track_and_the_next_is_read(qtbot: QtBot, 
     for name in names:
         soundfile.write(tmp_path / name, tune(2.0, 22_050), 22_050)
     reader = TrackReader(
-        lambda on_message, on_end: Servant("reader", main, (odd,), on_message=on_message, on_end=on_end)
+        lambda on_message, on_end: ChildProcess("reader", main, (odd,), on_message=on_message, on_end=on_end)
     )
     errors: list[GenreDesktopError] = []
     pictures: list[TrackPicture] = []
@@ -247,7 +247,7 @@ def test_a_real_process_that_hangs_is_replaced(qtbot: QtBot, tmp_path: Path, mon
     for name in ("hangs.wav", "a.wav"):
         soundfile.write(tmp_path / name, tune(2.0, 22_050), 22_050)
     reader = TrackReader(
-        lambda on_message, on_end: Servant("reader", main, (odd,), on_message=on_message, on_end=on_end)
+        lambda on_message, on_end: ChildProcess("reader", main, (odd,), on_message=on_message, on_end=on_end)
     )
     errors: list[GenreDesktopError] = []
     pictures: list[TrackPicture] = []

@@ -15,7 +15,7 @@ from genre_desktop.gui.canvas import track_pass_line as pass_line
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.whole_track_pass import outcome_line
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import Summary, TrackResult
 from tests.gui.conftest import (
     MakeSound,
@@ -45,7 +45,7 @@ class Completer:
         )
 
     def classify(
-        self, feed: PathFeed, _predictor: Any, *, is_cancelled: Callable[[], bool], on_progress: Any, **_: Any
+        self, feed: PathQueue, _predictor: Any, *, is_cancelled: Callable[[], bool], on_progress: Any, **_: Any
     ) -> Iterator[TrackResult]:
         path = feed.take()
         assert path is not None

@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core import i18n
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.core.settings import LANGUAGES, Settings, save_settings
-from genre_desktop.gui.prediction.model_accuracy import ModelFigures
+from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
 from genre_desktop.gui.startup.language import install_language, language_of, punctuation
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.tracks.track import State
@@ -145,7 +145,7 @@ def test_no_language_needs_a_wider_window(
     widths = []
     for spoken in ("en", language):
         speak(spoken)
-        window, figures = make_window(), ModelFigures()
+        window, figures = make_window(), ModelAccuracy()
         qtbot.addWidget(figures)
         bundle = find_bundle("gtzan-musicnn")
         assert bundle.accuracy is not None

@@ -20,8 +20,8 @@ from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.startup import main as app
 from genre_desktop.gui.startup import single_instance
 from genre_desktop.gui.startup.application import Application, bring_to_front
-from genre_desktop.gui.startup.launch_message import Call, decode, encode, this_start
-from genre_desktop.gui.startup.single_instance import Instance, Meeting, join
+from genre_desktop.gui.startup.launch_message import LaunchMessage, current_launch, decode, encode
+from genre_desktop.gui.startup.single_instance import InstanceSocket, SingleInstance, join
 from tests.gui.conftest import MakeSound, wait_for_rows
 from tests.support.waiting import PATIENCE_S
 
@@ -34,7 +34,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files")
 
 @pytest.mark.parametrize("name", ["a b.mp3", "naïve ♫.flac", "line\nbreak.wav", os.fsdecode(b"caf\xe9 \xff.mp3")])
 def test_any_name_survives_the_way(name: str) -> None:
-    call = Call((os.path.abspath(name), "/music"), "token-1")
+    call = LaunchMessage((os.path.abspath(name), "/music"), "token-1")
     line = encode(call)
     assert line.count(b"\n") == 1 and line.isascii()
     assert decode(line) == call
@@ -64,16 +64,18 @@ def test_what_is_no_call_is_refused(line: bytes) -> None:
 
 def test_other_versions_are_understood_as_far_as_they_go() -> None:
     line = json.dumps({"version": 9, "paths": [os.path.abspath("a")], "activation": 7, "speed": "high"}).encode()
-    assert decode(line) == Call((os.path.abspath("a"),), "")
+    assert decode(line) == LaunchMessage((os.path.abspath("a"),), "")
 
 
 def test_paths_are_meant_from_where_the_program_was_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     monkeypatch.setenv("DESKTOP_STARTUP_ID", "launcher-7")
-    assert this_start(["a.mp3", "/m"]) == Call((str(tmp_path / "a.mp3"), os.path.abspath("/m")), "launcher-7")
+    assert current_launch(["a.mp3", "/m"]) == LaunchMessage(
+        (str(tmp_path / "a.mp3"), os.path.abspath("/m")), "launcher-7"
+    )
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "wayland-8")
-    assert this_start([]).activation == "wayland-8"
+    assert current_launch([]).activation == "wayland-8"
 
 
 # --- where they meet --------------------------------------------------------------------------
@@ -81,14 +83,14 @@ def test_paths_are_meant_from_where_the_program_was_started(tmp_path: Path, monk
 
 def test_each_home_and_each_user_has_a_meeting_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    here = Meeting.of_this_user().address
-    assert Meeting.of_this_user().address == here
+    here = InstanceSocket.of_this_user().address
+    assert InstanceSocket.of_this_user().address == here
     assert sys.platform == "win32" or here.startswith(str(tmp_path))
     monkeypatch.setenv("GENRE_DESKTOP_HOME", str(tmp_path / "other"))
-    assert Meeting.of_this_user().address != here
+    assert InstanceSocket.of_this_user().address != here
     monkeypatch.undo()
     monkeypatch.setattr(single_instance.getpass, "getuser", lambda: "somebody else")
-    assert Path(Meeting.of_this_user().address).name != Path(here).name
+    assert Path(InstanceSocket.of_this_user().address).name != Path(here).name
 
 
 @posix
@@ -111,11 +113,11 @@ def test_without_a_runtime_folder_there_is_one_for_the_user_alone(
 ) -> None:
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     monkeypatch.setattr(single_instance.tempfile, "gettempdir", lambda: str(tmp_path))
-    folder = Path(Meeting.of_this_user().address).parent
+    folder = Path(InstanceSocket.of_this_user().address).parent
     assert folder.parent == tmp_path and stat.S_IMODE(folder.stat().st_mode) == 0o700
     folder.chmod(0o777)
     with pytest.raises(PermissionError):
-        Meeting.of_this_user()
+        InstanceSocket.of_this_user()
     instance = join([])
     assert instance is not None, "a window opens all the same"
     instance.listen()
@@ -131,7 +133,7 @@ def test_the_socket_has_a_name_that_macos_takes(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Path, "mkdir", lambda *_args, **_options: None)
     found = os.stat_result((stat.S_IFDIR | 0o700, 0, 0, 0, 1_234_567_890, 0, 0, 0, 0, 0))
     monkeypatch.setattr(Path, "lstat", lambda _path: found)
-    address = Meeting.of_this_user().address
+    address = InstanceSocket.of_this_user().address
     assert address.startswith(there) and len(os.fsencode(address)) <= 103
 
 
@@ -139,12 +141,12 @@ def test_the_socket_has_a_name_that_macos_takes(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def meeting(tmp_path_factory: pytest.TempPathFactory) -> Meeting:
-    return Meeting(tmp_path_factory.mktemp("m"), "gd-test")
+def meeting(tmp_path_factory: pytest.TempPathFactory) -> InstanceSocket:
+    return InstanceSocket(tmp_path_factory.mktemp("m"), "gd-test")
 
 
 @pytest.fixture
-def first(meeting: Meeting) -> Iterator[Instance]:
+def first(meeting: InstanceSocket) -> Iterator[SingleInstance]:
     instance = join([], meeting)
     assert instance is not None
     instance.listen()
@@ -164,7 +166,7 @@ class Second:
         "sys.stdout.write('handed over' if join(sys.argv[2:], Meeting(Path(sys.argv[1]), 'gd-test')) is None else '-')"
     )
 
-    def __init__(self, meeting: Meeting, *paths: str) -> None:
+    def __init__(self, meeting: InstanceSocket, *paths: str) -> None:
         command = [sys.executable, "-c", self._CODE, str(meeting.lock_path.parent), *paths]
         self.process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)
 
@@ -173,8 +175,8 @@ class Second:
         return self.process.communicate()[0] == "handed over"
 
 
-def test_a_second_start_hands_its_paths_over(qtbot: QtBot, meeting: Meeting, first: Instance) -> None:
-    calls: list[Call] = []
+def test_a_second_start_hands_its_paths_over(qtbot: QtBot, meeting: InstanceSocket, first: SingleInstance) -> None:
+    calls: list[LaunchMessage] = []
     first.called.connect(calls.append)
     odd = os.fsdecode(b"/m/caf\xe9.mp3")
     assert Second(meeting, "a.mp3", odd).handed_over(qtbot)
@@ -183,8 +185,8 @@ def test_a_second_start_hands_its_paths_over(qtbot: QtBot, meeting: Meeting, fir
     assert calls[1].paths == ()
 
 
-def test_ten_thousand_paths_are_handed_over(qtbot: QtBot, meeting: Meeting, first: Instance) -> None:
-    calls: list[Call] = []
+def test_ten_thousand_paths_are_handed_over(qtbot: QtBot, meeting: InstanceSocket, first: SingleInstance) -> None:
+    calls: list[LaunchMessage] = []
     first.called.connect(calls.append)
     paths = [f"/m/{'x' * 100} {n}.mp3" for n in range(10_000)]
     assert Second(meeting, *paths).handed_over(qtbot)
@@ -192,11 +194,11 @@ def test_ten_thousand_paths_are_handed_over(qtbot: QtBot, meeting: Meeting, firs
 
 
 @posix
-def test_the_socket_is_the_users_alone(meeting: Meeting, first: Instance) -> None:
+def test_the_socket_is_the_users_alone(meeting: InstanceSocket, first: SingleInstance) -> None:
     assert stat.S_IMODE(os.stat(meeting.address).st_mode) == 0o700
 
 
-def test_after_the_first_has_closed_the_next_is_the_first(qtbot: QtBot, meeting: Meeting) -> None:
+def test_after_the_first_has_closed_the_next_is_the_first(qtbot: QtBot, meeting: InstanceSocket) -> None:
     one = join([], meeting)
     assert one is not None
     one.listen()
@@ -210,7 +212,7 @@ def test_after_the_first_has_closed_the_next_is_the_first(qtbot: QtBot, meeting:
 
 
 @posix
-def test_what_a_killed_process_left_is_replaced(qtbot: QtBot, meeting: Meeting) -> None:
+def test_what_a_killed_process_left_is_replaced(qtbot: QtBot, meeting: InstanceSocket) -> None:
     code = (
         "import sys, os, signal; from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication\n"
@@ -230,7 +232,7 @@ def test_what_a_killed_process_left_is_replaced(qtbot: QtBot, meeting: Meeting) 
 
 @posix
 def test_a_window_that_hangs_does_not_make_the_next_start_hang(
-    meeting: Meeting, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    meeting: InstanceSocket, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(single_instance, "ANSWER_S", 0.3)
     with socket.socket(socket.AF_UNIX) as hangs:
@@ -244,7 +246,7 @@ def test_a_window_that_hangs_does_not_make_the_next_start_hang(
 
 
 def test_a_start_that_never_comes_to_listening_is_not_waited_for_long(
-    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+    meeting: InstanceSocket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(single_instance, "LISTEN_S", 0.2)
     other = QLockFile(str(meeting.lock_path))
@@ -254,7 +256,7 @@ def test_a_start_that_never_comes_to_listening_is_not_waited_for_long(
     other.unlock()
 
 
-def test_a_start_that_is_about_to_listen_is_waited_for(qtbot: QtBot, meeting: Meeting) -> None:
+def test_a_start_that_is_about_to_listen_is_waited_for(qtbot: QtBot, meeting: InstanceSocket) -> None:
     one = join([], meeting)
     assert one is not None
     second = Second(meeting)
@@ -266,7 +268,7 @@ def test_a_start_that_is_about_to_listen_is_waited_for(qtbot: QtBot, meeting: Me
 
 
 @posix
-def test_starts_at_the_same_time_end_up_with_one_window(meeting: Meeting) -> None:
+def test_starts_at_the_same_time_end_up_with_one_window(meeting: InstanceSocket) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication, QTimer\n"
@@ -297,9 +299,9 @@ def test_starts_at_the_same_time_end_up_with_one_window(meeting: Meeting) -> Non
 @posix
 @pytest.mark.parametrize("message", [b"nonsense\n", b'{"version": 1, "paths": ["relative"]}\n'])
 def test_a_bad_message_is_logged_and_harms_nothing(
-    qtbot: QtBot, meeting: Meeting, first: Instance, caplog: pytest.LogCaptureFixture, message: bytes
+    qtbot: QtBot, meeting: InstanceSocket, first: SingleInstance, caplog: pytest.LogCaptureFixture, message: bytes
 ) -> None:
-    calls: list[Call] = []
+    calls: list[LaunchMessage] = []
     first.called.connect(calls.append)
     with socket.socket(socket.AF_UNIX) as stranger:
         stranger.connect(meeting.address)
@@ -312,7 +314,11 @@ def test_a_bad_message_is_logged_and_harms_nothing(
 
 @posix
 def test_too_much_and_too_little_are_cut_off(
-    qtbot: QtBot, meeting: Meeting, first: Instance, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    meeting: InstanceSocket,
+    first: SingleInstance,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(single_instance, "MOST_BYTES", 1000)
     monkeypatch.setattr(single_instance, "_SILENT_MS", 100)
@@ -329,7 +335,7 @@ def test_too_much_and_too_little_are_cut_off(
 def test_a_folder_that_cannot_be_written_costs_only_the_meeting(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    instance = join([], Meeting(tmp_path / "missing", "gd-test"))
+    instance = join([], InstanceSocket(tmp_path / "missing", "gd-test"))
     assert instance is not None and not instance.is_second
     instance.listen()
     assert "will not find this window" in caplog.text
@@ -339,13 +345,13 @@ def test_a_folder_that_cannot_be_written_costs_only_the_meeting(
 
 
 @pytest.fixture
-def hearing(window: MainWindow, first: Instance) -> MainWindow:
+def hearing(window: MainWindow, first: SingleInstance) -> MainWindow:
     app._hear_of_later_starts(window, first)
     return window
 
 
 def test_the_window_opens_what_a_second_start_names_and_comes_to_the_front(
-    qtbot: QtBot, hearing: MainWindow, meeting: Meeting, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, hearing: MainWindow, meeting: InstanceSocket, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "token")
     hearing.showMinimized()
@@ -359,13 +365,13 @@ def test_the_desktops_token_is_there_when_qt_asks(window: MainWindow, monkeypatc
     seen: list[str | None] = []
     monkeypatch.setattr(window, "activateWindow", lambda: seen.append(os.environ.get("XDG_ACTIVATION_TOKEN")))
     window.setWindowState(Qt.WindowState.WindowMaximized | Qt.WindowState.WindowMinimized)
-    bring_to_front(window, Call((), "token"))
+    bring_to_front(window, LaunchMessage((), "token"))
     assert seen == ["token"]
     assert window.isMaximized() and not window.isMinimized()
 
 
 def test_a_window_beside_one_that_hangs_says_so(window: MainWindow) -> None:
-    app._hear_of_later_starts(window, Instance(is_second=True))
+    app._hear_of_later_starts(window, SingleInstance(is_second=True))
     assert "does not answer" in window.job_bar.message.text()
 
 
@@ -379,4 +385,4 @@ def test_open_with_of_macos_reaches_the_window(
         wait_for_rows(qtbot, window, 1)
         assert window.session.tracks.tracks()[0].name == "naïve name.wav"
     finally:
-        qapp.url_wanted.disconnect()
+        qapp.url_requested.disconnect()

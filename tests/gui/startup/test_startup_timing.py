@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import BundleHashError
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.startup import startup_timing as start_times
-from genre_desktop.gui.startup.startup_timing import StartReport, since_start
+from genre_desktop.gui.startup.startup_timing import StartupTimer, since_start
 from genre_desktop.model.bundles.bundle import ModelBundle
 from tests.gui.conftest import MakeWindow, changed, make_predictor
 from tests.support.waiting import PATIENCE_S
@@ -43,7 +43,7 @@ def test_ready_is_told_once_and_only_when_model_and_store_are_there(
         return services.open_store()
 
     window = make_window(changed(services, open_store=open_store), wait_for_model=False)
-    StartReport(window)
+    StartupTimer(window)
     qtbot.waitUntil(lambda: not window.session.status().needs_model)
     assert _said(caplog) == []
     may_open.set()
@@ -56,7 +56,7 @@ def test_the_first_paint_is_told(
     qtbot: QtBot, make_window: MakeWindow, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
     window = make_window()
-    StartReport(window)
+    StartupTimer(window)
     window.painted.emit()
     assert _said(caplog) == ["first paint N s after the start"]
 
@@ -71,7 +71,7 @@ def test_without_a_model_it_is_never_ready(
         raise BundleHashError(path="/m", received="1", expected="2")
 
     window = make_window(changed(services, load_predictor=load), wait_for_model=False)
-    StartReport(window)
+    StartupTimer(window)
     may_load.set()
     qtbot.waitUntil(lambda: _said(caplog) != [])
     assert _said(caplog)[0].startswith("no model N s after the start: GD-203")

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import AudioEmptyError, BundleUnreadableError, InternalError
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
-from genre_desktop.gui.crash.exception_hook import Fault, Faults
+from genre_desktop.gui.crash.exception_hook import ExceptionHook, UncaughtError
 from genre_desktop.gui.export.export_dialog import ExportDialog
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.models.model_tasks import Entry
+from genre_desktop.gui.models.model_tasks import ModelEntry
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.widgets.dialogs import Dialog, MessageBox
 from genre_desktop.library.result import FileFacts, Summary
@@ -159,7 +159,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     models = window.models_desk.dialog
     assert models is not None
     wait(lambda: not window.models_desk.worker.busy)
-    entry = Entry(bundle, 8_000_000, bundle)
+    entry = ModelEntry(bundle, 8_000_000, bundle)
     models.show_entries([entry], bundle)
     models.say(f"{name} {name}")
     yield "models", models
@@ -170,7 +170,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     window.models_desk._ask_next_update()
     yield "update model", _shown(models)
     _put_away(models)
-    window.models_desk._ask_to_remove(Entry(bundle, 8_000_000, None))
+    window.models_desk._ask_to_remove(ModelEntry(bundle, 8_000_000, None))
     yield "remove model", _shown(models)
     _put_away(models)
     window.models_desk.take([QUrl.fromLocalFile(f"/music/{name}.zip")])
@@ -205,7 +205,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     yield "skipped", _shown(window)
     _put_away(window)
 
-    Faults(window)._show(Fault.of(InternalError(reason=f"{name} {name}")))
+    ExceptionHook(window)._show(UncaughtError.of(InternalError(reason=f"{name} {name}")))
     crash = _shown(window)
     assert isinstance(crash, CrashDialog)
     yield "crash", crash

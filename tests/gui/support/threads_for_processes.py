@@ -18,7 +18,7 @@ from tests.support.waiting import PATIENCE_S
 
 
 class ThreadServant:
-    """As `genre_desktop.core.child_process.Servant`, with a thread at the other end of the pipe.
+    """As `genre_desktop.core.child_process.ChildProcess`, with a thread at the other end of the pipe.
 
     Parameters
     ----------

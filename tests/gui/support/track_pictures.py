@@ -124,8 +124,8 @@ class FakeReader(QObject):
         self._levels = levels
         self._requests: queue.SimpleQueue[tuple[PictureConfig, Sequence[TileKey]] | None] = queue.SimpleQueue()
         self._plots = plots
-        plots.tiles_wanted.connect(self._ask)
-        plots.samples_wanted.connect(self._give_samples)
+        plots.tiles_requested.connect(self._ask)
+        plots.samples_requested.connect(self._give_samples)
         self._made.connect(plots.take_tile, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()

@@ -17,7 +17,7 @@ from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks import track_row_model as track_rows
 from genre_desktop.gui.tracks.columns import Column, heading
-from genre_desktop.gui.tracks.track import State, spoken
+from genre_desktop.gui.tracks.track import State, accessible_text
 from genre_desktop.gui.tracks.track_filter import FilterState
 from genre_desktop.gui.tracks.track_model import TrackModel
 from genre_desktop.gui.widgets.theme import LIGHT, ThemeSwitch
@@ -134,7 +134,10 @@ def test_cells_show_tags_second_guesses_and_genres_by_hand(table: TrackTable) ->
     assert "Its tag says Heavy Metal, the answer is Rock" in tip
     tip = table._model.index(2, Column.GENRE.value).data(Qt.ItemDataRole.ToolTipRole)
     assert "Closest: Rock 40" in tip
-    assert spoken(table._model.track_in_row(1)) == "b.wav: Rock, More likely than not, 60\u00a0%; tagged Heavy Metal"
+    assert (
+        accessible_text(table._model.track_in_row(1))
+        == "b.wav: Rock, More likely than not, 60\u00a0%; tagged Heavy Metal"
+    )
 
 
 def painted(table: TrackTable, row: int, column: Column) -> QImage:

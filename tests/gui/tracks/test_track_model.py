@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import AudioEmptyError
 from genre_desktop.gui.tracks.columns import Column
-from genre_desktop.gui.tracks.track import State, spoken
+from genre_desktop.gui.tracks.track import State, accessible_text
 from genre_desktop.gui.tracks.track_filter import ONLY_FAILED, FilterState
 from genre_desktop.gui.tracks.track_model import TrackModel
 from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
@@ -193,14 +193,14 @@ def test_removing_tracks(model: TrackModel) -> None:
 
 def test_rows_can_be_read_aloud_and_copied(model: TrackModel) -> None:
     (track,), _ = model.add(["/m/a.wav"])
-    assert spoken(track) == "a.wav: Waiting"
+    assert accessible_text(track) == "a.wav: Waiting"
     model.set_result(done("/m/a.wav"))
-    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%"
+    assert accessible_text(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%"
     model.set_state([track], State.WORKING)
-    assert spoken(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%, Listening"
+    assert accessible_text(track) == "a.wav: Jazz, Fairly sure, 83\u00a0%, Listening"
     (other,), _ = model.add(["/m/b.wav"])
     model.set_result(failed("/m/b.wav"))
-    assert spoken(other).startswith("b.wav: failed. b.wav is empty")
+    assert accessible_text(other).startswith("b.wav: failed. b.wav is empty")
 
 
 def test_a_genre_by_hand_goes_before_the_models_and_stays_through_runs(model: TrackModel) -> None:
@@ -211,7 +211,7 @@ def test_a_genre_by_hand_goes_before_the_models_and_stays_through_runs(model: Tr
     model.set_result(done("/m/a.wav"))
     model.set_result(failed("/m/b.wav"))
     assert texts(model, 0)[1:3] == ["Ska", ""] and a.state is State.DONE
-    assert spoken(a) == "a.wav: Ska, Set by hand; the model says jazz, 83\u00a0%"
+    assert accessible_text(a) == "a.wav: Ska, Set by hand; the model says jazz, 83\u00a0%"
     assert texts(model, 1)[1] == "Ska" and b.state is State.FAILED
     model.drop_results([a, b], State.WAITING)
     assert a.by_hand == "ska" and a.summary is not None and a.summary.genre is None

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButto
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.settings import load_settings
-from genre_desktop.gui.main_window.central_area import Panes, Workspace
+from genre_desktop.gui.main_window.central_area import CentralArea, Workspace
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.widgets import screen_fit
 from genre_desktop.gui.widgets.dialogs import Dialog, MessageBox
@@ -86,7 +86,7 @@ def test_stop_stays_in_sight_where_the_panes_scroll(window: MainWindow, qtbot: Q
 
 
 def test_the_prediction_goes_below_a_list_that_is_narrow_and_back(window: MainWindow, qtbot: QtBot) -> None:
-    panes = window.findChild(Panes)
+    panes = window.findChild(CentralArea)
     assert panes is not None
     assert panes.orientation() == Qt.Orientation.Horizontal
     before = panes.sizes()

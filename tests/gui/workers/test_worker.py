@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import AudioEmptyError, InternalError
-from genre_desktop.gui.workers.worker import Report, Worker
+from genre_desktop.gui.workers.worker import TaskContext, Worker
 from tests.support.waiting import PATIENCE_S
 
 
@@ -19,7 +19,7 @@ from tests.support.waiting import PATIENCE_S
 def make_worker(qtbot: QtBot) -> Iterator[Callable[..., Worker]]:
     made: list[Worker] = []
 
-    def make(work: Callable[[Any, Report], object]) -> Worker:
+    def make(work: Callable[[Any, TaskContext], object]) -> Worker:
         made.append(Worker("test", work))
         return made[-1]
 
@@ -42,7 +42,7 @@ def test_a_result_arrives_on_the_gui_thread(qtbot: QtBot, make_worker: Callable[
 
 
 def test_parts_come_before_the_result_and_in_order(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    def work(n: int, report: Report) -> str:
+    def work(n: int, report: TaskContext) -> str:
         for part in range(n):
             report.partial(part)
         report.progress(1.0)
@@ -69,7 +69,7 @@ def test_requests_are_answered_one_after_the_other(qtbot: QtBot, make_worker: Ca
 
 
 def test_a_typed_error_arrives_as_it_is(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    def work(request: object, _report: Report) -> None:
+    def work(request: object, _report: TaskContext) -> None:
         raise AudioEmptyError(path="x.wav")
 
     worker = make_worker(work)
@@ -101,7 +101,7 @@ def test_the_worker_lives_on_after_an_error(qtbot: QtBot, make_worker: Callable[
 def test_cancel_is_answered_at_once_even_by_deaf_work(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
     leave = threading.Event()
 
-    def work(request: str, report: Report) -> str:
+    def work(request: str, report: TaskContext) -> str:
         if request == "deaf":
             leave.wait(PATIENCE_S)
             report.partial("late part")
@@ -128,7 +128,7 @@ def test_cancel_is_answered_at_once_even_by_deaf_work(qtbot: QtBot, make_worker:
 def test_work_sees_that_it_was_cancelled(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
     started, stopped = threading.Event(), threading.Event()
 
-    def work(_request: object, report: Report) -> None:
+    def work(_request: object, report: TaskContext) -> None:
         started.set()
         while not report.is_cancelled():
             stopped.wait(0.001)
@@ -149,7 +149,7 @@ def test_work_sees_that_it_was_cancelled(qtbot: QtBot, make_worker: Callable[...
 def test_shutdown_tells_of_work_that_does_not_end(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
     leave, started = threading.Event(), threading.Event()
 
-    def work(_request: object, _report: Report) -> None:
+    def work(_request: object, _report: TaskContext) -> None:
         started.set()
         leave.wait(PATIENCE_S)
 
@@ -165,7 +165,7 @@ def test_shutdown_tells_of_work_that_does_not_end(qtbot: QtBot, make_worker: Cal
 
 
 def test_a_flood_of_results_lets_other_events_through(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    def work(n: int, report: Report) -> None:
+    def work(n: int, report: TaskContext) -> None:
         for part in range(n):
             report.partial(part)
 
@@ -200,7 +200,7 @@ def test_what_was_asked_is_done_to_its_end_as_long_as_it_gets_on(monkeypatch: py
     steps = threading.Semaphore(0)
     done: list[int] = []
 
-    def work(n: int, report: Report) -> None:
+    def work(n: int, report: TaskContext) -> None:
         for number in range(n):
             steps.acquire()
             done.append(number)

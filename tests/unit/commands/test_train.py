@@ -174,7 +174,7 @@ def test_evaluate_an_unknown_model(run: Run, evaluation: list[Any]) -> None:
 
 @pytest.mark.parametrize(("findings", "status"), [(["640 tracks."], 0), (["2 tracks.", "jazz\x1b is small."], 1)])
 def test_check_of_a_data_set(run: Run, monkeypatch: pytest.MonkeyPatch, findings: list[str], status: int) -> None:
-    monkeypatch.setattr(training.datasets.dataset_check, "examine_dataset", lambda path: findings)
+    monkeypatch.setattr(training.datasets.dataset_check, "check_dataset", lambda path: findings)
     assert run("check", "data") == (status, "\n".join(findings).replace("\x1b", "\\x1b") + "\n", "")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.core.child_process import Main, Servant
+from genre_desktop.core.child_process import ChildProcess, Main
 from genre_desktop.core.log import log_file
 from genre_desktop.core.untrusted.process_limits import OUT_OF_MEMORY
 from tests.support.child_functions import count_threads, echo, hang, has_limits
@@ -24,7 +24,7 @@ class Ear:
         self.messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.ends = 0
         self.ended = threading.Event()
-        self.servant = Servant("test", main, arguments, on_message=self.messages.put, on_end=self._on_end)
+        self.servant = ChildProcess("test", main, arguments, on_message=self.messages.put, on_end=self._on_end)
 
     def _on_end(self) -> None:
         self.ends += 1

@@ -8,12 +8,12 @@ import pytest
 
 from genre_desktop.core.crash_log import crash_log
 from genre_desktop.core.log import configure_logging, log_file
-from genre_desktop.core.log_reader import Entry, LogReader, chosen
+from genre_desktop.core.log_reader import LogEntry, LogReader, chosen
 
 LOG = logging.getLogger("genre_desktop.library.engine.engine")
 
 
-def texts(entries: tuple[Entry, ...]) -> list[str]:
+def texts(entries: tuple[LogEntry, ...]) -> list[str]:
     return [entry.text for entry in entries]
 
 
@@ -122,7 +122,7 @@ def test_crashes_are_told_apart() -> None:
 
 def test_entries_are_chosen_by_level_and_words() -> None:
     entries = tuple(
-        Entry("", level, source, text)
+        LogEntry("", level, source, text)
         for level, source, text in (
             ("DEBUG", "genre_desktop.a", "Detail"),
             ("INFO", "genre_desktop.audio", "GD-106: broken.mp3"),

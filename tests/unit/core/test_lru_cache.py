@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from genre_desktop.core.lru_cache import Latest
+from genre_desktop.core.lru_cache import LruCache
 
 
 def test_the_one_not_asked_for_the_longest_goes_first() -> None:
-    kept: Latest[int] = Latest(2)
+    kept: LruCache[int] = LruCache(2)
     kept.put("a", 1)
     kept.put("b", 2)
     assert kept.get("a") == 1

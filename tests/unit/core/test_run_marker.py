@@ -18,7 +18,7 @@ from genre_desktop.core import run_marker as session_mark
 from genre_desktop.core.errors import NoDisplayError
 from genre_desktop.core.log import close_logging, configure_logging
 from genre_desktop.core.log_reader import LogReader
-from genre_desktop.core.run_marker import SessionMark, marks_folder, take_bad_ends
+from genre_desktop.core.run_marker import RunMarker, marks_folder, take_unclean_exits
 
 _OPEN = """
 import ctypes, os, signal, sys
@@ -50,17 +50,17 @@ def marks() -> list[Path]:
 
 def test_one_that_ends_properly_leaves_nothing() -> None:
     assert run_session("pass") == 0
-    assert marks() == [] and take_bad_ends() == ()
+    assert marks() == [] and take_unclean_exits() == ()
 
 
 def test_a_crash_in_native_code_is_told_once_with_its_stack() -> None:
     before = datetime.now(UTC)
     assert run_session("paint()") != 0
-    (end,) = take_bad_ends()
+    (end,) = take_unclean_exits()
     assert "in paint" in end.trace
     assert end.ended is not None and end.started is not None
     assert abs((end.ended - before).total_seconds()) < 60 and end.ended.tzinfo is not None
-    assert take_bad_ends() == () and marks() == []
+    assert take_unclean_exits() == () and marks() == []
     (entry,) = LogReader(crash_log.crash_log()).read()
     assert "in paint" in entry.text and f"version {end.version}" in entry.text, "the stack is not lost"
     assert entry.time == f"{end.ended:%Y-%m-%d %H:%M:%S}" and entry.process == str(end.process) != "0"
@@ -68,21 +68,21 @@ def test_a_crash_in_native_code_is_told_once_with_its_stack() -> None:
 
 def test_a_kill_leaves_no_stack_and_no_time() -> None:
     assert run_session("os.kill(os.getpid(), signal.SIGKILL)") != 0
-    (end,) = take_bad_ends()
+    (end,) = take_unclean_exits()
     assert end.trace == "" and end.ended is None and end.started is not None
 
 
 def test_an_error_that_nobody_caught_counts_as_a_crash() -> None:
     assert run_session("raise ValueError('of no use')") == 1
-    (end,) = take_bad_ends()
+    (end,) = take_unclean_exits()
     assert "ValueError: of no use" in end.trace
 
 
 @pytest.mark.parametrize("error", [NoDisplayError(reason="none"), KeyboardInterrupt(), SystemExit(2)])
 def test_an_error_that_is_told_is_a_proper_end(error: BaseException) -> None:
-    with pytest.raises(type(error)), SessionMark():
+    with pytest.raises(type(error)), RunMarker():
         raise error
-    assert take_bad_ends() == ()
+    assert take_unclean_exits() == ()
 
 
 def test_one_that_is_open_is_no_bad_end() -> None:
@@ -91,12 +91,12 @@ def test_one_that_is_open_is_no_bad_end() -> None:
     assert first.stdout is not None and first.stdin is not None
     with first:
         assert first.stdout.readline().strip() == b"open"
-        with SessionMark():  # two windows at once, one of them this process
-            assert take_bad_ends() == ()
+        with RunMarker():  # two windows at once, one of them this process
+            assert take_unclean_exits() == ()
             assert len(marks()) == 2
         first.kill()
         first.wait()
-        assert len(take_bad_ends()) == 1
+        assert len(take_unclean_exits()) == 1
 
 
 def test_the_number_of_the_process_proves_nothing() -> None:
@@ -105,7 +105,7 @@ def test_the_number_of_the_process_proves_nothing() -> None:
     text = mark.read_text("utf-8")
     number = text.partition('"process": ')[2].partition("}")[0]
     mark.write_text(text.replace(number, str(os.getpid())), "utf-8")  # it is another's by now
-    assert len(take_bad_ends()) == 1
+    assert len(take_unclean_exits()) == 1
 
 
 def test_marks_of_a_power_cut_are_read_as_far_as_they_go() -> None:
@@ -114,7 +114,7 @@ def test_marks_of_a_power_cut_are_read_as_far_as_they_go() -> None:
     (marks_folder() / "b.session").write_bytes(b"")
     (marks_folder() / "c.session").write_bytes(b'{"started": "2026-11-24T21:30:00", "version": "1"}\n\0\0\0\0')
     (marks_folder() / "notes.txt").write_bytes(b"not ours")
-    assert [(end.started is None, end.version, end.trace) for end in take_bad_ends()] == [
+    assert [(end.started is None, end.version, end.trace) for end in take_unclean_exits()] == [
         (True, "", ""),
         (False, "1", ""),
     ]
@@ -126,11 +126,11 @@ def test_the_latest_comes_last() -> None:
     for name, day in (("a", 3), ("b", 1), ("c", 2)):
         head = f'{{"started": "2026-11-0{day}T12:00:00+00:00", "version": "{day}"}}\n'
         (marks_folder() / f"{name}.session").write_text(head)
-    assert [end.version for end in take_bad_ends()] == ["1", "2", "3"]
+    assert [end.version for end in take_unclean_exits()] == ["1", "2", "3"]
 
 
 def test_a_mark_can_be_taken_back_and_set_again() -> None:
-    mark = SessionMark()
+    mark = RunMarker()
     mark.begin()
     mark.begin()
     assert len(marks()) == 1 and mark.is_set
@@ -144,9 +144,9 @@ def test_a_mark_can_be_taken_back_and_set_again() -> None:
 
 def test_without_a_folder_the_program_runs_without_a_mark(home: Path) -> None:
     (home / "log").write_text("a file where the folder should be")
-    with SessionMark() as mark:
+    with RunMarker() as mark:
         assert not mark.is_set
-    assert take_bad_ends() == ()
+    assert take_unclean_exits() == ()
 
 
 def test_a_full_disk_costs_the_mark_and_not_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,25 +154,25 @@ def test_a_full_disk_costs_the_mark_and_not_the_window(monkeypatch: pytest.Monke
         raise OSError(errno.ENOSPC, "No space left on device")  # as the write next to it does
 
     monkeypatch.setattr(session_mark.json, "dumps", full)
-    with SessionMark() as mark:
+    with RunMarker() as mark:
         assert not mark.is_set
     assert marks() == []
 
 
 def test_a_start_in_the_middle_of_the_end_of_another_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    mark = SessionMark()
+    mark = RunMarker()
     mark.begin()
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", lambda _path: None)  # it has not come that far
         mark.end()
     assert len(marks()) == 1
-    assert take_bad_ends() == ()
+    assert take_unclean_exits() == ()
 
 
 def test_a_crash_after_the_end_goes_to_the_crash_log() -> None:
     code = _OPEN.replace("exec(sys.argv[1])", "pass") + "\npaint()"
     assert subprocess.run([sys.executable, "-X", "faulthandler=0", "-c", code], capture_output=True).returncode != 0
-    assert take_bad_ends() == ()
+    assert take_unclean_exits() == ()
     assert "in paint" in crash_log.crash_log().read_text("utf-8")
 
 
@@ -197,5 +197,5 @@ def test_a_process_that_is_ended_from_outside_is_no_crash() -> None:
         time.sleep(0.05)
         first.send_signal(signal.SIGTERM)
         first.wait()
-    (end,) = take_bad_ends()
+    (end,) = take_unclean_exits()
     assert end.trace == ""

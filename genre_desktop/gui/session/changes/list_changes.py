@@ -9,13 +9,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.core.lru_cache import Latest
-from genre_desktop.gui.session.changes.undo_steps import ClassifyAgain, ForgetResults, RemoveTracks, SetByHand, Step
-from genre_desktop.gui.session.classification_queue import Run
-from genre_desktop.gui.session.store.list_restorer import Restoration
-from genre_desktop.gui.session.store.messages import AllForgotten, BroughtBack, ByHandKept, EarlierByHand, TakenBack
-from genre_desktop.gui.session.store.store_client import Kept
-from genre_desktop.gui.text.display import sentence, shown
+from genre_desktop.core.lru_cache import LruCache
+from genre_desktop.gui.session.changes.undo_steps import ClassifyAgain, ForgetResults, RemoveTracks, SetByHand, UndoStep
+from genre_desktop.gui.session.classification_queue import ClassificationQueue
+from genre_desktop.gui.session.store.list_restorer import ListRestorer
+from genre_desktop.gui.session.store.messages import (
+    AllResultsDropped,
+    BroughtBack,
+    ByHandKept,
+    EarlierByHand,
+    TakenBack,
+)
+from genre_desktop.gui.session.store.store_client import StoreClient
+from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.gui.text.formatting import count_tracks
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.tracks.track_model import TrackModel
@@ -33,7 +39,7 @@ _STEPS = 50
 """That can be undone; those before them are kept no longer."""
 
 
-class Changes(QObject):
+class ListChanges(QObject):
     """The changes that a person makes to the list, and the way back from each.
 
     Nothing that a person does here is final: what is taken off comes back with its answers, and an answer
@@ -45,7 +51,7 @@ class Changes(QObject):
         Gives the model in use.
     """
 
-    said = Signal(str)
+    message = Signal(str)
     changed = Signal(object)  # list of Track that show something else now
     exchanged = Signal(object)  # list of Track whose answers are earlier ones now, or newer ones again
     emptied = Signal()
@@ -55,10 +61,10 @@ class Changes(QObject):
     def __init__(
         self,
         tracks: TrackModel,
-        run: Run,
-        kept: Kept,
-        predictions: Latest[Prediction],
-        restoration: Restoration,
+        run: ClassificationQueue,
+        kept: StoreClient,
+        predictions: LruCache[Prediction],
+        restoration: ListRestorer,
         scanner: Worker,
         model: Callable[[], ModelBundle | None],
         parent: QObject | None = None,
@@ -99,7 +105,7 @@ class Changes(QObject):
                 tracks=count_tracks(len(gone)),
             )
         )
-        self.said.emit(told)
+        self.message.emit(told)
 
     def classify_again(self, tracks: Iterable[Track]) -> None:
         """Queue tracks whatever is known of them; that stays until there is something newer."""
@@ -144,15 +150,17 @@ class Changes(QObject):
             self._stack.setIndex(last)  # those above it are spent
             told = tr("Undone: {what}.", what=text)
             if isinstance(step, ClassifyAgain) and not self.is_in_use(step.model):
-                told = tr("Undone: {what}. Those are answers of {model}.", what=text, model=shown(step.model.name))
-            self.said.emit(told)
+                told = tr(
+                    "Undone: {what}. Those are answers of {model}.", what=text, model=displayable(step.model.name)
+                )
+            self.message.emit(told)
 
     def redo(self) -> None:
         """Do again what was undone last."""
         text = self.redo_text
         if text is not None:
             self._stack.redo()
-            self.said.emit(tr("Done again: {what}.", what=text))
+            self.message.emit(tr("Done again: {what}.", what=text))
 
     def _last(self) -> int:
         index = self._stack.index() - 1
@@ -160,9 +168,9 @@ class Changes(QObject):
             index -= 1
         return index
 
-    def _step(self, index: int) -> Step | None:
+    def _step(self, index: int) -> UndoStep | None:
         command = self._stack.command(index) if index >= 0 else None
-        return command if isinstance(command, Step) else None
+        return command if isinstance(command, UndoStep) else None
 
     # -- what the steps are made of ------------------------------------------------------
 
@@ -299,7 +307,7 @@ class Changes(QObject):
 
     def _on_taken_back(self, news: TakenBack) -> None:
         if news.is_lacking:
-            self.said.emit(tr("Not all earlier answers could be kept for Undo: some tracks have the newer one."))
+            self.message.emit(tr("Not all earlier answers could be kept for Undo: some tracks have the newer one."))
         if not self.is_in_use(news.bundle):
             return
         found = [(track, row) for row in news.rows if (track := self._tracks.find(row[0])) is not None]
@@ -318,26 +326,28 @@ class Changes(QObject):
 
     # -- forgetting ----------------------------------------------------------------------
 
-    def _on_all_forgotten(self, news: AllForgotten) -> None:
+    def _on_all_forgotten(self, news: AllResultsDropped) -> None:
         aside = news.aside
         if news.problem is not None:
-            self.said.emit(sentence(news.problem))
+            self.message.emit(error_message(news.problem))
             return
         done = [track for track in self._tracks.tracks() if not self._run.awaits(track)]
         for track in done:
             self._predictions.drop(track.path)
         self._tracks.drop_results(done, State.STOPPED)
         if aside is None:
-            self.said.emit(tr("All results are forgotten."))
+            self.message.emit(tr("All results are forgotten."))
         else:
             self._stack.push(ForgetResults(self, aside))
-            self.said.emit(tr("All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed."))
+            self.message.emit(
+                tr("All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.")
+            )
         self.changed.emit(done)
 
     def _on_brought_back(self, news: BroughtBack) -> None:
         model = self._model()
         if news.problem is not None:
             self._stack.push(ForgetResults(self, news.aside))  # to be tried again
-            self.said.emit(sentence(news.problem))
+            self.message.emit(error_message(news.problem))
         elif model is not None:
             self._restoration.read(model)

@@ -14,16 +14,16 @@ from genre_desktop.gui.tracks.track import Track
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from genre_desktop.gui.session.changes.list_changes import Changes
+    from genre_desktop.gui.session.changes.list_changes import ListChanges
     from genre_desktop.gui.session.store.messages import EarlierByHand
     from genre_desktop.gui.session.tasks import ScanRequest
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 
-class Step(QUndoCommand):
+class UndoStep(QUndoCommand):
     """A change of the list; its text names it in the menu."""
 
-    def __init__(self, changes: Changes, text: str) -> None:
+    def __init__(self, changes: ListChanges, text: str) -> None:
         super().__init__(text)
         self._changes = changes
 
@@ -33,13 +33,13 @@ class Step(QUndoCommand):
         return False
 
 
-class RemoveTracks(Step):
+class RemoveTracks(UndoStep):
     """Tracks taken off the list; undone, they are back at their places with all that was known of them.
 
     Folders that were being looked through when the list was cleared are looked through then, from their beginning.
     """
 
-    def __init__(self, changes: Changes, tracks: Iterable[Track], *, is_all: bool) -> None:
+    def __init__(self, changes: ListChanges, tracks: Iterable[Track], *, is_all: bool) -> None:
         gone = sorted(tracks, key=lambda track: track.number)
         super().__init__(
             changes,
@@ -57,10 +57,10 @@ class RemoveTracks(Step):
         self._changes.put_back(self._removed, self._model, self._scans)
 
 
-class SetByHand(Step):
+class SetByHand(UndoStep):
     """A genre given by hand, with what copies of the same sound had before."""
 
-    def __init__(self, changes: Changes, tracks: list[Track], affected: Iterable[Track], genre: str | None) -> None:
+    def __init__(self, changes: ListChanges, tracks: list[Track], affected: Iterable[Track], genre: str | None) -> None:
         super().__init__(changes, tr("genre by hand of {tracks}", tracks=count_tracks(len(tracks))))
         self._tracks = [(track.path, track.identity) for track in tracks]
         self._before = [(track.path, track.by_hand) for track in affected]
@@ -74,7 +74,7 @@ class SetByHand(Step):
         self._changes.give_back_by_hand(self._before, self._earlier)
 
 
-class ClassifyAgain(Step):
+class ClassifyAgain(UndoStep):
     """Tracks classified anew; undone, those that are done have their earlier answers, and the others stay as they are.
 
     Done again, what had been done has its newer answers, without being listened to once more, and the others are
@@ -89,7 +89,7 @@ class ClassifyAgain(Step):
         Whose answers are replaced; those of other models are not touched.
     """
 
-    def __init__(self, changes: Changes, tracks: Iterable[Track], model: ModelBundle, number: int) -> None:
+    def __init__(self, changes: ListChanges, tracks: Iterable[Track], model: ModelBundle, number: int) -> None:
         ordered = list(tracks)
         super().__init__(changes, tr("classifying {tracks} again", tracks=count_tracks(len(ordered))))
         self.tracks: set[Track] = set(ordered)
@@ -140,10 +140,10 @@ class ClassifyAgain(Step):
         return self._changes.is_in_use(self.model) and self._changes.is_awaited(track)
 
 
-class ForgetResults(Step):
+class ForgetResults(UndoStep):
     """All results let go, as long as the copy that was made of them is there; it cannot be done again unasked."""
 
-    def __init__(self, changes: Changes, aside: Path) -> None:
+    def __init__(self, changes: ListChanges, aside: Path) -> None:
         super().__init__(changes, tr("forgetting all results"))
         self._aside = aside
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.session.classification_queue import Run
-from genre_desktop.gui.session.store.store_client import Kept
+from genre_desktop.gui.session.classification_queue import ClassificationQueue
+from genre_desktop.gui.session.store.store_client import StoreClient
 from genre_desktop.gui.text.formatting import count_tracks
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.tracks.track_model import TrackModel
@@ -21,7 +21,7 @@ _A_FEW = 5
 """So many tracks that the model has not answered are begun with unasked."""
 
 
-class Restoration(QObject):
+class ListRestorer(QObject):
     """Fills the table from the store, and queues what the model has not answered.
 
     Attributes
@@ -30,11 +30,13 @@ class Restoration(QObject):
         The list of last time is there.
     """
 
-    said = Signal(str)
+    message = Signal(str)
     refreshed = Signal()  # rows have other results
     finished_reading = Signal()
 
-    def __init__(self, tracks: TrackModel, run: Run, kept: Kept, parent: QObject | None = None) -> None:
+    def __init__(
+        self, tracks: TrackModel, run: ClassificationQueue, kept: StoreClient, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._tracks = tracks
         self._run = run
@@ -83,12 +85,12 @@ class Restoration(QObject):
         if len(missing) <= _A_FEW and not self._is_held:
             self._run.add(missing)
             if missing and is_start:
-                self.said.emit(tr("Going on with {tracks} of last time.", tracks=n))
+                self.message.emit(tr("Going on with {tracks} of last time.", tracks=n))
         else:
             self._tracks.set_state(missing, State.STOPPED)
             if missing and is_start:
                 told = tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n)
-                self.said.emit(told)
+                self.message.emit(told)
         self.finished_reading.emit()
 
     def _is_missing(self, track: Track) -> bool:

@@ -40,7 +40,7 @@ class AddToList:
 
 
 @dataclass(frozen=True)
-class TakeOffList:
+class RemoveFromList:
     """Take paths off the list; None for all of them."""
 
     paths: tuple[str, ...] | None
@@ -54,8 +54,8 @@ class Arrange:
 
 
 @dataclass(frozen=True)
-class ForgetAll:
-    """Drop what all models made of all files; answered by an `AllForgotten`."""
+class DropAllResults:
+    """Drop what all models made of all files; answered by an `AllResultsDropped`."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ class ListRead:
 
 
 @dataclass(frozen=True)
-class AllForgotten:
+class AllResultsDropped:
     """No results are kept any more; `problem` where they still are.
 
     Attributes

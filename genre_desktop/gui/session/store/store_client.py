@@ -11,8 +11,8 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.store import messages
-from genre_desktop.gui.session.store.store_task import Librarian
-from genre_desktop.gui.text.display import sentence
+from genre_desktop.gui.session.store.store_task import StoreTask
+from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.library.result import TrackResult
 
@@ -29,7 +29,7 @@ _CATCH_UP_MS = 5000
 """Between two attempts to keep what could not be kept."""
 
 
-class Kept(QObject):
+class StoreClient(QObject):
     """The list of the window, results, and genres given by hand; all access is on one worker.
 
     Attributes
@@ -49,7 +49,7 @@ class Kept(QObject):
     taken_back = Signal(object)  # TakenBack
     mended = Signal(object)  # GenreDesktopError: the store was damaged, and what has become of it
     detail_read = Signal(object)  # TrackResult
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class Kept(QObject):
         self.is_behind = False
         self._step = 0
         self._n_questions = 0
-        self._work = Librarian(services.open_store)
+        self._work = StoreTask(services.open_store)
         self._worker = Worker("librarian", self._work, self)
         self._worker.partial.connect(self._hear)
         self._worker.succeeded.connect(self._hear)
@@ -93,7 +93,7 @@ class Kept(QObject):
 
     def forget_all(self) -> None:
         """Drop all results of all models."""
-        self._worker.submit(messages.ForgetAll())
+        self._worker.submit(messages.DropAllResults())
 
     def bring_back(self, aside: Path) -> None:
         """Take back what was forgotten."""
@@ -126,7 +126,7 @@ class Kept(QObject):
 
     def take_off(self, paths: Iterable[str] | None) -> None:
         """Take paths off the list; None for all."""
-        self._worker.submit(messages.TakeOffList(None if paths is None else tuple(paths)))
+        self._worker.submit(messages.RemoveFromList(None if paths is None else tuple(paths)))
 
     def arrange(self, paths: Iterable[str]) -> None:
         """Keep the list in this order."""
@@ -183,7 +183,7 @@ class Kept(QObject):
                 self.opened.emit(store)
                 self._tell(problem)
             case messages.StoreHeld():
-                self.said.emit(tr("Another program holds the results of earlier runs. Waiting until it lets go …"))
+                self.message.emit(tr("Another program holds the results of earlier runs. Waiting until it lets go …"))
             case messages.ListPart():
                 self.list_part.emit(news)
             case messages.ListRead(_, problem):
@@ -193,7 +193,7 @@ class Kept(QObject):
                 if not self._has_checked:  # the list goes first
                     self._has_checked = True
                     self._worker.submit(messages.Check())
-            case messages.AllForgotten():
+            case messages.AllResultsDropped():
                 self.all_forgotten.emit(news)
             case messages.ByHandKept(_, _, problem):
                 self.by_hand_kept.emit(news)
@@ -209,7 +209,7 @@ class Kept(QObject):
                 else:
                     self._back_up_soon()
                     if self.is_lasting:
-                        self.said.emit(tr("What could not be kept before is kept now."))
+                        self.message.emit(tr("What could not be kept before is kept now."))
             case messages.Mended(what):
                 self.mended.emit(what)
             case TrackResult():
@@ -217,4 +217,4 @@ class Kept(QObject):
 
     def _tell(self, problem: GenreDesktopError | None) -> None:
         if problem is not None:
-            self.said.emit(sentence(problem))
+            self.message.emit(error_message(problem))

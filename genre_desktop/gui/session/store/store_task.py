@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from genre_desktop.core.errors import GenreDesktopError, InternalError, StorageError, StoreBusyError, StoreDamagedError
 from genre_desktop.gui.session.store.messages import (
     AddToList,
-    AllForgotten,
+    AllResultsDropped,
     Arrange,
     BackUp,
     Behind,
@@ -24,8 +24,8 @@ from genre_desktop.gui.session.store.messages import (
     ByHandKept,
     CatchUp,
     Check,
+    DropAllResults,
     EarlierByHand,
-    ForgetAll,
     ForgetUndone,
     GiveBackByHand,
     ListPart,
@@ -34,28 +34,28 @@ from genre_desktop.gui.session.store.messages import (
     ReadDetail,
     ReadList,
     ReadRows,
+    RemoveFromList,
     SaveResults,
     SetByHand,
     StoreHeld,
     StoreOpened,
     TakeBack,
     TakenBack,
-    TakeOffList,
     TakePending,
 )
-from genre_desktop.gui.session.store.unwritten_genres import UnwrittenByHand
-from genre_desktop.library.store.set_aside import AsidesClaim
+from genre_desktop.gui.session.store.unwritten_genres import UnwrittenGenres
+from genre_desktop.library.store.set_aside import SetAsideClaim
 from genre_desktop.library.store.shared_connection import batches
 
 if TYPE_CHECKING:
-    from genre_desktop.gui.workers.worker import Report
+    from genre_desktop.gui.workers.worker import TaskContext
     from genre_desktop.library.result import TrackResult
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
 
-_WRITES = (AddToList, TakeOffList, Arrange, SetByHand, GiveBackByHand, SaveResults, TakeBack)
+_WRITES = (AddToList, RemoveFromList, Arrange, SetByHand, GiveBackByHand, SaveResults, TakeBack)
 _AT_ONCE = 500
 _TRY_AGAIN_S = 0.5
 
@@ -65,7 +65,7 @@ HELD_S = 60.0
 _HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)
 
 
-class Librarian:
+class StoreTask:
     """Work of the librarian.
 
     Changes that the store cannot take, as another program holds it or the disk is full, are made as soon as it
@@ -84,9 +84,9 @@ class Librarian:
         self._unwritten: deque[object] = deque()
         self._noted: set[str] = set()
         self._is_behind = False
-        self._asides: AsidesClaim | None = None
+        self._asides: SetAsideClaim | None = None
 
-    def __call__(self, request: object, report: Report) -> object:
+    def __call__(self, request: object, report: TaskContext) -> object:
         store = self._opened(report)
         if isinstance(request, _WRITES):
             self._unwritten.append(request)
@@ -99,7 +99,7 @@ class Librarian:
             return self._answer_mending(store, request, report)
         return self._catch_up(store, report)
 
-    def _catch_up(self, store: ResultStore, report: Report) -> object:
+    def _catch_up(self, store: ResultStore, report: TaskContext) -> object:
         """Write what is to be written; the answer to the last of it."""
         answer = None
         while self._unwritten:
@@ -123,7 +123,7 @@ class Librarian:
             report.partial(Behind(False))
         return answer
 
-    def _take_pending_first(self, store: ResultStore, report: Report) -> None:
+    def _take_pending_first(self, store: ResultStore, report: TaskContext) -> None:
         """Let what an earlier window could not keep go before what is changed in this one."""
         from genre_desktop.library.store import manual_genre_backup as by_hand_backup
 
@@ -148,7 +148,7 @@ class Librarian:
             by_hand_backup.apply_pending(store, but=self._noted)
             self._noted = set()
 
-    def _answer_mending(self, store: ResultStore, request: object, report: Report) -> object:
+    def _answer_mending(self, store: ResultStore, request: object, report: TaskContext) -> object:
         try:
             return self._answer(store, request, report)
         except StoreDamagedError:
@@ -156,13 +156,13 @@ class Librarian:
                 report.partial(mended)
             return self._answer(store, request, report, is_last_try=True)
 
-    def _answer(self, store: ResultStore, request: object, report: Report, *, is_last_try: bool = False) -> object:
+    def _answer(self, store: ResultStore, request: object, report: TaskContext, *, is_last_try: bool = False) -> object:
         match request:
             case ReadList(bundle):
                 return self._read_list(store, bundle, report, is_last_try)
             case ReadDetail(path, bundle):
                 return store.detail(path, bundle)
-            case ForgetAll():
+            case DropAllResults():
                 return _forget_all(store)
             case BringBack(aside):
                 return _bring_back(store, aside)
@@ -191,9 +191,9 @@ class Librarian:
                 store.add_paths(paths)
             case Arrange(paths):
                 store.arrange_paths(paths)
-            case TakeOffList(None):
+            case RemoveFromList(None):
                 store.clear_paths()
-            case TakeOffList(paths) if paths is not None:
+            case RemoveFromList(paths) if paths is not None:
                 store.remove_paths(paths)
             case SetByHand(tracks, genre, earlier):
                 return _set_by_hand(store, tracks, genre, earlier, report)
@@ -222,7 +222,7 @@ class Librarian:
                 self._asides.discard()
                 self._asides.close()
 
-    def _opened(self, report: Report) -> ResultStore:
+    def _opened(self, report: TaskContext) -> ResultStore:
         if self._store is None:
             problem = None
             try:
@@ -233,14 +233,14 @@ class Librarian:
                 self._store = _stand_in()
             report.partial(StoreOpened(self._store, problem))
             _finish_bringing_back(self._store)
-            self._asides = AsidesClaim(self._store.path)
+            self._asides = SetAsideClaim(self._store.path)
             self._asides.discard()  # of a window that was killed
             if self._store.news is not None:
                 report.partial(Mended(self._store.news))
             self._take_pending_first(self._store, report)
         return self._store
 
-    def _open_patiently(self, report: Report) -> ResultStore:
+    def _open_patiently(self, report: TaskContext) -> ResultStore:
         """Open the store; as what is done without it is lost, another program that holds it is waited for."""
         until = time.monotonic() + HELD_S
         while True:
@@ -254,7 +254,7 @@ class Librarian:
                     report.partial(StoreHeld())
                     report.partial(Behind(True))
 
-    def _read_list(self, store: ResultStore, bundle: ModelBundle, report: Report, is_last_try: bool) -> ListRead:
+    def _read_list(self, store: ResultStore, bundle: ModelBundle, report: TaskContext, is_last_try: bool) -> ListRead:
         try:
             for rows in store.summaries(bundle):
                 if self._is_closing.is_set():
@@ -283,7 +283,7 @@ def _set_by_hand(
     tracks: tuple[tuple[str, str | None], ...],
     genre: str | None,
     earlier: EarlierByHand,
-    report: Report,
+    report: TaskContext,
 ) -> ByHandKept:
     from genre_desktop.library.files.file_facts import read_facts
 
@@ -350,7 +350,7 @@ def _unwritten_by_hand(requests: Iterable[object]) -> dict[str, str | None]:
     """What genres by hand would be, by identity, once some requests are done."""
     from genre_desktop.library.files.file_facts import read_facts
 
-    changes = UnwrittenByHand()
+    changes = UnwrittenGenres()
     for request in requests:
         match request:
             case SetByHand(tracks, genre, earlier):
@@ -376,9 +376,9 @@ def _leave(store: ResultStore, requests: Iterable[object]) -> None:
                 results += [(result, bundle) for result in some]
             case AddToList(paths) | Arrange(paths):
                 added.update(dict.fromkeys(paths))
-            case TakeOffList(None):
+            case RemoveFromList(None):
                 added.clear()
-            case TakeOffList(paths) if paths is not None:
+            case RemoveFromList(paths) if paths is not None:
                 added = {path: None for path in added if path not in paths}
     leave(store, results, added)
 
@@ -390,12 +390,12 @@ def _finish_bringing_back(store: ResultStore) -> None:
         _log.warning("results cannot be brought back yet", exc_info=error)
 
 
-def _forget_all(store: ResultStore) -> AllForgotten:
+def _forget_all(store: ResultStore) -> AllResultsDropped:
     try:
-        return AllForgotten(store.forget_all(), None)
+        return AllResultsDropped(store.forget_all(), None)
     except Exception as error:
         _log.warning("results cannot be forgotten", exc_info=error)
-        return AllForgotten(None, _as_ours(error))
+        return AllResultsDropped(None, _as_ours(error))
 
 
 def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
@@ -407,7 +407,7 @@ def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
     return BroughtBack(aside, None)
 
 
-def _take_back(store: ResultStore, request: TakeBack, report: Report) -> None:
+def _take_back(store: ResultStore, request: TakeBack, report: TaskContext) -> None:
     n_back = 0
     for some in batches(request.tracks, _AT_ONCE):
         identities = [identity for _, identity in some]

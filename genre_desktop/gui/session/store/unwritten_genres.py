@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 
-class UnwrittenByHand:
+class UnwrittenGenres:
     """Changes of genres by hand in their order, and what comes of them.
 
     Attributes

@@ -98,7 +98,7 @@ def test_one_that_was_killed_while_it_was_finished_is_recovered(
             return super().write(data)
 
     with part.open("r+b") as file:
-        wav_header.mend(file)
+        wav_header.repair_header(file)
     with Killed(part, "r+b") as file, contextlib.suppress(KeyboardInterrupt):
         wav_header.become_wav(file)
     (found,) = recover_recordings(tmp_path)

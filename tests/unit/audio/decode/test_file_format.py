@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genre_desktop.audio.decode import mpeg_frames as mpeg
-from genre_desktop.audio.decode.file_format import sniff
+from genre_desktop.audio.decode.file_format import detect_format
 from genre_desktop.audio.decode.source_file import SourceFile
 from tests.support.odd_files import id3_tag, music, write_mp3
 
@@ -23,7 +23,7 @@ def sniffed(tmp_path):
         path = tmp_path / "x.wav"
         path.write_bytes(content)
         with SourceFile(path) as source:
-            return sniff(source)
+            return detect_format(source)
 
     return of
 

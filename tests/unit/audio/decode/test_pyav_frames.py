@@ -10,7 +10,7 @@ import pytest
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.decode.pyav_frames import frame_array
-from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.audio.decode.random_access import open_random_access
 from tests.support.odd_files import encode
 
 RATE = 48_000
@@ -41,7 +41,7 @@ def test_eight_channels_of_a_film_are_read_in_full(surround: Path) -> None:
 
 
 def test_eight_channels_are_read_here_and_there(surround: Path) -> None:
-    with open_access(surround) as access:
+    with open_random_access(surround) as access:
         assert access.channels == 8
         samples = access.read(RATE // 2, RATE)
         assert samples.shape == (RATE, 8)

@@ -21,7 +21,7 @@ from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_options import CODECS, FORMATS, OPTIONS
-from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.audio.decode.waveform import load_audio
 from genre_desktop.core.errors import DamagedAudioError, NoAudioStreamError
@@ -165,7 +165,7 @@ def test_a_list_that_is_called_a_song_leads_nowhere(
     where = place.format(port=port, folder=tmp_path)
     path = tmp_path / name
     path.write_text(text.format(where=where, port=port), encoding="utf-8")
-    for way in (open_audio, open_access):
+    for way in (open_audio, open_random_access):
         with pytest.raises(NoAudioStreamError, match="text"):
             way(path)
     with pytest.raises(CannotSeekError):  # which then is read in full

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.decoder import mix_down
-from genre_desktop.audio.decode.random_access import open_access
+from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.decode.waveform import load_audio
 from genre_desktop.core.errors import AudioEmptyError, AudioNotFoundError
 from tests.unit.audio.decode.test_excerpts import FORMATS, mp3
@@ -40,7 +40,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 def test_any_stretch_is_what_reading_in_full_gives(name: str, files: Callable[[str], Path]) -> None:
     path = files(name)
     expected, rate = whole(path)
-    with open_access(path) as access:
+    with open_random_access(path) as access:
         assert access.sample_rate == rate
         for start_s, length_s in ((5.0, 1.0), (6.0, 0.5), (0.0, 0.7), (10.3, 2.0), (3.1, 0.01), (13.0, 9.0)):
             start, count = round(start_s * rate), round(length_s * rate)
@@ -60,7 +60,7 @@ def test_any_stretch_is_what_reading_in_full_gives(name: str, files: Callable[[s
 def test_the_order_of_reading_is_of_no_account(files: Callable[[str], Path], stretches: list[tuple[int, int]]) -> None:
     path = files("mp3 vbr, no Xing")
     expected, _ = whole(path)
-    with open_access(path) as access:
+    with open_random_access(path) as access:
         for start, count in stretches:
             found = mix_down(access.read(start, count))
             n = min(len(found), len(expected[start : start + count]))
@@ -68,7 +68,7 @@ def test_the_order_of_reading_is_of_no_account(files: Callable[[str], Path], str
 
 
 def test_stereo_stays_stereo(tmp_path: Path) -> None:
-    with open_access(mp3(tmp_path / "a.mp3")) as access:
+    with open_random_access(mp3(tmp_path / "a.mp3")) as access:
         assert access.is_seekable
         samples = access.read(44_100, 44_100)
         assert samples.shape == (44_100, 2)
@@ -81,7 +81,7 @@ def test_a_damaged_file_is_read_from_its_beginning(tmp_path: Path) -> None:
     content[len(content) // 2 : len(content) // 2 + 40_000] = bytes(40_000)
     path.write_bytes(content)
     expected, rate = whole(path)
-    with open_access(path) as access:
+    with open_random_access(path) as access:
         assert not access.is_seekable
         for start in (rate, 9 * rate, 2 * rate):
             found = mix_down(access.read(start, 1_000))
@@ -89,13 +89,13 @@ def test_a_damaged_file_is_read_from_its_beginning(tmp_path: Path) -> None:
 
 
 def test_reading_behind_the_end_gives_nothing(tmp_path: Path) -> None:
-    with open_access(mp3(tmp_path / "a.mp3")) as access:
+    with open_random_access(mp3(tmp_path / "a.mp3")) as access:
         assert access.read(access.n_frames + 10, 100).shape == (0, 2)
 
 
 def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
     with pytest.raises(AudioNotFoundError):
-        open_access(tmp_path / "none.wav")
+        open_random_access(tmp_path / "none.wav")
     (tmp_path / "empty.wav").touch()
     with pytest.raises(AudioEmptyError):
-        open_access(tmp_path / "empty.wav")
+        open_random_access(tmp_path / "empty.wav")

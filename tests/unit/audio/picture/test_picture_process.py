@@ -31,7 +31,7 @@ from genre_desktop.audio.picture.track_picture import (
     TrackFailed,
     TrackPicture,
 )
-from genre_desktop.core.child_process import Servant
+from genre_desktop.core.child_process import ChildProcess
 from tests.support import engine_hooks
 from tests.support.odd_files import make_odd_files, music, write_mp3, write_sound
 from tests.support.waiting import PATIENCE_S
@@ -388,7 +388,7 @@ class Ear:
     def __init__(self) -> None:
         self.messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.ended = threading.Event()
-        self.servant = Servant(
+        self.servant = ChildProcess(
             "reading", reading.main, (engine_hooks.odd,), on_message=self.messages.put, on_end=self.ended.set
         )
 

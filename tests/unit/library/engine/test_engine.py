@@ -25,7 +25,7 @@ from genre_desktop.core.errors import (
 from genre_desktop.library.engine import decoder_pool as pool_module
 from genre_desktop.library.engine import engine as engine_module
 from genre_desktop.library.engine.engine import Engine, Limits
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.classify_file import classify_file
@@ -81,7 +81,7 @@ def by_name(results: Any) -> dict[str, TrackResult]:
 def test_the_answers_are_those_of_one_file_at_a_time(engine: Engine, tmp_path: Path) -> None:
     paths = write_tunes(tmp_path, 6)
     predictor = make_predictor()
-    found = by_name(engine.classify(PathFeed(paths), predictor))
+    found = by_name(engine.classify(PathQueue(paths), predictor))
     assert sorted(found) == [Path(path).name for path in paths]
     for path in paths:
         result = found[Path(path).name]
@@ -93,8 +93,8 @@ def test_the_answers_are_those_of_one_file_at_a_time(engine: Engine, tmp_path: P
 def test_every_patch_where_it_is_asked_for(engine: Engine, tmp_path: Path) -> None:
     (path,) = write_tunes(tmp_path, 1, seconds=60)
     predictor = make_predictor()
-    (some,) = engine.classify(PathFeed([path]), predictor)
-    (all_of_them,) = engine.classify(PathFeed([path]), predictor, every_patch=True)
+    (some,) = engine.classify(PathQueue([path]), predictor)
+    (all_of_them,) = engine.classify(PathQueue([path]), predictor, every_patch=True)
     assert some.prediction is not None and all_of_them.prediction is not None
     assert not some.prediction.is_complete and all_of_them.prediction.is_complete
     assert len(some.prediction.segments) < len(all_of_them.prediction.segments)
@@ -104,7 +104,7 @@ def test_how_far_a_file_is_is_told_where_that_is_asked_for(engine: Engine, tmp_p
     (path,) = write_tunes(tmp_path, 1, seconds=60)
     told: list[tuple[Path, float]] = []
     (result,) = engine.classify(
-        PathFeed([path]), make_predictor(), every_patch=True, on_progress=lambda *news: told.append(news)
+        PathQueue([path]), make_predictor(), every_patch=True, on_progress=lambda *news: told.append(news)
     )
     assert result.prediction is not None and result.prediction.is_complete
     shares = [share for _, share in told]
@@ -122,7 +122,7 @@ def test_patches_of_several_files_are_scored_together(tmp_path: Path) -> None:
         return thirds(patches)
 
     with Engine(jobs=3) as engine:
-        n = len(list(engine.classify(PathFeed(write_tunes(tmp_path, 24)), make_predictor(forward=forward))))
+        n = len(list(engine.classify(PathQueue(write_tunes(tmp_path, 24)), make_predictor(forward=forward))))
     one = min(sizes)
     assert n == 24
     assert sum(sizes) == 24 * one
@@ -131,7 +131,7 @@ def test_patches_of_several_files_are_scored_together(tmp_path: Path) -> None:
 
 def test_a_feed_that_stays_open_is_waited_for(engine: Engine, tmp_path: Path) -> None:
     paths = write_tunes(tmp_path, 2)
-    feed = PathFeed(paths[:1], is_open=True)
+    feed = PathQueue(paths[:1], is_open=True)
     results = engine.classify(feed, make_predictor())
     assert next(results).path.name == "000.wav"
     later = threading.Timer(0.2, lambda: (feed.add(paths[1:]), feed.close()))
@@ -141,7 +141,7 @@ def test_a_feed_that_stays_open_is_waited_for(engine: Engine, tmp_path: Path) ->
 
 
 def test_nothing_to_do(engine: Engine) -> None:
-    assert list(engine.classify(PathFeed(), make_predictor())) == []
+    assert list(engine.classify(PathQueue(), make_predictor())) == []
 
 
 # -- what files do to it ---------------------------------------------------------------------
@@ -153,7 +153,7 @@ def test_a_file_that_crashes_hangs_or_stumbles_is_alone_with_it(tmp_path: Path, 
         os.rename(paths[number], tmp_path / f"{what}.wav")
         paths[number] = str(tmp_path / f"{what}.wav")
     (tmp_path / "empty.wav").touch()
-    feed = PathFeed([*paths, str(tmp_path / "empty.wav"), "/nowhere/at all.mp3"])
+    feed = PathQueue([*paths, str(tmp_path / "empty.wav"), "/nowhere/at all.mp3"])
     found: dict[str, TrackResult] = {}
 
     def is_cancelled() -> bool:
@@ -185,7 +185,7 @@ def test_a_file_that_wants_all_the_memory_is_alone_with_it(tmp_path: Path) -> No
     os.rename(paths[1], tmp_path / "hogs.wav")
     paths[1] = str(tmp_path / "hogs.wav")
     with Engine(jobs=1, hook=engine_hooks.odd) as engine:
-        found = by_name(engine.classify(PathFeed(paths), make_predictor()))
+        found = by_name(engine.classify(PathQueue(paths), make_predictor()))
     errors = {name: result.error for name, result in found.items() if result.error}
     assert {name: type(error) for name, error in errors.items()} == {"hogs.wav": DecoderCrashedError}
     assert "more memory than any sound file needs" in errors["hogs.wav"].message
@@ -194,7 +194,7 @@ def test_a_file_that_wants_all_the_memory_is_alone_with_it(tmp_path: Path) -> No
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps such a limit")
 def test_each_decoding_process_has_its_limits(engine: Engine, tmp_path: Path) -> None:
-    list(engine.classify(PathFeed(write_tunes(tmp_path, 2)), make_predictor()))
+    list(engine.classify(PathQueue(write_tunes(tmp_path, 2)), make_predictor()))
     for decoder in engine._pool._decoders:
         if decoder.is_ready:
             assert has_limits(decoder.process.pid)
@@ -202,7 +202,7 @@ def test_each_decoding_process_has_its_limits(engine: Engine, tmp_path: Path) ->
 
 def test_a_network_that_gives_no_numbers(engine: Engine, tmp_path: Path) -> None:
     predictor = make_predictor(forward=lambda patches: np.full((len(patches), 3), np.nan, np.float32))
-    (result,) = engine.classify(PathFeed(write_tunes(tmp_path, 1)), predictor)
+    (result,) = engine.classify(PathQueue(write_tunes(tmp_path, 1)), predictor)
     assert isinstance(result.error, ModelOutputError)
 
 
@@ -210,7 +210,7 @@ def test_a_time_limit_for_all_of_a_file(tmp_path: Path) -> None:
     slow = tmp_path / "slow.wav"
     os.rename(write_tunes(tmp_path, 1)[0], slow)
     with Engine(jobs=1, hook=engine_hooks.odd, limits=Limits(total_s=0.1)) as engine:
-        (result,) = engine.classify(PathFeed([str(slow)]), make_predictor())
+        (result,) = engine.classify(PathQueue([str(slow)]), make_predictor())
     assert isinstance(result.error, DecoderStuckError)
 
 
@@ -226,27 +226,27 @@ def test_cancelled_at_once_and_ready_for_the_next_run(engine: Engine, tmp_path: 
     timer = threading.Timer(0.5, cancelled.set)
     timer.start()
     # And not after the hour for which they hang.
-    assert list(engine.classify(PathFeed(hanging), make_predictor(), is_cancelled=cancelled.is_set)) == []
+    assert list(engine.classify(PathQueue(hanging), make_predictor(), is_cancelled=cancelled.is_set)) == []
     timer.join()
-    assert len(list(engine.classify(PathFeed(paths), make_predictor()))) == 3
+    assert len(list(engine.classify(PathQueue(paths), make_predictor()))) == 3
 
 
 def test_whoever_leaves_early_leaves_nothing_under_way(engine: Engine, tmp_path: Path) -> None:
     paths = write_tunes(tmp_path, 8, seconds=20)
-    feed = PathFeed(paths)
+    feed = PathQueue(paths)
     results = engine.classify(feed, make_predictor())
     first = next(results)
     results.close()
     assert len(feed) >= 4  # nothing was taken ahead of the processes
-    found = {first.path.name, *by_name(engine.classify(PathFeed(paths), make_predictor()))}
+    found = {first.path.name, *by_name(engine.classify(PathQueue(paths), make_predictor()))}
     assert len(found) == 8
 
 
 def test_one_run_at_a_time(engine: Engine, tmp_path: Path) -> None:
-    results = engine.classify(PathFeed(write_tunes(tmp_path, 2)), make_predictor())
+    results = engine.classify(PathQueue(write_tunes(tmp_path, 2)), make_predictor())
     next(results)
     with pytest.raises(RuntimeError, match="in use"):
-        next(engine.classify(PathFeed(), make_predictor()))
+        next(engine.classify(PathQueue(), make_predictor()))
     results.close()
 
 
@@ -269,7 +269,7 @@ def test_pausing_holds_everything_and_counts_for_no_limit(tmp_path: Path, clock:
 
     with Engine(jobs=2, limits=Limits(silence_s=SILENCE_S)) as engine:
         results = engine.classify(
-            PathFeed(write_tunes(tmp_path, 12)), make_predictor(forward=forward), is_paused=is_paused
+            PathQueue(write_tunes(tmp_path, 12)), make_predictor(forward=forward), is_paused=is_paused
         )
         done = [next(results)]
         paused.set()
@@ -284,7 +284,7 @@ def test_whoever_takes_results_slowly_blames_no_file(store: ResultStore, tmp_pat
         engine.start()
         for _ in range(2):  # computed, and known
             results = []
-            for result in engine.classify(PathFeed(paths), make_predictor(), store=store):
+            for result in engine.classify(PathQueue(paths), make_predictor(), store=store):
                 if not results:
                     clock.ahead_s += 2 * SILENCE_S  # someone reads a page of `less`
                 results.append(result)
@@ -295,11 +295,11 @@ def test_whoever_takes_results_slowly_blames_no_file(store: ResultStore, tmp_pat
 def test_a_process_that_ended_between_two_runs_takes_no_file_with_it(tmp_path: Path) -> None:
     paths = write_tunes(tmp_path, 4)
     with Engine(jobs=2) as engine:
-        list(engine.classify(PathFeed(paths), make_predictor()))
+        list(engine.classify(PathQueue(paths), make_predictor()))
         for decoder in engine._pool._decoders:
             decoder.process.kill()
             decoder.process.join()
-        found = list(engine.classify(PathFeed(paths), make_predictor()))
+        found = list(engine.classify(PathQueue(paths), make_predictor()))
     assert [result.error for result in found] == [None] * 4
 
 
@@ -308,7 +308,7 @@ def test_processes_that_cannot_start_are_an_error_and_no_endless_try(
 ) -> None:
     monkeypatch.setattr("genre_desktop.library.engine.decoder_process.main", os._exit)  # wants one argument
     with Engine(jobs=1) as engine, pytest.raises(InternalError, match="no decoding process"):
-        list(engine.classify(PathFeed(write_tunes(tmp_path, 1)), make_predictor()))
+        list(engine.classify(PathQueue(write_tunes(tmp_path, 1)), make_predictor()))
 
 
 def test_a_network_that_fails_costs_the_files_it_was_to_score(
@@ -319,15 +319,15 @@ def test_a_network_that_fails_costs_the_files_it_was_to_score(
     def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
         raise MemoryError("no memory")
 
-    found = list(engine.classify(PathFeed(paths), make_predictor(forward=forward), store=store))
+    found = list(engine.classify(PathQueue(paths), make_predictor(forward=forward), store=store))
     assert [type(result.error) for result in found] == [InternalError] * 4
-    again = list(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    again = list(engine.classify(PathQueue(paths), make_predictor(), store=store))
     assert [result.error for result in again] == [None] * 4
 
 
 def test_a_path_that_is_put_first_is_next(tmp_path: Path) -> None:
     paths = write_tunes(tmp_path, 6)
-    feed = PathFeed(paths)
+    feed = PathQueue(paths)
     taken: list[str] = []
 
     def on_taken(path: Path) -> None:
@@ -342,7 +342,7 @@ def test_a_path_that_is_put_first_is_next(tmp_path: Path) -> None:
 
 def test_processes_end_with_the_engine(tmp_path: Path) -> None:
     with Engine(jobs=2) as engine:
-        list(engine.classify(PathFeed(write_tunes(tmp_path, 4)), make_predictor()))
+        list(engine.classify(PathQueue(write_tunes(tmp_path, 4)), make_predictor()))
         processes = [decoder.process for decoder in engine._pool._decoders]
         assert all(process.is_alive() for process in processes)
     assert not any(process.is_alive() for process in processes)

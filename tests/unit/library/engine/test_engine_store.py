@@ -20,7 +20,7 @@ from genre_desktop.core.errors import (
     StoreBusyError,
 )
 from genre_desktop.library.engine.engine import Engine
-from genre_desktop.library.engine.path_queue import PathFeed
+from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.predictor import Predictor
@@ -51,20 +51,20 @@ def fresh(results: Any) -> set[str]:
 
 def test_what_is_known_is_not_done_again(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
     paths = write_tunes(tmp_path, 4)
-    first = by_name(engine.classify(PathFeed(paths), make_predictor(), store=store))
-    second = by_name(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    first = by_name(engine.classify(PathQueue(paths), make_predictor(), store=store))
+    second = by_name(engine.classify(PathQueue(paths), make_predictor(), store=store))
     assert fresh(first.values()) == set(first) and fresh(second.values()) == set()
     assert {name: replace(result, is_stored=False) for name, result in second.items()} == first
 
 
 def test_a_moved_file_is_known_and_a_changed_one_is_not(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
     paths = write_tunes(tmp_path, 2)
-    list(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    list(engine.classify(PathQueue(paths), make_predictor(), store=store))
     moved = tmp_path / "elsewhere" / "renamed.wav"
     moved.parent.mkdir()
     os.rename(paths[0], moved)
     soundfile.write(paths[1], tune(3.0, RATE, 333), RATE)
-    again = by_name(engine.classify(PathFeed([str(moved), paths[1]]), make_predictor(), store=store))
+    again = by_name(engine.classify(PathQueue([str(moved), paths[1]]), make_predictor(), store=store))
     assert fresh(again.values()) == {"001.wav"}
     assert again["renamed.wav"].path == moved
 
@@ -73,7 +73,7 @@ def test_another_model_asks_anew_and_going_back_does_not(engine: Engine, store: 
     paths = write_tunes(tmp_path, 2)
     one, other = make_predictor("one"), make_predictor("other")
     for predictor, n_fresh in ((one, 2), (other, 2), (one, 0), (other, 0)):
-        results = list(engine.classify(PathFeed(paths), predictor, store=store))
+        results = list(engine.classify(PathQueue(paths), predictor, store=store))
         assert len(fresh(results)) == n_fresh
         assert {result.model for result in results} == {predictor.bundle.name}
 
@@ -81,7 +81,7 @@ def test_another_model_asks_anew_and_going_back_does_not(engine: Engine, store: 
 def test_parts_of_a_track_do_not_answer_for_all_of_it(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
     (path,) = write_tunes(tmp_path, 1, seconds=60)
     for every_patch, is_stored in ((False, False), (False, True), (True, False), (True, True), (False, True)):
-        (result,) = engine.classify(PathFeed([path]), make_predictor(), store=store, every_patch=every_patch)
+        (result,) = engine.classify(PathQueue([path]), make_predictor(), store=store, every_patch=every_patch)
         assert result.is_stored == is_stored
     assert result.prediction is not None and result.prediction.is_complete
 
@@ -92,15 +92,15 @@ def test_failures_are_kept_until_they_are_to_be_tried_again(engine: Engine, stor
     noise.write_bytes(np.random.default_rng(0).bytes(50_000))
     paths = [path, str(noise)]
     predictor = make_predictor()
-    assert len(fresh(engine.classify(PathFeed(paths), predictor, store=store))) == 2
-    again = by_name(engine.classify(PathFeed(paths), predictor, store=store))
+    assert len(fresh(engine.classify(PathQueue(paths), predictor, store=store))) == 2
+    again = by_name(engine.classify(PathQueue(paths), predictor, store=store))
     assert fresh(again.values()) == set() and again["noise.mp3"].error is not None
     other_name = tmp_path / "other.mp3"
     os.rename(noise, other_name)
-    (renamed,) = engine.classify(PathFeed([str(other_name)]), predictor, store=store)
+    (renamed,) = engine.classify(PathQueue([str(other_name)]), predictor, store=store)
     assert renamed.is_stored and renamed.error is not None and "other.mp3" in renamed.error.message
     paths[1] = str(other_name)
-    assert fresh(engine.classify(PathFeed(paths), predictor, store=store, retry_failed=True)) == {"other.mp3"}
+    assert fresh(engine.classify(PathQueue(paths), predictor, store=store, retry_failed=True)) == {"other.mp3"}
 
 
 @pytest.mark.parametrize("kept_share", [0.5, 0.001], ids=["half", "nothing"])
@@ -109,20 +109,20 @@ def test_the_answer_of_a_whole_file_outlives_its_being_cut_off(
 ) -> None:
     (path,) = write_tunes(tmp_path, 1, seconds=20)
     predictor = make_predictor()
-    (whole,) = engine.classify(PathFeed([path]), predictor, store=store)
+    (whole,) = engine.classify(PathQueue([path]), predictor, store=store)
     os.truncate(path, int(os.path.getsize(path) * kept_share))
     (cut,) = engine.classify(wanted_afresh(path), predictor, store=store)
     assert cut.trouble is not None and (cut.prediction is not None) == (kept_share == 0.5)
     kept = store.detail(path, predictor.bundle)
     assert kept is not None and kept.prediction == whole.prediction and kept.facts == whole.facts
     soundfile.write(path, tune(3.0, RATE, 333), RATE)
-    (other,) = engine.classify(PathFeed([path]), predictor, store=store)
+    (other,) = engine.classify(PathQueue([path]), predictor, store=store)
     kept = store.detail(path, predictor.bundle)
     assert kept is not None and kept.facts == other.facts != whole.facts, "a sound one is another file"
 
 
-def wanted_afresh(path: str) -> PathFeed:
-    feed = PathFeed()
+def wanted_afresh(path: str) -> PathQueue:
+    feed = PathQueue()
     feed.add([path], afresh=True)
     return feed
 
@@ -132,11 +132,11 @@ def test_a_path_wanted_afresh_is_listened_to_again_and_as_much_as_before(
 ) -> None:
     (path,) = write_tunes(tmp_path, 1, seconds=60)
     for every_patch in (False, True):
-        (first,) = engine.classify(PathFeed([path]), make_predictor(), store=store, every_patch=every_patch)
+        (first,) = engine.classify(PathQueue([path]), make_predictor(), store=store, every_patch=every_patch)
         (again,) = engine.classify(wanted_afresh(path), make_predictor(), store=store)
         assert not first.is_stored and not again.is_stored
         assert again.prediction is not None and again.prediction.is_complete == every_patch
-        (known,) = engine.classify(PathFeed([path]), make_predictor(), store=store)
+        (known,) = engine.classify(PathQueue([path]), make_predictor(), store=store)
         assert known.is_stored and known.prediction == again.prediction
 
 
@@ -145,7 +145,7 @@ def test_an_answer_outlives_whatever_happens_while_its_file_is_listened_to_again
 ) -> None:
     (path,) = write_tunes(tmp_path, 1)
     predictor = make_predictor()
-    (first,) = engine.classify(PathFeed([path]), predictor, store=store)
+    (first,) = engine.classify(PathQueue([path]), predictor, store=store)
     assert first.facts is not None
     assert [*engine.classify(wanted_afresh(path), predictor, store=store, is_cancelled=lambda: True)] == []
     broken = Predictor(predictor.bundle, lambda _patches: 1 / 0)
@@ -161,30 +161,30 @@ def test_a_failure_that_is_tried_again_in_vain_stays_known(engine: Engine, store
     noise = tmp_path / "noise.mp3"
     noise.write_bytes(np.random.default_rng(0).bytes(50_000))
     predictor = make_predictor()
-    (first,) = engine.classify(PathFeed([str(noise)]), predictor, store=store)
-    run = engine.classify(PathFeed([str(noise)]), predictor, store=store, retry_failed=True, is_cancelled=lambda: True)
+    (first,) = engine.classify(PathQueue([str(noise)]), predictor, store=store)
+    run = engine.classify(PathQueue([str(noise)]), predictor, store=store, retry_failed=True, is_cancelled=lambda: True)
     assert [*run] == []
-    (known,) = engine.classify(PathFeed([str(noise)]), predictor, store=store)
+    (known,) = engine.classify(PathQueue([str(noise)]), predictor, store=store)
     assert known.is_stored and known.error is not None and first.error is not None
     assert known.error.code == first.error.code
 
 
 def test_faults_of_the_moment_are_not_kept(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
     late = tmp_path / "late.wav"
-    (missing,) = engine.classify(PathFeed([str(late)]), make_predictor(), store=store)
+    (missing,) = engine.classify(PathQueue([str(late)]), make_predictor(), store=store)
     assert isinstance(missing.error, AudioNotFoundError)
     os.rename(write_tunes(tmp_path, 1)[0], late)
-    (there,) = engine.classify(PathFeed([str(late)]), make_predictor(), store=store)
+    (there,) = engine.classify(PathQueue([str(late)]), make_predictor(), store=store)
     assert there.prediction is not None
 
 
 def test_a_genre_by_hand_comes_with_every_result(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
     paths = write_tunes(tmp_path, 2)
-    found = by_name(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    found = by_name(engine.classify(PathQueue(paths), make_predictor(), store=store))
     facts = found["000.wav"].facts
     assert facts is not None
     store.set_by_hand([facts.identity], "klezmer")
-    again = by_name(engine.classify(PathFeed(paths), make_predictor("other"), store=store))
+    again = by_name(engine.classify(PathQueue(paths), make_predictor("other"), store=store))
     assert {name: result.by_hand for name, result in again.items()} == {"000.wav": "klezmer", "001.wav": None}
 
 
@@ -197,7 +197,7 @@ def test_a_full_disk_costs_what_it_would_have_kept(
     monkeypatch.setattr(store, "save", full)
     problems: list[GenreDesktopError] = []
     found = engine.classify(
-        PathFeed(write_tunes(tmp_path, 3)), make_predictor(), store=store, on_problem=problems.append
+        PathQueue(write_tunes(tmp_path, 3)), make_predictor(), store=store, on_problem=problems.append
     )
     assert all(result.prediction for result in found)
     assert [problem.code for problem in problems] == [StorageError.code]
@@ -211,7 +211,7 @@ def test_results_survive_as_the_command_line_prints_them(engine: Engine, tmp_pat
     lines = []
     for _ in range(2):
         with ResultStore.open(file) as store:
-            found = by_name(engine.classify(PathFeed(paths), make_predictor(), store=store))
+            found = by_name(engine.classify(PathQueue(paths), make_predictor(), store=store))
         lines.append([dump_record(to_record(found[name])) for name in sorted(found)])
     assert lines[0] == lines[1]
     assert json.loads(lines[0][0])["status"] == "ok"
@@ -231,9 +231,9 @@ def test_a_store_that_another_program_holds_gets_the_results_afterwards(
     monkeypatch.setattr(store, "save", busy_once)
     paths = write_tunes(tmp_path, 4)
     problems: list[GenreDesktopError] = []
-    list(engine.classify(PathFeed(paths), make_predictor(), store=store, on_problem=problems.append))
+    list(engine.classify(PathQueue(paths), make_predictor(), store=store, on_problem=problems.append))
     assert len(problems) == 1
-    again = list(engine.classify(PathFeed(paths), make_predictor(), store=store))
+    again = list(engine.classify(PathQueue(paths), make_predictor(), store=store))
     assert all(result.is_stored for result in again)
 
 
@@ -248,8 +248,8 @@ def test_one_relative_path_in_two_folders_is_two_files(
     for name in ("a", "b"):
         with Engine(jobs=1) as other:
             monkeypatch.chdir(tmp_path / name)
-            results += other.classify(PathFeed(["01.wav"]), make_predictor(), store=store)
+            results += other.classify(PathQueue(["01.wav"]), make_predictor(), store=store)
     assert [result.path for result in results] == [Path("01.wav")] * 2
     assert results[0].prediction != results[1].prediction and not results[1].is_stored
-    (known,) = engine.classify(PathFeed([str(tmp_path / "b" / "01.wav")]), make_predictor(), store=store)
+    (known,) = engine.classify(PathQueue([str(tmp_path / "b" / "01.wav")]), make_predictor(), store=store)
     assert known.is_stored and known.prediction == results[1].prediction

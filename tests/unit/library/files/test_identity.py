@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, AudioReadError
 from genre_desktop.library.files import identity as identity_module
-from genre_desktop.library.files.audio_payload import SoundPart, find_sound_part
+from genre_desktop.library.files.audio_payload import AudioPayload, find_audio_payload
 from genre_desktop.library.files.identity import WHOLE_BELOW, identify
 from tests.support.odd_files import encode, id3_tag, music, write_mp3, write_sound
 
@@ -175,9 +175,9 @@ def test_tags_that_make_no_sense_count_as_content(file: Path, content: bytes) ->
     st.binary(max_size=300) | st.binary(max_size=300).map(lambda tail: b"ID3\x04\0\0\0\0\0\x05hello" + tail + APE_FOOT)
 )
 def test_any_content_has_a_part_within_it(content: bytes) -> None:
-    part = find_sound_part(lambda start, count: content[start : start + count], len(content))
+    part = find_audio_payload(lambda start, count: content[start : start + count], len(content))
     assert 0 <= part.start <= part.end <= len(content)
-    assert part.start < part.end or part == SoundPart(0, len(content))
+    assert part.start < part.end or part == AudioPayload(0, len(content))
 
 
 MAKERS = {

@@ -22,7 +22,7 @@ from genre_desktop.core.errors import (
     StoreDamagedError,
     StoreRescuedError,
 )
-from genre_desktop.library.engine.result_recorder import ResultKeeper
+from genre_desktop.library.engine.result_recorder import ResultRecorder
 from genre_desktop.library.store import manual_genre_backup as by_hand_backup
 from genre_desktop.library.store import rescue as store_rescue
 from genre_desktop.library.store import shared_connection as store_access
@@ -334,7 +334,7 @@ def test_a_run_that_meets_the_damage_mends_it_once_and_keeps_what_it_finds(file:
     overwrite(file, root - 1)
     told: list[GenreDesktopError] = []
     with ResultStore.open(file) as store:
-        keeper = ResultKeeper(store, BUNDLE, False, told.append)
+        keeper = ResultRecorder(store, BUNDLE, False, told.append)
         for number in (N, N + 1):
             keeper.keep(result_of(number))
         assert [type(one) for one in told] == [StoreRescuedError]
@@ -371,7 +371,7 @@ def test_a_store_whose_file_goes_while_it_is_in_use_loses_nothing(file: Path, tm
                     for ending in ("-wal", "-shm"):
                         Path(f"{file}{ending}").unlink()
         told: list[GenreDesktopError] = []
-        keeper = ResultKeeper(store, BUNDLE, False, told.append)
+        keeper = ResultRecorder(store, BUNDLE, False, told.append)
         for number in (N + 1, N + 2):
             keeper.keep(result_of(number))
         assert keeper.unkept == ()

@@ -9,7 +9,7 @@ from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.patches import cut_patches
 from genre_desktop.core.errors import DatasetFormatError, DatasetNotFoundError, TooFewTracksError
 from training.datasets.dataset import (
-    Track,
+    LabelledTrack,
     artist_key,
     known_names,
     read_artists,
@@ -119,10 +119,12 @@ def test_damaged_archives_are_named(npz: Path, tmp_path: Path) -> None:
 
 def test_files_of_a_folder_match_lists_and_tables_by_their_short_name() -> None:
     names = ("metal/metal.00001.ogg", "metal.00001.ogg", "metal.00001")
-    assert known_names(Track("metal/metal.00001.ogg", "metal")) == names
-    assert known_names(Track("metal.00001", "metal")) == ("metal.00001",)
+    assert known_names(LabelledTrack("metal/metal.00001.ogg", "metal")) == names
+    assert known_names(LabelledTrack("metal.00001", "metal")) == ("metal.00001",)
 
 
 def test_an_artist_is_one_however_it_is_spelt() -> None:
-    spelt = [artist_key(Track(str(i), "rock", name)) for i, name in enumerate(("The Beatles", "the  beatles", None))]
+    spelt = [
+        artist_key(LabelledTrack(str(i), "rock", name)) for i, name in enumerate(("The Beatles", "the  beatles", None))
+    ]
     assert spelt[0] == spelt[1] != spelt[2]

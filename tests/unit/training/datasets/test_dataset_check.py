@@ -8,16 +8,16 @@ import pytest
 import soundfile
 
 from genre_desktop.core.errors import DatasetNotFoundError
-from training.datasets.dataset_check import examine_dataset
+from training.datasets.dataset_check import check_dataset
 
 
 def test_spectrograms(npz: Path, tmp_path: Path) -> None:
-    findings = examine_dataset(npz)
+    findings = check_dataset(npz)
     assert findings[0] == "24 tracks of 3 genres: high 8, low 8, middle 8."
     assert any("Fewer than 20 tracks" in line for line in findings)
     assert any("high has 4 artists only" in line for line in findings)
     alone = Path(shutil.copy(npz, tmp_path))
-    assert any("No artist is known" in line for line in examine_dataset(alone))
+    assert any("No artist is known" in line for line in check_dataset(alone))
 
 
 def test_a_folder_of_sound(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_a_folder_of_sound(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "rock" / "1.wav", tmp_path / "rock" / "copy.wav")
     (tmp_path / "jazz" / "text.mp3").write_text("no sound " * 40)
     soundfile.write(tmp_path / "jazz" / "blip.wav", np.zeros(1000, np.float32), rate)
-    findings = "\n".join(examine_dataset(tmp_path))
+    findings = "\n".join(check_dataset(tmp_path))
     assert "10 tracks of 2 genres: jazz 7, rock 3." in findings
     assert "text.mp3 cannot be used" in findings
     assert "blip.wav is too short" in findings
@@ -40,4 +40,4 @@ def test_a_folder_of_sound(tmp_path: Path) -> None:
 
 def test_nothing_there(tmp_path: Path) -> None:
     with pytest.raises(DatasetNotFoundError):
-        examine_dataset(tmp_path / "none")
+        check_dataset(tmp_path / "none")

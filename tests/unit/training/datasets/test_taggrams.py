@@ -22,7 +22,7 @@ from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.predictor import MAX_BATCH, load_head
 from tests.conftest import REPOSITORY
 from tests.support.bundles import make_bundle
-from training.datasets.dataset import Dataset, Track
+from training.datasets.dataset import Dataset, LabelledTrack
 from training.datasets.taggrams import holds_taggrams, log_odds, read_taggrams, tag_dataset
 from training.pipelines.evaluate import evaluate
 
@@ -51,7 +51,7 @@ def test_tracks_are_gathered_from_their_patches(tmp_path: Path) -> None:
     values = np.random.default_rng(0).random((6, 5)).astype(np.float32)
     np.savez(tmp_path / "t.npz", taggram=values, names=np.array(["b.1", "b.1", "a.x.y", "b.2", "b.2", "b.2"]))
     data = read_taggrams(tmp_path / "t.npz")
-    assert data.tracks == (Track("b.1", "b"), Track("a.x.y", "a"), Track("b.2", "b"))
+    assert data.tracks == (LabelledTrack("b.1", "b"), LabelledTrack("a.x.y", "a"), LabelledTrack("b.2", "b"))
     assert data.labels == ("a", "b")
     assert data.truth.tolist() == [1, 0, 1]
     np.testing.assert_array_equal(np.concatenate([data.taggram(i) for i in range(3)]), values)
@@ -217,7 +217,7 @@ class MeanTagger:
 
 
 def make_dataset(*tracks: NDArray[np.float32]) -> Dataset:
-    known = tuple(Track(f"a/{i}.wav", "a") for i in range(len(tracks)))
+    known = tuple(LabelledTrack(f"a/{i}.wav", "a") for i in range(len(tracks)))
     skipped = (("a/bad.wav", "GD-104"),)
     return Dataset(Path("d"), known, ("a",), tuple(range(len(tracks))), skipped, CONFIG, Frames(list(tracks)))
 

@@ -14,7 +14,7 @@ from training.evaluation.calibration import (
     fit_temperature,
     fit_unsure_below,
 )
-from training.evaluation.metrics import judge
+from training.evaluation.metrics import compute_metrics
 
 
 def overconfident(n: int = 400) -> tuple[list[np.ndarray], np.ndarray]:
@@ -31,7 +31,7 @@ def test_overconfidence_is_found_and_mended() -> None:
     temperature = fit_temperature(segments, truth)
     assert 2 < temperature < 4.5
     before, after = (
-        judge(
+        compute_metrics(
             np.array([track_probabilities(rows, t) for rows in segments]),
             truth,
             ("a", "b", "c", "d"),

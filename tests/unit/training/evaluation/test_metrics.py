@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import confusion_matrix, log_loss, precision_recall_fscore_support
 
 from training.evaluation.calibration_metrics import calibration_error
-from training.evaluation.metrics import FIGURES, judge
+from training.evaluation.metrics import FIGURES, compute_metrics
 
 LABELS = ("a", "b", "c")
 
@@ -40,7 +40,7 @@ def world(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, list[str]]:
 
 def test_figures_of_a_small_case_by_hand() -> None:
     truth = np.array([0, 0, 1, 1])
-    verdict = judge(one_hot([0, 1, 1, 1]), truth, LABELS)
+    verdict = compute_metrics(one_hot([0, 1, 1, 1]), truth, LABELS)
     assert verdict.accuracy == 0.75
     assert verdict.confusion.tolist() == [[1, 1, 0], [0, 2, 0], [0, 0, 0]]
     assert verdict.per_genre["a"] == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3), "n": 2}
@@ -56,12 +56,12 @@ def test_figures_of_a_small_case_by_hand() -> None:
 
 def test_unsure_tracks_are_not_covered_but_count_in_the_accuracy() -> None:
     rows = np.concatenate([one_hot([0, 1], 0.9), one_hot([2, 2], 0.4)])
-    verdict = judge(rows, np.array([0, 1, 0, 1]), LABELS, unsure_below=0.5)
+    verdict = compute_metrics(rows, np.array([0, 1, 0, 1]), LABELS, unsure_below=0.5)
     assert (verdict.accuracy, verdict.coverage, verdict.accuracy_covered) == (0.5, 0.5, 1.0)
 
 
 def test_the_object_is_plain_json() -> None:
-    values = judge(one_hot([0, 1, 2]), np.array([0, 1, 2]), LABELS).to_dict()
+    values = compute_metrics(one_hot([0, 1, 2]), np.array([0, 1, 2]), LABELS).to_dict()
     assert json.loads(json.dumps(values)) == values
     assert list(values["per_genre"]) == list(LABELS)
 
@@ -72,7 +72,7 @@ def test_the_order_of_the_tracks_changes_nothing(made: tuple[np.ndarray, np.ndar
     rows, truth, artists = made
     order = np.random.default_rng(shuffle).permutation(len(truth))
     first, second = (
-        judge(rows[i], truth[i], LABELS, groups=[artists[j] for j in i], unsure_below=0.5)
+        compute_metrics(rows[i], truth[i], LABELS, groups=[artists[j] for j in i], unsure_below=0.5)
         for i in (np.arange(len(truth)), order)
     )
     for name in FIGURES:
@@ -88,7 +88,7 @@ def test_every_figure_agrees_with_scikit_learn_and_lies_in_its_interval(
     made: tuple[np.ndarray, np.ndarray, list[str]],
 ) -> None:
     rows, truth, artists = made
-    verdict = judge(rows, truth, LABELS, groups=artists, unsure_below=0.5)
+    verdict = compute_metrics(rows, truth, LABELS, groups=artists, unsure_below=0.5)
     chosen = rows.argmax(axis=1)
     precision, recall, f1, _ = precision_recall_fscore_support(
         truth, chosen, labels=sorted(set(truth.tolist())), average="macro", zero_division=0.0
@@ -109,21 +109,21 @@ def test_few_artists_make_every_interval_wide() -> None:
     truth = rng.integers(0, 3, 240)
     rows = one_hot(np.where(rng.random(240) < good, truth, (truth + 1) % 3).tolist(), 0.7)
     rows = np.where(rng.random(12)[artist, None] < 0.5, rows, 0.5 * rows + 0.5 / 3)
-    alone = judge(rows, truth, LABELS, unsure_below=0.6)
-    by_artist = judge(rows, truth, LABELS, groups=[str(i) for i in artist], unsure_below=0.6)
+    alone = compute_metrics(rows, truth, LABELS, unsure_below=0.6)
+    by_artist = compute_metrics(rows, truth, LABELS, groups=[str(i) for i in artist], unsure_below=0.6)
     for name in FIGURES:
         narrow, wide = (high - low for low, high in (alone.ci95[name], by_artist.ci95[name]))
         assert wide > 1.5 * narrow, name
 
 
 def test_where_nothing_gets_a_genre_nothing_is_known_of_those_that_do() -> None:
-    verdict = judge(one_hot([0, 1, 2]), np.array([0, 1, 2]), LABELS, unsure_below=0.9)
+    verdict = compute_metrics(one_hot([0, 1, 2]), np.array([0, 1, 2]), LABELS, unsure_below=0.9)
     assert (verdict.coverage, verdict.accuracy_covered) == (0.0, 0.0)
     assert verdict.ci95["accuracy_covered"] == (0.0, 1.0)
 
 
 def test_the_object_has_the_keys_of_the_contract_and_stays_short() -> None:
-    values = judge(one_hot([0, 1, 2]), np.array([0, 1, 2]), LABELS).to_dict()
+    values = compute_metrics(one_hot([0, 1, 2]), np.array([0, 1, 2]), LABELS).to_dict()
     contract = (
         "n_tracks accuracy accuracy_ci95 precision_macro recall_macro f1_macro ece coverage accuracy_covered "
         "per_genre labels confusion"
@@ -141,7 +141,7 @@ def test_the_object_has_the_keys_of_the_contract_and_stays_short() -> None:
 
 @pytest.mark.parametrize(("sharper", "accused"), [(1.0, range(7)), (1.8, range(57, 61)), (4.0, range(60, 61))])
 def test_only_a_model_that_is_off_can_be_told_from_a_perfect_one(sharper: float, accused: range) -> None:
-    verdicts = [judge(*synthetic(200, seed, sharper)) for seed in range(60)]
+    verdicts = [compute_metrics(*synthetic(200, seed, sharper)) for seed in range(60)]
     assert sum(verdict.is_miscalibrated for verdict in verdicts) in accused
     for verdict in verdicts:  # the interval says the same
         assert (verdict.ci95["ece"][0] == 0) == (not verdict.is_miscalibrated)
@@ -151,7 +151,7 @@ def test_only_a_model_that_is_off_can_be_told_from_a_perfect_one(sharper: float,
 def test_the_interval_of_the_calibration_error_holds_the_true_one(sharper: float) -> None:
     rows, truth, _ = synthetic(200_000, 1, sharper)
     true = calibration_error(rows.max(axis=1), rows.argmax(axis=1) == truth)
-    intervals = [judge(*synthetic(200, seed, sharper)).ci95["ece"] for seed in range(60)]
+    intervals = [compute_metrics(*synthetic(200, seed, sharper)).ci95["ece"] for seed in range(60)]
     assert np.mean([low <= true <= high for low, high in intervals]) >= 0.9
     assert np.mean([high - low for low, high in intervals]) < 0.14  # and is no matter of course
 
@@ -159,4 +159,4 @@ def test_the_interval_of_the_calibration_error_holds_the_true_one(sharper: float
 @pytest.mark.parametrize("shape", [(0, 3), (4, 2), (3, 3)])
 def test_rows_that_do_not_fit_are_refused(shape: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="Received"):
-        judge(np.full(shape, 0.3), np.zeros(4 if shape[0] else 0, np.int64), LABELS)
+        compute_metrics(np.full(shape, 0.3), np.zeros(4 if shape[0] else 0, np.int64), LABELS)

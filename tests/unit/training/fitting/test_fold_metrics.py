@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.datasets.dataset import Track, TrackSet
+from training.datasets.dataset import LabelledTrack, TrackSet
 from training.evaluation.calibration import UNSURE_BELOW
 from training.fitting.cross_validation import OutOfFold
-from training.fitting.fold_metrics import fold_protocol, judge_folds
+from training.fitting.fold_metrics import compute_fold_metrics, fold_protocol
 
 LABELS = ("a", "b", "c")
 
@@ -27,7 +27,8 @@ def make_run(
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     rows = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
     tracks = tuple(
-        Track(f"{i}", LABELS[genre], f"artist {i % artists}" if i % 5 else None) for i, genre in enumerate(truth)
+        LabelledTrack(f"{i}", LABELS[genre], f"artist {i % artists}" if i % 5 else None)
+        for i, genre in enumerate(truth)
     )
     data = TrackSet(Path("x"), tracks, LABELS, tuple(range(n)), ())
     return data, OutOfFold(np.arange(n), 1 + np.arange(n) % 5, tuple(row[None] for row in rows))
@@ -35,7 +36,7 @@ def make_run(
 
 def test_figures_of_folds_are_calibrated_without_the_tracks_they_are_of() -> None:
     data, run = make_run(400, 0.8)
-    figures = judge_folds(data, [run], "mean_probability", 0)
+    figures = compute_fold_metrics(data, [run], "mean_probability", 0)
     assert figures.temperature > 1.5
     whole = run.whole()
     assert figures.judgement.accuracy == pytest.approx((whole.argmax(axis=1) == data.truth).mean())
@@ -43,7 +44,7 @@ def test_figures_of_folds_are_calibrated_without_the_tracks_they_are_of() -> Non
     # A track that is changed does not change what it is judged with.
     changed = [rows.copy() for rows in run.segments]
     changed[0] = changed[0][:, ::-1]
-    other = judge_folds(data, [OutOfFold(run.tracks, run.fold, tuple(changed))], "mean_probability", 0)
+    other = compute_fold_metrics(data, [OutOfFold(run.tracks, run.fold, tuple(changed))], "mean_probability", 0)
     assert other.temperature != figures.temperature
     assert figures.unsure.accuracy >= 0.92
     assert figures.judgement.coverage == pytest.approx(figures.unsure.coverage, abs=0.12)
@@ -51,8 +52,8 @@ def test_figures_of_folds_are_calibrated_without_the_tracks_they_are_of() -> Non
 
 def test_repeats_make_no_interval_narrower() -> None:
     data, run = make_run(300, 0.8)
-    once = judge_folds(data, [run], "mean_logit", 0)
-    often = judge_folds(data, [run, run, run], "mean_logit", 0)
+    once = compute_fold_metrics(data, [run], "mean_logit", 0)
+    often = compute_fold_metrics(data, [run, run, run], "mean_logit", 0)
     assert often.temperature == pytest.approx(once.temperature, abs=0.002)
     assert often.unsure.accuracy_ci95 == pytest.approx(once.unsure.accuracy_ci95, abs=0.01)
     assert often.accuracies == (once.accuracies[0],) * 3
@@ -60,7 +61,7 @@ def test_repeats_make_no_interval_narrower() -> None:
 
 def test_a_weak_model_names_what_is_more_likely_than_not() -> None:
     data, run = make_run(300, 0.45)
-    figures = judge_folds(data, [run], "mean_probability", 0)
+    figures = compute_fold_metrics(data, [run], "mean_probability", 0)
     assert figures.unsure.threshold == UNSURE_BELOW and not figures.unsure.covers_enough
     assert figures.unsure.coverage > 0
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from training.fitting.linear_head import LinearHead, _structure, fit_head, knowledge
+from training.fitting.linear_head import LinearHead, _structure, fit_head, tag_prior
 
 LABELS = ("blues", "jazz", "rock")
 
@@ -146,7 +146,7 @@ def test_what_differs_between_artists_of_a_genre_is_discounted() -> None:
 
 def test_which_tags_name_a_genre() -> None:
     tags = ("rock", "Hip-Hop", "classic rock", "funk", "dance", "jazz", "rnb")
-    table = knowledge(("hiphop", "rock", "disco", "Jazz", "reggae"), tags)
+    table = tag_prior(("hiphop", "rock", "disco", "Jazz", "reggae"), tags)
     np.testing.assert_allclose(
         table,
         [
@@ -157,7 +157,7 @@ def test_which_tags_name_a_genre() -> None:
             [0, 0, 0, 0, 0, 0, 0],  # no tag says reggae
         ],
     )
-    assert knowledge(("rock",), ()).shape == (1, 0)
+    assert tag_prior(("rock",), ()).shape == (1, 0)
 
 
 def test_the_name_of_a_tag_counts_the_more_the_fewer_artists_there_are() -> None:

@@ -11,7 +11,7 @@ import pytest
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundles.feature_gate import FeatureGate
 from genre_desktop.model.bundles.tag_set import TagSet
-from training.datasets.dataset import Track
+from training.datasets.dataset import LabelledTrack
 from training.datasets.splits import make_folds
 from training.datasets.taggrams import Taggrams
 from training.fitting.transfer import (
@@ -38,7 +38,7 @@ def make_data(seed: int = 0, n_artists: int = 5, n_songs: int = 3, spread: float
             own = centre + spread * rng.normal(0, 0.6, N_TAGS)
             for song in range(n_songs):
                 logits = own + spread * (rng.normal(0, 0.5, N_TAGS) + rng.normal(0, 0.7, (4, N_TAGS)))
-                tracks.append(Track(f"{genre}.{artist}{song}", genre, f"{genre} {artist}"))
+                tracks.append(LabelledTrack(f"{genre}.{artist}{song}", genre, f"{genre} {artist}"))
                 values.append(np.asarray(1 / (1 + np.exp(-logits)), np.float32))
     return Taggrams(Path("t.npz"), tuple(tracks), ("a", "b", "c"), tuple(range(len(tracks))), (), tuple(values))
 
@@ -90,7 +90,7 @@ def test_labels_by_chance_are_found_by_chance() -> None:
     data = make_data(n_artists=8)
     labels = np.random.default_rng(0).permutation(24)
     genre_of = {artist: "abc"[labels[i] % 3] for i, artist in enumerate(sorted(set(data.groups)))}
-    tracks = tuple(Track(t.name, genre_of[g], t.artist) for t, g in zip(data.tracks, data.groups, strict=True))
+    tracks = tuple(LabelledTrack(t.name, genre_of[g], t.artist) for t, g in zip(data.tracks, data.groups, strict=True))
     shuffled = Taggrams(data.path, tracks, data.labels, data.rows, (), data.values)
     assert np.mean(cross_validate(shuffled, PLAN, "artist", 0, 4).figures.accuracies) < 0.55
 
@@ -115,7 +115,7 @@ def test_statistics_of_any_data_are_a_gate(seed: int) -> None:
     n, deviation = int(rng.integers(4, 20)), 10 ** rng.uniform(-3, 0)
     common = rng.normal(0, 1, (n, 1)) * rng.normal(0, 1, 50)
     logits = -2 + deviation * (common + 0.1 * rng.normal(0, 1, (n, 50)))
-    tracks = tuple(Track(f"{'ab'[i % 2]}.{i}", "ab"[i % 2]) for i in range(n))
+    tracks = tuple(LabelledTrack(f"{'ab'[i % 2]}.{i}", "ab"[i % 2]) for i in range(n))
     values = tuple((1 / (1 + np.exp(-row)))[None].astype(np.float32) for row in logits)
     data = Taggrams(Path("t.npz"), tracks, ("a", "b"), tuple(range(n)), (), values)
     gate = FeatureGate.from_card({**gate_statistics(data, np.arange(n)), "refuse_beyond": 5.0})

@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from training.evaluation.metrics import Judgement, judge
+from training.evaluation.metrics import Metrics, compute_metrics
 from training.reports.plots import draw_confusion
 from training.reports.report import table, write_confusion_csv, write_report
 
 LABELS = ("a$b$", "dub", "fado")  # dollar signs would be a formula
 
 
-def judgement(n: int, unsure_below: float = 0.0, sharper: float = 1.0) -> Judgement:
+def judgement(n: int, unsure_below: float = 0.0, sharper: float = 1.0) -> Metrics:
     rng = np.random.default_rng(0)
     truth = rng.integers(0, 3, n)
     logits = sharper * (rng.normal(0, 1, (n, 3)) + 1.5 * np.eye(3)[truth]) * 1.5
     powers = np.exp(logits)
-    return judge(powers / powers.sum(axis=1, keepdims=True), truth, LABELS, unsure_below=unsure_below)
+    return compute_metrics(powers / powers.sum(axis=1, keepdims=True), truth, LABELS, unsure_below=unsure_below)
 
 
 @pytest.mark.parametrize(("n", "unsure_below"), [(1, 0.0), (1, 1.0), (30, 0.6), (400, 0.6)])
@@ -41,7 +41,7 @@ def test_a_report_is_complete_however_few_tracks_there_are(tmp_path: Path, n: in
 def test_the_picture_of_a_confusion_does_not_grow_with_the_genres_of_a_model(tmp_path: Path, n_genres: int) -> None:
     # At the size that ten genres have each, three hundred would take a picture of gigabytes.
     labels = tuple(f"{i} {'long ' * 18}" for i in range(n_genres))
-    verdict = judge(np.eye(n_genres)[:40], np.arange(40), labels)
+    verdict = compute_metrics(np.eye(n_genres)[:40], np.arange(40), labels)
     draw_confusion(verdict, tmp_path / "confusion.png", "title")
     picture = imread(tmp_path / "confusion.png")[..., :3]
     assert max(picture.shape) <= 3_000

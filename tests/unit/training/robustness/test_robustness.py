@@ -143,7 +143,7 @@ def test_many_voices_fill_the_pauses_of_one() -> None:
         return float(np.mean(level < 0.1 * level.max()))
 
     rng = np.random.default_rng(0)
-    assert quiet(voices.babble(4.0, 8_000, rng, people=12)) < 0.02 < quiet(voices.speech(4.0, 8_000, rng))
+    assert quiet(voices.many_speakers(4.0, 8_000, rng, people=12)) < 0.02 < quiet(voices.speech(4.0, 8_000, rng))
 
 
 def test_without_the_program_spoken_signals_say_why_they_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
