@@ -15,7 +15,7 @@ from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Consol
 from genre_desktop.core import locations
 from genre_desktop.core.errors import AudioNotFoundError, GenreDesktopError, NothingFoundError
 from genre_desktop.core.i18n import tr
-from genre_desktop.core.settings import MOST_JOBS, load_settings
+from genre_desktop.core.settings import MAX_JOBS, load_settings
 from genre_desktop.library.engine.decoder_pool import usable_processors
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.scan_ahead import ScanAhead
@@ -80,7 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         metavar="N",
-        type=whole_number(1, MOST_JOBS),
+        type=whole_number(1, MAX_JOBS),
         help=tr("number of processes that decode (default: as set in the window, or else one more than processors)"),
     )
     parser.add_argument(

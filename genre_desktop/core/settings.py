@@ -5,30 +5,31 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
 
 from genre_desktop.core import locations
 from genre_desktop.core.errors import StorageError
+from genre_desktop.core.i18n import mark
+from genre_desktop.core.setting_fields import choice, from_values, group, number, switch, text
 
 Theme = Literal["system", "light", "dark"]
-THEMES: tuple[Theme, ...] = get_args(Theme)
 
-LANGUAGES = ("en", "de", "es")
-"""Those that the window speaks."""
+LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español"}
+"""Those that the window speaks, each named in itself: it must be found by whoever reads no other."""
 
-MOST_JOBS = 64
+MAX_JOBS = 64
 """Decoding processes; more of them only wait for each other."""
 
 HELP_SIZES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2)
-"""Sizes of the help's text, against that of the window."""
+"""Sizes of the help's text, relative to that of the window."""
 
+LOWEST_DB = -120
+"""Of the levels of a spectrogram, in dB of full scale; the highest is 0."""
+
+_AS_THE_SYSTEM = mark("As the system")
 _log = logging.getLogger(__name__)
-
-
-WINDOW_LENGTHS = (512, 1_024, 2_048, 4_096, 8_192)
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,37 @@ class CanvasSettings:
     scale : {"mel", "log", "linear"}
         Of the frequency axis.
     n_fft : int
-        Length of the analysis window in samples, one of `WINDOW_LENGTHS`.
+        Length of the analysis window in samples.
     colour_map : {"magma", "viridis", "cividis", "grey"}
     low_db, high_db : int
         Levels in dB of full scale that get the first and the last colour.
     """
 
-    scale: str = "mel"
-    n_fft: int = 2_048
-    colour_map: str = "magma"
-    low_db: int = -100
-    high_db: int = -20
+    scale: str = choice(
+        "mel",
+        {"mel": mark("&Mel"), "log": mark("L&ogarithmic"), "linear": mark("&Linear")},
+        label=mark("Frequency scale"),
+        hint=mark("Mel: as far apart as the ear hears them. Logarithmic: each octave as high as another."),
+    )
+    n_fft: int = choice(
+        2_048,
+        dict.fromkeys((512, 1_024, 2_048, 4_096, 8_192), mark("{n} samples")),
+        label=mark("Window length"),
+        hint=mark("Long windows tell tones apart, short ones beats."),
+    )
+    colour_map: str = choice(
+        "magma",
+        {
+            "magma": mark("M&agma"),
+            "viridis": mark("&Viridis"),
+            "cividis": mark("&Cividis"),
+            "grey": mark("&Grey"),
+        },
+        label=mark("Colours"),
+        hint=mark("Cividis looks the same to eyes that cannot tell red from green."),
+    )
+    low_db: int = number(-100, LOWEST_DB, 0, label=mark("Darkest level"), below="high_db")
+    high_db: int = number(-20, LOWEST_DB, 0, label=mark("Brightest level"))
 
 
 @dataclass(frozen=True)
@@ -60,19 +81,44 @@ class ProcessingSettings:
     Attributes
     ----------
     jobs : int
-        Number of decoding processes, 1 to `MOST_JOBS`; 0 chooses by the number of processors.
-    every_part : bool
-        In the window, listen to every part of each track and not only to some spread over it.
+        Number of decoding processes; 0 chooses by the number of processors.
+    score_every_patch : bool
+        In the window, score every patch of each track and not only some spread over it.
     stay_awake : bool
         Keep the computer from going to sleep while a run of the window goes on.
     restore_list : bool
-        Begin with the list of last time.
+        Begin with the list of the previous run.
     """
 
-    jobs: int = 0
-    every_part: bool = False
-    stay_awake: bool = True
-    restore_list: bool = True
+    jobs: int = number(
+        0,
+        0,
+        MAX_JOBS,
+        label=mark("Decoding processes"),
+        hint=mark(
+            "Fewer leave more of the computer to you. The next run follows, and the command line where it is "
+            "given no --jobs."
+        ),
+    )
+    score_every_patch: bool = switch(
+        False,
+        label=mark("Listen to every part of each track"),
+        hint=mark(
+            "Takes several times as long and seldom gives another answer; the next run follows. The track that you "
+            "select is always listened to in full."
+        ),
+        earlier_name="every_part",
+    )
+    stay_awake: bool = switch(
+        True,
+        label=mark("Keep the computer awake during a run"),
+        hint=mark("The screen may go dark; the computer does not go to sleep before the run is over."),
+    )
+    restore_list: bool = switch(
+        True,
+        label=mark("Begin with the list of last time"),
+        hint=mark("What was found out about your files is kept either way: they are not listened to again."),
+    )
 
 
 @dataclass(frozen=True)
@@ -102,18 +148,25 @@ class Settings:
         One of `HELP_SIZES`.
     """
 
-    theme: Theme = "system"
-    language: str | None = None
-    default_model: str | None = None
-    last_folder: str | None = None
-    window_geometry: str | None = None
-    window_state: str | None = None
-    live_input: str | None = None
-    output_device: str | None = None
-    volume: float = 0.8
-    canvas: CanvasSettings = CanvasSettings()
-    processing: ProcessingSettings = ProcessingSettings()
-    help_size: float = 1.0
+    theme: Theme = choice(
+        "system", {"system": _AS_THE_SYSTEM, "light": mark("Light"), "dark": mark("Dark")}, label=mark("Theme")
+    )
+    language: str | None = choice(
+        None,
+        {None: _AS_THE_SYSTEM, **LANGUAGES},
+        label=mark("Language"),
+        hint=mark("Another language takes effect at the next start."),
+    )
+    default_model: str | None = text()
+    last_folder: str | None = text()
+    window_geometry: str | None = text()
+    window_state: str | None = text()
+    live_input: str | None = text()
+    output_device: str | None = text()
+    volume: float = number(0.8, 0.0, 1.0)
+    canvas: CanvasSettings = group(CanvasSettings)
+    processing: ProcessingSettings = group(ProcessingSettings)
+    help_size: float = choice(1.0, dict.fromkeys(HELP_SIZES, ""))
 
 
 def settings_file() -> Path:
@@ -151,54 +204,7 @@ def load_settings(otherwise: Settings = Settings()) -> Settings:
         with contextlib.suppress(OSError):
             path.replace(path.with_name(path.name + ".damaged"))
         return otherwise
-    return _from_values(values)
-
-
-def _from_values(values: Mapping[str, Any]) -> Settings:
-    known: dict[str, Any] = {}
-    for name in ("default_model", "last_folder", "window_geometry", "window_state", "live_input", "output_device"):
-        if isinstance(values.get(name), str):
-            known[name] = values[name]
-    if values.get("theme") in THEMES:
-        known["theme"] = values["theme"]
-    if values.get("language") in LANGUAGES:
-        known["language"] = values["language"]
-    volume = values.get("volume")
-    if isinstance(volume, int | float) and 0 <= volume <= 1:
-        known["volume"] = float(volume)
-    if isinstance(values.get("canvas"), dict):
-        known["canvas"] = _canvas_from(values["canvas"])
-    if isinstance(values.get("processing"), dict):
-        known["processing"] = _processing_from(values["processing"])
-    if values.get("help_size") in HELP_SIZES:
-        known["help_size"] = float(values["help_size"])
-    return Settings(**known)
-
-
-def _canvas_from(values: Mapping[str, Any]) -> CanvasSettings:
-    known: dict[str, Any] = {}
-    for name, allowed in (
-        ("scale", ("mel", "log", "linear")),
-        ("n_fft", WINDOW_LENGTHS),
-        ("colour_map", ("magma", "viridis", "cividis", "grey")),
-    ):
-        if values.get(name) in allowed:
-            known[name] = values[name]
-    low, high = values.get("low_db"), values.get("high_db")
-    if isinstance(low, int) and isinstance(high, int) and -120 <= low < high <= 0:
-        known |= {"low_db": low, "high_db": high}
-    return CanvasSettings(**known)
-
-
-def _processing_from(values: Mapping[str, Any]) -> ProcessingSettings:
-    known: dict[str, Any] = {}
-    jobs = values.get("jobs")
-    if isinstance(jobs, int) and not isinstance(jobs, bool) and 0 <= jobs <= MOST_JOBS:
-        known["jobs"] = jobs
-    for name in ("every_part", "stay_awake", "restore_list"):
-        if isinstance(values.get(name), bool):
-            known[name] = values[name]
-    return ProcessingSettings(**known)
+    return from_values(Settings, values)
 
 
 def save_settings(settings: Settings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget, QWidgetAction
 
-from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.core.settings import WINDOW_LENGTHS, CanvasSettings
+from genre_desktop.core.i18n import tr
+from genre_desktop.core.setting_fields import Setting, setting_of
+from genre_desktop.core.settings import LOWEST_DB, CanvasSettings
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.persistent_menu import PersistentMenu
 
 _LEAST_RANGE_DB = 10
-_LOWEST_DB = -120
 
 
 class SpectrogramMenu(PersistentMenu):
@@ -33,21 +32,10 @@ class SpectrogramMenu(PersistentMenu):
     def __init__(self, settings: CanvasSettings, parent: QWidget | None = None) -> None:
         super().__init__(tr("&Spectrogram"), parent)
         self.settings = settings
-        self._add_group(
-            tr("Frequency scale"),
-            "scale",
-            (("mel", tr("&Mel")), ("log", tr("L&ogarithmic")), ("linear", tr("&Linear"))),
-        )
-        self._add_group(
-            tr("Window length"), "n_fft", ((n, tr("{n} samples", n=numeral(n, ","))) for n in WINDOW_LENGTHS)
-        )
-        self._add_group(
-            tr("Colours"),
-            "colour_map",
-            (("magma", tr("M&agma")), ("viridis", tr("&Viridis")), ("cividis", tr("&Cividis")), ("grey", tr("&Grey"))),
-        )
+        for field in ("scale", "n_fft", "colour_map"):
+            self._add_group(field, setting_of(CanvasSettings, field))
         self._add_title(tr("Levels"))
-        self.low, self.high = decibels(tr("Darkest level")), decibels(tr("Brightest level"))
+        self.low, self.high = (decibels(tr(setting_of(CanvasSettings, field).label)) for field in ("low_db", "high_db"))
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(24, 4, 16, 6)
@@ -60,10 +48,10 @@ class SpectrogramMenu(PersistentMenu):
         self.low.valueChanged.connect(self._set_low)
         self.high.valueChanged.connect(self._set_high)
 
-    def _add_group(self, title: str, field: str, choices: Iterable[tuple[Any, str]]) -> None:
-        self._add_title(title)
+    def _add_group(self, field: str, declared: Setting) -> None:
+        self._add_title(tr(declared.label))
         group = QActionGroup(self)
-        for value, text in choices:
+        for value, text in declared.texts():
             action = QAction(text, self, checkable=True, checked=getattr(self.settings, field) == value)
             action.setData((field, value))
             action.triggered.connect(lambda _checked=False, field=field, value=value: self._set(**{field: value}))
@@ -117,14 +105,14 @@ def levels_in_order(low: int, high: int, *, from_low: bool) -> tuple[int, int]:
     if from_low:
         low = min(low, -_LEAST_RANGE_DB)
         return low, max(high, low + _LEAST_RANGE_DB)
-    high = max(high, _LOWEST_DB + _LEAST_RANGE_DB)
+    high = max(high, LOWEST_DB + _LEAST_RANGE_DB)
     return min(low, high - _LEAST_RANGE_DB), high
 
 
 def decibels(name: str) -> QSpinBox:
     """A field for a level in dB of full scale."""
     box = QSpinBox()
-    box.setRange(_LOWEST_DB, 0)
+    box.setRange(LOWEST_DB, 0)
     box.setSingleStep(5)
     box.setSuffix(tr("\u00a0dB"))
     for part in (box, box.lineEdit()):

@@ -32,7 +32,7 @@ class ClassificationQueue(QObject):
     Attributes
     ----------
     pace : Pace
-    every_part : bool
+    score_every_patch : bool
         Whether the next run listens to every part of each track.
     is_hindered : bool
         Results of the run that is under way could not be kept yet.
@@ -48,7 +48,7 @@ class ClassificationQueue(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pace = ProgressEstimate()
-        self.every_part = False
+        self.score_every_patch = False
         self.is_hindered = False
         self._predictor: Any = None
         self._store: ResultStore | None = None
@@ -228,7 +228,7 @@ class ClassificationQueue(QObject):
                         self._store,
                         self._feed,
                         self._pause,
-                        self.every_part,
+                        self.score_every_patch,
                         on_ended=self.ended.emit,
                     )
                 )

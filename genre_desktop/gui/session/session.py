@@ -165,7 +165,7 @@ class Session(QObject):
             return
         self.processing = processing
         self.run.set_jobs(processing.jobs)
-        self.run.every_part = processing.every_part
+        self.run.score_every_patch = processing.score_every_patch
         self._tell_job_soon()
 
     def attend(self, worker: Stoppable) -> None:

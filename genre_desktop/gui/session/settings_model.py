@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from genre_desktop.core.errors import StorageError
+from genre_desktop.core.setting_fields import Setting, setting_of
 from genre_desktop.core.settings import Settings, load_settings, save_settings
 
 _log = logging.getLogger(__name__)
@@ -61,6 +62,27 @@ class SettingsModel(QObject):
         if problem is not None:
             self.not_saved.emit(problem)
         return problem
+
+    def value(self, place: str) -> Any:
+        """The value of a setting, such as ``"theme"`` or ``"canvas.scale"``."""
+        value: Any = self.current
+        for name in place.split("."):
+            value = getattr(value, name)
+        return value
+
+    def set_value(self, place: str, value: Any) -> StorageError | None:
+        """Change the setting at a place; see `set`."""
+        group, _, name = place.rpartition(".")
+        return self.set_values(group, **{name: value}) if group else self.set(**{name: value})
+
+    def set_values(self, group: str, **values: Any) -> StorageError | None:
+        """Change some settings of a group, such as ``"canvas"``, in one step; see `set`."""
+        return self.set(**{group: replace(self.value(group), **values)})
+
+    def declaration(self, place: str) -> Setting:
+        """What is declared of the setting at a place: its label, choices and limits."""
+        group, _, name = place.rpartition(".")
+        return setting_of(self.value(group) if group else self.current, name)
 
     def reset(self) -> StorageError | None:
         """Go back to the program's own choice in everything that a person can choose."""

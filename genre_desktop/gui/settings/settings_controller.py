@@ -73,9 +73,11 @@ class SettingsController(QObject):
 
     def _made(self) -> SettingsDialog:
         # Here and not above: most starts of the window never show it.
-        from genre_desktop.gui.settings.general_page import GeneralPage, ModelPage, SpectrogramPage
+        from genre_desktop.gui.settings.classification_page import ClassificationPage
+        from genre_desktop.gui.settings.general_page import GeneralPage
         from genre_desktop.gui.settings.settings_dialog import SettingsDialog
         from genre_desktop.gui.settings.sound_page import SoundPage
+        from genre_desktop.gui.settings.spectrogram_page import SpectrogramPage
         from genre_desktop.gui.settings.storage_page import StoragePage
         from genre_desktop.library.engine.decoder_pool import usable_processors
 
@@ -84,7 +86,7 @@ class SettingsController(QObject):
             self._preferences,
             (
                 GeneralPage(self._preferences, self._language),
-                ModelPage(self._preferences, self._models, usable_processors()),
+                ClassificationPage(self._preferences, self._models, usable_processors()),
                 SpectrogramPage(self._preferences),
                 SoundPage(self._playing, self._live),
                 storage,

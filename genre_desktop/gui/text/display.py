@@ -129,3 +129,8 @@ def plain_tip(text: str) -> str:
 def menu_text(name: str) -> str:
     """A name as an entry of a menu or the text of a button: an ampersand would mark the letter behind it."""
     return displayable(name).replace("&", "&&")
+
+
+def without_mnemonic(text: str) -> str:
+    """The text of a menu entry of ours as it stands elsewhere: without the mark of the letter that chooses it."""
+    return text.replace("&", "")

@@ -23,8 +23,10 @@ from genre_desktop.core.settings import (
 )
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.settings.general_page import GeneralPage, ModelPage, SpectrogramPage
+from genre_desktop.gui.settings.classification_page import ClassificationPage
+from genre_desktop.gui.settings.general_page import GeneralPage
 from genre_desktop.gui.settings.settings_dialog import SettingsDialog
+from genre_desktop.gui.settings.spectrogram_page import SpectrogramPage
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.widgets.theme import DARK, LIGHT
 from tests.gui.conftest import (
@@ -137,10 +139,10 @@ def test_a_language_is_kept_for_the_next_start_and_said_to_be(dialog: SettingsDi
     assert names == ["As the system", "English", "Deutsch", "Español"]
     general.language.choose("de")
     assert load_settings().language == "de"
-    assert "next start on" in general._told.text()
+    assert "next start on" in general.hints["language"].text()
     general.language.choose(None)
     assert load_settings().language is None
-    assert "next start on" not in general._told.text()
+    assert "next start on" not in general.hints["language"].text()
 
 
 @pytest.mark.parametrize("restore", [True, False])
@@ -194,14 +196,14 @@ def test_files_of_the_command_line_are_the_new_list(
 
 def test_the_model_is_chosen_and_said_to_be_in_use(qtbot: QtBot, make_window: MakeWindow, silent: Services) -> None:
     window = make_window(with_models(silent, "first", "second", "broken", bad="broken"))
-    models = page(opened(window), ModelPage)
+    models = page(opened(window), ClassificationPage)
     assert [models.model.itemText(row) for row in range(3)] == ["first", "second", "broken"]
     assert models.model.currentText() == "first"
     assert "In use" in models._state.text() and "57" in models._state.text()
     models.model.choose(window.models.bundles[1])
     qtbot.waitUntil(lambda: load_settings().default_model == "second")
     assert window.actions_._models.checkedAction().text() == "second"
-    assert models._about.text() == "The model second."
+    assert models._description.text() == "The model second."
     models.model.choose(window.models.bundles[2])
     qtbot.waitUntil(lambda: "GD-203" in models._state.text())
     assert load_settings().default_model == "second", "what does not load is not remembered"
@@ -227,7 +229,7 @@ def test_the_number_of_processes_goes_to_the_next_run(
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
     assert asked[0] == 0
-    page(opened(window), ModelPage).jobs.choose(2)
+    page(opened(window), ClassificationPage).jobs.choose(2)
     assert load_settings().processing.jobs == 2
     window.session.open([make_sound("b.wav")])
     qtbot.waitUntil(lambda: 2 in asked)
@@ -242,7 +244,7 @@ def test_the_number_of_processes_goes_to_the_next_run(
 
 def test_a_number_that_this_machine_would_not_choose_is_kept(make_window: MakeWindow, silent: Services) -> None:
     save_settings(Settings(processing=ProcessingSettings(jobs=37)))
-    assert page(opened(make_window(silent)), ModelPage).jobs.key() == 37
+    assert page(opened(make_window(silent)), ClassificationPage).jobs.key() == 37
 
 
 def test_every_part_is_asked_of_the_next_run(
@@ -262,8 +264,8 @@ def test_every_part_is_asked_of_the_next_run(
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
     assert set(asked) == {False}
-    page(opened(window), ModelPage).every_part.click()
-    assert load_settings().processing.every_part
+    page(opened(window), ClassificationPage).every_patch.click()
+    assert load_settings().processing.score_every_patch
     window.session.open([make_sound("b.wav")])
     wait_for_rows(qtbot, window, 2)
     qtbot.waitUntil(lambda: asked[-1])
@@ -278,7 +280,7 @@ def test_the_computer_may_sleep_where_a_person_wants_it(
     window.session.open([make_sound("a.wav")])
     qtbot.waitUntil(lambda: bool(slow.taken))
     qtbot.waitUntil(window.session._watch.awake._soon.isActive)
-    box = page(opened(window), ModelPage).stay_awake
+    box = page(opened(window), ClassificationPage).stay_awake
     box.click()
     qtbot.waitUntil(lambda: not window.session._watch.awake._soon.isActive())
     assert not load_settings().processing.stay_awake

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from genre_desktop.core.errors import StorageError
+from genre_desktop.core.setting_fields import setting_of
 from genre_desktop.core.settings import (
     HELP_SIZES,
     LANGUAGES,
-    MOST_JOBS,
-    WINDOW_LENGTHS,
+    MAX_JOBS,
     CanvasSettings,
     ProcessingSettings,
     Settings,
@@ -45,8 +45,8 @@ def test_first_start_has_the_defaults() -> None:
         window_state=any_text,
         processing=st.builds(
             ProcessingSettings,
-            jobs=st.integers(0, MOST_JOBS),
-            every_part=st.booleans(),
+            jobs=st.integers(0, MAX_JOBS),
+            score_every_patch=st.booleans(),
             stay_awake=st.booleans(),
             restore_list=st.booleans(),
         ),
@@ -111,7 +111,7 @@ def test_settings_are_the_users_own() -> None:
 
 @given(
     scale=st.sampled_from(["mel", "log", "linear"]),
-    n_fft=st.sampled_from(WINDOW_LENGTHS),
+    n_fft=st.sampled_from(list(setting_of(CanvasSettings, "n_fft").choices)),
     colour_map=st.sampled_from(["magma", "viridis", "cividis", "grey"]),
     low=st.integers(-120, -11),
 )
@@ -143,7 +143,7 @@ def test_a_way_of_drawing_that_does_not_exist_becomes_the_default(values: object
     "values",
     [
         {"processing": 3},
-        {"processing": {"jobs": -1, "every_part": 1, "stay_awake": "no", "restore_list": None}},
+        {"processing": {"jobs": -1, "score_every_patch": 1, "stay_awake": "no", "restore_list": None}},
         {"processing": {"jobs": True}},
         {"processing": {"jobs": 65}},
         {"processing": {"jobs": 2.0}},
@@ -156,3 +156,12 @@ def test_a_way_of_working_that_does_not_exist_becomes_the_default(values: object
     settings_file().parent.mkdir(parents=True, exist_ok=True)
     settings_file().write_text(json.dumps(values))
     assert load_settings() == Settings()
+
+
+@pytest.mark.parametrize("stored", [{"every_part": True}, {"every_part": False, "score_every_patch": True}])
+def test_a_setting_that_was_renamed_is_kept(stored: dict[str, bool]) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(json.dumps({"processing": stored}))
+    assert load_settings().processing.score_every_patch is True
+    save_settings(load_settings())
+    assert "every_part" not in settings_file().read_text()

@@ -1,0 +1,65 @@
+"""A page of controls that are derived from the declarations of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox
+
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.session.settings_model import SettingsModel
+from genre_desktop.gui.text.display import without_mnemonic
+from genre_desktop.gui.widgets.forms import KeyedComboBox, Page
+from genre_desktop.gui.widgets.labels import PlainLabel
+
+
+class SettingPage(Page):
+    """A page whose controls show settings and change them.
+
+    Each control is asked for by the place of its setting, such as ``"processing.stay_awake"``; label, hint and choices
+    are those that `genre_desktop.core.settings` declares.
+
+    Attributes
+    ----------
+    hints : dict of str to PlainLabel
+        The sentence below a row, by the place of its setting.
+    """
+
+    def __init__(self, title: str, settings: SettingsModel) -> None:
+        super().__init__(title)
+        self._settings = settings
+        self.hints: dict[str, PlainLabel] = {}
+
+    def add_choice(self, place: str, entries: Callable[[], Sequence[tuple[Any, str]]] | None = None) -> KeyedComboBox:
+        """Add a row with the choices of a setting.
+
+        Parameters
+        ----------
+        place : str
+        entries : callable, optional
+            Gives values and texts where they are more or others than those declared.
+        """
+        declared = self._settings.declaration(place)
+
+        def declared_entries() -> list[tuple[Any, str]]:
+            return [(value, without_mnemonic(text)) for value, text in declared.texts()]
+
+        box = KeyedComboBox(tr(declared.label))
+        box.chosen.connect(lambda value: self._settings.set_value(place, value))
+        self.hints[place] = self.row(tr(declared.label), box, tr(declared.hint) if declared.hint else "")
+        self._show(lambda: box.offer((entries or declared_entries)(), self._settings.value(place)))
+        return box
+
+    def add_switch(self, place: str) -> QCheckBox:
+        """Add a check box for a setting that is on or off."""
+        declared = self._settings.declaration(place)
+        box = self.check(tr(declared.label), tr(declared.hint))
+        box.clicked.connect(lambda is_on: self._settings.set_value(place, is_on))
+        self._show(lambda: box.setChecked(self._settings.value(place)))
+        return box
+
+    def _show(self, show: Callable[[], None]) -> None:
+        """Show a value now and after each change of the settings."""
+        self._settings.changed.connect(lambda _settings: show())
+        show()
