@@ -7,11 +7,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
-from operator import itemgetter
 from pathlib import Path
 
 from genre_desktop.commands.arguments import named_path, whole_number
-from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress, percent, printable
+from genre_desktop.commands.classify_output import JsonOutput, LinesOutput
+from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress
 from genre_desktop.core import locations
 from genre_desktop.core.errors import AudioNotFoundError, GenreDesktopError, NothingFoundError
 from genre_desktop.core.i18n import tr
@@ -19,14 +19,13 @@ from genre_desktop.core.settings import MAX_JOBS, load_settings
 from genre_desktop.library.engine.decoder_pool import usable_processors
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.scan_ahead import ScanAhead
-from genre_desktop.library.export.html_report import require_report_target, write_report
-from genre_desktop.library.export.json_record import dump_record, ranked, to_record
-from genre_desktop.library.export.playlists import write_playlists
-from genre_desktop.library.export.table import CsvExport
-from genre_desktop.library.export.timeline import FORMATS, TimelineFolder
-from genre_desktop.library.files.atomic_write import require_folder
+from genre_desktop.library.export.csv_table import GrowingTableSink
+from genre_desktop.library.export.html_report import ReportSink
+from genre_desktop.library.export.playlists import PlaylistsSink
+from genre_desktop.library.export.result_sink import ResultRow, ResultSink
+from genre_desktop.library.export.timeline import FORMATS, TimelinesSink
 from genre_desktop.library.keep_awake import kept_awake
-from genre_desktop.library.result import Summary, TrackResult, summarise
+from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan.playlist import is_playlist
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
@@ -34,7 +33,6 @@ from genre_desktop.library.store.rescue import open_rescued
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import default_bundle, find_bundle
-from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 from genre_desktop.model.predictor import Predictor
 
 _SHOWN_GENRES = 2
@@ -126,93 +124,86 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not paths:
         console.say(tr("No path was given: classifying the demo clips."))
         paths = [locations.demo_clips()]
-    # Before hours of work.
-    if arguments.timelines:
-        require_folder(arguments.timelines)
-    if arguments.report:
-        require_report_target(arguments.report)
-    if arguments.playlists:
-        require_folder(arguments.playlists)
     tally = _Tally()
+    printed, beside = _sinks(arguments, bundle, paths, console)
     with ExitStack() as stack:
-        table = stack.enter_context(CsvExport(arguments.csv)) if arguments.csv else None
+        for sink in (*beside, printed):
+            sink.open()
+            stack.callback(sink.abandon)
         store = None if arguments.no_cache else _open_store(stack, console)
-        printer = _Printer(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments)
         bar = stack.enter_context(console.progress(tr("track")))
-        timelines = (
-            TimelineFolder(arguments.timelines, arguments.timeline_format, paths) if arguments.timelines else None
-        )
-        rows: list[tuple[str, Summary | None]] = []
-        are_exported = True
         for result in _results(paths, bundle, store, arguments, console, tally, bar):
             tally.add(result)
-            if arguments.playlists or arguments.report:
-                rows.append((os.path.abspath(result.path), summarise(result)))
             if result.prediction is not None and result.prediction.problem is not None:
                 console.fail(result.prediction.problem)
-            if timelines is not None:
-                are_exported = _write_timeline(timelines, result, console) and are_exported
-            if arguments.json:
-                console.result(dump_record(to_record(result, top=arguments.top)))
-            elif table is not None:
-                table.write(result)
-            else:
-                printer.show(result)
+            row = ResultRow.of(result)
+            for sink in beside:
+                tally.are_exported &= _tried(console, sink.write, row)
+            printed.write(row)
             bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
-    if timelines is not None:
-        console.say(tr("Timelines written to {path}: {n}.", path=timelines.folder, n=timelines.n_files))
-    if rows:
-        are_exported = _export(sorted(rows, key=itemgetter(0)), bundle, arguments, console) and are_exported
-    status = _conclude(tally, table, console, for_scripts=arguments.json)
-    return status if are_exported else max(status, SOME_FAILED)
+        for sink in beside:
+            tally.are_exported &= _tried(console, lambda sink=sink: _say_written(console, sink, tally))
+        printed.finish()
+    return _conclude(tally, printed, console, for_scripts=arguments.json)
 
 
-def _export(
-    rows: list[tuple[str, Summary | None]], bundle: ModelBundle, arguments: argparse.Namespace, console: Console
-) -> bool:
-    """Write what was asked for beside the results; whether all of it could be."""
-    n_failed = 0
-    if arguments.playlists:
-        try:
-            written = write_playlists(arguments.playlists, rows)
-        except GenreDesktopError as error:
-            n_failed += 1
-            console.fail(error)
-        else:
-            n_lists, n_tracks = len(written.paths), written.n_tracks
-            told = tr(
-                "Playlists written to {path}: {n}, with {tracks} tracks.",
-                path=arguments.playlists,
-                n=n_lists,
-                tracks=n_tracks,
-            )
-            console.say(told)
-            if written.n_left_out:
-                why = tr("without a genre, or with a line break in their names")
-                console.say(tr("Tracks left out of them, {why}: {n}.", why=why, n=written.n_left_out))
+def _sinks(
+    arguments: argparse.Namespace, bundle: ModelBundle, paths: list[Path], console: Console
+) -> tuple[ResultSink, list[ResultSink]]:
+    """The sink for every result, and those for what is written beside it.
+
+    An error of the first ends the command; those beside it are reported, and the rest goes on.
+    """
+    beside: list[ResultSink] = []
+    if arguments.timelines:
+        beside.append(TimelinesSink(arguments.timelines, arguments.timeline_format, paths))
     if arguments.report:
-        try:
-            write_report(arguments.report, rows, bundle, date=date.today().isoformat())
-        except GenreDesktopError as error:
-            n_failed += 1
-            console.fail(error)
-        else:
-            console.say(tr("Report written to {path}.", path=arguments.report))
-    return not n_failed
+        beside.append(ReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
+    if arguments.playlists:
+        beside.append(PlaylistsSink(arguments.playlists, sort_by_path=True))
+    if arguments.json:
+        return JsonOutput(console, arguments.top), beside
+    if arguments.csv:
+        return GrowingTableSink(arguments.csv), beside
+    return LinesOutput(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments), beside
 
 
-def _write_timeline(timelines: TimelineFolder, result: TrackResult, console: Console) -> bool:
+def _tried(console: Console, step: Callable[..., None], *given: object) -> bool:
+    """Do a step for something beside the results; whether it could be done."""
     try:
-        timelines.write(result)
+        step(*given)
     except GenreDesktopError as error:
         console.fail(error)
         return False
     return True
 
 
+def _say_written(console: Console, sink: ResultSink, tally: _Tally) -> None:
+    """Finish a sink beside the results, and say what it has written."""
+    written = sink.finish()
+    match sink:
+        case TimelinesSink():
+            console.say(tr("Timelines written to {path}: {n}.", path=sink.folder, n=written.n_files))
+        case PlaylistsSink() if tally.n_tracks:
+            told = tr(
+                "Playlists written to {path}: {n}, with {tracks} tracks.",
+                path=sink.folder,
+                n=written.n_files,
+                tracks=written.n_tracks,
+            )
+            console.say(told)
+            if n_left_out := tally.n_tracks - written.n_tracks:
+                why = tr("without a genre, or with a line break in their names")
+                console.say(tr("Tracks left out of them, {why}: {n}.", why=why, n=n_left_out))
+        case ReportSink() if tally.n_tracks:
+            console.say(tr("Report written to {path}.", path=sink.path))
+
+
 class _Tally:
     def __init__(self) -> None:
         self.n_tracks = self.n_failed = self.n_known = self.n_missing = self.n_unreadable = 0
+        self.are_exported = True
+        """Whether all could be written that was asked for beside the results."""
         self.empty_folders: dict[str, Path] = {}
         """By their real paths: the walk enters a folder once, under whichever name comes first."""
         self.scan = ScanTally()
@@ -298,7 +289,7 @@ def _noting_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> It
         yield path
 
 
-def _conclude(tally: _Tally, table: CsvExport | None, console: Console, *, for_scripts: bool) -> int:
+def _conclude(tally: _Tally, printed: ResultSink, console: Console, *, for_scripts: bool) -> int:
     endings = " ".join(sorted(AUDIO_ENDINGS))
     for folder in sorted(tally.empty_folders.values()):
         console.fail(NothingFoundError(path=folder, endings=endings))
@@ -306,8 +297,8 @@ def _conclude(tally: _Tally, table: CsvExport | None, console: Console, *, for_s
         console.say(tally.scan.sentence)
     if not tally.n_tracks:
         return NOTHING_DONE
-    if table is not None:
-        console.say(tr("Rows written to {path}: {n}.", n=table.n_rows, path=table.path))
+    if isinstance(printed, GrowingTableSink):
+        console.say(tr("Rows written to {path}: {n}.", n=printed.n_rows, path=printed.path))
     if tally.n_known and tally.scan.n_found > 1 and not for_scripts:
         console.say(
             tr(
@@ -320,52 +311,5 @@ def _conclude(tally: _Tally, table: CsvExport | None, console: Console, *, for_s
         console.say(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
     if tally.n_missing == tally.n_tracks:
         return NOTHING_DONE
-    return SOME_FAILED if tally.n_failed or tally.n_unreadable else OK
-
-
-class _Printer:
-    """Lines for people: genre, how sure, what else, path."""
-
-    def __init__(self, console: Console, bundle: ModelBundle, n_genres: int, with_segments: bool) -> None:
-        self._console = console
-        self._n_genres = n_genres
-        self._with_segments = with_segments
-        self._width = max(len(printable(genre)) for genre in (*bundle.labels, UNSURE, NOT_MUSIC))
-
-    def show(self, result: TrackResult) -> None:
-        if result.prediction is None:
-            assert result.error is not None
-            self._console.fail(result.error)
-            return
-        self._console.result(self._line(result.path, result.prediction, result.by_hand))
-        if self._with_segments:
-            for segment in result.prediction.segments:
-                span = f"{_clock(segment.start_s)} - {_clock(segment.end_s)}"
-                self._console.result(f"    {span}  {self._genre(segment.genre)}  {percent(segment.confidence):>5}")
-
-    def _line(self, path: Path, prediction: Prediction, by_hand: str | None) -> str:
-        if by_hand is not None:
-            genre = self._console.styled(self._genre(by_hand), "bold")
-            return f"{genre}  {tr('by hand')}  {printable(str(path))}"
-        style = "yellow" if prediction.genre in (UNSURE, NOT_MUSIC) else "bold"
-        answer = self._console.styled(self._genre(prediction.genre), style)
-        # What is no music has no genre to be sure of, nor a second one.
-        is_music = prediction.genre != NOT_MUSIC
-        likely = ranked(prediction.probabilities or {}) if is_music else []
-        others = [item for item in likely if item[0] != prediction.genre]
-        # Beside "unsure" the first choice stands among the others.
-        n_others = self._n_genres - (prediction.genre != UNSURE)
-        columns = [f"{self._genre(genre)} {percent(share):>5}" for genre, share in others[:n_others]]
-        if not columns and self._n_genres > 1:
-            columns = [" " * (self._width + 6)]
-        also = self._console.styled("  ".join(columns), "dim")
-        sure = percent(prediction.confidence if is_music else None)
-        return "  ".join(part for part in (answer, f"{sure:>5}", also) if part) + "  " + printable(str(path))
-
-    def _genre(self, genre: str) -> str:
-        return printable(genre).ljust(self._width)
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(seconds, 60.0)
-    return f"{int(minutes):3d}:{rest:04.1f}"
+    is_all_right = not (tally.n_failed or tally.n_unreadable) and tally.are_exported
+    return OK if is_all_right else SOME_FAILED

@@ -14,6 +14,7 @@ from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
     from genre_desktop.gui.workers.worker import TaskContext
+    from genre_desktop.library.export.result_sink import ResultSink
     from genre_desktop.library.result import Summary
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
@@ -97,32 +98,38 @@ def export(request: ExportRequest, report: TaskContext) -> Exported:
     """Work of the exporting worker: gives its progress, then an `Exported`."""
     rows = _watched(request.rows, report)
     n = len(request.rows)
-    target = request.target
-    if request.format is Format.CLIPBOARD or target is None:
-        from genre_desktop.library.export.table import clipboard_text
+    if request.format is Format.CLIPBOARD or request.target is None:
+        from genre_desktop.library.export.clipboard import clipboard_text
 
         return Exported(request.format, None, n, 0, text=clipboard_text(rows, request.bundle.name))
-    if request.format is Format.TABLE:
-        from genre_desktop.library.export.table import write_csv
+    from genre_desktop.library.export.result_sink import ResultRow, write_all
 
-        n_written = write_csv(target, rows, request.bundle.name)
-        return Exported(request.format, target, n_written, n - n_written)
     if request.format is Format.JSON:
-        from genre_desktop.library.export.table import write_json
+        results = full_results(rows, request.bundle, request.store)
+        written = write_all(_new_sink(request, request.target), (ResultRow.of(result) for result in results))
+    else:
+        written = write_all(_new_sink(request, request.target), (ResultRow(*row) for row in rows))
+    return Exported(
+        request.format, request.target, written.n_tracks, n - written.n_tracks, written.n_files, written.n_stale
+    )
 
-        n_written = write_json(target, full_results(rows, request.bundle, request.store))
-        return Exported(request.format, target, n_written, n - n_written)
-    if request.format is Format.PLAYLISTS:
-        from genre_desktop.library.export.playlists import write_playlists
 
-        written = write_playlists(target, rows, with_undecided=request.with_undecided)
-        return Exported(
-            request.format, target, written.n_tracks, written.n_left_out, len(written.paths), len(written.stale)
-        )
-    from genre_desktop.library.export.html_report import write_report
+def _new_sink(request: ExportRequest, target: Path) -> ResultSink:
+    # Imported here and not above: most starts of the window never export.
+    from genre_desktop.library.export.csv_table import TableSink
+    from genre_desktop.library.export.html_report import ReportSink
+    from genre_desktop.library.export.json_lines import JsonLinesSink
+    from genre_desktop.library.export.playlists import PlaylistsSink
 
-    write_report(target, rows, request.bundle, date=time.strftime("%Y-%m-%d"))
-    return Exported(request.format, target, n, 0)
+    match request.format:
+        case Format.TABLE:
+            return TableSink(target, request.bundle.name)
+        case Format.JSON:
+            return JsonLinesSink(target)
+        case Format.PLAYLISTS:
+            return PlaylistsSink(target, with_undecided=request.with_undecided)
+        case _:
+            return ReportSink(target, request.bundle, date=time.strftime("%Y-%m-%d"))
 
 
 def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | None) -> Iterator[TrackResult]:

@@ -28,6 +28,7 @@ from genre_desktop.core.settings import Settings
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas.canvas_controller import CanvasController
 from genre_desktop.gui.canvas.track_canvas import TrackCanvas
+from genre_desktop.gui.export.export_controller import ExportController
 from genre_desktop.gui.help.help_controller import HelpController
 from genre_desktop.gui.live.live_controller import LiveController
 from genre_desktop.gui.main_window import window_state
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self._counting = OverviewController(self.session, self.table, self.overview)
         self.ways_in = OpenFilesCommands(self.session, services.demo_clips, settings.last_folder or "", self)
         self.desk = TrackCommands(self.session, themes, self)
+        self.exports = ExportController(self.session, themes, self)
         self.redo_question = ClassifyAgainController(self.session, self)
         self.desk.redo_requested.connect(self.redo_question.classify_again)
         self.live = LiveController(services, self.session, themes, settings.live_input, self)
@@ -112,7 +114,7 @@ class MainWindow(QMainWindow):
         self.preferences = SettingsModel(settings, self)
         self.models = ModelSelection(self.session, self.preferences, self.actions_, self.panel)
         self.models_desk = ModelsController(self.session, self.models, self.actions_, self.notices, self)
-        self.quitting = QuitController(self.session, self.live.session, self.desk, self.models_desk, self)
+        self.quitting = QuitController(self.session, self.live.session, self.exports, self.models_desk, self)
         self.help_desk = HelpController(
             self, self.actions_, themes, self.preferences, self.session, services.list_bundles
         )
@@ -158,13 +160,13 @@ class MainWindow(QMainWindow):
             (actions.open_files, self.ways_in.ask_for_files),
             (actions.open_folder, self.ways_in.ask_for_folder),
             (actions.open_demo, self.ways_in.open_demo),
-            (actions.export, lambda: self.desk.ask_for_export(self.table.selected(), self.ways_in.last_folder)),
-            (actions.export_view, lambda: self.desk.ask_for_view(self.canvas, self.ways_in.last_folder)),
+            (actions.export, lambda: self.exports.ask_for_export(self.table.selected(), self.ways_in.last_folder)),
+            (actions.export_view, lambda: self.exports.ask_for_view(self.canvas, self.ways_in.last_folder)),
             (actions.quit, self.close),
             (actions.undo, self.session.changes.undo),
             (actions.redo, self.session.changes.redo),
             (actions.paste, self.ways_in.paste),
-            (actions.copy, lambda: self.desk.copy_results(self.table.selected())),
+            (actions.copy, lambda: self.exports.copy_results(self.table.selected())),
             (actions.select_all, self.table.view.selectAll),
             (actions.find, self._find),
             (actions.again, lambda: self.redo_question.classify_again(self.table.selected())),
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
         self.job_bar.skipped_requested.connect(self.desk.show_skipped)
         self.desk.track_requested.connect(self._select)
         self.desk.message.connect(self.job_bar.say)
+        self.exports.message.connect(self.job_bar.say)
         self.ways_in.message.connect(self.job_bar.say)
         self.models.message.connect(self.job_bar.say)
         self.models_desk.message.connect(self.job_bar.say)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.gui.export.export_controller import ExportController
 from genre_desktop.gui.live.live_session import LiveSession
-from genre_desktop.gui.main_window.track_commands import TrackCommands
 from genre_desktop.gui.models.models_controller import ModelsController
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.session import Session
@@ -27,18 +27,18 @@ class QuitController(QObject):
     ----------
     session : Session
     live : LiveSession
-    desk : Desk
-    models : ModelsDesk
+    exports : ExportController
+    models : ModelsController
     window : QWidget
     """
 
     def __init__(
-        self, session: Session, live: LiveSession, desk: TrackCommands, models: ModelsController, window: QWidget
+        self, session: Session, live: LiveSession, exports: ExportController, models: ModelsController, window: QWidget
     ) -> None:
         super().__init__(window)
         self._session = session
         self._live = live
-        self._desk = desk
+        self._exports = exports
         self._models = models
         self._window = window
         self._question: MessageBox | None = None
@@ -75,7 +75,7 @@ class QuitController(QObject):
             reasons.append(tr("Folders are still being looked through: files not found yet will not be on the list."))
         if self._live.recording is not None:
             reasons.append(tr("Sound is being recorded. Quitting ends the recording; what was recorded is kept."))
-        if self._desk.is_exporting:
+        if self._exports.is_exporting:
             reasons.append(tr("An export is being written. Quitting breaks it off."))
         if self._models.is_at_work:
             reasons.append(tr("A model is being imported, exported or removed. Quitting may break that off."))

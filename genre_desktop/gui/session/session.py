@@ -13,7 +13,6 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.lru_cache import LruCache
 from genre_desktop.core.settings import ProcessingSettings
-from genre_desktop.gui.export.export_task import export
 from genre_desktop.gui.session import tasks as jobs
 from genre_desktop.gui.session.changes.list_changes import ListChanges
 from genre_desktop.gui.session.classification_queue import ClassificationQueue
@@ -89,7 +88,6 @@ class Session(QObject):
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
         self.reader = TrackReader(services.new_reader, self)
-        self.exporter = Worker("export", export, self)
         self.kept = StoreClient(services, self)
         self.run = ClassificationQueue(services, self)
         self.whole_pass = WholeTrackPass(self.run, self)
@@ -110,7 +108,6 @@ class Session(QObject):
             self._preparation.worker,
             self._loader,
             self._scanner,
-            self.exporter,
             self._watch.awake.worker,
         ]
 

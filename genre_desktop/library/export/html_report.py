@@ -6,12 +6,14 @@ import html
 import os
 import re
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Final
 
 from genre_desktop.core.i18n import language, numeral, tr
 from genre_desktop.library.analysis.album_consistency import Inconsistency, find_inconsistencies
 from genre_desktop.library.analysis.statistics import LibraryStatistics, gather_statistics, genre_of
 from genre_desktop.library.export.html_charts import confidence_chart, genre_chart
+from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
 from genre_desktop.library.files.atomic_write import replacing, require_replaceable, require_writable
 from genre_desktop.library.result import Summary
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -96,6 +98,45 @@ def write_report(
     with replacing(path) as file:
         # Bytes of a name that are no text come out as \udcXX, as in a table.
         file.write(page.encode("utf-8", "backslashreplace"))
+
+
+class ReportSink(ResultSink):
+    """The report page; see `write_report`.
+
+    Parameters
+    ----------
+    path : path-like
+    bundle : ModelBundle
+    date : str
+    sort_by_path : bool
+        Whether tracks stand in the order of their paths, and not in that in which they come.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], bundle: ModelBundle, *, date: str, sort_by_path: bool = False
+    ) -> None:
+        self.path = path
+        self._bundle = bundle
+        self._date = date
+        self._sort = sort_by_path
+        self._rows: list[tuple[str, Summary | None]] = []
+
+    def open(self) -> None:
+        """See `require_report_target`."""
+        require_report_target(self.path)
+
+    def write(self, row: ResultRow) -> None:
+        """Take a track."""
+        self._rows.append((os.path.abspath(row.path), row.summary))
+
+    def finish(self) -> Written:
+        """Write the page, where there is any track."""
+        if not self._rows:
+            return Written(0, 0)
+        if self._sort:
+            self._rows.sort(key=itemgetter(0))
+        write_report(self.path, self._rows, self._bundle, date=self._date)
+        return Written(len(self._rows))
 
 
 def require_report_target(path: str | os.PathLike[str]) -> None:

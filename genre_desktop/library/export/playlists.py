@@ -6,13 +6,15 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from genre_desktop.core.errors import StorageError
 from genre_desktop.core.untrusted.device_names import is_device_name
 from genre_desktop.library.analysis.statistics import genre_of
-from genre_desktop.library.files.atomic_write import replacing, require_replaceable
+from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
+from genre_desktop.library.files.atomic_write import replacing, require_folder, require_replaceable
 from genre_desktop.library.result import Summary
 from genre_desktop.library.scan.playlist import PlaylistTrack, m3u8_content
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
@@ -108,6 +110,43 @@ def write_playlists(
         n_left_out=n_left_out,
         stale=tuple(stale),
     )
+
+
+class PlaylistsSink(ResultSink):
+    """A folder with a playlist for each genre; see `write_playlists`.
+
+    Parameters
+    ----------
+    folder : path-like
+    with_undecided : bool
+    sort_by_path : bool
+        Whether tracks stand in the order of their paths, and not in that in which they come.
+    """
+
+    def __init__(
+        self, folder: str | os.PathLike[str], *, with_undecided: bool = False, sort_by_path: bool = False
+    ) -> None:
+        self.folder = folder
+        self._with_undecided = with_undecided
+        self._sort = sort_by_path
+        self._rows: list[tuple[str, Summary | None]] = []
+
+    def open(self) -> None:
+        """Make the folder, and refuse one in which nothing can be written."""
+        require_folder(self.folder)
+
+    def write(self, row: ResultRow) -> None:
+        """Take a track."""
+        self._rows.append((os.path.abspath(row.path), row.summary))
+
+    def finish(self) -> Written:
+        """Write the playlists, where there is any track; those with a line break in their names are left out, too."""
+        if not self._rows:
+            return Written(0, 0)
+        if self._sort:
+            self._rows.sort(key=itemgetter(0))
+        written = write_playlists(self.folder, self._rows, with_undecided=self._with_undecided)
+        return Written(written.n_tracks, len(written.paths), len(written.stale))
 
 
 def playlist_names(genres: Iterable[str]) -> dict[str, str]:

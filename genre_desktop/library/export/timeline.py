@@ -14,7 +14,8 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.printable import on_one_line
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.json_record import dump_record, to_record
-from genre_desktop.library.files.atomic_write import replacing, require_replaceable
+from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
+from genre_desktop.library.files.atomic_write import replacing, require_folder, require_replaceable
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 from genre_desktop.model.timeline import Span, runs, spans
@@ -86,13 +87,13 @@ def write_timeline(target: str | os.PathLike[str], result: TrackResult, form: Ti
         file.write(content)
 
 
-class TimelineFolder:
+class TimelinesSink(ResultSink):
     """A folder with a file for each track, at the place that the track has below what was looked through.
 
     Parameters
     ----------
     folder : path-like
-        Made, with those above it, when the first file is written.
+        Made, with those above it.
     form : {"labels", "csv", "json"}
     searched : sequence of Path
         Folders and files that were asked for.
@@ -110,7 +111,11 @@ class TimelineFolder:
         self._searched = sorted((os.path.abspath(path) for path in searched if path.is_dir()), key=len, reverse=True)
         self._taken: dict[Path, str] = {}
 
-    def write(self, result: TrackResult) -> None:
+    def open(self) -> None:
+        """Make the folder, and refuse one in which nothing can be written."""
+        require_folder(self.folder)
+
+    def write(self, row: ResultRow) -> None:
         """Write the timeline of a track that has one.
 
         Raises
@@ -119,7 +124,8 @@ class TimelineFolder:
             If something else is there, or two tracks of the run have the same place.
         StorageError
         """
-        if result.prediction is None:
+        result = row.result
+        if result is None or result.prediction is None:
             return
         path = os.path.abspath(result.path)
         target = self.folder / (self._place(path) + ENDINGS[self._form])
@@ -133,6 +139,10 @@ class TimelineFolder:
             raise StorageError(path=target.parent, reason=error.strerror or str(error)) from error
         write_timeline(target, result, self._form)
         self.n_files += 1
+
+    def finish(self) -> Written:
+        """See `ResultSink.finish`."""
+        return Written(self.n_files, self.n_files)
 
     def _place(self, path: str) -> str:
         for folder in self._searched:

@@ -22,7 +22,7 @@ from genre_desktop.gui.track_table.failures_dialog import FailuresDialog
 from genre_desktop.gui.track_table.set_genre_dialog import SetGenreDialog
 from genre_desktop.gui.tracks.columns import Column, cell_text
 from genre_desktop.gui.tracks.track import State
-from genre_desktop.library.export import table as export_module
+from genre_desktop.library.export import csv_table as export_module
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from tests.gui.conftest import (
@@ -341,10 +341,10 @@ def test_an_export_that_is_cancelled_changes_nothing(
     qtbot.waitUntil(lambda: dialog.progress.value() > 0)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.message.text() == "Cancelled." and dialog.isVisible()
-    assert not library.session.exporter.busy
+    assert not library.exports._worker.busy
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    library.session.exporter.shutdown()
+    library.exports._worker.shutdown()
     assert list(tmp_path.glob("genres.csv*")) == []
 
 

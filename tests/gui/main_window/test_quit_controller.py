@@ -178,7 +178,7 @@ def test_an_export_and_an_import_of_a_model_under_way_are_told(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert not window.quitting.must_ask()
-    monkeypatch.setattr(type(window.desk), "is_exporting", True)
+    monkeypatch.setattr(type(window.exports), "is_exporting", True)
     window.models_desk._asked.append(ImportModel(tmp_path / "model.zip"))
     window.close()
     box = question(window)

@@ -325,7 +325,7 @@ def take_library(photographer: Photographer) -> None:
     dialog.line.textEdited.emit("Reggae")
     photographer.take_over(window, dialog, "12-by-hand")
     dialog.reject()
-    window.desk.ask_for_export(everything[3:9], photographer.scratch)
+    window.exports.ask_for_export(everything[3:9], photographer.scratch)
     dialog = shown_dialog(window, ExportDialog)
     photographer.take_over(window, dialog, "13-export")
     dialog.scopes.buttons()[-1].click()

@@ -191,7 +191,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     export._say(f"{name} {name}", problem=True)
     yield "export", export
     _put_away(window)
-    box = window.desk._views.question(Path(f"/music/{name}.png"))
+    box = window.exports._canvas_export.question(Path(f"/music/{name}.png"))
     box.open()
     yield "replace", box
     _put_away(window)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,34 @@ from hypothesis import strategies as st
 
 from genre_desktop.core.errors import AudioEmptyError, ExportTargetError, StorageError, TableTargetError
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
+from genre_desktop.library.export.clipboard import CLIPBOARD_COLUMNS, clipboard_text
+from genre_desktop.library.export.csv_table import COLUMNS, GrowingTableSink, TableSink, summary_row
+from genre_desktop.library.export.json_lines import JsonLinesSink
 from genre_desktop.library.export.json_record import dump_record, to_record
-from genre_desktop.library.export.table import (
-    CLIPBOARD_COLUMNS,
-    COLUMNS,
-    CsvExport,
-    clipboard_text,
-    summary_row,
-    write_csv,
-    write_json,
-)
+from genre_desktop.library.export.result_sink import ResultRow, write_all
 from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 JAZZ = Prediction("jazz", 0.83, {"blues": 0.02, "jazz": 0.83, "rock": 0.15}, (), 241.3123, "m")
+
+
+@contextmanager
+def growing(path: str | os.PathLike[str]) -> Iterator[GrowingTableSink]:
+    sink = GrowingTableSink(path)
+    sink.open()
+    try:
+        yield sink
+        sink.finish()
+    finally:
+        sink.abandon()
+
+
+def write_csv(path: Path, rows: Iterable[tuple[str, Summary | None]], model: str) -> int:
+    return write_all(TableSink(path, model), (ResultRow(*row) for row in rows)).n_tracks
+
+
+def write_json(path: Path, results: Iterable[TrackResult], *, with_segments: bool = True) -> int:
+    return write_all(JsonLinesSink(path, with_segments=with_segments), map(ResultRow.of, results)).n_tracks
 
 
 def csv_row(result: TrackResult) -> tuple[str, ...]:
@@ -43,9 +58,9 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def test_rows_of_results_and_errors(tmp_path: Path) -> None:
     error = AudioEmptyError(path="e.wav")
-    with CsvExport(tmp_path / "out.csv") as table:
-        table.write(ok("a.wav"))
-        table.write(TrackResult(Path("e.wav"), None, error, "m"))
+    with growing(tmp_path / "out.csv") as table:
+        table.write(ResultRow.of(ok("a.wav")))
+        table.write(ResultRow.of(TrackResult(Path("e.wav"), None, error, "m")))
         assert table.n_rows == 2
     first, second = read(tmp_path / "out.csv")
     assert first == {
@@ -71,29 +86,29 @@ def test_rows_of_results_and_errors(tmp_path: Path) -> None:
 
 def test_starts_with_one_byte_order_mark_even_over_an_older_table(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
-    with CsvExport(path) as table:
+    with growing(path) as table:
         for number in range(20):
-            table.write(ok(f"older {number}.wav"))
-    with CsvExport(path) as table:
-        table.write(ok("a.wav"))
-        table.write(ok("b.wav"))
+            table.write(ResultRow.of(ok(f"older {number}.wav")))
+    with growing(path) as table:
+        table.write(ResultRow.of(ok("a.wav")))
+        table.write(ResultRow.of(ok("b.wav")))
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbfpath,") and content.count(b"\xef\xbb\xbf") == 1
     assert [row["path"] for row in read(path)] == ["a.wav", "b.wav"]
 
 
 def test_no_rows_leave_a_header(tmp_path: Path) -> None:
-    with CsvExport(tmp_path / "out.csv"):
+    with growing(tmp_path / "out.csv"):
         pass
     assert (tmp_path / "out.csv").read_text("utf-8-sig").strip() == ",".join(COLUMNS)
 
 
 def test_a_failure_before_the_first_row_keeps_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
-    with CsvExport(path) as table:
-        table.write(ok("last week's.wav"))
+    with growing(path) as table:
+        table.write(ResultRow.of(ok("last week's.wav")))
     before = path.read_bytes()
-    with pytest.raises(RuntimeError, match="no model"), CsvExport(path):
+    with pytest.raises(RuntimeError, match="no model"), growing(path):
         raise RuntimeError("no model")
     assert path.read_bytes() == before
 
@@ -103,27 +118,27 @@ def test_what_is_no_table_of_ours_is_not_overwritten(tmp_path: Path, content: by
     path = tmp_path / "out.csv"
     path.write_bytes(content)
     with pytest.raises(TableTargetError, match="GD-303"):
-        CsvExport(path)
+        GrowingTableSink(path).open()
     assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", ["song.ogg", "SONG.MP3"])
 def test_the_name_of_a_sound_file_is_no_name_for_a_table(tmp_path: Path, name: str) -> None:
     with pytest.raises(TableTargetError, match="sound file"):
-        CsvExport(tmp_path / name)
+        GrowingTableSink(tmp_path / name).open()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_file_is_filled(tmp_path: Path) -> None:
     (tmp_path / "out.csv").touch()
-    with CsvExport(tmp_path / "out.csv") as table:
-        table.write(ok("a.wav"))
+    with growing(tmp_path / "out.csv") as table:
+        table.write(ResultRow.of(ok("a.wav")))
     assert [row["path"] for row in read(tmp_path / "out.csv")] == ["a.wav"]
 
 
 def test_rows_are_in_the_file_as_soon_as_they_are_written(tmp_path: Path) -> None:
-    with CsvExport(tmp_path / "out.csv") as table:
-        table.write(ok("a.wav"))
+    with growing(tmp_path / "out.csv") as table:
+        table.write(ResultRow.of(ok("a.wav")))
         assert len(read(tmp_path / "out.csv")) == 1
 
 
@@ -151,30 +166,30 @@ def test_formulas_are_disarmed(name: str) -> None:
 @given(name=st.text(min_size=1).filter(lambda name: "\0" not in name and Path(name).name))
 def test_cells_never_start_a_formula_and_encode(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     path = tmp_path_factory.mktemp("csv") / "out.csv"
-    with CsvExport(path) as table:
-        table.write(ok(name))
+    with growing(path) as table:
+        table.write(ResultRow.of(ok(name)))
     path.read_bytes().decode("utf-8")
     (row,) = read(path)
     assert row["path"] == safe_cell(str(Path(name))).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def test_surrogates_are_escaped(tmp_path: Path) -> None:
-    with CsvExport(tmp_path / "out.csv") as table:
-        table.write(ok("caf\udce9.wav"))
+    with growing(tmp_path / "out.csv") as table:
+        table.write(ResultRow.of(ok("caf\udce9.wav")))
     assert read(tmp_path / "out.csv")[0]["path"] == "caf\\udce9.wav"
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"out\.csv"):
-        CsvExport(tmp_path / "no such folder" / "out.csv")
+        GrowingTableSink(tmp_path / "no such folder" / "out.csv").open()
     with pytest.raises(StorageError):
-        CsvExport(tmp_path)
+        GrowingTableSink(tmp_path).open()
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full disk for everybody")
 def test_a_full_disk_is_a_storage_error() -> None:
-    with pytest.raises(StorageError, match="GD-502"), CsvExport("/dev/full") as table:
-        table.write(ok("a.wav"))
+    with pytest.raises(StorageError, match="GD-502"), growing("/dev/full") as table:
+        table.write(ResultRow.of(ok("a.wav")))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX systems")
@@ -183,8 +198,8 @@ def test_a_pipe_can_be_written(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        with CsvExport(pipe) as table:
-            table.write(ok("a.wav"))
+        with growing(pipe) as table:
+            table.write(ResultRow.of(ok("a.wav")))
         assert b"a.wav,ok,jazz" in os.read(reader, 10_000)
     finally:
         os.close(reader)
@@ -219,8 +234,8 @@ def test_tags_and_the_genre_given_by_hand() -> None:
 def test_a_table_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes((OLDER_HEADER + "a.wav,ok\r\n" * 100).encode())
-    with CsvExport(path) as table:
-        table.write(ok("new.wav"))
+    with growing(path) as table:
+        table.write(ResultRow.of(ok("new.wav")))
     assert [row["path"] for row in read(path)] == ["new.wav"]
 
 
@@ -240,8 +255,8 @@ def test_a_whole_table_from_summaries(tmp_path: Path) -> None:
         ("e.wav", "error", ""),
     ]
     streamed = tmp_path / "streamed.csv"
-    with CsvExport(streamed) as table:
-        table.write(ok("a.wav"))
+    with growing(streamed) as table:
+        table.write(ResultRow.of(ok("a.wav")))
     assert streamed.read_bytes().splitlines() == path.read_bytes().splitlines()[:2]
     write_csv(path, [], "m")
     assert read(path) == []

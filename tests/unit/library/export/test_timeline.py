@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from genre_desktop.core.errors import AudioEmptyError, ExportTargetError, StorageError
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.json_record import to_record
-from genre_desktop.library.export.timeline import FORMATS, TimelineFolder, timeline_content, write_timeline
+from genre_desktop.library.export.result_sink import ResultRow
+from genre_desktop.library.export.timeline import FORMATS, TimelinesSink, timeline_content, write_timeline
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction, Segment
 
@@ -120,23 +121,25 @@ def test_labels_that_were_edited_stay(tmp_path: Path) -> None:
 def test_a_folder_has_files_where_the_tracks_are(tmp_path: Path) -> None:
     music = tmp_path / "music"
     (music / "x").mkdir(parents=True)
-    folder = TimelineFolder(tmp_path / "out", "csv", [music, tmp_path / "single.ogg"])
+    folder = TimelinesSink(tmp_path / "out", "csv", [music, tmp_path / "single.ogg"])
     for path in (music / "a.wav", music / "x" / "a.wav", tmp_path / "single.ogg"):
-        folder.write(replace(RESULT, path=path))
-    folder.write(TrackResult(music / "e.wav", None, AudioEmptyError(path="e.wav"), "m"))
+        folder.write(ResultRow.of(replace(RESULT, path=path)))
+    folder.write(ResultRow.of(TrackResult(music / "e.wav", None, AudioEmptyError(path="e.wav"), "m")))
     found = sorted(str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.csv"))
     assert found == sorted(["a.wav.csv", str(Path("x") / "a.wav.csv"), "single.ogg.csv"])
     assert folder.n_files == 3
 
 
 def test_two_tracks_do_not_share_a_file(tmp_path: Path) -> None:
-    folder = TimelineFolder(tmp_path / "out", "labels", [])
-    folder.write(replace(RESULT, path=tmp_path / "x" / "a.wav"))
+    folder = TimelinesSink(tmp_path / "out", "labels", [])
+    folder.write(ResultRow.of(replace(RESULT, path=tmp_path / "x" / "a.wav")))
     with pytest.raises(ExportTargetError, match="same place"):
-        folder.write(replace(RESULT, path=tmp_path / "y" / "a.wav"))
+        folder.write(ResultRow.of(replace(RESULT, path=tmp_path / "y" / "a.wav")))
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
+    with pytest.raises(ExportTargetError):
+        TimelinesSink(tmp_path / "out", "labels", []).open()
     with pytest.raises(StorageError):
-        TimelineFolder(tmp_path / "out", "labels", []).write(RESULT)
+        TimelinesSink(tmp_path / "out", "labels", []).write(ResultRow.of(RESULT))

@@ -1,22 +1,20 @@
-"""Results as a table that spreadsheets open, as JSON lines, and as text for the clipboard."""
+"""Results as a table for spreadsheets (CSV)."""
 
 from __future__ import annotations
 
 import csv
 import io
 import os
-from collections.abc import Iterable
-from types import TracebackType
-from typing import Final
+from contextlib import ExitStack
+from typing import IO, Final
 
 from genre_desktop.core.errors import StorageError, TableTargetError
 from genre_desktop.core.i18n import english, tr
-from genre_desktop.core.untrusted.printable import on_one_line
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.analysis.statistics import genre_of
-from genre_desktop.library.export.json_record import dump_record, to_record
+from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
 from genre_desktop.library.files.atomic_write import HEAD_BYTES, replacing, require_replaceable
-from genre_desktop.library.result import Summary, TrackResult, summarise
+from genre_desktop.library.result import Summary
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
 COLUMNS: Final = (
@@ -41,23 +39,55 @@ COLUMNS: Final = (
 _OLDER_COLUMNS: Final = (COLUMNS[:10],)
 """Of earlier versions, whose tables may be replaced too."""
 
-CLIPBOARD_COLUMNS: Final = (
-    "path",
-    "title",
-    "artist",
-    "album",
-    "genre",
-    "confidence",
-    "second",
-    "second_confidence",
-    "tagged_genre",
-    "by_hand",
-    "duration_s",
-)
+
+class TableSink(ResultSink):
+    """A CSV file that appears whole or not at all: what was there stays until then.
+
+    Parameters
+    ----------
+    path : path-like
+    model : str
+        Name of the model whose answers they are.
+
+    Raises
+    ------
+    ExportTargetError
+        From `open`, if the name is that of a sound file, or something else than an older table is there.
+    StorageError
+        If it cannot be written.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], model: str) -> None:
+        self._path = path
+        self._model = model
+        self._n_tracks = 0
+        self._writing = ExitStack()
+        self._file: IO[bytes]
+
+    def open(self) -> None:
+        """See `ResultSink.open`."""
+        require_replaceable(self._path, _is_table)
+        self._file = self._writing.enter_context(replacing(self._path))
+        self._file.write(_encoded(COLUMNS, "utf-8-sig"))
+
+    def write(self, row: ResultRow) -> None:
+        """Append a row; a track that waits is left out."""
+        if row.summary is not None and _has_answer(row.summary):
+            self._file.write(_encoded(summary_row(row.path, row.summary, self._model), "utf-8"))
+            self._n_tracks += 1
+
+    def finish(self) -> Written:
+        """See `ResultSink.finish`."""
+        self._writing.close()
+        return Written(self._n_tracks)
+
+    def abandon(self) -> None:
+        """Leave what was there before."""
+        self._writing.__exit__(GeneratorExit, GeneratorExit(), None)
 
 
-class CsvExport:
-    r"""A CSV file of results, one row a track, written as they come; a context manager.
+class GrowingTableSink(ResultSink):
+    r"""A CSV file that grows row by row: what is done is kept if the program is killed.
 
     UTF-8 with a byte order mark, without which Excel takes it for the system's old code
     page. Path bytes that are no valid UTF-8 are written as ``\udcXX``. What a spreadsheet
@@ -67,52 +97,62 @@ class CsvExport:
     Parameters
     ----------
     path : path-like
-        Opened at once, so that a mistake shows before hours of work; what it held stays
-        until the first row comes, or the end without one.
+        What it holds stays until the first row comes, or the end without one.
+
+    Attributes
+    ----------
+    path : str
+    n_rows : int
 
     Raises
     ------
     TableTargetError
-        If the name is that of a sound file, or the file holds anything but an older table.
+        From `open`, if the name is that of a sound file, or the file holds anything but an older table.
     StorageError
-        If the file cannot be opened, and from `write` and the end where it cannot be
-        written, as on a full disk.
+        If the file cannot be opened or written, as on a full disk.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
         self.n_rows = 0
+        self._file: IO[bytes] | None = None
+
+    def open(self) -> None:
+        """See `ResultSink.open`."""
         try:
             self._require_expendable()
-            self._file = open(self.path, "ab")  # noqa: SIM115 - closed by __exit__
+            self._file = open(self.path, "ab")  # noqa: SIM115 - closed by `finish` and `abandon`
         except OSError as error:
             raise self._storage_error(error) from error
 
-    def __enter__(self) -> CsvExport:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None and not self.n_rows:
-                self._start()
-        finally:
-            try:
-                self._file.close()
-            except OSError as failure:
-                raise self._storage_error(failure) from failure
-
-    def write(self, result: TrackResult) -> None:
+    def write(self, row: ResultRow) -> None:
         """Append the row of a result."""
-        self.write_summary(str(result.path), summarise(result), result.model)
-
-    def write_summary(self, path: str, summary: Summary, model: str) -> None:
-        """Append the row of a summary of a model's answer, which has all that a table tells."""
+        assert row.summary is not None and row.result is not None
         if not self.n_rows:
             self._start()
-        self._append(summary_row(path, summary, model))
+        self._append(summary_row(row.path, row.summary, row.result.model))
         self.n_rows += 1
+
+    def finish(self) -> Written:
+        """Close the file, which holds the heading at least."""
+        try:
+            if not self.n_rows:
+                self._start()
+        finally:
+            self._close()
+        return Written(self.n_rows)
+
+    def abandon(self) -> None:
+        """Close the file; the rows written so far stay."""
+        self._close()
+
+    def _close(self) -> None:
+        file, self._file = self._file, None
+        try:
+            if file is not None:
+                file.close()
+        except OSError as error:
+            raise self._storage_error(error) from error
 
     def _require_expendable(self) -> None:
         # A shell makes `--csv *.ogg` of a forgotten name: the first song would be the table.
@@ -126,6 +166,7 @@ class CsvExport:
                 raise TableTargetError(path=self.path, reason=tr("it holds something else, which would be lost"))
 
     def _start(self) -> None:
+        assert self._file is not None
         try:
             if self._file.seekable():  # /dev/stdout may be a pipe
                 self._file.truncate(0)
@@ -134,6 +175,7 @@ class CsvExport:
         self._append(COLUMNS, encoding="utf-8-sig")
 
     def _append(self, cells: tuple[str, ...], encoding: str = "utf-8") -> None:
+        assert self._file is not None
         try:
             self._file.write(_encoded(cells, encoding))
             self._file.flush()  # what is done is kept if the program is killed
@@ -142,73 +184,6 @@ class CsvExport:
 
     def _storage_error(self, error: OSError) -> StorageError:
         return StorageError(path=self.path, reason=error.strerror or str(error))
-
-
-def write_csv(path: str | os.PathLike[str], rows: Iterable[tuple[str, Summary | None]], model: str) -> int:
-    """Write a table at once; what was there stays until it is whole.
-
-    Parameters
-    ----------
-    path : path-like
-    rows : iterable of (str, Summary or None)
-        Paths and summaries; those that are waiting are left out. An exception from it, as
-        to cancel, leaves everything as it was.
-    model : str
-        Name of the model whose answers they are.
-
-    Returns
-    -------
-    int
-        Number of rows.
-
-    Raises
-    ------
-    ExportTargetError
-        If the name is that of a sound file, or something else than an older table is there.
-    StorageError
-        If it cannot be written.
-    """
-    require_replaceable(path, _is_table)
-    n_rows = 0
-    with replacing(path) as file:
-        file.write(_encoded(COLUMNS, "utf-8-sig"))
-        for name, summary in rows:
-            if summary is not None and _has_answer(summary):
-                file.write(_encoded(summary_row(name, summary, model), "utf-8"))
-                n_rows += 1
-    return n_rows
-
-
-def write_json(path: str | os.PathLike[str], results: Iterable[TrackResult], *, with_segments: bool = True) -> int:
-    """Write results as one JSON object a line, as the command line prints them; otherwise as `write_csv`.
-
-    Parameters
-    ----------
-    path : path-like
-    results : iterable of TrackResult
-    with_segments : bool
-        False leaves the list of segments empty.
-    """
-    require_replaceable(path, lambda head: head.startswith(b'{"path": '))
-    n_lines = 0
-    with replacing(path) as file:
-        for result in results:
-            file.write(dump_record(to_record(result, with_segments=with_segments)).encode("ascii") + b"\n")
-            n_lines += 1
-    return n_lines
-
-
-def clipboard_text(rows: Iterable[tuple[str, Summary | None]], model: str = "") -> str:
-    """Tab-separated lines, a heading first, that a spreadsheet takes apart when pasted.
-
-    Cells that would run as formulas are disarmed as in a table; tabs and line breaks
-    become spaces. Tracks that wait have their path and tags alone.
-    """
-    lines = ["\t".join(CLIPBOARD_COLUMNS)]
-    for path, summary in rows:
-        cells = dict(zip(COLUMNS, summary_row(path, summary or Summary(), model), strict=True))
-        lines.append("\t".join(on_one_line(cells[column]) for column in CLIPBOARD_COLUMNS))
-    return "\n".join(lines).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
 def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
