@@ -27,7 +27,7 @@ from genre_desktop.model.bundles.catalogue import list_bundles
 from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.prediction import NOT_MUSIC
 from genre_desktop.model.predictor import Predictor
-from training.datasets.dataset import read_names
+from training.datasets.name_list import read_names
 from training.robustness.degradations import DEGRADATIONS
 from training.robustness.measure import probe_degradations, probe_signals
 from training.robustness.synthetic_music import MUSIC, make_music

@@ -14,15 +14,17 @@ from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.predictor import Predictor, load_head
-from training.bundles.transfer_bundle_writer import fold_figures
-from training.datasets.dataset import read_artists, read_names, read_npz
+from training.bundles.transfer_bundle_writer import fold_entry
+from training.datasets.artists import read_artist_table
+from training.datasets.name_list import read_names
+from training.datasets.npz_dataset import read_npz
 from training.datasets.splits import split_lists
 from training.datasets.taggrams import read_taggrams
 from training.evaluation.calibration import TEMPERATURE_RANGE
 from training.evaluation.scoring import score_tracks
+from training.fitting.tagger import shipped_tagger
 from training.fitting.transfer import cross_validate
 from training.pipelines.evaluate import evaluate
-from training.pipelines.train_transfer import shipped_tagger
 from training.shipping.ship_musicnn import TAGGRAM_HOP
 
 
@@ -44,7 +46,7 @@ def test_evaluate_gives_the_figures_of_the_card(gtzan: Path) -> None:
 
 @pytest.mark.shared_data
 def test_the_lists_of_the_card_keep_artists_apart(gtzan: Path) -> None:
-    dataset = read_npz(gtzan / "mels.npz").with_artists(read_artists(gtzan / "artists.tsv"))
+    dataset = read_npz(gtzan / "mels.npz").with_artists(read_artist_table(gtzan / "artists.tsv"))
     split = split_lists(dataset, gtzan / "splits")
     assert (len(split.train), len(split.valid)) == (443, 197)
 
@@ -103,7 +105,7 @@ def test_the_folds_of_the_card_are_reproduced(gtzan: Path) -> None:
     data = read_taggrams(gtzan / "taggrams_train.npz").with_artists_beside()
     # With the spread between versions as the card has it, since measuring it takes a minute.
     plan = replace(shipped_tagger().plan, least_temperature=TEMPERATURE_RANGE[0])
-    found = fold_figures(cross_validate(data, plan, "artist", bundle.card["training"]["seed"], 5))
+    found = fold_entry(cross_validate(data, plan, "artist", bundle.card["training"]["seed"], 5))
     figures = bundle.card["metrics"]["artist"]
     assert found["n_tracks"] == figures["n_tracks"] == 443
     assert found["protocol"] == figures["protocol"]

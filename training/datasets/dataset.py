@@ -1,4 +1,4 @@
-"""Tracks with their log-mel spectrograms, whatever they were read from."""
+"""Labelled tracks, and data sets of such tracks with their log-mel frames."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import DatasetFormatError, TooFewTracksError
 from genre_desktop.core.i18n import tr
-from training.datasets.npz_arrays import array_names, read_arrays
-
-SPECTROGRAM_HOP_LENGTH = 915
-"""Samples between two columns of a spectrogram file (24.1 columns a second, see `read_npz`)."""
+from training.datasets.artists import artist_table_beside, read_artist_table
 
 
 @dataclass(frozen=True)
@@ -38,13 +35,13 @@ class LabelledTrack:
 
 
 def artist_key(track: LabelledTrack) -> str:
-    """What is kept on one side of a split: the artist whatever the spelling, else the track alone."""
+    """Group of a track that a split keeps on one side: its artist in one spelling, or the track alone if unknown."""
     artist = " ".join((track.artist or "").casefold().split())
     return artist or f"\0{track.name}"
 
 
 def known_names(track: LabelledTrack) -> tuple[str, ...]:
-    """The names that lists and tables may have for a track: whole, without folder, without ending."""
+    """Names under which lists and tables may have a track: its path, its file name, its file name without extension."""
     if "/" not in track.name:
         return (track.name,)
     path = PurePosixPath(track.name)
@@ -69,17 +66,18 @@ class FrameSource(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class TrackSet:
-    """Labelled tracks, whatever is known of their sound.
+    """Labelled tracks; subclasses add what is known of their sound.
 
     Attributes
     ----------
     path : Path
         What it was read from.
-    tracks : tuple of Track
+    tracks : tuple of LabelledTrack
     labels : tuple of str
         The genres in alphabetical order; position is the class index.
     rows : tuple of int
-        Position of each track in what holds the sound.
+        Position of each track in the store of its sound (`Dataset.source`, `Taggrams.values`): a selection of
+        tracks shares the store of the whole.
     skipped : tuple of (str, str)
         Name and reason of everything that was left out.
     """
@@ -129,7 +127,7 @@ class TrackSet:
         )
 
     def with_artists(self, artists: Mapping[str, str]) -> Self:
-        """The same tracks with artists from a table of names (others keep theirs)."""
+        """The same tracks with the artists of a table by track name; tracks that are not in it keep theirs."""
         tracks = tuple(
             replace(track, artist=next(filter(None, map(artists.get, known_names(track))), track.artist))
             for track in self.tracks
@@ -137,9 +135,9 @@ class TrackSet:
         return replace(self, tracks=tracks)
 
     def with_artists_beside(self) -> Self:
-        """The same tracks with the artists of a table ``artists.tsv`` beside the file, if there is one."""
-        table = self.path.parent / "artists.tsv"
-        return self.with_artists(read_artists(table)) if table.is_file() else self
+        """The same tracks with the artists of the table ``artists.tsv`` beside the data set, if there is one."""
+        table = artist_table_beside(self.path)
+        return self if table is None else self.with_artists(read_artist_table(table))
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,113 +164,8 @@ class Dataset(TrackSet):
         return self.source.n_frames(self.rows[track], variant)
 
 
-class _NpzFrames:
-    """Quantised spectrograms of a file, all in memory (60 MB for 640 tracks)."""
-
-    n_variants = 1
-
-    def __init__(self, quantised: NDArray[np.uint8], vmin_db: NDArray[np.float32]) -> None:
-        self._quantised = quantised
-        self._vmin_db = vmin_db
-
-    def n_frames(self, track: int, variant: int = 0) -> int:
-        return int(self._quantised.shape[2])
-
-    def frames(self, track: int, variant: int = 0) -> NDArray[np.float32]:
-        below_top = 1.0 - self._quantised[track].T.astype(np.float32) / 255.0
-        return np.asarray(below_top * self._vmin_db[track], np.float32)
-
-
-def read_npz(path: Path) -> Dataset:
-    """Read a file of spectrograms.
-
-    Parameters
-    ----------
-    path : Path
-        An ``.npz`` with ``q`` uint8 [n, n_mels, n_columns], ``vmin_db`` float32 [n] and
-        ``names`` [n]; the value in dB is ``vmin_db * (1 - q / 255)``, mel bin 0 the
-        lowest. A name is ``GENRE.anything``.
-
-    Returns
-    -------
-    Dataset
-
-    Raises
-    ------
-    DatasetNotFoundError, DatasetFormatError
-    """
-    wanted = frozenset(("q", "vmin_db", "names"))
-    arrays = read_arrays(path, wanted)
-    missing = wanted - set(arrays)
-    if missing:
-        reason = tr(
-            "it lacks the arrays {missing}; found {found}",
-            missing=", ".join(sorted(missing)),
-            found=", ".join(sorted(array_names(path))),
-        )
-        raise DatasetFormatError(path=path, reason=reason)
-    quantised, vmin_db, names = arrays["q"], arrays["vmin_db"], arrays["names"]
-    config = FeatureConfig(hop_length=SPECTROGRAM_HOP_LENGTH)
-    if quantised.ndim != 3 or quantised.dtype != np.uint8 or quantised.shape[1] != config.n_mels:
-        reason = tr(
-            "q must be uint8 [n, {n_mels}, columns]; received {received}",
-            n_mels=config.n_mels,
-            received=f"{quantised.dtype} {list(quantised.shape)}",
-        )
-        raise DatasetFormatError(path=path, reason=reason)
-    if names.ndim != 1 or names.dtype.kind != "U" or vmin_db.ndim != 1 or vmin_db.dtype.kind != "f":
-        reason = tr(
-            "names must be text [n] and vmin_db float [n]; received {names} and {vmin}",
-            names=f"{names.dtype} {list(names.shape)}",
-            vmin=f"{vmin_db.dtype} {list(vmin_db.shape)}",
-        )
-        raise DatasetFormatError(path=path, reason=reason)
-    if not len(quantised) == len(vmin_db) == len(names):
-        raise DatasetFormatError(path=path, reason=tr("q, vmin_db and names differ in length"))
-    tracks = tuple(LabelledTrack(str(name), str(name).split(".", 1)[0]) for name in names)
-    if len({track.name for track in tracks}) != len(tracks):
-        raise DatasetFormatError(path=path, reason=tr("names occur twice"))
-    return Dataset(
-        path=path,
-        tracks=tracks,
-        labels=tuple(sorted({track.genre for track in tracks})),
-        rows=tuple(range(len(tracks))),
-        skipped=(),
-        config=config,
-        source=_NpzFrames(quantised, vmin_db.astype(np.float32)),
-    )
-
-
-def read_names(path: Path) -> list[str]:
-    """Names of tracks from a text file, one a line; empty lines and ``#`` lines are left out."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetFormatError(
-            path=path, reason=tr("the list of names cannot be read ({error})", error=error)
-        ) from error
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-def read_artists(path: Path) -> dict[str, str]:
-    """Artists by track name from a tab-separated table with the columns ``name`` and ``artist``."""
-    try:
-        rows = [line.split("\t") for line in path.read_text("utf-8-sig").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetFormatError(
-            path=path, reason=tr("the table of artists cannot be read ({error})", error=error)
-        ) from error
-    header = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if "name" not in header or "artist" not in header:
-        reason = tr("the table of artists needs the columns name and artist; found {found}", found=", ".join(header))
-        raise DatasetFormatError(path=path, reason=reason)
-    name, artist = header.index("name"), header.index("artist")
-    return {row[name]: row[artist].strip() for row in rows[1:] if len(row) > max(name, artist) and row[artist].strip()}
-
-
 def require_trainable(dataset: TrackSet) -> None:
-    """Refuse what no network can be fitted to.
+    """Check that there are enough genres and tracks to fit a model.
 
     Raises
     ------

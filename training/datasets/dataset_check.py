@@ -1,4 +1,4 @@
-"""What is wrong with a data set, before hours are spent on it: ``genre-desktop check DATASET``."""
+"""The check of a data set before a training: ``genre-desktop check DATASET``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import DatasetNotFoundError, GenreDesktopError
 from genre_desktop.core.i18n import tr
-from training.datasets.audio_folder import content_hash, list_sound_files, read_artist
-from training.datasets.dataset import LabelledTrack, TrackSet, artist_key, read_npz
+from training.datasets.artists import read_artist_tag
+from training.datasets.audio_folder import list_sound_files
+from training.datasets.dataset import LabelledTrack, TrackSet, artist_key
+from training.datasets.feature_cache import content_hash
+from training.datasets.npz_dataset import read_npz
 from training.datasets.taggrams import holds_taggrams, read_taggrams
 
 FEW_TRACKS = 20
@@ -36,9 +39,9 @@ def check_dataset(path: Path) -> list[str]:
     DatasetNotFoundError, DatasetFormatError
     """
     if path.is_dir():
-        tracks, findings = _examine_folder(path)
+        tracks, findings = _check_folder(path)
     elif path.is_file():
-        tracks, findings = _examine_npz(path)
+        tracks, findings = _check_npz(path)
     else:
         raise DatasetNotFoundError(path=path)
     counts = Counter(track.genre for track in tracks)
@@ -48,15 +51,15 @@ def check_dataset(path: Path) -> list[str]:
         genres=len(counts),
         counts=", ".join(f"{genre} {count}" for genre, count in sorted(counts.items())),
     )
-    return [summary, *_judge_counts(counts), *_judge_artists(tracks), *findings]
+    return [summary, *_check_counts(counts), *_check_artists(tracks), *findings]
 
 
-def _examine_npz(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
+def _check_npz(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
     data: TrackSet = read_taggrams(path) if holds_taggrams(path) else read_npz(path)
     return data.with_artists_beside().tracks, []
 
 
-def _examine_folder(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
+def _check_folder(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
     config = FeatureConfig()
     needed_s = config.min_samples / config.sample_rate
     tracks: list[LabelledTrack] = []
@@ -75,11 +78,11 @@ def _examine_folder(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
         first = contents.setdefault(content_hash(file.path), file.name)
         if first != file.name:
             findings.append(tr("{name} holds the same as {other}.", name=file.name, other=first))
-        tracks.append(LabelledTrack(file.name, file.genre, read_artist(file.path)))
+        tracks.append(LabelledTrack(file.name, file.genre, read_artist_tag(file.path)))
     return tuple(tracks), findings
 
 
-def _judge_counts(counts: Counter[str]) -> list[str]:
+def _check_counts(counts: Counter[str]) -> list[str]:
     findings = []
     if len(counts) < 2:
         findings.append(tr("At least two genres are needed to train on."))
@@ -93,7 +96,7 @@ def _judge_counts(counts: Counter[str]) -> list[str]:
     return findings
 
 
-def _judge_artists(tracks: tuple[LabelledTrack, ...]) -> list[str]:
+def _check_artists(tracks: tuple[LabelledTrack, ...]) -> list[str]:
     if not tracks:
         return []
     unknown = sum(track.artist is None for track in tracks)

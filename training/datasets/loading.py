@@ -1,4 +1,4 @@
-"""From what a person names to a data set: spectrograms or sound, and what is known of the artists."""
+"""Loading the data set of a training: spectrograms or sound, with the artists of the tracks."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from pathlib import Path
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import DatasetFormatError, DatasetNotFoundError, SplitError, TooFewTracksError
 from genre_desktop.core.i18n import tr
-from training.datasets.audio_folder import WAVEFORM_VARIANTS, list_sound_files, read_artist, read_folder
-from training.datasets.dataset import (
-    Dataset,
-    LabelledTrack,
-    TrackSet,
-    known_names,
-    read_artists,
-    read_npz,
-)
+from training.datasets.artists import artist_table_beside, read_artist_table, read_artist_tag
+from training.datasets.audio_folder import WAVEFORM_VARIANTS, list_sound_files, read_folder
+from training.datasets.dataset import Dataset, LabelledTrack, TrackSet, known_names
+from training.datasets.npz_dataset import read_npz
 from training.datasets.splits import SplitName
 
-Say = Callable[[str], None]
+Reporter = Callable[[str], None]
+"""Receives progress messages, a sentence each, to be shown to a person."""
+
 ShouldStop = Callable[[], bool]
+"""Polled during long work; true asks for its end."""
 
 
 def load_dataset(
@@ -28,7 +26,7 @@ def load_dataset(
     artists: Path | None,
     split: SplitName | None,
     seed: int,
-    say: Say,
+    reporter: Reporter,
     should_stop: ShouldStop | None = None,
     *,
     config: FeatureConfig | None = None,
@@ -43,12 +41,12 @@ def load_dataset(
     artists : Path or None
         Table of artists; ``artists.tsv`` beside the data set, or the files' tags, by default.
     split : str or None
-        What will be asked of the data: what cannot be had is refused before hours of
-        computing features.
+        The split that will be made. If the data cannot be split so, an error is raised before the
+        features are computed, which may take hours.
     seed : int
         Of the augmentation of waveforms.
-    say : callable
-        Gets a sentence now and then.
+    reporter : callable
+        Receives progress messages.
     should_stop : callable, optional
     config : FeatureConfig, optional
         Features of sound; the notebook's by default, 128 columns of 512 samples, 3 s a patch.
@@ -63,38 +61,38 @@ def load_dataset(
     ------
     TrainingError
     """
-    table = None if artists is None else read_artists(artists)
+    table = None if artists is None else read_artist_table(artists)
     if path.is_dir():
         _check_folder(path, artists, table, split)
-        dataset = _read_sound(path, config or FeatureConfig(), variants, seed, say, should_stop)
+        dataset = _read_sound(path, config or FeatureConfig(), variants, seed, reporter, should_stop)
     elif path.is_file():
         dataset = read_npz(path)
-        check_table(path, artists, table, dataset.tracks)
+        check_artist_table(path, artists, table, dataset.tracks)
     else:
         raise DatasetNotFoundError(path=path)
     dataset = dataset.with_artists_beside() if table is None else dataset.with_artists(table)
-    report_artists(dataset, say)
+    report_artists(dataset, reporter)
     return dataset
 
 
 def should_report_progress(done: int, total: int) -> bool:
-    """Every twentieth part of a work, and its end."""
+    """True at every twentieth part of the work, and at its end."""
     return done == total or done % max(1, total // 20) == 0
 
 
-def report_artists(data: TrackSet, say: Say) -> None:
-    """Say of how many tracks the artist is known, and what it means where none is."""
-    say(tr("Artists are known of {n} of {total} tracks.", n=data.artists_known, total=len(data.tracks)))
+def report_artists(data: TrackSet, reporter: Reporter) -> None:
+    """Report of how many tracks the artist is known, and what it means where none is."""
+    reporter(tr("Artists are known of {n} of {total} tracks.", n=data.artists_known, total=len(data.tracks)))
     if not data.artists_known:
-        say(tr("Without artists, songs of one artist may stand on both sides: the figures will be too good."))
+        reporter(tr("Without artists, songs of one artist may stand on both sides: the figures will be too good."))
 
 
 def _read_sound(
-    path: Path, config: FeatureConfig, variants: int, seed: int, say: Say, should_stop: ShouldStop | None
+    path: Path, config: FeatureConfig, variants: int, seed: int, reporter: Reporter, should_stop: ShouldStop | None
 ) -> Dataset:
     def progress(done: int, total: int) -> None:
         if should_report_progress(done, total):
-            say(tr("features of {done} of {total} files", done=done, total=total))
+            reporter(tr("features of {done} of {total} files", done=done, total=total))
 
     dataset = read_folder(
         path,
@@ -105,7 +103,7 @@ def _read_sound(
         should_stop=should_stop,
     )
     for name, reason in dataset.skipped:
-        say(tr("left out: {name}: {reason}", name=name, reason=reason))
+        reporter(tr("left out: {name}: {reason}", name=name, reason=reason))
     return dataset
 
 
@@ -114,21 +112,25 @@ def _check_folder(path: Path, artists: Path | None, table: dict[str, str] | None
     n_genres = len({file.genre for file in files})
     if n_genres < 2:
         raise TooFewTracksError(path=path, reason=tr("{n} genre, at least 2 are needed", n=n_genres))
-    check_table(path, artists, table, [LabelledTrack(file.name, file.genre) for file in files])
-    beside = path.parent / "artists.tsv"
-    must_have_tags = split == "artist" and table is None and not beside.is_file()
-    if must_have_tags and not any(read_artist(file.path) for file in files):
+    check_artist_table(path, artists, table, [LabelledTrack(file.name, file.genre) for file in files])
+    must_have_tags = split == "artist" and table is None and artist_table_beside(path) is None
+    if must_have_tags and not any(read_artist_tag(file.path) for file in files):
         reason = tr("no artist is known; give a table with --artists, or use --split track")
         raise SplitError(split="artist", reason=reason)
 
 
-def check_table(
+def check_artist_table(
     path: Path,
     artists: Path | None,
     table: dict[str, str] | None,
     tracks: list[LabelledTrack] | tuple[LabelledTrack, ...],
 ) -> None:
-    """Refuse a table that names none of the tracks: the separation it promises would not happen."""
+    """Check that a table of artists has at least one of the tracks: otherwise artists would not be kept apart.
+
+    Raises
+    ------
+    DatasetFormatError
+    """
     if table is None or any(name in table for track in tracks for name in known_names(track)):
         return
     reason = tr(

@@ -1,8 +1,8 @@
-"""Who trains and who judges.
+"""Train/validation splits: by artist, by track, by patch, or from lists.
 
-Only the splits that keep all of an artist (or at least all of a track) on one side tell
-anything of unknown music. The split of patches is the notebook's: patches of one track,
-overlapping by half, stand on both sides, so its figures are reported as leaking.
+Only splits that keep all of an artist (or at least all of a track) on one side measure how a
+model does on unknown music. The split by patch is the notebook's: patches of one track,
+overlapping by half, are on both sides, so its metrics are reported as leaking.
 """
 
 from __future__ import annotations
@@ -17,19 +17,29 @@ from numpy.typing import NDArray
 
 from genre_desktop.core.errors import SplitError
 from genre_desktop.core.i18n import tr
-from training.datasets.dataset import TrackSet, artist_key, known_names, read_names
+from training.datasets.dataset import TrackSet, artist_key, known_names
+from training.datasets.name_list import read_names
 
 SplitName = Literal["artist", "track", "patch", "lists"]
 SPLITS: tuple[str, ...] = get_args(SplitName)
 VALID_SHARE = 0.2
+"""Share of the patches that the split by patch holds out."""
 
 FOLDS = 5
-"""Of a cross-validation, unless a person asks for another number."""
+"""Default number of folds of a cross-validation."""
 
 
 @dataclass(frozen=True, eq=False)
 class TrackSplit:
-    """Tracks of the two sides (positions in the data set)."""
+    """The tracks of a training and of a validation set.
+
+    Attributes
+    ----------
+    train, valid : ndarray of int64
+        Positions in the data set.
+    protocol : str
+        How the split was made, in a sentence.
+    """
 
     train: NDArray[np.int64]
     valid: NDArray[np.int64]
@@ -50,7 +60,13 @@ def split_patches(n_patches: int, seed: int) -> tuple[NDArray[np.int64], NDArray
 
 
 def split_tracks(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[TrackSplit]:
-    """Folds with every track on one side, genres in equal shares."""
+    """Folds over tracks, with genres in equal shares; an artist may be on both sides.
+
+    Raises
+    ------
+    SplitError
+        Where a genre has fewer than two tracks.
+    """
     from sklearn.model_selection import StratifiedKFold
 
     smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
@@ -69,7 +85,7 @@ def split_tracks(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[Track
 
 
 def split_artists(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[TrackSplit]:
-    """Folds with every artist on one side; an unknown artist counts as one of its own.
+    """Folds over artists: each artist is on one side; a track of an unknown artist counts as an artist of its own.
 
     Raises
     ------
@@ -103,7 +119,7 @@ def split_artists(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[Trac
 
 
 def make_folds(dataset: TrackSet, by: str, seed: int, folds: int) -> list[TrackSplit]:
-    """Folds that keep apart by ``"artist"`` or by ``"track"``."""
+    """Folds over artists (``by="artist"``) or over tracks (``by="track"``)."""
     return split_artists(dataset, seed, folds) if by == "artist" else split_tracks(dataset, seed, folds)
 
 
@@ -157,8 +173,22 @@ def lists_beside(dataset_path: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def require_lists(lists: Path | None, dataset_path: Path) -> Path:
+    """The folder of the two lists: the one given, else the one beside the data set.
+
+    Raises
+    ------
+    SplitError
+        Where there is neither.
+    """
+    found = lists or lists_beside(dataset_path)
+    if found is None:
+        raise SplitError(split="lists", reason=tr("no lists were found beside the data set; name them with --lists"))
+    return found
+
+
 def choose_split(dataset: TrackSet, lists: Path | None) -> SplitName:
-    """The most honest split that the data allow; lists are taken where they are of these tracks."""
+    """The split that leaks least of those the data allow: lists if they fit these tracks, else by artist or track."""
     if lists is not None:
         with suppress(SplitError):
             split_lists(dataset, lists)
@@ -167,7 +197,7 @@ def choose_split(dataset: TrackSet, lists: Path | None) -> SplitName:
 
 
 def folds_by(dataset: TrackSet) -> Literal["artist", "track"]:
-    """What folds can keep apart: artists, unless none is known or a genre has only one."""
+    """What folds can keep apart: ``"artist"``, unless none is known or a genre has only one; then ``"track"``."""
     artists: dict[str, set[str]] = {label: set() for label in dataset.labels}
     for track in dataset.tracks:
         artists[track.genre].add(artist_key(track))

@@ -1,4 +1,4 @@
-"""Tracks with the tags that a pre-trained network hears in each of their patches."""
+"""Taggrams: the probabilities of tags in each patch of a track, by a pre-trained tagger."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     import keras
 
 LEAST_PROBABILITY = 1e-3
-"""Tags less likely than this count as this; see `genre_desktop.model.layers.ClippedLogit`."""
+"""Lower bound of a tag's probability in `Taggrams.evidence`; see `genre_desktop.model.layers.ClippedLogit`."""
 
 LEAST_LOGIT_PROBABILITY = 1e-6
-"""Half-precision files hold no smaller probability with any accuracy."""
+"""Lower bound of a tag's probability in `Taggrams.logits`: half-precision files are not accurate below it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ def log_odds(probabilities: NDArray[np.floating], least: float) -> NDArray[np.fl
 
 
 def holds_taggrams(path: Path) -> bool:
-    """Whether a file is of this kind and not one of spectrograms.
+    """Whether an ``.npz`` file has taggrams and not spectrograms.
 
     Raises
     ------
@@ -114,7 +114,7 @@ def read_taggrams(path: Path) -> Taggrams:
 
 
 def from_patches(path: Path, names: Sequence[str], values: NDArray[np.float32]) -> Taggrams:
-    """Gather patches, each with the name of its track, to tracks.
+    """Group patches by the name of their track.
 
     Raises
     ------
@@ -143,7 +143,7 @@ def tag_dataset(
     on_progress: Callable[[int, int], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Taggrams:
-    """Let a network tag every patch of a data set of sound.
+    """Compute the taggrams of a data set of sound.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Does confidence mean what it says: Brier score, log loss, expected calibration error."""
+"""Metrics of probabilities: Brier score, log loss, expected calibration error."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ N_CALIBRATION_BINS = 10
 N_SIMULATIONS = 2000
 
 MIN_PROBABILITY = 1e-12
-"""Floor below the logarithm: one track that was thought impossible is no infinite loss."""
+"""Floor of a probability in the log loss, which is infinite for 0."""
 
 MAX_CELLS = 4_000_000
-"""Simulations times items held at once."""
+"""Largest product of simulations and items held in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ def confidence_bins(confidence: NDArray[np.floating[Any]]) -> NDArray[np.int64]:
 
 
 def binned_gaps(confidence: NDArray[np.floating[Any]], right: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Confidence less hit, in the column of its bin [shape=(n, N_CALIBRATION_BINS)].
+    """Confidence minus correctness (1 or 0) of each item, in the column of its bin [shape=(n, N_CALIBRATION_BINS)].
 
-    The calibration error is a function of the columns' sums, see `error_of_gaps`.
+    The calibration error is a function of the sums of the columns, see `error_of_gaps`.
     """
     gaps = np.zeros((len(right), N_CALIBRATION_BINS))
     gaps[np.arange(len(right)), confidence_bins(confidence)] = confidence - right
@@ -70,11 +70,10 @@ def error_of_gaps(gaps: NDArray[np.float64], n: NDArray[np.float64] | float) -> 
 def calibration_error(confidence: NDArray[np.floating[Any]], right: NDArray[np.bool_]) -> float:
     """Expected calibration error (Guo et al. 2017): mean distance of confidence and share right over bins.
 
-    Of few items it is too high. Each bin adds the *absolute* difference of the mean
-    confidence and the share that happened to be right, and chance moves that share either
-    way: where the true difference is 0 the absolute one is above 0, by about
-    ``sqrt(2 p (1 - p) / (pi n))`` in a bin of ``n`` items. So the figure means something
-    only beside `ece_if_perfect`.
+    It is biased upwards for few items. Each bin adds the *absolute* difference of the mean
+    confidence and the share right, and chance moves that share either way: where the true
+    difference is 0 the absolute one is above 0, by about ``sqrt(2 p (1 - p) / (pi n))`` in a
+    bin of ``n`` items. So compare it with `ece_if_perfect`.
     """
     return float(error_of_gaps(binned_gaps(confidence, right).sum(axis=0), len(right)))
 

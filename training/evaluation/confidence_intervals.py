@@ -1,4 +1,4 @@
-"""How sure is a figure of few tracks: the bootstrap over artists and Wilson's interval."""
+"""Confidence intervals: the bootstrap over artists, and Wilson's interval."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Z_95 = 1.959964
 """Two-sided 95 % point of the normal distribution."""
 
 MAX_CELLS = 4_000_000
-"""Draws times groups held at once: all together would take gigabytes for a large library."""
+"""Largest product of draws and groups held in memory at once; all would take gigabytes for a large library."""
 
 Interval = tuple[float, float]
 
@@ -24,16 +24,16 @@ def bootstrap_sums(
 ) -> NDArray[np.float64]:
     """Sums over the items in each bootstrap draw of whole groups.
 
-    Whatever is a function of sums (a share, a macro F1, a calibration error) gets its
-    interval from one pass: the function of the drawn sums.
+    A metric that is a function of sums (a share, a macro F1, a calibration error) gets its
+    bootstrap distribution as that function of the drawn sums.
 
     Parameters
     ----------
     values : ndarray [shape=(n, n_columns)]
         What is summed, a row an item.
     groups : sequence of str, optional
-        Whole groups are drawn: songs of one artist stand or fall together, so that
-        drawing single songs would claim too narrow an interval. Each item by default.
+        Whole groups are drawn: songs of one artist are right or wrong together, so drawing
+        single songs would give too narrow an interval. Each item alone by default.
     seed : int
 
     Returns
@@ -72,7 +72,7 @@ def wilson_interval(share: float, n: int) -> Interval:
 
 
 def widest(first: Interval, second: Interval) -> Interval:
-    """From the lower low to the higher high."""
+    """The smallest interval that holds both."""
     return min(first[0], second[0]), max(first[1], second[1])
 
 
@@ -80,7 +80,7 @@ def bootstrap_interval(right: NDArray[np.bool_], groups: Sequence[str] | None = 
     """95 % interval of the share of right answers.
 
     The percentile bootstrap over groups, widened to Wilson's interval where that is
-    wider: nine right of nine are no certainty, but a bootstrap of them says so.
+    wider: the bootstrap of nine right answers of nine would have no width.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Two curves over confidence: is it borne out, and what does refusing the unsure tracks gain."""
+"""Reliability and coverage curve: accuracy against confidence, and against the share of items that get a genre."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_COVERAGE_POINTS = 200
 
 @dataclass(frozen=True)
 class ReliabilityBin:
-    """The items of one bin of confidence.
+    """One bin of the reliability curve.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class ReliabilityBin:
 
 @dataclass(frozen=True)
 class CoveragePoint:
-    """What a threshold of confidence leaves.
+    """One point of the coverage curve: a threshold of confidence.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class CoveragePoint:
 
 @dataclass(frozen=True)
 class Curves:
-    """Both curves of a judgement.
+    """The reliability and the coverage curve of one set of scored items.
 
     Attributes
     ----------
@@ -95,7 +95,7 @@ def _rounded(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def trace_curves(confidence: NDArray[np.floating[Any]], right: NDArray[np.bool_]) -> Curves:
-    """Both curves of items with a confidence [shape=(n,)] that are right or not [shape=(n,)]."""
+    """Both curves from the confidence of items [shape=(n,)] and whether they are right [shape=(n,)]."""
     return Curves(reliability_curve(confidence, right), coverage_curve(confidence, right))
 
 

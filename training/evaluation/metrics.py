@@ -1,4 +1,4 @@
-"""The judging core: how good are these probabilities, and how sure is that figure."""
+"""Metrics of predicted probabilities, with confidence intervals."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from training.evaluation.confidence_intervals import (
 )
 from training.evaluation.curves import Curves, trace_curves
 
-FIGURES = (
+METRIC_NAMES = (
     "accuracy",
     "precision_macro",
     "recall_macro",
@@ -38,18 +38,18 @@ FIGURES = (
     "coverage",
     "accuracy_covered",
 )
-"""What has an interval, in the order of the report."""
+"""The metrics that have an interval, in the order of the report."""
 
 
 @dataclass(frozen=True, eq=False)
 class Metrics:
-    """Figures of one set of judged items (tracks, or patches under the leaking protocol).
+    """Metrics of one set of scored items (tracks, or patches under the split by patch).
 
     Attributes
     ----------
     labels : tuple of str
     n : int
-        Items judged.
+        Number of items.
     accuracy : float
         Share whose most probable genre is the right one.
     precision_macro, recall_macro, f1_macro : float
@@ -57,25 +57,25 @@ class Metrics:
     brier : float
         Brier score: squared error of the probabilities, summed over the genres, 0 to 2.
     log_loss : float
-        Mean of minus the natural logarithm of the right genre's probability.
+        Mean negative natural logarithm of the true genre's probability.
     ece : float
         Expected calibration error, `N_CALIBRATION_BINS` bins of equal width (Guo et al. 2017).
     ece_if_perfect : PerfectEce
-        What a perfectly calibrated model with the same confidences would show.
+        The calibration error that a perfectly calibrated model with the same confidences would show.
     coverage, accuracy_covered : float
         Share that got a genre and was not "unsure", and how much of it was right
         (0 where nothing got a genre).
     unsure_below : float
         The confidence below which an item was "unsure".
     ci95 : dict
-        ``{figure: (low, high)}`` for all `FIGURES`: bootstrap over groups (artists where
+        ``{name: (low, high)}`` for all `METRIC_NAMES`: bootstrap over groups (artists where
         they are known), shares never narrower than Wilson's interval.
     per_genre : dict
         ``{genre: {"precision", "recall", "f1", "n"}}``.
     confusion : ndarray of int64 [shape=(n_genres, n_genres)]
         Rows: truth.
     curves : Curves
-        Reliability and coverage; not in `to_dict`, whose object stays short.
+        Reliability and coverage curve; left out of `to_dict`, which stays short.
     """
 
     labels: tuple[str, ...]
@@ -98,24 +98,23 @@ class Metrics:
 
     @property
     def is_miscalibrated(self) -> bool:
-        """Whether the calibration error can be told from that of a perfect model.
+        """Whether the calibration error is larger than chance explains for a perfectly calibrated model.
 
-        One-sided at 95 %: only too large an error speaks against a model, and one perfect
-        model of twenty is accused.
+        One-sided test at 95 %: of twenty perfectly calibrated models, one is called miscalibrated.
         """
         return self.ece > self.ece_if_perfect.p95
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values, rounded to what their number of items carries."""
-        figures: dict[str, Any] = {"n_tracks": self.n}
-        for name in FIGURES:
-            figures[name] = round(getattr(self, name), 4)
-            figures[f"{name}_ci95"] = [round(bound, 4) for bound in self.ci95[name]]
+        """Plain values, rounded to four digits, for ``metrics.json`` and the card."""
+        values: dict[str, Any] = {"n_tracks": self.n}
+        for name in METRIC_NAMES:
+            values[name] = round(getattr(self, name), 4)
+            values[f"{name}_ci95"] = [round(bound, 4) for bound in self.ci95[name]]
             if name == "ece":
                 perfect = asdict(self.ece_if_perfect)
-                figures["ece_if_perfect"] = {key: round(value, 4) for key, value in perfect.items()}
+                values["ece_if_perfect"] = {key: round(value, 4) for key, value in perfect.items()}
         return {
-            **figures,
+            **values,
             "per_genre": {
                 genre: {key: value if key == "n" else round(value, 4) for key, value in row.items()}
                 for genre, row in self.per_genre.items()
@@ -134,7 +133,7 @@ def compute_metrics(
     unsure_below: float | NDArray[np.float64] = 0.0,
     seed: int = 0,
 ) -> Metrics:
-    """Judge probabilities against the truth.
+    """Compare probabilities with the true genres.
 
     Parameters
     ----------
@@ -145,7 +144,7 @@ def compute_metrics(
     labels : tuple of str
         Genres in the order of the columns.
     groups : sequence of str, optional
-        What is drawn as one in the bootstrap, such as the artist; each item by default.
+        Resampled as one in the bootstrap, such as the artist of each item; each item alone by default.
     unsure_below : float or ndarray [shape=(n,)]
         Confidence below which an item counts as "unsure" (for the coverage only).
     seed : int
@@ -153,7 +152,7 @@ def compute_metrics(
 
     Returns
     -------
-    Judgement
+    Metrics
     """
     n, n_genres = len(truth), len(labels)
     if n == 0 or probabilities.shape != (n, n_genres):
@@ -161,28 +160,19 @@ def compute_metrics(
     chosen = probabilities.argmax(axis=1)
     confidence = probabilities.max(axis=1)
     right = chosen == truth
-    values = _summands(probabilities, truth, unsure_below)
-    sums = values.sum(axis=0)
-    figures = {name: float(figure) for name, figure in _figures(sums, n_genres).items()}
-    precision, recall, f1 = _genre_figures(*_genre_counts(sums, n_genres))
-    drawn = _figures(bootstrap_sums(values, groups, seed), n_genres)
+    summands = _summands(probabilities, truth, unsure_below)
+    sums = summands.sum(axis=0)
+    whole = {name: float(value) for name, value in _metrics_of_sums(sums, n_genres).items()}
+    drawn = _metrics_of_sums(bootstrap_sums(summands, groups, seed), n_genres)
     perfect = ece_if_perfect(confidence, seed)
     return Metrics(
         labels=labels,
         n=n,
-        **figures,
+        **whole,
         ece_if_perfect=perfect,
         unsure_below=float(np.mean(unsure_below)),
-        ci95={**_share_intervals(figures, drawn, n), "ece": _ece_interval(figures["ece"], drawn["ece"], perfect)},
-        per_genre={
-            label: {
-                "precision": float(precision[i]),
-                "recall": float(recall[i]),
-                "f1": float(f1[i]),
-                "n": int((truth == i).sum()),
-            }
-            for i, label in enumerate(labels)
-        },
+        ci95={**_share_intervals(whole, drawn, n), "ece": _ece_interval(whole["ece"], drawn["ece"], perfect)},
+        per_genre=_per_genre(sums, labels),
         confusion=np.bincount(truth * n_genres + chosen, minlength=n_genres**2).reshape(n_genres, n_genres),
         curves=trace_curves(confidence, right),
     )
@@ -191,7 +181,7 @@ def compute_metrics(
 def _summands(
     probabilities: NDArray[np.floating[Any]], truth: NDArray[np.int64], unsure_below: float | NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """What each item adds to the sums that all figures are functions of, taken apart in `_figures`."""
+    """Values of each item [shape=(n, n_columns)]; all metrics are functions of their sums, see `_metrics_of_sums`."""
     chosen = probabilities.argmax(axis=1)
     confidence = probabilities.max(axis=1)
     right = chosen == truth
@@ -213,18 +203,33 @@ def _summands(
 
 
 def _genre_counts(sums: NDArray[np.float64], n_genres: int) -> list[NDArray[np.float64]]:
-    """Rightly given, given and true items of each genre, each [shape=(..., n_genres)]."""
+    """Of each genre the true positives, predicted and true items, each [shape=(..., n_genres)]."""
     return [sums[..., i * n_genres : (i + 1) * n_genres] for i in range(3)]
 
 
-def _figures(sums: NDArray[np.float64], n_genres: int) -> dict[str, NDArray[np.float64]]:
-    """All `FIGURES` [shape=(...)] of sums [shape=(..., n_columns)]: of all items, or of each bootstrap draw."""
-    found, given, true = _genre_counts(sums, n_genres)
+def _per_genre(sums: NDArray[np.float64], labels: tuple[str, ...]) -> dict[str, dict[str, float]]:
+    found, predicted, true = _genre_counts(sums, len(labels))
+    precision, recall, f1 = _precision_recall_f1(found, predicted, true)
+    return {
+        label: {
+            "precision": float(precision[i]),
+            "recall": float(recall[i]),
+            "f1": float(f1[i]),
+            "n": int(true[i]),
+        }
+        for i, label in enumerate(labels)
+    }
+
+
+def _metrics_of_sums(sums: NDArray[np.float64], n_genres: int) -> dict[str, NDArray[np.float64]]:
+    """All `METRIC_NAMES` [shape=(...)] from sums [shape=(..., n_columns)] of all items, or of each bootstrap draw."""
+    found, predicted, true = _genre_counts(sums, n_genres)
     gaps = sums[..., 3 * n_genres : 3 * n_genres + N_CALIBRATION_BINS]
     n, covered, covered_right, brier, log_loss = np.moveaxis(sums[..., 3 * n_genres + N_CALIBRATION_BINS :], -1, 0)
-    # A genre that a draw happens to leave out is no part of its means, as in the whole (its figures are all 0).
+    # A genre that a draw leaves out does not count in its macro means (its values are all 0).
     n_present = (true > 0).sum(axis=-1)
-    precision, recall, f1 = (figure.sum(axis=-1) / n_present for figure in _genre_figures(found, given, true))
+    by_genre = _precision_recall_f1(found, predicted, true)
+    precision, recall, f1 = (values.sum(axis=-1) / n_present for values in by_genre)
     return {
         "accuracy": found.sum(axis=-1) / n,
         "precision_macro": precision,
@@ -238,45 +243,45 @@ def _figures(sums: NDArray[np.float64], n_genres: int) -> dict[str, NDArray[np.f
     }
 
 
-def _genre_figures(
-    found: NDArray[np.float64], given: NDArray[np.float64], true: NDArray[np.float64]
+def _precision_recall_f1(
+    found: NDArray[np.float64], predicted: NDArray[np.float64], true: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Precision, recall and F1; 0 where there is nothing to divide by."""
-    return _ratio(found, given), _ratio(found, true), _ratio(2 * found, given + true)
+    return _ratio(found, predicted), _ratio(found, true), _ratio(2 * found, predicted + true)
 
 
 def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
 
 
-def _share_intervals(figures: dict[str, float], drawn: dict[str, NDArray[np.float64]], n: int) -> dict[str, Interval]:
-    """95 % intervals of all figures but the calibration error: the middle of the draws.
+def _share_intervals(whole: dict[str, float], drawn: dict[str, NDArray[np.float64]], n: int) -> dict[str, Interval]:
+    """95 % intervals of all metrics but the calibration error: percentiles of the bootstrap draws.
 
-    Shares are widened to Wilson's interval where that is wider, since a bootstrap of nine
-    tracks that are all right knows no doubt; a macro mean counts as a share of all items
-    there, which it is where genres are of one size. Nothing widens Brier score and log loss.
+    Shares are widened to Wilson's interval where that is wider, since the bootstrap of nine
+    correct tracks has no width; a macro mean is treated there as a share of all items, which
+    it is if all genres have as many. Brier score and log loss are not widened.
     """
-    intervals = {name: percentile_interval(drawn[name]) for name in FIGURES if name != "ece"}
+    intervals = {name: percentile_interval(drawn[name]) for name in METRIC_NAMES if name != "ece"}
     items = dict.fromkeys(("accuracy", "precision_macro", "recall_macro", "f1_macro", "coverage"), n)
-    items["accuracy_covered"] = round(figures["coverage"] * n)
+    items["accuracy_covered"] = round(whole["coverage"] * n)
     for name, size in items.items():
-        intervals[name] = widest(intervals[name], wilson_interval(figures[name], size))
+        intervals[name] = widest(intervals[name], wilson_interval(whole[name], size))
     return intervals
 
 
 def _ece_interval(ece: float, drawn: NDArray[np.float64], perfect: PerfectEce) -> Interval:
-    """95 % interval of the calibration error, in which neither end trusts its bias.
+    """95 % interval of the calibration error, corrected for its bias.
 
-    The error is biased upwards, and a draw's a second time, since drawing adds its own
-    noise: the middle of the draws lies above the truth, often above the very figure. The
-    lower end is therefore the pivotal one (Davison and Hinkley 1997, "basic"), the draws
-    mirrored at the figure, which takes the bias off; and it is 0 where chance alone may
-    have made the figure. The upper end is the figure and half the width of the draws, with
-    nothing taken off, since an error that chance made small has no bias to give.
+    The estimate is biased upwards, and a bootstrap draw twice so, since resampling adds its
+    own noise: the percentile interval lies above the true error, often above the estimate.
+    The lower end is therefore that of the basic (pivotal) bootstrap (Davison and Hinkley
+    1997), the draws mirrored at the estimate, which removes the bias; it is 0 if chance alone
+    explains the estimate. The upper end is the estimate plus half the width of the percentile
+    interval, without a correction, since an estimate that is small by chance has no bias.
 
-    In 400 simulated trials of 200 and of 440 tracks it held the true error in 93 to 98 %,
-    from a perfect model to one three times too sure; the middle of the draws held it in
-    none where the model was perfect.
+    In 400 simulated trials of 200 and of 440 tracks the interval covered the true error in 93
+    to 98 %, from a perfectly calibrated model to one three times too confident; for a perfect
+    model the percentile interval covered it in none.
     """
     low, high = percentile_interval(drawn)
     lower = min(ece, 2 * ece - high) if ece > perfect.p95 else 0.0

@@ -1,4 +1,4 @@
-"""Scoring whole tracks of a data set exactly as the program scores a file."""
+"""Scoring whole tracks of a data set as the program scores a file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def model_score(model: keras.Model) -> Score:
 def score_segments(score: Score, dataset: Dataset, track: int) -> NDArray[np.float32]:
     """Uncalibrated probabilities of a track's sounding patches [shape=(n_patches, n_genres)].
 
-    No row where the track is shorter than a patch, or silent.
+    No rows if the track is shorter than a patch, or silent.
     """
     patches = cut_patches(np.asarray(dataset.frames(track), np.float32), dataset.config).values
     patches = patches[sounding_patches(patches)]

@@ -1,18 +1,22 @@
-"""A network as it stood after an epoch, with its optimizer: written by Keras, read by ourselves.
+"""Checkpoints of a training: what is needed to continue it after a kill or Ctrl-C.
 
-A folder to continue in may come from a stranger as a bundle may: the network is built anew from its recipe, and only
-numbers of the shapes that it has are taken from the file.
+A folder to continue in may come from a stranger as a bundle may. So Keras writes the checkpoints and never reads them:
+the network is built anew from its recipe, and only arrays of the shapes that it has are taken from the file.
 """
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.core.errors import ResumeError
+from genre_desktop.core.untrusted.bounded_json import read_json
 from genre_desktop.model.checks.archive import open_archive, read_file
 from genre_desktop.model.checks.hdf5 import read_arrays
 from genre_desktop.model.checks.network import StoredNames
@@ -22,33 +26,145 @@ if TYPE_CHECKING:
 
 Arrays = list[NDArray[np.generic]]
 
+History = dict[str, list[float]]
+"""The four lists of `HISTORY_KEYS`, a value an epoch."""
 
-def save_checkpoint(model: keras.Model, path: Path) -> None:
-    """Write network and optimizer in one step: a kill amid the writing leaves what was there before."""
+HISTORY_KEYS = ("accuracy", "loss", "val_accuracy", "val_loss")
+
+CHECKPOINT_FOLDER = "checkpoints"
+"""Name of the folder of checkpoints inside a bundle's folder."""
+
+BEST_NAME = "best.keras"
+STATE_NAME = "state.json"
+MAX_STATE_BYTES = 1024**2
+
+
+class BestWeights:
+    """The weights of the epoch with the lowest validation loss so far.
+
+    Attributes
+    ----------
+    epoch : int
+        From 0; -1 before the first epoch.
+    loss : float
+    weights : list of ndarray or None
+        In the order of ``model.get_weights()``.
+    is_saved : bool
+        Whether these weights are in the checkpoints.
+    """
+
+    def __init__(self) -> None:
+        self.epoch, self.loss = -1, float("inf")
+        self.weights: list[NDArray[Any]] | None = None
+        self.is_saved = False
+
+    def restore(self, weights: list[NDArray[Any]], val_losses: list[float]) -> None:
+        """Set the weights that were read from the checkpoints, with the validation losses of all epochs until then."""
+        self.epoch, self.loss = int(np.argmin(val_losses)), min(val_losses)
+        self.weights, self.is_saved = weights, True
+
+    def update(self, model: keras.Model, loss: float, epoch: int) -> None:
+        """Copy the weights of a model if its validation loss is the lowest so far."""
+        if self.weights is None or loss < self.loss:
+            self.weights, self.loss, self.epoch = model.get_weights(), loss, epoch
+            self.is_saved = False
+
+
+@dataclass(frozen=True)
+class Checkpoints:
+    """The folder of checkpoints of one training.
+
+    Attributes
+    ----------
+    folder : Path
+        Made with the first checkpoint.
+    identity : str
+        Hash of whatever determines the result: checkpoints of another training are refused.
+    epochs : int
+        Of the whole training.
+    """
+
+    folder: Path
+    identity: str
+    epochs: int
+
+    def save(self, model: keras.Model, history: History, best: BestWeights) -> None:
+        """Write network, optimizer, history and best weights as they are after an epoch."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not best.is_saved:
+            save_network_state(model, self.folder / BEST_NAME)
+            best.is_saved = True
+        # Each epoch has its own file: whenever the process is killed, the state names a network
+        # that is complete and of the same epoch.
+        checkpoint = self.folder / f"checkpoint-{len(history['loss'])}.keras"
+        save_network_state(model, checkpoint)
+        state = {
+            "identity": self.identity,
+            "epochs": self.epochs,
+            "checkpoint": checkpoint.name,
+            "history": history,
+        }
+        partial = self.folder / f"{STATE_NAME}.part"
+        partial.write_text(json.dumps(state), "utf-8")
+        os.replace(partial, self.folder / STATE_NAME)
+        for old in self.folder.glob("checkpoint-*.keras"):
+            if old != checkpoint:
+                old.unlink()
+
+    def restore(self, model: keras.Model, best: BestWeights) -> History:
+        """Set network, optimizer and best weights to the last checkpoint; returns the history until then.
+
+        Raises
+        ------
+        ResumeError
+            Where there is no checkpoint, or it is damaged or of another training.
+        """
+        if not (self.folder / STATE_NAME).is_file():
+            raise ResumeError(path=self.folder, reason="no checkpoint stands there")
+        try:
+            state = read_json(self.folder / STATE_NAME, max_bytes=MAX_STATE_BYTES)
+            if state["identity"] != self.identity or state["epochs"] != self.epochs:
+                reason = "it was started with other settings or other data; give the same ones, or another folder"
+                raise ResumeError(path=self.folder, reason=reason)
+            history = {key: [float(value) for value in state["history"][key]] for key in HISTORY_KEYS}
+            n_epochs = len(history["loss"])
+            if {len(values) for values in history.values()} != {n_epochs} or not 0 < n_epochs <= self.epochs:
+                raise ValueError("its history has gaps")
+            # The file name is built here and not read from the state, which could name any other file.
+            restore_network_state(model, self.folder / f"checkpoint-{n_epochs}.keras")
+            if (self.folder / BEST_NAME).is_file():
+                best.restore(read_weights(model, self.folder / BEST_NAME), history["val_loss"])
+        except (OSError, ValueError, LookupError, TypeError, ArithmeticError) as error:
+            raise ResumeError(path=self.folder, reason=f"its checkpoint is damaged ({error})") from error
+        return history
+
+
+def save_network_state(model: keras.Model, path: Path) -> None:
+    """Write network and optimizer to a file atomically."""
     partial = path.with_name(f"part-{path.name}")
     model.save(partial)
     os.replace(partial, path)
 
 
 def read_weights(model: keras.Model, path: Path) -> Arrays:
-    """Weights that a checkpoint has for a network of this form, in the order of ``model.get_weights()``.
+    """Weights in a checkpoint for a network of this architecture, in the order of ``model.get_weights()``.
 
     Raises
     ------
     ValueError
-        Where it is damaged, or of a network of another form.
+        Where the file is damaged, or of a network of another architecture.
     OSError
     """
     return _weights(model, _arrays(path))
 
 
-def restore_checkpoint(model: keras.Model, path: Path) -> None:
-    """Put a compiled network and its optimizer where they stood.
+def restore_network_state(model: keras.Model, path: Path) -> None:
+    """Set a compiled network and its optimizer to the state in a file.
 
     Raises
     ------
     ValueError
-        Where the checkpoint is damaged, or of a network of another form.
+        Where the file is damaged, or of a network of another architecture.
     OSError
     """
     arrays = _arrays(path)

@@ -1,4 +1,4 @@
-"""Predictions out of fold: each track is scored by a model that had seen neither it nor its artist."""
+"""Cross-validation: each track is scored by a model fitted to the other folds (predictions out of fold)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genre_desktop.core.errors import TrainingInterruptedError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.aggregate import Aggregation, track_probabilities
 from training.datasets.dataset import Dataset, TrackSet
-from training.datasets.loading import Say, ShouldStop
+from training.datasets.loading import Reporter, ShouldStop
 from training.datasets.patch_table import list_patches
 from training.datasets.splits import TrackSplit
 from training.evaluation.scoring import model_score, score_segments
@@ -23,19 +23,19 @@ ScoreTrack = Callable[[int], NDArray[np.float32]]
 """From a track's position to the uncalibrated probabilities of its segments [n_segments, n_genres]."""
 
 FitFold = Callable[[TrackSplit, int], ScoreTrack]
-"""Fits a model to the training side of a fold; the number of the fold counts from 1."""
+"""Fits a model to the training tracks of a fold; folds are numbered from 1."""
 
 
 @dataclass(frozen=True, eq=False)
 class OutOfFold:
-    """What models said of tracks that they had not seen.
+    """Predictions for tracks by models that had not seen them.
 
     Attributes
     ----------
     tracks : ndarray of int64 [shape=(n,)]
         Positions in the data set; tracks without a sounding patch are missing.
     fold : ndarray of int64 [shape=(n,)]
-        In which fold each was held out, from 1.
+        The fold in which each was held out, from 1.
     segments : tuple of ndarray of float32 [shape=(n_segments, n_genres)]
         Uncalibrated probabilities, an array a track.
     """
@@ -49,7 +49,9 @@ class OutOfFold:
         kept = np.flatnonzero(chosen)
         return OutOfFold(self.tracks[kept], self.fold[kept], tuple(self.segments[i] for i in kept))
 
-    def whole(self, temperature: float = 1.0, method: Aggregation = "mean_probability") -> NDArray[np.float64]:
+    def track_probabilities(
+        self, temperature: float = 1.0, method: Aggregation = "mean_probability"
+    ) -> NDArray[np.float64]:
         """Probabilities of whole tracks at a temperature [shape=(n, n_genres)]."""
         return np.array([track_probabilities(rows, temperature, method) for rows in self.segments])
 
@@ -58,22 +60,22 @@ def predict_out_of_fold(
     dataset: TrackSet,
     folds: Sequence[TrackSplit],
     fit_fold: FitFold,
-    say: Say,
+    reporter: Reporter,
     method: Aggregation = "mean_probability",
 ) -> OutOfFold:
-    """Fit a model a fold and let it score the tracks that were held out.
+    """Fit a model for each fold, and score its held-out tracks with it.
 
     Parameters
     ----------
     dataset : TrackSet
     folds : sequence of TrackSplit
-        Their held-out sides do not overlap.
+        Their validation tracks do not overlap.
     fit_fold : callable
-        What kind of model that is; see `network_folds`.
-    say : callable
-        Gets a sentence after each fold.
+        Fits the model of a fold, see `network_folds`.
+    reporter : callable
+        Receives a message after each fold.
     method : {"mean_probability", "mean_logit"}
-        How that sentence makes one answer of a track's segments.
+        How that message aggregates segments to a track.
 
     Returns
     -------
@@ -89,7 +91,9 @@ def predict_out_of_fold(
         scored = [(track, rows) for track, rows in scored if len(rows)]
         right = [track_probabilities(rows, method=method).argmax() == dataset.truth[track] for track, rows in scored]
         percent = 100 * float(np.mean(right)) if right else 0.0
-        say(tr("fold {number} of {folds}: {right:.1f} % of its tracks", number=number, folds=len(folds), right=percent))
+        reporter(
+            tr("fold {number} of {folds}: {right:.1f} % of its tracks", number=number, folds=len(folds), right=percent)
+        )
         tracks += [track for track, _ in scored]
         numbers += [number] * len(scored)
         segments += [rows for _, rows in scored]
@@ -99,15 +103,16 @@ def predict_out_of_fold(
 def network_folds(
     dataset: Dataset, recipe: Recipe, epochs: int, seed: int, should_stop: ShouldStop | None = None
 ) -> FitFold:
-    """A recipe's network as the model that is fitted once a fold, with a seed of its own each.
+    """Fit the network of a recipe for each fold, with a different seed each.
 
-    The callable it returns raises `TrainingInterruptedError` when it was stopped: a network
-    whose epoch was chosen by the very tracks it would be judged on is none to judge.
+    The callable it returns raises `TrainingInterruptedError` when it was stopped: the epoch of
+    an interrupted network is chosen on the validation tracks, which would make their metrics
+    too good.
     """
 
     def fit_fold(fold: TrackSplit, number: int) -> ScoreTrack:
         train = list_patches(dataset, fold.train.tolist(), dataset.source.n_variants)
-        plan = FitPlan(train, list_patches(dataset, fold.valid.tolist()), epochs, seed + number, None, "")
+        plan = FitPlan(train, list_patches(dataset, fold.valid.tolist()), epochs, seed + number)
         fitted = fit(dataset, recipe, plan, should_stop=should_stop)
         if fitted.interrupted:
             raise TrainingInterruptedError

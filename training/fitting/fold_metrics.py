@@ -1,4 +1,4 @@
-"""What folds tell of a model: its figures, its temperature and its threshold of "unsure"."""
+"""Metrics and calibration of a model from predictions out of fold."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from training.fitting.cross_validation import OutOfFold
 
 @dataclass(frozen=True, eq=False)
 class FoldMetrics:
-    """Figures of tracks that were judged by models which had not seen them.
+    """Metrics and calibration from tracks scored by models that had not seen them.
 
     Attributes
     ----------
-    judgement : Judgement
+    metrics : Metrics
         Of the first cross-validation. Temperature and threshold of each fold were fitted on
-        its other folds, so that no track takes part in what it is judged with.
+        the other folds, so that no track is scored with a calibration fitted on it.
     accuracies : tuple of float
         Of each cross-validation.
     by_fold : tuple of float
@@ -35,7 +35,7 @@ class FoldMetrics:
         Fitted on all tracks of all cross-validations; the interval is that of the first.
     """
 
-    judgement: Metrics
+    metrics: Metrics
     accuracies: tuple[float, ...]
     by_fold: tuple[float, ...]
     temperature: float
@@ -49,12 +49,12 @@ def compute_fold_metrics(
     seed: int,
     least_temperature: float = TEMPERATURE_RANGE[0],
 ) -> FoldMetrics:
-    """Calibrate and judge predictions out of fold.
+    """Fit temperature and threshold to predictions out of fold, and compute their metrics.
 
     Parameters
     ----------
     data : TrackSet
-        What the positions in `runs` mean.
+        The positions in `runs` are of its tracks.
     runs : sequence of OutOfFold
         One or more cross-validations with different folds.
     method : {"mean_probability", "mean_logit"}
@@ -64,14 +64,14 @@ def compute_fold_metrics(
 
     Returns
     -------
-    FoldFigures
+    FoldMetrics
     """
     tracks = np.concatenate([run.tracks for run in runs])
     truth = data.truth[tracks]
-    # Rounded as the card has them: what is judged is what will be used.
+    # Rounded as in the card, so that the metrics are of the values that the program will use.
     segments = [rows for run in runs for rows in run.segments]
     temperature = round(fit_temperature(segments, truth, method, least_temperature), 3)
-    whole = np.concatenate([run.whole(temperature, method) for run in runs])
+    whole = np.concatenate([run.track_probabilities(temperature, method) for run in runs])
     right = whole.argmax(axis=1) == truth
     unsure = choose_unsure_below(whole.max(axis=1), right, seed=seed)
     unsure = replace(unsure, threshold=round(unsure.threshold, 3))
@@ -80,13 +80,13 @@ def compute_fold_metrics(
     groups = [data.groups[i] for i in first.tracks]
     named = np.flatnonzero(whole[:n].max(axis=1) >= unsure.threshold)
     if len(named):
-        # The repeats are of the same tracks: they make no interval narrower.
+        # Repeated cross-validations are of the same tracks and make the interval no narrower.
         interval = bootstrap_interval(right[:n][named], [groups[i] for i in named], seed)
         unsure = replace(unsure, accuracy_ci95=interval)
     rows, thresholds = _cross_fitted(data, first, method, seed, least_temperature)
     starts = np.cumsum([len(run.tracks) for run in runs])[:-1]
     return FoldMetrics(
-        judgement=compute_metrics(rows, truth[:n], data.labels, groups=groups, unsure_below=thresholds, seed=seed),
+        metrics=compute_metrics(rows, truth[:n], data.labels, groups=groups, unsure_below=thresholds, seed=seed),
         accuracies=tuple(float(part.mean()) for part in np.split(right, starts)),
         by_fold=tuple(float(right[:n][first.fold == fold].mean()) for fold in np.unique(first.fold)),
         temperature=temperature,
@@ -97,7 +97,7 @@ def compute_fold_metrics(
 def _cross_fitted(
     data: TrackSet, run: OutOfFold, method: Aggregation, seed: int, least_temperature: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Probabilities and thresholds of each track, by the temperature and threshold of the other folds."""
+    """Probabilities and threshold of each track, with temperature and threshold fitted on the other folds."""
     truth = data.truth[run.tracks]
     rows = np.empty((len(truth), len(data.labels)))
     thresholds = np.empty(len(truth))
@@ -105,14 +105,14 @@ def _cross_fitted(
         held = run.fold == fold
         others = run.take(~held)
         temperature = fit_temperature(others.segments, truth[~held], method, least_temperature)
-        known = others.whole(temperature, method)
+        known = others.track_probabilities(temperature, method)
         chosen = choose_unsure_below(known.max(axis=1), known.argmax(axis=1) == truth[~held], seed=seed)
-        rows[held], thresholds[held] = run.take(held).whole(temperature, method), chosen.threshold
+        rows[held], thresholds[held] = run.take(held).track_probabilities(temperature, method), chosen.threshold
     return rows, thresholds
 
 
 def fold_protocol(data: TrackSet, by: str, n_folds: int, model: str) -> str:
-    """How the figures came about, in a sentence.
+    """How the metrics were obtained, in a sentence.
 
     Parameters
     ----------

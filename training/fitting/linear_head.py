@@ -1,15 +1,15 @@
-"""A linear head for few artists: what turns a tagger's 50 tags into genres.
+"""The linear head: from the 50 tags of a tagger to genres, fitted to few artists.
 
-Fisher's discriminant with the structure of music collections in its covariance. A genre is
-known by a handful of artists, each with many songs, so songs are no independent draws: a
-head that counts songs learns the artists. Here
+Linear discriminant analysis with a covariance made for music collections. A genre has a
+handful of artists with many songs each, so songs are no independent samples: a head that
+counts songs learns to recognise the artists. Therefore
 
 * each artist counts once in the mean of a genre, however many songs there are;
-* the spread between artists of a genre is part of the covariance, as in the two-covariance
+* the covariance within genres includes the spread between artists, as in the two-covariance
   model of speaker recognition (N. Bruemmer and E. de Villiers, Odyssey 2010);
-* directions in which the same recording differs between sources or levels are discounted
+* directions in which the same recording differs between sources or levels have less weight
   (within-class covariance normalisation; A. Hatch et al., Interspeech 2006);
-* what a tag's name says of a genre is believed, the more the fewer artists there are.
+* tags that name a genre have a prior weight for it, the larger the fewer artists there are.
 
 The constants were chosen on folds grouped by artist (``training/EXPERIMENTS.md``).
 """
@@ -25,16 +25,16 @@ from numpy.typing import NDArray
 from genre_desktop.model.bundles.tag_set import plain_name
 
 SHRINKAGE = 0.1
-"""Share of the off-diagonal covariance that is not believed."""
+"""Share of the off-diagonal covariance that is shrunk away."""
 
 NUISANCE_WEIGHT = 3.0
-"""How much the spread between versions of one recording counts."""
+"""Factor of the covariance between versions of one recording."""
 
-KNOWLEDGE = 2.0
-"""Logits that a standard deviation of a genre's own tags is worth where nothing else is known."""
+PRIOR_LOGITS = 2.0
+"""Prior weight of the tags that name a genre, in logits a standard deviation, for a genre without artists."""
 
-KNOWLEDGE_ARTISTS = 5.0
-"""Artists of a genre at which its own tags count half of that."""
+PRIOR_ARTISTS = 5.0
+"""Number of artists of a genre at which that prior weight is halved."""
 
 GENRE_TAGS: dict[str, tuple[str, ...]] = {
     "rock": ("rock", "classic rock", "alternative rock", "indie rock", "hard rock", "Progressive rock"),
@@ -44,15 +44,15 @@ GENRE_TAGS: dict[str, tuple[str, ...]] = {
     "electronic": ("electronic", "electronica", "electro"),
     "indie": ("indie", "indie rock", "indie pop"),
 }
-"""Tags that name a genre under more words than its own; those of its own name need no entry."""
+"""Tags that name a genre by other words; a tag of the genre's own name needs no entry."""
 
 _ABSENT = -50.0
-"""Logit of a genre without a track, relative to the mean of the others: theirs may all be far below 0."""
+"""Bias of a genre without tracks, relative to the mean bias of the others, which may all be far below 0."""
 
 
 @dataclass(frozen=True, eq=False)
 class LinearHead:
-    """From features to the logits of genres.
+    """A linear classifier from features to the logits of genres.
 
     Attributes
     ----------
@@ -64,7 +64,7 @@ class LinearHead:
     bias: NDArray[np.float64]
 
     def probabilities(self, features: NDArray[np.floating]) -> NDArray[np.float32]:
-        """Softmax of the logits [shape=(n, n_genres)]."""
+        """Softmax of the logits [shape=(n, n_genres)] of features [shape=(n, n_features)]."""
         logits = features @ self.weights + self.bias
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
@@ -88,11 +88,11 @@ def fit_head(
     truth : ndarray of int64 [shape=(n_tracks,)]
         Class indices.
     artists : sequence of str
-        Of each track; an unknown artist is one of its own.
+        Of each track; a track of an unknown artist has a unique name, see `artist_key`.
     labels : sequence of str
-        Genres in the order of the class indices. One without a track is never answered.
+        Genres in the order of the class indices. A genre without tracks gets a probability near 0.
     tags : sequence of str, optional
-        Names of the features, for what they say of genres.
+        Names of the features, for the prior weights of tags that name a genre.
     nuisance : ndarray of float64 [shape=(n_features, n_features)], optional
         Mean square of the differences between versions of one recording.
 
@@ -100,34 +100,43 @@ def fit_head(
     -------
     LinearHead
     """
-    means, n_artists, covariance = _structure(features, truth, artists, len(labels))
+    means, n_artists, covariance = genre_statistics(features, truth, artists, len(labels))
     covariance = (1 - SHRINKAGE) * covariance + SHRINKAGE * np.diag(np.diag(covariance))
     if nuisance is not None:
         covariance = covariance + NUISANCE_WEIGHT * nuisance
-    # A feature that never varies would make the covariance singular; where none does, rounding would tell the genres.
+    # A constant feature would make the covariance singular. If all are, rounding errors would decide.
     covariance += 1e-6 * max(np.trace(covariance) / len(covariance), 1e-2) * np.eye(len(covariance))
     weights = np.asarray(np.linalg.solve(covariance, means.T), np.float64)
     bias = -0.5 * np.einsum("gf,fg->g", means, weights)
     if tags:
         deviation = np.maximum(features.std(axis=0), 1e-6)
-        strength = KNOWLEDGE * KNOWLEDGE_ARTISTS / (n_artists + KNOWLEDGE_ARTISTS)
-        believed = tag_prior(labels, tags).T / deviation[:, None] * strength
-        weights += believed
-        bias -= features.mean(axis=0) @ believed
+        strength = PRIOR_LOGITS * PRIOR_ARTISTS / (n_artists + PRIOR_ARTISTS)
+        prior_weights = genre_tag_table(labels, tags).T / deviation[:, None] * strength
+        weights += prior_weights
+        bias -= features.mean(axis=0) @ prior_weights
     absent = n_artists == 0
     weights[:, absent] = weights[:, ~absent].mean(axis=1, keepdims=True)
     bias[absent] = bias[~absent].mean() + _ABSENT
     return LinearHead(weights, bias)
 
 
-def _structure(
+def genre_statistics(
     features: NDArray[np.float64], truth: NDArray[np.int64], artists: Sequence[str], n_genres: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
-    """Mean and number of artists of each genre, and the covariance within genres."""
+    """Mean and number of artists of each genre, and the covariance within genres.
+
+    Returns
+    -------
+    means : ndarray of float64 [shape=(n_genres, n_features)]
+        Mean over the means of the artists; the mean of all tracks for a genre without tracks.
+    n_artists : ndarray of int64 [shape=(n_genres,)]
+    covariance : ndarray of float64 [shape=(n_features, n_features)]
+        Covariance between the songs of an artist plus that between the artists of a genre.
+    """
     n_features = features.shape[1]
     means = np.tile(features.mean(axis=0), (n_genres, 1))
     n_artists = np.zeros(n_genres, np.int64)
-    between_songs, between_artists = np.zeros((2, n_features, n_features))
+    song_scatter, artist_scatter = np.zeros((2, n_features, n_features))
     n_songs = 0
     names = np.array(list(artists), dtype=object).astype(str)
     for genre in range(n_genres):
@@ -138,16 +147,16 @@ def _structure(
         centres = np.array([songs.mean(axis=0) for songs in by_artist])
         means[genre], n_artists[genre] = centres.mean(axis=0), len(by_artist)
         for songs, centre in zip(by_artist, centres, strict=True):
-            between_songs += (songs - centre).T @ (songs - centre)
-        between_artists += (centres - means[genre]).T @ (centres - means[genre])
+            song_scatter += (songs - centre).T @ (songs - centre)
+        artist_scatter += (centres - means[genre]).T @ (centres - means[genre])
         n_songs += int(of_genre.sum())
     total, present = int(n_artists.sum()), int((n_artists > 0).sum())
-    covariance = between_songs / max(1, n_songs - total) + between_artists / max(1, total - present)
+    covariance = song_scatter / max(1, n_songs - total) + artist_scatter / max(1, total - present)
     return means, n_artists, covariance
 
 
-def tag_prior(labels: Sequence[str], tags: Sequence[str]) -> NDArray[np.float64]:
-    """Which tags name which genre [shape=(n_genres, n_tags)]; rows sum to 1, or are 0 where none does."""
+def genre_tag_table(labels: Sequence[str], tags: Sequence[str]) -> NDArray[np.float64]:
+    """Share of each tag that names a genre [shape=(n_genres, n_tags)]; rows sum to 1, or to 0 if no tag does."""
     plain = [plain_name(tag) for tag in tags]
     table = np.zeros((len(labels), len(tags)))
     for row, label in zip(table, labels, strict=True):

@@ -1,4 +1,4 @@
-"""Architectures, each with the settings it is fitted with.
+"""Recipes: network architectures, each with the settings it is fitted with.
 
 Backend-neutral Keras 3, so that a recipe can be fitted on any Keras backend.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Recipe:
-    """A network and how it is fitted.
+    """A network architecture and the settings of its training.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class Recipe:
         float32 [batch, n_frames, n_mels] to probabilities [batch, n_genres].
     batch_size : int
     learning_rate : float
-        Where Adam starts; it falls along a half cosine to a hundredth of that.
+        Initial learning rate of Adam; it falls along a half cosine to a hundredth of that.
     augment : AugmentSettings
     """
 
@@ -49,8 +49,8 @@ def build_cnn(config: FeatureConfig, n_genres: int, seed: int, *, with_mfcc: boo
     """The notebook's network: five convolution blocks and two dense layers.
 
     Each block is a 3x3 convolution, a 2x2 maximum, batch normalisation and ReLU; dropout
-    of 0.3 and 0.5 stands before the dense layers. The mean over time makes the answer
-    the same wherever in the patch something sounds; the mel axis is kept.
+    of 0.3 and 0.5 is before the dense layers. The mean over time makes the output
+    independent of where in the patch a sound is; the mel axis is kept.
 
     Input shape
         ``(batch, patch_frames, n_mels)``, values 0..1
@@ -66,8 +66,8 @@ def build_cnn(config: FeatureConfig, n_genres: int, seed: int, *, with_mfcc: boo
     keras.utils.set_random_seed(seed)
     patch = keras.Input((config.patch_frames, config.n_mels), name="patch")
     x = layers.Reshape((config.patch_frames, config.n_mels, 1))(patch)
-    # Without weights of its own, which the normalisation after the first convolution makes
-    # idle: their gradient back to the input would cost a twelfth of the fitting time.
+    # Without scale and offset, which the normalisation after the first convolution would make
+    # redundant: their gradient back to the input would cost a twelfth of the fitting time.
     x = layers.BatchNormalization(momentum=0.9, center=False, scale=False, name="level")(x)
     for i, filters in enumerate(FILTERS):
         x = layers.Conv2D(filters, 3, padding="same", use_bias=False, name=f"conv{i + 1}")(x)
@@ -109,13 +109,13 @@ RECIPES: dict[str, Recipe] = {
 
 
 TRANSFER = "musicnn"
-"""The recipe that fits a head on the shipped tagger instead of a network (`training.pipelines.train_transfer`)."""
+"""The recipe that fits a head on the shipped tagger instead of a network (`training.pipelines.head_parts`)."""
 
 TRANSFER_DESCRIPTION = "linear head on the 50 tags of the pre-trained MSD_musicnn: minutes, and good with few tracks"
 
 
 def descriptions() -> dict[str, str]:
-    """What every recipe is, for a person."""
+    """The description of every recipe by its name."""
     return {TRANSFER: TRANSFER_DESCRIPTION} | {name: recipe.description for name, recipe in RECIPES.items()}
 
 

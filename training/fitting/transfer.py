@@ -1,8 +1,8 @@
-"""Transfer from a pre-trained tagger: a linear head on its tags, judged and calibrated on folds.
+"""Transfer learning: a linear head on the tags of a pre-trained tagger, evaluated and calibrated on folds.
 
-The tagger stays as it is. A head takes milliseconds to fit, so that every figure, the
-temperature, the threshold of "unsure" and the gate come from folds in which no head is
-asked about an artist that it has learned from.
+The tagger is not trained. A head takes milliseconds to fit, so all metrics, the temperature,
+the threshold of "unsure" and the gate come from cross-validations in which no head scores an
+artist that it was fitted to.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.aggregate import Aggregation
 from genre_desktop.model.bundles.feature_gate import FeatureGate
-from training.datasets.loading import Say
+from training.datasets.loading import Reporter
 from training.datasets.splits import TrackSplit, make_folds
 from training.datasets.taggrams import LEAST_PROBABILITY, Taggrams
 from training.evaluation.calibration import TEMPERATURE_RANGE
@@ -29,43 +29,44 @@ if TYPE_CHECKING:
     import keras
 
 REPEATS = 3
-"""Cross-validations with other folds: a single one says nothing of its own chance."""
+"""Number of cross-validations, each with other folds, to see how much depends on the choice of the folds."""
 
 GATE_SHRINKAGE = 0.5
-"""Of the gate's covariance: with less, the farthest music is as far away as noise is."""
+"""Share of the gate's off-diagonal covariance that is shrunk away: with less, some music is as distant as noise."""
 
 LEAST_VARIANCE = 0.02
-"""Of a logit, for the gate: with less, as of tracks that are all alike, rounding makes the covariance indefinite."""
+"""Lower bound of the variance of a logit in the gate: with 0, as of equal tracks, its covariance is indefinite."""
 
 GATE_MARGIN = 1.15
-"""Of the gate's distance over the farthest held-out track: music made otherwise than the
-training set's, a guitar alone or a chiptune, lies farther out than any of it."""
+"""Factor from the distance of the farthest held-out track to the limit of the gate: music unlike the training
+set, a solo guitar or a chiptune, is more distant than any of its tracks."""
 
 METHOD: Aggregation = "mean_logit"
-"""The mean of a linear head's logits is its answer for the mean of the tags."""
+"""For a linear head the mean of the logits over patches is the logit of the mean evidence."""
 
 
 @dataclass(frozen=True, eq=False)
 class HeadPlan:
-    """What a head is fitted with beside the tracks.
+    """What a head is fitted with besides the tracks: names and nuisance covariance of the tags.
 
     Attributes
     ----------
     tags : tuple of str
         Names of the tagger's outputs.
     nuisance : ndarray of float64 [shape=(n_tags, n_tags)] or None
-        How the tags of one recording differ between sources and levels.
+        Covariance of the tags of one recording between sources and levels.
     least_temperature : float
-        No head on the tagger is believed to be surer than this makes it.
+        Lower bound of the temperature of any head on this tagger.
     """
 
     tags: tuple[str, ...]
     nuisance: NDArray[np.float64] | None
     least_temperature: float = TEMPERATURE_RANGE[0]
 
-    def fit(self, data: Taggrams, tracks: NDArray[np.int64]) -> LinearHead:
-        """Fit a head to some of the tracks."""
+    def fit(self, data: Taggrams, tracks: NDArray[np.int64] | None = None) -> LinearHead:
+        """Fit a head to some of the tracks (positions in `data`), or to all."""
         groups = data.groups
+        tracks = np.arange(len(data.tracks)) if tracks is None else tracks
         return fit_head(
             data.mean_evidence()[tracks],
             data.truth[tracks],
@@ -78,25 +79,26 @@ class HeadPlan:
 
 @dataclass(frozen=True, eq=False)
 class Validation:
-    """What the folds tell.
+    """Metrics, calibration and gate limit from cross-validations.
 
     Attributes
     ----------
-    figures : FoldFigures
+    folds : FoldMetrics
     refuse_beyond : float
-        `GATE_MARGIN` beyond the farthest of their tracks from the genres of its fold.
+        Limit of the gate: `GATE_MARGIN` times the distance of the farthest held-out track.
     protocol : str
+        How the metrics were obtained, in a sentence.
     """
 
-    figures: FoldMetrics
+    folds: FoldMetrics
     refuse_beyond: float
     protocol: str
 
 
 def cross_validate(
-    data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: int, say: Say = lambda _sentence: None
+    data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: int, reporter: Reporter = lambda _message: None
 ) -> Validation:
-    """Judge and calibrate on tracks that each head had not seen.
+    """Evaluate and calibrate heads on tracks that they had not seen.
 
     Parameters
     ----------
@@ -105,10 +107,10 @@ def cross_validate(
     by : {"artist", "track"}
         What a fold keeps together.
     seed : int
-        Of the first cross-validation's folds; the others have the seeds after it.
+        Of the folds of the first cross-validation; the others have the next seeds.
     folds : int
-    say : callable
-        Gets a sentence after each fold.
+    reporter : callable
+        Receives a message after each fold.
 
     Returns
     -------
@@ -127,7 +129,7 @@ def cross_validate(
         return score
 
     repeats = [make_folds(data, by, seed + repeat, folds) for repeat in range(REPEATS)]
-    runs = [predict_out_of_fold(data, made, fit_fold, say, METHOD) for made in repeats]
+    runs = [predict_out_of_fold(data, made, fit_fold, reporter, METHOD) for made in repeats]
     protocol = fold_protocol(data, by, len(repeats[0]), tr("head"))
     return Validation(
         compute_fold_metrics(data, runs, METHOD, seed, plan.least_temperature), GATE_MARGIN * max(distances), protocol
@@ -135,7 +137,7 @@ def cross_validate(
 
 
 def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]:
-    """Class means and their common covariance, of the mean logits of tracks; rounded, as the card has them."""
+    """Class means and common covariance of the mean logits of tracks, rounded as in the card."""
     features, truth = data.mean_logits()[tracks], data.truth[tracks]
     everything = features.mean(axis=0)
     means = np.array(
@@ -152,7 +154,7 @@ def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]
 
 
 def tag_table(data: Taggrams, names: Sequence[str]) -> dict[str, Any]:
-    """What is usual of each tag over the tracks, as the card has it."""
+    """Mean and standard deviation of each tag's logit over the tracks, for the card."""
     logits = data.mean_logits()
     return {
         "names": list(names),
@@ -162,7 +164,7 @@ def tag_table(data: Taggrams, names: Sequence[str]) -> dict[str, Any]:
 
 
 def build_classifier(tagger: keras.Model, head: LinearHead) -> keras.Model:
-    """One network from patches to genres.
+    """Join tagger and head to one network from patches to genres.
 
     Parameters
     ----------

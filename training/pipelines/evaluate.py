@@ -1,4 +1,4 @@
-"""How good is a bundle on labelled tracks: what ``genre-desktop evaluate`` does."""
+"""Evaluation of a bundle on labelled tracks: what ``genre-desktop evaluate`` does."""
 
 from __future__ import annotations
 
@@ -19,51 +19,46 @@ from genre_desktop.library.result import TrackResult
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.predictor import Predictor, load_head
-from training.datasets.audio_folder import list_sound_files, read_artist
-from training.datasets.dataset import (
-    LabelledTrack,
-    artist_key,
-    known_names,
-    read_artists,
-    read_names,
-    read_npz,
-)
+from training.datasets.artists import artist_table_beside, read_artist_table, read_artist_tag
+from training.datasets.audio_folder import list_sound_files
+from training.datasets.dataset import LabelledTrack, artist_key, known_names
+from training.datasets.name_list import read_names
+from training.datasets.npz_dataset import read_npz
 from training.datasets.taggrams import holds_taggrams, read_taggrams
 from training.evaluation.metrics import Metrics, compute_metrics
 from training.evaluation.scoring import score_tracks
-from training.reports.report import table, write_report
+from training.reports.report import metrics_table, write_report
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """A bundle judged on a data set.
+    """The metrics of a bundle on a data set.
 
     Attributes
     ----------
     model, dataset : str
         Names.
-    judgement : Judgement
+    metrics : Metrics
         Over tracks.
     skipped : tuple of (str, str)
-        Tracks that could not be scored, and why; they are not in the figures.
+        Name and reason of each track that could not be scored; they are not in the metrics.
     may_leak : bool
-        The model was trained on a part of a data set of this name, and nobody said which
-        tracks are judged.
+        The model was trained on a data set of this name, and the tracks to score were not named.
     """
 
     model: str
     dataset: str
-    judgement: Metrics
+    metrics: Metrics
     skipped: tuple[tuple[str, str], ...]
     may_leak: bool
 
     def to_dict(self) -> dict[str, Any]:
         """The object of ``evaluate --json``."""
-        return {"model": self.model, "dataset": self.dataset, **self.judgement.to_dict()}
+        return {"model": self.model, "dataset": self.dataset, **self.metrics.to_dict()}
 
     def table(self) -> str:
-        """The figures for a person."""
-        lines = [table(self.judgement, tr("tracks"))]
+        """The metrics as text for a person."""
+        lines = [metrics_table(self.metrics, tr("tracks"))]
         if self.may_leak:
             lines.append(
                 tr(
@@ -78,7 +73,7 @@ class Evaluation:
 def evaluate(
     bundle: ModelBundle, dataset: Path, *, names: Path | None = None, report: Path | None = None
 ) -> Evaluation:
-    """Judge a bundle on labelled tracks.
+    """Evaluate a bundle on labelled tracks.
 
     Parameters
     ----------
@@ -86,7 +81,7 @@ def evaluate(
     dataset : Path
         An ``.npz`` of spectrograms or a folder with one sub-folder of sound files a genre.
     names : Path, optional
-        Text file with the names of the tracks that count, one a line.
+        Text file with the names of the tracks to score, one a line; all by default.
     report : Path, optional
         Folder for what `training.reports.report.write_report` writes.
 
@@ -114,7 +109,7 @@ def evaluate(
     if not scored.tracks:
         raise DatasetFormatError(path=dataset, reason=tr("none of its tracks is to be judged"))
     index = {label: i for i, label in enumerate(bundle.labels)}
-    judgement = compute_metrics(
+    metrics = compute_metrics(
         scored.probabilities,
         np.array([index[track.genre] for track in scored.tracks], dtype=np.int64),
         bundle.labels,
@@ -123,10 +118,10 @@ def evaluate(
     )
     trained_on = bundle.card.get("training", {}).get("dataset", {}).get("file")
     may_leak = wanted is None and trained_on == dataset.resolve().name
-    evaluation = Evaluation(bundle.name, dataset.name, judgement, scored.skipped, may_leak)
+    evaluation = Evaluation(bundle.name, dataset.name, metrics, scored.skipped, may_leak)
     if report is not None:
-        title = tr("{model} on {n} tracks of {dataset}", model=bundle.name, n=judgement.n, dataset=dataset.name)
-        write_report(judgement, report, title, {"model": bundle.name, "dataset": dataset.name})
+        title = tr("{model} on {n} tracks of {dataset}", model=bundle.name, n=metrics.n, dataset=dataset.name)
+        write_report(metrics, report, title, {"model": bundle.name, "dataset": dataset.name})
     return evaluation
 
 
@@ -138,7 +133,7 @@ class _Scored:
 
 
 def _prepare_report(folder: Path) -> None:
-    # Before the work and not after it: what was scored would be lost.
+    # Before the work: if it failed afterwards, the scores would be lost.
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -167,7 +162,7 @@ def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Sco
             received=", ".join(f"{name} {getattr(given, name)}" for name in differing),
         )
     _check_genres(bundle, (track.genre for track in dataset.tracks))
-    # The model's own patches and scaling; the frames are the same.
+    # The frames are those that the model takes; patches and scaling have to be the model's, too.
     dataset = replace(dataset, config=config)
     predictor = Predictor.load(bundle)
     every = range(len(dataset.tracks))
@@ -194,7 +189,7 @@ def _score_taggrams(bundle: ModelBundle, path: Path, wanted: set[str] | None) ->
 
 
 def _classified(files: Iterable[Path], bundle: ModelBundle) -> Iterator[TrackResult]:
-    # No store: what is measured is this program, and not what an earlier version of it made of a file.
+    # No store: stored results may be of an earlier version of the program.
     with Engine() as engine:
         engine.start()
         yield from engine.classify(PathQueue(map(str, files)), Predictor.load(bundle), every_patch=True)
@@ -208,8 +203,8 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
         if not files:
             raise DatasetFormatError(path=folder, reason=tr("none of the names is in it"))
     _check_genres(bundle, (track.genre for track in files.values()))
-    beside = folder.parent / "artists.tsv"
-    artists = read_artists(beside) if beside.is_file() else {}
+    table = artist_table_beside(folder)
+    artists = {} if table is None else read_artist_table(table)
     tracks: list[LabelledTrack] = []
     rows: list[list[float]] = []
     skipped: list[tuple[str, str]] = []
@@ -220,7 +215,7 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
         elif result.prediction.probabilities is None:
             skipped.append((track.name, " ".join(result.prediction.reasons)))
         else:
-            artist = next(filter(None, map(artists.get, known_names(track))), None) or read_artist(result.path)
+            artist = next(filter(None, map(artists.get, known_names(track))), None) or read_artist_tag(result.path)
             tracks.append(replace(track, artist=artist))
             rows.append([result.prediction.probabilities[label] for label in bundle.labels])
     if not tracks:

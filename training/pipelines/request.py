@@ -1,4 +1,4 @@
-"""What a training is asked for, and what comes of it."""
+"""The request and the result of a training."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from training.fitting.recipes import TRANSFER
 
 @dataclass(frozen=True)
 class TrainRequest:
-    """What is to be trained on what; the options of ``genre-desktop train``.
+    """The options of ``genre-desktop train``.
 
     Attributes
     ----------
@@ -23,15 +23,16 @@ class TrainRequest:
         Folder of the new bundle.
     recipe : str
     split : {"artist", "track", "patch", "lists"} or None
-        ``None`` takes the most honest one that the data allow.
+        ``None`` takes the one that leaks least of those that the data allow.
     lists : Path or None
         Folder of the two lists; ``splits`` beside the data set by default.
     artists : Path or None
         Table of artists; ``artists.tsv`` beside the data set, or the files' tags, by default.
     folds : int
-        Cross-validate over so many folds as well; 0 does not.
+        Number of folds of an additional cross-validation; 0 for none.
     epochs, seed : int
     resume : bool
+        Continue the unfinished training in `out`.
     """
 
     dataset: Path
@@ -48,14 +49,15 @@ class TrainRequest:
 
 @dataclass(frozen=True, eq=False)
 class TrainResult:
-    """What came of it.
+    """The result of a training.
 
     Attributes
     ----------
     bundle : ModelBundle
     summary : str
-        The figures, for a person.
+        The metrics as text for a person.
     interrupted : bool
+        Whether it was stopped before the end.
     skipped : tuple of (str, str)
         Name and reason of each file that was left out.
     """
@@ -67,7 +69,7 @@ class TrainResult:
 
 
 def describe_command(request: TrainRequest, split: SplitName) -> str:
-    """The command that repeats this training, with file names instead of this machine's paths."""
+    """The command that repeats this training, with file names instead of full paths."""
     parts = ["genre-desktop", "train", request.dataset.name, "--recipe", request.recipe, "--split", split]
     parts += ["--lists", request.lists.name] if request.lists else []
     parts += ["--artists", request.artists.name] if request.artists else []
@@ -78,5 +80,5 @@ def describe_command(request: TrainRequest, split: SplitName) -> str:
 
 
 def with_split(request: TrainRequest, split: SplitName, out: Path) -> TrainRequest:
-    """The same training under another split, to another folder."""
+    """The same training with another split, to another folder."""
     return replace(request, split=split, out=out)

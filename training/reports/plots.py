@@ -1,4 +1,4 @@
-"""Pictures of a training or an evaluation, drawn with matplotlib off screen."""
+"""Plots of a training or an evaluation, drawn with matplotlib off screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TRAIN_COLOUR, VALID_COLOUR = "#332288", "#cc6677"
 
 FEW = 10
-"""Fewer items than this are drawn hollow: their share is hardly a figure."""
+"""Bins with fewer items are drawn hollow: their share right is hardly known."""
 
 LARGEST_IN, SMALLEST_CELL_IN = 24.0, 0.1
 """Of a confusion matrix, whose genres a stranger's model has up to a thousand of: the picture itself, which takes the
@@ -29,7 +29,7 @@ square of that in memory, and a cell beside which a name can be read."""
 
 
 def _new_figure(width: float, height: float) -> Figure:
-    # The object, not pyplot: no global state, no window system, safe on a worker.
+    # Not pyplot: a Figure object has no global state, needs no window system and may be drawn on any thread.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -54,23 +54,23 @@ def draw_history(history: Mapping[str, Sequence[float]], folder: Path) -> None:
         axes.plot(epochs, history[f"val_{key}"], color=VALID_COLOUR, linestyle="--", label=tr("validation"))
         axes.set(xlabel=tr("Epoch"), ylabel=title, ylim=limits)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        _quiet(axes)
+        _style(axes)
         axes.legend(frameon=False)
         figure.savefig(folder / name)
 
 
-def draw_confusion(judgement: Metrics, path: Path, title: str) -> None:
-    """Write the confusion matrix as a picture: colour by share of the row, counts in the cells."""
-    counts = judgement.confusion
+def draw_confusion(metrics: Metrics, path: Path, title: str) -> None:
+    """Write the confusion matrix as a plot: colour by share of the true genre, counts in the cells."""
+    counts = metrics.confusion
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    size = min(max(4.5, 0.55 * len(judgement.labels) + 2), LARGEST_IN)
-    cell = (size - 2) / len(judgement.labels)
+    size = min(max(4.5, 0.55 * len(metrics.labels) + 2), LARGEST_IN)
+    cell = (size - 2) / len(metrics.labels)
     figure = _new_figure(size + 0.8, size)
     axes = figure.add_subplot()
     image = axes.imshow(shares, cmap="cividis", vmin=0, vmax=1)
     # Where there is no room for names, the table has them.
-    positions = range(len(judgement.labels) if cell >= SMALLEST_CELL_IN else 0)
-    names = [shortened(judgement.labels[position]) for position in positions]
+    positions = range(len(metrics.labels) if cell >= SMALLEST_CELL_IN else 0)
+    names = [shortened(metrics.labels[position]) for position in positions]
     # A name with two dollar signs is no formula.
     axes.set_xticks(positions, names, rotation=45, ha="right", parse_math=False, fontsize=min(10, 50 * cell))
     axes.set_yticks(positions, names, parse_math=False, fontsize=min(10, 50 * cell))
@@ -86,25 +86,25 @@ def draw_confusion(judgement: Metrics, path: Path, title: str) -> None:
     figure.savefig(path)
 
 
-def draw_reliability(judgement: Metrics, path: Path, title: str) -> None:
-    """Write the share that is right against confidence, and how many items stand behind each point."""
+def draw_reliability(metrics: Metrics, path: Path, title: str) -> None:
+    """Write the reliability diagram: share right against confidence, with the number of items of each bin below."""
     from matplotlib.ticker import MaxNLocator
 
     figure = _new_figure(5.6, 7.0)
     axes, counts = figure.subplots(2, 1, height_ratios=(3.4, 1), sharex=True)
     axes.plot((0, 1), (0, 1), color="0.55", linestyle="--", linewidth=1, label=tr("perfectly calibrated"), zorder=1)
-    rows = judgement.curves.reliability
+    rows = metrics.curves.reliability
     many, few = [row for row in rows if row.n >= FEW], [row for row in rows if row.n < FEW]
     _plot_bins(axes, many, tr("this model, 95 % interval"), filled=True)
     _plot_bins(axes, few, tr("fewer than {n} in the bin", n=FEW), filled=False)
-    told = tr(
+    subtitle = tr(
         "Calibration error {ece:.3f}; by chance a perfect model shows {mean:.3f}, up to {p95:.3f}",
-        ece=judgement.ece,
-        mean=judgement.ece_if_perfect.mean,
-        p95=judgement.ece_if_perfect.p95,
+        ece=metrics.ece,
+        mean=metrics.ece_if_perfect.mean,
+        p95=metrics.ece_if_perfect.p95,
     )
     figure.suptitle(title, fontsize=11, wrap=True, parse_math=False)
-    axes.set_title(told, fontsize=8.5)
+    axes.set_title(subtitle, fontsize=8.5)
     axes.set(xlim=(0, 1), ylim=(0, 1), ylabel=tr("Share that is right"))
     bars = counts.bar(
         [row.low for row in rows],
@@ -122,8 +122,8 @@ def draw_reliability(judgement: Metrics, path: Path, title: str) -> None:
     for axis in (axes.yaxis, counts.xaxis):
         axis.set_major_formatter(_percent())
     for each in (axes, counts):
-        _quiet(each)
-    # Outside, since a model may be right or wrong in any corner.
+        _style(each)
+    # Outside the axes: the points may be in any corner.
     figure.legend(frameon=False, loc="outside lower center", ncols=3, fontsize=8.5, columnspacing=1.2)
     figure.savefig(path)
 
@@ -148,35 +148,35 @@ def _plot_bins(axes: Axes, rows: Sequence[ReliabilityBin], label: str, *, filled
     )
 
 
-def draw_coverage(judgement: Metrics, path: Path, title: str) -> None:
-    """Write the share that is right among the items that get a genre, against how many do."""
+def draw_coverage(metrics: Metrics, path: Path, title: str) -> None:
+    """Write the coverage curve: share right among the items that get a genre, against the share that gets one."""
     figure = _new_figure(6.4, 4.8)
     axes = figure.add_subplot()
-    points = judgement.curves.coverage
+    points = metrics.curves.coverage
     coverage = [point.coverage for point in points]
     low, high = np.array([point.accuracy_ci95 for point in points]).T
     axes.fill_between(coverage, low, high, color=TRAIN_COLOUR, alpha=0.15, linewidth=0, label=tr("95 % interval"))
     axes.plot(coverage, [point.accuracy for point in points], color=TRAIN_COLOUR)
-    if judgement.unsure_below > 0 and judgement.coverage > 0:
+    if metrics.unsure_below > 0 and metrics.coverage > 0:
         axes.plot(
-            judgement.coverage,
-            judgement.accuracy_covered,
+            metrics.coverage,
+            metrics.accuracy_covered,
             "o",
             color=VALID_COLOUR,
             markersize=8,
             clip_on=False,
             label=tr(
                 '"unsure" below {threshold:.0f} %: {coverage:.0f} % get a genre, {right:.0f} % of them right',
-                threshold=100 * judgement.unsure_below,
-                coverage=100 * judgement.coverage,
-                right=100 * judgement.accuracy_covered,
+                threshold=100 * metrics.unsure_below,
+                coverage=100 * metrics.coverage,
+                right=100 * metrics.accuracy_covered,
             ),
         )
-    # The first points stand on a handful of items, whose intervals would take half of the picture.
-    settled = [point.accuracy_ci95[0] for point in points if point.n >= FEW] or [0.0]
+    # The first points are of a handful of items, whose wide intervals would take half of the plot.
+    lower_bounds = [point.accuracy_ci95[0] for point in points if point.n >= FEW] or [0.0]
     axes.set(
         xlim=(0, 1),
-        ylim=(max(0.0, np.floor(10 * min(settled) - 0.5) / 10), 1.0),
+        ylim=(max(0.0, np.floor(10 * min(lower_bounds) - 0.5) / 10), 1.0),
         xlabel=tr("Share that gets a genre"),
         ylabel=tr("Share of those that is right"),
     )
@@ -184,13 +184,13 @@ def draw_coverage(judgement: Metrics, path: Path, title: str) -> None:
         axis.set_major_formatter(_percent())
     figure.suptitle(title, fontsize=11, wrap=True, parse_math=False)
     _mark_thresholds(axes, points)
-    _quiet(axes)
+    _style(axes)
     figure.legend(frameon=False, loc="outside lower center", ncols=2, fontsize=8.5)
     figure.savefig(path)
 
 
 def _mark_thresholds(axes: Axes, points: Sequence[CoveragePoint]) -> None:
-    """Name round thresholds along the top, as far as they stand apart."""
+    """Label round thresholds along the top axis, as far as the labels do not overlap."""
     marks: dict[float, str] = {}
     for percent in (99, 95, *range(90, 0, -10)):
         reached = [point.coverage for point in points if point.threshold >= percent / 100]
@@ -208,7 +208,8 @@ def _percent() -> PercentFormatter:
     return PercentFormatter(1, decimals=0, symbol=" %")
 
 
-def _quiet(axes: Axes) -> None:
+def _style(axes: Axes) -> None:
+    """Faint grid, and spines on two sides only."""
     axes.grid(alpha=0.3)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)

@@ -26,65 +26,72 @@ def write_confusion_csv(labels: Sequence[str], confusion: NDArray[np.int64], pat
             writer.writerow([safe_cell(label), *row])
 
 
-def table(judgement: Metrics, unit: str) -> str:
-    """The figures as aligned text for the terminal."""
-    width = max(len(label) for label in (*judgement.labels, "genre"))
+def metrics_table(metrics: Metrics, unit: str) -> str:
+    """The metrics as aligned text for the terminal.
+
+    Parameters
+    ----------
+    metrics : Metrics
+    unit : str
+        What was scored: "tracks" or "patches".
+    """
+    width = max(len(label) for label in (*metrics.labels, "genre"))
     lines = [
-        *_headline(judgement, unit),
+        *_headline(metrics, unit),
         "",
         f"{tr('genre'):<{width}}  {tr('precision'):>9}  {tr('recall'):>6}  {tr('F1'):>5}  {tr('n'):>5}",
     ]
-    for label, row in judgement.per_genre.items():
-        figures = f"{row['precision']:9.3f}  {row['recall']:6.3f}  {row['f1']:5.3f}"
-        if not row["n"]:  # nothing to find, which is no failure
-            figures = f"{'-':>9}  {'-':>6}  {'-':>5}"
-        lines.append(f"{label:<{width}}  {figures}  {row['n']:5.0f}")
+    for label, row in metrics.per_genre.items():
+        cells = f"{row['precision']:9.3f}  {row['recall']:6.3f}  {row['f1']:5.3f}"
+        if not row["n"]:  # no item is of this genre
+            cells = f"{'-':>9}  {'-':>6}  {'-':>5}"
+        lines.append(f"{label:<{width}}  {cells}  {row['n']:5.0f}")
     return "\n".join(lines)
 
 
-def _headline(judgement: Metrics, unit: str) -> list[str]:
-    intervals = judgement.ci95
+def _headline(metrics: Metrics, unit: str) -> list[str]:
+    intervals = metrics.ci95
     lines = [
         tr(
             "{n} {unit}: {accuracy:.1f} % right (95 % interval {low:.1f} to {high:.1f})",
-            n=judgement.n,
+            n=metrics.n,
             unit=unit,
-            accuracy=100 * judgement.accuracy,
+            accuracy=100 * metrics.accuracy,
             low=100 * intervals["accuracy"][0],
             high=100 * intervals["accuracy"][1],
         ),
         tr(
             "macro precision {p:.3f}, recall {r:.3f}, F1 {f:.3f} ({low:.3f} to {high:.3f})",
-            p=judgement.precision_macro,
-            r=judgement.recall_macro,
-            f=judgement.f1_macro,
+            p=metrics.precision_macro,
+            r=metrics.recall_macro,
+            f=metrics.f1_macro,
             low=intervals["f1_macro"][0],
             high=intervals["f1_macro"][1],
         ),
         tr(
             "Brier score {brier:.3f}, log loss {loss:.3f}, calibration error {ece:.3f} ({low:.3f} to {high:.3f})",
-            brier=judgement.brier,
-            loss=judgement.log_loss,
-            ece=judgement.ece,
+            brier=metrics.brier,
+            loss=metrics.log_loss,
+            ece=metrics.ece,
             low=intervals["ece"][0],
             high=intervals["ece"][1],
         ),
         tr(
             "A perfectly calibrated model would show {mean:.3f} on so few {unit}, "
             "and up to {p95:.3f} by chance: {verdict}.",
-            mean=judgement.ece_if_perfect.mean,
+            mean=metrics.ece_if_perfect.mean,
             unit=unit,
-            p95=judgement.ece_if_perfect.p95,
-            verdict=tr("this one is off") if judgement.is_miscalibrated else tr("no difference can be told"),
+            p95=metrics.ece_if_perfect.p95,
+            verdict=tr("this one is off") if metrics.is_miscalibrated else tr("no difference can be told"),
         ),
     ]
-    if judgement.unsure_below > 0:
+    if metrics.unsure_below > 0:
         lines.append(
             tr(
                 "{coverage:.1f} % get a genre, the others are unsure; "
                 "of those {right:.1f} % are right ({low:.1f} to {high:.1f})",
-                coverage=100 * judgement.coverage,
-                right=100 * judgement.accuracy_covered,
+                coverage=100 * metrics.coverage,
+                right=100 * metrics.accuracy_covered,
                 low=100 * intervals["accuracy_covered"][0],
                 high=100 * intervals["accuracy_covered"][1],
             )
@@ -92,19 +99,19 @@ def _headline(judgement: Metrics, unit: str) -> list[str]:
     return lines
 
 
-def write_report(judgement: Metrics, folder: Path, title: str, extra: Mapping[str, Any]) -> None:
-    """Write figures and curves of a judgement to a folder (made where missing).
+def write_report(metrics: Metrics, folder: Path, title: str, extra: Mapping[str, Any]) -> None:
+    """Write metrics, curves and plots to a folder (made where missing).
 
     ``metrics.json``, ``curves.json`` (reliability and coverage), ``confusion.csv``,
     ``confusion.png``, ``reliability.png`` and ``coverage.png``.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write_json({**extra, **judgement.to_dict()}, folder / "metrics.json")
-    _write_json(judgement.curves.to_dict(), folder / "curves.json")
-    write_confusion_csv(judgement.labels, judgement.confusion, folder / "confusion.csv")
-    draw_confusion(judgement, folder / "confusion.png", title)
-    draw_reliability(judgement, folder / "reliability.png", title)
-    draw_coverage(judgement, folder / "coverage.png", title)
+    _write_json({**extra, **metrics.to_dict()}, folder / "metrics.json")
+    _write_json(metrics.curves.to_dict(), folder / "curves.json")
+    write_confusion_csv(metrics.labels, metrics.confusion, folder / "confusion.csv")
+    draw_confusion(metrics, folder / "confusion.png", title)
+    draw_reliability(metrics, folder / "reliability.png", title)
+    draw_coverage(metrics, folder / "coverage.png", title)
 
 
 def _write_json(values: Mapping[str, Any], path: Path) -> None:

@@ -6,8 +6,8 @@ One seeded command::
 
 It fits the recipe seven times: on the training list, for the network that is shipped; on
 five folds of the training list's artists, for the temperature and the threshold of
-"unsure"; and under the notebook's split of patches, for the figure that leaks. The
-calibrated bundle is judged on the validation list once, at the end.
+"unsure"; and with the notebook's split by patch, for the leaking metrics. The calibrated
+bundle is evaluated on the validation list once, at the end.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from genre_desktop.core.errors import GenreDesktopError, SplitError
+from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import read_bundle
 from training.bundles.bundle_writer import INTERVAL, calibration_entry, current_commit, read_card, write_card
 from training.datasets.dataset import Dataset
 from training.datasets.loading import load_dataset
-from training.datasets.splits import FOLDS, lists_beside, split_artists, split_lists
+from training.datasets.splits import FOLDS, require_lists, split_artists, split_lists
 from training.fitting.cross_validation import OutOfFold, network_folds, predict_out_of_fold
 from training.fitting.fit import EpochReport
 from training.fitting.fold_metrics import compute_fold_metrics, fold_protocol
@@ -51,24 +51,24 @@ SOURCES = (
 )
 
 EPOCHS = 8
-"""Fewer than under the split of patches: the network is then less sure of what it does not know.
+"""Fewer than with the split by patch, so that the network is less overconfident on unknown music.
 
-The temperature that the folds ask for is 1.25; after 30 epochs one fold asked for 2.1.
+The temperature fitted on the folds is 1.25; after 30 epochs that of one fold was 2.1.
 """
 
 LEAKING_EPOCHS = 30
-"""Under the split of patches knowing tracks by heart pays, and goes on paying."""
+"""With the split by patch, overfitting to tracks improves the metrics on and on."""
 
 
 def ship(request: TrainRequest, leaking_epochs: int = LEAKING_EPOCHS) -> Path:
-    """Train, calibrate and judge; write one bundle with the honest figures and the leaking ones.
+    """Train, calibrate and evaluate; write one bundle with its own metrics and the leaking ones.
 
     Parameters
     ----------
     request : TrainRequest
         ``out`` is the shipped bundle's folder.
     leaking_epochs : int
-        Of the network under the split of patches.
+        Of the network with the split by patch.
 
     Returns
     -------
@@ -79,60 +79,58 @@ def ship(request: TrainRequest, leaking_epochs: int = LEAKING_EPOCHS) -> Path:
     ------
     TrainingError
     """
-    lists = request.lists or lists_beside(request.dataset)
-    if lists is None:
-        raise SplitError(split="lists", reason=tr("no lists were found beside the data set; name them with --lists"))
-    train(with_split(request, "lists", request.out), on_epoch=say, on_message=say)
-    listed = training_list(load_dataset(request.dataset, request.artists, "lists", request.seed, say), lists)
+    lists = require_lists(request.lists, request.dataset)
+    train(with_split(request, "lists", request.out), on_epoch=print_progress, on_message=print_progress)
+    listed = training_list(load_dataset(request.dataset, request.artists, "lists", request.seed, print_progress), lists)
     fit_fold = network_folds(listed, get_recipe(request.recipe), request.epochs, request.seed)
-    unseen = predict_out_of_fold(listed, split_artists(listed, request.seed, FOLDS), fit_fold, say)
+    unseen = predict_out_of_fold(listed, split_artists(listed, request.seed, FOLDS), fit_fold, print_progress)
     add_calibration(request.out, listed, unseen, request.seed)
-    add_leaking_figures(replace(request, epochs=leaking_epochs))
+    add_leaking_metrics(replace(request, epochs=leaking_epochs))
     add_notes(request)
-    judge_validation_list(request, next(iter(lists.glob("valid*.txt"))))
+    evaluate_validation_list(request, next(iter(lists.glob("valid*.txt"))))
     return request.out
 
 
 def training_list(dataset: Dataset, lists: Path) -> Dataset:
-    """The tracks of the training list, the only ones that anything is fitted to or chosen on."""
+    """The tracks on the training list, the only ones that anything is fitted to or chosen on."""
     return dataset.select([dataset.tracks[i].name for i in split_lists(dataset, lists).train])
 
 
 def add_calibration(folder: Path, listed: Dataset, unseen: OutOfFold, seed: int) -> None:
-    """Fit temperature and threshold on the predictions out of fold; note them and the folds' figures in the card.
+    """Fit temperature and threshold on the predictions out of fold; add them and the fold metrics to the card.
 
     Parameters
     ----------
     folder : Path
         The bundle's.
     listed : Dataset
-        What the positions in `unseen` mean.
+        The positions in `unseen` are of its tracks.
     unseen : OutOfFold
     seed : int
         Of the intervals.
     """
-    figures = compute_fold_metrics(listed, [unseen], "mean_probability", seed)
-    protocol = fold_protocol(listed, "artist", len(figures.by_fold), tr("network"))
+    folds = compute_fold_metrics(listed, [unseen], "mean_probability", seed)
+    protocol = fold_protocol(listed, "artist", len(folds.by_fold), tr("network"))
     card = read_card(folder)
     card["metrics"]["folds"] = {
-        **figures.judgement.to_dict(),
-        "accuracy_by_fold": [round(share, 4) for share in figures.by_fold],
+        **folds.metrics.to_dict(),
+        "accuracy_by_fold": [round(share, 4) for share in folds.by_fold],
         "unit": "tracks",
         "protocol": protocol,
         "leaking": False,
         "interval": INTERVAL,
     }
-    entry = calibration_entry(figures.temperature, figures.unsure, tr("the training list: {how}", how=protocol))
+    entry = calibration_entry(folds.temperature, folds.unsure, tr("the training list: {how}", how=protocol))
     card["calibration"] = {**entry, "commit": current_commit()}
     write_card(folder, card)
 
 
-def add_leaking_figures(request: TrainRequest) -> None:
-    """Train under the split of patches and note its figures in the bundle's card."""
+def add_leaking_metrics(request: TrainRequest) -> None:
+    """Train with the split by patch and add its metrics to the card of the bundle."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / request.out.name
-        leaking = train(with_split(request, "patch", out), on_epoch=say, on_message=say)
-        say(leaking.summary)
+        leaking = train(with_split(request, "patch", out), on_epoch=print_progress, on_message=print_progress)
+        print_progress(leaking.summary)
     card = read_card(request.out)
     card["metrics"]["patch"] = {
         **leaking.bundle.card["metrics"]["patch"],
@@ -143,7 +141,7 @@ def add_leaking_figures(request: TrainRequest) -> None:
 
 
 def add_notes(request: TrainRequest) -> None:
-    """Note in the card what no figure tells."""
+    """Add description, licence, sources and the command that made the bundle to its card."""
     card = read_card(request.out)
     card["description"] = DESCRIPTION
     card["licences"]["data"] = DATA_LICENCE
@@ -155,28 +153,28 @@ def add_notes(request: TrainRequest) -> None:
     write_card(request.out, card)
 
 
-def judge_validation_list(request: TrainRequest, names: Path) -> None:
-    """Replace the figures of the uncalibrated network by those of the bundle as it is shipped."""
-    judgement = evaluate(read_bundle(request.out), request.dataset, names=names).judgement
+def evaluate_validation_list(request: TrainRequest, names: Path) -> None:
+    """Replace the metrics of the uncalibrated network by those of the calibrated bundle."""
+    metrics = evaluate(read_bundle(request.out), request.dataset, names=names).metrics
     card = read_card(request.out)
-    card["metrics"]["lists"].update(judgement.to_dict())
+    card["metrics"]["lists"].update(metrics.to_dict())
     write_card(request.out, card)
-    title = f"{request.out.name}: {judgement.n} validation tracks, artists apart"
-    write_report(judgement, request.out, title, {"split": "lists", "leaking": False, "unit": "tracks"})
-    say(json.dumps(judgement.to_dict(), indent=1))
+    title = f"{request.out.name}: {metrics.n} validation tracks, artists apart"
+    write_report(metrics, request.out, title, {"split": "lists", "leaking": False, "unit": "tracks"})
+    print_progress(json.dumps(metrics.to_dict(), indent=1))
 
 
-def say(what: str | EpochReport) -> None:
-    """Tell a person how far it is, on standard error."""
-    print(what, file=sys.stderr, flush=True)
+def print_progress(message: str | EpochReport) -> None:
+    """Print a progress message on standard error."""
+    print(message, file=sys.stderr, flush=True)
 
 
 def exit_status(work: Callable[[], object]) -> int:
-    """0, or 2 where the work ended in an error, which is told."""
+    """Run `work`: 0, or 2 after an error, which is printed."""
     try:
         work()
     except GenreDesktopError as error:
-        say(str(error))
+        print_progress(str(error))
         return 2
     return 0
 

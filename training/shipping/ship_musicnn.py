@@ -4,10 +4,11 @@ One seeded command, a few minutes on two cores; pip fetches the published weight
 
     python -m training.shipping.ship_musicnn ../shared/data/gtzan resources/models/gtzan-musicnn
 
-The head learns from the taggrams of the training list, which exist for all of its tracks.
-The sound, which exists for some of them only, tells how far a taggram from sound at any
-level is from the one of the file; no genre takes part in that. The validation list is
-looked at once, at the end, as far as its sound could be had.
+The head is fitted to the taggrams of the training list, which exist for all of its tracks.
+The sound, which exists for some of them only, serves to measure how taggrams computed from
+sound at any level differ from those in the file (the nuisance covariance); genres are not
+used for that. The bundle is evaluated on the validation list once, at the end, on the tracks
+whose sound is available.
 """
 
 from __future__ import annotations
@@ -23,19 +24,20 @@ from numpy.typing import NDArray
 
 from genre_desktop.core.errors import DatasetFormatError, OutputExistsError
 from genre_desktop.model.keras_backend import load_backend
-from training.bundles.bundle_writer import made_bundle, read_card, write_card
-from training.bundles.transfer_bundle_writer import Tagger, TransferFacts, list_figures, write_transfer_bundle
+from training.bundles.bundle_writer import made_bundle, metrics_entry, read_card, write_card
+from training.bundles.transfer_bundle_writer import TransferFacts, write_transfer_bundle
 from training.datasets.audio_folder import read_folder
 from training.datasets.dataset import Dataset, known_names
 from training.datasets.splits import FOLDS
 from training.datasets.taggrams import Taggrams, read_taggrams, tag_dataset
+from training.fitting.tagger import Tagger
 from training.fitting.transfer import cross_validate
 from training.musicnn.network import MUSICNN_FEATURES, NOTICE, SHOWN_AS, TAGS
 from training.musicnn.pruning import prune
 from training.musicnn.published_weights import REQUIREMENT, load_published
 from training.pipelines.evaluate import evaluate
-from training.reports.report import table
-from training.shipping.ship_cnn import DATA_LICENCE, SOURCES, exit_status, say
+from training.reports.report import metrics_table
+from training.shipping.ship_cnn import DATA_LICENCE, SOURCES, exit_status, print_progress
 
 if TYPE_CHECKING:
     import keras
@@ -87,21 +89,21 @@ def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> Non
         nuisance=version_spread(data, network, gtzan / "audio"),
         licence=NOTICE,
     )
-    validation = cross_validate(data, tagger.plan, "artist", seed, FOLDS, say)
-    say(table(validation.figures.judgement, "tracks"))
-    say(f"right in each cross-validation: {validation.figures.accuracies}")
+    validation = cross_validate(data, tagger.plan, "artist", seed, FOLDS, print_progress)
+    print_progress(metrics_table(validation.folds.metrics, "tracks"))
+    print_progress(f"right in each cross-validation: {validation.folds.accuracies}")
     facts = TransferFacts(
         name=out.resolve().name,
         command=f"python -m training.shipping.ship_musicnn {gtzan.name} {out.name} --seed {seed}",
         seed=seed,
         split="artist",
     )
-    write_transfer_bundle(out, tagger, data, validation, facts)
+    write_transfer_bundle(out, tagger, tagger.plan.fit(data), data, validation, facts)
     valid = evaluate(made_bundle(out), gtzan / "audio", names=gtzan / "splits" / "valid_filtered.txt")
-    say(table(valid.judgement, "tracks of the validation list"))
+    print_progress(metrics_table(valid.metrics, "tracks of the validation list"))
     card = read_card(out)
     protocol = "validation list, artists apart, from sound: the tracks whose sound could be had, most of four genres"
-    card["metrics"]["lists"] = list_figures(valid.judgement, protocol)
+    card["metrics"]["lists"] = metrics_entry(valid.metrics, protocol)
     card["description"] = DESCRIPTION
     card["licences"]["data"] = DATA_LICENCE
     card["sources"] = [PUBLICATION, *SOURCES]
@@ -109,12 +111,12 @@ def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None) -> Non
 
 
 def version_spread(data: Taggrams, network: keras.Model, audio: Path) -> NDArray[np.float64]:
-    """How the tags of a recording differ from its taggram: another decoder, resampler and level.
+    """Nuisance covariance: how tags computed from sound differ from the taggrams in the file (decoder, level).
 
     Returns
     -------
     ndarray of float64 [shape=(n_tags, n_tags)]
-        Mean square of the differences of the mean evidence.
+        Mean square of the differences of the tracks' mean evidence.
 
     Raises
     ------
@@ -124,24 +126,24 @@ def version_spread(data: Taggrams, network: keras.Model, audio: Path) -> NDArray
     import keras
 
     tagger = keras.Model(network.input, keras.ops.sigmoid(network.output))
-    sound = _with_sound(read_folder(audio, MUSICNN_FEATURES), data)
+    sound = _with_whole_sound(read_folder(audio, MUSICNN_FEATURES), data)
     if not sound.tracks:
         raise DatasetFormatError(path=audio, reason="no recording lasts as long as its taggram")
     row = {track.name: i for i, track in enumerate(data.tracks)}
     evidence = data.mean_evidence()
     differences = []
     for level in REFERENCE_LEVELS_DB:
-        heard = tag_dataset(replace(sound, config=replace(MUSICNN_FEATURES, reference_db=level)), tagger)
-        same = [row[next(name for name in known_names(track) if name in row)] for track in heard.tracks]
-        differences.append(heard.mean_evidence() - evidence[same])
-        say(f"{len(same)} recordings compared with their taggrams at {level:.0f} dB")
+        tagged = tag_dataset(replace(sound, config=replace(MUSICNN_FEATURES, reference_db=level)), tagger)
+        same = [row[next(name for name in known_names(track) if name in row)] for track in tagged.tracks]
+        differences.append(tagged.mean_evidence() - evidence[same])
+        print_progress(f"{len(same)} recordings compared with their taggrams at {level:.0f} dB")
     stacked = np.concatenate(differences)
-    # As the card has it: a head that is fitted to the card's table is the same head.
+    # Rounded as in the card, so that a head fitted with the table of the card is the same.
     return np.asarray(np.round(stacked.T @ stacked / len(stacked), 4))
 
 
-def _with_sound(sound: Dataset, data: Taggrams) -> Dataset:
-    """The recordings that last as long as their taggrams: of some, only a part could be had."""
+def _with_whole_sound(sound: Dataset, data: Taggrams) -> Dataset:
+    """The recordings that are as long as their taggrams: of some, only a part is available."""
     patches = {track.name: len(data.values[row]) for track, row in zip(data.tracks, data.rows, strict=True)}
     kept = []
     for i, track in enumerate(sound.tracks):

@@ -18,7 +18,7 @@ from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.files.identity import identify
 from genre_desktop.library.result import FileFacts
 from tests.support.odd_files import encode, id3_tag, make_odd_files, music, write_mp3, write_sound
-from training.datasets.audio_folder import read_artist
+from training.datasets.artists import read_artist_tag
 
 SOUND = music(1.0)
 FULL = {"title": ["Tïtle 音"], "artist": ["One", "Two"], "album": ["Album"], "genre": ["Hard Bop", "Jazz"]}
@@ -278,7 +278,7 @@ def test_a_compressed_frame_is_read_and_one_that_unpacks_to_gigabytes_is_not(tmp
     tracemalloc.start()
     try:
         assert read_facts(bomb).title == ""
-        assert read_artist(bomb) is None
+        assert read_artist_tag(bomb) is None
         assert tracemalloc.get_traced_memory()[1] < 32 << 20
     finally:
         tracemalloc.stop()

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genre_desktop.core.errors import SplitError
-from training.datasets.dataset import Dataset, read_artists, read_npz
+from training.datasets.artists import read_artist_table
+from training.datasets.dataset import Dataset
+from training.datasets.npz_dataset import read_npz
 from training.datasets.splits import (
     choose_split,
     lists_beside,
@@ -22,7 +24,7 @@ from training.datasets.splits import (
 
 @pytest.fixture
 def dataset(npz: Path) -> Dataset:
-    return read_npz(npz).with_artists(read_artists(npz.parent / "artists.tsv"))
+    return read_npz(npz).with_artists(read_artist_table(npz.parent / "artists.tsv"))
 
 
 @given(st.integers(2, 5000), st.integers(0, 2**31))
@@ -43,8 +45,8 @@ def test_the_patch_split_is_the_notebooks() -> None:
 
 def test_no_artist_stands_on_both_sides(dataset: Dataset) -> None:
     folds = split_artists(dataset, seed=1, folds=4)
-    judged = np.concatenate([fold.valid for fold in folds])
-    np.testing.assert_array_equal(np.sort(judged), np.arange(24))
+    held_out = np.concatenate([fold.valid for fold in folds])
+    np.testing.assert_array_equal(np.sort(held_out), np.arange(24))
     for fold in folds:
         sides = [{dataset.groups[i] for i in side} for side in (fold.train, fold.valid)]
         assert not sides[0] & sides[1]

@@ -1,4 +1,4 @@
-"""Files of taggrams: read, refused, tagged from sound, judged with the shipped model."""
+"""Files of taggrams: read, refused, tagged from sound, scored with the shipped model."""
 
 from __future__ import annotations
 
@@ -123,16 +123,16 @@ def test_no_file_and_no_archive(tmp_path: Path) -> None:
         read_taggrams(tmp_path / "t.npz")
 
 
-def test_the_shipped_model_is_judged_on_taggrams(tmp_path: Path, shipped: ModelBundle) -> None:
+def test_the_shipped_model_is_evaluated_on_taggrams(tmp_path: Path, shipped: ModelBundle) -> None:
     path = write_taggrams(tmp_path / "tags.npz", NAMES)
     (tmp_path / "artists.tsv").write_text("name\tartist\njazz.1\tMiles\njazz.2\tMiles\n", "utf-8")
     found = evaluate(shipped, path, report=tmp_path / "report")
-    assert found.judgement.n == 4 and found.judgement.accuracy == 1.0
+    assert found.metrics.n == 4 and found.metrics.accuracy == 1.0
     assert found.skipped == () and not found.may_leak
     assert found.to_dict()["per_genre"]["jazz"]["n"] == 2
     assert (tmp_path / "report" / "metrics.json").is_file()
     (tmp_path / "names.txt").write_text("jazz.2\ncountry.1\n", "utf-8")
-    assert evaluate(shipped, path, names=tmp_path / "names.txt").judgement.n == 2
+    assert evaluate(shipped, path, names=tmp_path / "names.txt").metrics.n == 2
     (tmp_path / "names.txt").write_text("jazz.3\n", "utf-8")
     with pytest.raises(DatasetFormatError, match=r"jazz\.3"):
         evaluate(shipped, path, names=tmp_path / "names.txt")
@@ -150,7 +150,7 @@ def test_the_answer_is_the_heads_for_the_mean_of_the_evidence(tmp_path: Path, sh
     logits = read_taggrams(path).mean_evidence()[0] @ weights + bias
     by_hand = np.exp((logits - logits.max()) / shipped.temperature)
     by_hand /= by_hand.sum()
-    found = evaluate(shipped, path).judgement
+    found = evaluate(shipped, path).metrics
     assert found.confusion[shipped.labels.index("jazz"), by_hand.argmax()] == 1
     assert found.log_loss == pytest.approx(-np.log(by_hand[shipped.labels.index("jazz")]), rel=1e-3)
     # The head in the file is made of the network's own layers.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import confusion_matrix, log_loss, precision_recall_fscore_support
 
 from training.evaluation.calibration_metrics import calibration_error
-from training.evaluation.metrics import FIGURES, compute_metrics
+from training.evaluation.metrics import METRIC_NAMES, compute_metrics
 
 LABELS = ("a", "b", "c")
 
@@ -38,7 +38,7 @@ def world(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, list[str]]:
     return rows / rows.sum(axis=1, keepdims=True), rng.integers(0, 3, n), [f"artist {i}" for i in rng.integers(0, 9, n)]
 
 
-def test_figures_of_a_small_case_by_hand() -> None:
+def test_metrics_of_a_small_case_by_hand() -> None:
     truth = np.array([0, 0, 1, 1])
     verdict = compute_metrics(one_hot([0, 1, 1, 1]), truth, LABELS)
     assert verdict.accuracy == 0.75
@@ -75,7 +75,7 @@ def test_the_order_of_the_tracks_changes_nothing(made: tuple[np.ndarray, np.ndar
         compute_metrics(rows[i], truth[i], LABELS, groups=[artists[j] for j in i], unsure_below=0.5)
         for i in (np.arange(len(truth)), order)
     )
-    for name in FIGURES:
+    for name in METRIC_NAMES:
         assert getattr(first, name) == pytest.approx(getattr(second, name), abs=1e-9)
         assert first.ci95[name] == pytest.approx(second.ci95[name], abs=1e-9)
     assert asdict(first.ece_if_perfect) == pytest.approx(asdict(second.ece_if_perfect))
@@ -84,7 +84,7 @@ def test_the_order_of_the_tracks_changes_nothing(made: tuple[np.ndarray, np.ndar
 
 @given(world())
 @settings(max_examples=25, deadline=None)
-def test_every_figure_agrees_with_scikit_learn_and_lies_in_its_interval(
+def test_every_metric_agrees_with_scikit_learn_and_lies_in_its_interval(
     made: tuple[np.ndarray, np.ndarray, list[str]],
 ) -> None:
     rows, truth, artists = made
@@ -111,7 +111,7 @@ def test_few_artists_make_every_interval_wide() -> None:
     rows = np.where(rng.random(12)[artist, None] < 0.5, rows, 0.5 * rows + 0.5 / 3)
     alone = compute_metrics(rows, truth, LABELS, unsure_below=0.6)
     by_artist = compute_metrics(rows, truth, LABELS, groups=[str(i) for i in artist], unsure_below=0.6)
-    for name in FIGURES:
+    for name in METRIC_NAMES:
         narrow, wide = (high - low for low, high in (alone.ci95[name], by_artist.ci95[name]))
         assert wide > 1.5 * narrow, name
 
@@ -133,10 +133,10 @@ def test_the_object_has_the_keys_of_the_contract_and_stays_short() -> None:
         "brier",
         "log_loss",
         "ece_if_perfect",
-        *(f"{name}_ci95" for name in FIGURES if name != "accuracy"),
+        *(f"{name}_ci95" for name in METRIC_NAMES if name != "accuracy"),
     }
     assert sorted(values["ece_if_perfect"]) == ["mean", "p95"]
-    assert all(values[f"{name}_ci95"][0] <= values[f"{name}_ci95"][1] for name in FIGURES)
+    assert all(values[f"{name}_ci95"][0] <= values[f"{name}_ci95"][1] for name in METRIC_NAMES)
 
 
 @pytest.mark.parametrize(("sharper", "accused"), [(1.0, range(7)), (1.8, range(57, 61)), (4.0, range(60, 61))])

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import TrainingInterruptedError
-from training.datasets.dataset import Dataset, read_npz
+from tests.support.small_recipe import small_recipe
+from training.datasets.dataset import Dataset
+from training.datasets.npz_dataset import read_npz
 from training.datasets.splits import TrackSplit, split_artists
 from training.fitting.cross_validation import ScoreTrack, network_folds, predict_out_of_fold
-from training.fitting.recipes import Recipe
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def dataset(npz: Path) -> Dataset:
 
 
 def test_each_track_is_scored_once_by_what_had_not_seen_its_artist(dataset: Dataset) -> None:
-    told: list[str] = []
+    messages: list[str] = []
 
     def fit_fold(fold: TrackSplit, number: int) -> ScoreTrack:
         seen = {dataset.groups[i] for i in fold.train}
@@ -34,14 +34,14 @@ def test_each_track_is_scored_once_by_what_had_not_seen_its_artist(dataset: Data
         return score
 
     folds = split_artists(dataset, 0, 4)
-    unseen = predict_out_of_fold(dataset, folds, fit_fold, told.append)
+    unseen = predict_out_of_fold(dataset, folds, fit_fold, messages.append)
     assert sorted(unseen.tracks.tolist()) == list(range(24))
     for number, fold in enumerate(folds, start=1):
         assert set(unseen.tracks[unseen.fold == number]) == set(fold.valid)
     assert [len(rows) for rows in unseen.segments] == unseen.fold.tolist()
-    assert (unseen.whole().argmax(axis=1) == dataset.truth[unseen.tracks]).all()
-    assert len(told) == 4
-    assert all("100.0 %" in sentence for sentence in told)
+    assert (unseen.track_probabilities().argmax(axis=1) == dataset.truth[unseen.tracks]).all()
+    assert len(messages) == 4
+    assert all("100.0 %" in message for message in messages)
 
 
 def test_a_track_without_a_sounding_patch_is_left_out(dataset: Dataset) -> None:
@@ -50,25 +50,18 @@ def test_a_track_without_a_sounding_patch_is_left_out(dataset: Dataset) -> None:
 
     unseen = predict_out_of_fold(dataset, split_artists(dataset, 0, 4), fit_fold, lambda _: None)
     assert sorted(unseen.tracks.tolist()) == [i for i in range(24) if i != 5]
-    assert unseen.whole().shape == (23, 3)
+    assert unseen.track_probabilities().shape == (23, 3)
 
 
-def _build_small(config: FeatureConfig, n_genres: int, seed: int) -> object:
-    import keras
-
-    keras.utils.set_random_seed(seed)
-    patch = keras.Input((config.patch_frames, config.n_mels))
-    x = keras.layers.GlobalAveragePooling1D()(patch)
-    return keras.Model(patch, keras.layers.Dense(n_genres, activation="softmax")(x))
-
-
-SMALL = Recipe("small", "a layer", _build_small, learning_rate=0.1)  # type: ignore[arg-type]
+SMALL = small_recipe()
 
 
 def test_a_network_a_fold_repeats_with_its_seed(dataset: Dataset) -> None:
     folds = split_artists(dataset, 0, 2)
     first, again, other = (
-        predict_out_of_fold(dataset, folds, network_folds(dataset, SMALL, 3, seed), lambda _: None).whole()
+        predict_out_of_fold(
+            dataset, folds, network_folds(dataset, SMALL, 3, seed), lambda _: None
+        ).track_probabilities()
         for seed in (0, 0, 1)
     )
     np.testing.assert_array_equal(first, again)

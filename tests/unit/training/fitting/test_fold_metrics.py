@@ -16,14 +16,14 @@ LABELS = ("a", "b", "c")
 def make_run(
     n: int, right: float, seed: int = 0, too_sure: float = 3.0, artists: int = 40
 ) -> tuple[TrackSet, OutOfFold]:
-    """Tracks of which a share is right, by a model that is `too_sure` times surer than it may be."""
+    """Tracks of which a share is right, by a model that is `too_sure` times too confident."""
     rng = np.random.default_rng(seed)
     truth = rng.integers(0, 3, n)
     hit = rng.random(n) < right
-    said = np.where(hit, truth, (truth + rng.integers(1, 3, n)) % 3)
+    predicted = np.where(hit, truth, (truth + rng.integers(1, 3, n)) % 3)
     # Surer where it is right, so that a threshold can tell them apart.
     strength = rng.gamma(2.0, 0.5, n) + 1.5 * hit
-    logits = too_sure * strength[:, None] * np.eye(3)[said]
+    logits = too_sure * strength[:, None] * np.eye(3)[predicted]
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     rows = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
     tracks = tuple(
@@ -34,20 +34,20 @@ def make_run(
     return data, OutOfFold(np.arange(n), 1 + np.arange(n) % 5, tuple(row[None] for row in rows))
 
 
-def test_figures_of_folds_are_calibrated_without_the_tracks_they_are_of() -> None:
+def test_metrics_of_folds_are_calibrated_without_the_tracks_they_are_of() -> None:
     data, run = make_run(400, 0.8)
-    figures = compute_fold_metrics(data, [run], "mean_probability", 0)
-    assert figures.temperature > 1.5
-    whole = run.whole()
-    assert figures.judgement.accuracy == pytest.approx((whole.argmax(axis=1) == data.truth).mean())
-    assert np.mean(figures.by_fold) == pytest.approx(figures.judgement.accuracy, abs=0.01)
-    # A track that is changed does not change what it is judged with.
+    folds = compute_fold_metrics(data, [run], "mean_probability", 0)
+    assert folds.temperature > 1.5
+    whole = run.track_probabilities()
+    assert folds.metrics.accuracy == pytest.approx((whole.argmax(axis=1) == data.truth).mean())
+    assert np.mean(folds.by_fold) == pytest.approx(folds.metrics.accuracy, abs=0.01)
+    # A track that is changed does not change its own calibration.
     changed = [rows.copy() for rows in run.segments]
     changed[0] = changed[0][:, ::-1]
     other = compute_fold_metrics(data, [OutOfFold(run.tracks, run.fold, tuple(changed))], "mean_probability", 0)
-    assert other.temperature != figures.temperature
-    assert figures.unsure.accuracy >= 0.92
-    assert figures.judgement.coverage == pytest.approx(figures.unsure.coverage, abs=0.12)
+    assert other.temperature != folds.temperature
+    assert folds.unsure.accuracy >= 0.92
+    assert folds.metrics.coverage == pytest.approx(folds.unsure.coverage, abs=0.12)
 
 
 def test_repeats_make_no_interval_narrower() -> None:
@@ -61,13 +61,13 @@ def test_repeats_make_no_interval_narrower() -> None:
 
 def test_a_weak_model_names_what_is_more_likely_than_not() -> None:
     data, run = make_run(300, 0.45)
-    figures = compute_fold_metrics(data, [run], "mean_probability", 0)
-    assert figures.unsure.threshold == UNSURE_BELOW and not figures.unsure.covers_enough
-    assert figures.unsure.coverage > 0
+    folds = compute_fold_metrics(data, [run], "mean_probability", 0)
+    assert folds.unsure.threshold == UNSURE_BELOW and not folds.unsure.covers_enough
+    assert folds.unsure.coverage > 0
 
 
 def test_the_protocol_says_what_was_kept_apart_and_what_is_not_known() -> None:
     data, _ = make_run(20, 0.8)
-    told = fold_protocol(data, "artist", 4, "head")
-    assert told.startswith("each track judged by a head that had not seen its artist, 4 folds; 4 tracks of unknown")
+    protocol = fold_protocol(data, "artist", 4, "head")
+    assert protocol.startswith("each track judged by a head that had not seen its artist, 4 folds; 4 tracks of unknown")
     assert "artists not apart" in fold_protocol(data, "track", 5, "network")

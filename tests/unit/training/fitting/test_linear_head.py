@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from training.fitting.linear_head import LinearHead, _structure, fit_head, tag_prior
+from training.fitting.linear_head import LinearHead, fit_head, genre_statistics, genre_tag_table
 
 LABELS = ("blues", "jazz", "rock")
 
@@ -73,8 +73,8 @@ def test_many_songs_do_not_move_the_mean_of_a_genre(data: Songs, which: int, tim
     artist = sorted(set(data.artists))[which % len(set(data.artists))]
     of_artist = np.flatnonzero(np.array(data.artists) == artist)
     more = data.take(np.concatenate([np.arange(len(data.truth)), *([of_artist] * (times - 1))]))
-    means, n_artists, _ = _structure(data.features, data.truth, data.artists, 3)
-    doubled, n_doubled, _ = _structure(more.features, more.truth, more.artists, 3)
+    means, n_artists, _ = genre_statistics(data.features, data.truth, data.artists, 3)
+    doubled, n_doubled, _ = genre_statistics(more.features, more.truth, more.artists, 3)
     np.testing.assert_allclose(doubled, means, atol=1e-12)
     np.testing.assert_array_equal(n_doubled, n_artists)
     plain = np.array([data.features[data.truth == genre].mean(axis=0) for genre in range(3)])
@@ -146,7 +146,7 @@ def test_what_differs_between_artists_of_a_genre_is_discounted() -> None:
 
 def test_which_tags_name_a_genre() -> None:
     tags = ("rock", "Hip-Hop", "classic rock", "funk", "dance", "jazz", "rnb")
-    table = tag_prior(("hiphop", "rock", "disco", "Jazz", "reggae"), tags)
+    table = genre_tag_table(("hiphop", "rock", "disco", "Jazz", "reggae"), tags)
     np.testing.assert_allclose(
         table,
         [
@@ -157,7 +157,7 @@ def test_which_tags_name_a_genre() -> None:
             [0, 0, 0, 0, 0, 0, 0],  # no tag says reggae
         ],
     )
-    assert tag_prior(("rock",), ()).shape == (1, 0)
+    assert genre_tag_table(("rock",), ()).shape == (1, 0)
 
 
 def test_the_name_of_a_tag_counts_the_more_the_fewer_artists_there_are() -> None:

@@ -47,42 +47,42 @@ PLAN = HeadPlan(tuple("abcdef"), None)
 
 
 @pytest.mark.parametrize("by", ["artist", "track"])
-def test_every_track_is_judged_by_a_head_that_had_not_seen_it(by: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    data, asked = make_data(), []
+def test_every_track_is_scored_by_a_head_that_had_not_seen_it(by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, fitted_to = make_data(), []
     fit = HeadPlan.fit
 
-    def noting(plan: HeadPlan, data: Taggrams, tracks: Any) -> Any:
-        asked.append(set(tracks.tolist()))
+    def recording_fit(plan: HeadPlan, data: Taggrams, tracks: Any) -> Any:
+        fitted_to.append(set(tracks.tolist()))
         return fit(plan, data, tracks)
 
-    monkeypatch.setattr(HeadPlan, "fit", noting)
-    found = cross_validate(data, PLAN, by, 7, 3)
-    assert len(asked) == 3 * REPEATS and len(found.figures.accuracies) == REPEATS
+    monkeypatch.setattr(HeadPlan, "fit", recording_fit)
+    validation = cross_validate(data, PLAN, by, 7, 3)
+    assert len(fitted_to) == 3 * REPEATS and len(validation.folds.accuracies) == REPEATS
     everything = set(range(len(data.tracks)))
     for repeat in range(REPEATS):
-        held_out = [everything - seen for seen in asked[3 * repeat : 3 * repeat + 3]]
+        held_out = [everything - seen for seen in fitted_to[3 * repeat : 3 * repeat + 3]]
         assert sorted(i for part in held_out for i in part) == sorted(everything)
         if by == "artist":
             for part in held_out:
                 assert {data.groups[i] for i in part}.isdisjoint(data.groups[i] for i in everything - part)
-    assert asked[:3] != asked[3:6]  # other folds each time
-    assert found.figures.judgement.n == len(data.tracks)
-    assert found.figures.judgement.accuracy == found.figures.accuracies[0]
-    assert 0.8 < min(found.figures.accuracies) <= 1.0
-    assert by in found.protocol
+    assert fitted_to[:3] != fitted_to[3:6]  # other folds each time
+    assert validation.folds.metrics.n == len(data.tracks)
+    assert validation.folds.metrics.accuracy == validation.folds.accuracies[0]
+    assert 0.8 < min(validation.folds.accuracies) <= 1.0
+    assert by in validation.protocol
 
 
-def test_the_same_seed_gives_the_same_figures() -> None:
+def test_the_same_seed_gives_the_same_metrics() -> None:
     data = make_data(spread=2.5)
     one, same, other = (cross_validate(data, PLAN, "artist", seed, 3) for seed in (1, 1, 2))
-    assert one.figures.judgement.to_dict() == same.figures.judgement.to_dict()
-    assert (one.figures.temperature, one.refuse_beyond, one.figures.unsure) == (
-        same.figures.temperature,
+    assert one.folds.metrics.to_dict() == same.folds.metrics.to_dict()
+    assert (one.folds.temperature, one.refuse_beyond, one.folds.unsure) == (
+        same.folds.temperature,
         same.refuse_beyond,
-        same.figures.unsure,
+        same.folds.unsure,
     )
-    assert one.figures.accuracies[1] == other.figures.accuracies[0]  # the seeds after the first are the repeats'
-    assert one.figures.judgement.to_dict() != other.figures.judgement.to_dict()
+    assert one.folds.accuracies[1] == other.folds.accuracies[0]  # the seeds after the first are the repeats'
+    assert one.folds.metrics.to_dict() != other.folds.metrics.to_dict()
 
 
 def test_labels_by_chance_are_found_by_chance() -> None:
@@ -92,18 +92,18 @@ def test_labels_by_chance_are_found_by_chance() -> None:
     genre_of = {artist: "abc"[labels[i] % 3] for i, artist in enumerate(sorted(set(data.groups)))}
     tracks = tuple(LabelledTrack(t.name, genre_of[g], t.artist) for t, g in zip(data.tracks, data.groups, strict=True))
     shuffled = Taggrams(data.path, tracks, data.labels, data.rows, (), data.values)
-    assert np.mean(cross_validate(shuffled, PLAN, "artist", 0, 4).figures.accuracies) < 0.55
+    assert np.mean(cross_validate(shuffled, PLAN, "artist", 0, 4).folds.accuracies) < 0.55
 
 
 def test_the_gate_refuses_few_of_the_held_out_tracks() -> None:
     data = make_data(n_artists=10, n_songs=6)
-    found = cross_validate(data, PLAN, "artist", 0, 5)
+    validation = cross_validate(data, PLAN, "artist", 0, 5)
     distances = []
     for fold in make_folds(data, "artist", 0, 5):
-        gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": found.refuse_beyond})
+        gate = FeatureGate.from_card({**gate_statistics(data, fold.train), "refuse_beyond": validation.refuse_beyond})
         distances += [gate.distance(data.logits(i)) for i in fold.valid.tolist()]
     # The first of three cross-validations: its farthest track is as far as any, or nearly.
-    assert 0.6 * found.refuse_beyond < GATE_MARGIN * max(distances) <= found.refuse_beyond * (1 + 1e-9)
+    assert 0.6 * validation.refuse_beyond < GATE_MARGIN * max(distances) <= validation.refuse_beyond * (1 + 1e-9)
     far = np.full((2, N_TAGS), 40.0)
     assert gate.refuses(far)
 

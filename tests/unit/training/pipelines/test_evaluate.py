@@ -13,7 +13,7 @@ from tests.support.odd_files import music, write_sound
 from training.pipelines.evaluate import evaluate
 
 
-def test_a_folder_of_sound_is_judged_by_every_patch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_sound_is_scored_by_every_patch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     n_scored = 0
 
     def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -30,3 +30,24 @@ def test_a_folder_of_sound_is_judged_by_every_patch(tmp_path: Path, monkeypatch:
     assert evaluation.to_dict()["accuracy"] == 0.5
     config = bundle.config
     assert n_scored == pytest.approx(2 * 40.0 / (config.patch_hop * config.frame_s), abs=4)
+
+
+def test_evaluate_gives_the_metrics_of_the_card(npz: Path, trained: ModelBundle, tmp_path: Path) -> None:
+    names = npz.parent / "splits" / "valid_x.txt"
+    evaluation = evaluate(trained, npz, names=names, report=tmp_path / "report").to_dict()
+    expected = trained.card["metrics"]["lists"]
+    for key in set(evaluation) - {"model", "dataset"}:
+        assert evaluation[key] == expected[key], key
+    assert sorted(path.name for path in (tmp_path / "report").iterdir()) == [
+        "confusion.csv",
+        "confusion.png",
+        "coverage.png",
+        "curves.json",
+        "metrics.json",
+        "reliability.png",
+    ]
+
+
+def test_judging_a_model_on_what_it_was_trained_on_is_called_leaking(npz: Path, trained: ModelBundle) -> None:
+    assert "Leaking" in evaluate(trained, npz).table()
+    assert "Leaking" not in evaluate(trained, npz, names=npz.parent / "splits" / "valid_x.txt").table()

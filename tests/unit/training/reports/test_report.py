@@ -9,12 +9,12 @@ from matplotlib.image import imread
 
 from training.evaluation.metrics import Metrics, compute_metrics
 from training.reports.plots import draw_confusion
-from training.reports.report import table, write_confusion_csv, write_report
+from training.reports.report import metrics_table, write_confusion_csv, write_report
 
 LABELS = ("a$b$", "dub", "fado")  # dollar signs would be a formula
 
 
-def judgement(n: int, unsure_below: float = 0.0, sharper: float = 1.0) -> Metrics:
+def make_metrics(n: int, unsure_below: float = 0.0, sharper: float = 1.0) -> Metrics:
     rng = np.random.default_rng(0)
     truth = rng.integers(0, 3, n)
     logits = sharper * (rng.normal(0, 1, (n, 3)) + 1.5 * np.eye(3)[truth]) * 1.5
@@ -24,11 +24,11 @@ def judgement(n: int, unsure_below: float = 0.0, sharper: float = 1.0) -> Metric
 
 @pytest.mark.parametrize(("n", "unsure_below"), [(1, 0.0), (1, 1.0), (30, 0.6), (400, 0.6)])
 def test_a_report_is_complete_however_few_tracks_there_are(tmp_path: Path, n: int, unsure_below: float) -> None:
-    verdict = judgement(n, unsure_below)
+    metrics = make_metrics(n, unsure_below)
     folder = tmp_path / "new" / "report"
-    write_report(verdict, folder, f"$mine$_$ on {n} tracks", {"model": "mine"})
-    assert json.loads((folder / "metrics.json").read_text("utf-8")) == {"model": "mine", **verdict.to_dict()}
-    assert json.loads((folder / "curves.json").read_text("utf-8")) == verdict.curves.to_dict()
+    write_report(metrics, folder, f"$mine$_$ on {n} tracks", {"model": "mine"})
+    assert json.loads((folder / "metrics.json").read_text("utf-8")) == {"model": "mine", **metrics.to_dict()}
+    assert json.loads((folder / "curves.json").read_text("utf-8")) == metrics.curves.to_dict()
     assert (folder / "confusion.csv").read_text("utf-8").splitlines()[0] == "truth,a$b$,dub,fado"
     for name in ("confusion.png", "reliability.png", "coverage.png"):
         picture = imread(folder / name)[..., :3]
@@ -53,25 +53,25 @@ def test_names_of_genres_are_no_formulas(tmp_path: Path) -> None:
     assert (tmp_path / "confusion.csv").read_text("utf-8").split() == ["truth,'=1,dub", "'=1,1,0", "dub,0,1"]
 
 
-def test_the_picture_of_reliability_shows_how_few_stand_behind_a_point(
+def test_the_reliability_plot_shows_how_few_stand_behind_a_point(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import training.reports.plots
 
     for few, name in ((0, "filled.png"), (10, "hollow.png")):
         monkeypatch.setattr(training.reports.plots, "FEW", few)
-        training.reports.plots.draw_reliability(judgement(20), tmp_path / name, "title")
+        training.reports.plots.draw_reliability(make_metrics(20), tmp_path / name, "title")
     assert imread(tmp_path / "hollow.png").sum() > imread(tmp_path / "filled.png").sum()
 
 
 def test_the_table_says_how_far_confidence_is_to_be_trusted() -> None:
-    perfect, certain = table(judgement(300), "tracks"), table(judgement(300, sharper=4), "tracks")
+    perfect, certain = metrics_table(make_metrics(300), "tracks"), metrics_table(make_metrics(300, sharper=4), "tracks")
     assert "Brier score" in perfect and "log loss" in perfect
     assert "no difference can be told" in perfect and "this one is off" not in perfect
     assert "this one is off" in certain
 
 
 def test_the_table_tells_of_unsure_tracks_only_where_there_can_be_any() -> None:
-    assert "get a genre" not in table(judgement(30), "tracks")
-    verdict = judgement(30, 0.6)
-    assert f"{100 * verdict.coverage:.1f} % get a genre" in table(verdict, "tracks")
+    assert "get a genre" not in metrics_table(make_metrics(30), "tracks")
+    metrics = make_metrics(30, 0.6)
+    assert f"{100 * metrics.coverage:.1f} % get a genre" in metrics_table(metrics, "tracks")

@@ -86,10 +86,10 @@ def test_the_command_makes_a_whole_bundle(
     out = tmp_path / "gtzan-musicnn"
     monkeypatch.setattr(sys, "argv", ["ship_musicnn", str(gtzan), str(out), "--seed", "4"])
     assert ship_musicnn.main() == 0
-    told = capsys.readouterr().err
+    messages = capsys.readouterr().err
     n_sound = len(PIECES) * N_TRAIN - 2
     for level in ("-3", "-7", "-13"):
-        assert f"{n_sound} recordings compared with their taggrams at {level} dB" in told
+        assert f"{n_sound} recordings compared with their taggrams at {level} dB" in messages
     bundle = read_bundle(out)
     card = bundle.card
     assert (bundle.name, bundle.labels) == ("gtzan-musicnn", ("classical", "hiphop", "metal"))
@@ -103,8 +103,8 @@ def test_the_command_makes_a_whole_bundle(
     assert str(gtzan.parent) not in json.dumps(card)
     valid = evaluate(bundle, gtzan / "audio", names=gtzan / "splits" / "valid_filtered.txt")
     assert valid.to_dict()["accuracy"] == card["metrics"]["lists"]["accuracy"]
-    heard = classify_file(next((gtzan / "audio" / "classical").iterdir()), Predictor.load(bundle))
-    assert heard.probabilities is not None
+    prediction = classify_file(next((gtzan / "audio" / "classical").iterdir()), Predictor.load(bundle))
+    assert prediction.probabilities is not None
     # What stands there is not written over, nor is it when it is no folder.
     assert ship_musicnn.main() == 2
     assert "GD-405" in capsys.readouterr().err

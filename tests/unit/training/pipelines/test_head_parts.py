@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import os
 import signal
@@ -19,7 +18,6 @@ import soundfile
 
 from genre_desktop.__main__ import main
 from genre_desktop.core.errors import (
-    BundleUnsupportedError,
     DatasetFormatError,
     DatasetNotFoundError,
     OutputExistsError,
@@ -34,10 +32,11 @@ from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 from tests.conftest import REPOSITORY
-from tests.support.bundles import make_bundle
 from training.datasets.taggrams import tag_dataset
-from training.pipelines import train_transfer as transfer_run
+from training.pipelines import head_parts
 from training.pipelines.evaluate import evaluate
+from training.pipelines.head_parts import HeadParts
+from training.pipelines.recipe_parts import TrainingContext
 from training.pipelines.request import TrainRequest
 from training.pipelines.train import train
 from training.robustness.synthetic_music import make_music
@@ -94,9 +93,9 @@ def request(dataset: Path, out: Path, **options: Any) -> TrainRequest:
 
 @pytest.fixture(autouse=True, scope="module")
 def one_tagger() -> Iterator[None]:
-    """The tagger is loaded once; whoever trains on it leaves it as it is."""
+    """The tagger is loaded once for all tests; training does not change it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(transfer_run, "shipped_tagger", cache(transfer_run.shipped_tagger))
+        patch.setattr(head_parts, "shipped_tagger", cache(head_parts.shipped_tagger))
         yield
 
 
@@ -115,28 +114,28 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_taggrams_with_artists(tags: Path, tmp_path: Path) -> None:
-    said: list[str] = []
-    result = train(request(tags, tmp_path / "mine", artists=tags.parent / "who.tsv"), on_message=said.append)
+    messages: list[str] = []
+    result = train(request(tags, tmp_path / "mine", artists=tags.parent / "who.tsv"), on_message=messages.append)
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == FILES
     bundle, card = result.bundle, result.bundle.card
     assert bundle.labels == GENRES and bundle.name == "mine"
-    figures = card["metrics"]["artist"]
-    assert (figures["n_tracks"], figures["leaking"]) == (36, False) and "artist, 3 folds" in figures["protocol"]
-    assert figures["accuracy"] > 0.9 and len(figures["repeats"]) == 3
-    assert "Artists are known of 36 of 36 tracks." in said
+    metrics = card["metrics"]["artist"]
+    assert (metrics["n_tracks"], metrics["leaking"]) == (36, False) and "artist, 3 folds" in metrics["protocol"]
+    assert metrics["accuracy"] > 0.9 and len(metrics["repeats"]) == 3
+    assert "Artists are known of 36 of 36 tracks." in messages
     assert "36 tracks: " in result.summary and not result.interrupted and result.skipped == ()
     assert bundle.accuracy is not None and bundle.accuracy.protocol == "artist"
     assert "--recipe musicnn --split artist --artists who.tsv --folds 3" in card["training"]["command"]
     text = json.dumps(card)
     assert str(tmp_path) not in text and str(tags.parent) not in text and "classical 0" not in text
-    # It stands on the shipped tagger, and keeps its licence and its place for the next head.
+    # It holds the shipped tagger with its licence, and all that a further head needs.
     shipped = read_bundle(SHIPPED).card
     assert card["licences"]["tagger"] == shipped["licences"]["tagger"]
     assert card["tagger"] == shipped["tagger"] and card["features"] == shipped["features"]
     assert card["tags"]["names"] == shipped["tags"]["names"]
     assert bundle.gate is not None and bundle.gate.n_features == 50
     evaluation = evaluate(bundle, tags)
-    assert evaluation.judgement.accuracy == 1.0 and evaluation.may_leak
+    assert evaluation.metrics.accuracy == 1.0 and evaluation.may_leak
 
 
 def test_the_same_seed_gives_the_same_model(tags: Path, tmp_path: Path) -> None:
@@ -165,12 +164,12 @@ def test_lists(tags: Path, tmp_path: Path) -> None:
     assert metrics["lists"]["protocol"] == "training and validation lists, artists apart"
     assert result.bundle.card["training"]["dataset"]["n_tracks"] == 27
     assert result.summary.startswith("9 tracks: ") and "Folds of the training list:" in result.summary
-    # Judged alike by who reads the bundle: through the network, rounded, from the file.
-    judged = evaluate(result.bundle, tags, names=lists / "valid.txt").to_dict()
+    # The bundle as it is read again gives the same: through the network, with rounded values.
+    evaluated = evaluate(result.bundle, tags, names=lists / "valid.txt").to_dict()
     for key in ("n_tracks", "accuracy", "confusion"):
-        assert judged[key] == metrics["lists"][key], key
-    assert judged["log_loss"] == pytest.approx(metrics["lists"]["log_loss"], abs=0.005)
-    # Those beside the data are found where lists are asked for; else folds judge every track.
+        assert evaluated[key] == metrics["lists"][key], key
+    assert evaluated["log_loss"] == pytest.approx(metrics["lists"]["log_loss"], abs=0.005)
+    # Lists beside the data are found if that split is asked for; otherwise the folds evaluate every track.
     (tags.parent / "splits").symlink_to(lists)
     try:
         again = train(request(tags, tmp_path / "again", artists=who, split="lists")).bundle.card["metrics"]
@@ -184,10 +183,10 @@ def test_lists(tags: Path, tmp_path: Path) -> None:
 
 
 def test_without_artists(tags: Path, tmp_path: Path) -> None:
-    said: list[str] = []
-    result = train(request(tags, tmp_path / "mine"), on_message=said.append)
+    messages: list[str] = []
+    result = train(request(tags, tmp_path / "mine"), on_message=messages.append)
     assert list(result.bundle.card["metrics"]) == ["track"]
-    assert any("Without artists" in line for line in said)
+    assert any("Without artists" in line for line in messages)
     with pytest.raises(SplitError, match="no artist is known"):
         train(request(tags, tmp_path / "other", split="artist"))
     assert not (tmp_path / "other").exists()
@@ -236,23 +235,23 @@ def test_tracks_that_are_all_alike_make_a_model_all_the_same(tmp_path: Path) -> 
 
 
 def test_sound(sounds: Path, tmp_path: Path) -> None:
-    said: list[str] = []
-    result = train(request(sounds, tmp_path / "mine"), on_message=said.append)
+    messages: list[str] = []
+    result = train(request(sounds, tmp_path / "mine"), on_message=messages.append)
     assert result.bundle.labels == ("chiptune", "drums", "piano")
     assert result.bundle.card["metrics"]["track"]["accuracy"] > 0.9
     assert {name for name, _ in result.skipped} == {"drums/silence.wav", "drums/short.wav"}
-    for name, _ in result.skipped:  # "named above", says the command at its end
-        assert sum(line.startswith(f"left out: {name}") for line in said) == 1, name
+    for name, _ in result.skipped:  # the command ends with "named above"
+        assert sum(line.startswith(f"left out: {name}") for line in messages) == 1, name
     assert result.bundle.card["training"]["dataset"]["n_tracks"] == 12
     assert result.bundle.card["training"]["dataset"]["n_left_out"] == 2
-    # A piece that it has not heard, from the file to the genre.
+    # A piece that it was not fitted to, from the file to the genre.
     predictor = Predictor.load(read_bundle(tmp_path / "mine"))
     for name in ("piano alone", "chiptune", "drums alone"):
         soundfile.write(tmp_path / "new.wav", make_music(name, 8.0, 44_100, seed=9), 44_100, subtype="FLOAT")
-        heard = classify_file(tmp_path / "new.wav", predictor)
-        assert heard.probabilities is not None
-        assert max(heard.probabilities, key=heard.probabilities.__getitem__) == name.split()[0]
-        assert heard.genre in (name.split()[0], UNSURE, NOT_MUSIC)
+        prediction = classify_file(tmp_path / "new.wav", predictor)
+        assert prediction.probabilities is not None
+        assert max(prediction.probabilities, key=prediction.probabilities.__getitem__) == name.split()[0]
+        assert prediction.genre in (name.split()[0], UNSURE, NOT_MUSIC)
 
 
 def test_sound_by_artists_of_a_table(sounds: Path, tmp_path: Path) -> None:
@@ -265,10 +264,9 @@ def test_sound_by_artists_of_a_table(sounds: Path, tmp_path: Path) -> None:
 
 
 def test_both_ways_to_the_tags_are_one(sounds: Path, tmp_path: Path) -> None:
-    """The figures of sound are those of its taggrams in a file."""
-    tagger = transfer_run.shipped_tagger()
-    heard = transfer_run._load(request(sounds, tmp_path), tagger, lambda _: None, None)
-    patches = [(f"{track.genre}.{i}", row) for i, track in enumerate(heard.tracks) for row in heard.taggram(i)]
+    """The metrics from sound are those from its taggrams in a file."""
+    tagged = HeadParts(TrainingContext(request(sounds, tmp_path), lambda _message: None)).load()
+    patches = [(f"{track.genre}.{i}", row) for i, track in enumerate(tagged.tracks) for row in tagged.taggram(i)]
     values = np.array([row for _, row in patches], np.float32)
     np.savez(tmp_path / "t.npz", taggram=values, names=np.array([name for name, _ in patches]))
     by_sound, by_file = (
@@ -281,7 +279,7 @@ def test_both_ways_to_the_tags_are_one(sounds: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("after", [0, 3, 17])
 def test_it_can_be_stopped(sounds: Path, tmp_path: Path, after: int) -> None:
-    """At once, amid the features, and when the network listens."""
+    """At once, while features are computed, and while taggrams are computed."""
     asked = 0
 
     def should_stop() -> bool:
@@ -299,7 +297,7 @@ def test_the_command_line(tags: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     words = ["train", str(tags), "--recipe", "musicnn", "--artists", who, "--folds", "3", "--out", model]
     assert main(words) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("36 tracks: ") and "each track judged by a head that had not seen its artist" in out
+    assert out.startswith("36 tracks: ") and "each track evaluated by a head that had not seen its artist" in out
     assert f"The model is in {tmp_path / 'mine'}" in err
     assert main(words) == 2
     assert "GD-405" in capsys.readouterr().err
@@ -322,17 +320,8 @@ def test_an_interrupt_ends_the_command_and_leaves_nothing(
         os.kill(os.getpid(), signal.SIGINT)
         return tag_dataset(*given, **options)
 
-    monkeypatch.setattr("training.pipelines.train_transfer.tag_dataset", interrupted)
+    monkeypatch.setattr("training.pipelines.head_parts.tag_dataset", interrupted)
     assert main(["train", str(sounds), "--recipe", "musicnn", "--out", str(tmp_path / "mine")]) == 2
     out, err = capsys.readouterr()
     assert out == "" and "Press Ctrl-C again" in err and "GD-408" in err
     assert not (tmp_path / "mine").exists()
-
-
-def test_an_update_of_the_shipped_model_that_is_no_tagger_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = read_bundle(make_bundle(tmp_path / "mine", name="gtzan-musicnn"))
-    monkeypatch.setattr(transfer_run, "find_bundle", lambda _name: other)
-    with pytest.raises(BundleUnsupportedError, match="tagger"):
-        inspect.unwrap(transfer_run.shipped_tagger)()
