@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Evaluate and print the figures.
+    """Evaluate and print the metrics.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         1 if a track had to be left out, else 0.
     """
     bundle = find_bundle(arguments.model)
-    # Here and not above: scikit-learn and the like come with it.
+    # Imported here because it loads scikit-learn.
     from training.pipelines.evaluate import evaluate
 
     evaluation = evaluate(bundle, arguments.dataset, names=arguments.names, report=arguments.report)

@@ -84,8 +84,7 @@ def read_folder(
         One sub-folder a genre.
     config : FeatureConfig
     variants : int
-        How many versions of each recording, the recording itself included; the others
-        are stretched, shifted and noisy.
+        Versions of each recording, itself included; the others are augmented.
     seed : int
         Of the augmentation.
     jobs : int
@@ -114,26 +113,35 @@ def read_folder(
                 raise TrainingInterruptedError
             return tuple(cache.features_of(file.path, contents[file], variant) for variant in range(variants))
 
-        kept: list[tuple[SoundFile, tuple[Path, ...]]] = []
+        kept: dict[SoundFile, tuple[Path, ...]] = {}
         for done, (file, features, reason) in enumerate(_each(pool, features_of, list(contents)), start=1):
             if features is None:
                 skipped.append((file.name, reason))
             else:
-                kept.append((file, features))
+                kept[file] = features
             if on_progress is not None:
                 on_progress(done, len(contents))
     if should_stop is not None and should_stop():
         raise TrainingInterruptedError
-    if not kept:
-        reason = tr("none of its {n} sound files can be used: {first}", n=len(files), first=skipped[0][1])
+    return _make_dataset(folder, config, kept, skipped)
+
+
+def _make_dataset(
+    folder: Path,
+    config: FeatureConfig,
+    features: dict[SoundFile, tuple[Path, ...]],
+    skipped: list[tuple[str, str]],
+) -> Dataset:
+    if not features:
+        reason = tr("none of its {n} sound files can be used: {first}", n=len(skipped), first=skipped[0][1])
         raise DatasetFormatError(path=folder, reason=reason)
     return Dataset(
         path=folder,
-        tracks=tuple(LabelledTrack(file.name, file.genre, read_artist_tag(file.path)) for file, _ in kept),
-        labels=tuple(sorted({file.genre for file, _ in kept})),
+        tracks=tuple(LabelledTrack(file.name, file.genre, read_artist_tag(file.path)) for file in features),
+        labels=tuple(sorted({file.genre for file in features})),
         config=config,
-        source=CachedFrames([features for _, features in kept]),
-        rows=tuple(range(len(kept))),
+        source=CachedFrames(list(features.values())),
+        rows=tuple(range(len(features))),
         skipped=tuple(skipped),
     )
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class AugmentSettings:
-    """How far patches are changed.
+    """Ranges of the random changes of patches.
 
     Attributes
     ----------
@@ -39,12 +39,12 @@ class AugmentSettings:
 def augment_patches(
     patches_db: NDArray[np.float32], settings: AugmentSettings, rng: np.random.Generator
 ) -> NDArray[np.float32]:
-    """Change each patch by chance.
+    """Change each patch at random.
 
     Parameters
     ----------
     patches_db : ndarray of float32 [shape=(n, n_frames, n_mels)]
-        In dB. Nothing outside a patch is used, so that a split of patches stays one.
+        In dB. Nothing outside of a patch is used, so a split by patch does not leak any further.
     settings : AugmentSettings
     rng : numpy.random.Generator
 
@@ -87,7 +87,7 @@ def _band_positions(
 
 
 def _split_positions(positions: NDArray[np.float64], size: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    # What lies beyond an end is mirrored: repeating the edge would draw a straight line.
+    # Positions beyond an end are mirrored: repeating the edge would draw a straight line.
     mirrored = np.abs(positions)
     mirrored = np.clip((size - 1) - np.abs((size - 1) - mirrored), 0, size - 1)
     below = np.minimum(mirrored.astype(np.int64), size - 2)

@@ -112,14 +112,14 @@ class TrackSet:
         DatasetFormatError
             For a name that is not there.
         """
-        wanted = set(names)
-        unknown = wanted - {name for track in self.tracks for name in known_names(track)}
+        chosen = set(names)
+        unknown = chosen - {name for track in self.tracks for name in known_names(track)}
         if unknown:
             some = ", ".join(sorted(unknown)[:3])
             raise DatasetFormatError(
                 path=self.path, reason=tr("{n} names are not in it, among them {some}", n=len(unknown), some=some)
             )
-        kept = [i for i, track in enumerate(self.tracks) if wanted.intersection(known_names(track))]
+        kept = [i for i, track in enumerate(self.tracks) if chosen.intersection(known_names(track))]
         return replace(
             self,
             tracks=tuple(self.tracks[i] for i in kept),

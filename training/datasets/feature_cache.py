@@ -96,14 +96,14 @@ class FeatureCache:
 
     def _compute_variant(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:
         rate = self._config.sample_rate
-        wanted = int(MAX_AUGMENTED_S * rate)
+        needed = int(MAX_AUGMENTED_S * rate)
         parts: list[NDArray[np.float32]] = []
         with open_audio(path) as reader:
             for block in reader.blocks(rate):
                 parts.append(block)
-                if sum(map(len, parts)) >= wanted:
+                if sum(map(len, parts)) >= needed:
                     break
-        samples = np.concatenate(parts)[:wanted]
+        samples = np.concatenate(parts)[:needed]
         rng = np.random.default_rng([self._seed, variant, *content[:8]])
         return log_mel(augment_waveform(samples, rate, rng), self._config)
 

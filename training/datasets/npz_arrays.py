@@ -1,4 +1,4 @@
-"""Arrays of an ``.npz`` file, which may come from a stranger: only those that are wanted, of a bounded size."""
+"""Reading arrays of an ``.npz`` file that may come from a stranger: only arrays asked for by name, of bounded size."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ from genre_desktop.core.untrusted.bounded_zip import open_zip
 from genre_desktop.core.untrusted.regular_file import open_regular_file
 
 MAX_BYTES = 4 * 1024**3
-"""Of the arrays together: they are kept in memory; 640 tracks of 30 s take 60 MB."""
+"""Limit of the size of all arrays, which are kept in memory; 640 tracks of 30 s take 60 MB."""
 
 MAX_RATIO, FREELY_PACKED_BYTES = 20, 64 * 1024**2
-"""A large array that is packed to less than a twentieth is no spectrogram, but a trap."""
+"""An array above this size may not be compressed by a larger factor: no spectrogram is, but a zip bomb."""
 
 MAX_ARRAYS = 100
 
 
-def read_arrays(path: Path, wanted: frozenset[str]) -> dict[str, NDArray[Any]]:
-    """Those of the wanted arrays that are there.
+def read_arrays(path: Path, names: frozenset[str]) -> dict[str, NDArray[Any]]:
+    """Read the arrays with these names; names that the file lacks are left out.
 
     Raises
     ------
     DatasetNotFoundError, DatasetFormatError
     """
     with _opened(path) as archive:
-        members = [member for member in archive.infolist() if member.filename.removesuffix(".npy") in wanted]
+        members = [member for member in archive.infolist() if member.filename.removesuffix(".npy") in names]
         if sum(member.file_size for member in members) > MAX_BYTES:
             raise ValueError(tr("it unpacks to over {limit} GiB", limit=MAX_BYTES // 1024**3))
         return {member.filename.removesuffix(".npy"): _read(archive, member) for member in members}
 
 
 def array_names(path: Path) -> tuple[str, ...]:
-    """Names of the arrays, none of which is read.
+    """Names of the arrays in a file, without reading them.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         ArithmeticError,
         MemoryError,
         RecursionError,
-        RuntimeError,  # encrypted, or packed in a way that Python does not know
+        RuntimeError,  # encrypted, or an unknown compression
         SyntaxError,
         tokenize.TokenError,  # of numpy's second attempt at a header
         struct.error,
@@ -92,7 +92,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
         version = npy.read_magic(file)
         read_header = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
         shape, _, dtype = read_header(file)
-        # numpy sets aside what the header says before it reads a byte.
+        # Checked here because numpy allocates what the header says before it reads the data.
         if dtype.hasobject or file.tell() + math.prod(shape) * dtype.itemsize != member.file_size:
             raise ValueError(tr("its array {name} has another size than told", name=member.filename[:40]))
     with archive.open(member) as file:

@@ -52,9 +52,9 @@ def read_npz(path: Path) -> Dataset:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
-    wanted = frozenset(("q", "vmin_db", "names"))
-    arrays = read_arrays(path, wanted)
-    missing = wanted - set(arrays)
+    needed = frozenset(("q", "vmin_db", "names"))
+    arrays = read_arrays(path, needed)
+    missing = needed - set(arrays)
     if missing:
         reason = tr(
             "it lacks the arrays {missing}; found {found}",

@@ -1,4 +1,4 @@
-"""The patches of a data set: which exist, and batches of them for fitting and scoring."""
+"""The patches of a data set, and batches of them for fitting and scoring."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from training.datasets.dataset import Dataset
 
 @dataclass(frozen=True, eq=False)
 class PatchTable:
-    """Where every patch stands; the spectrograms themselves stay with the data set.
+    """Positions of patches in a data set, without their spectrograms.
 
     Attributes
     ----------

@@ -160,15 +160,15 @@ def _read_list(dataset: TrackSet, folder: Path, stem: str) -> list[int]:
             split="lists",
             reason=tr("{folder} must hold one {stem}*.txt, it holds {n}", folder=folder, stem=stem, n=len(found)),
         )
-    wanted = set(read_names(found[0]))
-    listed = [i for i, track in enumerate(dataset.tracks) if wanted.intersection(known_names(track))]
+    names_on_list = set(read_names(found[0]))
+    listed = [i for i, track in enumerate(dataset.tracks) if names_on_list.intersection(known_names(track))]
     if not listed:
         raise SplitError(split="lists", reason=tr("no track of the data set stands in {path}", path=found[0]))
     return listed
 
 
 def lists_beside(dataset_path: Path) -> Path | None:
-    """The folder ``splits`` that stands beside a data set, if there is one."""
+    """The folder ``splits`` beside a data set, if there is one."""
     folder = dataset_path.parent / "splits"
     return folder if folder.is_dir() else None
 

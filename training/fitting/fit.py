@@ -161,16 +161,11 @@ def fit(
     TrainingInterruptedError
         Where it was stopped before the end of its first epoch.
     """
-    import keras
-
     batches = _Batches(dataset, plan, recipe)
-    model = recipe.build(dataset.config, len(dataset.labels), plan.seed)
-    schedule = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, len(batches) * plan.epochs, alpha=0.01)
-    model.compile(keras.optimizers.Adam(schedule), keras.losses.CategoricalCrossentropy(), metrics=["accuracy"])
+    model = _compiled(recipe, dataset, plan.seed, len(batches) * plan.epochs)
     best = BestWeights()
-    history: History = {key: [] for key in HISTORY_KEYS}
-    if resume and plan.checkpoints is not None:
-        history = plan.checkpoints.restore(model, best)
+    resumed = plan.checkpoints if resume else None
+    history = {key: [] for key in HISTORY_KEYS} if resumed is None else resumed.restore(model, best)
     for epoch in range(len(history["loss"]), plan.epochs):
         started = time.monotonic()
         trained = _fit_epoch(model, batches, epoch, should_stop)
@@ -186,6 +181,15 @@ def fit(
             values = {key: history[key][-1] for key in HISTORY_KEYS}
             on_epoch(EpochReport(epoch + 1, plan.epochs, **values, seconds=time.monotonic() - started))
     return Fitted(model, history, weights_of=plan.epochs, interrupted=False)
+
+
+def _compiled(recipe: Recipe, dataset: Dataset, seed: int, n_steps: int) -> keras.Model:
+    import keras
+
+    model = recipe.build(dataset.config, len(dataset.labels), seed)
+    schedule = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, n_steps, alpha=0.01)
+    model.compile(keras.optimizers.Adam(schedule), keras.losses.CategoricalCrossentropy(), metrics=["accuracy"])
+    return model
 
 
 def _fit_epoch(

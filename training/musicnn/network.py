@@ -34,12 +34,12 @@ SHOWN_AS: dict[str, str] = {
     "chill": "chillout",
     "electronica": "electronic",
     "rnb": "R&B",
-    # Opinions and not sound.
+    # These are opinions and say nothing about the sound.
     "beautiful": "",
     "sexy": "",
     "catchy": "",
 }
-"""How tags are told to a person, where it is not as they are spelt; empty: not at all."""
+"""Shown names of tags, where they differ from the tags; empty for tags that are not shown."""
 
 NOTICE = (
     "MSD_musicnn: Copyright (c) Music Technology Group, Universitat Pompeu Fabra 2019. Code developed by "
@@ -51,7 +51,7 @@ NOTICE = (
     "RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS "
     "ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE."
 )
-"""The ISC licence of code and weights, to be kept with them."""
+"""The ISC licence of code and weights, which must go with every copy."""
 
 MUSICNN_FEATURES = FeatureConfig(
     sample_rate=16_000,
@@ -65,8 +65,8 @@ MUSICNN_FEATURES = FeatureConfig(
     scaling="log_power",
     reference_db=-7.0,
 )
-"""Input of the network: patches of three seconds that overlap by half. The published program
-leaves the level as it is; the reference is the mean level of the training list's recordings."""
+"""Input of the network: patches of three seconds that overlap by half. The published program does not normalise
+the level; the reference level is the mean of the recordings on the training list."""
 
 TIMBRAL_HEIGHTS = (38, 67)
 """Mel bands that the timbral kernels cover: 0.4 and 0.7 of the 96."""
@@ -84,7 +84,7 @@ EPSILON = 1e-3
 
 
 def build_musicnn(widths: Sequence[int] = PUBLISHED_WIDTHS) -> keras.Model:
-    """The network of the paper, with weights by chance.
+    """The network of the paper, with random weights.
 
     Parameters
     ----------
@@ -115,12 +115,12 @@ def build_musicnn(widths: Sequence[int] = PUBLISHED_WIDTHS) -> keras.Model:
         name = f"temporal{length}"
         temporal = layers.Conv2D(width[name], (length, 1), padding="same", activation="relu", name=name)
         front.append(_over_frequency(level, temporal))
-    logits = _behind(layers.Concatenate(name="front")(front))
+    logits = _back_end(layers.Concatenate(name="front")(front))
     return keras.Model(patch, logits, name="msd_musicnn")
 
 
 def _over_frequency(x: Any, convolution: keras.layers.Layer) -> Any:
-    """Convolution, normalisation, and the maximum over what is left of the mel axis."""
+    """Convolution, batch normalisation, and the maximum over the rest of the mel axis."""
     from keras import layers
 
     y = convolution(x)
@@ -129,8 +129,8 @@ def _over_frequency(x: Any, convolution: keras.layers.Layer) -> Any:
     return layers.Reshape((y.shape[1], y.shape[3]))(y)
 
 
-def _behind(front: Any) -> Any:
-    """From the front end's maps to the logits of the tags."""
+def _back_end(front: Any) -> Any:
+    """From the maps of the front end to the logits of the tags."""
     from keras import layers
 
     maps = [front]
@@ -140,7 +140,7 @@ def _behind(front: Any) -> Any:
         maps.append(y if number == 1 else layers.Add()([y, maps[-1]]))
     x = layers.Concatenate(name="maps")(maps)
     n_maps = x.shape[2]
-    # Maximum and mean of a map stand side by side: the order that the dense layer learned.
+    # Maximum and mean of each map are adjacent: the order of the published weights of the dense layer.
     over_time = [
         layers.Reshape((n_maps, 1))(pool(name=name)(x))
         for name, pool in (("time_max", layers.GlobalMaxPooling1D), ("time_mean", layers.GlobalAveragePooling1D))

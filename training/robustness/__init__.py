@@ -1,1 +1,1 @@
-"""Sound with a known answer, made by code: no music at all, music-like pieces, degraded music."""
+"""Tests of robustness with synthetic sound: signals that are no music, small pieces of music, degraded recordings."""

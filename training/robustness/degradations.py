@@ -1,4 +1,4 @@
-"""What happens to music on its way to a person and must not change its genre."""
+"""Degradations of a recording that should not change its genre: level, sampling rate, codecs, noise."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _BLOCK = 4_096
 
 @dataclass(frozen=True)
 class Degradation:
-    """One way of changing a recording.
+    """A degradation of a recording.
 
     Attributes
     ----------
     name : str
-        For people.
+        Shown name.
     goal : float
         Share of tracks that have to keep their genre.
     gain_db : float
-        Pure where the coding is ``"float"``; elsewhere what exceeds full scale is cut.
+        Gain; other codings than ``"float"`` clip at full scale.
     sample_rate : int or None
         Of the file in Hz; ``None`` leaves it.
     channels : int
         1, or 2 with the same sound in both.
     skip_s : float
-        What is cut off the beginning, in seconds.
+        Seconds that are cut off the beginning.
     noise_db : float or None
         Level of added white noise relative to the music's, both as root mean squares over
         the whole track.
@@ -73,13 +73,13 @@ DEGRADATIONS: Final[tuple[Degradation, ...]] = (
     Degradation("MP3 64", goal=0.95, sample_rate=44_100, channels=2, coding="mp3", bit_rate=64_000),
     Degradation("noise 30 dB below", goal=0.95, noise_db=-30.0),
 )
-"""The changes of goal 6; files of people are stereo at 44.1 kHz where a codec is meant."""
+"""All degradations. Those by a codec are of stereo at 44.1 kHz, as most music files are."""
 
 
 def write_degraded(
     samples: NDArray[np.float32], sample_rate: int, degradation: Degradation, stem: Path, *, seed: int = 0
 ) -> Path:
-    """Write a recording as a file that went through a degradation.
+    """Degrade a recording and write it to a file.
 
     Parameters
     ----------
@@ -89,14 +89,14 @@ def write_degraded(
         In Hz.
     degradation : Degradation
     stem : Path
-        Where to, without an ending.
+        Path without an extension.
     seed : int
         For the noise.
 
     Returns
     -------
     Path
-        The file.
+        The file that was written.
     """
     import soxr
 
@@ -110,7 +110,7 @@ def write_degraded(
     sound = sound * np.float32(10 ** (degradation.gain_db / 20))
     if degradation.coding != "float":
         sound = np.clip(sound, -1.0, 1.0)
-    # Not `with_suffix`: names such as "blues.00029" have a dot of their own.
+    # Not `with_suffix`, which would take ".00029" of the name "blues.00029" for an extension.
     path = stem.parent / (stem.name + _ENDINGS[degradation.coding])
     write_sound(path, np.tile(sound[:, np.newaxis], degradation.channels), rate, degradation)
     return path
@@ -131,7 +131,7 @@ def write_sound(path: Path, sound: NDArray[np.float32], sample_rate: int, degrad
 
 
 def _encode(path: Path, sound: NDArray[np.float32], sample_rate: int, encoder: str, bit_rate: int) -> None:
-    """Write through FFmpeg's libraries, which reach the bit rates and the container that libsndfile does not."""
+    """Write with FFmpeg's libraries: libsndfile does not offer these bit rates nor the MP4 container."""
     import av
 
     layout = "stereo" if sound.shape[1] == 2 else "mono"

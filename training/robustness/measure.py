@@ -1,4 +1,4 @@
-"""What a model makes of the probes, through the whole way from file to answer."""
+"""Answers of a model to synthetic signals and degraded recordings, classified from files as by the program."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from genre_desktop.model.predictor import Predictor
 from training.robustness.degradations import DEGRADATIONS, Degradation, write_degraded, write_sound
 from training.robustness.signals import SIGNALS, Signal
 
-_PLAIN = Degradation("as it is")
+_UNCHANGED = Degradation("as it is")
 
 
 @dataclass(frozen=True)
 class SignalAnswer:
-    """What a model says of a signal that is no music.
+    """The answer of a model to a signal that is no music.
 
     Attributes
     ----------
@@ -30,11 +30,11 @@ class SignalAnswer:
     genre : str or None
         A genre, ``"unsure"`` or ``"not music"``; ``None`` where the signal could not be made.
     first_genre : str or None
-        The most probable genre, whatever the gates say; ``None`` where nothing was scored.
+        The most probable genre regardless of the gates; ``None`` if nothing was scored.
     confidence : float or None
         The probability of `first_genre`, 0..1.
     reasons : tuple of str
-        The program's sentences; why the signal could not be made, where it could not.
+        The reasons that the program shows, or why the signal could not be made.
     """
 
     signal: Signal
@@ -45,7 +45,7 @@ class SignalAnswer:
 
     @property
     def is_fooled(self) -> bool:
-        """True where the model names a genre."""
+        """True if the model names a genre."""
         return self.genre not in (None, UNSURE, NOT_MUSIC)
 
 
@@ -58,19 +58,19 @@ def probe_signals(
     peak_db: float = -6.0,
     seed: int = 0,
 ) -> list[SignalAnswer]:
-    """Let a model answer to every signal that is no music.
+    """Classify signals that are no music.
 
     Parameters
     ----------
     predictor : Predictor
     signals : sequence of Signal
     seconds, sample_rate, peak_db, seed
-        Of the signals, see `Signal.make`.
+        Parameters of the signals, see `Signal.make`.
 
     Returns
     -------
     list of SignalAnswer
-        One a signal, in their order.
+        An answer for each signal, in their order.
     """
     answers = []
     with tempfile.TemporaryDirectory() as folder:
@@ -80,7 +80,7 @@ def probe_signals(
                 continue
             path = Path(folder) / "signal.wav"
             sound = signal.make(seconds, sample_rate, seed=seed, peak_db=peak_db)
-            write_sound(path, sound[:, np.newaxis], sample_rate, _PLAIN)
+            write_sound(path, sound[:, np.newaxis], sample_rate, _UNCHANGED)
             answer = classify_file(path, predictor)
             first = first_genre(answer)
             answers.append(SignalAnswer(signal, answer.genre, first, answer.confidence, answer.reasons))
@@ -100,7 +100,7 @@ def probe_degradations(
     ----------
     predictor : Predictor
     clips : sequence of Path
-        Sound files; each is compared with itself.
+        Sound files; each is compared with its degraded versions.
     degradations : sequence of Degradation
     seed : int
         For added noise.
@@ -108,8 +108,8 @@ def probe_degradations(
     Returns
     -------
     dict of str to (int, int)
-        By the degradation's name: how many keep it, and of how many. Recordings of which
-        nothing is scored to begin with are not counted.
+        For each degradation by name, the number of recordings that keep their genre, and of all.
+        Recordings of which nothing is scored are not counted.
     """
     kept = {degradation.name: 0 for degradation in degradations}
     n = 0
@@ -128,7 +128,7 @@ def probe_degradations(
 
 
 def first_genre(prediction: Prediction) -> str | None:
-    """The most probable genre whatever the gates say; ``None`` where nothing was scored."""
+    """The most probable genre regardless of the gates; ``None`` if nothing was scored."""
     probabilities = prediction.probabilities
     return max(probabilities, key=probabilities.__getitem__) if probabilities else None
 

@@ -1,4 +1,4 @@
-"""Noises: steady ones, weather, and people who clap."""
+"""Noises: stationary noise, wind, rain, applause."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def fade_in(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound
 
 
 def wind(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """Low noise in gusts of some seconds; the stronger a gust, the higher it reaches."""
+    """Low-frequency noise in gusts of some seconds; stronger gusts have higher frequencies."""
     gust = slow(seconds, sample_rate, rng, 0.4)
     low = band_pass(white(seconds, sample_rate, rng), 30.0, 300.0, sample_rate)
     high = band_pass(white(seconds, sample_rate, rng), 300.0, 1_200.0, sample_rate)
@@ -45,7 +45,7 @@ def wind(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
 
 
 def rain(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """A hiss and two hundred drops a second on it."""
+    """Pink noise, and two hundred drops a second."""
     drops = np.zeros(round(seconds * sample_rate))
     count = round(200 * seconds)
     drops[rng.integers(0, len(drops), count)] = rng.exponential(1.0, count)
@@ -57,7 +57,7 @@ def rain(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
 
 
 def applause(seconds: float, sample_rate: int, rng: np.random.Generator, people: int = 60) -> Sound:
-    """A hall that claps: everybody three to five times a second, with hands of their own."""
+    """Applause in a hall: each person claps three to five times a second with a different spectrum."""
     n = round(seconds * sample_rate)
     sound = np.zeros(n)
     time = np.arange(round(0.02 * sample_rate)) / sample_rate
@@ -89,7 +89,7 @@ def coloured(seconds: float, sample_rate: int, rng: np.random.Generator, slope: 
 
 
 def slow(seconds: float, sample_rate: int, rng: np.random.Generator, up_to_hz: float) -> Sound:
-    """A random movement of unit deviation with no faster part than `up_to_hz`."""
+    """A random signal of unit deviation with frequencies up to `up_to_hz`."""
     n = round(seconds * sample_rate)
     points = rng.standard_normal(max(4, round(2 * seconds * up_to_hz) + 3))
     movement = np.interp(np.linspace(0, len(points) - 1, n), np.arange(len(points)), points)
@@ -97,6 +97,6 @@ def slow(seconds: float, sample_rate: int, rng: np.random.Generator, up_to_hz: f
 
 
 def band_pass(sound: NDArray[np.float64], low: float, high: float, sample_rate: int, order: int = 2) -> Sound:
-    """Keep what lies between two frequencies in Hz."""
+    """Band-pass filter between two frequencies in Hz."""
     edges = (low, min(high, 0.49 * sample_rate))
     return np.asarray(sosfilt(butter(order, edges, "bandpass", fs=sample_rate, output="sos"), sound))

@@ -1,4 +1,4 @@
-"""The catalogue of signals that are no music."""
+"""The catalogue of synthetic signals that are no music."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from training.robustness import noises, tones
-from training.robustness import speech as voices
+from training.robustness import noises, speech, tones
 
-_Make = Callable[[float, int, np.random.Generator], NDArray[np.float64]]
+_Generator = Callable[[float, int, np.random.Generator], NDArray[np.float64]]
 
 SILENCE: Final = "silence"
 TONE: Final = "tone"
@@ -31,22 +30,24 @@ class Signal:
     Attributes
     ----------
     name : str
-        For people.
+        Shown name.
     kind : str
         ``"silence"``, ``"tone"``, ``"clicks"``, ``"noise"``, ``"crowd"`` or ``"speech"``.
+    generate : callable
+        ``generate(seconds, sample_rate, rng)`` gives samples float64 [shape=(n,)] at any level.
     needs : str or None
-        Program without which it cannot be made.
+        External program that is needed to make the signal.
     """
 
     name: str
     kind: str
-    recipe: _Make
+    generate: _Generator
     needs: str | None = None
 
     @property
     def unavailable(self) -> str | None:
-        """Why it cannot be made here; ``None`` where it can."""
-        if self.needs == "espeak-ng" and voices.espeak_program() is None:
+        """Why the signal cannot be made on this machine; ``None`` if it can."""
+        if self.needs == "espeak-ng" and speech.espeak_program() is None:
             return "espeak-ng is not installed"
         return None
 
@@ -59,23 +60,23 @@ class Signal:
         sample_rate : int
             In Hz.
         seed : int
-            The same seed gives the same samples; every signal has numbers of its own.
+            The same seed gives the same samples; each signal has its own random numbers.
         peak_db : float
-            Highest sample in dB relative to full scale; dither and silence keep their own.
+            Peak in dB relative to full scale; the levels of dither and silence are fixed.
 
         Returns
         -------
         ndarray of float32 [shape=(round(seconds * sample_rate),)]
         """
         rng = np.random.default_rng((seed, zlib.crc32(self.name.encode())))
-        sound = self.recipe(seconds, sample_rate, rng)
+        sound = self.generate(seconds, sample_rate, rng)
         peak = float(np.max(np.abs(sound), initial=0.0))
-        if peak > 0 and self.recipe is not tones.dither:
+        if peak > 0 and self.generate is not tones.dither:
             sound = sound * (10 ** (peak_db / 20) / peak)
         return sound.astype(np.float32)
 
 
-_RECIPES: dict[str, dict[str, _Make]] = {
+_GENERATORS: dict[str, dict[str, _Generator]] = {
     SILENCE: {
         "digital silence": tones.silence,
         "direct current": tones.constant,
@@ -111,21 +112,25 @@ _RECIPES: dict[str, dict[str, _Make]] = {
     },
     CROWD: {
         "applause": noises.applause,
-        "babble of 24 voices": voices.many_speakers,
-        "babble of 60 voices": partial(voices.many_speakers, people=60),
+        "babble of 24 voices": speech.many_speakers,
+        "babble of 60 voices": partial(speech.many_speakers, people=60),
     },
-    SPEECH: {"speech-like, a man": voices.speech, "speech-like, a woman": voices.female_voice},
+    SPEECH: {"speech-like, a man": speech.speech, "speech-like, a woman": speech.female_voice},
 }
 
 SIGNALS: tuple[Signal, ...] = (
-    *(Signal(name, kind, recipe) for kind, recipes in _RECIPES.items() for name, recipe in recipes.items()),
-    *(Signal(name, SPEECH, voice, needs="espeak-ng") for name, voice in voices.SPOKEN.items()),
+    *(
+        Signal(name, kind, generate)
+        for kind, generators in _GENERATORS.items()
+        for name, generate in generators.items()
+    ),
+    *(Signal(name, SPEECH, voice, needs="espeak-ng") for name, voice in speech.SPOKEN.items()),
 )
-"""Every signal, the spoken ones last."""
+"""All signals; those of the speech synthesiser are last."""
 
 
 def find_signal(name: str) -> Signal:
-    """The signal of a name.
+    """The signal with this name.
 
     Raises
     ------

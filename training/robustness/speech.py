@@ -1,4 +1,4 @@
-"""Speech: a voice made by code, many at once, and a speech synthesiser where one is installed."""
+"""Synthetic speech: one speaker, many speakers, and the speech synthesiser espeak-ng if it is installed."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _CONTROL_S = 0.005
 
 @dataclass(frozen=True)
 class Speaker:
-    """A voice.
+    """Parameters of a voice.
 
     Attributes
     ----------
     pitch_hz : float
-        Fundamental in the mean.
+        Mean fundamental frequency.
     tract : float
-        Factor on the formants: 1 for a man, about 1.17 for a woman.
+        Factor of the formant frequencies: 1 for a man, about 1.17 for a woman.
     syllables_a_second : float
     """
 
@@ -48,31 +48,35 @@ def speech(seconds: float, sample_rate: int, rng: np.random.Generator, speaker: 
     """A speech-like signal: syllables of a consonant and a vowel, phrases, breaths between them.
 
     A pulse train and noise are shaped by moving formants (a source-filter model); the
-    pitch falls through each phrase and bends on each syllable. It says nothing.
+    pitch falls through each phrase and bends on each syllable. There are no words.
     """
     n = round(seconds * sample_rate)
     n_control = int(seconds / _CONTROL_S) + 2
-    score = _score(n_control, rng, speaker)
+    articulation = _articulate(n_control, rng, speaker)
     control = np.arange(n_control) * _CONTROL_S
     time = np.arange(n) / sample_rate
-    pitch = np.interp(time, control, score.pitch)
+    pitch = np.interp(time, control, articulation.pitch)
     phase = np.cumsum(pitch) / sample_rate
     pulses = np.diff(np.floor(phase), prepend=0.0) * np.sqrt(sample_rate / pitch)
-    voiced = shape_by_formants(pulses, sample_rate, score.voiced, score.formants, (90.0, 110.0, 170.0), tilt=True)
-    hiss = shape_by_formants(rng.standard_normal(n), sample_rate, score.noisy, score.friction, (1_500.0,), tilt=False)
+    voiced = shape_by_formants(
+        pulses, sample_rate, articulation.voiced, articulation.formants, (90.0, 110.0, 170.0), tilt=True
+    )
+    hiss = shape_by_formants(
+        rng.standard_normal(n), sample_rate, articulation.noisy, articulation.friction, (1_500.0,), tilt=False
+    )
     return np.asarray(voiced / max(1e-9, voiced.std()) + 0.35 * hiss / max(1e-9, hiss.std()))
 
 
 def female_voice(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """The same with a woman's voice."""
+    """Speech-like signal with a woman's voice."""
     return speech(seconds, sample_rate, rng, WOMAN)
 
 
 def many_speakers(seconds: float, sample_rate: int, rng: np.random.Generator, people: int = 24) -> Sound:
-    """A crowd: many voices at once, near and far.
+    """Babble: many voices at once, near and far.
 
-    Each voice that is made talks in two places at once, half the length apart: nobody
-    follows a single one, and it halves the work.
+    To halve the work, each voice is added twice, shifted by half of the length: no single
+    voice can be followed in babble.
     """
     sound = np.zeros(round(seconds * sample_rate))
     for _ in range((people + 1) // 2):
@@ -85,8 +89,8 @@ def many_speakers(seconds: float, sample_rate: int, rng: np.random.Generator, pe
 
 
 @dataclass(frozen=True, eq=False)
-class _Score:
-    """What the voice does, one value each 5 ms."""
+class _Articulation:
+    """Control signals of the voice, one value each 5 ms."""
 
     pitch: Sound
     voiced: Sound
@@ -95,7 +99,7 @@ class _Score:
     friction: Sound  # [1, n]
 
 
-def _score(n: int, rng: np.random.Generator, speaker: Speaker) -> _Score:
+def _articulate(n: int, rng: np.random.Generator, speaker: Speaker) -> _Articulation:
     pitch = np.full(n, speaker.pitch_hz)
     voiced, noisy = np.zeros(n), np.zeros(n)
     formants = np.tile(np.array(_VOWELS[0])[:, None] * speaker.tract, n)
@@ -123,8 +127,8 @@ def _score(n: int, rng: np.random.Generator, speaker: Speaker) -> _Score:
         pause = int(rng.uniform(0.25, 0.7) / _CONTROL_S)
         at += pause
     pitch *= 1 + 0.01 * rng.standard_normal(n)  # jitter
-    smooth = np.hanning(13)[1:-1]  # what tongue and lips are too slow for
-    return _Score(
+    smooth = np.hanning(13)[1:-1]  # inertia of tongue and lips
+    return _Articulation(
         np.convolve(np.pad(pitch, 5, "edge"), smooth / smooth.sum(), "valid"),
         np.convolve(voiced, smooth / smooth.sum(), "same"),
         np.convolve(noisy, smooth / smooth.sum(), "same"),
@@ -136,7 +140,7 @@ def _score(n: int, rng: np.random.Generator, speaker: Speaker) -> _Score:
 def shape_by_formants(
     source: Sound, sample_rate: int, level: Sound, centres: Sound, widths: tuple[float, ...], *, tilt: bool
 ) -> Sound:
-    """Filter a source by moving resonances, in a short-time Fourier transform."""
+    """Filter a source with moving resonances, in the short-time Fourier transform."""
     window = 2 * round(0.008 * sample_rate)
     frequency, frame_s, spectrum = stft(source, sample_rate, nperseg=window, noverlap=3 * window // 4)
     control = np.arange(len(level)) * _CONTROL_S
@@ -144,7 +148,7 @@ def shape_by_formants(
     for row, width in zip(centres, widths, strict=True):
         centre = np.interp(frame_s, control, row)
         resonance = 1.0 / (1.0 + ((frequency[:, None] - centre) / width) ** 2)
-        # Higher formants ride on the skirt of the lower: 12 dB an octave from the glottis, 6 back at the lips.
+        # Higher formants are weaker: -12 dB an octave from the glottis, +6 from the radiation at the lips.
         gain += resonance * (np.minimum(1.0, 500.0 / centre) if tilt else 1.0)
     gain *= np.interp(frame_s, control, level)
     _, sound = istft(spectrum * gain, sample_rate, nperseg=window, noverlap=3 * window // 4)
@@ -193,7 +197,7 @@ class SpokenVoice:
     pitch: int = 50
 
     def __call__(self, seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-        """Let the synthesiser read the same sentences again until the length is full."""
+        """Synthesise the same sentences again and again until the length is reached."""
         import soundfile
         import soxr
 
@@ -205,14 +209,14 @@ class SpokenVoice:
         words = text * (1 + int(seconds * self.speed / 60 / len(text.split()) * 1.5))
         command = [program, "-v", self.voice, "-s", str(self.speed), "-p", str(self.pitch), "--stdout", words]
         done = subprocess.run(command, capture_output=True, check=True, timeout=120)
-        # The length in the header is not known when it writes to a pipe.
+        # espeak-ng writes to a pipe and leaves the sizes in the header open.
         spoken, rate = soundfile.read(io.BytesIO(_sized(done.stdout)))
         sound = np.asarray(soxr.resample(spoken, rate, sample_rate), np.float64)
         return np.resize(sound, round(seconds * sample_rate))
 
 
 def _sized(wav: bytes) -> bytes:
-    """A WAV file with the sizes in its header set to what is there."""
+    """A WAV file with the actual sizes in its header."""
     data_at = wav.index(b"data") + 8
     sizes = (len(wav) - 8, len(wav) - data_at)
     return (
@@ -221,7 +225,7 @@ def _sized(wav: bytes) -> bytes:
 
 
 def espeak_program() -> str | None:
-    """Where espeak-ng is, if it is installed."""
+    """Path of espeak-ng, or None if it is not installed."""
     return shutil.which("espeak-ng") or shutil.which("espeak")
 
 

@@ -1,4 +1,4 @@
-"""Small pieces that are music, however sparse: what no gate may refuse."""
+"""Small synthetic pieces of sparse music, which no gate may refuse."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def _melody(rng: np.random.Generator, seconds: float, beat_s: float) -> list[tup
     return notes
 
 
-def _lay(track: Sound, sound: Sound, at_s: float, sample_rate: int) -> None:
+def _mix(track: Sound, sound: Sound, at_s: float, sample_rate: int) -> None:
     at = max(0, round(at_s * sample_rate))
     part = track[at : at + len(sound)]
     part += sound[: len(part)]
 
 
 def flute(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """A flute alone in a room: few harmonics, breath, a vibrato that comes late."""
+    """A solo flute in a room: few harmonics, breath noise, delayed vibrato."""
     track = np.zeros(round(seconds * sample_rate))
     for start, length, step in _melody(rng, seconds, 0.55):
         time = times(length * 0.97, sample_rate)
@@ -54,12 +54,12 @@ def flute(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
         tone = sum((level * np.sin(k * phase) for k, level in ((1, 1.0), (2, 0.35), (3, 0.12), (4, 0.04))), 0 * time)
         breath = 0.03 * band_pass(rng.standard_normal(len(time)), 800.0, 6_000.0, sample_rate)
         envelope = np.minimum(1, time / 0.05) * np.minimum(1, (time[-1] - time) / 0.06).clip(0)
-        _lay(track, (tone + breath) * envelope, start, sample_rate)
+        _mix(track, (tone + breath) * envelope, start, sample_rate)
     return _room(track, sample_rate, rng)
 
 
 def piano(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """A piano alone: a melody over broken chords."""
+    """A solo piano: a melody over broken chords."""
     track = np.zeros(round(seconds * sample_rate))
     chords = ((48, 55, 60, 64), (45, 52, 57, 60), (41, 48, 53, 57), (43, 50, 55, 59))
     notes = [(start, length + 0.4, 72.0 + step) for start, length, step in _melody(rng, seconds, 0.5)]
@@ -72,12 +72,12 @@ def piano(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
             if partial < 0.45 * sample_rate:
                 tone += 0.7**k / k**0.5 * np.exp(-time * (1 + 0.4 * k)) * np.sin(2 * np.pi * partial * time)
         tone *= np.minimum(1, time / 0.004) * np.minimum(1, (time[-1] - time) / 0.1).clip(0)
-        _lay(track, rng.uniform(0.6, 1.0) * tone, start + rng.normal(0, 0.005), sample_rate)
+        _mix(track, rng.uniform(0.6, 1.0) * tone, start + rng.normal(0, 0.005), sample_rate)
     return _room(track, sample_rate, rng, 0.5, 0.2)
 
 
 def guitar(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """A guitar alone, picked: plucked strings (Karplus & Strong 1983)."""
+    """A solo guitar, picked: plucked strings (Karplus & Strong 1983)."""
     track = np.zeros(round(seconds * sample_rate))
     chords = ((40, 47, 52, 55, 59), (45, 52, 57, 60, 64), (43, 50, 55, 59, 62), (38, 45, 50, 57, 62))
     for beat in range(int(seconds / 0.25)):
@@ -87,12 +87,12 @@ def guitar(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
         burst[:period] = rng.uniform(-1, 1, period)
         loop = np.zeros(period + 2)
         loop[0], loop[period], loop[period + 1] = 1.0, -0.498, -0.498
-        _lay(track, lfilter([1.0], loop, burst), beat * 0.25 + rng.normal(0, 0.004), sample_rate)
+        _mix(track, lfilter([1.0], loop, burst), beat * 0.25 + rng.normal(0, 0.004), sample_rate)
     return track
 
 
 def a_cappella(seconds: float, sample_rate: int, rng: np.random.Generator, speaker: Speaker = MAN) -> Sound:
-    """Somebody who sings alone, on vowels, with vibrato."""
+    """A solo singing voice on vowels with vibrato."""
     n = round(seconds * sample_rate)
     control = np.arange(0, seconds + 0.01, 0.005)
     pitch, level = np.full(len(control), 200.0), np.zeros(len(control))
@@ -126,38 +126,38 @@ def _drum(kind: str, sample_rate: int, rng: np.random.Generator) -> Sound:
 
 
 def drums(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """A drum loop alone: 100 beats a minute, dry."""
+    """A drum loop alone: 100 beats a minute, no reverberation."""
     track = np.zeros(round(seconds * sample_rate))
     pattern = {"kick": (0, 2.5, 5, 8, 10, 13), "snare": (4, 12), "hat": tuple(range(0, 16, 2))}
     for bar in range(int(seconds / 2.4) + 1):
         for kind, sixteenths in pattern.items():
             for sixteenth in sixteenths:
                 hit = rng.uniform(0.8, 1.0) * _drum(kind, sample_rate, rng)
-                _lay(track, hit, bar * 2.4 + sixteenth * 0.15, sample_rate)
+                _mix(track, hit, bar * 2.4 + sixteenth * 0.15, sample_rate)
     return track
 
 
 def pad(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """An ambient pad: detuned voices of slow chords that flow into one another, a filter that breathes."""
+    """An ambient pad: slow chords of detuned voices that overlap, with a slow movement of the timbre."""
     time = times(seconds, sample_rate)
     track = np.zeros(len(time))
     chords = ((45, 52, 57, 60, 64), (41, 48, 57, 60, 65), (43, 50, 55, 59, 62))
     length = 6.0
     for index in range(int(seconds / length) + 2):
-        heard = np.abs(time / length - index) < 1
-        inside = time[heard]
+        sounding = np.abs(time / length - index) < 1
+        inside = time[sounding]
         weight = np.clip(1.2 - np.abs(inside / length - index) * 1.2, 0, 1)
         for note in chords[index % 3]:
             for _ in range(3):
                 phase = 2 * np.pi * _hertz(note + rng.normal(0, 0.06)) * inside + rng.uniform(0, 6.28)
                 for k in range(1, 7):
                     breath = 0.6 + 0.4 * np.sin(2 * np.pi * inside / 9.0 + k)
-                    track[heard] += weight * breath / k**1.5 * np.sin(k * phase)
+                    track[sounding] += weight * breath / k**1.5 * np.sin(k * phase)
     return _room(track, sample_rate, rng, 1.5, 0.5)
 
 
 def drone(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """A drone: one chord all through, whose overtones swell and sink at their own pace, as of a tanpura."""
+    """A drone on one chord, whose overtones swell independently, like a tanpura."""
     time = times(seconds, sample_rate)
     track = np.zeros(len(time))
     for note in (36, 43, 48):
@@ -169,7 +169,7 @@ def drone(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
 
 
 def organ(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """An organ that holds each chord for four seconds: nothing moves but the harmony."""
+    """An organ that holds each chord for four seconds: only the harmony changes."""
     track = np.zeros(round(seconds * sample_rate))
     chords = ((48, 55, 60, 64), (50, 57, 62, 65), (43, 55, 59, 62), (45, 52, 60, 64))
     for index in range(int(seconds / 4.0) + 1):
@@ -178,12 +178,12 @@ def organ(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
         for note in chords[index % 4]:
             for k, level in ((0.5, 0.4), (1, 1.0), (2, 0.7), (3, 0.4), (4, 0.3), (6, 0.15), (8, 0.1)):
                 pipe = level * np.sin(2 * np.pi * k * _hertz(note) * time + rng.uniform(0, 6.28))
-                _lay(track, pipe * envelope, index * 4.0, sample_rate)
+                _mix(track, pipe * envelope, index * 4.0, sample_rate)
     return _room(track, sample_rate, rng, 1.5, 0.4)
 
 
 def chiptune(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """A game of the eighties: two square waves, a triangle and noise for drums, dry."""
+    """A chiptune as of an early game console: two square waves, a triangle wave, noise for drums, no reverberation."""
     track = np.zeros(round(seconds * sample_rate))
 
     def voice(note: float, length: float, triangle: bool = False) -> Sound:
@@ -196,12 +196,12 @@ def chiptune(seconds: float, sample_rate: int, rng: np.random.Generator) -> Soun
     chords = ((57, 60, 64), (53, 57, 60), (55, 59, 62), (52, 56, 59))
     for beat in range(int(seconds / 0.1)):
         chord = chords[beat // 16 % 4]
-        _lay(track, 0.25 * voice(chord[beat % 3] + 12, 0.1), beat * 0.1, sample_rate)
+        _mix(track, 0.25 * voice(chord[beat % 3] + 12, 0.1), beat * 0.1, sample_rate)
         if beat % 4 == 0:
-            _lay(track, 0.8 * voice(chord[0] - 12, 0.35, True), beat * 0.1, sample_rate)
-            _lay(track, 0.3 * _drum("hat", sample_rate, rng), beat * 0.1, sample_rate)
+            _mix(track, 0.8 * voice(chord[0] - 12, 0.35, True), beat * 0.1, sample_rate)
+            _mix(track, 0.3 * _drum("hat", sample_rate, rng), beat * 0.1, sample_rate)
     for start, length, step in _melody(rng, seconds, 0.4):
-        _lay(track, 0.3 * voice(69 + step, 0.9 * length), start, sample_rate)
+        _mix(track, 0.3 * voice(69 + step, 0.9 * length), start, sample_rate)
     return track
 
 

@@ -1,4 +1,4 @@
-"""Tones, telephone signals, clicks and silence: signals from which no genre may come."""
+"""Tones, telephone signals, clicks and silence: signals that must not get a genre."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ def times(seconds: float, sample_rate: int) -> Sound:
 
 
 def silence(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """Nothing but zeros."""
+    """Zeros."""
     return np.zeros(round(seconds * sample_rate))
 
 
 def constant(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """A direct current, as a broken converter gives."""
+    """Direct current, as of a broken converter."""
     return np.ones(round(seconds * sample_rate))
 
 
 def dither(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """Silence with the triangular dither of a 16-bit converter (absolute level, not to be scaled)."""
+    """Triangular dither of a 16-bit converter, at its absolute level: not to be scaled."""
     n = round(seconds * sample_rate)
     return np.round(rng.uniform(-0.5, 0.5, n) + rng.uniform(-0.5, 0.5, n)) * _LSB_16_BIT
 
 
 def tones(*frequencies: float) -> _Tones:
-    """A generator of steady sines of equal level, in Hz."""
+    """A generator of steady sines of equal level, frequencies in Hz."""
     return _Tones(frequencies)
 
 
@@ -125,7 +125,7 @@ def ringing_tone(seconds: float, sample_rate: int, rng: np.random.Generator) -> 
 
 
 def dtmf(seconds: float, sample_rate: int, rng: np.random.Generator) -> Sound:
-    """Somebody dialling for ever: random keys, 100 ms each with 80 ms between."""
+    """Dialling: random keys, 100 ms each, 80 ms apart."""
     time = times(seconds, sample_rate)
     sound = np.zeros(len(time))
     for start in np.arange(0.05, seconds, 0.18):
