@@ -15,6 +15,7 @@ from training.fitting.checkpoints import HISTORY_KEYS, BestWeights, Checkpoints
 def make_model(seed: int) -> Any:
     model = small_recipe().build(FeatureConfig(), 3, seed)
     model.compile("adam", "categorical_crossentropy")
+    model.optimizer.build(model.trainable_variables)
     return model
 
 

@@ -297,7 +297,7 @@ def test_the_command_line(tags: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     words = ["train", str(tags), "--recipe", "musicnn", "--artists", who, "--folds", "3", "--out", model]
     assert main(words) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("36 tracks: ") and "each track evaluated by a head that had not seen its artist" in out
+    assert out.startswith("36 tracks: ") and "each track judged by a head that had not seen its artist" in out
     assert f"The model is in {tmp_path / 'mine'}" in err
     assert main(words) == 2
     assert "GD-405" in capsys.readouterr().err
