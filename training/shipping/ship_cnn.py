@@ -2,7 +2,7 @@
 
 One seeded command::
 
-    python -m training.shipping.ship_cnn ../shared/data/gtzan/mels.npz resources/models/gtzan-cnn
+    python -m training.shipping.ship_cnn gtzan/mels.npz resources/models/gtzan-cnn
 
 It fits the recipe seven times: on the training list, for the network that is shipped; on
 five folds of the training list's artists, for the temperature and the threshold of

@@ -2,7 +2,7 @@
 
 One seeded command, a few minutes on two cores; pip fetches the published weights::
 
-    python -m training.shipping.ship_musicnn ../shared/data/gtzan resources/models/gtzan-musicnn
+    python -m training.shipping.ship_musicnn gtzan resources/models/gtzan-musicnn
 
 The head is fitted to the taggrams of the training list, which exist for all of its tracks.
 The sound, which exists for some of them only, serves to measure how taggrams computed from

@@ -28,21 +28,21 @@ def test_nothing_asked_changes_nothing() -> None:
 def test_any_setting_gives_finite_patches_of_the_same_form(
     stretch: float, shift: float, tilt: float, seed: int
 ) -> None:
-    asked = AugmentSettings(stretch, shift, (-70, -20), tilt)
+    ranges = AugmentSettings(stretch, shift, (-70, -20), tilt)
     before = patches()
-    changed = augment_patches(before, asked, np.random.default_rng(seed))
+    changed = augment_patches(before, ranges, np.random.default_rng(seed))
     assert changed.shape == before.shape
     assert changed.dtype == np.float32
     assert np.isfinite(changed).all()
     np.testing.assert_array_equal(before, patches())  # the input is left alone
-    np.testing.assert_array_equal(changed, augment_patches(before, asked, np.random.default_rng(seed)))
+    np.testing.assert_array_equal(changed, augment_patches(before, ranges, np.random.default_rng(seed)))
 
 
 def test_a_shift_moves_a_tone_along_the_bands() -> None:
     tone = np.full((50, 40, 24), -80, np.float32)
     tone[:, :, 12] = 0
-    asked = AugmentSettings(0, 4.0, (-300, -300), 0)
-    peaks = augment_patches(tone, asked, rng()).mean(axis=1).argmax(axis=1)
+    ranges = AugmentSettings(0, 4.0, (-300, -300), 0)
+    peaks = augment_patches(tone, ranges, rng()).mean(axis=1).argmax(axis=1)
     assert len(set(peaks.tolist())) > 3
     assert peaks.min() >= 8
     assert peaks.max() <= 16
@@ -52,8 +52,8 @@ def test_a_stretch_moves_beats_about_the_middle() -> None:
     beat = np.full((50, 41, 24), -80, np.float32)
     beat[:, 20] = 0
     beat[:, 35] = 0
-    asked = AugmentSettings(0.2, 0, (-300, -300), 0)
-    levels = augment_patches(beat, asked, rng()).mean(axis=2)
+    ranges = AugmentSettings(0.2, 0, (-300, -300), 0)
+    levels = augment_patches(beat, ranges, rng()).mean(axis=2)
     assert (levels[:, 20] > -1).all()  # the middle stays
     assert len({int(row[25:].argmax()) for row in levels}) > 2
 

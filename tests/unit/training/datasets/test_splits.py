@@ -15,6 +15,7 @@ from training.datasets.npz_dataset import read_npz
 from training.datasets.splits import (
     choose_split,
     lists_beside,
+    require_lists,
     split_artists,
     split_lists,
     split_patches,
@@ -94,3 +95,10 @@ def test_the_most_honest_split_is_chosen(dataset: Dataset, npz: Path) -> None:
     assert choose_split(dataset, npz.parent) == "artist"  # a folder that holds no lists
     assert choose_split(dataset, None) == "artist"
     assert choose_split(read_npz(npz), None) == "track"
+
+
+def test_lists_are_those_given_or_those_beside_the_data(npz: Path, tmp_path: Path) -> None:
+    assert require_lists(tmp_path, npz) == tmp_path
+    assert require_lists(None, npz) == npz.parent / "splits"
+    with pytest.raises(SplitError, match="no lists"):
+        require_lists(None, tmp_path / "mels.npz")

@@ -27,9 +27,9 @@ def test_the_shipped_tagger_equals_the_published_graph() -> None:
     bundle = read_bundle(SHIPPED)
     network = load_network(bundle)
     logits, tags = (network.get_layer(name).output for name in ("tag_logits", "tags"))
-    heard, likely = keras.Model(network.input, [logits, tags]).predict_on_batch(made_patches())
-    np.testing.assert_allclose(heard, LOGITS, atol=1e-4)
-    np.testing.assert_allclose(likely, 1 / (1 + np.exp(-LOGITS)), atol=1e-4)
+    found, probabilities = keras.Model(network.input, [logits, tags]).predict_on_batch(made_patches())
+    np.testing.assert_allclose(found, LOGITS, atol=1e-4)
+    np.testing.assert_allclose(probabilities, 1 / (1 + np.exp(-LOGITS)), atol=1e-4)
     # What the program gets of it is the same, through its own call.
     np.testing.assert_allclose(Predictor.load(bundle).examine(made_patches())[1], LOGITS, atol=1e-4)
     assert bundle.config == MUSICNN_FEATURES

