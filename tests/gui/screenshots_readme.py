@@ -28,8 +28,8 @@ from training.probes.tones import hum
 
 _SIZE = (1280, 800)
 _RATE = 32_000
-_COLOURS = (200, 48)
-"""Of a picture's palette, for the window and for the plots in it: a third of the bytes, and looks the same."""
+_COLOURS = ((150, 50), (0, 48))
+"""Of a picture's palette, exact and averaged ones, for the window and for the plots in it: a third of the bytes."""
 _TAIL_S = 0.6
 """How long a piece of the demo clips sounds on after its last bar."""
 
@@ -118,13 +118,12 @@ def _find(songs: Sequence[Path], title: str) -> Path:
     return next(path for path in songs if title in path.name)
 
 
-def _palette(colours: np.ndarray, counts: np.ndarray, n: int) -> np.ndarray:
-    """The colours [shape=(n, 3)] that stand for all of them: most of them the most frequent ones, as they are."""
-    n_exact = n * 3 // 4
+def _palette(colours: np.ndarray, counts: np.ndarray, n_exact: int, n_means: int) -> np.ndarray:
+    """The colours [shape=(n_exact + n_means, 3)] that stand for all of them: the most frequent ones, and means."""
     frequent = np.argsort(counts)[::-1][:n_exact]
     # By their counts alone the large surfaces would take the others too, and leave none to small letters.
     weighted = np.repeat(colours, np.ceil(counts**0.4).astype(int), axis=0)
-    others = Image.fromarray(weighted[None]).quantize(n - n_exact, Image.Quantize.MEDIANCUT).getpalette()
+    others = Image.fromarray(weighted[None]).quantize(n_means, Image.Quantize.MEDIANCUT).getpalette()
     return np.concatenate([colours[frequent], np.array(others, np.uint8).reshape(-1, 3)])
 
 
@@ -142,9 +141,9 @@ def _save(window: QWidget, plots: QWidget | None, path: Path) -> None:
         at = plots.mapTo(window, QPoint())
         is_plot[at.y() : at.y() + plots.height(), at.x() : at.x() + plots.width()] = True
     palettes = []
-    for part, n in zip((~is_plot, is_plot), _COLOURS, strict=True):
+    for part, numbers in zip((~is_plot, is_plot), _COLOURS, strict=True):
         counts = np.bincount(places[part], minlength=len(colours))
-        palettes.append(_palette(colours[counts > 0], counts[counts > 0], n) if part.any() else colours[:0])
+        palettes.append(_palette(colours[counts > 0], counts[counts > 0], *numbers) if part.any() else colours[:0])
     palette = np.concatenate(palettes)
     distances = ((colours[:, None].astype(int) - palette[None]) ** 2).sum(axis=2)
     picture = Image.fromarray(distances.argmin(axis=1).astype(np.uint8)[places])
