@@ -23,7 +23,17 @@ from genre_desktop.gui.names import shown
 from genre_desktop.i18n import tr
 from genre_desktop.storage import folders
 
-PAGES = ("first-steps", "shortcuts", "figures", "folders", "playing-and-live", "own-models", "places", "troubles")
+PAGES = (
+    "first-steps",
+    "shortcuts",
+    "figures",
+    "folders",
+    "playing-and-live",
+    "own-models",
+    "command-line",
+    "places",
+    "troubles",
+)
 """In the order of the list."""
 
 _FALLBACK = "en"
