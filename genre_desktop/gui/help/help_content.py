@@ -23,7 +23,17 @@ from genre_desktop.core.storage import folders
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable
 
-PAGES = ("first-steps", "shortcuts", "figures", "folders", "playing-and-live", "own-models", "places", "troubles")
+PAGES = (
+    "first-steps",
+    "shortcuts",
+    "figures",
+    "folders",
+    "playing-and-live",
+    "own-models",
+    "command-line",
+    "places",
+    "troubles",
+)
 """In the order of the list."""
 
 _FALLBACK = "en"

@@ -1,10 +1,11 @@
 """Pictures of the window in all its states, to be looked at by a person.
 
-    python -m tests.gui.screenshots.__main__ FOLDER [--sound FOLDER] [--real] [--language de]
+    python -m tests.gui.screenshots FOLDER [--sound FOLDER] [--real] [--language de]
+    python -m tests.gui.screenshots packaging/screenshots --readme
 
 Writes PNG files for each state, two sizes, light and dark. Without ``--sound`` the
 tracks are synthesised; with ``--real`` the shipped model judges them, otherwise a
-stand-in with made-up opinions.
+stand-in with made-up opinions. ``--readme`` writes the pictures of the README and no others.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ from tests.gui.conftest import GENRES, SlowClassifier, changed, make_bundle, mak
 from tests.gui.screenshots.canvas import take_canvas, two_parts
 from tests.gui.screenshots.crash import take_crash
 from tests.gui.screenshots.dialogs import take_living
+from tests.gui.screenshots.readme import take_readme
 from tests.gui.screenshots.runs import take_runs
 from tests.gui.screenshots.screenshot import SIZES, Photographer
 from tests.gui.support.library_rows import library
@@ -371,9 +373,14 @@ def main() -> None:
     parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
     parser.add_argument("--living", action="store_true", help="only first start, settings, about, help and log")
     parser.add_argument("--screens", action="store_true", help="only every window on a small screen, at 100 to 200 %%")
+    parser.add_argument("--readme", action="store_true", help="only the pictures of the README")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
+    if arguments.readme:
+        with tempfile.TemporaryDirectory() as scratch:
+            take_readme(Photographer(create_app(arguments.language), arguments.folder, Services(), scratch))
+        return
     if arguments.screens:
         take_screens(arguments.folder, arguments.language)
         return
