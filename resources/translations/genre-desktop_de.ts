@@ -4,67 +4,14 @@
     <context>
         <name>genre_desktop</name>
         <message>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
-            <source>unknown data</source>
-            <translation>unbekannte Daten</translation>
+            <location filename="../../genre_desktop/audio/capture/recording_recovery.py"/>
+            <source>Live {time} (recovered)</source>
+            <translation>Live {time} (wiederhergestellt)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <source>its length is unknown</source>
-            <translation>seine Länge ist unbekannt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/model/patch_sampling.py"/>
-            <source>the end is missing</source>
-            <translation>das Ende fehlt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <source>the drive fails</source>
-            <translation>das Laufwerk versagt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>{name} must be a whole number from {least} to {most}</source>
-            <translation>{name} muss eine ganze Zahl von {least} bis {most} sein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>{name} must be a number from {least} to {most}</source>
-            <translation>{name} muss eine Zahl von {least} bis {most} sein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>fmax must be at least 1 Hz above fmin, and at most sample_rate / 2</source>
-            <translation>fmax muss mindestens 1 Hz über fmin liegen und darf höchstens sample_rate / 2 sein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>n_mfcc may not exceed n_mels</source>
-            <translation>n_mfcc darf nicht größer als n_mels sein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>scaling must be one of {known}</source>
-            <translation>scaling muss eines von {known} sein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>{name} must be at most {most}</source>
-            <translation>{name} darf höchstens {most} sein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>unknown settings</source>
-            <translation>unbekannte Einstellungen</translation>
+            <location filename="../../genre_desktop/audio/capture/simulated_input.py"/>
+            <source>a simulated input cannot play</source>
+            <translation>ein simulierter Eingang kann nichts wiedergeben</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
@@ -84,106 +31,38 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <source>nothing could be decoded</source>
             <translation>nichts ließ sich decodieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
-            <source>output</source>
-            <translation>Ausgabe</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
-            <source>input</source>
-            <translation>Aufnahme</translation>
-        </message>
-        <message>
+            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>{codec} is read in full</source>
-            <translation>{codec} wird ganz gelesen</translation>
+            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <location filename="../../genre_desktop/model/patch_sampling.py"/>
+            <source>the end is missing</source>
+            <translation>das Ende fehlt</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>cancelled</source>
-            <translation>abgebrochen</translation>
+            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <source>the drive fails</source>
+            <translation>das Laufwerk versagt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>times are missing</source>
-            <translation>Zeitangaben fehlen</translation>
+            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <source>its length is unknown</source>
+            <translation>seine Länge ist unbekannt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>times jump</source>
-            <translation>Zeitangaben springen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
-            <source>sample {sample} is not where it should be</source>
-            <translation>Abtastwert {sample} ist nicht an seiner Stelle</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>the kind of sound changes</source>
-            <translation>die Art des Tons wechselt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_decoder.py"/>
-            <source>no audio stream</source>
-            <translation>kein Audiostrom</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>times in steps of {step_ms:.1f} ms</source>
-            <translation>Zeitangaben in Schritten von {step_ms:.1f} ms</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/capture/recording_recovery.py"/>
-            <source>Live {time} (recovered)</source>
-            <translation>Live {time} (wiederhergestellt)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>Nothing sounds.</source>
-            <translation>Es klingt nichts.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>Mostly silence, with clicks.</source>
-            <translation>Fast nur Stille, mit Knacksern.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>Nothing but single tones.</source>
-            <translation>Nichts als einzelne Töne.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>A steady tone or hum.</source>
-            <translation>Ein gleichbleibender Ton oder ein Brummen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>A steady noise: its spectrum hardly changes.</source>
-            <translation>Ein gleichbleibendes Rauschen: Sein Spektrum ändert sich kaum.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>Sounds like speech: syllables and pauses, and no beat.</source>
-            <translation>Klingt nach Sprache: Silben und Pausen, und kein Takt.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/capture/simulated_input.py"/>
-            <source>a simulated input cannot play</source>
-            <translation>ein simulierter Eingang kann nichts wiedergeben</translation>
+            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
+            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <source>unknown data</source>
+            <translation>unbekannte Daten</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/file_format.py"/>
@@ -261,6 +140,52 @@
             <translation>Text</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_decoder.py"/>
+            <source>no audio stream</source>
+            <translation>kein Audiostrom</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>{codec} is read in full</source>
+            <translation>{codec} wird ganz gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <source>times in steps of {step_ms:.1f} ms</source>
+            <translation>Zeitangaben in Schritten von {step_ms:.1f} ms</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>cancelled</source>
+            <translation>abgebrochen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>times are missing</source>
+            <translation>Zeitangaben fehlen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>times jump</source>
+            <translation>Zeitangaben springen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>the kind of sound changes</source>
+            <translation>die Art des Tons wechselt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
+            <source>sample {sample} is not where it should be</source>
+            <translation>Abtastwert {sample} ist nicht an seiner Stelle</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
             <source>MP3 inside a WAV file</source>
             <translation>MP3 in einer WAV-Datei</translation>
@@ -284,6 +209,81 @@
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
             <source>device</source>
             <translation>Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
+            <source>output</source>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
+            <source>input</source>
+            <translation>Aufnahme</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>{name} must be a whole number from {least} to {most}</source>
+            <translation>{name} muss eine ganze Zahl von {least} bis {most} sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>{name} must be a number from {least} to {most}</source>
+            <translation>{name} muss eine Zahl von {least} bis {most} sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>fmax must be at least 1 Hz above fmin, and at most sample_rate / 2</source>
+            <translation>fmax muss mindestens 1 Hz über fmin liegen und darf höchstens sample_rate / 2 sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>n_mfcc may not exceed n_mels</source>
+            <translation>n_mfcc darf nicht größer als n_mels sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>scaling must be one of {known}</source>
+            <translation>scaling muss eines von {known} sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>{name} must be at most {most}</source>
+            <translation>{name} darf höchstens {most} sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>unknown settings</source>
+            <translation>unbekannte Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>Nothing sounds.</source>
+            <translation>Es klingt nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>Mostly silence, with clicks.</source>
+            <translation>Fast nur Stille, mit Knacksern.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>Nothing but single tones.</source>
+            <translation>Nichts als einzelne Töne.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>A steady tone or hum.</source>
+            <translation>Ein gleichbleibender Ton oder ein Brummen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>A steady noise: its spectrum hardly changes.</source>
+            <translation>Ein gleichbleibendes Rauschen: Sein Spektrum ändert sich kaum.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>Sounds like speech: syllables and pauses, and no beat.</source>
+            <translation>Klingt nach Sprache: Silben und Pausen, und kein Takt.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -531,135 +531,159 @@
             <translation>Der Teil des Programms, der {does}, wurde unerwartet beendet. Versuchen Sie es noch einmal; mehr steht im Protokoll.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>The program</source>
-            <translation>Das Programm</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Parts and licences</source>
-            <translation>Bestandteile und Lizenzen</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Mel</source>
+            <translation>&amp;Mel</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Models</source>
-            <translation>Modelle</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>L&amp;ogarithmic</source>
+            <translation>L&amp;ogarithmisch</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>About Genre Desktop</source>
-            <translation>Über Genre Desktop</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Linear</source>
+            <translation>&amp;Linear</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>&amp;Copy versions</source>
-            <translation>Versionen &amp;kopieren</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Frequency scale</source>
+            <translation>Frequenzskala</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Genre Desktop {version}</source>
-            <translation>Genre Desktop {version}</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Mel: as far apart as the ear hears them. Logarithmic: each octave as high as another.</source>
+            <translation>Mel: so weit auseinander, wie das Ohr sie hört. Logarithmisch: jede Oktave gleich hoch.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
-            <translation>Sagt, welches Genre Musik hat, wie sicher das ist und warum: auf Ihrem eigenen Rechner, ohne Netz.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>{n} samples</source>
+            <translation>{n} Abtastwerte</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Licence</source>
-            <translation>Lizenz</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Window length</source>
+            <translation>Fensterlänge</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>The program's own source is under the MIT licence. It stands on libraries under licences of their own, mutagen (GPL-2.0-or-later) and Qt for Python (LGPL-3.0) among them: the packaged program as a whole is therefore under the GPL-3.0-or-later. You may use, study, change and pass it on. It comes without any warranty.</source>
-            <translation>Der eigene Quelltext des Programms steht unter der MIT-Lizenz. Es beruht auf Bibliotheken mit eigenen Lizenzen, darunter mutagen (GPL-2.0-or-later) und Qt for Python (LGPL-3.0): Das gepackte Programm als Ganzes steht daher unter der GPL-3.0-or-later. Sie dürfen es verwenden, untersuchen, ändern und weitergeben. Es kommt ohne jede Gewährleistung.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Long windows tell tones apart, short ones beats.</source>
+            <translation>Lange Fenster trennen Töne, kurze Schläge.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Versions</source>
-            <translation>Versionen</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>M&amp;agma</source>
+            <translation>M&amp;agma</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Looking up the others …</source>
-            <translation>Die übrigen werden nachgesehen …</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Viridis</source>
+            <translation>&amp;Viridis</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Parts</source>
-            <translation>Bestandteile</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Cividis</source>
+            <translation>&amp;Cividis</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Looking up the parts …</source>
-            <translation>Bestandteile werden nachgesehen …</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Grey</source>
+            <translation>&amp;Grau</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Wording of the licence</source>
-            <translation>Wortlaut der Lizenz</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Colours</source>
+            <translation>Farben</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>The licence is in the text below.</source>
-            <translation>Die Lizenz steht im Text unten.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Cividis looks the same to eyes that cannot tell red from green.</source>
+            <translation>Cividis sieht für Augen, die Rot und Grün nicht unterscheiden, genauso aus.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>A model has rights of its own: in its weights, and in the music that it has learned from.</source>
-            <translation>An einem Modell hängen eigene Rechte: an seinen Gewichten und an der Musik, aus der es gelernt hat.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Darkest level</source>
+            <translation>Dunkelster Pegel</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>System</source>
-            <translation>System</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Brightest level</source>
+            <translation>Hellster Pegel</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{path} cannot be read ({reason})</source>
-            <translation>{path} ist nicht lesbar ({reason})</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Decoding processes</source>
+            <translation>Decoderprozesse</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>not stated</source>
-            <translation>nicht angegeben</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Fewer leave more of the computer to you. The next run follows, and the command line where it is given no --jobs.</source>
+            <translation>Weniger lassen Ihnen mehr vom Rechner. Der nächste Lauf richtet sich danach, und die Kommandozeile, wenn --jobs fehlt.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>{name} {version}
-
-Licence: {licence}
-
-Its authors pass it on without the wording of the licence.</source>
-            <translation>{name} {version}
-
-Lizenz: {licence}
-
-Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Listen to every part of each track</source>
+            <translation>Jeden Teil jedes Titels hören</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>Sources</source>
-            <translation>Quellen</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Takes several times as long and seldom gives another answer; the next run follows. The track that you select is always listened to in full.</source>
+            <translation>Dauert mehrmals so lange und ergibt selten eine andere Antwort; der nächste Lauf richtet sich danach. Der ausgewählte Titel wird immer ganz gehört.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>The rest stands in {file}.</source>
-            <translation>Der Rest steht in {file}.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Keep the computer awake during a run</source>
+            <translation>Den Rechner während eines Laufs wach halten</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>Its card says nothing about licences.</source>
-            <translation>Seine Karte sagt nichts über Lizenzen.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>The screen may go dark; the computer does not go to sleep before the run is over.</source>
+            <translation>Der Bildschirm darf dunkel werden; der Rechner schläft nicht ein, bevor der Lauf zu Ende ist.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Begin with the list of last time</source>
+            <translation>Mit der Liste vom letzten Mal beginnen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>What was found out about your files is kept either way: they are not listened to again.</source>
+            <translation>Was über Ihre Dateien herausgefunden wurde, bleibt so oder so erhalten; die Dateien werden nicht noch einmal gehört.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Theme</source>
+            <translation>Farbschema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Another language takes effect at the next start.</source>
+            <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/storage.py"/>
+            <source>other things stand there too</source>
+            <translation>dort steht auch anderes</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -773,8 +797,8 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
             <source>Show in &amp;file manager</source>
             <translation>Im Datei&amp;manager zeigen</translation>
         </message>
@@ -977,49 +1001,61 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Wieder&amp;herstellen: {what}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/startup/main.py"/>
-            <source>The window that was open already does not answer: this is another one.</source>
-            <translation>Das Fenster, das schon offen war, antwortet nicht: Dies ist ein weiteres.</translation>
+            <location filename="../../genre_desktop/gui/canvas/axis_ticks.py"/>
+            <source>{n} kHz</source>
+            <translation>{n} kHz</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>Set genre by hand</source>
-            <translation>Genre von Hand setzen</translation>
+            <location filename="../../genre_desktop/gui/canvas/axis_ticks.py"/>
+            <source>{n} Hz</source>
+            <translation>{n} Hz</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <source>{hz} Hz</source>
+            <translation>{hz} Hz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <location filename="../../genre_desktop/gui/canvas/plot_painter.py"/>
+            <source>{db} dB</source>
+            <translation>{db} dB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>{genre} {figure}</source>
+            <translation>{genre} {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <source>Selected: {start} to {end} ({length} s)</source>
+            <translation>Ausgewählt: {start} bis {end} ({length} s)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <source>{start} to {end} of {duration} is shown.</source>
+            <translation>Zu sehen: {start} bis {end} von {duration}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <source>{told} At the cursor: {at_cursor}</source>
+            <translation>{told} Am Cursor: {at_cursor}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/plot_painter.py"/>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
             <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <location filename="../../genre_desktop/gui/canvas/plot_painter.py"/>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>Genre</source>
             <translation>Genre</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>Choose below, or write any genre</source>
-            <translation>Unten wählen oder ein beliebiges Genre eingeben</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>Known genres</source>
-            <translation>Bekannte Genres</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>&amp;Set genre</source>
-            <translation>Genre &amp;setzen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>As the &amp;model says</source>
-            <translation>Wie das &amp;Modell sagt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>It goes before what any model says, in the list and in exports.</source>
-            <translation>In der Liste und in Exporten geht es dem vor, was ein Modell sagt.</translation>
+            <location filename="../../genre_desktop/gui/canvas/timeline_item.py"/>
+            <source>{start} to {end}: {genre}, {figure}</source>
+            <translation>{start} bis {end}: {genre}, {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
@@ -1062,85 +1098,37 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Rad: Zoom · ziehen: verschieben · auf Zeitachse: auswählen</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
+            <source>Listening to the whole track</source>
+            <translation>Den ganzen Titel hören</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
+            <source>Listening to the whole track … {figure}</source>
+            <translation>Der ganze Titel wird gehört … {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/track_plots.py"/>
+            <source>Waveform, spectrogram and genre timeline</source>
+            <translation>Wellenform, Spektrogramm und Genreverlauf</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
             <source>&amp;Spectrogram</source>
             <translation>&amp;Spektrogramm</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Frequency scale</source>
-            <translation>Frequenzskala</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Mel</source>
-            <translation>&amp;Mel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>L&amp;ogarithmic</source>
-            <translation>L&amp;ogarithmisch</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Linear</source>
-            <translation>&amp;Linear</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Window length</source>
-            <translation>Fensterlänge</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>{n} samples</source>
-            <translation>{n} Abtastwerte</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Colours</source>
-            <translation>Farben</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>M&amp;agma</source>
-            <translation>M&amp;agma</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Viridis</source>
-            <translation>&amp;Viridis</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Cividis</source>
-            <translation>&amp;Cividis</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Grey</source>
-            <translation>&amp;Grau</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
             <source>Levels</source>
             <translation>Pegel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Darkest level</source>
-            <translation>Dunkelster Pegel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Brightest level</source>
-            <translation>Hellster Pegel</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
@@ -1158,226 +1146,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
             <source>&#xa0;dB</source>
             <translation>&#xa0;dB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>The list was cleared. Undo (Ctrl+Z) brings {tracks} back.</source>
-            <translation>Die Liste wurde geleert. Rückgängig (Strg+Z) bringt {tracks} zurück.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Removed {tracks} from the list. Undo (Ctrl+Z) brings back what was removed.</source>
-            <translation>Aus der Liste entfernt: {tracks}. Rückgängig (Strg+Z) bringt das Entfernte zurück.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Undone: {what}.</source>
-            <translation>Rückgängig gemacht: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Undone: {what}. Those are answers of {model}.</source>
-            <translation>Rückgängig gemacht: {what}. Das sind Antworten von {model}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Done again: {what}.</source>
-            <translation>Wiederhergestellt: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
-            <translation>Nicht alle früheren Antworten konnten zum Zurücknehmen aufgehoben werden: Manche Titel haben die neuere.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>All results are forgotten.</source>
-            <translation>Alle Ergebnisse sind vergessen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
-            <translation>Alle Ergebnisse sind vergessen. Rückgängig (Strg+Z) bringt sie zurück, bis das Fenster geschlossen wird.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>Tracks of each genre</source>
-            <translation>Titel je Genre</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{genre}: {tracks}, {share}</source>
-            <translation>{genre}: {tracks}, {share}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>Tracks by confidence</source>
-            <translation>Titel nach Sicherheit</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{low}–{high}&#xa0;%: {tracks}</source>
-            <translation>{low}–{high}&#xa0;%: {tracks}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{text}, {n} of them unsure</source>
-            <translation>{text}, davon {n} unsicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{n}&#xa0;k</source>
-            <translation>{n}&#xa0;Tsd.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Very sure: 90&#xa0;% and more</source>
-            <translation>Sehr sicher: 90&#xa0;% und mehr</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Fairly sure: 70 to 89&#xa0;%</source>
-            <translation>Ziemlich sicher: 70 bis 89&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>More likely than not: 50 to 69&#xa0;%</source>
-            <translation>Eher ja als nein: 50 bis 69&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>A guess: below 50&#xa0;%</source>
-            <translation>Geraten: unter 50&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Least confidence</source>
-            <translation>Geringste Sicherheit</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Most confidence</source>
-            <translation>Höchste Sicherheit</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Sort by</source>
-            <translation>Sortieren nach</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Move to the left</source>
-            <translation>Nach links</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Move to the right</source>
-            <translation>Nach rechts</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Columns as at first</source>
-            <translation>Spalten wie am Anfang</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>As they were added</source>
-            <translation>In der Reihenfolge des Hinzufügens</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Descending</source>
-            <translation>Absteigend</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Sure</source>
-            <translation>Sicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Second guess</source>
-            <translation>Zweite Vermutung</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Tagged genre</source>
-            <translation>Genre im Tag</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Title</source>
-            <translation>Titel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Artist</source>
-            <translation>Künstler</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Length</source>
-            <translation>Länge</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Album</source>
-            <translation>Album</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>Folder</source>
-            <translation>Ordner</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Probability of the genre</source>
-            <translation>Wahrscheinlichkeit des Genres</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>The most probable genre that is not the answer itself: what is closest where it is unsure</source>
-            <translation>Das wahrscheinlichste Genre, das nicht selbst die Antwort ist; wo die Antwort „unsicher“ lautet, das nächstliegende</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Genres in the file's tags; ≠ where the answer is none of them</source>
-            <translation>Genres in den Tags der Datei; ≠, wo die Antwort keines davon ist</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>{genre} {figure}</source>
-            <translation>{genre} {figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Its tag says {tagged}, the answer is {genre}</source>
-            <translation>Im Tag steht {tagged}, die Antwort ist {genre}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash/crash_dialog.py"/>
@@ -1431,172 +1199,216 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Kopiert</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
-            <source>{what}: as the model says.</source>
-            <translation>{what}: wie das Modell sagt.</translation>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>The computer has run out of memory</source>
+            <translation>Dem Rechner ist der Arbeitsspeicher ausgegangen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
-            <source>{what}: {genre}, set by hand.</source>
-            <translation>{what}: {genre}, von Hand gesetzt.</translation>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>Close other programs, then close this one and start it again.</source>
+            <translation>Schließen Sie andere Programme, dann dieses, und starten Sie es neu.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>Something went wrong inside the program</source>
+            <translation>Im Programm ist etwas schiefgegangen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>It is not the first time: better close the program and start it again.</source>
+            <translation>Es ist nicht das erste Mal: Schließen Sie das Programm besser, und starten Sie es neu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>You can go on. If something looks odd, close the program and start it again.</source>
+            <translation>Sie können weitermachen. Wenn etwas seltsam aussieht, schließen Sie das Programm, und starten Sie es neu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Your list and results are kept.</source>
+            <translation>Liste und Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Your results are kept.</source>
+            <translation>Die Ergebnisse sind erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Copy diagnostics</source>
+            <translation>Diagnose kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Show report</source>
+            <translation>Bericht zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>It ended at once, without being able to say so. What had been done is kept.</source>
+            <translation>Es endete auf einen Schlag und konnte nichts mehr sagen. Was fertig war, ist erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
+            <translation>Wenn es wieder geschieht, melden Sie es bitte mit der Diagnose. Pfade und Namen von Audiodateien fehlen darin.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>The program ended unexpectedly</source>
+            <translation>Das Programm wurde unerwartet beendet</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>{when}, version {version}: {cause}</source>
+            <translation>{when}, Version {version}: {cause}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>Copied.</source>
             <translation>Kopiert.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>A recording was left unfinished, and could not be recovered. {why}</source>
+            <translation>Eine Aufnahme blieb unfertig und ließ sich nicht wiederherstellen. {why}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Show in file manager</source>
+            <translation>Im Dateimanager zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>last time</source>
+            <translation>letztes Mal</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>The program ended unexpectedly last time ({when}).</source>
+            <translation>Das Programm wurde letztes Mal unerwartet beendet ({when}).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>The program was not closed properly last time.</source>
+            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
+            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen: Es wurde von außen beendet, oder der Rechner ging aus (gestartet {when}).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>A recording that was left unfinished has been recovered: {name} ({duration}).</source>
+            <translation>Eine unfertig gebliebene Aufnahme wurde wiederhergestellt: {name} ({duration}).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>{n} recordings that were left unfinished have been recovered.</source>
+            <translation>{n} unfertig gebliebene Aufnahmen wurden wiederhergestellt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Written to {path}.</source>
+            <translation>Nach {path} geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Export what is seen</source>
+            <translation>Exportieren, was zu sehen ist</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Replace?</source>
+            <translation>Ersetzen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>{path} is there already. Replace it?</source>
+            <translation>{path} gibt es schon. Ersetzen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Drawing</source>
+            <translation>Zeichnung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Audacity label track</source>
+            <translation>Audacity-Textspur</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Table of segments</source>
+            <translation>Tabelle der Abschnitte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Result with segments</source>
+            <translation>Ergebnis mit Abschnitten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>&amp;All {tracks}</source>
             <translation>&amp;Alle {tracks}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>The {tracks} that the &amp;filter shows</source>
             <translation>Was der &amp;Filter zeigt ({tracks})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>The {tracks} &amp;selected</source>
             <translation>Die Au&amp;swahl ({tracks})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>There is nothing to export yet: select a track and wait until it is drawn.</source>
             <translation>Noch gibt es nichts zu exportieren: Wählen Sie einen Titel aus, und warten Sie, bis er gezeichnet ist.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>Nothing was exported: another track was selected meanwhile.</source>
             <translation>Es wurde nichts exportiert: Inzwischen wurde ein anderer Titel ausgewählt.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>{genre}, set by hand</source>
             <translation>{genre}, von Hand gesetzt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>{genre} ({model})</source>
             <translation>{genre} ({model})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>{genre}, {figure} ({model})</source>
             <translation>{genre}, {figure} ({model})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Error code</source>
-            <translation>Fehlercode</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Files of other kinds</source>
-            <translation>Dateien anderer Art</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Hidden files and folders</source>
-            <translation>Versteckte Dateien und Ordner</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Folders of the system and of archives</source>
-            <translation>Ordner des Systems und von Archiven</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Playlists in folders: what they list was not looked for</source>
-            <translation>Wiedergabelisten in Ordnern: Was sie nennen, wurde nicht gesucht</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Seen before, by another way</source>
-            <translation>Schon gesehen, auf anderem Weg</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Not on this computer</source>
-            <translation>Nicht auf diesem Rechner</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Could not be read</source>
-            <translation>Nicht lesbar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>and {n} more</source>
-            <translation>und {n} weitere</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>What was skipped</source>
-            <translation>Was übergangen wurde</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
-            <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
-            <translation>weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
-            <source>a library is missing: {error}</source>
-            <translation>eine Bibliothek fehlt: {error}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
-            <source>the display {name} does not answer</source>
-            <translation>die Anzeige {name} antwortet nicht</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Drop songs or folders here</source>
-            <translation>Titel oder Ordner hier ablegen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Genre Desktop listens all over each track, not only to its beginning, and tells its genre, how sure it is, and why. MP3, FLAC, WAV, M4A, Ogg and more; nothing leaves this computer.</source>
-            <translation>Genre Desktop hört in den ganzen Titel hinein, nicht nur in den Anfang, und sagt sein Genre, wie sicher es ist und warum. MP3, FLAC, WAV, M4A, Ogg und mehr; nichts verlässt diesen Rechner.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Open f&amp;iles …</source>
-            <translation>Date&amp;ien öffnen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Open f&amp;older …</source>
-            <translation>&amp;Ordner öffnen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Open demo &amp;clips</source>
-            <translation>Demo&amp;clips öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Drop zone</source>
-            <translation>Ablagefläche</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Drop to add to the list</source>
-            <translation>Ablegen, um sie der Liste hinzuzufügen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1618,14 +1430,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Of which tracks</source>
             <translation>Welche Titel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
-            <source>Progress</source>
-            <translation>Fortschritt</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1657,6 +1461,15 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Writing …</source>
             <translation>Wird geschrieben …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1729,212 +1542,135 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Ältere Wiedergabelisten dort zu Genres, die kein Titel mehr hat: {n}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>What happened</source>
-            <translation>Was geschah</translation>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>The program</source>
+            <translation>Das Programm</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Parts and licences</source>
+            <translation>Bestandteile und Lizenzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
             <location filename="../../genre_desktop/gui/help/help_content.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Code</source>
-            <translation>Code</translation>
+            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Models</source>
+            <translation>Modelle</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>Tracks that failed</source>
-            <translation>Fehlgeschlagene Titel</translation>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>About Genre Desktop</source>
+            <translation>Über Genre Desktop</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>&amp;Retry all</source>
-            <translation>Alle &amp;wiederholen</translation>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>&amp;Copy versions</source>
+            <translation>Versionen &amp;kopieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Genre Desktop {version}</source>
+            <translation>Genre Desktop {version}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
+            <translation>Sagt, welches Genre Musik hat, wie sicher das ist und warum: auf Ihrem eigenen Rechner, ohne Netz.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>The program's own source is under the MIT licence. It stands on libraries under licences of their own, mutagen (GPL-2.0-or-later) and Qt for Python (LGPL-3.0) among them: the packaged program as a whole is therefore under the GPL-3.0-or-later. You may use, study, change and pass it on. It comes without any warranty.</source>
+            <translation>Der eigene Quelltext des Programms steht unter der MIT-Lizenz. Es beruht auf Bibliotheken mit eigenen Lizenzen, darunter mutagen (GPL-2.0-or-later) und Qt for Python (LGPL-3.0): Das gepackte Programm als Ganzes steht daher unter der GPL-3.0-or-later. Sie dürfen es verwenden, untersuchen, ändern und weitergeben. Es kommt ohne jede Gewährleistung.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Versions</source>
+            <translation>Versionen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Looking up the others …</source>
+            <translation>Die übrigen werden nachgesehen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Parts</source>
+            <translation>Bestandteile</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Looking up the parts …</source>
+            <translation>Bestandteile werden nachgesehen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Wording of the licence</source>
+            <translation>Wortlaut der Lizenz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>The licence is in the text below.</source>
+            <translation>Die Lizenz steht im Text unten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>A model has rights of its own: in its weights, and in the music that it has learned from.</source>
+            <translation>An einem Modell hängen eigene Rechte: an seinen Gewichten und an der Musik, aus der es gelernt hat.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>System</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Cop&amp;y all</source>
-            <translation>Alle &amp;kopieren</translation>
+            <source>{path} cannot be read ({reason})</source>
+            <translation>{path} ist nicht lesbar ({reason})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>&amp;Retry selected</source>
-            <translation>Auswahl &amp;wiederholen</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>not stated</source>
+            <translation>nicht angegeben</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Cop&amp;y selected</source>
-            <translation>Auswahl &amp;kopieren</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>{name} {version}
+
+Licence: {licence}
+
+Its authors pass it on without the wording of the licence.</source>
+            <translation>{name} {version}
+
+Lizenz: {licence}
+
+Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>No track has failed.</source>
-            <translation>Kein Titel ist fehlgeschlagen.</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>Sources</source>
+            <translation>Quellen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>{n} of {tracks} failed: {reasons}. The others were not affected.</source>
-            <translation>{tracks}, davon {n} fehlgeschlagen: {reasons}. Die anderen sind nicht betroffen.</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>The rest stands in {file}.</source>
+            <translation>Der Rest steht in {file}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>The computer has run out of memory</source>
-            <translation>Dem Rechner ist der Arbeitsspeicher ausgegangen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>Close other programs, then close this one and start it again.</source>
-            <translation>Schließen Sie andere Programme, dann dieses, und starten Sie es neu.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>Something went wrong inside the program</source>
-            <translation>Im Programm ist etwas schiefgegangen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>It is not the first time: better close the program and start it again.</source>
-            <translation>Es ist nicht das erste Mal: Schließen Sie das Programm besser, und starten Sie es neu.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>You can go on. If something looks odd, close the program and start it again.</source>
-            <translation>Sie können weitermachen. Wenn etwas seltsam aussieht, schließen Sie das Programm, und starten Sie es neu.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>What is done could not be kept this time: export what you need.</source>
-            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>What is done is kept, and the list will be there at the next start.</source>
-            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
-            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Filter by name, title, artist, album or genre</source>
-            <translation>Nach Name, Titel, Künstler, Album oder Genre filtern</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Filter</source>
-            <translation>Filter</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only tracks that failed</source>
-            <translation>Nur fehlgeschlagene Titel zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Columns and sorting</source>
-            <translation>Spalten und Sortierung</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only some genres</source>
-            <translation>Nur bestimmte Genres zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only some confidences</source>
-            <translation>Nur bestimmte Sicherheiten zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only some states</source>
-            <translation>Nur bestimmte Zustände zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only tracks whose genre is none of those in their tags</source>
-            <translation>Nur Titel zeigen, deren Genre keines aus ihren Tags ist</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>≠ tag</source>
-            <translation>≠ Tag</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Disagrees with its tag</source>
-            <translation>Widerspricht dem Tag</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show all tracks</source>
-            <translation>Alle Titel zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Clear all filters</source>
-            <translation>Alle Filter aufheben</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{n} failed</source>
-            <translation>{n} fehlgeschlagen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Set by hand</source>
-            <translation>Von Hand gesetzt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>By hand</source>
-            <translation>Von Hand</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{n_shown} of {n} shown</source>
-            <translation>{n_shown} von {n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{first} +{n}</source>
-            <translation>{first} +{n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{name}: {n}</source>
-            <translation>{name}: {n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{name}: {chosen}</source>
-            <translation>{name}: {chosen}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>≥ {low}&#xa0;%</source>
-            <translation>≥ {low}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>≤ {high}&#xa0;%</source>
-            <translation>≤ {high}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{low}–{high}&#xa0;%</source>
-            <translation>{low}–{high}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/genre_bars.py"/>
-            <source>Probability of each genre</source>
-            <translation>Wahrscheinlichkeit jedes Genres</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>Its card says nothing about licences.</source>
+            <translation>Seine Karte sagt nichts über Lizenzen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/help_content.py"/>
@@ -2035,6 +1771,13 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/help_content.py"/>
             <source>What it says</source>
             <translation>Was er besagt</translation>
         </message>
@@ -2089,233 +1832,168 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Nichts gefunden</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Hold the work still (Ctrl+P)</source>
-            <translation>Die Arbeit anhalten (Strg+P)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Continue</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Go on (Ctrl+P)</source>
-            <translation>Weitermachen (Strg+P)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Stop</source>
-            <translation>Stopp</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Stop the work; what was found is kept (Ctrl+Shift+P)</source>
-            <translation>Die Arbeit beenden; was gefunden wurde, bleibt erhalten (Strg+Umschalt+P)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Show the tracks that failed, and why</source>
-            <translation>Die fehlgeschlagenen Titel zeigen und warum</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
             <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Detail</source>
+            <translation>Einzelheit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Information</source>
+            <translation>Information</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Severe error</source>
+            <translation>Schwerer Fehler</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Part</source>
+            <translation>Teil</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
             <source>Message</source>
             <translation>Meldung</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{n} skipped</source>
-            <translation>{n} übergangen</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <source>Log</source>
+            <translation>Protokoll</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Classify {tracks} with {model}</source>
-            <translation>{tracks} mit {model} klassifizieren</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Which log</source>
+            <translation>Welches Protokoll</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Classify what {model} has not heard yet (Ctrl+P)</source>
-            <translation>Klassifizieren, was {model} noch nicht gehört hat (Strg+P)</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Crashes</source>
+            <translation>Abstürze</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Looking for sound files …</source>
-            <translation>Audiodateien werden gesucht …</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Kinds of messages</source>
+            <translation>Arten von Meldungen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Looking up what is known …</source>
-            <translation>Bekanntes wird nachgeschlagen …</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Everything</source>
+            <translation>Alles</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{files} waiting: there is no model</source>
-            <translation>Wartend, da es kein Modell gibt: {files}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>{level} and worse</source>
+            <translation>ab „{level}“</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{files} waiting for the model to load</source>
-            <translation>Warten auf das Modell: {files}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Filter by words</source>
+            <translation>Nach Wörtern filtern</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Loading the model …</source>
-            <translation>Das Modell wird geladen …</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>&amp;Follow new messages</source>
+            <translation>Neuen Meldungen &amp;folgen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>There is no model</source>
-            <translation>Es gibt kein Modell</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>The whole message</source>
+            <translation>Die ganze Meldung</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{tracks} not classified yet</source>
-            <translation>{tracks} noch nicht klassifiziert</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Select a message to see all of it.</source>
+            <translation>Wählen Sie eine Meldung aus, um sie ganz zu sehen.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{left} of {total} not classified yet</source>
-            <translation>{left} von {total} noch nicht klassifiziert</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>Cop&amp;y all</source>
+            <translation>Alle &amp;kopieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{files} done</source>
-            <translation>{files} fertig</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Show in file &amp;manager</source>
+            <translation>Im Datei&amp;manager zeigen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Ready</source>
-            <translation>Bereit</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>No message fits the filter.</source>
+            <translation>Keine Meldung passt zum Filter.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{done} of {total}</source>
-            <translation>{done} von {total}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>The program has never crashed here.</source>
+            <translation>Das Programm ist hier noch nie abgestürzt.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{n} being classified again</source>
-            <translation>{n} werden erneut klassifiziert</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Nothing has been logged yet.</source>
+            <translation>Noch wurde nichts protokolliert.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Paused</source>
-            <translation>Angehalten</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>{n} of {all} messages</source>
+            <translation>{n} von {all} Meldungen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>still looking</source>
-            <translation>sucht noch</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>{told}; older ones are left out</source>
+            <translation>{told}; ältere sind weggelassen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{n} stopped</source>
-            <translation>{n} gestoppt</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>Cop&amp;y selected</source>
+            <translation>Auswahl &amp;kopieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/tasks.py"/>
-            <source>Only files on this computer can be opened, not {url}.</source>
-            <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>Genres of the session</source>
+            <translation>Genres der Sitzung</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
-            <source>Another program holds the results of earlier runs. Waiting until it lets go …</source>
-            <translation>Ein anderes Programm hält die Ergebnisse früherer Läufe fest. Es wird gewartet, bis es sie freigibt …</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>{start} to {end}</source>
+            <translation>{start} bis {end}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
-            <source>What could not be kept before is kept now.</source>
-            <translation>Was vorher nicht behalten werden konnte, ist jetzt gespeichert.</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>{times}: no music</source>
+            <translation>{times}: keine Musik</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Your list and results are kept.</source>
-            <translation>Liste und Ergebnisse sind erhalten.</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>{times}: unsure</source>
+            <translation>{times}: unsicher</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Your results are kept.</source>
-            <translation>Die Ergebnisse sind erhalten.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Copy diagnostics</source>
-            <translation>Diagnose kopieren</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Show report</source>
-            <translation>Bericht zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>It ended at once, without being able to say so. What had been done is kept.</source>
-            <translation>Es endete auf einen Schlag und konnte nichts mehr sagen. Was fertig war, ist erhalten.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
-            <translation>Wenn es wieder geschieht, melden Sie es bitte mit der Diagnose. Pfade und Namen von Audiodateien fehlen darin.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>The program ended unexpectedly</source>
-            <translation>Das Programm wurde unerwartet beendet</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>{when}, version {version}: {cause}</source>
-            <translation>{when}, Version {version}: {cause}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>A recording was left unfinished, and could not be recovered. {why}</source>
-            <translation>Eine Aufnahme blieb unfertig und ließ sich nicht wiederherstellen. {why}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Show in file manager</source>
-            <translation>Im Dateimanager zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>last time</source>
-            <translation>letztes Mal</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>The program ended unexpectedly last time ({when}).</source>
-            <translation>Das Programm wurde letztes Mal unerwartet beendet ({when}).</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>The program was not closed properly last time.</source>
-            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
-            <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen: Es wurde von außen beendet, oder der Rechner ging aus (gestartet {when}).</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>A recording that was left unfinished has been recovered: {name} ({duration}).</source>
-            <translation>Eine unfertig gebliebene Aufnahme wurde wiederhergestellt: {name} ({duration}).</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>{n} recordings that were left unfinished have been recovered.</source>
-            <translation>{n} unfertig gebliebene Aufnahmen wurden wiederhergestellt.</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>{times}: {genre}, {figure}</source>
+            <translation>{times}: {genre}, {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/level_meter.py"/>
@@ -2346,95 +2024,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/live/level_meter.py"/>
             <source>{level} dB</source>
             <translation>{level} dB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Back to the track (Ctrl+L)</source>
-            <translation>Zurück zum Titel (Strg+L)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Close the overview</source>
-            <translation>Übersicht schließen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Tracks that do not fit</source>
-            <translation>Titel, die nicht passen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Library overview</source>
-            <translation>Übersicht der Sammlung</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Genres</source>
-            <translation>Genres</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>How sure the model is (grey: unsure)</source>
-            <translation>Wie sicher das Modell ist (grau: unsicher)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/main_window/mode_buttons.py"/>
-            <source>Overview</source>
-            <translation>Übersicht</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Of the {tracks} selected</source>
-            <translation>Auswahl: {tracks}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Of all {tracks} in the list</source>
-            <translation>Ganze Liste: {tracks}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Every album, folder and artist of four tracks or more that has a clear genre agrees with itself.</source>
-            <translation>Jedes Album, jeder Ordner und jeder Künstler mit vier Titeln oder mehr und einem klaren Genre ist in sich stimmig.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{tracks} in {n} albums, folders or artists that have a clear genre otherwise. Select one to see it.</source>
-            <translation>{tracks} in {n} Alben, Ordnern oder bei Künstlern, die sonst ein klares Genre haben. Wählen Sie einen aus, um ihn zu sehen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{n} with a genre ({share})</source>
-            <translation>{n} mit Genre ({share})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{n} set by hand</source>
-            <translation>{n} von Hand gesetzt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{share} of {n} agree with their tag</source>
-            <translation>{share} von {n} stimmen mit ihrem Tag überein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{n} not classified yet</source>
-            <translation>{n} noch nicht klassifiziert</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{name}: {genre}</source>
-            <translation>{name}: {genre}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{name}: {genre}, {sure}</source>
-            <translation>{name}: {genre}, {sure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
@@ -2520,31 +2109,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>{time} in {path} aufgenommen.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>Genres of the session</source>
-            <translation>Genres der Sitzung</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>{start} to {end}</source>
-            <translation>{start} bis {end}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>{times}: no music</source>
-            <translation>{times}: keine Musik</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>{times}: unsure</source>
-            <translation>{times}: unsicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>{times}: {genre}, {figure}</source>
-            <translation>{times}: {genre}, {figure}</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
             <source>Live mode</source>
             <translation>Live-Modus</translation>
@@ -2603,6 +2167,12 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
             <source>Simulate with a file …</source>
             <translation>Mit einer Datei simulieren …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_view.py"/>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Stop</source>
+            <translation>Stopp</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
@@ -2722,125 +2292,209 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{words}, {figure}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Detail</source>
-            <translation>Einzelheit</translation>
+            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
+            <source>Spectrogram of the last seconds</source>
+            <translation>Spektrogramm der letzten Sekunden</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Information</source>
-            <translation>Information</translation>
+            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
+            <source>now</source>
+            <translation>jetzt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Warning</source>
-            <translation>Warnung</translation>
+            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
+            <source>−{seconds} s</source>
+            <translation>−{seconds} s</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Error</source>
-            <translation>Fehler</translation>
+            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
+            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
+            <translation>Jeder behält seine Antwort, bis die neue da ist. Stopp und Rückgängig lassen die übrigen, wie sie sind.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Severe error</source>
-            <translation>Schwerer Fehler</translation>
+            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
+            <source>This takes {time} at the present pace.</source>
+            <translation>Das dauert {time} beim jetzigen Tempo.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Time</source>
-            <translation>Zeit</translation>
+            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
+            <source>Classify again {tracks} that have an answer already?</source>
+            <translation>{tracks}, die schon eine Antwort haben, erneut klassifizieren?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Kind</source>
-            <translation>Art</translation>
+            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
+            <source>Classify again?</source>
+            <translation>Erneut klassifizieren?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Part</source>
-            <translation>Teil</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Drop songs or folders here</source>
+            <translation>Titel oder Ordner hier ablegen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Log</source>
-            <translation>Protokoll</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Genre Desktop listens all over each track, not only to its beginning, and tells its genre, how sure it is, and why. MP3, FLAC, WAV, M4A, Ogg and more; nothing leaves this computer.</source>
+            <translation>Genre Desktop hört in den ganzen Titel hinein, nicht nur in den Anfang, und sagt sein Genre, wie sicher es ist und warum. MP3, FLAC, WAV, M4A, Ogg und mehr; nichts verlässt diesen Rechner.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Which log</source>
-            <translation>Welches Protokoll</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Open f&amp;iles …</source>
+            <translation>Date&amp;ien öffnen …</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Crashes</source>
-            <translation>Abstürze</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Open f&amp;older …</source>
+            <translation>&amp;Ordner öffnen …</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Kinds of messages</source>
-            <translation>Arten von Meldungen</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Open demo &amp;clips</source>
+            <translation>Demo&amp;clips öffnen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Everything</source>
-            <translation>Alles</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Drop zone</source>
+            <translation>Ablagefläche</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{level} and worse</source>
-            <translation>ab „{level}“</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Drop to add to the list</source>
+            <translation>Ablegen, um sie der Liste hinzuzufügen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Filter by words</source>
-            <translation>Nach Wörtern filtern</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
+            <source>Pause</source>
+            <translation>Pause</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>&amp;Follow new messages</source>
-            <translation>Neuen Meldungen &amp;folgen</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Hold the work still (Ctrl+P)</source>
+            <translation>Die Arbeit anhalten (Strg+P)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>The whole message</source>
-            <translation>Die ganze Meldung</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Continue</source>
+            <translation>Fortsetzen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Select a message to see all of it.</source>
-            <translation>Wählen Sie eine Meldung aus, um sie ganz zu sehen.</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Go on (Ctrl+P)</source>
+            <translation>Weitermachen (Strg+P)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Show in file &amp;manager</source>
-            <translation>Im Datei&amp;manager zeigen</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Stop the work; what was found is kept (Ctrl+Shift+P)</source>
+            <translation>Die Arbeit beenden; was gefunden wurde, bleibt erhalten (Strg+Umschalt+P)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>No message fits the filter.</source>
-            <translation>Keine Meldung passt zum Filter.</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Show the tracks that failed, and why</source>
+            <translation>Die fehlgeschlagenen Titel zeigen und warum</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>The program has never crashed here.</source>
-            <translation>Das Programm ist hier noch nie abgestürzt.</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{n} failed</source>
+            <translation>{n} fehlgeschlagen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Nothing has been logged yet.</source>
-            <translation>Noch wurde nichts protokolliert.</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{n} skipped</source>
+            <translation>{n} übergangen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{n} of {all} messages</source>
-            <translation>{n} von {all} Meldungen</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Classify {tracks} with {model}</source>
+            <translation>{tracks} mit {model} klassifizieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{told}; older ones are left out</source>
-            <translation>{told}; ältere sind weggelassen</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Classify what {model} has not heard yet (Ctrl+P)</source>
+            <translation>Klassifizieren, was {model} noch nicht gehört hat (Strg+P)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Looking for sound files …</source>
+            <translation>Audiodateien werden gesucht …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Looking up what is known …</source>
+            <translation>Bekanntes wird nachgeschlagen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{files} waiting: there is no model</source>
+            <translation>Wartend, da es kein Modell gibt: {files}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{files} waiting for the model to load</source>
+            <translation>Warten auf das Modell: {files}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Loading the model …</source>
+            <translation>Das Modell wird geladen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>There is no model</source>
+            <translation>Es gibt kein Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{tracks} not classified yet</source>
+            <translation>{tracks} noch nicht klassifiziert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{left} of {total} not classified yet</source>
+            <translation>{left} von {total} noch nicht klassifiziert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{files} done</source>
+            <translation>{files} fertig</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Ready</source>
+            <translation>Bereit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{done} of {total}</source>
+            <translation>{done} von {total}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{n} being classified again</source>
+            <translation>{n} werden erneut klassifiziert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Paused</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>still looking</source>
+            <translation>sucht noch</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{n} stopped</source>
+            <translation>{n} gestoppt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/mode_buttons.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Overview</source>
+            <translation>Übersicht</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/mode_buttons.py"/>
@@ -2848,40 +2502,99 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Genres, Sicherheit und Ausreißer der ganzen Liste (Strg+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Right on</source>
-            <translation>Richtig bei</translation>
+            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <source>Playlists ({patterns})</source>
+            <translation>Wiedergabelisten ({patterns})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>Names a genre for</source>
-            <translation>Nennt ein Genre bei</translation>
+            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <source>Open files</source>
+            <translation>Dateien öffnen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>and is right then on</source>
-            <translation>und dann richtig bei</translation>
+            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Open folder</source>
+            <translation>Ordner öffnen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>In brackets: 95&#xa0;% intervals.</source>
-            <translation>In Klammern: Intervalle zu 95&#xa0;%.</translation>
+            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <source>The clipboard holds no files and no paths.</source>
+            <translation>Die Zwischenablage enthält keine Dateien und keine Pfade.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>{figure} points</source>
-            <translation>{figure} Punkte</translation>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>&amp;Keep going</source>
+            <translation>&amp;Weitermachen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>Confidence is off by</source>
-            <translation>Sicherheit irrt um</translation>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>Quit?</source>
+            <translation>Beenden?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>Folders are still being looked through: files not found yet will not be on the list.</source>
+            <translation>Ordner werden noch durchsucht: Noch nicht gefundene Dateien kommen nicht auf die Liste.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
+            <translation>Gerade wird Ton aufgenommen. Das Beenden schließt die Aufnahme ab; was aufgenommen wurde, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>An export is being written. Quitting breaks it off.</source>
+            <translation>Gerade wird ein Export geschrieben. Das Beenden bricht ihn ab.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>A model is being imported, exported or removed. Quitting may break that off.</source>
+            <translation>Gerade wird ein Modell importiert, exportiert oder entfernt. Das Beenden kann das abbrechen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>The results are not kept, as the store of results could not be opened. Export what you need first.</source>
+            <translation>Die Ergebnisse bleiben nicht erhalten, da der Ergebnisspeicher nicht geöffnet werden konnte. Exportieren Sie vorher, was Sie brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>Some of what was done could not be kept: see that there is room on the disk, or export it first.</source>
+            <translation>Einiges konnte nicht gespeichert werden: Schaffen Sie Platz auf dem Datenträger, oder exportieren Sie es zuerst.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>What is done is kept. The list will be here at the next start, and what is not classified yet can be gone on with.</source>
+            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start wieder da, und mit dem, was noch nicht klassifiziert ist, kann weitergemacht werden.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>{left} of {total} are not classified yet.</source>
+            <translation>{total}, davon {left} noch nicht klassifiziert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>1 track is being classified again. It keeps its earlier answer, and the next start does not go on with this.</source>
+            <translation>1 Titel wird erneut klassifiziert. Er behält seine frühere Antwort, und der nächste Start macht damit nicht weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
+            <translation>{n} Titel werden erneut klassifiziert. Sie behalten ihre früheren Antworten, und der nächste Start macht damit nicht weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <source>{what}: as the model says.</source>
+            <translation>{what}: wie das Modell sagt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <source>{what}: {genre}, set by hand.</source>
+            <translation>{what}: {genre}, von Hand gesetzt.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/model_tasks.py"/>
-            <location filename="../../genre_desktop/library/export/table.py"/>
+            <location filename="../../genre_desktop/library/export/csv_table.py"/>
             <location filename="../../genre_desktop/library/files/atomic_write.py"/>
             <source>it holds something else, which would be lost</source>
             <translation>dort steht etwas anderes, das verloren ginge</translation>
@@ -3000,7 +2713,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
             <source>Model</source>
             <translation>Modell</translation>
         </message>
@@ -3009,6 +2722,20 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
             <source>Version</source>
             <translation>Version</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Right on</source>
+            <translation>Richtig bei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Genres</source>
+            <translation>Genres</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
@@ -3080,6 +2807,13 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <source>shipped</source>
             <translation>mitgeliefert</translation>
         </message>
@@ -3100,707 +2834,167 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{told}, undicht</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
-            <source>Dismiss</source>
-            <translation>Schließen</translation>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>What changes</source>
+            <translation>Was sich ändert</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
-            <source>Listening to the whole track</source>
-            <translation>Den ganzen Titel hören</translation>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>&amp;Replace</source>
+            <translation>&amp;Ersetzen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
-            <source>Listening to the whole track … {figure}</source>
-            <translation>Der ganze Titel wird gehört … {figure}</translation>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Replace the model {name}?</source>
+            <translation>Das Modell {name} ersetzen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>The one that came with the program stays, and you can go back to it.</source>
+            <translation>Das mitgelieferte bleibt erhalten, und Sie können zu ihm zurückkehren.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>The present one is deleted. Export it first if you want to have it again.</source>
+            <translation>Das vorhandene wird gelöscht. Exportieren Sie es vorher, wenn Sie es noch einmal brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Nothing of the new one has been loaded yet.</source>
+            <translation>Vom neuen ist noch nichts geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>The new one is not newer. {told}</source>
+            <translation>Das neue ist nicht neuer. {told}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Then</source>
+            <translation>Danach</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>Tracks of each genre</source>
+            <translation>Titel je Genre</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>{genre}: {tracks}, {share}</source>
+            <translation>{genre}: {tracks}, {share}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>Tracks by confidence</source>
+            <translation>Titel nach Sicherheit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>{low}–{high}&#xa0;%: {tracks}</source>
+            <translation>{low}–{high}&#xa0;%: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>{text}, {n} of them unsure</source>
+            <translation>{text}, davon {n} unsicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>{n}&#xa0;k</source>
+            <translation>{n}&#xa0;Tsd.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Back to the track (Ctrl+L)</source>
+            <translation>Zurück zum Titel (Strg+L)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Close the overview</source>
+            <translation>Übersicht schließen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Tracks that do not fit</source>
+            <translation>Titel, die nicht passen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Library overview</source>
+            <translation>Übersicht der Sammlung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>How sure the model is (grey: unsure)</source>
+            <translation>Wie sicher das Modell ist (grau: unsicher)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Of the {tracks} selected</source>
+            <translation>Auswahl: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Of all {tracks} in the list</source>
+            <translation>Ganze Liste: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Every album, folder and artist of four tracks or more that has a clear genre agrees with itself.</source>
+            <translation>Jedes Album, jeder Ordner und jeder Künstler mit vier Titeln oder mehr und einem klaren Genre ist in sich stimmig.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{tracks} in {n} albums, folders or artists that have a clear genre otherwise. Select one to see it.</source>
+            <translation>{tracks} in {n} Alben, Ordnern oder bei Künstlern, die sonst ein klares Genre haben. Wählen Sie einen aus, um ihn zu sehen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>and {n} more</source>
+            <translation>und {n} weitere</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{n} with a genre ({share})</source>
+            <translation>{n} mit Genre ({share})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{n} set by hand</source>
+            <translation>{n} von Hand gesetzt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{share} of {n} agree with their tag</source>
+            <translation>{share} von {n} stimmen mit ihrem Tag überein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{n} not classified yet</source>
+            <translation>{n} noch nicht klassifiziert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{name}: {genre}</source>
+            <translation>{name}: {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{name}: {genre}, {sure}</source>
+            <translation>{name}: {genre}, {sure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/playback/playback.py"/>
             <source>plays sound</source>
             <translation>Ton wiedergibt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/track_plots.py"/>
-            <source>Waveform, spectrogram and genre timeline</source>
-            <translation>Wellenform, Spektrogramm und Genreverlauf</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Why</source>
-            <translation>Warum</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Prediction</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>How often it is right was never measured.</source>
-            <translation>Wie oft es richtig liegt, wurde nie gemessen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>No model</source>
-            <translation>Kein Modell</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>There is no model to ask: choose another one in the Model menu.</source>
-            <translation>Es gibt kein Modell, das gefragt werden könnte: Wählen Sie ein anderes im Menü „Modell“.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>The model is still being loaded.</source>
-            <translation>Das Modell wird noch geladen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>It has not been listened to yet.</source>
-            <translation>Der Titel wurde noch nicht gehört.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>No track selected</source>
-            <translation>Kein Titel ausgewählt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Its genre will stand here.</source>
-            <translation>Hier steht dann sein Genre.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>No genre</source>
-            <translation>Kein Genre</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>The whole track counts, not only its beginning.</source>
-            <translation>Der ganze Titel zählt, nicht nur sein Anfang.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Tracks &gt; Continue (Ctrl+P) goes on with it.</source>
-            <translation>Titel &gt; Fortsetzen (Strg+P) macht damit weiter.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Stopped</source>
-            <translation>Gestoppt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Waiting</source>
-            <translation>Wartet</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Also hears: {tags}</source>
-            <translation>Hört außerdem: {tags}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>&amp;Keep going</source>
-            <translation>&amp;Weitermachen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>Quit?</source>
-            <translation>Beenden?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>Folders are still being looked through: files not found yet will not be on the list.</source>
-            <translation>Ordner werden noch durchsucht: Noch nicht gefundene Dateien kommen nicht auf die Liste.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
-            <translation>Gerade wird Ton aufgenommen. Das Beenden schließt die Aufnahme ab; was aufgenommen wurde, bleibt erhalten.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>An export is being written. Quitting breaks it off.</source>
-            <translation>Gerade wird ein Export geschrieben. Das Beenden bricht ihn ab.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>A model is being imported, exported or removed. Quitting may break that off.</source>
-            <translation>Gerade wird ein Modell importiert, exportiert oder entfernt. Das Beenden kann das abbrechen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>The results are not kept, as the store of results could not be opened. Export what you need first.</source>
-            <translation>Die Ergebnisse bleiben nicht erhalten, da der Ergebnisspeicher nicht geöffnet werden konnte. Exportieren Sie vorher, was Sie brauchen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>Some of what was done could not be kept: see that there is room on the disk, or export it first.</source>
-            <translation>Einiges konnte nicht gespeichert werden: Schaffen Sie Platz auf dem Datenträger, oder exportieren Sie es zuerst.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>What is done is kept. The list will be here at the next start, and what is not classified yet can be gone on with.</source>
-            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start wieder da, und mit dem, was noch nicht klassifiziert ist, kann weitergemacht werden.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>{left} of {total} are not classified yet.</source>
-            <translation>{total}, davon {left} noch nicht klassifiziert.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>1 track is being classified again. It keeps its earlier answer, and the next start does not go on with this.</source>
-            <translation>1 Titel wird erneut klassifiziert. Er behält seine frühere Antwort, und der nächste Start macht damit nicht weiter.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
-            <translation>{n} Titel werden erneut klassifiziert. Sie behalten ihre früheren Antworten, und der nächste Start macht damit nicht weiter.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/track_reader.py"/>
-            <source>the process ended</source>
-            <translation>der Prozess wurde beendet</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>{hz} Hz</source>
-            <translation>{hz} Hz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <location filename="../../genre_desktop/gui/canvas/plot_painter.py"/>
-            <source>{db} dB</source>
-            <translation>{db} dB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>Selected: {start} to {end} ({length} s)</source>
-            <translation>Ausgewählt: {start} bis {end} ({length} s)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>{start} to {end} of {duration} is shown.</source>
-            <translation>Zu sehen: {start} bis {end} von {duration}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>{told} At the cursor: {at_cursor}</source>
-            <translation>{told} Am Cursor: {at_cursor}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
-            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
-            <translation>Jeder behält seine Antwort, bis die neue da ist. Stopp und Rückgängig lassen die übrigen, wie sie sind.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
-            <source>This takes {time} at the present pace.</source>
-            <translation>Das dauert {time} beim jetzigen Tempo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
-            <source>Classify again {tracks} that have an answer already?</source>
-            <translation>{tracks}, die schon eine Antwort haben, erneut klassifizieren?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
-            <source>Classify again?</source>
-            <translation>Erneut klassifizieren?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
-            <source>Going on with {tracks} of last time.</source>
-            <translation>Vom letzten Mal geht es weiter: {tracks}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
-            <source>{tracks} of last time are not classified yet: Continue goes on with them.</source>
-            <translation>Vom letzten Mal noch nicht klassifiziert: {tracks}. „Fortsetzen“ macht damit weiter.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/file_manager.py"/>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>The file manager could not be opened.</source>
-            <translation>Der Dateimanager ließ sich nicht öffnen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
-            <source>Spectrogram of the last seconds</source>
-            <translation>Spektrogramm der letzten Sekunden</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
-            <source>now</source>
-            <translation>jetzt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
-            <source>−{seconds} s</source>
-            <translation>−{seconds} s</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>{name} is in the list already.</source>
-            <translation>{name} ist schon in der Liste.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Results can be forgotten when no run is under way.</source>
-            <translation>Ergebnisse lassen sich vergessen, wenn kein Lauf im Gang ist.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>Stopped. Folders were not looked through to the end: open them again to find the rest.</source>
-            <translation>Gestoppt. Ordner wurden nicht bis zum Ende durchsucht: Öffnen Sie sie noch einmal, um den Rest zu finden.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>Stopped. What was found so far is kept.</source>
-            <translation>Gestoppt. Was bisher gefunden wurde, bleibt erhalten.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>{name} keeps its earlier answer. {sentence}</source>
-            <translation>{name} behält seine frühere Antwort. {sentence}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>&amp;Reset all …</source>
-            <translation>Alles &amp;zurücksetzen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>{problem} Your choice holds until the program ends.</source>
-            <translation>{problem} Ihre Wahl gilt, bis das Programm endet.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>Reset all settings?</source>
-            <translation>Alle Einstellungen zurücksetzen?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>All settings go back to the program's own choice.</source>
-            <translation>Alle Einstellungen gehen auf die Vorgaben des Programms zurück.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>That goes for the model, the devices and the volume too. Your list, results and models stay.</source>
-            <translation>Das gilt auch für Modell, Geräte und Lautstärke. Liste, Ergebnisse und Modelle bleiben.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>&amp;Reset</source>
-            <translation>&amp;Zurücksetzen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>General</source>
-            <translation>Allgemein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Theme</source>
-            <translation>Farbschema</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Language</source>
-            <translation>Sprache</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Another language takes effect at the next start.</source>
-            <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>At the start</source>
-            <translation>Beim Start</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Begin with the list of last time</source>
-            <translation>Mit der Liste vom letzten Mal beginnen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>What was found out about your files is kept either way: they are not listened to again.</source>
-            <translation>Was über Ihre Dateien herausgefunden wurde, bleibt so oder so erhalten; die Dateien werden nicht noch einmal gehört.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>As the system</source>
-            <translation>Wie das System</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Light</source>
-            <translation>Hell</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Dark</source>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>It is used from the next start on: quit and start the program again.</source>
-            <translation>Sie gilt ab dem nächsten Start: Beenden Sie das Programm, und starten Sie es neu.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Model and processing</source>
-            <translation>Modell und Verarbeitung</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Processing</source>
-            <translation>Verarbeitung</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Decoding processes</source>
-            <translation>Decoderprozesse</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Fewer leave more of the computer to you. The next run follows, and the command line where it is given no --jobs.</source>
-            <translation>Weniger lassen Ihnen mehr vom Rechner. Der nächste Lauf richtet sich danach, und die Kommandozeile, wenn --jobs fehlt.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Listen to every part of each track</source>
-            <translation>Jeden Teil jedes Titels hören</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Takes several times as long and seldom gives another answer; the next run follows. The track that you select is always listened to in full.</source>
-            <translation>Dauert mehrmals so lange und ergibt selten eine andere Antwort; der nächste Lauf richtet sich danach. Der ausgewählte Titel wird immer ganz gehört.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Keep the computer awake during a run</source>
-            <translation>Den Rechner während eines Laufs wach halten</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>The screen may go dark; the computer does not go to sleep before the run is over.</source>
-            <translation>Der Bildschirm darf dunkel werden; der Rechner schläft nicht ein, bevor der Lauf zu Ende ist.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Automatic ({n})</source>
-            <translation>Automatisch ({n})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Being loaded …</source>
-            <translation>Wird geladen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>In use. {figures}</source>
-            <translation>In Gebrauch. {figures}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Spectrogram</source>
-            <translation>Spektrogramm</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Mel</source>
-            <translation>Mel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Logarithmic</source>
-            <translation>Logarithmisch</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Linear</source>
-            <translation>Linear</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Mel: as far apart as the ear hears them. Logarithmic: each octave as high as another.</source>
-            <translation>Mel: so weit auseinander, wie das Ohr sie hört. Logarithmisch: jede Oktave gleich hoch.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Long windows tell tones apart, short ones beats.</source>
-            <translation>Lange Fenster trennen Töne, kurze Schläge.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Magma</source>
-            <translation>Magma</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Viridis</source>
-            <translation>Viridis</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Cividis</source>
-            <translation>Cividis</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Grey</source>
-            <translation>Grau</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Cividis looks the same to eyes that cannot tell red from green.</source>
-            <translation>Cividis sieht für Augen, die Rot und Grün nicht unterscheiden, genauso aus.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>The same stands under View, above the picture.</source>
-            <translation>Dasselbe steht unter „Ansicht“ über dem Bild.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Sound</source>
-            <translation>Ton</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Output</source>
-            <translation>Ausgabe</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>What plays goes on there at once.</source>
-            <translation>Was gerade läuft, geht dort sofort weiter.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Input of live mode</source>
-            <translation>Eingang des Live-Modus</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>A microphone, a line input, or what this computer plays itself.</source>
-            <translation>Ein Mikrofon, ein Line-Eingang oder was dieser Rechner selbst wiedergibt.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>&amp;Look for devices again</source>
-            <translation>Geräte &amp;neu suchen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Looking for devices …</source>
-            <translation>Geräte werden gesucht …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Inputs are not looked for while live mode listens.</source>
-            <translation>Während der Live-Modus zuhört, werden keine Eingänge gesucht.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>No device was found.</source>
-            <translation>Es wurde kein Gerät gefunden.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>A device that is not connected is taken again when it comes back.</source>
-            <translation>Ein nicht angeschlossenes Gerät wird wieder verwendet, sobald es zurück ist.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
-            <source>As the system chooses</source>
-            <translation>Wie das System wählt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>As the system chooses ({name})</source>
-            <translation>Wie das System wählt ({name})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>{name} ({host})</source>
-            <translation>{name} ({host})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>{name} (not connected)</source>
-            <translation>{name} (nicht angeschlossen)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Folders and storage</source>
-            <translation>Ordner und Speicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Space</source>
-            <translation>Platz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Clear &amp;cache</source>
-            <translation>&amp;Zwischenspeicher leeren</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Cache</source>
-            <translation>Zwischenspeicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Only what is made anew at need.</source>
-            <translation>Nur was bei Bedarf neu entsteht.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>&amp;Forget all results …</source>
-            <translation>Alle Ergebnisse &amp;vergessen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Results</source>
-            <translation>Ergebnisse</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
-            <translation>Was Modelle aus Ihren Dateien gemacht haben. Von Hand gesetzte Genres bleiben, und Ihre Dateien werden nicht angerührt.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
-            <source>Open folder</source>
-            <translation>Ordner öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Open the folder of: {what}</source>
-            <translation>Ordner öffnen: {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Looking …</source>
-            <translation>Wird nachgesehen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Forget all results?</source>
-            <translation>Alle Ergebnisse vergessen?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>What all models made of all your files is deleted.</source>
-            <translation>Was alle Modelle aus allen Ihren Dateien gemacht haben, wird gelöscht.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>{n} of the list are without a genre then until they are listened to anew. Genres that you set by hand stay. Edit &gt; Undo brings everything back until the window is closed.</source>
-            <translation>{n} der Liste sind dann ohne Genre, bis sie neu gehört werden. Von Hand gesetzte Genres bleiben. Bearbeiten &gt; Rückgängig bringt alles zurück, bis das Fenster geschlossen wird.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>&amp;Forget</source>
-            <translation>&amp;Vergessen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>empty</source>
-            <translation>leer</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>not there yet</source>
-            <translation>noch nicht da</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/axis_ticks.py"/>
-            <source>{n} kHz</source>
-            <translation>{n} kHz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/axis_ticks.py"/>
-            <source>{n} Hz</source>
-            <translation>{n} Hz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/timeline_item.py"/>
-            <source>{start} to {end}: {genre}, {figure}</source>
-            <translation>{start} bis {end}: {genre}, {figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Listening</source>
-            <translation>Hört zu</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Done</source>
-            <translation>Fertig</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Damaged</source>
-            <translation>Beschädigt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Failed</source>
-            <translation>Fehlgeschlagen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>{name}: failed. {sentence}</source>
-            <translation>{name}: fehlgeschlagen. {sentence}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>{name}: {what}; tagged {genres}</source>
-            <translation>{name}: {what}; im Tag {genres}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>{name}: {what}</source>
-            <translation>{name}: {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
-            <location filename="../../genre_desktop/library/export/html_charts.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Tracks</source>
-            <translation>Titel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
-            <source>No track matches the filter.</source>
-            <translation>Kein Titel passt zum Filter.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
-            <source>Show all</source>
-            <translation>Alle zeigen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
@@ -3863,6 +3057,167 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Wird geöffnet …</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>As the system chooses</source>
+            <translation>Wie das System wählt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/genre_bars.py"/>
+            <source>Probability of each genre</source>
+            <translation>Wahrscheinlichkeit jedes Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>Names a genre for</source>
+            <translation>Nennt ein Genre bei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>and is right then on</source>
+            <translation>und dann richtig bei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>In brackets: 95&#xa0;% intervals.</source>
+            <translation>In Klammern: Intervalle zu 95&#xa0;%.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>{figure} points</source>
+            <translation>{figure} Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>Confidence is off by</source>
+            <translation>Sicherheit irrt um</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Prediction</source>
+            <translation>Antwort</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>How often it is right was never measured.</source>
+            <translation>Wie oft es richtig liegt, wurde nie gemessen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>No model</source>
+            <translation>Kein Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>There is no model to ask: choose another one in the Model menu.</source>
+            <translation>Es gibt kein Modell, das gefragt werden könnte: Wählen Sie ein anderes im Menü „Modell“.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>The model is still being loaded.</source>
+            <translation>Das Modell wird noch geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>It has not been listened to yet.</source>
+            <translation>Der Titel wurde noch nicht gehört.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>No track selected</source>
+            <translation>Kein Titel ausgewählt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Its genre will stand here.</source>
+            <translation>Hier steht dann sein Genre.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>No genre</source>
+            <translation>Kein Genre</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>The whole track counts, not only its beginning.</source>
+            <translation>Der ganze Titel zählt, nicht nur sein Anfang.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Tracks &gt; Continue (Ctrl+P) goes on with it.</source>
+            <translation>Titel &gt; Fortsetzen (Strg+P) macht damit weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Stopped</source>
+            <translation>Gestoppt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Waiting</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Error code</source>
+            <translation>Fehlercode</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Also hears: {tags}</source>
+            <translation>Hört außerdem: {tags}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>The list was cleared. Undo (Ctrl+Z) brings {tracks} back.</source>
+            <translation>Die Liste wurde geleert. Rückgängig (Strg+Z) bringt {tracks} zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Removed {tracks} from the list. Undo (Ctrl+Z) brings back what was removed.</source>
+            <translation>Aus der Liste entfernt: {tracks}. Rückgängig (Strg+Z) bringt das Entfernte zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Undone: {what}.</source>
+            <translation>Rückgängig gemacht: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Undone: {what}. Those are answers of {model}.</source>
+            <translation>Rückgängig gemacht: {what}. Das sind Antworten von {model}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Done again: {what}.</source>
+            <translation>Wiederhergestellt: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
+            <translation>Nicht alle früheren Antworten konnten zum Zurücknehmen aufgehoben werden: Manche Titel haben die neuere.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>All results are forgotten.</source>
+            <translation>Alle Ergebnisse sind vergessen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
+            <translation>Alle Ergebnisse sind vergessen. Rückgängig (Strg+Z) bringt sie zurück, bis das Fenster geschlossen wird.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/session/changes/undo_steps.py"/>
             <source>clearing the list</source>
             <translation>Leeren der Liste</translation>
@@ -3888,109 +3243,60 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Vergessen aller Ergebnisse</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>What changes</source>
-            <translation>Was sich ändert</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <source>{name} is in the list already.</source>
+            <translation>{name} ist schon in der Liste.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>&amp;Replace</source>
-            <translation>&amp;Ersetzen</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Results can be forgotten when no run is under way.</source>
+            <translation>Ergebnisse lassen sich vergessen, wenn kein Lauf im Gang ist.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Replace the model {name}?</source>
-            <translation>Das Modell {name} ersetzen?</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <source>Stopped. Folders were not looked through to the end: open them again to find the rest.</source>
+            <translation>Gestoppt. Ordner wurden nicht bis zum Ende durchsucht: Öffnen Sie sie noch einmal, um den Rest zu finden.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>The one that came with the program stays, and you can go back to it.</source>
-            <translation>Das mitgelieferte bleibt erhalten, und Sie können zu ihm zurückkehren.</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <source>Stopped. What was found so far is kept.</source>
+            <translation>Gestoppt. Was bisher gefunden wurde, bleibt erhalten.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>The present one is deleted. Export it first if you want to have it again.</source>
-            <translation>Das vorhandene wird gelöscht. Exportieren Sie es vorher, wenn Sie es noch einmal brauchen.</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <source>{name} keeps its earlier answer. {sentence}</source>
+            <translation>{name} behält seine frühere Antwort. {sentence}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Nothing of the new one has been loaded yet.</source>
-            <translation>Vom neuen ist noch nichts geladen.</translation>
+            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
+            <source>Going on with {tracks} of last time.</source>
+            <translation>Vom letzten Mal geht es weiter: {tracks}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>The new one is not newer. {told}</source>
-            <translation>Das neue ist nicht neuer. {told}</translation>
+            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
+            <source>{tracks} of last time are not classified yet: Continue goes on with them.</source>
+            <translation>Vom letzten Mal noch nicht klassifiziert: {tracks}. „Fortsetzen“ macht damit weiter.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Now</source>
-            <translation>Jetzt</translation>
+            <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
+            <source>Another program holds the results of earlier runs. Waiting until it lets go …</source>
+            <translation>Ein anderes Programm hält die Ergebnisse früherer Läufe fest. Es wird gewartet, bis es sie freigibt …</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Then</source>
-            <translation>Danach</translation>
+            <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
+            <source>What could not be kept before is kept now.</source>
+            <translation>Was vorher nicht behalten werden konnte, ist jetzt gespeichert.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Written to {path}.</source>
-            <translation>Nach {path} geschrieben.</translation>
+            <location filename="../../genre_desktop/gui/session/tasks.py"/>
+            <source>Only files on this computer can be opened, not {url}.</source>
+            <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Export what is seen</source>
-            <translation>Exportieren, was zu sehen ist</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Replace?</source>
-            <translation>Ersetzen?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>{path} is there already. Replace it?</source>
-            <translation>{path} gibt es schon. Ersetzen?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Picture</source>
-            <translation>Bild</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Drawing</source>
-            <translation>Zeichnung</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Audacity label track</source>
-            <translation>Audacity-Textspur</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Table of segments</source>
-            <translation>Tabelle der Abschnitte</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Result with segments</source>
-            <translation>Ergebnis mit Abschnitten</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
-            <source>Playlists ({patterns})</source>
-            <translation>Wiedergabelisten ({patterns})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
-            <source>Open files</source>
-            <translation>Dateien öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
-            <source>The clipboard holds no files and no paths.</source>
-            <translation>Die Zwischenablage enthält keine Dateien und keine Pfade.</translation>
+            <location filename="../../genre_desktop/gui/session/track_reader.py"/>
+            <source>the process ended</source>
+            <translation>der Prozess wurde beendet</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/whole_track_pass.py"/>
@@ -4016,6 +3322,264 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session/whole_track_pass.py"/>
             <source>Heard in full: still {genre}, {figure}</source>
             <translation>Ganz gehört: weiterhin {genre}, {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Model and processing</source>
+            <translation>Modell und Verarbeitung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Processing</source>
+            <translation>Verarbeitung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Automatic ({n})</source>
+            <translation>Automatisch ({n})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Being loaded …</source>
+            <translation>Wird geladen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>In use. {figures}</source>
+            <translation>In Gebrauch. {figures}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
+            <source>General</source>
+            <translation>Allgemein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
+            <source>At the start</source>
+            <translation>Beim Start</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
+            <source>It is used from the next start on: quit and start the program again.</source>
+            <translation>Sie gilt ab dem nächsten Start: Beenden Sie das Programm, und starten Sie es neu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>&amp;Reset all …</source>
+            <translation>Alles &amp;zurücksetzen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>{problem} Your choice holds until the program ends.</source>
+            <translation>{problem} Ihre Wahl gilt, bis das Programm endet.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>Reset all settings?</source>
+            <translation>Alle Einstellungen zurücksetzen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>All settings go back to the program's own choice.</source>
+            <translation>Alle Einstellungen gehen auf die Vorgaben des Programms zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>That goes for the model, the devices and the volume too. Your list, results and models stay.</source>
+            <translation>Das gilt auch für Modell, Geräte und Lautstärke. Liste, Ergebnisse und Modelle bleiben.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>&amp;Reset</source>
+            <translation>&amp;Zurücksetzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Sound</source>
+            <translation>Ton</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Output</source>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>What plays goes on there at once.</source>
+            <translation>Was gerade läuft, geht dort sofort weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Input of live mode</source>
+            <translation>Eingang des Live-Modus</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>A microphone, a line input, or what this computer plays itself.</source>
+            <translation>Ein Mikrofon, ein Line-Eingang oder was dieser Rechner selbst wiedergibt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>&amp;Look for devices again</source>
+            <translation>Geräte &amp;neu suchen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Looking for devices …</source>
+            <translation>Geräte werden gesucht …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Inputs are not looked for while live mode listens.</source>
+            <translation>Während der Live-Modus zuhört, werden keine Eingänge gesucht.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>No device was found.</source>
+            <translation>Es wurde kein Gerät gefunden.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>A device that is not connected is taken again when it comes back.</source>
+            <translation>Ein nicht angeschlossenes Gerät wird wieder verwendet, sobald es zurück ist.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>As the system chooses ({name})</source>
+            <translation>Wie das System wählt ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>{name} ({host})</source>
+            <translation>{name} ({host})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>{name} (not connected)</source>
+            <translation>{name} (nicht angeschlossen)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/spectrogram_page.py"/>
+            <source>Spectrogram</source>
+            <translation>Spektrogramm</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/spectrogram_page.py"/>
+            <source>The same stands under View, above the picture.</source>
+            <translation>Dasselbe steht unter „Ansicht“ über dem Bild.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Folders and storage</source>
+            <translation>Ordner und Speicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Space</source>
+            <translation>Platz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Clear &amp;cache</source>
+            <translation>&amp;Zwischenspeicher leeren</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <source>Cache</source>
+            <translation>Zwischenspeicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Only what is made anew at need.</source>
+            <translation>Nur was bei Bedarf neu entsteht.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>&amp;Forget all results …</source>
+            <translation>Alle Ergebnisse &amp;vergessen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Results</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
+            <translation>Was Modelle aus Ihren Dateien gemacht haben. Von Hand gesetzte Genres bleiben, und Ihre Dateien werden nicht angerührt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Open the folder of: {what}</source>
+            <translation>Ordner öffnen: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Looking …</source>
+            <translation>Wird nachgesehen …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <location filename="../../genre_desktop/gui/widgets/file_manager.py"/>
+            <source>The file manager could not be opened.</source>
+            <translation>Der Dateimanager ließ sich nicht öffnen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Forget all results?</source>
+            <translation>Alle Ergebnisse vergessen?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>What all models made of all your files is deleted.</source>
+            <translation>Was alle Modelle aus allen Ihren Dateien gemacht haben, wird gelöscht.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>{n} of the list are without a genre then until they are listened to anew. Genres that you set by hand stay. Edit &gt; Undo brings everything back until the window is closed.</source>
+            <translation>{n} der Liste sind dann ohne Genre, bis sie neu gehört werden. Von Hand gesetzte Genres bleiben. Bearbeiten &gt; Rückgängig bringt alles zurück, bis das Fenster geschlossen wird.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>&amp;Forget</source>
+            <translation>&amp;Vergessen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>empty</source>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>not there yet</source>
+            <translation>noch nicht da</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
+            <translation>weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <source>a library is missing: {error}</source>
+            <translation>eine Bibliothek fehlt: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <source>the display {name} does not answer</source>
+            <translation>die Anzeige {name} antwortet nicht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/startup/main.py"/>
+            <source>The window that was open already does not answer: this is another one.</source>
+            <translation>Das Fenster, das schon offen war, antwortet nicht: Dies ist ein weiteres.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -4082,6 +3646,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
             <source>a mix: {first} {figure}, {second} {second_figure}</source>
             <translation>eine Mischung: {first} {figure}, {second} {second_figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Set by hand</source>
+            <translation>Von Hand gesetzt</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -4264,6 +3834,400 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{n} h</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Sort by</source>
+            <translation>Sortieren nach</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Move to the left</source>
+            <translation>Nach links</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Move to the right</source>
+            <translation>Nach rechts</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Columns as at first</source>
+            <translation>Spalten wie am Anfang</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>As they were added</source>
+            <translation>In der Reihenfolge des Hinzufügens</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Descending</source>
+            <translation>Absteigend</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>Tracks that failed</source>
+            <translation>Fehlgeschlagene Titel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>&amp;Retry all</source>
+            <translation>Alle &amp;wiederholen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>&amp;Retry selected</source>
+            <translation>Auswahl &amp;wiederholen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>No track has failed.</source>
+            <translation>Kein Titel ist fehlgeschlagen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>{n} of {tracks} failed: {reasons}. The others were not affected.</source>
+            <translation>{tracks}, davon {n} fehlgeschlagen: {reasons}. Die anderen sind nicht betroffen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Filter by name, title, artist, album or genre</source>
+            <translation>Nach Name, Titel, Künstler, Album oder Genre filtern</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only tracks that failed</source>
+            <translation>Nur fehlgeschlagene Titel zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Columns and sorting</source>
+            <translation>Spalten und Sortierung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only some genres</source>
+            <translation>Nur bestimmte Genres zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only some confidences</source>
+            <translation>Nur bestimmte Sicherheiten zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only some states</source>
+            <translation>Nur bestimmte Zustände zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only tracks whose genre is none of those in their tags</source>
+            <translation>Nur Titel zeigen, deren Genre keines aus ihren Tags ist</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>≠ tag</source>
+            <translation>≠ Tag</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Disagrees with its tag</source>
+            <translation>Widerspricht dem Tag</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show all tracks</source>
+            <translation>Alle Titel zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Clear all filters</source>
+            <translation>Alle Filter aufheben</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>By hand</source>
+            <translation>Von Hand</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Sure</source>
+            <translation>Sicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{n_shown} of {n} shown</source>
+            <translation>{n_shown} von {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{first} +{n}</source>
+            <translation>{first} +{n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{name}: {n}</source>
+            <translation>{name}: {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{name}: {chosen}</source>
+            <translation>{name}: {chosen}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>≥ {low}&#xa0;%</source>
+            <translation>≥ {low}&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>≤ {high}&#xa0;%</source>
+            <translation>≤ {high}&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{low}–{high}&#xa0;%</source>
+            <translation>{low}–{high}&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>Set genre by hand</source>
+            <translation>Genre von Hand setzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>Choose below, or write any genre</source>
+            <translation>Unten wählen oder ein beliebiges Genre eingeben</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>Known genres</source>
+            <translation>Bekannte Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>&amp;Set genre</source>
+            <translation>Genre &amp;setzen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>As the &amp;model says</source>
+            <translation>Wie das &amp;Modell sagt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>It goes before what any model says, in the list and in exports.</source>
+            <translation>In der Liste und in Exporten geht es dem vor, was ein Modell sagt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
+            <location filename="../../genre_desktop/library/export/html_charts.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Tracks</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
+            <source>No track matches the filter.</source>
+            <translation>Kein Titel passt zum Filter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
+            <source>Show all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Second guess</source>
+            <translation>Zweite Vermutung</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Tagged genre</source>
+            <translation>Genre im Tag</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Artist</source>
+            <translation>Künstler</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Length</source>
+            <translation>Länge</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Album</source>
+            <translation>Album</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Probability of the genre</source>
+            <translation>Wahrscheinlichkeit des Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>The most probable genre that is not the answer itself: what is closest where it is unsure</source>
+            <translation>Das wahrscheinlichste Genre, das nicht selbst die Antwort ist; wo die Antwort „unsicher“ lautet, das nächstliegende</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Genres in the file's tags; ≠ where the answer is none of them</source>
+            <translation>Genres in den Tags der Datei; ≠, wo die Antwort keines davon ist</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Its tag says {tagged}, the answer is {genre}</source>
+            <translation>Im Tag steht {tagged}, die Antwort ist {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Listening</source>
+            <translation>Hört zu</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Damaged</source>
+            <translation>Beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>{name}: failed. {sentence}</source>
+            <translation>{name}: fehlgeschlagen. {sentence}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>{name}: {what}; tagged {genres}</source>
+            <translation>{name}: {what}; im Tag {genres}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>{name}: {what}</source>
+            <translation>{name}: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Files of other kinds</source>
+            <translation>Dateien anderer Art</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Hidden files and folders</source>
+            <translation>Versteckte Dateien und Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Folders of the system and of archives</source>
+            <translation>Ordner des Systems und von Archiven</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Playlists in folders: what they list was not looked for</source>
+            <translation>Wiedergabelisten in Ordnern: Was sie nennen, wurde nicht gesucht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Seen before, by another way</source>
+            <translation>Schon gesehen, auf anderem Weg</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Not on this computer</source>
+            <translation>Nicht auf diesem Rechner</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Could not be read</source>
+            <translation>Nicht lesbar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>What was skipped</source>
+            <translation>Was übergangen wurde</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
+            <source>Dismiss</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>Very sure: 90&#xa0;% and more</source>
+            <translation>Sehr sicher: 90&#xa0;% und mehr</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>Fairly sure: 70 to 89&#xa0;%</source>
+            <translation>Ziemlich sicher: 70 bis 89&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>More likely than not: 50 to 69&#xa0;%</source>
+            <translation>Eher ja als nein: 50 bis 69&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>A guess: below 50&#xa0;%</source>
+            <translation>Geraten: unter 50&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>Least confidence</source>
+            <translation>Geringste Sicherheit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>Most confidence</source>
+            <translation>Höchste Sicherheit</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/analysis/album_consistency.py"/>
             <source>{majority}, {others}</source>
             <translation>{majority}, {others}</translation>
@@ -4319,27 +4283,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{n} als etwas anderes ({genres})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/export/table.py"/>
-            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
-            <source>its ending is that of a sound file</source>
-            <translation>die Endung ist die einer Audiodatei</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/library/scan/playlist.py"/>
-            <source>it is larger than {n} MB</source>
-            <translation>sie ist größer als {n} MB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/library/scan/playlist.py"/>
-            <source>it declares a document type, which no playlist needs</source>
-            <translation>sie deklariert einen Dokumenttyp, den keine Wiedergabeliste braucht</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/library/scan/playlist.py"/>
-            <source>it is not text</source>
-            <translation>sie ist kein Text</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/library/engine/decoder_pool.py"/>
             <source>no decoding process can be started ({ending})</source>
             <translation>kein Decoderprozess lässt sich starten ({ending})</translation>
@@ -4360,14 +4303,10 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Rückgabewert {code}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/export/csv_table.py"/>
             <location filename="../../genre_desktop/library/files/atomic_write.py"/>
-            <source>it is no file</source>
-            <translation>das ist keine Datei</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
-            <source>a folder is wanted, and this is a file</source>
-            <translation>ein Ordner wird gebraucht, und dies ist eine Datei</translation>
+            <source>its ending is that of a sound file</source>
+            <translation>die Endung ist die einer Audiodatei</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_charts.py"/>
@@ -4483,6 +4422,36 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Die ersten {n} von {total}.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/export/timeline.py"/>
+            <source>it is that of {first}, and {path} would have the same place</source>
+            <translation>es gehört zu {first}, und {path} käme an dieselbe Stelle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
+            <source>it is no file</source>
+            <translation>das ist keine Datei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
+            <source>a folder is wanted, and this is a file</source>
+            <translation>ein Ordner wird gebraucht, und dies ist eine Datei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/playlist.py"/>
+            <source>it is larger than {n} MB</source>
+            <translation>sie ist größer als {n} MB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/playlist.py"/>
+            <source>it declares a document type, which no playlist needs</source>
+            <translation>sie deklariert einen Dokumenttyp, den keine Wiedergabeliste braucht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/playlist.py"/>
+            <source>it is not text</source>
+            <translation>sie ist kein Text</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
             <source>1 found</source>
             <translation>1 gefunden</translation>
@@ -4558,11 +4527,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{n} nicht lesbar</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/shared_connection.py"/>
-            <source>the file was deleted, moved or replaced while it was in use</source>
-            <translation>die Datei wurde gelöscht, verschoben oder ersetzt, während sie in Gebrauch war</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/library/store/connection.py"/>
             <source>it is a folder</source>
             <translation>es ist ein Ordner</translation>
@@ -4603,9 +4567,24 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>die Datei war beschädigt und ist als {name} aufbewahrt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/export/timeline.py"/>
-            <source>it is that of {first}, and {path} would have the same place</source>
-            <translation>es gehört zu {first}, und {path} käme an dieselbe Stelle</translation>
+            <location filename="../../genre_desktop/library/store/shared_connection.py"/>
+            <source>the file was deleted, moved or replaced while it was in use</source>
+            <translation>die Datei wurde gelöscht, verschoben oder ersetzt, während sie in Gebrauch war</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/aggregate.py"/>
+            <source>{agreeing} of {total} segments sound most like {genre}.</source>
+            <translation>{agreeing} von {total} Abschnitten klingen am ehesten nach {genre}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/aggregate.py"/>
+            <source>It could also be {genre} ({percent:.0f} %).</source>
+            <translation>Es könnte auch {genre} sein ({percent:.0f}&#xa0;%).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/aggregate.py"/>
+            <source>No genre reaches the {percent:.0f} % that this model needs to be sure.</source>
+            <translation>Kein Genre erreicht die {percent:.0f}&#xa0;%, die dieses Modell braucht, um sicher zu sein.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/accuracy.py"/>
@@ -4633,21 +4612,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{n} Titeln, aus denen es nicht gelernt hatte</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/aggregate.py"/>
-            <source>{agreeing} of {total} segments sound most like {genre}.</source>
-            <translation>{agreeing} von {total} Abschnitten klingen am ehesten nach {genre}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/aggregate.py"/>
-            <source>It could also be {genre} ({percent:.0f} %).</source>
-            <translation>Es könnte auch {genre} sein ({percent:.0f}&#xa0;%).</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/aggregate.py"/>
-            <source>No genre reaches the {percent:.0f} % that this model needs to be sure.</source>
-            <translation>Kein Genre erreicht die {percent:.0f}&#xa0;%, die dieses Modell braucht, um sicher zu sein.</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/model/bundles/bundle.py"/>
             <source>an aggregation of its patches called {name}</source>
             <translation>eine Zusammenfassung seiner Ausschnitte namens {name}</translation>
@@ -4661,6 +4625,26 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/bundles/bundle.py"/>
             <source>its card names no layer for its gate or tags</source>
             <translation>seine Karte nennt keine Schicht für seine Vorprüfung oder Tags</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
+            <source>it holds more than {n} files</source>
+            <translation>es enthält mehr als {n} Dateien</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
+            <source>it holds more than {n} pictures</source>
+            <translation>es enthält mehr als {n} Bilder</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
+            <source>{name} is larger than {n} bytes</source>
+            <translation>{name} ist größer als {n} Bytes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
+            <source>{name} is a link or no regular file</source>
+            <translation>{name} ist eine Verknüpfung oder keine gewöhnliche Datei</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/card.py"/>
@@ -4688,60 +4672,59 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>keine</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>a file that you import</source>
-            <translation>eine Datei, die Sie importieren</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>{where} must be {wanted}. Received: {received}</source>
+            <translation>{where} muss {wanted} sein. Erhalten: {received}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Genres that go</source>
-            <translation>Genres, die wegfallen</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>text on one line of at most {n} characters</source>
+            <translation>Text in einer Zeile von höchstens {n} Zeichen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Genres that come</source>
-            <translation>Genres, die hinzukommen</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>text of at most {n} characters</source>
+            <translation>Text von höchstens {n} Zeichen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Input</source>
-            <translation>Eingabe</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>a number from {least} to {most}</source>
+            <translation>eine Zahl von {least} bis {most}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_import.py"/>
-            <source>without a version</source>
-            <translation>ohne Version</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>a whole number from {least} to {most}</source>
+            <translation>eine ganze Zahl von {least} bis {most}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>came with the program</source>
-            <translation>mit dem Programm geliefert</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>true or false</source>
+            <translation>true oder false</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>one of your models</source>
-            <translation>eines Ihrer Modelle</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>a list of {least} to {most} entries</source>
+            <translation>eine Liste mit {least} bis {most} Einträgen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>{names} and {n} more</source>
-            <translation>{names} und {n} weitere</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>an object of at most {n} entries</source>
+            <translation>ein Objekt mit höchstens {n} Einträgen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) of {measured_on}</source>
-            <translation>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) von {measured_on}</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>{where} lacks {names}</source>
+            <translation>{where}: es fehlt {names}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>below {percent:.0f}&#xa0;% confidence</source>
-            <translation>unter {percent:.0f}&#xa0;% Sicherheit</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>a name in {where}</source>
+            <translation>ein Name in {where}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>{rate} Hz, {n_mels} mel bands, patches of {seconds:.1f} s</source>
-            <translation>{rate} Hz, {n_mels} Mel-Bänder, Ausschnitte von {seconds:.1f} s</translation>
+            <location filename="../../genre_desktop/model/bundles/versions.py"/>
+            <source>{version} ({day})</source>
+            <translation>{version} ({day})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/__init__.py"/>
@@ -4919,50 +4902,25 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>es enthält Gewichte, die zu keiner Schicht gehören ({name})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
-            <source>it holds more than {n} files</source>
-            <translation>es enthält mehr als {n} Dateien</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
-            <source>it holds more than {n} pictures</source>
-            <translation>es enthält mehr als {n} Bilder</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
-            <source>{name} is larger than {n} bytes</source>
-            <translation>{name} ist größer als {n} Bytes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
-            <source>{name} is a link or no regular file</source>
-            <translation>{name} ist eine Verknüpfung oder keine gewöhnliche Datei</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
-            <source>It is too quiet.</source>
-            <translation>Es ist zu leise.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
-            <source>Something begins …</source>
-            <translation>Etwas beginnt …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
             <location filename="../../genre_desktop/model/classify_file.py"/>
+            <source>Parts spread over the track were listened to, not all of it.</source>
+            <translation>Es wurden über den Titel verteilte Teile gehört, nicht der ganze.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/classify_file.py"/>
+            <source>The file is damaged: only its first {seconds:.0f} s could be read.</source>
+            <translation>Die Datei ist beschädigt: Nur ihre ersten {seconds:.0f} s waren lesbar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/classify_file.py"/>
+            <source>The whole track is digital silence.</source>
+            <translation>Der ganze Titel ist digitale Stille.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/classify_file.py"/>
+            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
             <source>It sounds like no music that this model knows.</source>
             <translation>Es klingt nach keiner Musik, die dieses Modell kennt.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_engine.py"/>
-            <source>listens</source>
-            <translation>zuhört</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_recording.py"/>
-            <source>the disk has not answered for a minute</source>
-            <translation>die Platte antwortet seit einer Minute nicht</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/genre_names.py"/>
@@ -5200,79 +5158,60 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Soul</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/predictor.py"/>
-            <source>Keras says: {error}</source>
-            <translation>Keras meldet: {error}</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>a file that you import</source>
+            <translation>eine Datei, die Sie importieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/versions.py"/>
-            <source>{version} ({day})</source>
-            <translation>{version} ({day})</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Genres that go</source>
+            <translation>Genres, die wegfallen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>{where} must be {wanted}. Received: {received}</source>
-            <translation>{where} muss {wanted} sein. Erhalten: {received}</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Genres that come</source>
+            <translation>Genres, die hinzukommen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>text on one line of at most {n} characters</source>
-            <translation>Text in einer Zeile von höchstens {n} Zeichen</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Input</source>
+            <translation>Eingabe</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>text of at most {n} characters</source>
-            <translation>Text von höchstens {n} Zeichen</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_import.py"/>
+            <source>without a version</source>
+            <translation>ohne Version</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>a number from {least} to {most}</source>
-            <translation>eine Zahl von {least} bis {most}</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>came with the program</source>
+            <translation>mit dem Programm geliefert</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>a whole number from {least} to {most}</source>
-            <translation>eine ganze Zahl von {least} bis {most}</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>one of your models</source>
+            <translation>eines Ihrer Modelle</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>true or false</source>
-            <translation>true oder false</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{names} and {n} more</source>
+            <translation>{names} und {n} weitere</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>a list of {least} to {most} entries</source>
-            <translation>eine Liste mit {least} bis {most} Einträgen</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) of {measured_on}</source>
+            <translation>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) von {measured_on}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>an object of at most {n} entries</source>
-            <translation>ein Objekt mit höchstens {n} Einträgen</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>below {percent:.0f}&#xa0;% confidence</source>
+            <translation>unter {percent:.0f}&#xa0;% Sicherheit</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>{where} lacks {names}</source>
-            <translation>{where}: es fehlt {names}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>a name in {where}</source>
-            <translation>ein Name in {where}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/classify_file.py"/>
-            <source>Parts spread over the track were listened to, not all of it.</source>
-            <translation>Es wurden über den Titel verteilte Teile gehört, nicht der ganze.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/classify_file.py"/>
-            <source>The file is damaged: only its first {seconds:.0f} s could be read.</source>
-            <translation>Die Datei ist beschädigt: Nur ihre ersten {seconds:.0f} s waren lesbar.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/classify_file.py"/>
-            <source>The whole track is digital silence.</source>
-            <translation>Der ganze Titel ist digitale Stille.</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{rate} Hz, {n_mels} mel bands, patches of {seconds:.1f} s</source>
+            <translation>{rate} Hz, {n_mels} Mel-Bänder, Ausschnitte von {seconds:.1f} s</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
@@ -5315,9 +5254,29 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{name} ist auf eine Weise gepackt, die hier nicht verwendet wird</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/core/storage.py"/>
-            <source>other things stand there too</source>
-            <translation>dort steht auch anderes</translation>
+            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
+            <source>It is too quiet.</source>
+            <translation>Es ist zu leise.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
+            <source>Something begins …</source>
+            <translation>Etwas beginnt …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/live/live_engine.py"/>
+            <source>listens</source>
+            <translation>zuhört</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/live/live_recording.py"/>
+            <source>the disk has not answered for a minute</source>
+            <translation>die Platte antwortet seit einer Minute nicht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/predictor.py"/>
+            <source>Keras says: {error}</source>
+            <translation>Keras meldet: {error}</translation>
         </message>
     </context>
 </TS>

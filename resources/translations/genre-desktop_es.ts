@@ -4,67 +4,14 @@
     <context>
         <name>genre_desktop</name>
         <message>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
-            <source>unknown data</source>
-            <translation>datos desconocidos</translation>
+            <location filename="../../genre_desktop/audio/capture/recording_recovery.py"/>
+            <source>Live {time} (recovered)</source>
+            <translation>En vivo {time} (recuperado)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <source>its length is unknown</source>
-            <translation>se desconoce su duración</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/model/patch_sampling.py"/>
-            <source>the end is missing</source>
-            <translation>falta el final</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <source>the drive fails</source>
-            <translation>la unidad falla</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>{name} must be a whole number from {least} to {most}</source>
-            <translation>{name} debe ser un número entero de {least} a {most}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>{name} must be a number from {least} to {most}</source>
-            <translation>{name} debe ser un número de {least} a {most}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>fmax must be at least 1 Hz above fmin, and at most sample_rate / 2</source>
-            <translation>fmax debe superar a fmin en 1 Hz al menos, y ser sample_rate / 2 como máximo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>n_mfcc may not exceed n_mels</source>
-            <translation>n_mfcc no puede ser mayor que n_mels</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>scaling must be one of {known}</source>
-            <translation>scaling debe ser uno de {known}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>{name} must be at most {most}</source>
-            <translation>{name} debe ser {most} como máximo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>unknown settings</source>
-            <translation>ajustes desconocidos</translation>
+            <location filename="../../genre_desktop/audio/capture/simulated_input.py"/>
+            <source>a simulated input cannot play</source>
+            <translation>una entrada simulada no puede reproducir</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
@@ -84,106 +31,38 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <source>nothing could be decoded</source>
             <translation>no se pudo decodificar nada</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
-            <source>output</source>
-            <translation>salida</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
-            <source>input</source>
-            <translation>entrada</translation>
-        </message>
-        <message>
+            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>{codec} is read in full</source>
-            <translation>{codec} se lee entero</translation>
+            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <location filename="../../genre_desktop/model/patch_sampling.py"/>
+            <source>the end is missing</source>
+            <translation>falta el final</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>cancelled</source>
-            <translation>cancelado</translation>
+            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <source>the drive fails</source>
+            <translation>la unidad falla</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>times are missing</source>
-            <translation>faltan los tiempos</translation>
+            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <source>its length is unknown</source>
+            <translation>se desconoce su duración</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>times jump</source>
-            <translation>los tiempos saltan</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
-            <source>sample {sample} is not where it should be</source>
-            <translation>la muestra {sample} no está en su sitio</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>the kind of sound changes</source>
-            <translation>cambia el tipo de sonido</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_decoder.py"/>
-            <source>no audio stream</source>
-            <translation>sin flujo de audio</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>times in steps of {step_ms:.1f} ms</source>
-            <translation>tiempos en pasos de {step_ms:.1f} ms</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/capture/recording_recovery.py"/>
-            <source>Live {time} (recovered)</source>
-            <translation>En vivo {time} (recuperado)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>Nothing sounds.</source>
-            <translation>No suena nada.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>Mostly silence, with clicks.</source>
-            <translation>Casi todo silencio, con chasquidos.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>Nothing but single tones.</source>
-            <translation>Nada más que tonos aislados.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>A steady tone or hum.</source>
-            <translation>Un tono constante o un zumbido.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>A steady noise: its spectrum hardly changes.</source>
-            <translation>Un ruido constante: su espectro apenas cambia.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
-            <source>Sounds like speech: syllables and pauses, and no beat.</source>
-            <translation>Suena a voz hablada: sílabas y pausas, y sin ritmo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/capture/simulated_input.py"/>
-            <source>a simulated input cannot play</source>
-            <translation>una entrada simulada no puede reproducir</translation>
+            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
+            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <source>unknown data</source>
+            <translation>datos desconocidos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/file_format.py"/>
@@ -261,6 +140,52 @@
             <translation>texto</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_decoder.py"/>
+            <source>no audio stream</source>
+            <translation>sin flujo de audio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>{codec} is read in full</source>
+            <translation>{codec} se lee entero</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <source>times in steps of {step_ms:.1f} ms</source>
+            <translation>tiempos en pasos de {step_ms:.1f} ms</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>cancelled</source>
+            <translation>cancelado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>times are missing</source>
+            <translation>faltan los tiempos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>times jump</source>
+            <translation>los tiempos saltan</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <source>the kind of sound changes</source>
+            <translation>cambia el tipo de sonido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
+            <source>sample {sample} is not where it should be</source>
+            <translation>la muestra {sample} no está en su sitio</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
             <source>MP3 inside a WAV file</source>
             <translation>MP3 dentro de un archivo WAV</translation>
@@ -284,6 +209,81 @@
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
             <source>device</source>
             <translation>dispositivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
+            <source>output</source>
+            <translation>salida</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
+            <source>input</source>
+            <translation>entrada</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>{name} must be a whole number from {least} to {most}</source>
+            <translation>{name} debe ser un número entero de {least} a {most}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>{name} must be a number from {least} to {most}</source>
+            <translation>{name} debe ser un número de {least} a {most}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>fmax must be at least 1 Hz above fmin, and at most sample_rate / 2</source>
+            <translation>fmax debe superar a fmin en 1 Hz al menos, y ser sample_rate / 2 como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>n_mfcc may not exceed n_mels</source>
+            <translation>n_mfcc no puede ser mayor que n_mels</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>scaling must be one of {known}</source>
+            <translation>scaling debe ser uno de {known}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>{name} must be at most {most}</source>
+            <translation>{name} debe ser {most} como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>unknown settings</source>
+            <translation>ajustes desconocidos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>Nothing sounds.</source>
+            <translation>No suena nada.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>Mostly silence, with clicks.</source>
+            <translation>Casi todo silencio, con chasquidos.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>Nothing but single tones.</source>
+            <translation>Nada más que tonos aislados.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>A steady tone or hum.</source>
+            <translation>Un tono constante o un zumbido.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>A steady noise: its spectrum hardly changes.</source>
+            <translation>Un ruido constante: su espectro apenas cambia.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/signal_gate.py"/>
+            <source>Sounds like speech: syllables and pauses, and no beat.</source>
+            <translation>Suena a voz hablada: sílabas y pausas, y sin ritmo.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -531,135 +531,159 @@
             <translation>La parte del programa que {does} terminó de forma inesperada. Inténtelo de nuevo; el registro dice más.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>The program</source>
-            <translation>El programa</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>As the system</source>
+            <translation>Como el sistema</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Parts and licences</source>
-            <translation>Componentes y licencias</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Mel</source>
+            <translation>&amp;Mel</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Models</source>
-            <translation>Modelos</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>L&amp;ogarithmic</source>
+            <translation>L&amp;ogarítmica</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>About Genre Desktop</source>
-            <translation>Acerca de Genre Desktop</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Linear</source>
+            <translation>&amp;Lineal</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>&amp;Copy versions</source>
-            <translation>&amp;Copiar versiones</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Frequency scale</source>
+            <translation>Escala de frecuencia</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Genre Desktop {version}</source>
-            <translation>Genre Desktop {version}</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Mel: as far apart as the ear hears them. Logarithmic: each octave as high as another.</source>
+            <translation>Mel: tan separadas como las percibe el oído. Logarítmica: todas las octavas igual de altas.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
-            <translation>Dice de qué género es la música, con qué certeza y por qué: en su propio equipo, sin conexión.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>{n} samples</source>
+            <translation>{n} muestras</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Licence</source>
-            <translation>Licencia</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Window length</source>
+            <translation>Longitud de la ventana</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>The program's own source is under the MIT licence. It stands on libraries under licences of their own, mutagen (GPL-2.0-or-later) and Qt for Python (LGPL-3.0) among them: the packaged program as a whole is therefore under the GPL-3.0-or-later. You may use, study, change and pass it on. It comes without any warranty.</source>
-            <translation>El código propio del programa tiene la licencia MIT. Se apoya en bibliotecas con licencias propias, entre ellas mutagen (GPL-2.0-or-later) y Qt for Python (LGPL-3.0): por eso el programa empaquetado en su conjunto tiene la GPL-3.0-or-later. Puede usarlo, estudiarlo, modificarlo y distribuirlo. Se ofrece sin ninguna garantía.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Long windows tell tones apart, short ones beats.</source>
+            <translation>Las ventanas largas distinguen tonos; las cortas, golpes.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Versions</source>
-            <translation>Versiones</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>M&amp;agma</source>
+            <translation>M&amp;agma</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Looking up the others …</source>
-            <translation>Consultando las demás…</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Viridis</source>
+            <translation>&amp;Viridis</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Parts</source>
-            <translation>Componentes</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Cividis</source>
+            <translation>&amp;Cividis</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Looking up the parts …</source>
-            <translation>Consultando los componentes…</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>&amp;Grey</source>
+            <translation>&amp;Gris</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>Wording of the licence</source>
-            <translation>Texto de la licencia</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Colours</source>
+            <translation>Colores</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>The licence is in the text below.</source>
-            <translation>La licencia está en el texto de abajo.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Cividis looks the same to eyes that cannot tell red from green.</source>
+            <translation>Cividis se ve igual con ojos que no distinguen el rojo del verde.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <source>A model has rights of its own: in its weights, and in the music that it has learned from.</source>
-            <translation>Un modelo tiene derechos propios: sobre sus pesos y sobre la música de la que ha aprendido.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Darkest level</source>
+            <translation>Nivel más oscuro</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>System</source>
-            <translation>Sistema</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Brightest level</source>
+            <translation>Nivel más claro</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{path} cannot be read ({reason})</source>
-            <translation>no se puede leer {path} ({reason})</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Decoding processes</source>
+            <translation>Procesos de decodificación</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>not stated</source>
-            <translation>sin indicar</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Fewer leave more of the computer to you. The next run follows, and the command line where it is given no --jobs.</source>
+            <translation>Con menos le queda más equipo a usted. Lo siguen la próxima ejecución y la línea de órdenes si no se le indica --jobs.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>{name} {version}
-
-Licence: {licence}
-
-Its authors pass it on without the wording of the licence.</source>
-            <translation>{name} {version}
-
-Licencia: {licence}
-
-Sus autores lo distribuyen sin el texto de la licencia.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Listen to every part of each track</source>
+            <translation>Escuchar todas las partes de cada pista</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>Sources</source>
-            <translation>Fuentes</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Takes several times as long and seldom gives another answer; the next run follows. The track that you select is always listened to in full.</source>
+            <translation>Tarda varias veces más y rara vez da otra respuesta; lo sigue la próxima ejecución. La pista que seleccione siempre se escucha entera.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>The rest stands in {file}.</source>
-            <translation>El resto está en {file}.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Keep the computer awake during a run</source>
+            <translation>Mantener el equipo despierto durante una ejecución</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <source>Its card says nothing about licences.</source>
-            <translation>Su ficha no dice nada de licencias.</translation>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>The screen may go dark; the computer does not go to sleep before the run is over.</source>
+            <translation>La pantalla puede apagarse; el equipo no se suspende antes de que termine la ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Begin with the list of last time</source>
+            <translation>Empezar con la lista de la última vez</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>What was found out about your files is kept either way: they are not listened to again.</source>
+            <translation>Lo averiguado sobre sus archivos se conserva de todos modos: no se vuelven a escuchar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Theme</source>
+            <translation>Tema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/settings.py"/>
+            <source>Another language takes effect at the next start.</source>
+            <translation>El cambio de idioma se aplica en el siguiente inicio.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/storage.py"/>
+            <source>other things stand there too</source>
+            <translation>también hay otras cosas ahí</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -773,8 +797,8 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
             <source>Show in &amp;file manager</source>
             <translation>&amp;Mostrar en el gestor de archivos</translation>
         </message>
@@ -977,49 +1001,61 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>&amp;Rehacer: {what}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/startup/main.py"/>
-            <source>The window that was open already does not answer: this is another one.</source>
-            <translation>La ventana que ya estaba abierta no responde: esta es otra.</translation>
+            <location filename="../../genre_desktop/gui/canvas/axis_ticks.py"/>
+            <source>{n} kHz</source>
+            <translation>{n} kHz</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>Set genre by hand</source>
-            <translation>Fijar género a mano</translation>
+            <location filename="../../genre_desktop/gui/canvas/axis_ticks.py"/>
+            <source>{n} Hz</source>
+            <translation>{n} Hz</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <source>{hz} Hz</source>
+            <translation>{hz} Hz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <location filename="../../genre_desktop/gui/canvas/plot_painter.py"/>
+            <source>{db} dB</source>
+            <translation>{db} dB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>{genre} {figure}</source>
+            <translation>{genre} {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <source>Selected: {start} to {end} ({length} s)</source>
+            <translation>Seleccionado: {start} a {end} ({length} s)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <source>{start} to {end} of {duration} is shown.</source>
+            <translation>Se muestra {start} a {end} de {duration}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
+            <source>{told} At the cursor: {at_cursor}</source>
+            <translation>{told} En el cursor: {at_cursor}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/plot_painter.py"/>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
             <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <location filename="../../genre_desktop/gui/canvas/plot_painter.py"/>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>Genre</source>
             <translation>Género</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>Choose below, or write any genre</source>
-            <translation>Elija abajo o escriba cualquier género</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>Known genres</source>
-            <translation>Géneros conocidos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>&amp;Set genre</source>
-            <translation>&amp;Fijar género</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>As the &amp;model says</source>
-            <translation>Como dice el &amp;modelo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
-            <source>It goes before what any model says, in the list and in exports.</source>
-            <translation>En la lista y en las exportaciones prevalece sobre lo que diga cualquier modelo.</translation>
+            <location filename="../../genre_desktop/gui/canvas/timeline_item.py"/>
+            <source>{start} to {end}: {genre}, {figure}</source>
+            <translation>{start} a {end}: {genre}, {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
@@ -1062,85 +1098,37 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>Rueda: zoom · arrastrar: mover · en el eje: seleccionar</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
+            <source>Listening to the whole track</source>
+            <translation>Escuchar la pista entera</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <source>Progress</source>
+            <translation>Progreso</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
+            <source>Listening to the whole track … {figure}</source>
+            <translation>Escuchando la pista entera… {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/track_plots.py"/>
+            <source>Waveform, spectrogram and genre timeline</source>
+            <translation>Forma de onda, espectrograma y cronología de géneros</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
             <source>&amp;Spectrogram</source>
             <translation>&amp;Espectrograma</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Frequency scale</source>
-            <translation>Escala de frecuencia</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Mel</source>
-            <translation>&amp;Mel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>L&amp;ogarithmic</source>
-            <translation>L&amp;ogarítmica</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Linear</source>
-            <translation>&amp;Lineal</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Window length</source>
-            <translation>Longitud de la ventana</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>{n} samples</source>
-            <translation>{n} muestras</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Colours</source>
-            <translation>Colores</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>M&amp;agma</source>
-            <translation>M&amp;agma</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Viridis</source>
-            <translation>&amp;Viridis</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Cividis</source>
-            <translation>&amp;Cividis</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Grey</source>
-            <translation>&amp;Gris</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
             <source>Levels</source>
             <translation>Niveles</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Darkest level</source>
-            <translation>Nivel más oscuro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Brightest level</source>
-            <translation>Nivel más claro</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
@@ -1158,226 +1146,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
             <source>&#xa0;dB</source>
             <translation>&#xa0;dB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>The list was cleared. Undo (Ctrl+Z) brings {tracks} back.</source>
-            <translation>La lista se ha vaciado. Deshacer (Control+Z) devuelve {tracks}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Removed {tracks} from the list. Undo (Ctrl+Z) brings back what was removed.</source>
-            <translation>Se ha quitado de la lista: {tracks}. Deshacer (Control+Z) devuelve lo quitado.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Undone: {what}.</source>
-            <translation>Deshecho: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Undone: {what}. Those are answers of {model}.</source>
-            <translation>Deshecho: {what}. Son respuestas de {model}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Done again: {what}.</source>
-            <translation>Rehecho: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
-            <translation>No todas las respuestas anteriores se pudieron guardar para deshacer: algunas pistas tienen la más reciente.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>All results are forgotten.</source>
-            <translation>Se han olvidado todos los resultados.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
-            <translation>Todos los resultados se han olvidado. Deshacer (Control+Z) los devuelve hasta que se cierre la ventana.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>Tracks of each genre</source>
-            <translation>Pistas de cada género</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{genre}: {tracks}, {share}</source>
-            <translation>{genre}: {tracks}, {share}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>Tracks by confidence</source>
-            <translation>Pistas por certeza</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{low}–{high}&#xa0;%: {tracks}</source>
-            <translation>{low}–{high}&#xa0;%: {tracks}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{text}, {n} of them unsure</source>
-            <translation>{text}; dudosas: {n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{n}&#xa0;k</source>
-            <translation>{n}&#xa0;mil</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>All</source>
-            <translation>Todo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Very sure: 90&#xa0;% and more</source>
-            <translation>Muy seguro: 90&#xa0;% o más</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Fairly sure: 70 to 89&#xa0;%</source>
-            <translation>Bastante seguro: 70 a 89&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>More likely than not: 50 to 69&#xa0;%</source>
-            <translation>Más probable que no: 50 a 69&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>A guess: below 50&#xa0;%</source>
-            <translation>Una conjetura: menos del 50&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Least confidence</source>
-            <translation>Certeza mínima</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Most confidence</source>
-            <translation>Certeza máxima</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Sort by</source>
-            <translation>Ordenar por</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Move to the left</source>
-            <translation>Mover a la izquierda</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Move to the right</source>
-            <translation>Mover a la derecha</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Columns as at first</source>
-            <translation>Columnas como al principio</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>As they were added</source>
-            <translation>En el orden en que se añadieron</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
-            <source>Descending</source>
-            <translation>Descendente</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>File</source>
-            <translation>Archivo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Sure</source>
-            <translation>Certeza</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Second guess</source>
-            <translation>Segunda opción</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>State</source>
-            <translation>Estado</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Tagged genre</source>
-            <translation>Género en la etiqueta</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Title</source>
-            <translation>Título</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Artist</source>
-            <translation>Artista</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Length</source>
-            <translation>Duración</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Album</source>
-            <translation>Álbum</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>Folder</source>
-            <translation>Carpeta</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Probability of the genre</source>
-            <translation>Probabilidad del género</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>The most probable genre that is not the answer itself: what is closest where it is unsure</source>
-            <translation>El género más probable que no es la propia respuesta: el más cercano cuando hay duda</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Genres in the file's tags; ≠ where the answer is none of them</source>
-            <translation>Géneros en las etiquetas del archivo; ≠ si la respuesta no es ninguno de ellos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>{genre} {figure}</source>
-            <translation>{genre} {figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Its tag says {tagged}, the answer is {genre}</source>
-            <translation>Su etiqueta dice {tagged}; la respuesta es {genre}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash/crash_dialog.py"/>
@@ -1431,172 +1199,216 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>Copiado</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
-            <source>{what}: as the model says.</source>
-            <translation>{what}: como dice el modelo.</translation>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>The computer has run out of memory</source>
+            <translation>El equipo se ha quedado sin memoria</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
-            <source>{what}: {genre}, set by hand.</source>
-            <translation>{what}: {genre}, fijado a mano.</translation>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>Close other programs, then close this one and start it again.</source>
+            <translation>Cierre otros programas; después cierre este y ábralo de nuevo.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>Something went wrong inside the program</source>
+            <translation>Algo ha fallado dentro del programa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>It is not the first time: better close the program and start it again.</source>
+            <translation>No es la primera vez: es mejor cerrar el programa y abrirlo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>You can go on. If something looks odd, close the program and start it again.</source>
+            <translation>Puede seguir. Si algo tiene mal aspecto, cierre el programa y ábralo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Your list and results are kept.</source>
+            <translation>Su lista y sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Your results are kept.</source>
+            <translation>Sus resultados se conservan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Copy diagnostics</source>
+            <translation>Copiar diagnóstico</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Show report</source>
+            <translation>Mostrar informe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>It ended at once, without being able to say so. What had been done is kept.</source>
+            <translation>Terminó de golpe, sin poder avisar. Lo que estaba hecho se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
+            <translation>Si vuelve a ocurrir, comuníquelo con el diagnóstico. No contiene rutas ni nombres de archivos de audio.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>The program ended unexpectedly</source>
+            <translation>El programa terminó de forma inesperada</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>{when}, version {version}: {cause}</source>
+            <translation>{when}, versión {version}: {cause}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>Copied.</source>
             <translation>Copiado.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>A recording was left unfinished, and could not be recovered. {why}</source>
+            <translation>Una grabación quedó sin terminar y no se pudo recuperar. {why}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>Show in file manager</source>
+            <translation>Mostrar en el gestor de archivos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>last time</source>
+            <translation>la última vez</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>The program ended unexpectedly last time ({when}).</source>
+            <translation>La última vez el programa terminó de forma inesperada ({when}).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>The program was not closed properly last time.</source>
+            <translation>La última vez el programa no se cerró correctamente.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
+            <translation>La última vez el programa no se cerró correctamente: se terminó desde fuera o se apagó el equipo (iniciado {when}).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>A recording that was left unfinished has been recovered: {name} ({duration}).</source>
+            <translation>Se ha recuperado una grabación que quedó sin terminar: {name} ({duration}).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <source>{n} recordings that were left unfinished have been recovered.</source>
+            <translation>Se han recuperado {n} grabaciones que quedaron sin terminar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Written to {path}.</source>
+            <translation>Escrito en {path}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Export what is seen</source>
+            <translation>Exportar lo que se ve</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Replace?</source>
+            <translation>¿Reemplazar?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>{path} is there already. Replace it?</source>
+            <translation>{path} ya existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Picture</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Drawing</source>
+            <translation>Dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Audacity label track</source>
+            <translation>Pista de etiquetas de Audacity</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Table of segments</source>
+            <translation>Tabla de fragmentos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
+            <source>Result with segments</source>
+            <translation>Resultado con fragmentos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>&amp;All {tracks}</source>
             <translation>T&amp;odas ({tracks})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>The {tracks} that the &amp;filter shows</source>
             <translation>Lo que muestra el &amp;filtro ({tracks})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>The {tracks} &amp;selected</source>
             <translation>La &amp;selección ({tracks})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>There is nothing to export yet: select a track and wait until it is drawn.</source>
             <translation>Todavía no hay nada que exportar: seleccione una pista y espere a que se dibuje.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>Nothing was exported: another track was selected meanwhile.</source>
             <translation>No se exportó nada: entretanto se seleccionó otra pista.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>{genre}, set by hand</source>
             <translation>{genre}, fijado a mano</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>{genre} ({model})</source>
             <translation>{genre} ({model})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>{genre}, {figure} ({model})</source>
             <translation>{genre}, {figure} ({model})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Error code</source>
-            <translation>Código de error</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Files of other kinds</source>
-            <translation>Archivos de otros tipos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Hidden files and folders</source>
-            <translation>Archivos y carpetas ocultos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Folders of the system and of archives</source>
-            <translation>Carpetas del sistema y de archivos comprimidos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Playlists in folders: what they list was not looked for</source>
-            <translation>Listas de reproducción en carpetas: no se buscó lo que enumeran</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Seen before, by another way</source>
-            <translation>Ya vistos, por otro camino</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Not on this computer</source>
-            <translation>No están en este equipo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Could not be read</source>
-            <translation>No se pudieron leer</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>and {n} more</source>
-            <translation>y {n} más</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>What was skipped</source>
-            <translation>Lo que se omitió</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
-            <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
-            <translation>no están definidos ni DISPLAY ni WAYLAND_DISPLAY</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
-            <source>a library is missing: {error}</source>
-            <translation>falta una biblioteca: {error}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
-            <source>the display {name} does not answer</source>
-            <translation>la pantalla {name} no responde</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Drop songs or folders here</source>
-            <translation>Suelte aquí canciones o carpetas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Genre Desktop listens all over each track, not only to its beginning, and tells its genre, how sure it is, and why. MP3, FLAC, WAV, M4A, Ogg and more; nothing leaves this computer.</source>
-            <translation>Genre Desktop escucha toda la pista, no solo el principio, y dice su género, con qué certeza y por qué. MP3, FLAC, WAV, M4A, Ogg y más; nada sale de este equipo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Open f&amp;iles …</source>
-            <translation>Abr&amp;ir archivos…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Open f&amp;older …</source>
-            <translation>Abrir carpe&amp;ta…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Open demo &amp;clips</source>
-            <translation>Abrir &amp;clips de demostración</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Drop zone</source>
-            <translation>Zona para soltar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
-            <source>Drop to add to the list</source>
-            <translation>Suelte para añadir a la lista</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1618,14 +1430,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Of which tracks</source>
             <translation>De qué pistas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
-            <source>Progress</source>
-            <translation>Progreso</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1657,6 +1461,15 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Writing …</source>
             <translation>Escribiendo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1729,212 +1542,135 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>Listas anteriores de géneros que ya no tiene ninguna pista: {n}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>What happened</source>
-            <translation>Qué ocurrió</translation>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>The program</source>
+            <translation>El programa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Parts and licences</source>
+            <translation>Componentes y licencias</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
             <location filename="../../genre_desktop/gui/help/help_content.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Code</source>
-            <translation>Código</translation>
+            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Models</source>
+            <translation>Modelos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>Tracks that failed</source>
-            <translation>Pistas con fallo</translation>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>About Genre Desktop</source>
+            <translation>Acerca de Genre Desktop</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>&amp;Retry all</source>
-            <translation>&amp;Reintentar todo</translation>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>&amp;Copy versions</source>
+            <translation>&amp;Copiar versiones</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Genre Desktop {version}</source>
+            <translation>Genre Desktop {version}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
+            <translation>Dice de qué género es la música, con qué certeza y por qué: en su propio equipo, sin conexión.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Licence</source>
+            <translation>Licencia</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>The program's own source is under the MIT licence. It stands on libraries under licences of their own, mutagen (GPL-2.0-or-later) and Qt for Python (LGPL-3.0) among them: the packaged program as a whole is therefore under the GPL-3.0-or-later. You may use, study, change and pass it on. It comes without any warranty.</source>
+            <translation>El código propio del programa tiene la licencia MIT. Se apoya en bibliotecas con licencias propias, entre ellas mutagen (GPL-2.0-or-later) y Qt for Python (LGPL-3.0): por eso el programa empaquetado en su conjunto tiene la GPL-3.0-or-later. Puede usarlo, estudiarlo, modificarlo y distribuirlo. Se ofrece sin ninguna garantía.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Versions</source>
+            <translation>Versiones</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Looking up the others …</source>
+            <translation>Consultando las demás…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Parts</source>
+            <translation>Componentes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Looking up the parts …</source>
+            <translation>Consultando los componentes…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>Wording of the licence</source>
+            <translation>Texto de la licencia</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>The licence is in the text below.</source>
+            <translation>La licencia está en el texto de abajo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <source>A model has rights of its own: in its weights, and in the music that it has learned from.</source>
+            <translation>Un modelo tiene derechos propios: sobre sus pesos y sobre la música de la que ha aprendido.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Cop&amp;y all</source>
-            <translation>&amp;Copiar todo</translation>
+            <source>{path} cannot be read ({reason})</source>
+            <translation>no se puede leer {path} ({reason})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>&amp;Retry selected</source>
-            <translation>&amp;Reintentar la selección</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>not stated</source>
+            <translation>sin indicar</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Cop&amp;y selected</source>
-            <translation>&amp;Copiar la selección</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>{name} {version}
+
+Licence: {licence}
+
+Its authors pass it on without the wording of the licence.</source>
+            <translation>{name} {version}
+
+Licencia: {licence}
+
+Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>No track has failed.</source>
-            <translation>Ninguna pista ha fallado.</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>Sources</source>
+            <translation>Fuentes</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
-            <source>{n} of {tracks} failed: {reasons}. The others were not affected.</source>
-            <translation>Con fallo {n} de {tracks}: {reasons}. Las demás no se vieron afectadas.</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>The rest stands in {file}.</source>
+            <translation>El resto está en {file}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>The computer has run out of memory</source>
-            <translation>El equipo se ha quedado sin memoria</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>Close other programs, then close this one and start it again.</source>
-            <translation>Cierre otros programas; después cierre este y ábralo de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>Something went wrong inside the program</source>
-            <translation>Algo ha fallado dentro del programa</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>It is not the first time: better close the program and start it again.</source>
-            <translation>No es la primera vez: es mejor cerrar el programa y abrirlo de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>You can go on. If something looks odd, close the program and start it again.</source>
-            <translation>Puede seguir. Si algo tiene mal aspecto, cierre el programa y ábralo de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>What is done could not be kept this time: export what you need.</source>
-            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>What is done is kept, and the list will be there at the next start.</source>
-            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
-            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Filter by name, title, artist, album or genre</source>
-            <translation>Filtrar por nombre, título, artista, álbum o género</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Filter</source>
-            <translation>Filtro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only tracks that failed</source>
-            <translation>Mostrar solo las pistas con fallo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Columns and sorting</source>
-            <translation>Columnas y orden</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only some genres</source>
-            <translation>Mostrar solo algunos géneros</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only some confidences</source>
-            <translation>Mostrar solo algunas certezas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only some states</source>
-            <translation>Mostrar solo algunos estados</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show only tracks whose genre is none of those in their tags</source>
-            <translation>Mostrar solo pistas cuyo género no es ninguno de los de sus etiquetas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>≠ tag</source>
-            <translation>≠ etiq.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Disagrees with its tag</source>
-            <translation>No coincide con su etiqueta</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Show all tracks</source>
-            <translation>Mostrar todas las pistas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Clear all filters</source>
-            <translation>Quitar todos los filtros</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{n} failed</source>
-            <translation>{n} con fallo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Set by hand</source>
-            <translation>Fijado a mano</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>By hand</source>
-            <translation>A mano</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{n_shown} of {n} shown</source>
-            <translation>{n_shown} de {n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{first} +{n}</source>
-            <translation>{first} +{n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{name}: {n}</source>
-            <translation>{name}: {n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{name}: {chosen}</source>
-            <translation>{name}: {chosen}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>≥ {low}&#xa0;%</source>
-            <translation>≥ {low}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>≤ {high}&#xa0;%</source>
-            <translation>≤ {high}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>{low}–{high}&#xa0;%</source>
-            <translation>{low}–{high}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/genre_bars.py"/>
-            <source>Probability of each genre</source>
-            <translation>Probabilidad de cada género</translation>
+            <location filename="../../genre_desktop/gui/help/about_task.py"/>
+            <source>Its card says nothing about licences.</source>
+            <translation>Su ficha no dice nada de licencias.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/help_content.py"/>
@@ -2035,6 +1771,13 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Code</source>
+            <translation>Código</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/help_content.py"/>
             <source>What it says</source>
             <translation>Qué dice</translation>
         </message>
@@ -2089,233 +1832,168 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>No se encontró nada</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
-            <source>Pause</source>
-            <translation>Pausa</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Hold the work still (Ctrl+P)</source>
-            <translation>Detener el trabajo un momento (Control+P)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Continue</source>
-            <translation>Continuar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Go on (Ctrl+P)</source>
-            <translation>Seguir (Control+P)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Stop</source>
-            <translation>Detener</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Stop the work; what was found is kept (Ctrl+Shift+P)</source>
-            <translation>Terminar el trabajo; lo encontrado se conserva (Control+Mayúsculas+P)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Show the tracks that failed, and why</source>
-            <translation>Mostrar las pistas con fallo y por qué</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
             <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Detail</source>
+            <translation>Detalle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Information</source>
+            <translation>Información</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Warning</source>
+            <translation>Aviso</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Error</source>
+            <translation>Error</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Severe error</source>
+            <translation>Error grave</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Time</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Kind</source>
+            <translation>Tipo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <source>Part</source>
+            <translation>Parte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_model.py"/>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
             <source>Message</source>
             <translation>Mensaje</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{n} skipped</source>
-            <translation>omitidos: {n}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <source>Log</source>
+            <translation>Registro</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Classify {tracks} with {model}</source>
-            <translation>Clasificar {tracks} con {model}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Which log</source>
+            <translation>Qué registro</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Classify what {model} has not heard yet (Ctrl+P)</source>
-            <translation>Clasificar lo que {model} aún no ha escuchado (Control+P)</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Crashes</source>
+            <translation>Cierres inesperados</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Looking for sound files …</source>
-            <translation>Buscando archivos de sonido…</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Kinds of messages</source>
+            <translation>Tipos de mensajes</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Looking up what is known …</source>
-            <translation>Consultando lo ya conocido…</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Everything</source>
+            <translation>Todo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{files} waiting: there is no model</source>
-            <translation>En espera por falta de modelo: {files}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>{level} and worse</source>
+            <translation>desde «{level}»</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{files} waiting for the model to load</source>
-            <translation>A la espera de que se cargue el modelo: {files}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Filter by words</source>
+            <translation>Filtrar por palabras</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Loading the model …</source>
-            <translation>Cargando el modelo…</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>&amp;Follow new messages</source>
+            <translation>&amp;Seguir los mensajes nuevos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>There is no model</source>
-            <translation>No hay ningún modelo</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>The whole message</source>
+            <translation>El mensaje completo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{tracks} not classified yet</source>
-            <translation>Sin clasificar: {tracks}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Select a message to see all of it.</source>
+            <translation>Seleccione un mensaje para verlo entero.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{left} of {total} not classified yet</source>
-            <translation>{left} de {total} sin clasificar</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>Cop&amp;y all</source>
+            <translation>&amp;Copiar todo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{files} done</source>
-            <translation>Hecho: {files}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Show in file &amp;manager</source>
+            <translation>&amp;Mostrar en el gestor de archivos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Ready</source>
-            <translation>Listo</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>No message fits the filter.</source>
+            <translation>Ningún mensaje coincide con el filtro.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{done} of {total}</source>
-            <translation>{done} de {total}</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>The program has never crashed here.</source>
+            <translation>Aquí el programa nunca se ha cerrado de forma inesperada.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{n} being classified again</source>
-            <translation>{n} clasificándose de nuevo</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Nothing has been logged yet.</source>
+            <translation>Todavía no se ha registrado nada.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>Paused</source>
-            <translation>En pausa</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>{n} of {all} messages</source>
+            <translation>{n} de {all} mensajes</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>still looking</source>
-            <translation>buscando todavía</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>{told}; older ones are left out</source>
+            <translation>{told}; los más antiguos se omiten</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <source>{n} stopped</source>
-            <translation>{n} detenidas</translation>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>Cop&amp;y selected</source>
+            <translation>&amp;Copiar la selección</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/tasks.py"/>
-            <source>Only files on this computer can be opened, not {url}.</source>
-            <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>Genres of the session</source>
+            <translation>Géneros de la sesión</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
-            <source>Another program holds the results of earlier runs. Waiting until it lets go …</source>
-            <translation>Otro programa tiene ocupados los resultados anteriores. Esperando a que los suelte…</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>{start} to {end}</source>
+            <translation>{start} a {end}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
-            <source>What could not be kept before is kept now.</source>
-            <translation>Lo que antes no se pudo guardar está guardado ahora.</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>{times}: no music</source>
+            <translation>{times}: no es música</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Your list and results are kept.</source>
-            <translation>Su lista y sus resultados se conservan.</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>{times}: unsure</source>
+            <translation>{times}: dudoso</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Your results are kept.</source>
-            <translation>Sus resultados se conservan.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Copy diagnostics</source>
-            <translation>Copiar diagnóstico</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Show report</source>
-            <translation>Mostrar informe</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>It ended at once, without being able to say so. What had been done is kept.</source>
-            <translation>Terminó de golpe, sin poder avisar. Lo que estaba hecho se conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
-            <translation>Si vuelve a ocurrir, comuníquelo con el diagnóstico. No contiene rutas ni nombres de archivos de audio.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>The program ended unexpectedly</source>
-            <translation>El programa terminó de forma inesperada</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>{when}, version {version}: {cause}</source>
-            <translation>{when}, versión {version}: {cause}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>A recording was left unfinished, and could not be recovered. {why}</source>
-            <translation>Una grabación quedó sin terminar y no se pudo recuperar. {why}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>Show in file manager</source>
-            <translation>Mostrar en el gestor de archivos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>last time</source>
-            <translation>la última vez</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>The program ended unexpectedly last time ({when}).</source>
-            <translation>La última vez el programa terminó de forma inesperada ({when}).</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>The program was not closed properly last time.</source>
-            <translation>La última vez el programa no se cerró correctamente.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
-            <translation>La última vez el programa no se cerró correctamente: se terminó desde fuera o se apagó el equipo (iniciado {when}).</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>A recording that was left unfinished has been recovered: {name} ({duration}).</source>
-            <translation>Se ha recuperado una grabación que quedó sin terminar: {name} ({duration}).</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
-            <source>{n} recordings that were left unfinished have been recovered.</source>
-            <translation>Se han recuperado {n} grabaciones que quedaron sin terminar.</translation>
+            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
+            <source>{times}: {genre}, {figure}</source>
+            <translation>{times}: {genre}, {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/level_meter.py"/>
@@ -2346,95 +2024,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/live/level_meter.py"/>
             <source>{level} dB</source>
             <translation>{level} dB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Back to the track (Ctrl+L)</source>
-            <translation>Volver a la pista (Control+L)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Close the overview</source>
-            <translation>Cerrar el resumen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Tracks that do not fit</source>
-            <translation>Pistas que no encajan</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Library overview</source>
-            <translation>Resumen de la colección</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Genres</source>
-            <translation>Géneros</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>How sure the model is (grey: unsure)</source>
-            <translation>Certeza del modelo (gris: dudoso)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/main_window/mode_buttons.py"/>
-            <source>Overview</source>
-            <translation>Resumen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Of the {tracks} selected</source>
-            <translation>Selección: {tracks}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Of all {tracks} in the list</source>
-            <translation>Toda la lista: {tracks}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Every album, folder and artist of four tracks or more that has a clear genre agrees with itself.</source>
-            <translation>Cada álbum, carpeta y artista con cuatro pistas o más y un género claro es coherente consigo mismo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{tracks} in {n} albums, folders or artists that have a clear genre otherwise. Select one to see it.</source>
-            <translation>{tracks} en {n} álbumes, carpetas o artistas que por lo demás tienen un género claro. Seleccione una para verla.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{n} with a genre ({share})</source>
-            <translation>{n} con género ({share})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{n} set by hand</source>
-            <translation>a mano: {n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{share} of {n} agree with their tag</source>
-            <translation>coincide con su etiqueta el {share} de {n}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{n} not classified yet</source>
-            <translation>{n} sin clasificar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{name}: {genre}</source>
-            <translation>{name}: {genre}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>{name}: {genre}, {sure}</source>
-            <translation>{name}: {genre}, {sure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
@@ -2520,31 +2109,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>Grabado en {path}: {time}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>Genres of the session</source>
-            <translation>Géneros de la sesión</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>{start} to {end}</source>
-            <translation>{start} a {end}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>{times}: no music</source>
-            <translation>{times}: no es música</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>{times}: unsure</source>
-            <translation>{times}: dudoso</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
-            <source>{times}: {genre}, {figure}</source>
-            <translation>{times}: {genre}, {figure}</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
             <source>Live mode</source>
             <translation>Modo en vivo</translation>
@@ -2603,6 +2167,12 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
             <source>Simulate with a file …</source>
             <translation>Simular con un archivo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_view.py"/>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Stop</source>
+            <translation>Detener</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
@@ -2722,125 +2292,209 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{words}, {figure}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Detail</source>
-            <translation>Detalle</translation>
+            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
+            <source>Spectrogram of the last seconds</source>
+            <translation>Espectrograma de los últimos segundos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Information</source>
-            <translation>Información</translation>
+            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
+            <source>now</source>
+            <translation>ahora</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Warning</source>
-            <translation>Aviso</translation>
+            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
+            <source>−{seconds} s</source>
+            <translation>−{seconds} s</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Error</source>
-            <translation>Error</translation>
+            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
+            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
+            <translation>Cada una conserva su respuesta hasta que llega la nueva. Detener y Deshacer dejan las demás como están.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Severe error</source>
-            <translation>Error grave</translation>
+            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
+            <source>This takes {time} at the present pace.</source>
+            <translation>Esto tarda {time} al ritmo actual.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Time</source>
-            <translation>Hora</translation>
+            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
+            <source>Classify again {tracks} that have an answer already?</source>
+            <translation>¿Clasificar de nuevo {tracks} que ya tienen respuesta?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Kind</source>
-            <translation>Tipo</translation>
+            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
+            <source>Classify again?</source>
+            <translation>¿Clasificar de nuevo?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_model.py"/>
-            <source>Part</source>
-            <translation>Parte</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Drop songs or folders here</source>
+            <translation>Suelte aquí canciones o carpetas</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Log</source>
-            <translation>Registro</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Genre Desktop listens all over each track, not only to its beginning, and tells its genre, how sure it is, and why. MP3, FLAC, WAV, M4A, Ogg and more; nothing leaves this computer.</source>
+            <translation>Genre Desktop escucha toda la pista, no solo el principio, y dice su género, con qué certeza y por qué. MP3, FLAC, WAV, M4A, Ogg y más; nada sale de este equipo.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Which log</source>
-            <translation>Qué registro</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Open f&amp;iles …</source>
+            <translation>Abr&amp;ir archivos…</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Crashes</source>
-            <translation>Cierres inesperados</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Open f&amp;older …</source>
+            <translation>Abrir carpe&amp;ta…</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Kinds of messages</source>
-            <translation>Tipos de mensajes</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Open demo &amp;clips</source>
+            <translation>Abrir &amp;clips de demostración</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Everything</source>
-            <translation>Todo</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Drop zone</source>
+            <translation>Zona para soltar</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{level} and worse</source>
-            <translation>desde «{level}»</translation>
+            <location filename="../../genre_desktop/gui/main_window/drop_zone.py"/>
+            <source>Drop to add to the list</source>
+            <translation>Suelte para añadir a la lista</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Filter by words</source>
-            <translation>Filtrar por palabras</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
+            <source>Pause</source>
+            <translation>Pausa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>&amp;Follow new messages</source>
-            <translation>&amp;Seguir los mensajes nuevos</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Hold the work still (Ctrl+P)</source>
+            <translation>Detener el trabajo un momento (Control+P)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>The whole message</source>
-            <translation>El mensaje completo</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Continue</source>
+            <translation>Continuar</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Select a message to see all of it.</source>
-            <translation>Seleccione un mensaje para verlo entero.</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Go on (Ctrl+P)</source>
+            <translation>Seguir (Control+P)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Show in file &amp;manager</source>
-            <translation>&amp;Mostrar en el gestor de archivos</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Stop the work; what was found is kept (Ctrl+Shift+P)</source>
+            <translation>Terminar el trabajo; lo encontrado se conserva (Control+Mayúsculas+P)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>No message fits the filter.</source>
-            <translation>Ningún mensaje coincide con el filtro.</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Show the tracks that failed, and why</source>
+            <translation>Mostrar las pistas con fallo y por qué</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>The program has never crashed here.</source>
-            <translation>Aquí el programa nunca se ha cerrado de forma inesperada.</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{n} failed</source>
+            <translation>{n} con fallo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Nothing has been logged yet.</source>
-            <translation>Todavía no se ha registrado nada.</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{n} skipped</source>
+            <translation>omitidos: {n}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{n} of {all} messages</source>
-            <translation>{n} de {all} mensajes</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Classify {tracks} with {model}</source>
+            <translation>Clasificar {tracks} con {model}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{told}; older ones are left out</source>
-            <translation>{told}; los más antiguos se omiten</translation>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Classify what {model} has not heard yet (Ctrl+P)</source>
+            <translation>Clasificar lo que {model} aún no ha escuchado (Control+P)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Looking for sound files …</source>
+            <translation>Buscando archivos de sonido…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Looking up what is known …</source>
+            <translation>Consultando lo ya conocido…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{files} waiting: there is no model</source>
+            <translation>En espera por falta de modelo: {files}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{files} waiting for the model to load</source>
+            <translation>A la espera de que se cargue el modelo: {files}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Loading the model …</source>
+            <translation>Cargando el modelo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>There is no model</source>
+            <translation>No hay ningún modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{tracks} not classified yet</source>
+            <translation>Sin clasificar: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{left} of {total} not classified yet</source>
+            <translation>{left} de {total} sin clasificar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{files} done</source>
+            <translation>Hecho: {files}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Ready</source>
+            <translation>Listo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{done} of {total}</source>
+            <translation>{done} de {total}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{n} being classified again</source>
+            <translation>{n} clasificándose de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>Paused</source>
+            <translation>En pausa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>still looking</source>
+            <translation>buscando todavía</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
+            <source>{n} stopped</source>
+            <translation>{n} detenidas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/mode_buttons.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Overview</source>
+            <translation>Resumen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/mode_buttons.py"/>
@@ -2848,40 +2502,99 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Géneros, certeza y pistas atípicas de toda la lista (Control+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Right on</source>
-            <translation>Aciertos</translation>
+            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <source>Playlists ({patterns})</source>
+            <translation>Listas de reproducción ({patterns})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>Names a genre for</source>
-            <translation>Nombra un género</translation>
+            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <source>Open files</source>
+            <translation>Abrir archivos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>and is right then on</source>
-            <translation>y acierta entonces</translation>
+            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Open folder</source>
+            <translation>Abrir carpeta</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>In brackets: 95&#xa0;% intervals.</source>
-            <translation>Entre paréntesis: intervalos del 95&#xa0;%.</translation>
+            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <source>The clipboard holds no files and no paths.</source>
+            <translation>El portapapeles no contiene archivos ni rutas.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>{figure} points</source>
-            <translation>{figure} puntos</translation>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>&amp;Keep going</source>
+            <translation>Se&amp;guir</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <source>Confidence is off by</source>
-            <translation>La certeza yerra</translation>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>Quit?</source>
+            <translation>¿Salir?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>Folders are still being looked through: files not found yet will not be on the list.</source>
+            <translation>Todavía se están revisando carpetas: los archivos que aún no se han encontrado no estarán en la lista.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
+            <translation>Se está grabando sonido. Al salir termina la grabación; lo grabado se conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>An export is being written. Quitting breaks it off.</source>
+            <translation>Se está escribiendo una exportación. Al salir se interrumpe.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>A model is being imported, exported or removed. Quitting may break that off.</source>
+            <translation>Se está importando, exportando o quitando un modelo. Al salir puede interrumpirse.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>The results are not kept, as the store of results could not be opened. Export what you need first.</source>
+            <translation>Los resultados no se conservan, porque no se pudo abrir el almacén de resultados. Exporte antes lo que necesite.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>Some of what was done could not be kept: see that there is room on the disk, or export it first.</source>
+            <translation>Parte de lo hecho no se pudo guardar: haga sitio en el disco o expórtelo antes.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>What is done is kept. The list will be here at the next start, and what is not classified yet can be gone on with.</source>
+            <translation>Lo hecho se conserva. La lista estará aquí en el próximo inicio, y se podrá seguir con lo que aún no está clasificado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>{left} of {total} are not classified yet.</source>
+            <translation>Quedan sin clasificar {left} de {total}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>1 track is being classified again. It keeps its earlier answer, and the next start does not go on with this.</source>
+            <translation>1 pista se está clasificando de nuevo. Conserva su respuesta anterior, y el próximo inicio no seguirá con esto.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
+            <translation>{n} pistas se están clasificando de nuevo. Conservan sus respuestas anteriores, y el próximo inicio no seguirá con esto.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <source>{what}: as the model says.</source>
+            <translation>{what}: como dice el modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
+            <source>{what}: {genre}, set by hand.</source>
+            <translation>{what}: {genre}, fijado a mano.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/model_tasks.py"/>
-            <location filename="../../genre_desktop/library/export/table.py"/>
+            <location filename="../../genre_desktop/library/export/csv_table.py"/>
             <location filename="../../genre_desktop/library/files/atomic_write.py"/>
             <source>it holds something else, which would be lost</source>
             <translation>contiene otra cosa, que se perdería</translation>
@@ -3000,7 +2713,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
             <source>Model</source>
             <translation>Modelo</translation>
         </message>
@@ -3009,6 +2722,20 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
             <source>Version</source>
             <translation>Versión</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Right on</source>
+            <translation>Aciertos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Genres</source>
+            <translation>Géneros</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
@@ -3080,6 +2807,13 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Folder</source>
+            <translation>Carpeta</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <source>shipped</source>
             <translation>incluido</translation>
         </message>
@@ -3100,707 +2834,167 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{told}, contaminada</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
-            <source>Dismiss</source>
-            <translation>Descartar</translation>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>What changes</source>
+            <translation>Qué cambia</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
-            <source>Listening to the whole track</source>
-            <translation>Escuchar la pista entera</translation>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>&amp;Replace</source>
+            <translation>&amp;Reemplazar</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/track_pass_line.py"/>
-            <source>Listening to the whole track … {figure}</source>
-            <translation>Escuchando la pista entera… {figure}</translation>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Replace the model {name}?</source>
+            <translation>¿Sustituir el modelo {name}?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>The one that came with the program stays, and you can go back to it.</source>
+            <translation>El que venía con el programa se conserva, y se puede volver a él.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>The present one is deleted. Export it first if you want to have it again.</source>
+            <translation>El que hay se elimina. Expórtelo antes si lo quiere recuperar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Nothing of the new one has been loaded yet.</source>
+            <translation>Todavía no se ha cargado nada del nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>The new one is not newer. {told}</source>
+            <translation>El nuevo no es más reciente. {told}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Now</source>
+            <translation>Ahora</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
+            <source>Then</source>
+            <translation>Después</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>Tracks of each genre</source>
+            <translation>Pistas de cada género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>{genre}: {tracks}, {share}</source>
+            <translation>{genre}: {tracks}, {share}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>Tracks by confidence</source>
+            <translation>Pistas por certeza</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>{low}–{high}&#xa0;%: {tracks}</source>
+            <translation>{low}–{high}&#xa0;%: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>{text}, {n} of them unsure</source>
+            <translation>{text}; dudosas: {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <source>{n}&#xa0;k</source>
+            <translation>{n}&#xa0;mil</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Back to the track (Ctrl+L)</source>
+            <translation>Volver a la pista (Control+L)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Close the overview</source>
+            <translation>Cerrar el resumen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Tracks that do not fit</source>
+            <translation>Pistas que no encajan</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Library overview</source>
+            <translation>Resumen de la colección</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>How sure the model is (grey: unsure)</source>
+            <translation>Certeza del modelo (gris: dudoso)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Of the {tracks} selected</source>
+            <translation>Selección: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Of all {tracks} in the list</source>
+            <translation>Toda la lista: {tracks}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Every album, folder and artist of four tracks or more that has a clear genre agrees with itself.</source>
+            <translation>Cada álbum, carpeta y artista con cuatro pistas o más y un género claro es coherente consigo mismo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{tracks} in {n} albums, folders or artists that have a clear genre otherwise. Select one to see it.</source>
+            <translation>{tracks} en {n} álbumes, carpetas o artistas que por lo demás tienen un género claro. Seleccione una para verla.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>and {n} more</source>
+            <translation>y {n} más</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{n} with a genre ({share})</source>
+            <translation>{n} con género ({share})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{n} set by hand</source>
+            <translation>a mano: {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{share} of {n} agree with their tag</source>
+            <translation>coincide con su etiqueta el {share} de {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{n} not classified yet</source>
+            <translation>{n} sin clasificar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{name}: {genre}</source>
+            <translation>{name}: {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>{name}: {genre}, {sure}</source>
+            <translation>{name}: {genre}, {sure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/playback/playback.py"/>
             <source>plays sound</source>
             <translation>reproduce el sonido</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/track_plots.py"/>
-            <source>Waveform, spectrogram and genre timeline</source>
-            <translation>Forma de onda, espectrograma y cronología de géneros</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Why</source>
-            <translation>Por qué</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Prediction</source>
-            <translation>Respuesta</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>How often it is right was never measured.</source>
-            <translation>Nunca se ha medido con qué frecuencia acierta.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>No model</source>
-            <translation>Sin modelo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>There is no model to ask: choose another one in the Model menu.</source>
-            <translation>No hay ningún modelo al que preguntar: elija otro en el menú «Modelo».</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>The model is still being loaded.</source>
-            <translation>El modelo todavía se está cargando.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>It has not been listened to yet.</source>
-            <translation>Todavía no se ha escuchado.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>No track selected</source>
-            <translation>Ninguna pista seleccionada</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Its genre will stand here.</source>
-            <translation>Aquí aparecerá su género.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>No genre</source>
-            <translation>Sin género</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>The whole track counts, not only its beginning.</source>
-            <translation>Cuenta toda la pista, no solo el principio.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Tracks &gt; Continue (Ctrl+P) goes on with it.</source>
-            <translation>Pistas &gt; Continuar (Control+P) sigue con ella.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Stopped</source>
-            <translation>Detenido</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Waiting</source>
-            <translation>En espera</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Also hears: {tags}</source>
-            <translation>También oye: {tags}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>&amp;Keep going</source>
-            <translation>Se&amp;guir</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>Quit?</source>
-            <translation>¿Salir?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>Folders are still being looked through: files not found yet will not be on the list.</source>
-            <translation>Todavía se están revisando carpetas: los archivos que aún no se han encontrado no estarán en la lista.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>Sound is being recorded. Quitting ends the recording; what was recorded is kept.</source>
-            <translation>Se está grabando sonido. Al salir termina la grabación; lo grabado se conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>An export is being written. Quitting breaks it off.</source>
-            <translation>Se está escribiendo una exportación. Al salir se interrumpe.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>A model is being imported, exported or removed. Quitting may break that off.</source>
-            <translation>Se está importando, exportando o quitando un modelo. Al salir puede interrumpirse.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>The results are not kept, as the store of results could not be opened. Export what you need first.</source>
-            <translation>Los resultados no se conservan, porque no se pudo abrir el almacén de resultados. Exporte antes lo que necesite.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>Some of what was done could not be kept: see that there is room on the disk, or export it first.</source>
-            <translation>Parte de lo hecho no se pudo guardar: haga sitio en el disco o expórtelo antes.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>What is done is kept. The list will be here at the next start, and what is not classified yet can be gone on with.</source>
-            <translation>Lo hecho se conserva. La lista estará aquí en el próximo inicio, y se podrá seguir con lo que aún no está clasificado.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>{left} of {total} are not classified yet.</source>
-            <translation>Quedan sin clasificar {left} de {total}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>1 track is being classified again. It keeps its earlier answer, and the next start does not go on with this.</source>
-            <translation>1 pista se está clasificando de nuevo. Conserva su respuesta anterior, y el próximo inicio no seguirá con esto.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
-            <translation>{n} pistas se están clasificando de nuevo. Conservan sus respuestas anteriores, y el próximo inicio no seguirá con esto.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/track_reader.py"/>
-            <source>the process ended</source>
-            <translation>el proceso terminó</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>{hz} Hz</source>
-            <translation>{hz} Hz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <location filename="../../genre_desktop/gui/canvas/plot_painter.py"/>
-            <source>{db} dB</source>
-            <translation>{db} dB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>Selected: {start} to {end} ({length} s)</source>
-            <translation>Seleccionado: {start} a {end} ({length} s)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>{start} to {end} of {duration} is shown.</source>
-            <translation>Se muestra {start} a {end} de {duration}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/cursor_readout.py"/>
-            <source>{told} At the cursor: {at_cursor}</source>
-            <translation>{told} En el cursor: {at_cursor}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
-            <source>Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.</source>
-            <translation>Cada una conserva su respuesta hasta que llega la nueva. Detener y Deshacer dejan las demás como están.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
-            <source>This takes {time} at the present pace.</source>
-            <translation>Esto tarda {time} al ritmo actual.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
-            <source>Classify again {tracks} that have an answer already?</source>
-            <translation>¿Clasificar de nuevo {tracks} que ya tienen respuesta?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
-            <source>Classify again?</source>
-            <translation>¿Clasificar de nuevo?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
-            <source>Going on with {tracks} of last time.</source>
-            <translation>Se sigue con lo de la última vez: {tracks}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
-            <source>{tracks} of last time are not classified yet: Continue goes on with them.</source>
-            <translation>Sin clasificar de la última vez: {tracks}. «Continuar» sigue con ello.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/file_manager.py"/>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>The file manager could not be opened.</source>
-            <translation>No se pudo abrir el gestor de archivos.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
-            <source>Spectrogram of the last seconds</source>
-            <translation>Espectrograma de los últimos segundos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
-            <source>now</source>
-            <translation>ahora</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
-            <source>−{seconds} s</source>
-            <translation>−{seconds} s</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>{name} is in the list already.</source>
-            <translation>{name} ya está en la lista.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Results can be forgotten when no run is under way.</source>
-            <translation>Los resultados se pueden olvidar cuando no hay ninguna ejecución en curso.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>Stopped. Folders were not looked through to the end: open them again to find the rest.</source>
-            <translation>Detenido. No se recorrieron las carpetas hasta el final: ábralas de nuevo para encontrar el resto.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>Stopped. What was found so far is kept.</source>
-            <translation>Detenido. Lo encontrado hasta ahora se conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>{name} keeps its earlier answer. {sentence}</source>
-            <translation>{name} conserva su respuesta anterior. {sentence}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>&amp;Reset all …</source>
-            <translation>&amp;Restablecer todo…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>{problem} Your choice holds until the program ends.</source>
-            <translation>{problem} Su elección vale hasta que se cierre el programa.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>Reset all settings?</source>
-            <translation>¿Restablecer todos los ajustes?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>All settings go back to the program's own choice.</source>
-            <translation>Todos los ajustes vuelven a los valores propios del programa.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>That goes for the model, the devices and the volume too. Your list, results and models stay.</source>
-            <translation>También el modelo, los dispositivos y el volumen. Su lista, sus resultados y sus modelos se quedan.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <source>&amp;Reset</source>
-            <translation>&amp;Restablecer</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>General</source>
-            <translation>General</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Theme</source>
-            <translation>Tema</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Language</source>
-            <translation>Idioma</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Another language takes effect at the next start.</source>
-            <translation>El cambio de idioma se aplica en el siguiente inicio.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>At the start</source>
-            <translation>Al empezar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Begin with the list of last time</source>
-            <translation>Empezar con la lista de la última vez</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>What was found out about your files is kept either way: they are not listened to again.</source>
-            <translation>Lo averiguado sobre sus archivos se conserva de todos modos: no se vuelven a escuchar.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>As the system</source>
-            <translation>Como el sistema</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Light</source>
-            <translation>Claro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Dark</source>
-            <translation>Oscuro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>It is used from the next start on: quit and start the program again.</source>
-            <translation>Se usará desde el siguiente inicio: salga del programa y ábralo de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Model and processing</source>
-            <translation>Modelo y procesamiento</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Processing</source>
-            <translation>Procesamiento</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Decoding processes</source>
-            <translation>Procesos de decodificación</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Fewer leave more of the computer to you. The next run follows, and the command line where it is given no --jobs.</source>
-            <translation>Con menos le queda más equipo a usted. Lo siguen la próxima ejecución y la línea de órdenes si no se le indica --jobs.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Listen to every part of each track</source>
-            <translation>Escuchar todas las partes de cada pista</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Takes several times as long and seldom gives another answer; the next run follows. The track that you select is always listened to in full.</source>
-            <translation>Tarda varias veces más y rara vez da otra respuesta; lo sigue la próxima ejecución. La pista que seleccione siempre se escucha entera.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Keep the computer awake during a run</source>
-            <translation>Mantener el equipo despierto durante una ejecución</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>The screen may go dark; the computer does not go to sleep before the run is over.</source>
-            <translation>La pantalla puede apagarse; el equipo no se suspende antes de que termine la ejecución.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Automatic ({n})</source>
-            <translation>Automático ({n})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Being loaded …</source>
-            <translation>Cargándose…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>In use. {figures}</source>
-            <translation>En uso. {figures}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Spectrogram</source>
-            <translation>Espectrograma</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Mel</source>
-            <translation>Mel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Logarithmic</source>
-            <translation>Logarítmica</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Linear</source>
-            <translation>Lineal</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Mel: as far apart as the ear hears them. Logarithmic: each octave as high as another.</source>
-            <translation>Mel: tan separadas como las percibe el oído. Logarítmica: todas las octavas igual de altas.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Long windows tell tones apart, short ones beats.</source>
-            <translation>Las ventanas largas distinguen tonos; las cortas, golpes.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Magma</source>
-            <translation>Magma</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Viridis</source>
-            <translation>Viridis</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Cividis</source>
-            <translation>Cividis</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Grey</source>
-            <translation>Gris</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>Cividis looks the same to eyes that cannot tell red from green.</source>
-            <translation>Cividis se ve igual con ojos que no distinguen el rojo del verde.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
-            <source>The same stands under View, above the picture.</source>
-            <translation>Lo mismo está en «Vista», encima de la imagen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Sound</source>
-            <translation>Sonido</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Output</source>
-            <translation>Salida</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>What plays goes on there at once.</source>
-            <translation>Lo que suena sigue ahí de inmediato.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Input of live mode</source>
-            <translation>Entrada del modo en vivo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>A microphone, a line input, or what this computer plays itself.</source>
-            <translation>Un micrófono, una entrada de línea o lo que reproduce este mismo equipo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>&amp;Look for devices again</source>
-            <translation>&amp;Buscar dispositivos de nuevo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Looking for devices …</source>
-            <translation>Buscando dispositivos…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>Inputs are not looked for while live mode listens.</source>
-            <translation>No se buscan entradas mientras el modo en vivo escucha.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>No device was found.</source>
-            <translation>No se encontró ningún dispositivo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>A device that is not connected is taken again when it comes back.</source>
-            <translation>Un dispositivo desconectado se vuelve a usar cuando regresa.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
-            <source>As the system chooses</source>
-            <translation>Como elija el sistema</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>As the system chooses ({name})</source>
-            <translation>Como elija el sistema ({name})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>{name} ({host})</source>
-            <translation>{name} ({host})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
-            <source>{name} (not connected)</source>
-            <translation>{name} (desconectado)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Folders and storage</source>
-            <translation>Carpetas y espacio</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Space</source>
-            <translation>Espacio</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Clear &amp;cache</source>
-            <translation>Vaciar la &amp;caché</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Cache</source>
-            <translation>Caché</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Only what is made anew at need.</source>
-            <translation>Solo lo que se vuelve a crear cuando hace falta.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>&amp;Forget all results …</source>
-            <translation>&amp;Olvidar todos los resultados…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Results</source>
-            <translation>Resultados</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
-            <translation>Lo que los modelos dedujeron de sus archivos. Los géneros fijados a mano se quedan, y sus archivos no se tocan.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
-            <source>Open folder</source>
-            <translation>Abrir carpeta</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Open the folder of: {what}</source>
-            <translation>Abrir la carpeta de: {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Looking …</source>
-            <translation>Mirando…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>Forget all results?</source>
-            <translation>¿Olvidar todos los resultados?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>What all models made of all your files is deleted.</source>
-            <translation>Se borra lo que todos los modelos dedujeron de todos sus archivos.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>{n} of the list are without a genre then until they are listened to anew. Genres that you set by hand stay. Edit &gt; Undo brings everything back until the window is closed.</source>
-            <translation>{n} de la lista quedan entonces sin género hasta que se escuchen de nuevo. Los géneros que fijó a mano se conservan. Editar &gt; Deshacer lo devuelve todo hasta que se cierre la ventana.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>&amp;Forget</source>
-            <translation>&amp;Olvidar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>empty</source>
-            <translation>vacío</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <source>not there yet</source>
-            <translation>todavía no existe</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/axis_ticks.py"/>
-            <source>{n} kHz</source>
-            <translation>{n} kHz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/axis_ticks.py"/>
-            <source>{n} Hz</source>
-            <translation>{n} Hz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/timeline_item.py"/>
-            <source>{start} to {end}: {genre}, {figure}</source>
-            <translation>{start} a {end}: {genre}, {figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Listening</source>
-            <translation>Escuchando</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Done</source>
-            <translation>Hecho</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Damaged</source>
-            <translation>Dañado</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>Failed</source>
-            <translation>Fallido</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>{name}: failed. {sentence}</source>
-            <translation>{name}: falló. {sentence}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>{name}: {what}; tagged {genres}</source>
-            <translation>{name}: {what}; etiquetado {genres}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/track.py"/>
-            <source>{name}: {what}</source>
-            <translation>{name}: {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
-            <location filename="../../genre_desktop/library/export/html_charts.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Tracks</source>
-            <translation>Pistas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
-            <source>No track matches the filter.</source>
-            <translation>Ninguna pista coincide con el filtro.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
-            <source>Show all</source>
-            <translation>Mostrar todas</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
@@ -3863,6 +3057,167 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Abriendo…</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/playback/transport_bar.py"/>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>As the system chooses</source>
+            <translation>Como elija el sistema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/genre_bars.py"/>
+            <source>Probability of each genre</source>
+            <translation>Probabilidad de cada género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>Names a genre for</source>
+            <translation>Nombra un género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>and is right then on</source>
+            <translation>y acierta entonces</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>In brackets: 95&#xa0;% intervals.</source>
+            <translation>Entre paréntesis: intervalos del 95&#xa0;%.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>{figure} points</source>
+            <translation>{figure} puntos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>Confidence is off by</source>
+            <translation>La certeza yerra</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Why</source>
+            <translation>Por qué</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Prediction</source>
+            <translation>Respuesta</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>How often it is right was never measured.</source>
+            <translation>Nunca se ha medido con qué frecuencia acierta.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>No model</source>
+            <translation>Sin modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>There is no model to ask: choose another one in the Model menu.</source>
+            <translation>No hay ningún modelo al que preguntar: elija otro en el menú «Modelo».</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>The model is still being loaded.</source>
+            <translation>El modelo todavía se está cargando.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>It has not been listened to yet.</source>
+            <translation>Todavía no se ha escuchado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>No track selected</source>
+            <translation>Ninguna pista seleccionada</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Its genre will stand here.</source>
+            <translation>Aquí aparecerá su género.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>No genre</source>
+            <translation>Sin género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>The whole track counts, not only its beginning.</source>
+            <translation>Cuenta toda la pista, no solo el principio.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Tracks &gt; Continue (Ctrl+P) goes on with it.</source>
+            <translation>Pistas &gt; Continuar (Control+P) sigue con ella.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Stopped</source>
+            <translation>Detenido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Waiting</source>
+            <translation>En espera</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Error code</source>
+            <translation>Código de error</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Also hears: {tags}</source>
+            <translation>También oye: {tags}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>The list was cleared. Undo (Ctrl+Z) brings {tracks} back.</source>
+            <translation>La lista se ha vaciado. Deshacer (Control+Z) devuelve {tracks}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Removed {tracks} from the list. Undo (Ctrl+Z) brings back what was removed.</source>
+            <translation>Se ha quitado de la lista: {tracks}. Deshacer (Control+Z) devuelve lo quitado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Undone: {what}.</source>
+            <translation>Deshecho: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Undone: {what}. Those are answers of {model}.</source>
+            <translation>Deshecho: {what}. Son respuestas de {model}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Done again: {what}.</source>
+            <translation>Rehecho: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
+            <translation>No todas las respuestas anteriores se pudieron guardar para deshacer: algunas pistas tienen la más reciente.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>All results are forgotten.</source>
+            <translation>Se han olvidado todos los resultados.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
+            <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
+            <translation>Todos los resultados se han olvidado. Deshacer (Control+Z) los devuelve hasta que se cierre la ventana.</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/session/changes/undo_steps.py"/>
             <source>clearing the list</source>
             <translation>vaciar la lista</translation>
@@ -3888,109 +3243,60 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>olvidar todos los resultados</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>What changes</source>
-            <translation>Qué cambia</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <source>{name} is in the list already.</source>
+            <translation>{name} ya está en la lista.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>&amp;Replace</source>
-            <translation>&amp;Reemplazar</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Results can be forgotten when no run is under way.</source>
+            <translation>Los resultados se pueden olvidar cuando no hay ninguna ejecución en curso.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Replace the model {name}?</source>
-            <translation>¿Sustituir el modelo {name}?</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <source>Stopped. Folders were not looked through to the end: open them again to find the rest.</source>
+            <translation>Detenido. No se recorrieron las carpetas hasta el final: ábralas de nuevo para encontrar el resto.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>The one that came with the program stays, and you can go back to it.</source>
-            <translation>El que venía con el programa se conserva, y se puede volver a él.</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <source>Stopped. What was found so far is kept.</source>
+            <translation>Detenido. Lo encontrado hasta ahora se conserva.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>The present one is deleted. Export it first if you want to have it again.</source>
-            <translation>El que hay se elimina. Expórtelo antes si lo quiere recuperar.</translation>
+            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <source>{name} keeps its earlier answer. {sentence}</source>
+            <translation>{name} conserva su respuesta anterior. {sentence}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Nothing of the new one has been loaded yet.</source>
-            <translation>Todavía no se ha cargado nada del nuevo.</translation>
+            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
+            <source>Going on with {tracks} of last time.</source>
+            <translation>Se sigue con lo de la última vez: {tracks}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>The new one is not newer. {told}</source>
-            <translation>El nuevo no es más reciente. {told}</translation>
+            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
+            <source>{tracks} of last time are not classified yet: Continue goes on with them.</source>
+            <translation>Sin clasificar de la última vez: {tracks}. «Continuar» sigue con ello.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Now</source>
-            <translation>Ahora</translation>
+            <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
+            <source>Another program holds the results of earlier runs. Waiting until it lets go …</source>
+            <translation>Otro programa tiene ocupados los resultados anteriores. Esperando a que los suelte…</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <source>Then</source>
-            <translation>Después</translation>
+            <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
+            <source>What could not be kept before is kept now.</source>
+            <translation>Lo que antes no se pudo guardar está guardado ahora.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Written to {path}.</source>
-            <translation>Escrito en {path}.</translation>
+            <location filename="../../genre_desktop/gui/session/tasks.py"/>
+            <source>Only files on this computer can be opened, not {url}.</source>
+            <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Export what is seen</source>
-            <translation>Exportar lo que se ve</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Replace?</source>
-            <translation>¿Reemplazar?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>{path} is there already. Replace it?</source>
-            <translation>{path} ya existe. ¿Reemplazarlo?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Picture</source>
-            <translation>Imagen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Drawing</source>
-            <translation>Dibujo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Audacity label track</source>
-            <translation>Pista de etiquetas de Audacity</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Table of segments</source>
-            <translation>Tabla de fragmentos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/canvas_export.py"/>
-            <source>Result with segments</source>
-            <translation>Resultado con fragmentos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
-            <source>Playlists ({patterns})</source>
-            <translation>Listas de reproducción ({patterns})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
-            <source>Open files</source>
-            <translation>Abrir archivos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
-            <source>The clipboard holds no files and no paths.</source>
-            <translation>El portapapeles no contiene archivos ni rutas.</translation>
+            <location filename="../../genre_desktop/gui/session/track_reader.py"/>
+            <source>the process ended</source>
+            <translation>el proceso terminó</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/whole_track_pass.py"/>
@@ -4016,6 +3322,264 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session/whole_track_pass.py"/>
             <source>Heard in full: still {genre}, {figure}</source>
             <translation>Escuchada entera: sigue {genre}, {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Model and processing</source>
+            <translation>Modelo y procesamiento</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Processing</source>
+            <translation>Procesamiento</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Automatic ({n})</source>
+            <translation>Automático ({n})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Being loaded …</source>
+            <translation>Cargándose…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>In use. {figures}</source>
+            <translation>En uso. {figures}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
+            <source>General</source>
+            <translation>General</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
+            <source>At the start</source>
+            <translation>Al empezar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/general_page.py"/>
+            <source>It is used from the next start on: quit and start the program again.</source>
+            <translation>Se usará desde el siguiente inicio: salga del programa y ábralo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <source>Settings</source>
+            <translation>Ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>&amp;Reset all …</source>
+            <translation>&amp;Restablecer todo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>{problem} Your choice holds until the program ends.</source>
+            <translation>{problem} Su elección vale hasta que se cierre el programa.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>Reset all settings?</source>
+            <translation>¿Restablecer todos los ajustes?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>All settings go back to the program's own choice.</source>
+            <translation>Todos los ajustes vuelven a los valores propios del programa.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>That goes for the model, the devices and the volume too. Your list, results and models stay.</source>
+            <translation>También el modelo, los dispositivos y el volumen. Su lista, sus resultados y sus modelos se quedan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
+            <source>&amp;Reset</source>
+            <translation>&amp;Restablecer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Sound</source>
+            <translation>Sonido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Output</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>What plays goes on there at once.</source>
+            <translation>Lo que suena sigue ahí de inmediato.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Input of live mode</source>
+            <translation>Entrada del modo en vivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>A microphone, a line input, or what this computer plays itself.</source>
+            <translation>Un micrófono, una entrada de línea o lo que reproduce este mismo equipo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>&amp;Look for devices again</source>
+            <translation>&amp;Buscar dispositivos de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Looking for devices …</source>
+            <translation>Buscando dispositivos…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>Inputs are not looked for while live mode listens.</source>
+            <translation>No se buscan entradas mientras el modo en vivo escucha.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>No device was found.</source>
+            <translation>No se encontró ningún dispositivo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>A device that is not connected is taken again when it comes back.</source>
+            <translation>Un dispositivo desconectado se vuelve a usar cuando regresa.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>As the system chooses ({name})</source>
+            <translation>Como elija el sistema ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>{name} ({host})</source>
+            <translation>{name} ({host})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/sound_page.py"/>
+            <source>{name} (not connected)</source>
+            <translation>{name} (desconectado)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/spectrogram_page.py"/>
+            <source>Spectrogram</source>
+            <translation>Espectrograma</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/spectrogram_page.py"/>
+            <source>The same stands under View, above the picture.</source>
+            <translation>Lo mismo está en «Vista», encima de la imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Folders and storage</source>
+            <translation>Carpetas y espacio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Space</source>
+            <translation>Espacio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Clear &amp;cache</source>
+            <translation>Vaciar la &amp;caché</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <source>Cache</source>
+            <translation>Caché</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Only what is made anew at need.</source>
+            <translation>Solo lo que se vuelve a crear cuando hace falta.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>&amp;Forget all results …</source>
+            <translation>&amp;Olvidar todos los resultados…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Results</source>
+            <translation>Resultados</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>What models made of your files. Genres that you set by hand stay, and your files are not touched.</source>
+            <translation>Lo que los modelos dedujeron de sus archivos. Los géneros fijados a mano se quedan, y sus archivos no se tocan.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Open the folder of: {what}</source>
+            <translation>Abrir la carpeta de: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Looking …</source>
+            <translation>Mirando…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <location filename="../../genre_desktop/gui/widgets/file_manager.py"/>
+            <source>The file manager could not be opened.</source>
+            <translation>No se pudo abrir el gestor de archivos.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>Forget all results?</source>
+            <translation>¿Olvidar todos los resultados?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>What all models made of all your files is deleted.</source>
+            <translation>Se borra lo que todos los modelos dedujeron de todos sus archivos.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>{n} of the list are without a genre then until they are listened to anew. Genres that you set by hand stay. Edit &gt; Undo brings everything back until the window is closed.</source>
+            <translation>{n} de la lista quedan entonces sin género hasta que se escuchen de nuevo. Los géneros que fijó a mano se conservan. Editar &gt; Deshacer lo devuelve todo hasta que se cierre la ventana.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>&amp;Forget</source>
+            <translation>&amp;Olvidar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>empty</source>
+            <translation>vacío</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
+            <source>not there yet</source>
+            <translation>todavía no existe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
+            <translation>no están definidos ni DISPLAY ni WAYLAND_DISPLAY</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <source>a library is missing: {error}</source>
+            <translation>falta una biblioteca: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <source>the display {name} does not answer</source>
+            <translation>la pantalla {name} no responde</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/startup/main.py"/>
+            <source>The window that was open already does not answer: this is another one.</source>
+            <translation>La ventana que ya estaba abierta no responde: esta es otra.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -4082,6 +3646,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
             <source>a mix: {first} {figure}, {second} {second_figure}</source>
             <translation>una mezcla: {first} {figure}, {second} {second_figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Set by hand</source>
+            <translation>Fijado a mano</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -4264,6 +3834,400 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{n} h</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Sort by</source>
+            <translation>Ordenar por</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Move to the left</source>
+            <translation>Mover a la izquierda</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Move to the right</source>
+            <translation>Mover a la derecha</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Columns as at first</source>
+            <translation>Columnas como al principio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>As they were added</source>
+            <translation>En el orden en que se añadieron</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
+            <source>Descending</source>
+            <translation>Descendente</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>File</source>
+            <translation>Archivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>What happened</source>
+            <translation>Qué ocurrió</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>Tracks that failed</source>
+            <translation>Pistas con fallo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>&amp;Retry all</source>
+            <translation>&amp;Reintentar todo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>&amp;Retry selected</source>
+            <translation>&amp;Reintentar la selección</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>No track has failed.</source>
+            <translation>Ninguna pista ha fallado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
+            <source>{n} of {tracks} failed: {reasons}. The others were not affected.</source>
+            <translation>Con fallo {n} de {tracks}: {reasons}. Las demás no se vieron afectadas.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Filter by name, title, artist, album or genre</source>
+            <translation>Filtrar por nombre, título, artista, álbum o género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Filter</source>
+            <translation>Filtro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only tracks that failed</source>
+            <translation>Mostrar solo las pistas con fallo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Columns and sorting</source>
+            <translation>Columnas y orden</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only some genres</source>
+            <translation>Mostrar solo algunos géneros</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only some confidences</source>
+            <translation>Mostrar solo algunas certezas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only some states</source>
+            <translation>Mostrar solo algunos estados</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only tracks whose genre is none of those in their tags</source>
+            <translation>Mostrar solo pistas cuyo género no es ninguno de los de sus etiquetas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>≠ tag</source>
+            <translation>≠ etiq.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Disagrees with its tag</source>
+            <translation>No coincide con su etiqueta</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show all tracks</source>
+            <translation>Mostrar todas las pistas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Clear all filters</source>
+            <translation>Quitar todos los filtros</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>By hand</source>
+            <translation>A mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Sure</source>
+            <translation>Certeza</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{n_shown} of {n} shown</source>
+            <translation>{n_shown} de {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{first} +{n}</source>
+            <translation>{first} +{n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{name}: {n}</source>
+            <translation>{name}: {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{name}: {chosen}</source>
+            <translation>{name}: {chosen}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>≥ {low}&#xa0;%</source>
+            <translation>≥ {low}&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>≤ {high}&#xa0;%</source>
+            <translation>≤ {high}&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>{low}–{high}&#xa0;%</source>
+            <translation>{low}–{high}&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>Set genre by hand</source>
+            <translation>Fijar género a mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>Choose below, or write any genre</source>
+            <translation>Elija abajo o escriba cualquier género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>Known genres</source>
+            <translation>Géneros conocidos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>&amp;Set genre</source>
+            <translation>&amp;Fijar género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>As the &amp;model says</source>
+            <translation>Como dice el &amp;modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/set_genre_dialog.py"/>
+            <source>It goes before what any model says, in the list and in exports.</source>
+            <translation>En la lista y en las exportaciones prevalece sobre lo que diga cualquier modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
+            <location filename="../../genre_desktop/library/export/html_charts.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Tracks</source>
+            <translation>Pistas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
+            <source>No track matches the filter.</source>
+            <translation>Ninguna pista coincide con el filtro.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
+            <source>Show all</source>
+            <translation>Mostrar todas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Second guess</source>
+            <translation>Segunda opción</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Tagged genre</source>
+            <translation>Género en la etiqueta</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Title</source>
+            <translation>Título</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Artist</source>
+            <translation>Artista</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Length</source>
+            <translation>Duración</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Album</source>
+            <translation>Álbum</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Probability of the genre</source>
+            <translation>Probabilidad del género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>The most probable genre that is not the answer itself: what is closest where it is unsure</source>
+            <translation>El género más probable que no es la propia respuesta: el más cercano cuando hay duda</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Genres in the file's tags; ≠ where the answer is none of them</source>
+            <translation>Géneros en las etiquetas del archivo; ≠ si la respuesta no es ninguno de ellos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Its tag says {tagged}, the answer is {genre}</source>
+            <translation>Su etiqueta dice {tagged}; la respuesta es {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Listening</source>
+            <translation>Escuchando</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Done</source>
+            <translation>Hecho</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Damaged</source>
+            <translation>Dañado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>Failed</source>
+            <translation>Fallido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>{name}: failed. {sentence}</source>
+            <translation>{name}: falló. {sentence}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>{name}: {what}; tagged {genres}</source>
+            <translation>{name}: {what}; etiquetado {genres}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>{name}: {what}</source>
+            <translation>{name}: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Files of other kinds</source>
+            <translation>Archivos de otros tipos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Hidden files and folders</source>
+            <translation>Archivos y carpetas ocultos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Folders of the system and of archives</source>
+            <translation>Carpetas del sistema y de archivos comprimidos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Playlists in folders: what they list was not looked for</source>
+            <translation>Listas de reproducción en carpetas: no se buscó lo que enumeran</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Seen before, by another way</source>
+            <translation>Ya vistos, por otro camino</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Not on this computer</source>
+            <translation>No están en este equipo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>Could not be read</source>
+            <translation>No se pudieron leer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <source>What was skipped</source>
+            <translation>Lo que se omitió</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
+            <source>Dismiss</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>All</source>
+            <translation>Todo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>Very sure: 90&#xa0;% and more</source>
+            <translation>Muy seguro: 90&#xa0;% o más</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>Fairly sure: 70 to 89&#xa0;%</source>
+            <translation>Bastante seguro: 70 a 89&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>More likely than not: 50 to 69&#xa0;%</source>
+            <translation>Más probable que no: 50 a 69&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>A guess: below 50&#xa0;%</source>
+            <translation>Una conjetura: menos del 50&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>Least confidence</source>
+            <translation>Certeza mínima</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
+            <source>Most confidence</source>
+            <translation>Certeza máxima</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/analysis/album_consistency.py"/>
             <source>{majority}, {others}</source>
             <translation>{majority}; {others}</translation>
@@ -4319,27 +4283,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{n} como otra cosa ({genres})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/export/table.py"/>
-            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
-            <source>its ending is that of a sound file</source>
-            <translation>su extensión es la de un archivo de sonido</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/library/scan/playlist.py"/>
-            <source>it is larger than {n} MB</source>
-            <translation>ocupa más de {n} MB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/library/scan/playlist.py"/>
-            <source>it declares a document type, which no playlist needs</source>
-            <translation>declara un tipo de documento, que ninguna lista de reproducción necesita</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/library/scan/playlist.py"/>
-            <source>it is not text</source>
-            <translation>no es texto</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/library/engine/decoder_pool.py"/>
             <source>no decoding process can be started ({ending})</source>
             <translation>no se puede iniciar ningún proceso de decodificación ({ending})</translation>
@@ -4360,14 +4303,10 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>código de salida {code}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/export/csv_table.py"/>
             <location filename="../../genre_desktop/library/files/atomic_write.py"/>
-            <source>it is no file</source>
-            <translation>no es un archivo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
-            <source>a folder is wanted, and this is a file</source>
-            <translation>hace falta una carpeta, y esto es un archivo</translation>
+            <source>its ending is that of a sound file</source>
+            <translation>su extensión es la de un archivo de sonido</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_charts.py"/>
@@ -4483,6 +4422,36 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Los primeros {n} de {total}.</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/export/timeline.py"/>
+            <source>it is that of {first}, and {path} would have the same place</source>
+            <translation>es el de {first}, y {path} tendría el mismo lugar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
+            <source>it is no file</source>
+            <translation>no es un archivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
+            <source>a folder is wanted, and this is a file</source>
+            <translation>hace falta una carpeta, y esto es un archivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/playlist.py"/>
+            <source>it is larger than {n} MB</source>
+            <translation>ocupa más de {n} MB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/playlist.py"/>
+            <source>it declares a document type, which no playlist needs</source>
+            <translation>declara un tipo de documento, que ninguna lista de reproducción necesita</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/playlist.py"/>
+            <source>it is not text</source>
+            <translation>no es texto</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
             <source>1 found</source>
             <translation>1 encontrado</translation>
@@ -4558,11 +4527,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>ilegibles: {n}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/shared_connection.py"/>
-            <source>the file was deleted, moved or replaced while it was in use</source>
-            <translation>el archivo se borró, se movió o se reemplazó mientras estaba en uso</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/library/store/connection.py"/>
             <source>it is a folder</source>
             <translation>es una carpeta</translation>
@@ -4603,9 +4567,24 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>el archivo estaba dañado y se conserva como {name}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/export/timeline.py"/>
-            <source>it is that of {first}, and {path} would have the same place</source>
-            <translation>es el de {first}, y {path} tendría el mismo lugar</translation>
+            <location filename="../../genre_desktop/library/store/shared_connection.py"/>
+            <source>the file was deleted, moved or replaced while it was in use</source>
+            <translation>el archivo se borró, se movió o se reemplazó mientras estaba en uso</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/aggregate.py"/>
+            <source>{agreeing} of {total} segments sound most like {genre}.</source>
+            <translation>{agreeing} de {total} fragmentos suenan sobre todo a {genre}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/aggregate.py"/>
+            <source>It could also be {genre} ({percent:.0f} %).</source>
+            <translation>También podría ser {genre} ({percent:.0f}&#xa0;%).</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/aggregate.py"/>
+            <source>No genre reaches the {percent:.0f} % that this model needs to be sure.</source>
+            <translation>Ningún género llega al {percent:.0f}&#xa0;% que este modelo necesita para estar seguro.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/accuracy.py"/>
@@ -4633,21 +4612,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{n} pistas de las que no había aprendido</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/aggregate.py"/>
-            <source>{agreeing} of {total} segments sound most like {genre}.</source>
-            <translation>{agreeing} de {total} fragmentos suenan sobre todo a {genre}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/aggregate.py"/>
-            <source>It could also be {genre} ({percent:.0f} %).</source>
-            <translation>También podría ser {genre} ({percent:.0f}&#xa0;%).</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/aggregate.py"/>
-            <source>No genre reaches the {percent:.0f} % that this model needs to be sure.</source>
-            <translation>Ningún género llega al {percent:.0f}&#xa0;% que este modelo necesita para estar seguro.</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/model/bundles/bundle.py"/>
             <source>an aggregation of its patches called {name}</source>
             <translation>una agregación de sus fragmentos llamada {name}</translation>
@@ -4661,6 +4625,26 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/bundles/bundle.py"/>
             <source>its card names no layer for its gate or tags</source>
             <translation>su ficha no nombra ninguna capa para su filtro o sus etiquetas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
+            <source>it holds more than {n} files</source>
+            <translation>contiene más de {n} archivos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
+            <source>it holds more than {n} pictures</source>
+            <translation>contiene más de {n} imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
+            <source>{name} is larger than {n} bytes</source>
+            <translation>{name} supera los {n} bytes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
+            <source>{name} is a link or no regular file</source>
+            <translation>{name} es un enlace o no es un archivo normal</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/card.py"/>
@@ -4688,60 +4672,59 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>ninguno</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>a file that you import</source>
-            <translation>un archivo que usted importa</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>{where} must be {wanted}. Received: {received}</source>
+            <translation>{where} debe ser {wanted}. Recibido: {received}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Genres that go</source>
-            <translation>Géneros que se van</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>text on one line of at most {n} characters</source>
+            <translation>texto en una línea de {n} caracteres como máximo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Genres that come</source>
-            <translation>Géneros que llegan</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>text of at most {n} characters</source>
+            <translation>texto de {n} caracteres como máximo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Input</source>
-            <translation>Entrada</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>a number from {least} to {most}</source>
+            <translation>un número de {least} a {most}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_import.py"/>
-            <source>without a version</source>
-            <translation>sin versión</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>a whole number from {least} to {most}</source>
+            <translation>un número entero de {least} a {most}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>came with the program</source>
-            <translation>venía con el programa</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>true or false</source>
+            <translation>true o false</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>one of your models</source>
-            <translation>uno de sus modelos</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>a list of {least} to {most} entries</source>
+            <translation>una lista de {least} a {most} entradas</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>{names} and {n} more</source>
-            <translation>{names} y {n} más</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>an object of at most {n} entries</source>
+            <translation>un objeto de {n} entradas como máximo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) of {measured_on}</source>
-            <translation>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) de {measured_on}</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>{where} lacks {names}</source>
+            <translation>a {where} le falta {names}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>below {percent:.0f}&#xa0;% confidence</source>
-            <translation>por debajo del {percent:.0f}&#xa0;% de certeza</translation>
+            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
+            <source>a name in {where}</source>
+            <translation>un nombre en {where}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>{rate} Hz, {n_mels} mel bands, patches of {seconds:.1f} s</source>
-            <translation>{rate} Hz, {n_mels} bandas mel, fragmentos de {seconds:.1f} s</translation>
+            <location filename="../../genre_desktop/model/bundles/versions.py"/>
+            <source>{version} ({day})</source>
+            <translation>{version} ({day})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/__init__.py"/>
@@ -4919,50 +4902,25 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>contiene pesos que no pertenecen a ninguna capa ({name})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
-            <source>it holds more than {n} files</source>
-            <translation>contiene más de {n} archivos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
-            <source>it holds more than {n} pictures</source>
-            <translation>contiene más de {n} imágenes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
-            <source>{name} is larger than {n} bytes</source>
-            <translation>{name} supera los {n} bytes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundles/bundle_files.py"/>
-            <source>{name} is a link or no regular file</source>
-            <translation>{name} es un enlace o no es un archivo normal</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
-            <source>It is too quiet.</source>
-            <translation>Suena demasiado bajo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
-            <source>Something begins …</source>
-            <translation>Algo empieza…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
             <location filename="../../genre_desktop/model/classify_file.py"/>
+            <source>Parts spread over the track were listened to, not all of it.</source>
+            <translation>Se escucharon partes repartidas por la pista, no toda.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/classify_file.py"/>
+            <source>The file is damaged: only its first {seconds:.0f} s could be read.</source>
+            <translation>El archivo está dañado: solo se pudieron leer sus primeros {seconds:.0f} s.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/classify_file.py"/>
+            <source>The whole track is digital silence.</source>
+            <translation>Toda la pista es silencio digital.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/classify_file.py"/>
+            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
             <source>It sounds like no music that this model knows.</source>
             <translation>No suena a ninguna música que este modelo conozca.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_engine.py"/>
-            <source>listens</source>
-            <translation>escucha</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/live/live_recording.py"/>
-            <source>the disk has not answered for a minute</source>
-            <translation>el disco no responde desde hace un minuto</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/genre_names.py"/>
@@ -5200,79 +5158,60 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>soul</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/predictor.py"/>
-            <source>Keras says: {error}</source>
-            <translation>Keras dice: {error}</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>a file that you import</source>
+            <translation>un archivo que usted importa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/versions.py"/>
-            <source>{version} ({day})</source>
-            <translation>{version} ({day})</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Genres that go</source>
+            <translation>Géneros que se van</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>{where} must be {wanted}. Received: {received}</source>
-            <translation>{where} debe ser {wanted}. Recibido: {received}</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Genres that come</source>
+            <translation>Géneros que llegan</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>text on one line of at most {n} characters</source>
-            <translation>texto en una línea de {n} caracteres como máximo</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Input</source>
+            <translation>Entrada</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>text of at most {n} characters</source>
-            <translation>texto de {n} caracteres como máximo</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_import.py"/>
+            <source>without a version</source>
+            <translation>sin versión</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>a number from {least} to {most}</source>
-            <translation>un número de {least} a {most}</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>came with the program</source>
+            <translation>venía con el programa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>a whole number from {least} to {most}</source>
-            <translation>un número entero de {least} a {most}</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>one of your models</source>
+            <translation>uno de sus modelos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>true or false</source>
-            <translation>true o false</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{names} and {n} more</source>
+            <translation>{names} y {n} más</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>a list of {least} to {most} entries</source>
-            <translation>una lista de {least} a {most} entradas</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) of {measured_on}</source>
+            <translation>{figure:.0f}&#xa0;% ({low:.0f}–{high:.0f}) de {measured_on}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>an object of at most {n} entries</source>
-            <translation>un objeto de {n} entradas como máximo</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>below {percent:.0f}&#xa0;% confidence</source>
+            <translation>por debajo del {percent:.0f}&#xa0;% de certeza</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>{where} lacks {names}</source>
-            <translation>a {where} le falta {names}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
-            <source>a name in {where}</source>
-            <translation>un nombre en {where}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/classify_file.py"/>
-            <source>Parts spread over the track were listened to, not all of it.</source>
-            <translation>Se escucharon partes repartidas por la pista, no toda.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/classify_file.py"/>
-            <source>The file is damaged: only its first {seconds:.0f} s could be read.</source>
-            <translation>El archivo está dañado: solo se pudieron leer sus primeros {seconds:.0f} s.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/classify_file.py"/>
-            <source>The whole track is digital silence.</source>
-            <translation>Toda la pista es silencio digital.</translation>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{rate} Hz, {n_mels} mel bands, patches of {seconds:.1f} s</source>
+            <translation>{rate} Hz, {n_mels} bandas mel, fragmentos de {seconds:.1f} s</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
@@ -5315,9 +5254,29 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{name} está comprimido de un modo que aquí no se usa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/core/storage.py"/>
-            <source>other things stand there too</source>
-            <translation>también hay otras cosas ahí</translation>
+            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
+            <source>It is too quiet.</source>
+            <translation>Suena demasiado bajo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
+            <source>Something begins …</source>
+            <translation>Algo empieza…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/live/live_engine.py"/>
+            <source>listens</source>
+            <translation>escucha</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/live/live_recording.py"/>
+            <source>the disk has not answered for a minute</source>
+            <translation>el disco no responde desde hace un minuto</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/predictor.py"/>
+            <source>Keras says: {error}</source>
+            <translation>Keras dice: {error}</translation>
         </message>
     </context>
     <context>
