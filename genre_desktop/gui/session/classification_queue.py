@@ -137,7 +137,7 @@ class ClassificationQueue(QObject):
 
     def put_first(self, track: Track) -> None:
         """Let a queued track go first."""
-        self._feed.put_first(track.path)
+        self._feed.prioritise(track.path)
 
     def discard(self, tracks: Iterable[Track]) -> None:
         """Await nothing more of some tracks."""
