@@ -112,6 +112,7 @@ class LiveEngine:
         self._pending_s = 0.0
         self._predictor: Predictor | None = None
         self._is_closed = False
+        self._is_classifying = False
         self._classifying: threading.Thread | None = None
         # To the recorder:
         self._recording: LiveRecording | None = None
@@ -185,6 +186,12 @@ class LiveEngine:
             events = list(self._events)
             self._events.clear()
         return events
+
+    @property
+    def is_caught_up(self) -> bool:
+        """Whether all sound that has come so far is classified, and `poll` gives or gave its answers."""
+        with self._lock:
+            return not self._pending and not self._is_classifying
 
     def wait(self, timeout_s: float) -> bool:
         """Wait until `poll` has something to give."""
@@ -283,6 +290,7 @@ class LiveEngine:
                 taken, predictor = list(self._pending), self._predictor
                 self._pending.clear()
                 self._pending_s = 0.0
+                self._is_classifying = True
             sounds = [one for one in taken if isinstance(one, _Sound)]
             events: list[Event] = []
             if sounds:
@@ -299,6 +307,7 @@ class LiveEngine:
                 events += self._answers(classifier, sounds, predictor)
             events += [one for one in taken if isinstance(one, InputEnded)]
             with self._lock:
+                self._is_classifying = False
                 if taken[0].ticket == self._ticket:
                     for event in events:
                         self._tell(event)
