@@ -230,7 +230,7 @@ class LiveSession(QObject):
             engine.close()
             self._take_last(engine)
         self._drop_timeline()
-        self._saver.finish()
+        self._saver.drain()
         ended = [worker.shutdown() for worker in (self._saver, self._awake.worker)]
         return all(ended)
 

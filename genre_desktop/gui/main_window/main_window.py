@@ -101,7 +101,9 @@ class MainWindow(QMainWindow):
         self.redo_question = ClassifyAgainController(self.session, self)
         self.desk.redo_requested.connect(self.redo_question.classify_again)
         self.live = LiveController(services, self.session, themes, settings.live_input, self)
-        self.playing = Playback(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
+        self.playing = Playback(
+            services.start_player, device=settings.output_device, volume=settings.volume, parent=self
+        )
         self.transport = TransportBar(self.playing, themes)
         self.canvas.transport_slot(self.transport)
         self.playback = PlaybackController(self.playing, self.transport, self.canvas, self.session.tracks, self)

@@ -155,7 +155,7 @@ class ClassificationQueue(QObject):
 
     def cancel(self) -> None:
         """Forget the queue and drop what is under way; what has been answered counts."""
-        self.classifier.hear_out()
+        self.classifier.flush()
         self._awaited.clear()
         self._redone.clear()
         self._feed.clear()

@@ -87,7 +87,7 @@ class Session(QObject):
         self._preparation = WarmUp(services, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
-        self.reader = TrackReader(services.new_reader, self)
+        self.reader = TrackReader(services.start_picture_process, self)
         self.kept = StoreClient(services, self)
         self.run = ClassificationQueue(services, self)
         self.whole_pass = WholeTrackPass(self.run, self)

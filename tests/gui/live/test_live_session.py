@@ -21,6 +21,7 @@ from genre_desktop.gui.live.level_meter import FLOOR_DB
 from genre_desktop.gui.live.live_session import LiveSession, LiveState
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
+from genre_desktop.gui.workers.process_client import ProcessClient
 from genre_desktop.model.live.live_classifier import LiveAnswer
 from genre_desktop.model.live.live_timeline import LiveTimeline
 from tests.gui.conftest import MakeSound, MakeWindow, changed, make_bundle
@@ -335,7 +336,7 @@ def test_keys_leave_the_list_alone_that_live_mode_covers(
 def test_start_pauses_what_plays(live_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch) -> None:
     window = live_window()
     sent: list[object] = []
-    monkeypatch.setattr(window.playing, "_voice", object())
+    monkeypatch.setattr(ProcessClient, "is_running", True)
     monkeypatch.setattr(window.playing, "_send", sent.append)
     window.live.view.start.click()
     assert sent == [Pause()]

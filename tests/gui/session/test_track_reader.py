@@ -28,7 +28,6 @@ from genre_desktop.audio.picture.track_picture import (
 )
 from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.core.errors import AudioEmptyError, GenreDesktopError
-from genre_desktop.gui.session import track_reader as reading
 from genre_desktop.gui.session.track_reader import TrackReader
 from tests.support.engine_hooks import odd
 from tests.support.sounds import tune
@@ -139,16 +138,16 @@ def test_answers_about_the_track_before_are_not_heard(bench: Bench, qtbot: QtBot
 
 
 def test_tiles_and_another_scale(bench: Bench, qtbot: QtBot) -> None:
-    bench.reader.ask_tiles(PictureConfig(), [TileKey(3, 1)])
+    bench.reader.request_tiles(PictureConfig(), [TileKey(3, 1)])
     assert not bench.processes
     bench.reader.show("a.wav")
     keys = (TileKey(3, 1), TileKey(3, 2))
-    bench.reader.ask_tiles(PictureConfig(), keys)
+    bench.reader.request_tiles(PictureConfig(), keys)
     assert bench.asked[-1] == AskTiles(bench.ticket, PictureConfig(), keys)
     bench.processes[0].answer(TileMade(bench.ticket, PictureConfig(), keys[0], tile()))
     qtbot.waitUntil(lambda: bool(bench.tiles))
     linear = PictureConfig(scale="linear")
-    bench.reader.ask_picture(linear)
+    bench.reader.request_picture(linear)
     assert bench.asked[-1] == AskPicture(bench.ticket, linear)
     bench.reader.show("b.wav")
     assert bench.asked[-1] == ShowTrack(bench.ticket, "b.wav", linear)
@@ -190,21 +189,21 @@ def test_a_detail_that_ends_the_process_is_not_asked_for_again(bench: Bench, qtb
     bench.processes[0].fall()
     qtbot.waitUntil(lambda: bench.processes[0].is_closed)
     assert not bench.errors  # the picture stands
-    bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
-    bench.reader.ask_samples(0.0, 0.1)
+    bench.reader.request_tiles(PictureConfig(), [TileKey(0, 0)])
+    bench.reader.request_samples(0.0, 0.1)
     assert [type(m) for m in bench.processes[1].asked] == [ShowTrack, AskTiles, AskSamples]  # once may be chance
     bench.processes[1].fall()
     qtbot.waitUntil(lambda: bench.processes[1].is_closed)
-    bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
-    bench.reader.ask_samples(0.0, 0.1)
+    bench.reader.request_tiles(PictureConfig(), [TileKey(0, 0)])
+    bench.reader.request_samples(0.0, 0.1)
     assert len(bench.processes) == 2
     bench.reader.show("a.wav")  # looked at anew
-    bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
+    bench.reader.request_tiles(PictureConfig(), [TileKey(0, 0)])
     assert [type(m) for m in bench.processes[2].asked] == [ShowTrack, AskTiles]
 
 
 def test_a_process_that_says_nothing_is_given_up(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_SILENCE_S", 0.01)
+    monkeypatch.setattr(bench.reader._client, "silence_limit_s", 0.01)
     bench.reader.show("a.wav")
     qtbot.waitUntil(lambda: bool(bench.errors))
     assert bench.errors[0].code == "GD-305" and bench.processes[0].is_closed
@@ -215,7 +214,7 @@ def test_nothing_is_started_after_the_end(bench: Bench) -> None:
     assert bench.reader.shutdown()
     assert bench.processes[0].is_closed
     bench.reader.show("b.wav")
-    bench.reader.ask_tiles(PictureConfig(), [TileKey(0, 0)])
+    bench.reader.request_tiles(PictureConfig(), [TileKey(0, 0)])
     assert len(bench.processes) == 1
 
 
@@ -255,7 +254,7 @@ def test_a_real_process_that_hangs_is_replaced(qtbot: QtBot, tmp_path: Path, mon
     reader.read.connect(pictures.append)
     try:
         with monkeypatch.context() as patch:
-            patch.setattr(reading, "_SILENCE_S", 0.5)
+            patch.setattr(reader._client, "silence_limit_s", 0.5)
             reader.show(str(tmp_path / "hangs.wav"))
             qtbot.waitUntil(lambda: bool(errors))
         assert errors[0].code == "GD-305"

@@ -36,7 +36,7 @@ from tests.gui.conftest import (
     wait_until_idle,
     with_engines,
 )
-from tests.gui.support.fake_player import Voices
+from tests.gui.support.fake_player import FakePlayers
 from tests.gui.support.settings_driver import answer, opened, page, window_of, with_models
 from tests.support import fake_input
 from tests.support.fake_portaudio import HEADPHONES, SPEAKERS
@@ -53,13 +53,15 @@ def dialog(make_window: MakeWindow, silent: Services) -> SettingsDialog:
 # --- sound --------------------------------------------------------------------------------
 
 
-def test_devices_are_looked_for_when_the_page_is_seen(qtbot: QtBot, dialog: SettingsDialog, voices: Voices) -> None:
+def test_devices_are_looked_for_when_the_page_is_seen(
+    qtbot: QtBot, dialog: SettingsDialog, players: FakePlayers
+) -> None:
     window = window_of(dialog)
-    assert not voices.made and not window.live.session.devices, "not before"
+    assert not players.started and not window.live.session.devices, "not before"
     sound = page(dialog, SoundPage)
-    assert voices.last.got[-1] == messages.ListDevices()
+    assert players.last.received[-1] == messages.ListDevices()
     assert sound.state.text() == "Looking for devices …" and not sound.again.isEnabled()
-    voices.last.tell(messages.Devices((SPEAKERS, HEADPHONES), None))
+    players.last.send_back(messages.Devices((SPEAKERS, HEADPHONES), None))
     qtbot.waitUntil(lambda: bool(window.live.session.devices))
     assert [sound.output.itemText(row) for row in range(3)] == [
         "As the system chooses (Speakers)",
@@ -69,15 +71,15 @@ def test_devices_are_looked_for_when_the_page_is_seen(qtbot: QtBot, dialog: Sett
     assert sound.input.itemText(0) == "As the system chooses (Microphone)"
     sound.output.choose(HEADPHONES.key)
     sound.input.choose(fake_input.LINE.key)
-    assert voices.last.got[-1] == messages.UseDevice(HEADPHONES.key)
+    assert players.last.received[-1] == messages.UseDevice(HEADPHONES.key)
     assert window.live.view.key == fake_input.LINE.key
     assert (load_settings().output_device, load_settings().live_input) == (HEADPHONES.key, fake_input.LINE.key)
     # It was pulled out: it is kept, and said to be away.
-    voices.last.tell(messages.Devices((SPEAKERS,), None))
+    players.last.send_back(messages.Devices((SPEAKERS,), None))
     qtbot.waitUntil(lambda: sound.output.currentText() == "Headphones (not connected)")
     assert sound.output.key() == HEADPHONES.key
     sound.again.click()
-    assert voices.last.got[-1] == messages.ListDevices()
+    assert players.last.received[-1] == messages.ListDevices()
     qtbot.waitUntil(lambda: not window.live.session.is_looking)
 
 
@@ -89,9 +91,9 @@ def test_a_device_of_last_time_is_there_before_anybody_looked(make_window: MakeW
     assert (sound.output.currentText(), sound.input.currentText()) == ("Old box", "Old mic")
 
 
-def test_without_portaudio_a_sentence_says_so(qtbot: QtBot, dialog: SettingsDialog, voices: Voices) -> None:
+def test_without_portaudio_a_sentence_says_so(qtbot: QtBot, dialog: SettingsDialog, players: FakePlayers) -> None:
     sound = page(dialog, SoundPage)
-    voices.last.tell(messages.Problem(NoPortAudioError(reason="no file")))
+    players.last.send_back(messages.Problem(NoPortAudioError(reason="no file")))
     qtbot.waitUntil(lambda: "libportaudio2" in sound.problem.text())
     assert sound.problem.isVisible()
     qtbot.waitUntil(lambda: not window_of(dialog).live.session.is_looking)
@@ -196,7 +198,7 @@ def test_nothing_is_forgotten_during_a_run(
 
 
 def test_reset_takes_everything_back_after_a_question(
-    qtbot: QtBot, make_window: MakeWindow, silent: Services, voices: Voices
+    qtbot: QtBot, make_window: MakeWindow, silent: Services, players: FakePlayers
 ) -> None:
     save_settings(
         Settings(

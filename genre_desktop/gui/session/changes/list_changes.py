@@ -204,7 +204,7 @@ class ListChanges(QObject):
             self._restoration.give_up()
         if len(self._tracks):
             return ()
-        scans = self._scanner.wanted
+        scans = self._scanner.pending_requests
         self.emptied.emit()
         return scans
 
