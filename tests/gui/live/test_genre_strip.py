@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.gui.live.genre_strip import GenreStrip, ink_on
+from genre_desktop.gui.live.genre_strip import GenreStrip, contrasting_text_colour
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.model.genre_colours import GENRE_COLOURS, genre_colour
 from genre_desktop.model.live.live_timeline import LiveSpan
@@ -36,4 +36,4 @@ def test_the_strip_shows_and_describes_each_span(qtbot: QtBot, themes: ThemeSwit
 @pytest.mark.parametrize("genre", [*GENRE_COLOURS, "unsure"])
 def test_names_on_the_strip_can_be_read(genre: str) -> None:
     ground = genre_colour(genre)
-    assert contrast(ink_on(QColor(ground)).name(), ground) >= 4.5
+    assert contrast(contrasting_text_colour(QColor(ground)).name(), ground) >= 4.5

@@ -83,7 +83,7 @@ def test_the_playhead_is_drawn_on_the_playing_track_only(
     assert heads[-1] is None
     window.playing.pause()
     players.last.send_back(messages.StateChanged(PlayState.PAUSED, path_of(window, 0), 5.0))
-    assert not window.playback._frames.isActive()
+    assert not window.playback._frame_timer.isActive()
 
 
 def test_a_click_on_the_canvas_seeks(window: MainWindow, players: FakePlayers) -> None:

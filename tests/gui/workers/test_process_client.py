@@ -14,34 +14,8 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.gui.workers import process_client
 from genre_desktop.gui.workers.process_client import ProcessClient
+from tests.gui.support.fake_process import FakeProcess
 from tests.support.child_functions import echo, hang
-
-
-class FakeProcess:
-    """A process whose messages a test sends, on another thread as a real one's come."""
-
-    def __init__(self, on_message: Callable[[Any], None], on_end: Callable[[], None]) -> None:
-        self._on_message, self._on_end = on_message, on_end
-        self.received: list[object] = []
-        self.is_closed = False
-
-    def send(self, message: object) -> None:
-        self.received.append(message)
-
-    def close(self) -> None:
-        self.is_closed = True
-
-    def send_back(self, message: object) -> None:
-        _elsewhere(lambda: self._on_message(message))
-
-    def crash(self) -> None:
-        _elsewhere(self._on_end)
-
-
-def _elsewhere(do: Callable[[], None]) -> None:
-    thread = threading.Thread(target=do)
-    thread.start()
-    thread.join()
 
 
 class Bench:
