@@ -40,7 +40,7 @@ from genre_desktop.model.live.live_engine import LiveEngine
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
 from tests.gui.support.fake_player import FakePlayers
-from tests.gui.support.threads_for_processes import ThreadServant
+from tests.gui.support.thread_process import ThreadProcess
 from tests.gui.support.track_pictures import FakeReader
 from tests.support import fake_input
 from tests.support.sounds import tune
@@ -222,7 +222,7 @@ def services(predictor: Predictor, engines: Callable[[int], Any]) -> Services:
     """Real in all but the network."""
     return Services(
         new_engine=engines,
-        start_picture_process=lambda on_message, on_end: ThreadServant(reading.main, on_message, on_end),
+        start_picture_process=lambda on_message, on_end: ThreadProcess(reading.main, on_message, on_end),
         list_bundles=lambda: [predictor.bundle],
         default_bundle=lambda: predictor.bundle,
         load_predictor=lambda bundle: predictor,

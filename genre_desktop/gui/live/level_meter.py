@@ -78,9 +78,8 @@ class LevelMeter(QWidget):
         share = 1.0 - math.exp(-seconds / _INTEGRATION_S)
         self._power += share * (rms * rms - self._power)
         fallen = self.peak_db - _FALL_DB_PER_S * (now - self._added_at)
-        self.peak_db = max(
-            decibels(peak), fallen, self.rms_db
-        )  # the mean of a square wave falls more slowly than its peak
+        # The mean of a square wave falls more slowly than its peak, and is never above it.
+        self.peak_db = max(decibels(peak), fallen, self.rms_db)
         self._added_at = now
         if self.peak_db >= self.held_db or now - self._held_at > _HOLD_S:
             self.held_db, self._held_at = self.peak_db, now

@@ -1,4 +1,4 @@
-"""The sentences of live mode: what to do, how the session stands, the last answer, how well it keeps up."""
+"""The texts of live mode: instructions, state of the session, last answer, performance."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def invitation_text(session: LiveSession) -> str:
-    """What stands in the middle of the view before anything is heard: what to do, or why nothing can be done."""
+    """The text in the middle of the view while there is no picture: what to do, or why nothing can be done."""
     if session.error is not None:
         return error_message(session.error)
     if session.state is LiveState.OPENING:

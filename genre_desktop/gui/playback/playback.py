@@ -186,7 +186,7 @@ class Playback(QObject):
         return True
 
     def _send(self, message: messages.Command) -> bool:
-        if not self._client.is_running:  # a new process must be told the settings first
+        if not self._client.is_running:  # a new process needs the settings first
             self._client.send(messages.Volume(self._audible_volume()))
             if self.device is not None:
                 self._client.send(messages.UseDevice(self.device))

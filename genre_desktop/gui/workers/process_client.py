@@ -14,7 +14,7 @@ _SILENCE_CHECK_MS = 1_000
 
 
 class Process(Protocol):
-    """What a `ProcessClient` needs of a `genre_desktop.core.child_process.ChildProcess`."""
+    """A running process, as `genre_desktop.core.child_process.ChildProcess` is; tests put others in its place."""
 
     def send(self, message: object) -> None:
         """Send a picklable message, without waiting."""
@@ -108,7 +108,7 @@ class ProcessClient(QObject):
         return True
 
     def expect_answer(self, is_expected: bool = True) -> None:
-        """Say whether the process owes an answer; only then its silence counts, from now on."""
+        """Set whether the process owes an answer; its silence counts only then, from now on."""
         self._received_at = time.monotonic()
         if is_expected and self.silence_limit_s is not None and not self._is_stopped:
             self._silence_check.start()

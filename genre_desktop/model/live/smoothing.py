@@ -15,7 +15,7 @@ _SMALLEST_SCORE = 1e-30
 class Smoother:
     """Mean of all scores so far, weighted by age: the weight falls to 1/e with each time constant.
 
-    The weights are normalised, so that the first scores are returned as they are, and after a pause of a few
+    The weights are normalised, so that the first mean is that of the first scores alone, and after a pause of a few
     time constants the scores before it no longer count.
 
     Parameters
@@ -23,8 +23,8 @@ class Smoother:
     temperature : float
         The bundle's, see `genre_desktop.model.aggregate.calibrate`.
     method : {"mean_probability", "mean_logit"}
-        The mean is taken as the bundle takes that of a track, for which its temperature was fitted: of logarithms
-        of probabilities, or of calibrated probabilities.
+        What the mean is of: calibrated probabilities, or logarithms of probabilities; as for a track, since the
+        temperature of the bundle was fitted for that.
     time_constant_s : float
         Above 0.
     """
