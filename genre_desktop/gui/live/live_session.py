@@ -98,7 +98,7 @@ class LiveSession(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._poll)
 
-    # -- state -------------------------------------------------------------------------
+    # -- state ---------------------------------------------------------------------------
 
     @property
     def is_listening(self) -> bool:
@@ -120,7 +120,7 @@ class LiveSession(QObject):
         """How well the classification keeps up."""
         return self._meter.performance
 
-    # -- commands ----------------------------------------------------------------------
+    # -- commands ------------------------------------------------------------------------
 
     def set_predictor(self, predictor: Any) -> None:
         """Classify with this predictor from now on; None while another is loaded."""
@@ -191,7 +191,7 @@ class LiveSession(QObject):
         ended = [self._timeline.shutdown(), self._awake.worker.shutdown()]
         return all(ended)
 
-    # -- events of the engine ----------------------------------------------------------
+    # -- events of the engine ------------------------------------------------------------
 
     def _need_engine(self) -> LiveEngine:
         if self._engine is None:
@@ -288,7 +288,7 @@ class LiveSession(QObject):
             self._engine.stop_recording()
         self._set_state(LiveState.ENDED if error is None else LiveState.BROKEN)
 
-    # -- recording ---------------------------------------------------------------------
+    # -- recording -----------------------------------------------------------------------
 
     def _record(self) -> None:
         try:

@@ -119,7 +119,7 @@ class LiveView(QFrame):
         layout.addWidget(self.strip)
         layout.addLayout(foot)
 
-    # -- commands ----------------------------------------------------------------------
+    # -- commands ------------------------------------------------------------------------
 
     def prepare(self) -> None:
         """Look for inputs, unless some are known, and focus the Start button: live mode has been entered."""
@@ -154,7 +154,7 @@ class LiveView(QFrame):
         if self._session.is_listening or self._session.state is LiveState.BROKEN:
             self._session.listen(key)
 
-    # -- the session -------------------------------------------------------------------
+    # -- the session ---------------------------------------------------------------------
 
     def _on_opened(self, opened: Any) -> None:
         from genre_desktop.audio.picture.live_spectrogram import LiveSpectrogram

@@ -102,7 +102,7 @@ class ScrollingSpectrogram(QWidget):
         self._shown_column = min(max(self._shown_column, 0.0), newest)
         self.update()
 
-    # -- drawing -----------------------------------------------------------------------
+    # -- drawing -------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
         return QSize(640, 260)

@@ -69,7 +69,7 @@ class Playback(QObject):
         self.volume = volume
         self.is_muted = False
 
-    # -- state -------------------------------------------------------------------------
+    # -- state ---------------------------------------------------------------------------
 
     @property
     def is_playing(self) -> bool:
@@ -90,7 +90,7 @@ class Playback(QObject):
         """Seconds of the track that are heard now."""
         return self._playhead.seconds()
 
-    # -- commands ----------------------------------------------------------------------
+    # -- commands ------------------------------------------------------------------------
 
     def play(self, path: str, at_s: float | None = None) -> None:
         """Play a track, from its beginning or from `at_s`; a paused one goes on."""
@@ -170,7 +170,7 @@ class Playback(QObject):
         """End the process, for good."""
         self._client.shutdown()
 
-    # -- the player process ------------------------------------------------------------
+    # -- the player process --------------------------------------------------------------
 
     def _open(self, path: str) -> bool:
         """Open a track unless it is open already; False after `close`."""

@@ -73,7 +73,7 @@ class PlaybackController(QObject):
         transport.loop_requested.connect(self.set_loop)
         tracks.counts_changed.connect(self._close_removed_track)
 
-    # -- connections -------------------------------------------------------------------
+    # -- connections ---------------------------------------------------------------------
 
     def connect_actions(self, actions: Actions) -> None:
         """Connect the menu entries."""
@@ -119,7 +119,7 @@ class PlaybackController(QObject):
         self._transport.set_can_play(track is not None)
         self._on_changed()
 
-    # -- commands ----------------------------------------------------------------------
+    # -- commands ------------------------------------------------------------------------
 
     def toggle(self) -> None:
         """Pause the track that plays; or play the selected one, from where it was clicked."""
@@ -175,7 +175,7 @@ class PlaybackController(QObject):
             self._playback.play(before.path, before.seconds)
         self._show_position()
 
-    # -- reactions ---------------------------------------------------------------------
+    # -- reactions -----------------------------------------------------------------------
 
     def _is_shown_track(self) -> bool:
         return self._shown is not None and self._shown == self._playback.path

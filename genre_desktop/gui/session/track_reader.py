@@ -138,7 +138,7 @@ class TrackReader(QObject):
             self._client.send(ShowTrack(self._ticket, self._path, self._config, is_known=True))
         self._client.send(message)
 
-    # -- answers -----------------------------------------------------------------------
+    # -- answers -------------------------------------------------------------------------
 
     def _on_message(self, message: object) -> None:
         if getattr(message, "ticket", None) != self._ticket or self._path is None:

@@ -165,7 +165,7 @@ class Worker(QObject):
         self._delivery.clear()
         return not thread.is_alive()
 
-    # -- on the GUI thread -------------------------------------------------------------
+    # -- on the GUI thread ---------------------------------------------------------------
 
     def _on_delivered(self, delivery: tuple[TaskContext, str, object]) -> None:
         context, kind, value = delivery
@@ -178,7 +178,7 @@ class Worker(QObject):
         if is_answer and not self._pending:
             self.idle.emit()
 
-    # -- on the worker's thread --------------------------------------------------------
+    # -- on the worker's thread ----------------------------------------------------------
 
     def _post(self, context: TaskContext, kind: str, value: object) -> None:
         if not context.is_cancelled():

@@ -134,7 +134,7 @@ class LiveEngine:
         self._recording: LiveRecording | None = None
         self._recordings: list[LiveRecording] = []  # this one, and earlier ones that are not finished
 
-    # -- commands ----------------------------------------------------------------------
+    # -- commands ------------------------------------------------------------------------
 
     def list_inputs(self) -> None:
         """Request the inputs, which come as `InputsFound`; not while listening."""
@@ -245,7 +245,7 @@ class LiveEngine:
         for recording in self._recordings:
             recording.join(_RECORDING_END_S)
 
-    # -- the child process -------------------------------------------------------------
+    # -- the child process ---------------------------------------------------------------
 
     def _send(self, request: object) -> None:
         if self._process is None or not self._process.is_alive:
@@ -314,7 +314,7 @@ class LiveEngine:
             self._events = deque(one for one in self._events if not isinstance(one, InputBlock))
         self._has_events.set()
 
-    # -- the thread that classifies ----------------------------------------------------
+    # -- the thread that classifies ------------------------------------------------------
 
     def _run_classifier(self) -> None:
         classifier: LiveClassifier | None = None
