@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from genre_desktop.model.live.live_timeline import LiveTimeline
 
 _WORTH_SAVING = 120
-"""Unsaved answers, a minute of them, that are saved without being asked: a shorter session was a try, and a longer one is
-not to be lost."""
+"""Unsaved answers, a minute of them, that are saved without being asked: a shorter session was a try, and a longer one
+is not to be lost."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.model.live.live_classifier import LiveAnswer
+from genre_desktop.model.live.live_timeline import LiveTimeline
 from tests.gui.conftest import make_bundle
 
 
@@ -16,10 +17,12 @@ def make_answer(number: int, labels: tuple[str, ...]) -> LiveAnswer:
 
 
 def collect_answers(window: MainWindow, n: int) -> None:
-    """Let the session have a timeline of so many answers."""
+    """Let the session have a timeline of so many answers, of which nothing has been saved."""
     labels = make_bundle().labels
+    timeline = LiveTimeline(labels)
     for number in range(n):
-        window.live.session._timeline.add(make_answer(number, labels), labels)
+        timeline.add(make_answer(number, labels))
+    window.live.session._timeline.timeline = timeline
 
 
 def tables(folder: Path) -> list[Path]:
