@@ -21,7 +21,6 @@ import numpy as np
 import soundfile
 from PySide6.QtWidgets import QApplication
 
-from genre_desktop.audio.decode.waveform import load_audio
 from genre_desktop.core import locations
 from genre_desktop.core.settings import LANGUAGES, Settings
 from genre_desktop.gui.live.live_session import LiveState
@@ -32,6 +31,7 @@ from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.model.live.live_engine import LiveEngine
 from tests.gui.screenshots.screenshot import give_room
 from tests.support.fake_input import two_inputs, without_portaudio
+from tests.support.sounds import load_audio
 
 SIZES = ((1280, 800), (1920, 1080))
 RATE = 44_100
