@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.capture.capture import Capture, CapturedBlock, EndOfInput
 from genre_desktop.audio.capture.simulated_input import SimulatedSystem
-from genre_desktop.audio.devices.sound_system import Device, PortAudioSystem, SoundSystem, serving
+from genre_desktop.audio.devices.portaudio import PortAudioSystem
+from genre_desktop.audio.devices.sound_system import Device, SoundSystem, supporting
 from genre_desktop.audio.picture.live_spectrogram import LiveSpectrogram
 from genre_desktop.core.errors import GenreDesktopError, InternalError
 
@@ -137,7 +138,7 @@ def serve(connection: Connection, make_system: MakeSystem = PortAudioSystem) -> 
 def _inputs(system: SoundSystem) -> InputsFound:
     try:
         system.refresh()
-        return InputsFound(serving(system.devices(), "input"))
+        return InputsFound(supporting(system.devices(), "input"))
     except GenreDesktopError as error:
         return InputsFound((), error)
 

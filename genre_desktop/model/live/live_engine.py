@@ -23,7 +23,7 @@ from genre_desktop.audio.capture.capture_process import (
     OpenInput,
 )
 from genre_desktop.audio.capture.wav_recorder import Subtype
-from genre_desktop.audio.devices.sound_system import PortAudioSystem
+from genre_desktop.audio.devices.portaudio import PortAudioSystem
 from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.core.errors import GenreDesktopError, InternalError, SoundProcessError
 from genre_desktop.core.i18n import tr
