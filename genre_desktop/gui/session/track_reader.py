@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from genre_desktop.audio.picture.track_picture import (
+from genre_desktop.audio.picture.messages import (
     AskPicture,
     AskSamples,
     AskTiles,
     LeaveTrack,
-    PictureConfig,
     Samples,
     ShowTrack,
-    TileKey,
     TileMade,
     TrackFailed,
-    TrackPicture,
 )
+from genre_desktop.audio.picture.track_picture import PictureConfig, TileKey, TrackPicture
 from genre_desktop.core.errors import DecoderCrashedError, DecoderStuckError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.lru_cache import LruCache

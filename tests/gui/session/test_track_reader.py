@@ -9,22 +9,19 @@ import shiboken6
 import soundfile
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.audio.picture.peak_envelope import Peaks
-from genre_desktop.audio.picture.peak_pyramid import PeakPyramid
-from genre_desktop.audio.picture.picture_process import main
-from genre_desktop.audio.picture.track_picture import (
+from genre_desktop.audio.picture.messages import (
     AskPicture,
     AskSamples,
     AskTiles,
     LeaveTrack,
-    PictureConfig,
     ShowTrack,
-    SpectrogramTile,
-    TileKey,
     TileMade,
     TrackFailed,
-    TrackPicture,
 )
+from genre_desktop.audio.picture.peak_envelope import Peaks
+from genre_desktop.audio.picture.peak_pyramid import PeakPyramid
+from genre_desktop.audio.picture.picture_process import main
+from genre_desktop.audio.picture.track_picture import PictureConfig, SpectrogramTile, TileKey, TrackPicture
 from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.core.errors import AudioEmptyError, GenreDesktopError
 from genre_desktop.gui.session.track_reader import TrackReader
