@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
-from genre_desktop.audio.capture.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
+from genre_desktop.audio.capture.messages import InputBlock, InputEnded, InputOpened, InputsFound
 from genre_desktop.audio.capture.recording_recovery import recover_recordings
 from genre_desktop.audio.devices.sound_system import Device
 from genre_desktop.commands.arguments import named_path

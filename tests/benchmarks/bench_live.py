@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.audio.capture.capture_process import InputBlock, InputEnded
+from genre_desktop.audio.capture.messages import InputBlock, InputEnded
 from genre_desktop.core import locations
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.live.live_classifier import STEP_S

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.audio.capture.capture_process import InputEnded
+from genre_desktop.audio.capture.messages import InputEnded
 from genre_desktop.model.bundles.catalogue import default_bundle
 from genre_desktop.model.live.live_classifier import LiveAnswer, LiveClassifier
 from genre_desktop.model.live.live_engine import Answered, LiveEngine

@@ -220,7 +220,7 @@ class LiveSession(QObject):
             self.frame_due.emit()
 
     def _handle(self, events: list[Any]) -> None:
-        from genre_desktop.audio.capture.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
+        from genre_desktop.audio.capture.messages import InputBlock, InputEnded, InputOpened, InputsFound
         from genre_desktop.model.live.live_engine import Answered, ClassifyingFailed, Recorded
 
         for event in events:

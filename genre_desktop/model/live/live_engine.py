@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.capture import capture_process
-from genre_desktop.audio.capture.capture_process import (
+from genre_desktop.audio.capture.capture_process import MakeSystem
+from genre_desktop.audio.capture.messages import (
     CloseInput,
     InputBlock,
     InputEnded,
     InputOpened,
     InputsFound,
     ListInputs,
-    MakeSystem,
     OpenInput,
 )
 from genre_desktop.audio.capture.wav_recorder import Subtype

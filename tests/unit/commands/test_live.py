@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.audio.capture.capture_process import InputBlock
+from genre_desktop.audio.capture.messages import InputBlock
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.cli import main
 from genre_desktop.commands import live

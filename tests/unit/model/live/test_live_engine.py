@@ -15,7 +15,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from genre_desktop.audio.capture.capture import CapturedBlock
-from genre_desktop.audio.capture.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
+from genre_desktop.audio.capture.messages import InputBlock, InputEnded, InputOpened, InputsFound
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import (
