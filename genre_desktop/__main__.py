@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     prepare_environment()
     prepare_streams()
-    locations.claim_own_folders()
+    locations.protect_own_folders()
     try:
         log = configure_logging()
         try:

@@ -143,7 +143,7 @@ class _TargetFile(io.FileIO):
         # A recording of a room is private until it is at the path that the person chose, with the permissions that
         # their files have.
         self._mode = stat.S_IMODE(os.fstat(self.fileno()).st_mode)
-        locations.narrow(path)
+        locations.make_private(path)
 
     def widen(self) -> None:
         """Give the file the permissions of any other new file."""

@@ -25,7 +25,7 @@ from genre_desktop.core.crash_log import crash_log
 from genre_desktop.core.errors import GenreDesktopError, InternalError
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.core.log import log_file
-from genre_desktop.core.log_reader import LEVELS, LogEntry, LogReader, chosen
+from genre_desktop.core.log_reader import LEVELS, LogEntry, LogReader, filter_entries
 from genre_desktop.gui.help.log_model import LogModel, level_name
 from genre_desktop.gui.text.display import displayable, displayable_lines, error_message, plain_tip
 from genre_desktop.gui.widgets import file_manager as reveal
@@ -75,7 +75,7 @@ class _Reading:
             raise InternalError(reason=told) from error
         if self._last is not None and self._last[0] == look and self._last[1] is entries:
             return self._last[2]
-        seen = _Seen(look, chosen(entries, look.level, look.text), len(entries), reader.is_cut)
+        seen = _Seen(look, filter_entries(entries, look.level, look.text), len(entries), reader.is_cut)
         self._last = (look, entries, seen)
         return seen
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from genre_desktop.core.crash_log import roomy_crash_log
+from genre_desktop.core.crash_log import rotated_crash_log
 from genre_desktop.core.errors import InternalError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.process_limits import OUT_OF_MEMORY
@@ -222,7 +222,7 @@ class DecoderPool:
 
     def _spawn(self) -> None:
         ours, theirs = self._context.Pipe()
-        crash_log = roomy_crash_log()
+        crash_log = rotated_crash_log()
         process = self._context.Process(
             target=decoder_process.main,
             args=(theirs, self._switches, self._hook, self._niceness, _existing(crash_log)),

@@ -19,7 +19,7 @@ from genre_desktop.audio.capture.recording_recovery import RecoveredRecording
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.core import crash_log, locations
 from genre_desktop.core.errors import StorageError
-from genre_desktop.core.run_marker import RunMarker, UncleanExit, marks_folder
+from genre_desktop.core.run_marker import RunMarker, UncleanExit, markers_folder
 from genre_desktop.core.settings import ProcessingSettings, load_settings
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.previous_session import PreviousRun, PreviousRunCheck, crash_sentence, killed_sentence
@@ -77,7 +77,7 @@ def test_the_end_of_the_session_closes_the_window_properly(number: signal.Signal
     process.send_signal(number)
     _, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, err
-    assert list(marks_folder().iterdir()) == []
+    assert list(markers_folder().iterdir()) == []
     assert load_settings().window_geometry is not None, "what closing keeps was kept"
 
 
@@ -209,7 +209,7 @@ def test_a_recording_that_cannot_be_recovered_is_told(
 def test_looking_happens_once_on_a_worker(window: MainWindow, last_time: PreviousRunCheck, qtbot: QtBot) -> None:
     mark = RunMarker()
     mark.begin()
-    (path,) = marks_folder().iterdir()
+    (path,) = markers_folder().iterdir()
     copy = path.with_name("left.session")
     copy.write_bytes(path.read_bytes())
     last_time.look()

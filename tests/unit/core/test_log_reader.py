@@ -8,7 +8,7 @@ import pytest
 
 from genre_desktop.core.crash_log import crash_log
 from genre_desktop.core.log import configure_logging, log_file
-from genre_desktop.core.log_reader import LogEntry, LogReader, chosen
+from genre_desktop.core.log_reader import LogEntry, LogReader, filter_entries
 
 LOG = logging.getLogger("genre_desktop.library.engine.engine")
 
@@ -129,9 +129,9 @@ def test_entries_are_chosen_by_level_and_words() -> None:
             ("ERROR", "genre_desktop.b", "first\nTraceback of AUDIO"),
         )
     )
-    assert chosen(entries, "DEBUG", "") == entries
-    assert chosen(entries, "INFO", "") == entries[1:]
-    assert chosen(entries, "CRITICAL", "") == ()
-    assert chosen(entries, "DEBUG", "audio") == entries[1:]
-    assert chosen(entries, "DEBUG", "gd-106 BROKEN") == entries[1:2]
-    assert chosen(entries, "DEBUG", "gd-106 first") == ()
+    assert filter_entries(entries, "DEBUG", "") == entries
+    assert filter_entries(entries, "INFO", "") == entries[1:]
+    assert filter_entries(entries, "CRITICAL", "") == ()
+    assert filter_entries(entries, "DEBUG", "audio") == entries[1:]
+    assert filter_entries(entries, "DEBUG", "gd-106 BROKEN") == entries[1:2]
+    assert filter_entries(entries, "DEBUG", "gd-106 first") == ()

@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps such a limit")
 
 BEGINNING = (
-    "from genre_desktop.core.untrusted.process_limits import MIB, leave_no_core, limit_memory\nimport resource\n"
+    "from genre_desktop.core.untrusted.process_limits import MIB, disable_core_dumps, limit_memory\nimport resource\n"
 )
 
 
@@ -53,10 +53,10 @@ print(resource.getrlimit(resource.RLIMIT_AS) == first)
 
 
 def test_a_crash_leaves_no_image_of_the_memory() -> None:
-    assert said_by("leave_no_core()\nprint(resource.getrlimit(resource.RLIMIT_CORE))") == "(0, 0)"
+    assert said_by("disable_core_dumps()\nprint(resource.getrlimit(resource.RLIMIT_CORE))") == "(0, 0)"
 
 
 def test_what_the_parent_has_filled_is_not_this_process_s_own() -> None:
     large = bytearray(b"x") * (600 << 20)  # the system's own figure of the most memory begins with it in a child
-    told = said_by("from genre_desktop.core.untrusted.process_limits import most_filled\nprint(most_filled() // MIB)")
+    told = said_by("from genre_desktop.core.untrusted.process_limits import peak_memory\nprint(peak_memory() // MIB)")
     assert int(told) < len(large) // 2**20 // 2
