@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.capture.simulated_input import SimulatedStream
-from genre_desktop.audio.decode.decoder import finite
+from genre_desktop.audio.decode.decoder import replace_non_finite
 from genre_desktop.audio.devices.ring_buffer import RingBuffer
 from genre_desktop.audio.devices.sound_system import (
     OTHER_RATES,
@@ -44,7 +44,7 @@ class CapturedBlock:
     ----------
     samples : ndarray of float32 [shape=(n,)]
         Mono, at the device's own rate; always finite.
-    heard_at : float
+    recorded_at : float
         Time at which the last sample was recorded, by `time.monotonic`, which all processes of a machine share.
     seconds : float
         Length of the block.
@@ -57,7 +57,7 @@ class CapturedBlock:
     """
 
     samples: NDArray[np.float32]
-    heard_at: float
+    recorded_at: float
     seconds: float
     peak: float
     rms: float
@@ -176,7 +176,7 @@ class Capture:
     def _cut(self, n_frames: int, newest_at: float) -> CapturedBlock:
         frames = np.empty((n_frames, self.channels), np.float32)
         self._ring.read_into(frames)
-        frames = finite(frames)  # a faulty driver may record NaN
+        frames = replace_non_finite(frames)  # a faulty driver may record NaN
         samples = frames.mean(axis=1, dtype=np.float32)
         peak = float(np.abs(frames).max())
         rms = float(np.sqrt(np.mean(np.square(samples))))

@@ -123,7 +123,7 @@ def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     return mono
 
 
-def finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+def replace_non_finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """Replace NaN and infinity by silence, in samples of any shape."""
     if samples.size and not max(samples.max(), -samples.min()) <= _LARGEST_SAMPLE:
         with np.errstate(invalid="ignore"):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import AudioReader, open_audio
-from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, finite
+from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, replace_non_finite
 from genre_desktop.audio.decode.file_format import OGG, detect_format
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_random_access import PyAVRandomAccess
@@ -90,7 +90,7 @@ class RandomAccessReader:
             self._frames.close()
             self._frames = _SequentialFrames(self._path, self._is_cancelled)
             samples = self._frames.frames_at(start, count)
-        samples = finite(samples)
+        samples = replace_non_finite(samples)
         if samples.shape[1] != self.channels:
             samples = np.repeat(samples, self.channels, axis=1)
         return samples

@@ -287,7 +287,7 @@ class LiveEngine:
 
     def _queue_block(self, message: InputBlock) -> None:
         samples, rate = message.block.samples, self._sample_rate
-        self._pending.append(_QueuedBlock(self._ticket, rate, self._n_samples, samples, message.block.heard_at))
+        self._pending.append(_QueuedBlock(self._ticket, rate, self._n_samples, samples, message.block.recorded_at))
         self._n_samples += len(samples)
         self._pending_s += len(samples) / rate
         while self._pending_s > BACKLOG_S and isinstance(oldest := self._pending.popleft(), _QueuedBlock):

@@ -100,7 +100,7 @@ def test_the_age_of_sound_is_known() -> None:
         after = time.monotonic()
     assert read is not None
     # The last sample is 10 ms younger than the first one.
-    assert before - 0.24 <= read.heard_at + 1e-6 and read.heard_at <= after - 0.24 + 1e-6
+    assert before - 0.24 <= read.recorded_at + 1e-6 and read.recorded_at <= after - 0.24 + 1e-6
 
 
 def test_a_device_that_is_pulled_out_is_lost_once_all_was_read() -> None:

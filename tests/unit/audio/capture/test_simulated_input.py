@@ -65,9 +65,9 @@ def test_its_clock_is_that_of_a_device(sound: Path) -> None:
         # Never before a microphone could have heard it.
         assert at - began >= n_fed / (4 * RATE) - 1e-3
     # However late a block was delivered, the end of it was due at its own time.
-    heard_at = [at - delay_s + n / RATE for at, delay_s, n in times]
+    recorded_at = [at - delay_s + n / RATE for at, delay_s, n in times]
     due = began + np.cumsum([n for *_, n in times]) / (4 * RATE)
-    late = np.array(heard_at) - due
+    late = np.array(recorded_at) - due
     assert np.median(np.abs(late)) < 0.05
 
 
@@ -95,6 +95,6 @@ def test_hurried_sound_was_not_heard_in_the_future(sound: Path) -> None:
                 block = capture.read()
                 if block is not None:
                     n_blocks += 1
-                    assert block.heard_at <= time.monotonic()
+                    assert block.recorded_at <= time.monotonic()
                 time.sleep(0.002)
     assert n_blocks
