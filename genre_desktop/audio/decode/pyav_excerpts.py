@@ -136,8 +136,6 @@ class PyAVExcerpts:
                 decoded = self._new_range()  # the packet refers to a frame that was passed over
                 continue
             for frame in frames:
-                if FrameFormat.of(frame) != self._format:
-                    raise CannotSeekError(tr("the kind of sound changes"))
                 decoded.push(frame)
             while waiting and decoded.end >= waiting[-1][1]:
                 yield mix_down(decoded.cut(*waiting.pop()))
@@ -154,7 +152,7 @@ class PyAVExcerpts:
         self._decoder.close()
 
     def _new_range(self) -> DecodedRange:
-        return DecodedRange(self._clock, self._format.channels)
+        return DecodedRange(self._clock, self._format)
 
     def _needed_from(self, waiting: Sequence[tuple[int, int]]) -> float:
         """Time, in the ticks of packets, from which on packets are needed for the next of some ranges."""

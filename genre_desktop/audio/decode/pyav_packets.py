@@ -157,8 +157,10 @@ class DecodedRange:
     Parameters
     ----------
     clock : SampleClock
-    channels : int
-        Of the file; frames with another number are mixed down and repeated.
+    frame_format : FrameFormat
+        Of the first frame of the file.
+    may_vary : bool
+        Accept frames with another sample format or number of channels, which are mixed down and repeated.
 
     Attributes
     ----------
@@ -166,9 +168,10 @@ class DecodedRange:
         The first sample held, and the one behind the last.
     """
 
-    def __init__(self, clock: SampleClock, channels: int) -> None:
+    def __init__(self, clock: SampleClock, frame_format: FrameFormat, *, may_vary: bool = False) -> None:
         self._clock = clock
-        self._channels = channels
+        self._format = frame_format
+        self._may_vary = may_vary
         self._frames: list[tuple[FrameFormat, NDArray[Any]]] = []
         self._lengths: list[int] = []
         self._n_pushed = 0
@@ -185,10 +188,12 @@ class DecodedRange:
         Raises
         ------
         CannotSeekError
-            When its time does not fit, or its sampling rate is another.
+            When its time or its format does not fit.
         """
         frame_format = FrameFormat.of(frame)
-        if frame_format.sample_rate != self._clock.sample_rate:
+        if frame_format != self._format and (
+            not self._may_vary or frame_format.sample_rate != self._format.sample_rate
+        ):
             raise CannotSeekError(tr("the kind of sound changes"))
         at = self._clock.sample_at(frame.pts)
         if self.is_empty:
@@ -220,7 +225,7 @@ class DecodedRange:
         n_wanted = int(np.searchsorted(np.cumsum(self._lengths), end - self.begin)) + 1
         wanted = self._frames[:n_wanted]
         if not wanted or self.begin > start:
-            return np.empty((0, self._channels), dtype=np.float32)
+            return np.empty((0, self._format.channels), dtype=np.float32)
         parts = [
             self._converted([array for _, array in frames], frame_format)
             for frame_format, frames in groupby(wanted, key=lambda frame: frame[0])
@@ -230,6 +235,6 @@ class DecodedRange:
 
     def _converted(self, arrays: list[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:
         samples = to_channels(arrays, frame_format)
-        if frame_format.channels == self._channels:
+        if frame_format.channels == self._format.channels:
             return samples
-        return np.repeat(mix_down(samples)[:, np.newaxis], self._channels, axis=1)
+        return np.repeat(mix_down(samples)[:, np.newaxis], self._format.channels, axis=1)

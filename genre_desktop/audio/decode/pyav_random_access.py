@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.decoder import BrokeOffError, CannotSeekError, is_cut_off
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
+from genre_desktop.audio.decode.pyav_frames import FrameFormat
 from genre_desktop.audio.decode.pyav_packets import (
     DecodedRange,
     SampleClock,
@@ -96,7 +97,8 @@ class PyAVRandomAccess:
             raise CannotSeekError(tr("cancelled"))
         self._clock = SampleClock.starting_with(first, tick_s)
         self.sample_rate = self._clock.sample_rate
-        self.channels = int(first.layout.nb_channels)
+        self._format = FrameFormat.of(first)
+        self.channels = self._format.channels
         self.n_frames = max(0, self._clock.sample_at(end))
         promised_s = self._decoder.info.promised_s
         if promised_s is not None and self._is_plain:  # without the silence that fills an encoder's last frame
@@ -148,7 +150,7 @@ class PyAVRandomAccess:
             except Exception as error:  # whatever the library raises
                 raise CannotSeekError(str(error)) from error
             self._packets = self._decoder.packets()
-        decoded = DecodedRange(self._clock, self.channels)
+        decoded = DecodedRange(self._clock, self._format, may_vary=True)
         while self._decode_next(decoded):
             if decoded.end > start:
                 break

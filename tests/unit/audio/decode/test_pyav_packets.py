@@ -10,12 +10,14 @@ import pytest
 
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
+from genre_desktop.audio.decode.pyav_frames import FrameFormat
 from genre_desktop.audio.decode.pyav_packets import DecodedRange, SampleClock, require_exact_times, timed_packets
 from genre_desktop.audio.decode.source_file import SourceFile
 from tests.support.odd_files import encode, music, write_mp3
 
 RATE = 44_100
 CLOCK = SampleClock(tick_s=1 / RATE, origin=500, sample_rate=RATE)
+FORMAT = FrameFormat("fltp", 2, RATE)
 SOUND = np.random.default_rng(1).uniform(-1, 1, (2, 4_000)).astype(np.float32)
 
 
@@ -35,7 +37,7 @@ def open_decoder(path: Path) -> PyAVDecoder:
 
 
 def test_cuts_across_frames_and_drops_those_before() -> None:
-    decoded = DecodedRange(CLOCK, 2)
+    decoded = DecodedRange(CLOCK, FORMAT)
     assert decoded.is_empty
     for first in range(1_000, 3_000, 500):
         decoded.push(frame(first, 500))
@@ -48,7 +50,7 @@ def test_cuts_across_frames_and_drops_those_before() -> None:
 
 
 def test_a_first_frame_that_says_too_late_a_time_is_corrected_by_the_next() -> None:
-    decoded = DecodedRange(CLOCK, 2)
+    decoded = DecodedRange(CLOCK, FORMAT)
     decoded.push(frame(1_000, 500, late=120))
     decoded.push(frame(1_500, 500))
     assert (decoded.begin, decoded.end) == (1_000, 2_000)
@@ -56,7 +58,7 @@ def test_a_first_frame_that_says_too_late_a_time_is_corrected_by_the_next() -> N
 
 
 def test_a_frame_of_one_channel_among_two_is_repeated() -> None:
-    decoded = DecodedRange(CLOCK, 2)
+    decoded = DecodedRange(CLOCK, FORMAT, may_vary=True)
     decoded.push(frame(0, 500))
     decoded.push(frame(500, 500, channels=1))
     decoded.push(frame(1_000, 500))
@@ -64,10 +66,14 @@ def test_a_frame_of_one_channel_among_two_is_repeated() -> None:
     np.testing.assert_array_equal(found[:500], SOUND[:, :500].T)
     np.testing.assert_array_equal(found[500:1_000], np.repeat(SOUND[:1, 500:1_000], 2, axis=0).T)
     np.testing.assert_array_equal(found[1_000:], SOUND[:, 1_000:1_500].T)
+    strict = DecodedRange(CLOCK, FORMAT)
+    strict.push(frame(0, 500))
+    with pytest.raises(CannotSeekError):
+        strict.push(frame(500, 500, channels=1))
 
 
 def test_another_rate_and_a_jump_are_no_continuation() -> None:
-    decoded = DecodedRange(CLOCK, 2)
+    decoded = DecodedRange(CLOCK, FORMAT)
     decoded.push(frame(0, 500))
     with pytest.raises(CannotSeekError):
         decoded.push(frame(500, 500, rate=48_000))
