@@ -54,7 +54,7 @@ def test_figures_follow_the_language() -> None:
     assert tr("{name}: {n}", name="a.mp3, 1.5", n=3) == "a.mp3, 1.5: 3", "text is no figure"
 
 
-def test_a_sentence_from_another_process_is_told_in_the_language_of_this_one() -> None:
+def test_a_sentence_from_another_process_is_in_the_language_of_this_one() -> None:
     inner = tr("{count} tracks", count=2)
     sent = pickle.dumps((tr("only {told} ({x:.1f})", told=inner, x=0.5), AudioNotFoundError(path=inner)))
     set_translator(lambda text: GERMAN.get(text, text), punctuate=_german)

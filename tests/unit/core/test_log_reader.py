@@ -106,7 +106,7 @@ def test_bytes_that_are_no_utf8_and_odd_lines_are_shown() -> None:
     assert third.level == "INFO" and third.text == "of another level\n\x00\x01"
 
 
-def test_crashes_are_told_apart() -> None:
+def test_crashes_are_entries_of_their_own() -> None:
     append(
         crash_log(),
         b"Fatal Python error: Segmentation fault\n\nCurrent thread 0x00 (most recent call first):\n  File a\n\n"

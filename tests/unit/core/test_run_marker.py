@@ -71,7 +71,7 @@ def test_a_kill_leaves_no_stack_and_no_time() -> None:
     assert end.trace == "" and end.ended is None and end.started is not None
 
 
-def test_an_error_that_nobody_caught_counts_as_a_crash() -> None:
+def test_an_uncaught_error_counts_as_a_crash() -> None:
     assert end_window("raise ValueError('of no use')") == 1
     (end,) = take_unclean_exits()
     assert "ValueError: of no use" in end.trace

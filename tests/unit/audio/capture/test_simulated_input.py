@@ -37,7 +37,7 @@ def _heard(capture: Capture) -> list[np.ndarray]:
 
 
 @pytest.mark.parametrize("repeats", [1, 2])
-def test_all_of_the_file_is_heard(sound: Path, repeats: int) -> None:
+def test_all_of_the_file_is_captured(sound: Path, repeats: int) -> None:
     with Capture(SimulatedSystem(sound, speed=50.0, repeats=repeats)) as capture:
         assert capture.device.name == "a tune.wav"
         assert capture.device.host_api == SIMULATION
@@ -86,7 +86,7 @@ def test_a_file_that_is_none_and_playing_are_refused(sound: Path, tmp_path: Path
         system.open_output(system.devices()[0], RATE, 1, lambda *_: None, lambda: None)
 
 
-def test_hurried_sound_was_not_heard_in_the_future(sound: Path) -> None:
+def test_accelerated_sound_was_not_recorded_in_the_future(sound: Path) -> None:
     n_blocks = 0
     with Capture(SimulatedSystem(sound, speed=10.0)) as capture:
         capture.start()

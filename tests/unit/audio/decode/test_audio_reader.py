@@ -156,7 +156,7 @@ def test_a_file_is_known_by_its_content_alone(tmp_path):
         assert reader.info.container == "MP3"
 
 
-def test_silence_is_no_error_and_told_before_resampling_rings(tmp_path):
+def test_silence_is_no_error_and_measured_before_resampling_rings(tmp_path):
     path = write_sound(tmp_path / "x", np.full((44_100, 2), 0.5, np.float32), 44_100)
     with open_audio(path) as reader:
         blocks = list(reader.blocks(RATE))
@@ -198,7 +198,7 @@ def test_decoders_write_nothing_to_the_terminal(tmp_path):
     assert (done.stdout, done.stderr) == ("", "")
 
 
-def test_a_film_without_sound_says_so(tmp_path):
+def test_a_film_without_sound_is_an_error_of_its_own(tmp_path):
     from tests.support.odd_files import film_without_sound
 
     with pytest.raises(NoAudioStreamError, match="MP4 without sound"):

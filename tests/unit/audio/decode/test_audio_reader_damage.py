@@ -37,7 +37,7 @@ def test_a_file_cut_in_half_gives_its_half_and_a_problem(tmp_path, format):
     ("format", "codec", "options"),
     [("mp3", "libmp3lame", {}), ("mp4", "aac", {"movflags": "faststart"}), ("asf", "wmav2", {}), ("tta", "tta", {})],
 )
-def test_a_cut_file_that_told_its_length_has_a_problem(tmp_path, format, codec, options):
+def test_a_cut_file_whose_header_has_its_length_has_a_problem(tmp_path, format, codec, options):
     path = encode(tmp_path / "x", music(6.0), format=format, codec=codec, bit_rate=64_000, container_options=options)
     waveform = load_audio(_cut(path, 0.5), RATE)
     assert 1.5 < waveform.duration_s < 4.5

@@ -49,7 +49,7 @@ def test_cuts_across_frames_and_drops_those_before() -> None:
     assert decoded.cut(2_000, 2_700).shape == (0, 2)
 
 
-def test_a_first_frame_that_says_too_late_a_time_is_corrected_by_the_next() -> None:
+def test_a_first_frame_whose_time_is_too_late_is_corrected_by_the_next() -> None:
     decoded = DecodedRange(CLOCK, FORMAT)
     decoded.push(frame(1_000, 500, late=120))
     decoded.push(frame(1_500, 500))

@@ -93,7 +93,7 @@ def test_reading_behind_the_end_gives_nothing(tmp_path: Path) -> None:
         assert access.read(access.n_frames + 10, 100).shape == (0, 2)
 
 
-def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
+def test_what_cannot_be_opened_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(AudioNotFoundError):
         open_random_access(tmp_path / "none.wav")
     (tmp_path / "empty.wav").touch()
