@@ -104,3 +104,20 @@ def has_own_folder() -> bool:
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(root_folder._has_own_folder).result()
+
+
+WINDOW = """
+import os, sys
+from genre_desktop import __main__
+from genre_desktop.gui import single_instance
+
+single_instance.join = lambda paths: print(os.getcwd(), *paths, sep="\\n")
+sys.exit(__main__.open_window(["song.wav"]))
+"""
+
+
+def test_the_window_does_not_stay_in_the_current_folder(tmp_path: Path) -> None:
+    command = [sys.executable, "-P", "-c", WINDOW]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [ROOT, str(tmp_path / "song.wav")]
