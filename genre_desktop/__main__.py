@@ -94,6 +94,8 @@ def _leave_current_folder(paths: Sequence[str]) -> list[str]:
     source, and would wait for a pipe of that name for ever; Windows for the programs that are opened.
     """
     absolute = [os.path.abspath(path) for path in paths]
+    if home := os.environ.get(locations.HOME_VARIABLE):
+        os.environ[locations.HOME_VARIABLE] = os.path.abspath(home)
     os.chdir(os.path.abspath(os.sep))
     return absolute
 

@@ -108,16 +108,16 @@ def has_own_folder() -> bool:
 
 WINDOW = """
 import os, sys
-from genre_desktop import __main__
+from genre_desktop import __main__, locations
 from genre_desktop.gui import single_instance
 
-single_instance.join = lambda paths: print(os.getcwd(), *paths, sep="\\n")
+single_instance.join = lambda paths: print(os.getcwd(), locations.user_data(), *paths, sep="\\n")
 sys.exit(__main__.open_window(["song.wav"]))
 """
 
 
 def test_the_window_does_not_stay_in_the_current_folder(tmp_path: Path) -> None:
     command = [sys.executable, "-P", "-c", WINDOW]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "GENRE_DESKTOP_HOME": "mine"}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == [ROOT, str(tmp_path / "song.wav")]
+    assert done.stdout.splitlines() == [ROOT, str(tmp_path / "mine" / "data"), str(tmp_path / "song.wav")]
