@@ -22,6 +22,7 @@ from typing import Any
 
 from genre_desktop.crash_log import open_crash_log, roomy_crash_log
 from genre_desktop.process_limits import GIB, end_out_of_memory, leave_no_core, limit_memory
+from genre_desktop.spawning import start_process
 
 Main = Callable[..., None]
 """``main(connection, *arguments)``: a function of a module, so that it can be named across processes. It returns when
@@ -80,7 +81,7 @@ class Servant:
         self._process = context.Process(
             target=_serve, args=(theirs, crash_log, niceness, memory_bytes, main, arguments), name=name, daemon=True
         )
-        self._process.start()
+        start_process(self._process)
         theirs.close()
         self._listener = threading.Thread(target=self._listen, name=name, daemon=True)
         self._listener.start()

@@ -21,6 +21,7 @@ from genre_desktop.library.decoder_process import Hook, Switches
 from genre_desktop.library.messages import FromProcess, Ready, Task, ToProcess
 from genre_desktop.library.result import FileFacts
 from genre_desktop.process_limits import OUT_OF_MEMORY
+from genre_desktop.spawning import start_process
 
 _JOIN_S = 5.0
 _END_S = 0.5
@@ -229,7 +230,7 @@ class DecoderPool:
         )
         try:
             with _deaf_to_interrupts():
-                process.start()
+                start_process(process)
         except OSError:
             ours.close()
             if not self._decoders:

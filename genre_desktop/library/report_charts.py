@@ -11,6 +11,7 @@ from genre_desktop.library.statistics import N_BINS, LibraryStatistics
 from genre_desktop.model.genres import NEUTRAL_COLOUR, genre_colour
 from genre_desktop.model.names import genre_name
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
+from genre_desktop.root_folder import load_matplotlib
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,6 +83,7 @@ def confidence_chart(statistics: LibraryStatistics) -> str:
 
 
 def _new_figure(width: float, height: float) -> Figure:
+    load_matplotlib()
     # The object, not pyplot: no global state, no window system, safe on a worker.
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
