@@ -310,7 +310,8 @@ def _set_by_hand(
             problem = error
             refused.append(path)
             continue
-        store.remember(path, facts)
+        # Of what is left of a file that was cut off since, the answer that all of it got stays.
+        store.remember(path, facts, may_be_cut_off=identity is not None)
         give([facts.identity])
     if genre is None:
         _back_up_at_once(store)
