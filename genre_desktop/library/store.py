@@ -13,7 +13,7 @@ from typing import Self
 
 from genre_desktop import locations
 from genre_desktop.errors import GenreDesktopError, StorageError
-from genre_desktop.library.cut_off import is_cut_off
+from genre_desktop.library.cut_off import hand_down_by_hand, is_cut_off
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
 from genre_desktop.library.store_access import batches
 from genre_desktop.library.store_aside import LEFT, bring_back, mark_wanted, set_aside, unmark, wanted_asides
@@ -202,6 +202,8 @@ class ResultStore(StoredList):
         if self.step and details is not None:
             self._set_answer_aside(*key)
         with self._transaction() as connection:
+            if result.trouble is not None:
+                hand_down_by_hand(connection, path, facts)
             connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
                 "SELECT error IS NULL, is_complete, problem IS NULL FROM results WHERE identity = ? AND model = ?",
