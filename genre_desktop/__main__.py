@@ -66,6 +66,7 @@ def open_window(paths: Sequence[str]) -> int:
     NoDisplayError
         Where there is no screen: Qt itself would end the process with an abort.
     """
+    paths = _leave_current_folder(paths)
     instance = None
     try:
         from genre_desktop.gui.startup import single_instance
@@ -85,6 +86,19 @@ def open_window(paths: Sequence[str]) -> int:
             raise
         raise NoDisplayError(reason=error) from error
     return gui_main(list(paths), instance)
+
+
+def _leave_current_folder(paths: Sequence[str]) -> list[str]:
+    """Go to the root folder; gives the paths as they are named from there.
+
+    Libraries look for files of theirs in the current folder (`genre_desktop.core.untrusted.root_folder`): Qt for Python
+    for its own source, and would wait for a pipe of that name for ever; Windows for the programs that are opened.
+    """
+    absolute = [os.path.abspath(path) for path in paths]
+    if home := os.environ.get(locations.HOME_VARIABLE):
+        os.environ[locations.HOME_VARIABLE] = os.path.abspath(home)
+    os.chdir(os.path.abspath(os.sep))
+    return absolute
 
 
 def _run(arguments: list[str]) -> int:

@@ -18,6 +18,7 @@ from typing import Any
 
 from genre_desktop.core.crash_log import open_crash_log, rotated_crash_log
 from genre_desktop.core.untrusted.process_limits import GIB, disable_core_dumps, end_out_of_memory, limit_memory
+from genre_desktop.core.untrusted.spawning import start_process
 
 Main = Callable[..., None]
 """``main(connection, *arguments)``: a module-level function, so that it can be pickled by name. It returns when it
@@ -79,7 +80,7 @@ class ChildProcess:
         self._process = context.Process(
             target=_serve, args=(theirs, crash_log, niceness, memory_bytes, main, arguments), name=name, daemon=True
         )
-        self._process.start()
+        start_process(self._process)
         theirs.close()
         self._receiver = threading.Thread(target=self._receive_loop, name=name, daemon=True)
         self._receiver.start()

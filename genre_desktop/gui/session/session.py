@@ -354,6 +354,8 @@ class Session(QObject):
     def _on_run_ended(self, news: jobs.RunEnded) -> None:
         if news.unkept:
             self.kept.save(news.unkept, news.bundle)
+        if news.was_hindered:
+            self.changes.take_back_late()
 
     def _refresh_shown(self) -> None:
         if self.shown is not None:

@@ -17,6 +17,7 @@ from genre_desktop.core.crash_log import rotated_crash_log
 from genre_desktop.core.errors import InternalError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.process_limits import OUT_OF_MEMORY
+from genre_desktop.core.untrusted.spawning import start_process
 from genre_desktop.library.engine import decoder_process
 from genre_desktop.library.engine.decoder_process import Hook, Switches
 from genre_desktop.library.engine.messages import FromProcess, Ready, Task, ToProcess
@@ -231,7 +232,7 @@ class DecoderPool:
         )
         try:
             with _interrupts_blocked():
-                process.start()
+                start_process(process)
         except OSError:
             ours.close()
             if not self._decoders:
