@@ -29,7 +29,7 @@ from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan.playlist import is_playlist
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
-from genre_desktop.library.store.rescue import open_rescued
+from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import default_bundle, find_bundle
@@ -217,12 +217,12 @@ class _Tally:
 
 def _open_store(stack: ExitStack, console: Console) -> ResultStore | None:
     try:
-        store = stack.enter_context(open_rescued())
+        store = stack.enter_context(open_or_recover())
     except GenreDesktopError as error:
         console.fail(error)
         return None
-    if store.news is not None:
-        console.fail(store.news)
+    if store.recovery_notice is not None:
+        console.fail(store.recovery_notice)
     return store
 
 

@@ -79,9 +79,9 @@ def _scan(
 
 
 def _open_store() -> ResultStore:
-    from genre_desktop.library.store.rescue import open_rescued
+    from genre_desktop.library.store.recovery import open_or_recover
 
-    return open_rescued()
+    return open_or_recover()
 
 
 def _new_engine(jobs: int) -> Engine:

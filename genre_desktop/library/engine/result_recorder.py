@@ -22,7 +22,7 @@ from genre_desktop.core.errors import (
     StoreDamagedError,
 )
 from genre_desktop.library.result import FileFacts, TrackResult
-from genre_desktop.library.store.rescue import mend_once
+from genre_desktop.library.store.recovery import recover_in_use
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
 
@@ -86,7 +86,7 @@ class ResultRecorder:
 
     def remember(self, path: str, facts: FileFacts) -> None:
         """Keep the facts of a file that is about to be classified."""
-        self._ask(lambda store: store.remember(os.path.abspath(path), facts, may_be_cut_off=True))
+        self._ask(lambda store: store.save_facts(os.path.abspath(path), facts, may_be_truncated=True))
 
     def find(self, path: str, facts: FileFacts) -> TrackResult | None:
         """The result of a file, if it is known and answers what is asked."""
@@ -167,6 +167,6 @@ class ResultRecorder:
         try:
             return ask(store)
         except StoreDamagedError:
-            if (news := mend_once(store)) is not None:
+            if (news := recover_in_use(store)) is not None:
                 self._on_problem(news)
             return ask(store)

@@ -1,7 +1,7 @@
-"""Rows of a table whose tree is broken, read leaf by leaf.
+"""Rows of a table whose B-tree is broken, read from one leaf page after the other.
 
-The pages that hold rows are whole where only those above them are damaged. SQLite itself reads each of them if it is
-told that the table begins there.
+Where only the inner pages of the tree are damaged, the leaf pages, which hold the rows, are intact. SQLite reads a leaf
+page as a whole table when the table's definition names it as the root page.
 """
 
 from __future__ import annotations
@@ -14,24 +14,29 @@ from pathlib import Path
 from typing import Any
 
 _LEAVES = {"results": 0x0D, "files": 0x0A}
-"""Kind of page that holds rows, by table: those whose rows are told from all others by what they hold."""
+"""First byte of a leaf page (0x0D: of a table with rowids, 0x0A: of an index or a table without), for the tables whose
+rows can be recognised by their values."""
 
 _OF_DETAILS = b'"reasons"'
+"""Stands in every row of the table ``details``, whose pages are of the same kind as those of ``results``."""
 
 
-def rows_of_leaves(path: Path, table: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Rows of a table from every page that may hold some; those of other tables are left out.
+def rows_of_leaf_pages(path: Path, table: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Rows of a table from every leaf page of the file; rows of other tables are left out.
 
     Parameters
     ----------
     path : Path
-        A file that is of no more use: it is written to.
+        The damaged file, which is changed: each page is made the table's root in turn.
+    table : str
+        Others than ``results`` and ``files`` have no rows here.
+    columns : list of str
     """
     kind = _LEAVES.get(table)
     if kind is None:
         return
     query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE {_CONDITIONS[table]}"
-    for number in _pages(path, kind):
+    for number in _page_numbers(path, kind):
         try:
             with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None)) as connection:
                 connection.execute("PRAGMA writable_schema = ON")
@@ -57,7 +62,8 @@ _CONDITIONS = {
 }
 
 
-def _pages(path: Path, kind: int) -> list[int]:
+def _page_numbers(path: Path, kind: int) -> list[int]:
+    """Numbers, from 2 on, of the pages of a kind; page 1 has the file's header before its own."""
     found = []
     with path.open("rb") as file:
         size = int.from_bytes(file.read(18)[16:], "big")

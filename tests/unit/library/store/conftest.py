@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,3 +22,13 @@ def filled(file: Path) -> Path:
         store.add_paths(f"/music/{number}.mp3" for number in range(60))
         store.set_by_hand([f"id-{number}" for number in range(20)], "jazz")
     return file
+
+
+@pytest.fixture(params=["file", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ResultStore]:
+    made = ResultStore.open(tmp_path / "deep" / "er" / "library.sqlite3")
+    if request.param == "memory":
+        made.close()
+        made = ResultStore.in_memory()
+    with made:
+        yield made

@@ -1,4 +1,4 @@
-"""The store's file: locked, full, killed, shared."""
+"""A store that several threads and processes use: locks, a full disk, kills, and the check of its file."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.core.errors import (
-    StorageError,
-    StoreBusyError,
-)
+from genre_desktop.core.errors import StorageError, StoreBusyError
 from genre_desktop.library.store import connection as store_connection
+from genre_desktop.library.store import shared_connection
 from genre_desktop.library.store.result_store import ResultStore
 from tests.support.stored_results import card_only, prediction_of, refuses, result_of
+from tests.unit.library.store.damaged_store import PAGE, fill, overwrite
 
 BUNDLE = card_only()
 REPOSITORY = Path(__file__).resolve().parents[4]
@@ -211,3 +210,17 @@ def test_threads_share_one_store(file: Path) -> None:
         assert problems == []
         rows = [summary for batch in store.summaries(BUNDLE) for _, summary in batch]
         assert all(summary.genre == "blues" and summary.by_hand == "jazz" for summary in rows)
+
+
+# --- check ----------------------------------------------------------------------------------
+
+
+def test_a_cancelled_check_finds_no_damage(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_connection, "_STEPS", 1)
+    fill(file)
+    overwrite(file, file.stat().st_size // PAGE - 1)
+    with ResultStore.open(file) as store:
+        assert not store.is_intact()
+        assert store.is_intact(lambda: True)
+    with ResultStore.in_memory() as store:
+        assert store.is_intact()

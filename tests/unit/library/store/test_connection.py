@@ -1,10 +1,9 @@
-"""The store's file: damaged, newer, older, in odd places."""
+"""Files that the store opens, and those that it refuses."""
 
 from __future__ import annotations
 
 import os
 import random
-import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -12,19 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.core.errors import (
-    GenreDesktopError,
-    StorageError,
-    StoreDamagedError,
-    StoreNewerError,
-)
-from genre_desktop.library.store import schema as store_schema
+from genre_desktop.core.errors import GenreDesktopError, StorageError, StoreDamagedError
 from genre_desktop.library.store.result_store import ResultStore
-from genre_desktop.library.store.schema import MIGRATIONS, form_of, migrate
-from tests.support.stored_results import card_only, prediction_of, refuses, result_of
+from tests.support.stored_results import card_only, refuses, result_of
 
 BUNDLE = card_only()
-REPOSITORY = Path(__file__).resolve().parents[4]
 
 
 def use_all(store: ResultStore) -> None:
@@ -40,9 +31,6 @@ def use_all(store: ResultStore) -> None:
     store.add_paths(paths)
     store.arrange_paths(paths[:5])
     store.set_by_hand(["id-1"], None)
-
-
-# --- damage ---------------------------------------------------------------------------------
 
 
 def test_a_file_that_is_no_database_is_refused(file: Path) -> None:
@@ -90,7 +78,7 @@ def test_an_empty_file_becomes_a_store(file: Path) -> None:
         assert store.find_result("id-1", BUNDLE) is not None
 
 
-def test_damage_in_the_middle_is_an_error_of_ours_or_no_answer(filled: Path) -> None:
+def test_damage_in_the_middle_is_a_typed_error_or_no_result(filled: Path) -> None:
     content = filled.read_bytes()
     rng = random.Random(5)
     met: set[type] = set()
@@ -112,67 +100,11 @@ def test_damage_in_the_middle_is_an_error_of_ours_or_no_answer(filled: Path) -> 
     assert met <= {StoreDamagedError, StorageError}
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE results SET genre = X'00'",
-        "UPDATE results SET genre = NULL",
-        "UPDATE results SET best = 17.5",
-        "UPDATE results SET confidence = 'very'",
-        "UPDATE results SET problem = '{'",
-        """UPDATE results SET problem = '{"code": "GD-103", "values": {"path": "x", "kind": "y"}, "own": []}'""",
-        """UPDATE results SET error = '{"code": "GD-199", "values": {}, "own": []}'""",
-        """UPDATE results SET error = '{"code": "GD-106", "values": {"path": "x"}, "own": ["path"]}'""",
-        "UPDATE results SET error = '[]'",
-        "UPDATE details SET words = '{}'",
-        "UPDATE details SET words = '[]'",
-        "UPDATE details SET segments = X'0102'",
-        "UPDATE details SET segments = CAST(zeroblob(24) || X'FFFF' AS BLOB)",
-        "UPDATE details SET segments = 'text'",
-        "UPDATE details SET probabilities = X'01'",
-        "UPDATE details SET probabilities = zeroblob(800)",
-        "DELETE FROM details",
-    ],
-)
-def test_a_row_that_cannot_be_read_is_done_anew(file: Path, change: str) -> None:
-    with ResultStore.open(file) as store:
-        store.save(result_of(1), BUNDLE)
-        store.add_paths(["/music/1.mp3"])
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute(change)
-    with ResultStore.open(file) as store:
-        list(store.summaries(BUNDLE))
-        list(store.results(["/music/1.mp3"], BUNDLE))
-        found = store.find_result("id-1", BUNDLE)
-        assert found is None or "best" in change
-        store.save(result_of(1, is_complete=False), BUNDLE)
-        if found is None:
-            assert store.find_result("id-1", BUNDLE).prediction == prediction_of(1, is_complete=False)
-
-
-@pytest.mark.parametrize(
-    "change", ["title = X'FF'", "artist = 1.5 || X''", "genres = '{'", "genres = 'null'", "size = 'x'"]
-)
-def test_facts_that_cannot_be_read_are_unknown(file: Path, change: str) -> None:
-    with ResultStore.open(file) as store:
-        store.save(result_of(1), BUNDLE)
-        store.add_paths(["/music/1.mp3"])
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute(f"UPDATE files SET {change}")
-    with ResultStore.open(file) as store:
-        assert store.find_facts("/music/1.mp3", 1001, 10**18 + 1) is None or "artist" in change
-        assert [path for rows in store.summaries(BUNDLE) for path, _ in rows] == ["/music/1.mp3"]
-        list(store.results(["/music/1.mp3"], BUNDLE))
-
-
 def test_table_definitions_that_are_no_text_are_damage(filled: Path) -> None:
     content = filled.read_bytes()
     assert content.count(b"CREATE TABLE list") == 1
     filled.write_bytes(content.replace(b"CREATE TABLE list", b"CREATE TA\xfc\xff list"))
     refuses(StoreDamagedError, filled)
-
-
-# --- places ---------------------------------------------------------------------------------
 
 
 def test_a_folder_of_that_name_is_refused(file: Path) -> None:
@@ -223,47 +155,3 @@ def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
         with ResultStore.open(file) as store:
             store.save(result_of(number), BUNDLE)
     assert file.is_file()
-
-
-# --- other versions -------------------------------------------------------------------------
-
-
-def test_a_newer_file_is_refused_and_even_its_log_is_left_alone(filled: Path) -> None:
-    newer = sqlite3.connect(filled, isolation_level=None)
-    newer.execute("PRAGMA user_version = 99")
-    newer.execute("CREATE TABLE future (x)")
-    copy = filled.with_name("copy.sqlite3")
-    for ending in ("", "-wal"):  # as a kill leaves them
-        shutil.copy(f"{filled}{ending}", f"{copy}{ending}")
-    newer.close()
-    log = Path(f"{copy}-wal").read_bytes()
-    assert log
-    error = refuses(StoreNewerError, copy)
-    assert Path(f"{copy}-wal").read_bytes() == log
-    assert error.values["received"] == 99 and error.values["known"] == len(MIGRATIONS)
-
-
-def test_an_older_file_is_migrated_and_keeps_what_it_holds(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def add_rating(connection: sqlite3.Connection) -> None:
-        connection.execute("ALTER TABLE files ADD COLUMN rating INTEGER NOT NULL DEFAULT 3")
-
-    steps = (*MIGRATIONS, add_rating)
-    with closing(sqlite3.connect(filled, isolation_level=None)) as connection:
-        migrate(connection, steps)
-        assert form_of(connection) == len(steps)
-        assert connection.execute("SELECT count(*), sum(rating) FROM files").fetchone() == (60, 180)
-        migrate(connection, steps)  # nothing is left to do
-        assert form_of(connection) == len(steps)
-
-
-def test_a_migration_that_fails_leaves_the_file_as_it_was(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def break_off(connection: sqlite3.Connection) -> None:
-        connection.execute("DROP TABLE details")
-        connection.execute("ALTER TABLE files RENAME TO lost")
-        connection.execute("SELECT * FROM no_such_table")
-
-    monkeypatch.setattr(store_schema, "MIGRATIONS", (*MIGRATIONS, break_off))
-    refuses(StoreDamagedError, filled)
-    monkeypatch.undo()
-    with ResultStore.open(filled) as store:
-        assert store.find_result("id-7", BUNDLE).prediction == prediction_of(7, n_segments=40)
