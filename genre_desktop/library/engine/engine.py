@@ -329,7 +329,7 @@ class _EngineRun:
                 if is_cancelled():
                     return []
                 # As they are: no file is to suffer for what another one gives, and each process looks at its own.
-                rows.append(self._predictor.rows(patches[first : first + BATCH]))
+                rows.append(self._predictor.outputs(patches[first : first + BATCH]))
         except Exception as error:
             _log.exception("the network failed")
             return self._without_scores(InternalError(reason=f"{type(error).__name__}: {error}"))

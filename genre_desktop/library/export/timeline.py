@@ -18,7 +18,7 @@ from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Writ
 from genre_desktop.library.files.atomic_write import replacing, require_folder, require_replaceable
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
-from genre_desktop.model.timeline import Span, runs, spans
+from genre_desktop.model.timeline import Span, join_spans, timeline_spans
 
 TimelineFormat = Literal["labels", "csv", "json"]
 FORMATS: tuple[TimelineFormat, ...] = get_args(TimelineFormat)
@@ -160,7 +160,7 @@ def _rows(prediction: Prediction) -> Sequence[Span]:
 def _stretches(prediction: Prediction) -> Sequence[Span]:
     if prediction.genre == NOT_MUSIC:
         return [Span(0.0, prediction.duration_s, NOT_MUSIC, 0.0)]
-    return runs(spans(prediction.segments, prediction.duration_s))
+    return join_spans(timeline_spans(prediction.segments, prediction.duration_s))
 
 
 def _text(span: Span) -> str:

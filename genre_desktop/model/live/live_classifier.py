@@ -216,7 +216,7 @@ class LiveClassifier:
             return []
         patches = np.stack([moment.patch_db for moment in moments])
         heard = np.array([moment.is_heard for moment in moments])
-        scores, features = self._predictor.examine(scale_patches(patches[heard], self._config))
+        scores, features = self._predictor.predict(scale_patches(patches[heard], self._config))
         rows = iter(zip(scores, features, strict=True))
         return [
             self._judge.judge(moment, *next(rows))

@@ -149,14 +149,14 @@ def test_features_stand_beside_the_probabilities(tmp_path: Path) -> None:
     bundle = read_bundle(make_transfer_bundle(tmp_path / "mine"))
     predictor = Predictor.load(bundle)
     many = patches(MAX_BATCH + 2)
-    probabilities, features = predictor.examine(many)
+    probabilities, features = predictor.predict(many)
     network = keras.saving.load_model(bundle.path / "model.keras", compile=False)
     np.testing.assert_allclose(probabilities, network.predict_on_batch(many), atol=1e-6)
     logits = keras.Model(network.input, network.get_layer("tag_logits").output)
     np.testing.assert_allclose(features, logits.predict_on_batch(many), atol=1e-5)
     assert features.dtype == probabilities.dtype == np.float32
     np.testing.assert_array_equal(predictor.score(many), probabilities)
-    assert [part.shape for part in predictor.examine(many[:0])] == [(0, 3), (0, N_FEATURES)]
+    assert [part.shape for part in predictor.predict(many[:0])] == [(0, 3), (0, N_FEATURES)]
     # Behind the tags it is the same head.
     head = load_head(bundle, n_tags=N_FEATURES)
     np.testing.assert_allclose(head(1 / (1 + np.exp(-features))), probabilities, atol=1e-5)
@@ -184,7 +184,7 @@ def test_a_head_takes_no_more_at_once_than_a_whole_network(tmp_path: Path, monke
 def test_gate_and_tags_are_had_alone_too(tmp_path: Path, gate: int | None, tags: int | None) -> None:
     card = {"gate": gate and make_gate(gate), "tags": tags and make_tags(tags)}
     predictor = Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "mine", **card)))
-    assert predictor.examine(patches(2))[1].shape == (2, N_FEATURES)
+    assert predictor.predict(patches(2))[1].shape == (2, N_FEATURES)
 
 
 @pytest.mark.parametrize("place", [0, 4])
@@ -196,12 +196,12 @@ def test_neither_a_probability_nor_a_feature_may_be_no_number(tmp_path: Path, pl
 
     predictor = Predictor(read_bundle(make_transfer_bundle(tmp_path / "mine")), forward)
     with pytest.raises(ModelOutputError, match="mine"):
-        predictor.examine(patches(2))
+        predictor.predict(patches(2))
 
 
 def test_a_network_without_features_has_no_columns(predictor: Predictor) -> None:
-    assert [part.shape for part in predictor.examine(patches(2))] == [(2, 3), (2, 0)]
-    assert [part.shape for part in predictor.examine(patches(0))] == [(0, 3), (0, 0)]
+    assert [part.shape for part in predictor.predict(patches(2))] == [(2, 3), (2, 0)]
+    assert [part.shape for part in predictor.predict(patches(0))] == [(0, 3), (0, 0)]
 
 
 @pytest.mark.parametrize(

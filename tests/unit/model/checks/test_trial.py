@@ -14,10 +14,10 @@ import pytest
 from genre_desktop.core import locations
 from genre_desktop.core.errors import ModelInputError, TrialError
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
-from genre_desktop.model.checks import trial, verdicts
+from genre_desktop.model.checks import passed_trials, trial
 from genre_desktop.model.predictor import require_safe
-from tests.unit.model.checks import trial_ends
-from tests.unit.model.checks.attacks import SHIPPED, archive_of, bundle_of, shipped_parts
+from tests.unit.model.checks import trial_processes
+from tests.unit.model.checks.crafted_bundles import SHIPPED, archive_of, bundle_of, shipped_parts
 
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="kept on Linux alone")
@@ -26,7 +26,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="kept on Linux alo
 @pytest.fixture
 def gift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelBundle:
     """A good model that nobody knows yet."""
-    monkeypatch.setattr(verdicts, "_known_here", set())
+    monkeypatch.setattr(passed_trials, "_passed_here", set())
     return bundle_of(tmp_path / "gift", archive_of(shipped_parts()))
 
 
@@ -43,7 +43,7 @@ def no_score(_: ModelBundle) -> None:
 
 
 def verdict_file() -> Path:
-    return locations.user_cache() / verdicts.FILE_NAME
+    return locations.user_cache() / passed_trials.FILE_NAME
 
 
 def test_a_good_model_passes_and_is_tried_once(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,35 +51,37 @@ def test_a_good_model_passes_and_is_tried_once(gift: ModelBundle, monkeypatch: p
     assert json.loads(verdict_file().read_text("utf-8"))["passed"] == [gift.card["weights_sha256"]]
     monkeypatch.setattr(trial, "run_trial", lambda *_: pytest.fail("tried again"))
     require_safe(gift)
-    monkeypatch.setattr(verdicts, "_known_here", set())  # another process
+    monkeypatch.setattr(passed_trials, "_passed_here", set())  # another process
     require_safe(gift)
 
 
 @pytest.mark.parametrize(
     "ends",
     [
-        trial_ends.falls,
-        trial_ends.falls_at_once,
-        trial_ends.babbles,
-        pytest.param(trial_ends.loops, marks=on_unix),
-        pytest.param(trial_ends.eats, marks=on_unix),
+        trial_processes.falls,
+        trial_processes.falls_at_once,
+        trial_processes.babbles,
+        pytest.param(trial_processes.loops, marks=on_unix),
+        pytest.param(trial_processes.eats, marks=on_unix),
     ],
 )
 def test_a_model_that_ends_the_process_is_refused(
     gift: ModelBundle, monkeypatch: pytest.MonkeyPatch, ends: Callable[..., None]
 ) -> None:
-    monkeypatch.setattr(trial, "_serve", ends)
+    monkeypatch.setattr(trial, "_load_and_score", ends)
     with pytest.raises(TrialError):
         require_safe(gift)
-    assert not verdicts.is_known(gift)
+    assert not passed_trials.needs_no_trial(gift)
     assert not verdict_file().exists()
 
 
-@pytest.mark.parametrize(("ends", "limit"), [(trial_ends.hangs, "WALL_S"), (trial_ends.never_starts, "START_S")])
+@pytest.mark.parametrize(
+    ("ends", "limit"), [(trial_processes.hangs, "WALL_S"), (trial_processes.never_starts, "START_S")]
+)
 def test_a_model_that_hangs_is_refused(
     gift: ModelBundle, monkeypatch: pytest.MonkeyPatch, ends: Callable[..., None], limit: str
 ) -> None:
-    monkeypatch.setattr(trial, "_serve", ends)
+    monkeypatch.setattr(trial, "_load_and_score", ends)
     monkeypatch.setattr(trial, limit, 0.5)
     with pytest.raises(TrialError, match="too long"):
         require_safe(gift)
@@ -87,7 +89,7 @@ def test_a_model_that_hangs_is_refused(
 
 @on_unix
 def test_the_process_writes_no_file(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trial, "_serve", trial_ends.writes)
+    monkeypatch.setattr(trial, "_load_and_score", trial_processes.writes)
     trial.run_trial(gift, no_score)
     written = gift.path / "written"
     assert not written.exists() or written.stat().st_size == 0
@@ -95,20 +97,20 @@ def test_the_process_writes_no_file(gift: ModelBundle, monkeypatch: pytest.Monke
 
 @on_linux
 def test_the_process_does_not_get_any_number_of_addresses(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trial, "_serve", trial_ends.reserves)
+    monkeypatch.setattr(trial, "_load_and_score", trial_processes.reserves)
     trial.run_trial(gift, no_score)
 
 
 def test_an_error_of_ours_arrives_as_it_was(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trial, "_serve", trial_ends.refuses)
+    monkeypatch.setattr(trial, "_load_and_score", trial_processes.refuses)
     with pytest.raises(ModelInputError):
         require_safe(gift)
-    assert not verdicts.is_known(gift)
+    assert not passed_trials.needs_no_trial(gift)
 
 
 def test_what_the_program_brings_or_makes_is_not_tried(trials: list[ModelBundle], gift: ModelBundle) -> None:
     require_safe(read_bundle(SHIPPED))
-    verdicts.remember(gift)
+    passed_trials.record(gift)
     require_safe(gift)
     assert trials == []
 
@@ -126,7 +128,7 @@ def test_a_bundle_cannot_pass_itself_off_as_shipped(
     assert parent.is_shipped  # by its path alone
     require_safe(parent)
     assert trials == [parent]
-    verdicts._known_here.clear()
+    passed_trials._passed_here.clear()
     verdict_file().unlink()
     try:
         (shipped / "link").symlink_to(gift.path, target_is_directory=True)
@@ -155,7 +157,7 @@ def test_a_damaged_or_older_note_counts_for_nothing(
     verdict_file().write_bytes(content.replace(b"HASH", str(gift.card["weights_sha256"]).encode()))
     require_safe(gift)
     assert trials == [gift]
-    assert verdicts._read() == [gift.card["weights_sha256"]]
+    assert passed_trials._read() == [gift.card["weights_sha256"]]
 
 
 def test_a_note_that_cannot_be_written_costs_another_trial(

@@ -35,7 +35,7 @@ from genre_desktop.model.bundles.catalogue import (
     shipped_behind,
 )
 from genre_desktop.model.bundles.versions import is_newer, release
-from genre_desktop.model.checks import verdicts
+from genre_desktop.model.checks import passed_trials
 from genre_desktop.model.importing.bundle_changes import licences
 from tests.support.bundles import import_bundle, make_bundle
 
@@ -297,6 +297,6 @@ def test_a_default_that_was_named_by_its_folder_follows_the_update(original: Pat
 
 def test_a_good_one_passes_its_trial_on_the_way(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(predictor, "require_safe", REAL_CHECKS)
-    monkeypatch.setattr(verdicts, "_known_here", set())
+    monkeypatch.setattr(passed_trials, "_passed_here", set())
     imported = import_bundle(original)
-    assert verdicts.is_known(imported) and find_bundle("mine").path == imported.path
+    assert passed_trials.needs_no_trial(imported) and find_bundle("mine").path == imported.path

@@ -109,16 +109,16 @@ def test_a_bomb_is_left_when_its_ratio_shows(tmp_path: Path) -> None:
                 member.write(bytes(1_000_000))
     assert path.stat().st_size < 400_000
     written: list[int] = []
-    real = content.PartWriter.write
+    real = content.FileWriter.write
 
-    def write_part(self: content.PartWriter, name: str, file: Any, most: int | None = None) -> int:
+    def write_part(self: content.FileWriter, name: str, file: Any, most: int | None = None) -> int:
         try:
             return real(self, name, file, most)
         finally:
             written.append((self._target / name).stat().st_size)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(content.PartWriter, "write", write_part)
+        patch.setattr(content.FileWriter, "write", write_part)
         refused(path, "larger")
     assert max(written) < 70_000_000
 

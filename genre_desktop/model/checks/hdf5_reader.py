@@ -1,11 +1,11 @@
-"""Arrays of an HDF5 file as Keras writes it, read without the HDF5 library.
+"""A reader of the arrays in an HDF5 file as Keras writes it, without the HDF5 library.
 
-The library is written in C, knows links out of the file, external and virtual storage, filters that are loaded from
-folders, and has had holes that a crafted file reaches. Weights need none of it: groups and plain arrays in the oldest
-form of the format, which h5py writes unless told otherwise. Everything else is refused, and what is read is a view
-into the bytes at hand: it cannot be larger than the file.
+The library is written in C, supports links out of the file, external and virtual storage and filters that are loaded
+from folders, and has had vulnerabilities that a crafted file reaches. Weights need none of it, but groups and plain
+arrays in the oldest version of the format, which h5py writes by default. Everything else is refused. The arrays are
+views into the bytes of the file: together they are no larger than the file.
 
-The form is described in the *HDF5 File Format Specification*, version 1.0 of each structure.
+The format is described in the *HDF5 File Format Specification*, version 1.0 of each structure.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.model.checks.refusal import RefusalError
 
 MAX_STEPS = 100_000
-"""Groups, arrays, index nodes and messages in all; the largest network of ours has some 3,000."""
+"""Groups, arrays, index nodes and messages in all; the largest shipped network has some 3,000."""
 
 MAX_RANK = 5
 MAX_LEVELS = 8
-"""Groups within one another, and nodes of an index."""
+"""Nesting of groups, and depth of an index."""
 
 _SIGNATURE = b"\x89HDF\r\n\x1a\n"
 # Versions of superblock, free space, root group and shared headers; sizes of offsets and lengths.
@@ -47,7 +47,7 @@ _DTYPES: dict[bytes, np.dtype[np.generic]] = {
     bytes.fromhex("1008 0000 08000000 0000 4000"): np.dtype("<i8"),
     bytes.fromhex("1000 0000 04000000 0000 2000"): np.dtype("<u4"),
 }
-"""The whole description of each type that is taken."""
+"""The datatype messages that are accepted."""
 
 
 def read_arrays(data: bytes) -> dict[str, NDArray[np.generic]]:
@@ -66,7 +66,7 @@ class _Reader:
         self._data = memoryview(data)
         self._seen: set[int] = set()
         self._steps = 0
-        self._bytes_told = 0
+        self._n_bytes = 0
         self._arrays: dict[str, NDArray[np.generic]] = {}
 
     def read(self) -> dict[str, NDArray[np.generic]]:
@@ -90,8 +90,8 @@ class _Reader:
     def _unpack(self, form: str, offset: int) -> tuple[Any, ...]:
         return struct.unpack(form, self._at(offset, struct.calcsize(form)))
 
-    def _step(self, place: int | None = None) -> None:
-        """Count what is looked at, and look at each place once: a group within itself would have no end."""
+    def _count_step(self, place: int | None = None) -> None:
+        """Count a structure, and refuse one that is read a second time: a group within itself would have no end."""
         self._steps += 1
         if self._steps > MAX_STEPS or place in self._seen:
             raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
@@ -99,7 +99,7 @@ class _Reader:
             self._seen.add(place)
 
     def _visit(self, header: int, path: str, level: int) -> None:
-        self._step(header)
+        self._count_step(header)
         if level > MAX_LEVELS:
             raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
         messages: dict[int, memoryview] = {}
@@ -108,12 +108,12 @@ class _Reader:
                 raise RefusalError(tr("its weights are a damaged HDF5 file"))
             messages[kind] = body
         if _SYMBOL_TABLE in messages and not messages.keys() & {_DATASPACE, _DATATYPE, _LAYOUT}:
-            index, heap = _take("<2Q", messages[_SYMBOL_TABLE])
+            index, heap = _unpack_body("<2Q", messages[_SYMBOL_TABLE])
             names = self._heap(heap)
             before = ""
             for name_at, child in self._entries(index, MAX_LEVELS):
                 name = _name(names, name_at)
-                if name <= before:  # sorted, so that none stands twice
+                if name <= before:  # the format sorts them; a name that comes twice is refused
                     raise RefusalError(tr("its weights are a damaged HDF5 file"))
                 before = name
                 self._visit(child, f"{path}/{name}" if path else name, level + 1)
@@ -132,7 +132,7 @@ class _Reader:
             place, left = blocks.pop()
             while left >= 8 and read < count:
                 kind, size, flags = self._unpack("<2HB", place)
-                self._step()
+                self._count_step()
                 read += 1
                 if size > left - 8:
                     raise RefusalError(tr("its weights are a damaged HDF5 file"))
@@ -140,7 +140,7 @@ class _Reader:
                 if flags & _SHARED_MESSAGE:
                     raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
                 if kind == _CONTINUATION:
-                    place_after, length_after = _take("<2Q", body)
+                    place_after, length_after = _unpack_body("<2Q", body)
                     self._at(place_after, length_after)
                     blocks.append((place_after, length_after))
                 elif kind in _KNOWN_MESSAGES:
@@ -156,8 +156,8 @@ class _Reader:
         return self._at(place, size)
 
     def _entries(self, node: int, levels: int) -> Iterator[tuple[int, int]]:
-        """Places of name and object header of everything in a group."""
-        self._step(node)
+        """Offsets of the name and of the object header of every member of a group."""
+        self._count_step(node)
         signature, kind, level, used = self._unpack("<4s2BH", node)
         if signature != b"TREE" or kind != 0 or level >= levels:
             raise RefusalError(tr("its weights are a damaged HDF5 file"))
@@ -169,12 +169,12 @@ class _Reader:
                 yield from self._leaf(child)
 
     def _leaf(self, node: int) -> Iterator[tuple[int, int]]:
-        self._step(node)
+        self._count_step(node)
         signature, version, _, count = self._unpack("<4s2BH", node)
         if signature != b"SNOD" or version != 1:
             raise RefusalError(tr("its weights are a damaged HDF5 file"))
         for number in range(count):
-            self._step()
+            self._count_step()
             name_at, header, cached = self._unpack("<2QL", node + 8 + 40 * number)
             if cached >= _SOFT_LINK or header == _UNDEFINED:
                 raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
@@ -182,34 +182,34 @@ class _Reader:
 
     def _array(self, space: memoryview, kind: memoryview, layout: memoryview) -> NDArray[np.generic]:
         shape = _shape(space)
-        dtype = next((dtype for told, dtype in _DTYPES.items() if kind[: len(told)] == told), None)
+        dtype = next((dtype for message, dtype in _DTYPES.items() if kind[: len(message)] == message), None)
         if dtype is None:
             raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
-        version, layout_class = _take("<2B", layout)
+        version, layout_class = _unpack_body("<2B", layout)
         n_bytes = math.prod(shape) * dtype.itemsize
         if version != 3 or layout_class not in (_COMPACT, _CONTIGUOUS):
             raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
         if layout_class == _COMPACT:
-            size = _take("<2xH", layout)[0]
+            size = _unpack_body("<2xH", layout)[0]
             stored = layout[4 : 4 + size]
         else:
-            place, size = _take("<2x2Q", layout)
+            place, size = _unpack_body("<2x2Q", layout)
             stored = self._at(0 if place == _UNDEFINED and size == 0 else place, size)
         if size != n_bytes or len(stored) != n_bytes:
             raise RefusalError(tr("its weights are a damaged HDF5 file"))
-        # Many arrays may lie on the same bytes, each of which is looked at.
-        self._bytes_told += n_bytes
-        if self._bytes_told > len(self._data):
+        # Many arrays may share the same bytes; checking each of them would take very long.
+        self._n_bytes += n_bytes
+        if self._n_bytes > len(self._data):
             raise RefusalError(tr("its weights are a damaged HDF5 file"))
         array = np.frombuffer(stored, dtype).reshape(shape)
-        # In pieces, so that the test itself takes no memory.
+        # In pieces, so that the test itself needs little memory.
         flat = array.reshape(-1)
         if not all(np.isfinite(flat[i : i + 2**20]).all() for i in range(0, len(flat), 2**20)):
             raise RefusalError(tr("its weights hold values that are no numbers"))
         return array
 
 
-def _take(form: str, body: memoryview) -> tuple[int, ...]:
+def _unpack_body(form: str, body: memoryview) -> tuple[int, ...]:
     if len(body) < struct.calcsize(form):
         raise RefusalError(tr("its weights are a damaged HDF5 file"))
     return struct.unpack_from(form, body)
@@ -223,11 +223,11 @@ def _name(names: memoryview, place: int) -> str:
 
 
 def _shape(space: memoryview) -> tuple[int, ...]:
-    version, rank = _take("<2B", space)
+    version, rank = _unpack_body("<2B", space)
     start = {1: 8, 2: 4}.get(version)
-    if start is None or rank > MAX_RANK or (version == 2 and _take("<3xB", space)[0] > 1):
+    if start is None or rank > MAX_RANK or (version == 2 and _unpack_body("<3xB", space)[0] > 1):
         raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
-    shape = _take(f"<{start}x{rank}Q", space)
+    shape = _unpack_body(f"<{start}x{rank}Q", space)
     if 0 in shape:
         raise RefusalError(tr("its weights are stored in a way that Keras does not use"))
     return shape

@@ -1,4 +1,4 @@
-"""What may happen in the process of a trial, for `test_trial`; each stands in for `trial._serve`."""
+"""What may happen in the process of a trial, for `test_trial`; each stands in for `trial._load_and_score`."""
 
 from __future__ import annotations
 

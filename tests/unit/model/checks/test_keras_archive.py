@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from genre_desktop.core.errors import BundleHashError, BundleRefusedError, BundleUnreadableError
-from genre_desktop.model.checks import archive as archives
-from genre_desktop.model.checks import read_checked
-from genre_desktop.model.checks.archive import MEMBERS, open_archive
+from genre_desktop.model.checks import keras_archive
+from genre_desktop.model.checks.checked_network import read_checked
+from genre_desktop.model.checks.keras_archive import MEMBERS, open_archive
 from genre_desktop.model.checks.refusal import RefusalError
-from tests.unit.model.checks.attacks import CONFIG, METADATA, WEIGHTS, archive_of, bundle_of, shipped_parts
+from tests.unit.model.checks.crafted_bundles import CONFIG, METADATA, WEIGHTS, archive_of, bundle_of, shipped_parts
 
 PARTS = shipped_parts()
 GOOD = archive_of(PARTS, zipfile.ZIP_STORED)
@@ -119,7 +119,7 @@ def test_any_byte_may_be_wrong() -> None:
 
 def test_a_file_longer_than_any_network_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bundle = bundle_of(tmp_path / "gift", GOOD)
-    monkeypatch.setattr(archives, "MAX_ARCHIVE_BYTES", len(GOOD) - 1)
+    monkeypatch.setattr(keras_archive, "MAX_ARCHIVE_BYTES", len(GOOD) - 1)
     with pytest.raises(BundleRefusedError, match="longer than"):
         read_checked(bundle)
 

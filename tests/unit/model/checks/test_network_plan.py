@@ -15,14 +15,14 @@ import numpy as np
 import pytest
 
 from genre_desktop.core.errors import BundleRefusedError, ModelError, ModelInputError
-from genre_desktop.model.checks import read_checked
-from genre_desktop.model.checks.kinds import KINDS
-from genre_desktop.model.checks.network import MAX_LAYERS, MAX_VALUES, read_network
+from genre_desktop.model.checks.checked_network import read_checked
+from genre_desktop.model.checks.layer_footprint import footprint_of
+from genre_desktop.model.checks.layer_kinds import LAYER_KINDS
+from genre_desktop.model.checks.network_plan import MAX_LAYERS, MAX_VALUES, read_plan
 from genre_desktop.model.checks.refusal import RefusalError
-from genre_desktop.model.checks.shapes import effect
 from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_network
 from tests.conftest import REPOSITORY
-from tests.unit.model.checks.attacks import (
+from tests.unit.model.checks.crafted_bundles import (
     archive_of,
     bundle_of,
     in_place_of_relu,
@@ -305,7 +305,7 @@ def test_many_layers_that_are_each_small_are_counted_together() -> None:
         layers.insert(2 + number, table)
         before = f"pad{number}"
     with pytest.raises(ValueError, match="values in memory"):
-        read_network(json.dumps(config).encode())
+        read_plan(json.dumps(config).encode())
 
 
 def test_one_layer_that_is_the_input_of_another_a_thousand_times_over_is_refused() -> None:
@@ -317,9 +317,9 @@ def test_one_layer_that_is_the_input_of_another_a_thousand_times_over_is_refused
         table["inbound_nodes"] = [{"args": [[tensor("dense_relu")] * times], "kwargs": {}}]
         return json.dumps({**config, "config": {**config["config"], "layers": [*layers, table]}}).encode()
 
-    assert read_network(summed(900)).layers[-1].kind == "Add"
+    assert read_plan(summed(900)).layers[-1].kind == "Add"
     with pytest.raises(RefusalError, match="at its layer sum it has more than 1,000 inputs"):
-        read_network(summed(1_000))
+        read_plan(summed(1_000))
 
 
 @pytest.mark.parametrize("kind", ["Dense", "Conv1D"])
@@ -327,7 +327,7 @@ def test_one_layer_that_is_the_input_of_another_a_thousand_times_over_is_refused
 def test_an_activation_that_needs_its_input_to_the_end_counts_twice(kind: str, activation: str, copies: int) -> None:
     settings = {"units": 380, "filters": 380, "kernel_size": (1,), "strides": (1,), "dilation_rate": (1,)}
     settings |= {"padding": "valid", "use_bias": False, "activation": activation}
-    assert effect(kind, settings, [(8192, 1)]).values == copies * 8192 * 380
+    assert footprint_of(kind, settings, [(8192, 1)]).values == copies * 8192 * 380
 
 
 def test_windows_that_would_be_laid_out_in_gigabytes_are_refused() -> None:
@@ -335,12 +335,12 @@ def test_windows_that_would_be_laid_out_in_gigabytes_are_refused() -> None:
     wide = setting("conv2", "kernel_size", [31, 31])
     layer(wide, "conv2")["config"]["filters"] = 1
     with pytest.raises(RefusalError, match="too wide"):
-        read_network(json.dumps(wide).encode())
+        read_plan(json.dumps(wide).encode())
 
 
 def test_patches_that_follow_one_another_closely_are_counted_for_a_second_of_sound(tmp_path: Path) -> None:
     heavy = setting("conv3", "kernel_size", [31, 31])
-    assert read_network(json.dumps(heavy).encode()).layers
+    assert read_plan(json.dumps(heavy).encode()).layers
     bundle = with_config(tmp_path / "gift", heavy)
     dense = replace(bundle, config=replace(bundle.config, hop_length=1024, patch_hop=2))
     with pytest.raises(BundleRefusedError, match="calculations for a second of sound"):
@@ -358,11 +358,11 @@ def test_features_of_every_patch_are_counted_for_a_second_of_sound(tmp_path: Pat
 
 def test_what_is_of_no_use_afterwards_is_dropped() -> None:
     config = shipped_config()
-    clean = read_network(json.dumps(config).encode())
+    clean = read_plan(json.dumps(config).encode())
     config["compile_config"] = {"loss": LAMBDA, "optimizer": DENSE}
     config["build_config"] = {"input_shape": TRAP}
     layer(config, "conv1")["build_config"] = LAMBDA
-    assert read_network(json.dumps(config).encode()) == clean
+    assert read_plan(json.dumps(config).encode()) == clean
 
 
 def test_checking_imports_neither_keras_nor_h5py(tmp_path: Path) -> None:
@@ -397,10 +397,10 @@ def test_any_part_of_a_description_may_be_wrong() -> None:
             table = table[key]
         table[last] = odd[int(rng.integers(len(odd)))]
         try:
-            plan = read_network(json.dumps(config).encode())
+            plan = read_plan(json.dumps(config).encode())
         except RefusalError:
             continue
-        assert {planned.kind for planned in plan.layers} <= set(KINDS)
+        assert {planned.kind for planned in plan.layers} <= set(LAYER_KINDS)
 
 
 def _places(value: object, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""The three members of a ``.keras`` file, read once and within limits."""
+"""The zip archive of a ``.keras`` file: its three members, read within limits."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from genre_desktop.core.untrusted.regular_file import FileTooLongError, NoRegula
 from genre_desktop.model.checks.refusal import RefusalError
 
 MAX_ARCHIVE_BYTES = 160 * 1024**2
-"""Of the whole file, compressed or not; the largest network that is taken has 100 MB of weights."""
+"""Of the whole file, compressed or not; the largest network that is accepted has 100 MB of weights."""
 
 MEMBERS = {"metadata.json": 64 * 1024, "config.json": 4 * 1024**2, "model.weights.h5": MAX_ARCHIVE_BYTES}
-"""What Keras writes, and the most bytes of each."""
+"""The members that Keras writes, and the most bytes of each."""
 
 _END_SIGNATURE, _END_BYTES = b"PK\x05\x06", 22
 _LOCATOR_64_SIGNATURE, _LOCATOR_64_BYTES = b"PK\x06\x07", 20
@@ -28,17 +28,17 @@ _ENCRYPTED, _PATCHED, _STRONGLY_ENCRYPTED, _MASKED = 0x1, 0x20, 0x40, 0x2000
 
 
 class DamagedArchiveError(RefusalError):
-    """It is no intact archive at all: more likely an accident than an attack."""
+    """The file is no intact archive, which is more likely an accident than an attack."""
 
 
 @dataclass(frozen=True, eq=False)
-class Archive:
-    """The content of a ``.keras`` file.
+class KerasArchive:
+    """The members of a ``.keras`` file.
 
     Attributes
     ----------
     sha256 : str
-        Of the bytes that the members come from.
+        Of the whole file.
     config, weights : bytes
     """
 
@@ -62,7 +62,7 @@ def read_file(path: Path) -> tuple[bytes, str]:
     return data, hashlib.sha256(data).hexdigest()
 
 
-def open_archive(data: bytes, sha256: str) -> Archive:
+def open_archive(data: bytes, sha256: str) -> KerasArchive:
     """Take the members out of a ``.keras`` file.
 
     Raises
@@ -75,8 +75,8 @@ def open_archive(data: bytes, sha256: str) -> Archive:
             found = archive.infolist()
             names = sorted(member.filename for member in found)
             if names != sorted(MEMBERS):
-                told = ", ".join(names)[:100]
-                raise RefusalError(tr("its archive holds other parts than a network has ({names})", names=told))
+                found_names = ", ".join(names)[:100]
+                raise RefusalError(tr("its archive holds other parts than a network has ({names})", names=found_names))
             content = {member.filename: _read(archive, member) for member in found}
     except RefusalError:
         raise
@@ -84,11 +84,11 @@ def open_archive(data: bytes, sha256: str) -> Archive:
         raise DamagedArchiveError(_damaged(str(error)[:200])) from error
     except (struct.error, KeyError, IndexError, OverflowError) as error:
         raise DamagedArchiveError(_damaged(type(error).__name__)) from error
-    return Archive(sha256, content["config.json"], content["model.weights.h5"])
+    return KerasArchive(sha256, content["config.json"], content["model.weights.h5"])
 
 
 def _require_small_directory(data: bytes) -> None:
-    """Python's reader lists all members, millions of them, before anybody can count."""
+    """Refuse an archive of more members than expected, before Python's reader lists millions of them."""
     end = data[-_END_BYTES:]
     if not data.startswith(b"PK\x03\x04") or not end.startswith(_END_SIGNATURE) or len(end) != _END_BYTES:
         raise DamagedArchiveError(_damaged("no zip"))

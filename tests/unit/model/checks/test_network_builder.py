@@ -12,21 +12,21 @@ import pytest
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.model.bundles.bundle import read_bundle
-from genre_desktop.model.checks import read_checked
-from genre_desktop.model.checks.archive import open_archive, read_file
-from genre_desktop.model.checks.building import build_network
-from genre_desktop.model.checks.hdf5 import read_arrays
-from genre_desktop.model.checks.kinds import KINDS
-from genre_desktop.model.checks.network import read_network
+from genre_desktop.model.checks.checked_network import read_checked
+from genre_desktop.model.checks.hdf5_reader import read_arrays
+from genre_desktop.model.checks.keras_archive import open_archive, read_file
+from genre_desktop.model.checks.layer_kinds import LAYER_KINDS
+from genre_desktop.model.checks.network_builder import build_network
+from genre_desktop.model.checks.network_plan import read_plan
 from genre_desktop.model.checks.weights import match_weights
 from genre_desktop.model.keras_backend import load_backend
 from tests.conftest import REPOSITORY
-from tests.unit.model.checks.attacks import CONFIG, WEIGHTS, shipped_parts
+from tests.unit.model.checks.crafted_bundles import CONFIG, WEIGHTS, shipped_parts
 
 
 def rebuilt(path: Path) -> Any:
     archive = open_archive(*read_file(path))
-    plan = read_network(archive.config)
+    plan = read_plan(archive.config)
     return build_network(plan, match_weights(plan, read_arrays(archive.weights)))
 
 
@@ -160,7 +160,7 @@ def test_every_kind_is_a_layer_of_keras_or_ours() -> None:
     load_backend()
     import importlib
 
-    for name, kind in KINDS.items():
+    for name, kind in LAYER_KINDS.items():
         assert hasattr(importlib.import_module(kind.module), name)
 
 
@@ -176,6 +176,6 @@ def test_weights_at_an_odd_place_are_moved() -> None:
     data = file.getvalue().replace(start.to_bytes(8, "little"), (start - 1).to_bytes(8, "little"))
     arrays = read_arrays(data[: start - 1] + b"\0" + data[start:])
     assert not arrays[kernel].flags.aligned
-    plan = read_network(parts[CONFIG])
+    plan = read_plan(parts[CONFIG])
     model = build_network(plan, match_weights(plan, arrays))
     assert np.isfinite(np.asarray(model(np.zeros((1, *plan.input_shape), np.float32)))).all()

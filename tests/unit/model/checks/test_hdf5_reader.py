@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from genre_desktop.core.errors import BundleRefusedError
-from genre_desktop.model.checks import read_checked
-from genre_desktop.model.checks.hdf5 import read_arrays
+from genre_desktop.model.checks.checked_network import read_checked
+from genre_desktop.model.checks.hdf5_reader import read_arrays
 from genre_desktop.model.checks.refusal import RefusalError
-from tests.unit.model.checks.attacks import WEIGHTS, shipped_parts, with_weights
+from tests.unit.model.checks.crafted_bundles import WEIGHTS, shipped_parts, with_weights
 
 KERNEL = "layers/conv2d/vars/0"
 GOOD = shipped_parts()[WEIGHTS]
