@@ -1,4 +1,4 @@
-"""Bundles as somebody would make them who wants to do harm; none needs Keras to be made."""
+"""Crafted bundles, as an attacker would make them; none needs Keras to be made."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def test_odd_weights_are_refused(tmp_path: Path, weights: bytes) -> None:
         read_checked(bundle)
 
 
-def test_the_same_weights_written_anew_are_taken(tmp_path: Path) -> None:
+def test_the_same_weights_written_anew_are_read(tmp_path: Path) -> None:
     read_checked(with_weights(tmp_path / "gift", written(lambda _: None)))
 
 

@@ -97,7 +97,7 @@ def test_an_odd_archive_is_refused(tmp_path: Path, data: bytes) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_good_archive_is_taken_packed_or_not() -> None:
+def test_a_good_archive_is_read_compressed_or_not() -> None:
     for data in (GOOD, archive_of(PARTS)):
         found = open_archive(data, "")
         assert found.config == PARTS[CONFIG] and found.weights == PARTS[WEIGHTS]
@@ -125,7 +125,7 @@ def test_a_file_longer_than_any_network_is_not_read(tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
-def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_or_a_device_is_refused_at_once(tmp_path: Path) -> None:
     bundle = bundle_of(tmp_path / "gift", GOOD)
     (bundle.path / "model.keras").unlink()
     os.mkfifo(bundle.path / "model.keras")

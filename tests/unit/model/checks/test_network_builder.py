@@ -1,4 +1,4 @@
-"""Networks that are taken give the very answers that Keras gives by itself."""
+"""Networks that are rebuilt give exactly the outputs of those that Keras loads itself."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def assert_same(ours: Any, keras_own: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["gtzan-cnn", "gtzan-musicnn"])
-def test_shipped_models_are_taken_as_they_are(name: str) -> None:
+def test_shipped_models_are_rebuilt_exactly(name: str) -> None:
     load_backend()
     import keras
 
@@ -52,7 +52,7 @@ def test_shipped_models_are_taken_as_they_are(name: str) -> None:
 
 @pytest.mark.parametrize("config", [FeatureConfig(), FeatureConfig(n_mels=64, patch_frames=96, patch_hop=48)])
 @pytest.mark.parametrize("name", ["cnn", "cnn-mfcc"])
-def test_every_recipe_is_taken(tmp_path: Path, name: str, config: FeatureConfig) -> None:
+def test_every_recipe_is_rebuilt(tmp_path: Path, name: str, config: FeatureConfig) -> None:
     load_backend()
     from training.fitting.recipes import RECIPES
 
@@ -63,7 +63,7 @@ def test_every_recipe_is_taken(tmp_path: Path, name: str, config: FeatureConfig)
 
 
 def _shake(model: Any) -> None:
-    """Let no weight be what it is in every fresh network, such as a mean of nought."""
+    """Set all weights to random values: in a new network many are 0 or 1."""
     rng = np.random.default_rng(2)
     model.set_weights([rng.uniform(0.5, 1.5, weight.shape).astype(weight.dtype) for weight in model.get_weights()])
 
@@ -104,7 +104,7 @@ def _three_axes(layers: Any) -> list[Any]:
 
 @pytest.mark.parametrize("last", ["Flatten", "GlobalAveragePooling", "GlobalMaxPooling", "kept"])
 @pytest.mark.parametrize("axes", [1, 2])
-def test_every_plain_layer_is_taken(tmp_path: Path, axes: int, last: str) -> None:
+def test_every_plain_layer_is_rebuilt(tmp_path: Path, axes: int, last: str) -> None:
     load_backend()
     import keras
 
@@ -122,7 +122,7 @@ def test_every_plain_layer_is_taken(tmp_path: Path, axes: int, last: str) -> Non
     np.testing.assert_allclose(np.asarray(ours(patches)), np.asarray(own(patches)), atol=1e-6)
 
 
-def test_layers_with_several_inputs_are_taken(tmp_path: Path) -> None:
+def test_layers_with_several_inputs_are_rebuilt(tmp_path: Path) -> None:
     load_backend()
     import keras
     from keras import layers
@@ -142,7 +142,7 @@ def test_layers_with_several_inputs_are_taken(tmp_path: Path) -> None:
     assert_same(rebuilt(tmp_path / "model.keras"), model)
 
 
-def test_a_compiled_network_is_taken_without_its_optimizer(tmp_path: Path) -> None:
+def test_a_compiled_network_is_rebuilt_without_its_optimizer(tmp_path: Path) -> None:
     load_backend()
     import keras
 
@@ -156,7 +156,7 @@ def test_a_compiled_network_is_taken_without_its_optimizer(tmp_path: Path) -> No
     np.testing.assert_allclose(np.asarray(rebuilt(tmp_path / "model.keras")(patches)), np.asarray(model(patches)))
 
 
-def test_every_kind_is_a_layer_of_keras_or_ours() -> None:
+def test_every_kind_is_a_layer_of_keras_or_of_the_program() -> None:
     load_backend()
     import importlib
 
@@ -164,7 +164,7 @@ def test_every_kind_is_a_layer_of_keras_or_ours() -> None:
         assert hasattr(importlib.import_module(kind.module), name)
 
 
-def test_weights_at_an_odd_place_are_moved() -> None:
+def test_weights_at_an_odd_offset_are_copied() -> None:
     load_backend()
     import h5py
 

@@ -1,4 +1,4 @@
-"""What may happen in the process of a trial, for `test_trial`; each stands in for `trial._load_and_score`."""
+"""Ways in which the process of a trial may end, for `test_trial`: stand-ins for `trial._load_and_score`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from genre_desktop.core.untrusted.process_limits import MIB, limit_processor_tim
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 
-def falls(connection: Connection, *_: object) -> None:
+def aborts(connection: Connection, *_: object) -> None:
     connection.send("ready")
     os.abort()
 
 
-def falls_at_once(_connection: Connection, *_: object) -> None:
+def ends_at_once(_connection: Connection, *_: object) -> None:
     os._exit(1)
 
 
@@ -38,7 +38,7 @@ def loops(connection: Connection, *_: object) -> None:
         pass
 
 
-def eats(connection: Connection, *_: object) -> None:
+def uses_memory(connection: Connection, *_: object) -> None:
     watch_memory(64 * MIB)
     connection.send("ready")
     eaten = []
@@ -47,7 +47,7 @@ def eats(connection: Connection, *_: object) -> None:
     connection.send("passed")
 
 
-def reserves(connection: Connection, *_: object) -> None:
+def reserves_addresses(connection: Connection, *_: object) -> None:
     connection.send("ready")
     try:
         bytearray(2**46)
@@ -56,7 +56,7 @@ def reserves(connection: Connection, *_: object) -> None:
         connection.recv()
 
 
-def writes(connection: Connection, bundle: ModelBundle, _: object) -> None:
+def writes_a_file(connection: Connection, bundle: ModelBundle, _: object) -> None:
     write_no_file()
     connection.send("ready")
     with contextlib.suppress(OSError):
@@ -71,7 +71,7 @@ def refuses(connection: Connection, *_: object) -> None:
     connection.recv()
 
 
-def babbles(connection: Connection, *_: object) -> None:
+def answers_nonsense(connection: Connection, *_: object) -> None:
     connection.send("ready")
     connection.send({"passed": True})
     connection.recv()
