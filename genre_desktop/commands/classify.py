@@ -19,15 +19,15 @@ from genre_desktop.core.settings import MAX_JOBS, load_settings
 from genre_desktop.library.engine.decoder_pool import usable_processors
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.scan_ahead import ScanAhead
-from genre_desktop.library.export.csv_table import GrowingTableSink
-from genre_desktop.library.export.html_report import ReportSink
+from genre_desktop.library.export.csv_table import GrowingCsvTableSink
+from genre_desktop.library.export.html_report import HtmlReportSink
 from genre_desktop.library.export.playlists import PlaylistsSink
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink
 from genre_desktop.library.export.timeline import FORMATS, TimelinesSink
 from genre_desktop.library.keep_awake import kept_awake
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan.playlist import is_playlist
-from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable
+from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable_error
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
@@ -157,13 +157,13 @@ def _sinks(
     if arguments.timelines:
         further.append(TimelinesSink(arguments.timelines, arguments.timeline_format, paths))
     if arguments.report:
-        further.append(ReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
+        further.append(HtmlReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
     if arguments.playlists:
         further.append(PlaylistsSink(arguments.playlists, sort_by_path=True))
     if arguments.json:
         return JsonOutput(console, arguments.top), further
     if arguments.csv:
-        return GrowingTableSink(arguments.csv), further
+        return GrowingCsvTableSink(arguments.csv), further
     return LinesOutput(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments), further
 
 
@@ -194,7 +194,7 @@ def _finish(console: Console, sink: ResultSink, tally: _Tally) -> None:
             if n_left_out := tally.n_tracks - written.n_tracks:
                 why = tr("without a genre, or with a line break in their names")
                 console.message(tr("Tracks left out of them, {why}: {n}.", why=why, n=n_left_out))
-        case ReportSink() if tally.n_tracks:
+        case HtmlReportSink() if tally.n_tracks:
             console.message(tr("Report written to {path}.", path=sink.path))
 
 
@@ -245,14 +245,14 @@ def _classify(
     def skipped(path: Path, reason: str) -> None:
         tally.n_unreadable += 1
         tally.empty_folders.pop(os.path.realpath(path), None)
-        console.error(unreadable(path, reason))
+        console.error(unreadable_error(path, reason))
 
     for path in paths:
         if path.is_dir():
             tally.empty_folders.setdefault(os.path.realpath(path), path)
 
     def find(is_left: Callable[[], bool]) -> Iterator[Path]:
-        found = scan(paths, on_skipped=skipped, is_cancelled=is_left, tally=tally.scan)
+        found = scan(paths, on_unreadable=skipped, is_cancelled=is_left, tally=tally.scan)
         return _note_folders(found, tally.empty_folders)
 
     is_many = any(path.is_dir() or is_playlist(path) for path in paths)
@@ -300,7 +300,7 @@ def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_sc
         console.message(tally.scan.sentence)
     if not tally.n_tracks:
         return NOTHING_DONE
-    if isinstance(printed, GrowingTableSink):
+    if isinstance(printed, GrowingCsvTableSink):
         console.message(tr("Rows written to {path}: {n}.", n=printed.n_rows, path=printed.path))
     if tally.n_known and tally.scan.n_found > 1 and not for_scripts:
         console.message(

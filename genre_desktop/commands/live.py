@@ -20,7 +20,7 @@ from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
 from genre_desktop.core.errors import ExportTargetError, GenreDesktopError, SoundDeviceError, StorageError
 from genre_desktop.core.i18n import tr
-from genre_desktop.library.files.atomic_write import replacing, require_replaceable, require_writable
+from genre_desktop.library.files.atomic_write import atomic_write, require_replaceable, require_writable
 from genre_desktop.library.keep_awake import kept_awake
 from genre_desktop.model.bundles.catalogue import default_bundle, find_bundle
 from genre_desktop.model.live.live_classifier import LiveAnswer
@@ -243,7 +243,7 @@ class _LiveSession:
         if self._arguments.csv is None:
             return
         try:
-            with replacing(self._arguments.csv) as file:
+            with atomic_write(self._arguments.csv) as file:
                 file.write(self._timeline.to_csv().encode("utf-8", "surrogateescape"))
         except StorageError as error:
             self._on_error(error)

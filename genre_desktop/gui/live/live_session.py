@@ -394,8 +394,8 @@ def _free(folder: Path, name: str, ending: str) -> str:
 
 
 def _save(request: _Save, _report: TaskContext) -> str:
-    from genre_desktop.library.files.atomic_write import replacing
+    from genre_desktop.library.files.atomic_write import atomic_write
 
-    with replacing(request.path) as file:
+    with atomic_write(request.path) as file:
         file.write(request.text.encode("utf-8", "surrogateescape"))
     return request.told

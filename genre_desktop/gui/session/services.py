@@ -75,7 +75,7 @@ def _scan(
 ) -> Iterator[Path]:
     from genre_desktop.library.scan.scan import scan
 
-    return scan(paths, on_skipped=on_skipped, is_cancelled=is_cancelled, tally=tally)
+    return scan(paths, on_unreadable=on_skipped, is_cancelled=is_cancelled, tally=tally)
 
 
 def _open_store() -> ResultStore:

@@ -16,7 +16,7 @@ from pathlib import Path
 from genre_desktop.core import locations
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.untrusted.bounded_json import read_json
-from genre_desktop.library.files.atomic_write import replacing
+from genre_desktop.library.files.atomic_write import atomic_write
 from genre_desktop.library.store.result_store import ResultStore
 
 _log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def write(store: ResultStore) -> None:
             return
     if store.path is not None:
         _rotate(store.path.parent)
-    with replacing(target) as file:
+    with atomic_write(target) as file:
         file.write(data)
 
 
@@ -74,7 +74,7 @@ def write_pending(store: ResultStore, changes: Mapping[str, str | None], *, skip
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         known.update((identity, genre) for identity, genre in _read(target) if identity not in skip)
     known.update(changes)
-    with replacing(target) as file:
+    with atomic_write(target) as file:
         file.write(_packed((identity, genre, None) for identity, genre in known.items()))
 
 

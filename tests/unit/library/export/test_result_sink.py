@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from genre_desktop.core.errors import GenreDesktopError
-from genre_desktop.library.export.csv_table import GrowingTableSink, TableSink
-from genre_desktop.library.export.html_report import ReportSink
+from genre_desktop.library.export.csv_table import CsvTableSink, GrowingCsvTableSink
+from genre_desktop.library.export.html_report import HtmlReportSink
 from genre_desktop.library.export.json_lines import JsonLinesSink
 from genre_desktop.library.export.playlists import PlaylistsSink
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, write_all
@@ -21,11 +21,11 @@ from tests.unit.library.export.test_html_report import BUNDLE
 JAZZ = Prediction("jazz", 0.83, {"jazz": 0.83, "rock": 0.17}, (Segment(0.0, 3.0, "jazz", 0.8),), 3.0, "m")
 
 SINKS: dict[str, Callable[[Path], ResultSink]] = {
-    "table": lambda folder: TableSink(folder / "out.csv", "m"),
-    "growing table": lambda folder: GrowingTableSink(folder / "out.csv"),
+    "table": lambda folder: CsvTableSink(folder / "out.csv", "m"),
+    "growing table": lambda folder: GrowingCsvTableSink(folder / "out.csv"),
     "json lines": lambda folder: JsonLinesSink(folder / "out.jsonl"),
     "playlists": lambda folder: PlaylistsSink(folder),
-    "report": lambda folder: ReportSink(folder / "out.html", BUNDLE, date="today"),
+    "report": lambda folder: HtmlReportSink(folder / "out.html", BUNDLE, date="today"),
     "timelines": lambda folder: TimelinesSink(folder, "csv", []),
 }
 

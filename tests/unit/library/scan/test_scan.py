@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from genre_desktop.core.errors import FolderUnreadableError, PlaylistUnreadableError
-from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable
+from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable_error
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="names and links of POSIX systems")
@@ -113,7 +113,7 @@ def test_deeper_than_recursion_and_path_length_allow(tmp_path: Path) -> None:
     finally:
         os.close(descriptor)
     skipped: list[tuple[Path, str]] = []
-    found = list(scan([tmp_path], on_skipped=lambda path, reason: skipped.append((path, reason))))
+    found = list(scan([tmp_path], on_unreadable=lambda path, reason: skipped.append((path, reason))))
     assert [len(path.relative_to(tmp_path).parts) - 1 for path in found] == found_at[: len(found)]
     assert len(found) >= 2
     assert [reason for _, reason in skipped] == [os.strerror(errno.ENAMETOOLONG)]
@@ -171,7 +171,7 @@ def test_unlistable_folder_is_reported_and_the_walk_goes_on(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "scandir", scandir)
     skipped: list[tuple[Path, str]] = []
-    assert list(scan([tmp_path], on_skipped=lambda path, reason: skipped.append((path, reason)))) == [after]
+    assert list(scan([tmp_path], on_unreadable=lambda path, reason: skipped.append((path, reason)))) == [after]
     assert skipped == [(tmp_path / "locked", os.strerror(errno.EACCES))]
     assert list(scan([tmp_path])) == [after]
 
@@ -255,12 +255,12 @@ def test_an_unreadable_playlist_is_reported_and_the_walk_goes_on(tmp_path: Path)
     song = touch(tmp_path / "x.wav")
     skipped: list[tuple[Path, str]] = []
     tally = ScanTally()
-    walk = scan([tmp_path / "bad.m3u", song], on_skipped=lambda *each: skipped.append(each), tally=tally)
+    walk = scan([tmp_path / "bad.m3u", song], on_unreadable=lambda *each: skipped.append(each), tally=tally)
     assert list(walk) == [song]
     assert skipped == [(tmp_path / "bad.m3u", "it is not text")]
     assert tally.examples(PassedOver.UNREADABLE) == (str(tmp_path / "bad.m3u"),)
-    assert isinstance(unreadable(*skipped[0]), PlaylistUnreadableError)
-    assert isinstance(unreadable(tmp_path, "x"), FolderUnreadableError)
+    assert isinstance(unreadable_error(*skipped[0]), PlaylistUnreadableError)
+    assert isinstance(unreadable_error(tmp_path, "x"), FolderUnreadableError)
 
 
 def test_a_playlist_that_is_not_there_is_for_the_decoder_to_tell(tmp_path: Path) -> None:

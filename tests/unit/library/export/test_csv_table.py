@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from genre_desktop.core.errors import AudioEmptyError, ExportTargetError, StorageError, TableTargetError
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.clipboard import CLIPBOARD_COLUMNS, clipboard_text
-from genre_desktop.library.export.csv_table import COLUMNS, GrowingTableSink, TableSink, summary_row
+from genre_desktop.library.export.csv_table import COLUMNS, CsvTableSink, GrowingCsvTableSink, summary_row
 from genre_desktop.library.export.json_lines import JsonLinesSink
 from genre_desktop.library.export.json_record import dump_record, to_record
 from genre_desktop.library.export.result_sink import ResultRow, write_all
@@ -25,8 +25,8 @@ JAZZ = Prediction("jazz", 0.83, {"blues": 0.02, "jazz": 0.83, "rock": 0.15}, (),
 
 
 @contextmanager
-def growing(path: str | os.PathLike[str]) -> Iterator[GrowingTableSink]:
-    sink = GrowingTableSink(path)
+def growing(path: str | os.PathLike[str]) -> Iterator[GrowingCsvTableSink]:
+    sink = GrowingCsvTableSink(path)
     sink.open()
     try:
         yield sink
@@ -36,7 +36,7 @@ def growing(path: str | os.PathLike[str]) -> Iterator[GrowingTableSink]:
 
 
 def write_csv(path: Path, rows: Iterable[tuple[str, Summary | None]], model: str) -> int:
-    return write_all(TableSink(path, model), (ResultRow(*row) for row in rows)).n_tracks
+    return write_all(CsvTableSink(path, model), (ResultRow(*row) for row in rows)).n_tracks
 
 
 def write_json(path: Path, results: Iterable[TrackResult], *, with_segments: bool = True) -> int:
@@ -118,14 +118,14 @@ def test_what_is_no_table_of_ours_is_not_overwritten(tmp_path: Path, content: by
     path = tmp_path / "out.csv"
     path.write_bytes(content)
     with pytest.raises(TableTargetError, match="GD-303"):
-        GrowingTableSink(path).open()
+        GrowingCsvTableSink(path).open()
     assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", ["song.ogg", "SONG.MP3"])
 def test_the_name_of_a_sound_file_is_no_name_for_a_table(tmp_path: Path, name: str) -> None:
     with pytest.raises(TableTargetError, match="sound file"):
-        GrowingTableSink(tmp_path / name).open()
+        GrowingCsvTableSink(tmp_path / name).open()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -181,9 +181,9 @@ def test_surrogates_are_escaped(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"out\.csv"):
-        GrowingTableSink(tmp_path / "no such folder" / "out.csv").open()
+        GrowingCsvTableSink(tmp_path / "no such folder" / "out.csv").open()
     with pytest.raises(StorageError):
-        GrowingTableSink(tmp_path).open()
+        GrowingCsvTableSink(tmp_path).open()
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full disk for everybody")
