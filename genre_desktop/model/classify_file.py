@@ -168,18 +168,18 @@ def _classify_sampled(
     predictor = job.predictor
     scorer = _PatchScorer(predictor)
     scored: list[int] = []
-    wanted = next_round(scored, track.n_patches)
+    chosen = next_round(scored, track.n_patches)
     while True:
-        for patch in track.cut(wanted):
+        for patch in track.cut(chosen):
             job.check_cancelled()
             scorer.push(patch)
         job.check_cancelled()
-        scored = sorted([*scored, *wanted])
+        scored = sorted([*scored, *chosen])
         answer = _prediction(predictor, scorer, is_silent(), duration_s, problem)
-        wanted = next_round(scored, track.n_patches)
-        enough = is_settled(answer, predictor.bundle.unsure_below) or len(scored) + len(wanted) > MOST_PATCHES
-        job.progress(1.0 if enough or not wanted else len(scored) / MOST_PATCHES)
-        if enough or not wanted:
+        chosen = next_round(scored, track.n_patches)
+        enough = is_settled(answer, predictor.bundle.unsure_below) or len(scored) + len(chosen) > MOST_PATCHES
+        job.progress(1.0 if enough or not chosen else len(scored) / MOST_PATCHES)
+        if enough or not chosen:
             in_order = sorted(answer.segments, key=lambda segment: segment.start_s)
             reasons = (*answer.reasons, tr("Parts spread over the track were listened to, not all of it."))
             return replace(answer, segments=tuple(in_order), reasons=reasons, is_complete=False)

@@ -155,7 +155,7 @@ def is_settled(prediction: Prediction, unsure_below: float) -> bool:
         The model's threshold.
     """
     if prediction.genre == NOT_MUSIC or prediction.probabilities is None:
-        return False  # rare, and said of the whole track
+        return False  # rare, and an answer for the whole track
     if len(prediction.segments) < FIRST_PATCHES:
         return False  # the others were silent
     ranked = sorted(prediction.probabilities.items(), key=lambda item: -item[1])

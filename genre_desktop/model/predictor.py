@@ -82,7 +82,7 @@ class Predictor:
         Parameters
         ----------
         patches : ndarray of float32 [shape=(n, patch_frames, n_mels)]
-            Scaled as the bundle's features say.
+            Scaled by `genre_desktop.audio.features.patches.scale_patches`.
 
         Returns
         -------

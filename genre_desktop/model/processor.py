@@ -43,7 +43,7 @@ def processor_path() -> ProcessorPath:
 
 
 def instructions() -> str:
-    """The widest instructions that oneDNN may use: those of the processor, or fewer where its own variable says so."""
+    """The widest instructions that oneDNN may use: those of the processor, or fewer by its environment variable."""
     machine = platform.machine()
     if machine not in _X86:
         return machine

@@ -19,7 +19,7 @@ from genre_desktop.core.i18n import Sentence, told_again
 from genre_desktop.model.prediction import Prediction, Segment
 
 _KINDS = {
-    kind.code: kind  # InternalError stands after the base whose code it has
+    kind.code: kind  # InternalError has the code of its base class, and is defined after it
     for kind in vars(errors).values()
     if isinstance(kind, type) and issubclass(kind, GenreDesktopError)
 }

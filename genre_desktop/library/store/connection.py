@@ -101,7 +101,7 @@ def _keep_private(path: Path) -> None:
 
 def read_only(path: Path) -> str:
     """The URI by which SQLite opens a file without being able to write."""
-    # Slashes and the colon of a Windows drive are all that SQLite wants unquoted.
+    # SQLite requires slashes and the colon of a Windows drive unquoted.
     name = path.absolute().as_posix()
     return "file://" + ("" if name.startswith("/") else "/") + quote(os.fsencode(name), safe="/:") + "?mode=ro"
 

@@ -18,7 +18,7 @@ _LEAVES = {"results": 0x0D, "files": 0x0A}
 rows can be recognised by their values."""
 
 _OF_DETAILS = b'"reasons"'
-"""Stands in every row of the table ``details``, whose pages are of the same kind as those of ``results``."""
+"""A part of every row of the table ``details``, whose pages are of the same kind as those of ``results``."""
 
 
 def rows_of_leaf_pages(path: Path, table: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:

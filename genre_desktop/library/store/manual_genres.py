@@ -1,4 +1,4 @@
-"""The genres that a person set by hand, as the store keeps them: by content, whatever a model says of it."""
+"""The genres that a person set by hand, stored by content and independent of models."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ManualGenres(SharedConnection):
             text = encodable(genre)
             self._write_many("INSERT OR REPLACE INTO by_hand VALUES (?, ?)", ((each, text) for each in identities))
         with contextlib.suppress(sqlite3.Error), self._lock:
-            # Were the write-ahead log lost, the earlier genre would stand in the file, and the backup adds genres only
+            # Were the write-ahead log lost, the earlier genre would be in the file, and the backup adds genres only
             # to content that has none.
             self._connection.execute("PRAGMA wal_checkpoint")
 

@@ -73,7 +73,7 @@ def recover_in_use(store: ResultStore) -> GenreDesktopError | None:
     -------
     GenreDesktopError or None
         What was done, or why it could not be done. None for a store in memory, and where the file was damaged and
-        replaced before: either another thread has just done it, or damage that comes back has another cause.
+        replaced before: either another thread has just done it, or it was damaged again, and replacing it does not help.
     """
     with _RECOVERING:
         path = store.path
@@ -202,7 +202,7 @@ def _free_name(path: Path) -> Path:
 
 
 def _damage_notice(store: ResultStore, salvaged: Salvaged, damaged: Path) -> StoreRescuedError:
-    """Add genres by hand from the backup, and tell of what was recovered."""
+    """Restore genres by hand from the backup; the notice of all that was recovered."""
     assert store.path is not None
     n = salvaged.n_by_hand + manual_genre_backup.restore(store)
     reason = tr("the file was damaged, and is kept as {name}", name=damaged.name)

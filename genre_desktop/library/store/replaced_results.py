@@ -79,7 +79,7 @@ class ReplacedResults(SharedConnection):
         return n
 
     def drop_undone(self, step: int) -> None:
-        """Delete what no undo or redo can ask for once a step begins: what was undone before, and very old steps."""
+        """Delete what cannot be undone or redone any more once a step begins: undone steps, and very old ones."""
         with self._locked() as connection:
             _prepare(connection)
             connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _KEPT_STEPS,))

@@ -270,7 +270,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             raise
 
     def finish_restoring(self) -> None:
-        """Merge copies that an earlier process did not come to merge, and results that it could not save."""
+        """Merge the copies and unsaved results of an earlier process that ended before it could."""
         for copy in [] if self.path is None else copies_to_restore(self.path):
             self._merge_and_delete(copy)
 

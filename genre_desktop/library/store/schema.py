@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 APPLICATION_ID = 0x47447265
-"""Stands in the file's header ("GDre") and distinguishes the store from other programs' databases."""
+"""Is in the file's header ("GDre") and distinguishes the store from other programs' databases."""
 
 Migration = Callable[[sqlite3.Connection], None]
 

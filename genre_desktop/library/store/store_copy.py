@@ -1,7 +1,7 @@
 """Copies of a store in files beside it, and how one is merged back.
 
 A copy is made before all results are deleted, so that this can be undone until the window is closed, and when the
-store's own file was deleted while it was in use. The name of a file says what is to become of it:
+store's own file was deleted while it was in use. The name of a file shows its purpose:
 
 ``library.forgotten-1.sqlite3``
     Deleted when the window is closed, unless it was merged back before.
@@ -36,7 +36,7 @@ def write_copy(connection: sqlite3.Connection, path: Path) -> Path:
     sqlite3.Error
     """
     names = (path.with_name(f"{path.stem}{_DELETED}{n}{path.suffix}") for n in count(1))
-    # The copy may still have to be restored: its name to come must be free as well.
+    # The name to which the copy may be renamed later must be free as well.
     copy = next(name for name in names if not name.exists() and not _name_to_restore(name).exists())
     try:
         connection.execute("VACUUM INTO ?", (str(copy),))

@@ -51,7 +51,7 @@ class TrackList(SharedConnection):
         Parameters
         ----------
         bundle : ModelBundle
-            Whose results are wanted.
+            The model whose results to read.
         batch : int
             Most rows to yield at once.
 

@@ -9,7 +9,7 @@ def is_from_truncated_file(known: Summary, result: TrackResult) -> bool:
     """Whether a result reports damage to a file that was longer when the known answer was made.
 
     The tags distinguish it from another file that has the same name by now: they are unchanged, or are missing
-    because they stood in the part that was cut off.
+    because they were in the part that was cut off.
 
     Parameters
     ----------

@@ -25,9 +25,9 @@ class SchemaError(ValueError):
     """A value does not satisfy the schema; the message has its place and what was received."""
 
 
-def _refuse(where: str, wanted: str, value: object) -> SchemaError:
+def _error(where: str, expected: str, value: object) -> SchemaError:
     return SchemaError(
-        tr("{where} must be {wanted}. Received: {received}", where=where, wanted=wanted, received=brief(value))
+        tr("{where} must be {wanted}. Received: {received}", where=where, wanted=expected, received=brief(value))
     )
 
 
@@ -55,7 +55,7 @@ def one_line(longest: int, *, may_be_empty: bool = False) -> Check:
     def check(value: Any, where: str) -> None:
         is_fit = isinstance(value, str) and len(value) <= longest and (may_be_empty or value.strip())
         if not is_fit or not is_one_line(value):
-            raise _refuse(where, tr("text on one line of at most {n} characters", n=longest), value)
+            raise _error(where, tr("text on one line of at most {n} characters", n=longest), value)
 
     return check
 
@@ -65,7 +65,7 @@ def paragraph(longest: int) -> Check:
 
     def check(value: Any, where: str) -> None:
         if not isinstance(value, str) or len(value) > longest or not is_text(value):
-            raise _refuse(where, tr("text of at most {n} characters", n=longest), value)
+            raise _error(where, tr("text of at most {n} characters", n=longest), value)
 
     return check
 
@@ -75,7 +75,7 @@ def number(least: float, most: float) -> Check:
 
     def check(value: Any, where: str) -> None:
         if type(value) not in (int, float) or not least <= value <= most:
-            raise _refuse(where, tr("a number from {least} to {most}", least=least, most=most), value)
+            raise _error(where, tr("a number from {least} to {most}", least=least, most=most), value)
 
     return check
 
@@ -85,7 +85,7 @@ def whole(least: int, most: int) -> Check:
 
     def check(value: Any, where: str) -> None:
         if type(value) is not int or not least <= value <= most:
-            raise _refuse(where, tr("a whole number from {least} to {most}", least=least, most=most), value)
+            raise _error(where, tr("a whole number from {least} to {most}", least=least, most=most), value)
 
     return check
 
@@ -93,7 +93,7 @@ def whole(least: int, most: int) -> Check:
 def flag(value: Any, where: str) -> None:
     """True or false."""
     if not isinstance(value, bool):
-        raise _refuse(where, tr("true or false"), value)
+        raise _error(where, tr("true or false"), value)
 
 
 def either(check: Check) -> Check:
@@ -111,7 +111,7 @@ def rows(entry: Check, least: int, most: int) -> Check:
 
     def check(value: Any, where: str) -> None:
         if not isinstance(value, list) or not least <= len(value) <= most:
-            raise _refuse(where, tr("a list of {least} to {most} entries", least=least, most=most), value)
+            raise _error(where, tr("a list of {least} to {most} entries", least=least, most=most), value)
         for one in value:
             entry(one, where)
 
@@ -126,7 +126,7 @@ def table(
 
     def check(value: Any, where: str) -> None:
         if not isinstance(value, dict) or len(value) > most:
-            raise _refuse(where, tr("an object of at most {n} entries", n=most), value)
+            raise _error(where, tr("an object of at most {n} entries", n=most), value)
         missing = required - set(value)
         if missing:
             names = ", ".join(sorted(missing))

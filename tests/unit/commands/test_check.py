@@ -85,7 +85,7 @@ def speed(jazz_model: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> Callable[
     return find
 
 
-def test_the_path_and_the_speed_of_the_model_are_told(speed: Callable[[bool], Finding]) -> None:
+def test_the_instructions_and_the_speed_of_the_model_are_found(speed: Callable[[bool], Finding]) -> None:
     found = speed(True)
     assert (found.state, found.detail) == ("ok", "AVX2, oneDNN on; 5.0 ms a patch, 16 at a time")
     expected = {"onednn": True, "instructions": "AVX2", "batch": 16, "ms_per_patch": 5.04}

@@ -71,7 +71,7 @@ def test_a_short_run_without_a_terminal_is_silent() -> None:
     assert err.getvalue() == ""
 
 
-def test_a_long_run_without_a_terminal_tells_rate_and_remaining_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_run_without_a_terminal_prints_rate_and_remaining_time(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
     err = io.StringIO()

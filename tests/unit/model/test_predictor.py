@@ -162,7 +162,7 @@ def test_features_stand_beside_the_probabilities(tmp_path: Path) -> None:
     np.testing.assert_allclose(head(1 / (1 + np.exp(-features))), probabilities, atol=1e-5)
 
 
-def test_a_head_takes_no_more_at_once_than_a_whole_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_head_scores_in_batches_of_the_same_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import keras
 
     head = load_head(read_bundle(make_transfer_bundle(tmp_path / "mine")), n_tags=N_FEATURES)
@@ -234,7 +234,7 @@ def test_heads_of_models_without_tags_and_with_others(tmp_path: Path) -> None:
         load_head(read_bundle(make_bundle(tmp_path / "cnn")), n_tags=N_FEATURES)
 
 
-def test_the_gate_refuses_a_track_and_tags_are_told_of_others(tmp_path: Path) -> None:
+def test_the_gate_refuses_a_track_and_others_have_tags(tmp_path: Path) -> None:
     import soundfile
 
     rate = CONFIG.sample_rate

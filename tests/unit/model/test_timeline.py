@@ -42,7 +42,7 @@ def test_what_was_not_scored_is_a_gap() -> None:
     ], "segments of one genre on both sides do not speak for what lies between"
 
 
-def test_what_cutting_patches_leaves_over_belongs_to_the_ends() -> None:
+def test_what_cutting_patches_leaves_over_is_added_to_the_ends() -> None:
     row = timeline_spans([Segment(1, 5, "jazz", 0.5), Segment(3, 7, "jazz", 0.6)], 8.9)
     assert (row[0].start_s, row[-1].end_s) == (0.0, 8.9)
     row = timeline_spans([Segment(2.5, 6.5, "jazz", 0.5)], 8.9)

@@ -103,7 +103,7 @@ def test_no_rows_leave_a_header(tmp_path: Path) -> None:
     assert (tmp_path / "out.csv").read_text("utf-8-sig").strip() == ",".join(COLUMNS)
 
 
-def test_a_failure_before_the_first_row_keeps_what_was_there(tmp_path: Path) -> None:
+def test_a_failure_before_the_first_row_keeps_the_existing_file(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     with growing(path) as table:
         table.write(ResultRow.of(ok("last week's.wav")))
@@ -114,7 +114,7 @@ def test_a_failure_before_the_first_row_keeps_what_was_there(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("content", [b"OggS\x00 a song", b"p", b"path,genre\r\n", b"\xef\xbb\xbfpath,mine\r\n" * 20])
-def test_what_is_no_table_of_ours_is_not_overwritten(tmp_path: Path, content: bytes) -> None:
+def test_another_file_than_a_table_is_not_overwritten(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(content)
     with pytest.raises(TableTargetError, match="GD-303"):
@@ -273,7 +273,7 @@ def test_json_lines_are_those_of_the_command_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"something else", b'{"mine": 1}', b"\xef\xbb\xbfpath,mine\r\n"])
-def test_what_is_not_ours_is_not_replaced(tmp_path: Path, content: bytes) -> None:
+def test_another_file_than_an_export_is_not_replaced(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "out.txt"
     path.write_bytes(content)
     with pytest.raises(ExportTargetError, match="GD-310"):

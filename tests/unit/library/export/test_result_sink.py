@@ -52,7 +52,7 @@ def test_what_is_written_is_there_and_counted(new_sink: Callable[[Path], ResultS
     assert len(found) == written.n_files and b"a.wav" in b"".join(found.values()) + b"".join(map(str.encode, found))
 
 
-def test_a_second_export_takes_the_place_of_the_first(new_sink: Callable[[Path], ResultSink], tmp_path: Path) -> None:
+def test_a_second_export_replaces_the_first(new_sink: Callable[[Path], ResultSink], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     write_all(new_sink(tmp_path / "out"), rows(tmp_path))
     before = contents(tmp_path / "out")
@@ -61,7 +61,7 @@ def test_a_second_export_takes_the_place_of_the_first(new_sink: Callable[[Path],
 
 
 @pytest.mark.parametrize("name", sorted(SINKS.keys() - {"growing table", "timelines"}))
-def test_an_export_that_is_broken_off_leaves_what_was_there(tmp_path: Path, name: str) -> None:
+def test_an_export_that_is_cancelled_keeps_the_existing_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()
     write_all(SINKS[name](tmp_path / "out"), rows(tmp_path))
     before = contents(tmp_path / "out")

@@ -18,7 +18,7 @@ def is_ours(head: bytes) -> bool:
     return head.startswith(b"ours")
 
 
-def test_takes_its_place_at_the_end(tmp_path: Path) -> None:
+def test_the_file_is_replaced_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"old")
     with atomic_write(path) as file:
@@ -71,7 +71,7 @@ def test_rights_and_links_are_kept(tmp_path: Path) -> None:
     assert new.stat().st_mode == plain.stat().st_mode
 
 
-def test_only_ours_empty_or_nothing_is_replaceable(tmp_path: Path) -> None:
+def test_only_an_own_an_empty_or_no_file_is_replaceable(tmp_path: Path) -> None:
     path = tmp_path / "x"
     require_replaceable(path, is_ours)
     path.touch()

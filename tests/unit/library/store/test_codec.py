@@ -171,7 +171,7 @@ def test_numbers_of_numpy_and_odd_values_in_errors() -> None:
 
 
 @pytest.mark.parametrize("kind", [str, Path])
-def test_an_error_follows_its_file_and_other_paths_stay(kind: type) -> None:
+def test_an_error_has_the_new_path_of_its_file_and_other_paths_stay(kind: type) -> None:
     error = DecoderStuckError(path=kind("/old.mp3"), seconds=3, other=kind("/model"))
     moved = unpack_error(pack_error(error, "/old.mp3"), "/new.mp3")
     assert moved.values == {"path": kind("/new.mp3"), "seconds": 3, "other": kind("/model")}

@@ -83,7 +83,7 @@ def test_a_backup_that_cannot_be_read_is_passed_over_for_the_one_before(
         assert store.find_by_hand("id-1") == "ska"
 
 
-def test_what_was_set_while_the_store_could_not_be_opened_is_there_once_it_can_be() -> None:
+def test_a_genre_set_while_the_store_could_not_be_opened_is_applied_later() -> None:
     with open_or_recover() as store:
         store.set_by_hand(["id-1", "id-2"], "polka")
     with ResultStore.in_memory() as store:
@@ -107,7 +107,7 @@ def test_a_pending_file_that_cannot_be_read_is_left_and_does_no_harm() -> None:
     assert pending.exists()
 
 
-def test_two_days_on_which_the_store_could_not_be_opened_are_both_there_once_it_can_be() -> None:
+def test_genres_of_two_days_on_which_the_store_could_not_be_opened_are_applied() -> None:
     locations.user_data().mkdir(parents=True)
     for identity in ("id-1", "id-2"):
         with ResultStore.in_memory() as store:
@@ -118,7 +118,7 @@ def test_two_days_on_which_the_store_could_not_be_opened_are_both_there_once_it_
         assert [identity for identity, _, _ in store.all_by_hand()] == ["id-1", "id-2"]
 
 
-def test_what_was_set_and_taken_back_while_the_store_could_not_be_opened_does_not_come() -> None:
+def test_a_genre_set_and_removed_while_the_store_could_not_be_opened_is_not_applied() -> None:
     locations.user_data().mkdir(parents=True)
     with ResultStore.in_memory() as store:
         store.set_by_hand(["id-1"], "ska")
@@ -129,7 +129,7 @@ def test_what_was_set_and_taken_back_while_the_store_could_not_be_opened_does_no
         assert store.all_by_hand() == []
 
 
-def test_what_was_taken_back_while_the_store_could_not_be_written_does_not_come_from_the_backup() -> None:
+def test_a_genre_removed_while_the_store_could_not_be_written_is_not_restored_from_the_backup() -> None:
     with open_or_recover() as store:
         store.set_by_hand(["id-1", "id-2"], "ska")
         manual_genre_backup.write(store)

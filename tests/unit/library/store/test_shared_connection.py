@@ -67,7 +67,7 @@ def test_a_short_lock_is_waited_for(filled: Path) -> None:
 # --- full disk ------------------------------------------------------------------------------
 
 
-def test_a_full_disk_costs_what_comes_then_and_nothing_else(filled: Path) -> None:
+def test_a_full_disk_costs_later_results_alone(filled: Path) -> None:
     with ResultStore.open(filled) as store:
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
         store._connection.execute(f"PRAGMA max_page_count = {pages}")

@@ -24,7 +24,7 @@ def hear(**deviations: float) -> NDArray[np.float32]:
     return np.asarray(rows[None], np.float32)
 
 
-def test_what_stands_out_is_told_the_most_telling_first() -> None:
+def test_salient_tags_are_given_the_strongest_first() -> None:
     assert TAGS.salient(hear()) == ()  # "rock" is as likely as not, as for all music
     assert TAGS.salient(hear(t0=1.2, t3=2.5)) == ("80s", "rock")
     assert TAGS.salient(hear(t0=0.9)) == ()
@@ -33,7 +33,7 @@ def test_what_stands_out_is_told_the_most_telling_first() -> None:
     assert TAGS.salient(hear(t4=5.0)) == ()  # an opinion has no name
 
 
-def test_two_tags_of_one_name_are_told_once() -> None:
+def test_two_tags_of_one_name_are_given_once() -> None:
     assert TAGS.salient(hear(t1=3.0, t2=4.0, t0=1.5)) == ("female vocals", "rock")
 
 
@@ -43,7 +43,7 @@ def test_the_mean_over_the_patches_counts() -> None:
 
 
 @pytest.mark.parametrize("known", ["hiphop", "Hip-Hop", "hip hop"])
-def test_a_genre_is_not_told_twice_however_it_is_spelt(known: str) -> None:
+def test_a_tag_that_is_the_genre_in_another_spelling_is_left_out(known: str) -> None:
     assert TAGS.salient(hear(t6=3.0)) == ("hip-hop",)
     assert TAGS.salient(hear(t6=3.0), known=(known, "jazz")) == ()
     assert plain_name("R&B") == "rb"
