@@ -14,9 +14,10 @@ from genre_desktop.audio.capture.recording_recovery import RecoveredRecording
 from genre_desktop.core import locations
 from genre_desktop.core.log import configure_logging
 from genre_desktop.core.run_marker import UncleanExit
+from genre_desktop.gui.crash.crash_controller import CrashController
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.exception_hook import ExceptionHook
-from genre_desktop.gui.crash.previous_session import PreviousRun, PreviousRunCheck
+from genre_desktop.gui.crash.previous_run_check import PreviousRun, PreviousRunCheck
 from genre_desktop.gui.session.services import Services
 from genre_desktop.model.bundles import catalogue
 from tests.gui.conftest import changed
@@ -48,13 +49,14 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
     settle()
     logging.getLogger("genre_desktop.gui.startup.startup_timing").info("first paint 0.41 s after the start")
     logging.getLogger("genre_desktop.library.engine.engine").info("GD-106: /home/anna/Music/Song.mp3 is damaged: ...")
-    faults = ExceptionHook(window)
+    hook = ExceptionHook(window)
+    CrashController(window, hook)
     for _ in range(4):
-        _fall(faults)
+        _handle_error(hook)
         settle(0.05)
     (dialog,) = window.findChildren(CrashDialog)
     photographer.take_over(window, dialog, "16-crash")
-    dialog.fold.click()
+    dialog.details_button.click()
     settle()
     photographer.take_over(window, dialog, "16-crash-details")
     dialog.close()
@@ -62,24 +64,24 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
 
     moment = datetime(2026, 11, 24, 21, 30).astimezone()
     trace = _TRACE.format(root=locations.resources().parent)
-    last_time = PreviousRunCheck(window, locations.user_recordings)
+    check = PreviousRunCheck(window, locations.user_recordings)
     crash = UncleanExit(moment, moment, "0.1.0", trace)
     recovered = RecoveredRecording(
         Path("/home/anna/Music/Genre Desktop/Live 2026-11-24 20.58.12 (recovered).wav"), 1907.0
     )
-    last_time.show_left(PreviousRun((crash,), (recovered,)))
+    check.show_previous_run(PreviousRun((crash,), (recovered,)))
     settle()
     take(window, "17-next-start")
-    last_time.show_report(crash)
+    check.show_report(crash)
     (dialog,) = window.findChildren(CrashDialog)
     photographer.take_over(window, dialog, "17-report")
-    dialog.fold.click()
+    dialog.details_button.click()
     settle()
     photographer.take_over(window, dialog, "17-report-details")
     dialog.close()
     for notice in window.notices.notices():
         notice.dismiss.click()
-    last_time.show_left(PreviousRun((replace(crash, ended=None, trace=""),), ()))
+    check.show_previous_run(PreviousRun((replace(crash, ended=None, trace=""),), ()))
     settle()
     take(window, "17-killed", SIZES[:1])
     photographer.close(window)
@@ -110,11 +112,11 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
     photographer.close(window)
 
 
-def _fall(faults: ExceptionHook) -> None:
+def _handle_error(hook: ExceptionHook) -> None:
     try:
         _show_genres({"jazz": 0.83})
     except KeyError as error:
-        faults.hear(error, "unexpected error in the window")
+        hook.handle(error, "unexpected error in the window")
 
 
 def _show_genres(shares: dict[str, float]) -> float:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import NoDisplayError
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.startup import main as app
-from genre_desktop.gui.startup.display_check import ensure_display
+from genre_desktop.gui.startup.main import ensure_display
 from tests.support.waiting import PATIENCE_S
 
 REPOSITORY = Path(__file__).resolve().parents[3]

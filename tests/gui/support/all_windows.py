@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import AudioEmptyError, BundleUnreadableError, InternalError
+from genre_desktop.gui.crash.crash_controller import CrashController
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
-from genre_desktop.gui.crash.exception_hook import ExceptionHook, UncaughtError
+from genre_desktop.gui.crash.exception_hook import ExceptionHook
+from genre_desktop.gui.crash.uncaught_error import UncaughtError
 from genre_desktop.gui.export.export_dialog import ExportDialog
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.models.model_tasks import ModelEntry
@@ -205,14 +207,14 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     yield "skipped", _shown(window)
     _put_away(window)
 
-    ExceptionHook(window)._show(UncaughtError.of(InternalError(reason=f"{name} {name}")))
+    CrashController(window, ExceptionHook(window)).show(UncaughtError.of(InternalError(reason=f"{name} {name}")))
     crash = _shown(window)
     assert isinstance(crash, CrashDialog)
     yield "crash", crash
-    crash.fold.click()
+    crash.details_button.click()
     yield "crash details", crash
-    crash.fold.click()
-    crash.count(3)
+    crash.details_button.click()
+    crash.show_repeats(3)
     yield "crash folded again", crash
     _put_away(window)
 
