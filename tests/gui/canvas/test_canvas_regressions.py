@@ -18,7 +18,7 @@ from genre_desktop.audio.picture.track_picture import PictureConfig, Spectrogram
 from genre_desktop.core.settings import CanvasSettings
 from genre_desktop.gui.canvas.time_axis import VisibleTime
 from genre_desktop.gui.canvas.track_plots import TrackPlots
-from genre_desktop.gui.export.canvas_export import Heading, draw_svg
+from genre_desktop.gui.export.canvas_drawing import Heading, draw_svg
 from genre_desktop.gui.widgets.theme import LIGHT
 from tests.gui.support.track_pictures import picture
 

@@ -18,7 +18,7 @@ from genre_desktop.gui.crash.exception_hook import ExceptionHook
 from genre_desktop.gui.crash.uncaught_error import UncaughtError
 from genre_desktop.gui.export.export_dialog import ExportDialog
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.models.model_tasks import ModelEntry
+from genre_desktop.gui.models.models_task import ModelEntry
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.widgets.dialogs import Dialog, MessageBox
 from genre_desktop.library.result import FileFacts, Summary
@@ -163,19 +163,18 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     wait(lambda: not window.models_desk.worker.busy)
     entry = ModelEntry(bundle, 8_000_000, bundle)
     models.show_entries([entry], bundle)
-    models.say(f"{name} {name}")
+    models.show_message(f"{name} {name}")
     yield "models", models
     window.models_desk.show_failure(BundleUnreadableError(path=f"/music/{name}.zip", reason=f"{name} {name}"))
     yield "model refused", _shown(models)
     _put_away(models)
-    window.models_desk._updates.append((Path(f"/music/{name}.zip"), Update(bundle, bundle)))
-    window.models_desk._ask_next_update()
+    window.models_desk.questions.confirm_update(Path(f"/music/{name}.zip"), Update(bundle, bundle))
     yield "update model", _shown(models)
     _put_away(models)
-    window.models_desk._ask_to_remove(ModelEntry(bundle, 8_000_000, None))
+    window.models_desk.questions.confirm_removal(ModelEntry(bundle, 8_000_000, None))
     yield "remove model", _shown(models)
     _put_away(models)
-    window.models_desk.take([QUrl.fromLocalFile(f"/music/{name}.zip")])
+    window.models_desk.import_dropped([QUrl.fromLocalFile(f"/music/{name}.zip")])
     yield "import model", _shown(models)
     _put_away(models)
     _put_away(window)
@@ -190,10 +189,10 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     actions.export.trigger()
     export = _shown(window)
     assert isinstance(export, ExportDialog)
-    export._say(f"{name} {name}", problem=True)
+    export._show_message(f"{name} {name}", problem=True)
     yield "export", export
     _put_away(window)
-    box = window.exports._canvas_export.question(Path(f"/music/{name}.png"))
+    box = window.exports._canvas_export.replace_question(Path(f"/music/{name}.png"))
     box.open()
     yield "replace", box
     _put_away(window)
