@@ -69,7 +69,7 @@ def take_living(photographer: Photographer) -> None:
         shown.show_page(key)
         photographer.settle(0.2)
         take_beside(photographer, window, shown, f"23-help-{key}")
-    shown.look_for("model")
+    shown.search_for("model")
     photographer.settle(0.2)
     take_beside(photographer, window, shown, "23-help-search", SIZES[:1])
     shown.search.clear()

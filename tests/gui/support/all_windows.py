@@ -153,7 +153,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     log = window.help_desk._log
     assert log is not None
     wait(lambda: not log.worker.busy)
-    log._tell(name)
+    log._show_state(name)
     yield "log", log
     _put_away(window)
 
