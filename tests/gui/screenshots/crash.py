@@ -1,14 +1,11 @@
-"""Pictures of what is told of faults and crashes, and of the models dialog."""
+"""Pictures of uncaught errors, and of what the next start shows of a crash."""
 
 from __future__ import annotations
 
-import json
 import logging
-import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from genre_desktop.audio.capture.recording_recovery import RecoveredRecording
 from genre_desktop.core import locations
@@ -18,10 +15,7 @@ from genre_desktop.gui.crash.crash_controller import CrashController
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.exception_hook import ExceptionHook
 from genre_desktop.gui.crash.previous_run_check import PreviousRun, PreviousRunCheck
-from genre_desktop.gui.session.services import Services
-from genre_desktop.model.bundles import catalogue
-from tests.gui.conftest import changed
-from tests.gui.screenshots.screenshot import SIZES, Photographer
+from tests.gui.screenshots.screenshot_taker import SIZES, ScreenshotTaker
 
 _TRACE = """Fatal Python error: Segmentation fault
 
@@ -37,10 +31,10 @@ Current thread 0x00007f0a4c2a1740 (most recent call first):
 """
 
 
-def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
-    """A fault while the window runs, folded, unfolded and repeated; what the next start tells; the models."""
-    settle, wait, take = photographer.settle, photographer.wait, photographer.take
-    window = photographer.open()
+def take_crash(taker: ScreenshotTaker, sounds: list[Path]) -> None:
+    """Pictures of the dialog of a repeated error, and of the notifications and report of the next start."""
+    settle, wait, take = taker.settle, taker.wait, taker.take
+    window = taker.open()
     configure_logging()
     window.session.open(sounds)
     wait(lambda: len(window.session.tracks) >= len(sounds) and not window.session.is_busy)
@@ -55,10 +49,10 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
         _handle_error(hook)
         settle(0.05)
     (dialog,) = window.findChildren(CrashDialog)
-    photographer.take_over(window, dialog, "16-crash")
+    taker.take_over(window, dialog, "16-crash")
     dialog.details_button.click()
     settle()
-    photographer.take_over(window, dialog, "16-crash-details")
+    taker.take_over(window, dialog, "16-crash-details")
     dialog.close()
     settle(0.1)
 
@@ -74,42 +68,17 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
     take(window, "17-next-start")
     check.show_report(crash)
     (dialog,) = window.findChildren(CrashDialog)
-    photographer.take_over(window, dialog, "17-report")
+    taker.take_over(window, dialog, "17-report")
     dialog.details_button.click()
     settle()
-    photographer.take_over(window, dialog, "17-report-details")
+    taker.take_over(window, dialog, "17-report-details")
     dialog.close()
     for notice in window.notices.notices():
         notice.dismiss.click()
     check.show_previous_run(PreviousRun((replace(crash, ended=None, trace=""),), ()))
     settle()
     take(window, "17-killed", SIZES[:1])
-    photographer.close(window)
-
-    window = photographer.open(_real_models(photographer.services))
-    wait(lambda: not window.session.status().needs_model)
-    _own_model("gtzan-cnn", "gtzan-cnn", "2", "2027-01-15", "The same network, trained with more tracks of blues.")
-    _own_model("gtzan-cnn", "My record shelf", "", "2026-12-03", "Trained on my own folders: 1,240 tracks.")
-    window.session.open(sounds)
-    wait(lambda: len(window.session.tracks) >= len(sounds) and not window.session.is_busy)
-    window.table.select_row(1)
-    window.models.choose(catalogue.find_bundle("gtzan-cnn"))
-    wait(lambda: not window.session.status().needs_model and not window.session.is_busy)
-    window.actions_.models.trigger()
-    models = window.models_desk.dialog
-    assert models is not None
-    wait(lambda: models.table.rowCount() == 3)
-    settle()
-    photographer.take_over(window, models, "18-models")
-    models.view.selectRow(2)
-    settle()
-    photographer.take_over(window, models, "18-models-update")
-    window.models_desk.import_model(locations.shipped_models() / "gtzan-cnn")
-    wait(lambda: not window.models_desk.worker.busy)
-    settle()
-    photographer.take_over(window, models, "18-models-refused")
-    models.close()
-    photographer.close(window)
+    taker.close(window)
 
 
 def _handle_error(hook: ExceptionHook) -> None:
@@ -121,27 +90,3 @@ def _handle_error(hook: ExceptionHook) -> None:
 
 def _show_genres(shares: dict[str, float]) -> float:
     return shares["rock"]
-
-
-def _real_models(services: Services) -> Services:
-    def load(bundle: Any) -> Any:
-        predictor = services.load_predictor(bundle)
-        predictor.bundle = bundle
-        return predictor
-
-    return changed(
-        services,
-        list_bundles=catalogue.list_bundles,
-        default_bundle=lambda: catalogue.find_bundle("gtzan-cnn"),
-        load_predictor=load,
-    )
-
-
-def _own_model(source: str, name: str, version: str, created: str, description: str) -> None:
-    folder = locations.user_models() / name
-    shutil.copytree(locations.shipped_models() / source, folder)
-    card = json.loads((folder / "card.json").read_text("utf-8"))
-    card |= {"name": name, "version": version, "created": created, "description": description}
-    if name != source:
-        card["licences"] = {}
-    (folder / "card.json").write_text(json.dumps(card), "utf-8")
