@@ -60,9 +60,7 @@ def main() -> None:
     parser.add_argument("--library", action="store_true", help="only overview and dialogs of a large library")
     parser.add_argument("--runs", action="store_true", help="only a classification run")
     parser.add_argument("--canvas", action="store_true", help="only a track of two genres, near and far")
-    parser.add_argument(
-        "--help-and-settings", action="store_true", help="only settings, about, help and log"
-    )
+    parser.add_argument("--help-and-settings", action="store_true", help="only settings, about, help and log")
     parser.add_argument("--screens", action="store_true", help="only every window on a small screen, at 100 to 200 %%")
     parser.add_argument("--readme", action="store_true", help="only the pictures of the README")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
