@@ -23,6 +23,7 @@ from genre_desktop.core.settings import HELP_SIZES
 from genre_desktop.gui.help.help_content import PAGES, read_page, title_of
 from genre_desktop.gui.help.markdown_style import show_markdown
 from genre_desktop.gui.help.page_history import PageHistory, PagePlace
+from genre_desktop.gui.help.page_search import PageSearch
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.dialogs import Dialog
 from genre_desktop.gui.widgets.labels import label
@@ -61,7 +62,7 @@ class HelpWindow(Dialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Help"))
         self._texts = {key: read_page(key, language, blocks) for key in PAGES}
-        self._search_texts: dict[str, str] = {}  # plain text of the pages; filled at the first search
+        self._page_search = PageSearch(self._texts)
         self._themes = themes
         self._scale = size
         self._key = ""
@@ -218,26 +219,21 @@ class HelpWindow(Dialog):
         self.search.setFocus()
         self.search.selectAll()
 
-    def _counts(self) -> dict[str, int]:
-        """Number of matches by page."""
-        if not self._search_texts:
-            document = QTextDocument()
-            for key, text in self._texts.items():
-                document.setMarkdown(text)
-                self._search_texts[key] = document.toPlainText().casefold()
-        wanted = self.search.text().strip().casefold()
-        return {key: text.count(wanted) if wanted else 0 for key, text in self._search_texts.items()}
+    def _searched(self) -> str:
+        return self.search.text().strip()
 
     def _show_counts(self) -> None:
-        counts = self._counts()
+        counts = self._page_search.counts(self._searched())
         for row, key in enumerate(PAGES):
             title = title_of(self._texts[key])
             self.list.item(row).setText(tr("{title} ({n})", title=title, n=counts[key]) if counts[key] else title)
         n, n_pages = sum(counts.values()), sum(map(bool, counts.values()))
-        if not self.search.text().strip():
+        if not self._searched():
             self.match_count.setText("")
         elif n:
-            self.match_count.setText(tr("Found {n} times, on {pages} of {all} pages", n=n, pages=n_pages, all=len(PAGES)))
+            self.match_count.setText(
+                tr("Found {n} times, on {pages} of {all} pages", n=n, pages=n_pages, all=len(PAGES))
+            )
         else:
             self.match_count.setText(tr("Nothing found"))
         self._highlight_matches()
@@ -247,9 +243,9 @@ class HelpWindow(Dialog):
         highlights = []
         style = QTextCharFormat()
         style.setBackground(QColor(self._themes.colours.selection))
-        wanted = self.search.text().strip()
+        text = self._searched()
         at = QTextCursor(self.text.document())
-        while wanted and not (at := self.text.document().find(wanted, at)).isNull():
+        while text and not (at := self.text.document().find(text, at)).isNull():
             selection = QTextEdit.ExtraSelection()
             selection.cursor, selection.format = at, style  # type: ignore[attr-defined]
             highlights.append(selection)
@@ -264,19 +260,15 @@ class HelpWindow(Dialog):
         self._find(-1, QTextDocument.FindFlag.FindBackward)
 
     def _find(self, step: int, flags: QTextDocument.FindFlag) -> None:
-        wanted = self.search.text().strip()
-        if not wanted or self.text.find(wanted, flags):
+        text = self._searched()
+        if not text or self.text.find(text, flags):
             return
-        counts = self._counts()
-        here = PAGES.index(self._key)
-        for distance in range(1, len(PAGES) + 1):
-            key = PAGES[(here + step * distance) % len(PAGES)]
-            if counts[key]:
-                self.show_page(key)
-                ends = QTextCursor.MoveOperation
-                self.text.moveCursor(ends.Start if step > 0 else ends.End)
-                self.text.find(wanted, flags)
-                return
+        page = self._page_search.next_page(text, self._key, step)
+        if page is not None:
+            self.show_page(page)
+            ends = QTextCursor.MoveOperation
+            self.text.moveCursor(ends.Start if step > 0 else ends.End)
+            self.text.find(text, flags)
 
 
 class _PageBrowser(QTextBrowser):

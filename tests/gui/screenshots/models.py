@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from genre_desktop.gui.session.services import Services
 from genre_desktop.model.bundles import catalogue
 from tests.gui.conftest import changed
 from tests.gui.screenshots.screenshot_taker import ScreenshotTaker
+from tests.support.bundles import import_bundle
 
 
 def take_models(taker: ScreenshotTaker, tracks: list[Path]) -> None:
@@ -19,8 +21,10 @@ def take_models(taker: ScreenshotTaker, tracks: list[Path]) -> None:
     settle, wait = taker.settle, taker.wait
     window = taker.open(_real_models(taker.services))
     wait(lambda: not window.session.status().needs_model)
-    _own_model("gtzan-cnn", "gtzan-cnn", "2", "2027-01-15", "The same network, trained with more tracks of blues.")
-    _own_model("gtzan-cnn", "My record shelf", "", "2026-12-03", "Trained on my own folders: 1,240 tracks.")
+    _import_own_model(
+        "gtzan-cnn", "gtzan-cnn", "2", "2027-01-15", "The same network, trained with more tracks of blues."
+    )
+    _import_own_model("gtzan-cnn", "My record shelf", "", "2026-12-03", "Trained on my own folders: 1,240 tracks.")
     window.session.open(tracks)
     wait(lambda: len(window.session.tracks) >= len(tracks) and not window.session.is_busy)
     window.table.select_row(1)
@@ -57,11 +61,13 @@ def _real_models(services: Services) -> Services:
     )
 
 
-def _own_model(source: str, name: str, version: str, created: str, description: str) -> None:
-    folder = locations.user_models() / name
-    shutil.copytree(locations.shipped_models() / source, folder)
-    card = json.loads((folder / "card.json").read_text("utf-8"))
-    card |= {"name": name, "version": version, "created": created, "description": description}
-    if name != source:
-        card["licences"] = {}
-    (folder / "card.json").write_text(json.dumps(card), "utf-8")
+def _import_own_model(source: str, name: str, version: str, created: str, description: str) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / name
+        shutil.copytree(locations.shipped_models() / source, folder)
+        card = json.loads((folder / "card.json").read_text("utf-8"))
+        card |= {"name": name, "version": version, "created": created, "description": description}
+        if name != source:
+            card["licences"] = {}
+        (folder / "card.json").write_text(json.dumps(card), "utf-8")
+        import_bundle(folder)
