@@ -147,7 +147,7 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_nothing_is_begun_after_stop(
+def test_nothing_is_started_after_stop(
     qtbot: QtBot, listed: MainWindow, engine: KeepingClassifier, change: Change
 ) -> None:
     engine.let(2)
@@ -161,7 +161,7 @@ def test_nothing_is_begun_after_stop(
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_not_even_a_few_are_begun_after_stop(
+def test_not_even_a_few_are_started_after_stop(
     qtbot: QtBot, window: MainWindow, engine: KeepingClassifier, make_sound: MakeSound, change: Change
 ) -> None:
     window.session.open([make_sound("a.wav", seconds=1), make_sound("b.wav", seconds=1)])
@@ -174,7 +174,7 @@ def test_not_even_a_few_are_begun_after_stop(
 
 
 @pytest.mark.parametrize("change", CHANGES[:-1])
-def test_a_whole_list_is_offered_to_the_other_model_and_not_begun(
+def test_a_long_list_is_offered_to_the_other_model_and_not_started(
     qtbot: QtBot, done: MainWindow, engine: KeepingClassifier, change: Change
 ) -> None:
     bundle = change(done)
@@ -203,7 +203,7 @@ def test_a_running_list_is_offered_too(qtbot: QtBot, listed: MainWindow, engine:
 
 
 @pytest.mark.parametrize("change", CHANGES[:-1])
-def test_a_few_tracks_are_simply_done(
+def test_a_few_tracks_are_classified_at_once(
     qtbot: QtBot, window: MainWindow, engine: KeepingClassifier, make_sound: MakeSound, change: Change
 ) -> None:
     engine.let(10)
@@ -216,7 +216,7 @@ def test_a_few_tracks_are_simply_done(
     assert states(window) == [State.DONE] * 2 and len(engine.taken) == 4
 
 
-def test_what_the_store_knows_of_the_other_model_is_shown_after_stop(
+def test_stored_results_of_the_other_model_are_shown_after_stop(
     qtbot: QtBot, done: MainWindow, engine: KeepingClassifier, make_sound: MakeSound
 ) -> None:
     first = done.session.bundle
@@ -239,7 +239,7 @@ def test_what_the_store_knows_of_the_other_model_is_shown_after_stop(
     assert [path.name for path in engine.taken] == ["new.wav"]
 
 
-def test_a_model_that_does_not_load_begins_nothing_and_the_one_before_has_its_answers(
+def test_a_model_that_cannot_be_loaded_starts_nothing_and_results_of_the_one_before_stay(
     qtbot: QtBot, done: MainWindow, engine: KeepingClassifier
 ) -> None:
     first = done.session.bundle
@@ -258,7 +258,7 @@ def test_a_model_that_does_not_load_begins_nothing_and_the_one_before_has_its_an
     assert states(done) == [State.DONE] * MANY and engine.taken == []
 
 
-def test_what_was_dropped_before_any_model_was_there_goes_to_the_one_that_comes(
+def test_files_dropped_before_a_model_is_loaded_are_classified_by_the_first_one(
     qtbot: QtBot, window: MainWindow, engine: KeepingClassifier, make_sound: MakeSound
 ) -> None:
     choose_broken(window)
@@ -271,7 +271,7 @@ def test_what_was_dropped_before_any_model_was_there_goes_to_the_one_that_comes(
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * MANY)
 
 
-def test_stop_while_the_list_is_looked_up_holds_what_is_found(
+def test_stop_while_the_store_is_read_keeps_its_tracks_stopped(
     qtbot: QtBot, done: MainWindow, engine: KeepingClassifier
 ) -> None:
     few = list(done.session.tracks.tracks())[3:]
@@ -283,7 +283,7 @@ def test_stop_while_the_list_is_looked_up_holds_what_is_found(
     assert states(done) == [State.STOPPED] * 3 and engine.taken == []
 
 
-def test_a_scan_that_goes_on_begins_nothing_with_a_model_that_was_chosen_meanwhile(
+def test_a_running_scan_starts_nothing_with_a_model_chosen_meanwhile(
     qtbot: QtBot, make_window: MakeWindow, services: Services, engine: KeepingClassifier, make_sound: MakeSound
 ) -> None:
     sounds = [make_sound(f"{n}.wav", seconds=1) for n in range(MANY)]

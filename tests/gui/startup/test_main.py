@@ -34,7 +34,7 @@ def run_python(code: str, *arguments: str, **environment: str) -> subprocess.Com
 
 
 @linux_only
-def test_without_a_display_the_program_ends_with_a_sentence() -> None:
+def test_without_a_display_the_program_ends_with_an_error() -> None:
     code = "import sys; from genre_desktop.__main__ import main; sys.exit(main([]))"
     ended = run_python(code)
     assert ended.returncode == 2

@@ -338,7 +338,7 @@ def test_the_activation_token_is_set_while_the_window_is_activated(
     assert window.isMaximized() and not window.isMinimized()
 
 
-def test_a_window_beside_one_that_hangs_says_so(window: MainWindow) -> None:
+def test_a_second_window_beside_one_that_hangs_shows_a_message(window: MainWindow) -> None:
     app.connect_later_launches(window, SingleInstance(is_second=True))
     assert "does not answer" in window.job_bar.message.text()
 

@@ -90,7 +90,7 @@ def test_the_time_before_python_counts_too() -> None:
     assert 0.5 <= float(done.stdout) <= time.monotonic() - began + 0.02  # the kernel counts in hundredths
 
 
-def test_elsewhere_the_time_counts_from_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_other_systems_the_time_counts_from_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(startup_timing, "_IMPORTED_AT", time.monotonic() - 5)
     assert since_start() >= 5
