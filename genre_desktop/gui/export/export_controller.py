@@ -118,8 +118,8 @@ class ExportController(QObject):
         assert plots is not None
         heading = Heading(track.name, canvas.details, _answer(track, prediction))
         if format_ is CanvasFormat.PNG:
-            return draw_picture(plots, heading, plots.size(), plots.devicePixelRatioF(), colours)
-        return draw_svg(plots, heading, plots.size(), colours)
+            return draw_picture(plots.paint_to, heading, plots.size(), plots.devicePixelRatioF(), colours)
+        return draw_svg(plots.paint_to, heading, plots.size(), colours)
 
 
 def _scope_of(text: str, tracks: Sequence[Track]) -> Scope:

@@ -1,4 +1,4 @@
-"""Settings in the window: their dialog, and the parts of the window that follow them."""
+"""The settings: their dialog, and everybody who follows them."""
 
 from __future__ import annotations
 
@@ -23,62 +23,56 @@ if TYPE_CHECKING:
 
 
 class SettingsController(QObject):
-    """Applies changes of the settings to the window, and stores choices made in the window as settings.
+    """Goes between the settings and the window: whichever changes, the other follows.
 
     Parameters
     ----------
-    settings : SettingsModel
-    themes : ThemeSwitch
-    actions : Actions
-    session : Session
-    canvas : TrackCanvas
-    playback : Playback
-    live : LiveController
-    models : ModelSelection
+    preferences : Preferences
+    models : ModelChoice
     window : QMainWindow
-        Parent of the dialog.
+        Over which the dialog opens.
     """
 
     def __init__(
         self,
-        settings: SettingsModel,
+        preferences: SettingsModel,
         themes: ThemeSwitch,
         actions: Actions,
         session: Session,
         canvas: TrackCanvas,
-        playback: Playback,
+        playing: Playback,
         live: LiveController,
         models: ModelSelection,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
-        self._settings = settings
+        self._preferences = preferences
         self._themes = themes
         self._actions = actions
         self._session = session
         self._canvas = canvas
-        self._playback = playback
+        self._playing = playing
         self._live = live
         self._models = models
         self._window = window
-        self._language = settings.current.language
+        self._language = preferences.current.language
         self._dialog: SettingsDialog | None = None
-        session.set_processing(settings.current.processing)
+        session.set_processing(preferences.current.processing)
         actions.settings.triggered.connect(self.show)
-        actions.theme_chosen.connect(lambda theme: settings.set(theme=theme))
-        canvas.options.chosen.connect(lambda canvas: settings.set(canvas=canvas))
-        live.input_chosen.connect(lambda key: settings.set(live_input=key or None))
-        playback.changed.connect(self._store_output_device)
-        settings.changed.connect(self._apply)
+        actions.theme_chosen.connect(lambda theme: preferences.set(theme=theme))
+        canvas.options.chosen.connect(lambda canvas: preferences.set(canvas=canvas))
+        live.input_chosen.connect(lambda key: preferences.set(live_input=key or None))
+        playing.changed.connect(self._keep_device)
+        preferences.changed.connect(self._follow)
 
     def show(self) -> None:
-        """Open the dialog, or bring it to the front."""
+        """Open the dialog."""
         if self._dialog is None:
-            self._dialog = self._make_dialog()
+            self._dialog = self._made()
         show_and_raise(self._dialog)
 
-    def _make_dialog(self) -> SettingsDialog:
-        # Imported at the first use only: most starts of the window never show the dialog.
+    def _made(self) -> SettingsDialog:
+        # Here and not above: most starts of the window never show it.
         from genre_desktop.gui.settings.classification_page import ClassificationPage
         from genre_desktop.gui.settings.general_page import GeneralPage
         from genre_desktop.gui.settings.settings_dialog import SettingsDialog
@@ -89,12 +83,12 @@ class SettingsController(QObject):
 
         storage = StoragePage(self._session)
         dialog = SettingsDialog(
-            self._settings,
+            self._preferences,
             (
-                GeneralPage(self._settings, self._language),
-                ClassificationPage(self._settings, self._models, usable_processors()),
-                SpectrogramPage(self._settings),
-                SoundPage(self._playback, self._live),
+                GeneralPage(self._preferences, self._language),
+                ClassificationPage(self._preferences, self._models, usable_processors()),
+                SpectrogramPage(self._preferences),
+                SoundPage(self._playing, self._live),
                 storage,
             ),
             self._window,
@@ -104,22 +98,22 @@ class SettingsController(QObject):
         return dialog
 
     def reset(self) -> None:
-        """Reset all settings, the volume and the model to their defaults."""
-        self._settings.reset()
-        self._playback.set_volume(self._settings.current.volume)
+        """Go back to the program's own choice in everything."""
+        self._preferences.reset()
+        self._playing.set_volume(self._preferences.current.volume)
         self._models.choose_shipped()
 
-    def _apply(self, settings: Settings) -> None:
+    def _follow(self, settings: Settings) -> None:
         if self._themes.choice != settings.theme:
             self._themes.choose(settings.theme)
         self._actions.show_theme(settings.theme)
         self._canvas.options.take(settings.canvas)
         self._session.set_processing(settings.processing)
-        if self._playback.device != settings.output_device:
-            self._playback.use_device(settings.output_device)
+        if self._playing.device != settings.output_device:
+            self._playing.use_device(settings.output_device)
         if self._live.view.key != settings.live_input:
             self._live.view.choose(settings.live_input)
 
-    def _store_output_device(self) -> None:
-        if self._playback.device != self._settings.current.output_device:
-            self._settings.set(output_device=self._playback.device)
+    def _keep_device(self) -> None:
+        if self._playing.device != self._preferences.current.output_device:
+            self._preferences.set(output_device=self._playing.device)

@@ -47,7 +47,7 @@ def half_silent() -> TrackPicture:
 def test_a_drawing_shows_the_stretch_that_is_seen(plots: TrackPlots, view: tuple[float, float], is_loud: bool) -> None:
     plots.show_picture(half_silent())
     plots.show_stretch(*view)
-    drawing = draw_svg(plots, Heading("a", "", ""), QSize(700, 460), LIGHT)
+    drawing = draw_svg(plots.paint_to, Heading("a", "", ""), QSize(700, 460), LIGHT)
     image = QImage(700, 524, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
