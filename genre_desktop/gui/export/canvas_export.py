@@ -19,6 +19,11 @@ from genre_desktop.library.result import TrackResult
 class CanvasExport(QObject):
     """Lets the user choose a file and a format, and writes the file on a worker.
 
+    Parameters
+    ----------
+    window : QWidget
+        Parent of the dialogs.
+
     Attributes
     ----------
     worker : Worker

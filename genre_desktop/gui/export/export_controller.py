@@ -27,7 +27,16 @@ from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 
 class ExportController(QObject):
-    """Lets the user choose what to export and to which file, which a worker writes."""
+    """Lets the user choose what to export and to which file, which a worker writes.
+
+    Parameters
+    ----------
+    session : Session
+    themes : ThemeSwitch
+        Colours of exported pictures.
+    window : QWidget
+        Parent of the dialogs.
+    """
 
     message = Signal(str)
 

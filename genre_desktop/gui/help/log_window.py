@@ -43,6 +43,11 @@ _SIZE = (1060, 680)
 class LogWindow(Dialog):
     """Shows the log beside the main window and follows it; a worker reads and filters it.
 
+    Parameters
+    ----------
+    themes : ThemeSwitch
+    parent : QWidget
+
     Attributes
     ----------
     worker : Worker

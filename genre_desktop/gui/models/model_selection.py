@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 class ModelSelection(QObject):
     """Holds the bundles that can be chosen and the one in use, and loads another one at a choice.
 
+    Parameters
+    ----------
+    session : Session
+    settings : SettingsModel
+        Stores the choice for later starts.
+    actions : Actions
+        Its menu of models shows and changes the choice.
+    panel : PredictionPanel
+        Shows the state of the model.
+
     Attributes
     ----------
     bundles : tuple of ModelBundle
