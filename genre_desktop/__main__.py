@@ -1,4 +1,4 @@
-"""The way in: a window without a subcommand, the command line with one."""
+"""Entry point of the program: the window without a subcommand, the command line with one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from genre_desktop.core.log import configure_logging
 from genre_desktop.core.untrusted.printable import printable
 
 COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
-"""First words that go to the command line; anything else is a path for the window."""
+"""First arguments that belong to the command line; any other one is a path for the window."""
 
 EXIT_NOTHING_DONE = 2
 EXIT_INTERRUPTED = 130
@@ -25,27 +25,27 @@ EXIT_BROKEN_PIPE = 141
 
 
 def prepare_environment() -> None:
-    """Set what the heavy libraries read from the environment while they are imported."""
+    """Set the environment variables that TensorFlow, numba and Matplotlib read while they are imported."""
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    # Otherwise TensorFlow greets the user on standard error.
+    # TensorFlow prints its start-up messages to standard error otherwise.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    # numba caches beside its callers' sources, which a frozen or system-wide install cannot.
+    # numba caches beside the source files of its callers, which are read-only in a packaged or system-wide install.
     os.environ.setdefault("NUMBA_CACHE_DIR", str(locations.user_cache() / "numba"))
-    # Each would make a folder of its own in the user's home.
+    # Keras and Matplotlib create a folder in the user's home otherwise.
     os.environ.setdefault("KERAS_HOME", str(locations.user_cache() / "keras"))
     os.environ.setdefault("MPLCONFIGDIR", str(locations.user_cache() / "matplotlib"))
 
 
 def prepare_streams() -> None:
-    """Let any path be printed, on any terminal, whatever its encoding or bytes."""
+    """Make standard output and error print any path, whatever its bytes and the encoding of the terminal."""
     for stream in (sys.stdout, sys.stderr):
-        # A program without a console has none at all.
+        # They are None in a program without a console.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
-    """Tell whether the window is meant: no subcommand and no option, or only paths."""
+    """Whether the arguments ask for the window: there are none, or only paths."""
     if not arguments:
         return True
     first = arguments[0]
@@ -53,35 +53,35 @@ def wants_window(arguments: Sequence[str]) -> bool:
         return True
     if first in COMMANDS or first.startswith("-"):
         return False
-    # A mistyped command gets the command line's sentence instead of a window.
+    # A mistyped command gets the usage message of the command line instead of a window.
     is_word = first.isidentifier()
     return not is_word or os.path.lexists(first)
 
 
 def open_window(paths: Sequence[str]) -> int:
-    """Open the window, or let the one that is open already take the paths.
+    """Open the window, or hand the paths to the one that is open already.
 
     Raises
     ------
     NoDisplayError
-        Where there is no screen: Qt itself would end the process with an abort.
+        There is no screen. Qt itself would end the process by an abort.
     """
     paths = _leave_current_folder(paths)
     instance = None
     try:
         from genre_desktop.gui.startup import single_instance
     except ImportError as error:
-        # Qt's network module wants libraries of the system that the window can do without.
+        # Qt's network module needs libraries of the system that the window itself does not need.
         logging.getLogger(__name__).warning("later starts will not find this window: %s", error)
     else:
-        instance = single_instance.join(paths)
+        instance = single_instance.hand_over_or_claim(paths)
         if instance is None:
-            _tell(tr("Handed to the window that is open already."))
+            _print_message(tr("Handed to the window that is open already."))
             return 0
     try:
         from genre_desktop.gui.startup.main import main as gui_main
     except ImportError as error:
-        # Qt's wheels rely on a few libraries of the system (libEGL on Linux).
+        # Qt's wheels need a few libraries of the system (libEGL on Linux).
         if (error.name or "").startswith("genre_desktop"):
             raise
         raise NoDisplayError(reason=error) from error
@@ -125,7 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit status: 0 all went well, 1 some files failed, 2 nothing could be done.
     """
-    # In a packaged program a worker process starts here too, and must not get further.
+    # Child processes of a packaged program start here too, and run their own function instead.
     multiprocessing.freeze_support()
     prepare_environment()
     prepare_streams()
@@ -136,33 +136,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
             status = _run(list(sys.argv[1:] if arguments is None else arguments))
         except GenreDesktopError as error:
             logging.getLogger(__name__).info("ended with an error", exc_info=error)
-            _tell(str(error))
+            _print_message(str(error))
             status = EXIT_NOTHING_DONE
         except (KeyboardInterrupt, BrokenPipeError):
             raise
         except Exception as error:
             logging.getLogger(__name__).exception("unexpected error")
-            _tell(str(InternalError(reason=f"{type(error).__name__}: {error}")))
-            _tell(tr("The details are in {log}", log=log))
+            _print_message(str(InternalError(reason=f"{type(error).__name__}: {error}")))
+            _print_message(tr("The details are in {log}", log=log))
             status = EXIT_NOTHING_DONE
         if sys.stdout is not None:
-            # Here and not at the interpreter's end, where a closed pipe cannot be caught.
+            # At the end of the interpreter an error of a closed pipe could not be caught.
             sys.stdout.flush()
         return status
     except KeyboardInterrupt:
-        _tell(tr("Stopped."))
+        _print_message(tr("Stopped."))
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # `genre-desktop classify ... | head` has what it wants.
+        # As in `genre-desktop classify ... | head`, where the reader ends first.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_BROKEN_PIPE
 
 
-def _tell(sentence: str) -> None:
+def _print_message(message: str) -> None:
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            print(printable(sentence), file=sys.stderr, flush=True)
+            print(printable(message), file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command line: everything the window can do, without one."""
+"""The command line: subcommands for everything that the window can do."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises
     ------
     GenreDesktopError
-        What ends the whole command, such as an unknown model.
+        The whole command failed, as with an unknown model.
     SystemExit
         From argparse: status 0 after ``--help``, 2 for wrong usage.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = _top_parser()
-    # The parser of a command is fed by itself: only so may its options stand between paths.
+    # Not by argparse's own sub-parsers, which allow no options between paths.
     if not words or words[0] not in COMMANDS:
         parser.parse_args(words or ["--help"])
         parser.error(tr("the command has to come first"))
@@ -57,22 +57,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog=f"{parser.prog} {words[0]}", description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
     )
     command.add_arguments(command_parser)
-    if command is models:  # sub-parsers exclude intermixed options
+    if command is models:  # has sub-parsers itself, which exclude intermixed options
         parsed = command_parser.parse_args(words[1:])
     else:
-        parsed = command_parser.parse_intermixed_args(_without_dashes(words[1:]))
+        parsed = command_parser.parse_intermixed_args(_without_separator(words[1:]))
     status: int = command.run(parsed, Console())
     return status
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        # A star of the shell's makes arguments of names of files, one of which may begin with a dash.
+        # A wildcard of the shell may put any file name into the message, with control characters too.
         super().error(printable(message))
 
 
-def _without_dashes(words: list[str]) -> list[str]:
-    """Carry out a ``--``, on which `argparse.ArgumentParser.parse_intermixed_args` stumbles."""
+def _without_separator(words: list[str]) -> list[str]:
+    """Apply a ``--`` separator here: `argparse.ArgumentParser.parse_intermixed_args` does not handle it."""
     if "--" not in words:
         return words
     position = words.index("--")

@@ -1,7 +1,7 @@
-"""What a report of a fault needs, as text without paths and names of the user's files, models and devices.
+"""Diagnostics for a bug report: text without paths and names of the user's files, models and devices.
 
-In English whatever the language of the window: those read it who mend the program. Nothing heavy is imported, and no
-part of it fails: a program that is out of order must still be able to say how it is.
+In English, whatever the language of the window: developers read it. Nothing heavy is imported, and an error in one
+section leaves the others intact, because a broken program must still be able to describe itself.
 """
 
 from __future__ import annotations
@@ -37,24 +37,24 @@ _CRASH_LINES = 60
 _TAIL_BYTES = 64_000
 
 _FRAME = re.compile(r'(?P<before>^\s*File )"(?P<path>[^"]*)"(?P<after>.*)$')
-# From the first word with a slash to the end of the line: where a path ends cannot be told, names hold spaces. Each
-# word is looked at once, from its beginning: a long one would take minutes otherwise.
+# From the first word with a slash to the end of the line: the end of a path is unknown, as names hold spaces. Each word
+# is matched once, from its beginning: a long one would take minutes otherwise.
 _PATH = re.compile(r"(?<!\S)\S*[\\/]\S.*$")
 _LOG_HEAD = re.compile(r"^(?P<head>\d{4}-\d\d-\d\d [\d:,]+ [A-Z]+ \d+ [\w.]+: )(?P<message>.*)$")
 _CODE = re.compile(r"GD-\d{3}")
-# Of models and devices.
-_NAMED = re.compile(r"(?P<code>GD-(?:2\d\d|50[56])): .*")
+# Error codes of models and devices, whose messages hold names.
+_NAMED_ERROR = re.compile(r"(?P<code>GD-(?:2\d\d|50[56])): .*")
 
 
 def diagnostics(more: Iterable[Row] = (), trace: str = "", *, with_names: bool = False) -> str:
-    """Describe the program, the machine and what happened lately.
+    """Describe the program, the machine and the last entries of the logs.
 
     Parameters
     ----------
     more : iterable of (str, str)
-        What only the window knows: its screen, the model in use.
+        Rows that only the window knows: its screen, the model in use.
     trace : str
-        The stack of what is reported.
+        The traceback of the error that is reported.
     with_names : bool
         Leave names and paths of the user's files in it.
 
@@ -68,7 +68,7 @@ def diagnostics(more: Iterable[Row] = (), trace: str = "", *, with_names: bool =
     parts.append(_table([*rows, *more]))
     for title, text in (
         ("Last lines of the log", _tail(log_file(), _LOG_LINES)),
-        (f"Last lines of {crash_log().name}{_written(crash_log())}", _tail(crash_log(), _CRASH_LINES)),
+        (f"Last lines of {crash_log().name}{_modified(crash_log())}", _tail(crash_log(), _CRASH_LINES)),
     ):
         if text:
             parts.append(f"--- {title} ---\n{shorten(text)}")
@@ -76,11 +76,11 @@ def diagnostics(more: Iterable[Row] = (), trace: str = "", *, with_names: bool =
 
 
 def anonymous(text: str) -> str:
-    """The text without names and paths of the user's files.
+    """Remove names and paths of the user's files from a text.
 
-    What looks like a path is cut off with the rest of its line. The files of the program and its libraries stay, as
-    seen from the folder they are installed in. A message that names a sound file without its folder is left out; of
-    one about a model or a device, either of which may be called after somebody, the sentence stays without the name.
+    A path is replaced together with the rest of its line. Source files of the program and its libraries stay, relative
+    to the folder they are installed in. A message that names a sound file without its folder is left out. An error
+    about a model or a device is replaced by the template of its message, as either may bear the name of a person.
     """
     return "\n".join(_anonymous_line(line) for line in text.splitlines())
 
@@ -89,7 +89,7 @@ def _anonymous_line(line: str) -> str:
     frame = _FRAME.match(line)
     if frame:
         return f'{frame["before"]}"{_installed_name(frame["path"])}"{frame["after"]}'
-    named = _NAMED.search(line)
+    named = _NAMED_ERROR.search(line)
     if named:
         return f"{line[: named.start()]}{named['code']}: {_sentences()[named['code']]}"
     line = _PATH.sub("<path>", line)
@@ -102,10 +102,10 @@ def _anonymous_line(line: str) -> str:
 
 
 def _installed_name(path: str) -> str:
-    """The name of a source file as it is on every machine; nothing of one that is elsewhere."""
+    """The path of a source file relative to where it is installed; a placeholder for any other file."""
     name = path.replace("\\", "/")
     if not (name.startswith("/") or name[1:2] == ":"):
-        return name  # <frozen importlib>, or in a packaged program, where all names begin at its folder
+        return name  # <frozen importlib>, or in a packaged program, whose paths are relative to its folder
     root = str(locations.resources().parent).replace("\\", "/")
     if name.startswith(f"{root}/"):
         return name[len(root) + 1 :].rpartition("/site-packages/")[2]
@@ -158,12 +158,12 @@ def _program() -> Iterable[Row]:
 
 
 def _versions() -> list[str]:
-    # Some hundredths of a second that the start of the window need not wait for.
+    # Takes some hundredths of a second, which the start of the window need not wait for.
     import importlib.metadata
 
     from genre_desktop.core.third_party import bundled_parts
 
-    # A packaged program has the modules without their metadata, but a list of them.
+    # A packaged program has the modules without their metadata, but with a list of their versions.
     listed = (
         {part.name.lower().replace("_", "-"): part.version for part in bundled_parts()}
         if getattr(sys, "frozen", False)
@@ -184,7 +184,7 @@ def _versions() -> list[str]:
 def _machine() -> Iterable[Row]:
     yield "System", f"{platform.platform()}, {platform.machine()}"
     if hasattr(platform, "freedesktop_os_release"):
-        with contextlib.suppress(OSError):  # not a Linux, or one that does not say
+        with contextlib.suppress(OSError):  # not Linux, or without an os-release file
             yield "Distribution", platform.freedesktop_os_release().get("PRETTY_NAME", "unknown")
     yield "Processors", str(os.cpu_count())
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
@@ -197,7 +197,7 @@ def _machine() -> Iterable[Row]:
 
 
 def _instructions() -> Iterable[Row]:
-    # Apart from the rest: NumPy may be what is out of order.
+    # A section of its own: NumPy itself may be broken.
     from genre_desktop.model.processor import instructions
 
     yield "Instructions", instructions()
@@ -206,16 +206,16 @@ def _instructions() -> Iterable[Row]:
 def _settings() -> Iterable[Row]:
     settings = load_settings()
     canvas = settings.canvas
-    told = {
+    values = {
         "theme": settings.theme,
         "language": settings.language or "the system's",
         "model": "chosen" if settings.default_model else "the shipped one",
-        # The name of a device may be that of a person.
+        # The name of a device may hold the name of a person.
         "output": "chosen" if settings.output_device else "the system's",
         "input": "chosen" if settings.live_input else "the system's",
         "canvas": f"{canvas.scale} {canvas.n_fft} {canvas.colour_map} {canvas.low_db} to {canvas.high_db} dB",
     }
-    yield "Settings", ", ".join(f"{name}: {value}" for name, value in told.items())
+    yield "Settings", ", ".join(f"{name}: {value}" for name, value in values.items())
 
 
 def _models() -> Iterable[Row]:
@@ -223,7 +223,7 @@ def _models() -> Iterable[Row]:
 
     default = default_bundle().path
     for bundle in list_bundles():
-        # A model of one's own may be called after whose music it knows.
+        # The name of a user's model may say whose music it was trained on.
         name = bundle.name if bundle.is_shipped else f"one of the user's, {bundle.architecture or 'unknown recipe'}"
         mark = ", the default" if bundle.path == default else ""
         yield "Model", f"{name}, {len(bundle.labels)} genres, {bundle.fingerprint}{mark}"
@@ -246,7 +246,7 @@ def _tail(path: Path, n_lines: int) -> str:
     return "\n".join((lines[1:] if size > _TAIL_BYTES else lines)[-n_lines:])
 
 
-def _written(path: Path) -> str:
+def _modified(path: Path) -> str:
     try:
         return f", written to at {datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d %H:%M}"
     except OSError:

@@ -1,21 +1,21 @@
-"""The way in that is always the window: the program without a console, which menus and file managers start."""
+"""Entry point of the program without a console, which menus and file managers start: always the window."""
 
 from __future__ import annotations
 
 import sys
 
-from genre_desktop.__main__ import main as program
+from genre_desktop.__main__ import main as run_program
 
 
 def main() -> int:
-    """Open the window on the paths named at the start, whatever they are called.
+    """Open the window with all arguments as paths, even if one is called like a subcommand.
 
     Returns
     -------
     int
         Exit status.
     """
-    return program(["--", *sys.argv[1:]])
+    return run_program(["--", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from smoke.command_line import check_classify, check_start, check_training
-from smoke.findings import check_logs
 from smoke.journal import Journal, SmokeError
+from smoke.log_check import check_logs
 from smoke.sandbox import Sandbox
 from smoke.screen import Screen
 from smoke.window import check_window

@@ -1,4 +1,4 @@
-"""The command line of the packaged program."""
+"""Checks of the command line of the packaged program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from smoke.sandbox import Sandbox
 
 
 def check_start(sandbox: Sandbox, journal: Journal) -> None:
-    """The program starts, knows its version and finds all of its parts."""
+    """Check that the program starts, knows its version and finds all of its parts."""
     with journal.step("genre-desktop --version") as step:
         sandbox.run("--version")  # from the disk
         done = sandbox.run("--version")
@@ -49,7 +49,7 @@ def check_start(sandbox: Sandbox, journal: Journal) -> None:
 
 
 def check_licences(program: Path) -> int:
-    """The package has the licence of the whole and the wording of each part's; how many parts there are."""
+    """Check that the package has its licence and that of each part; gives the number of parts."""
     demand((program / "LICENSE").is_file(), "there is no LICENSE")
     licences = program / "_internal" / "licences"
     index = licences / INDEX_NAME
@@ -62,12 +62,12 @@ def check_licences(program: Path) -> int:
 
 
 def check_classify(sandbox: Sandbox, journal: Journal) -> None:
-    """Files of all formats get a genre, odd ones a sentence."""
+    """Check that files of all formats get a genre, and odd ones an error."""
     good = sandbox.music / "gute Stücke"
     paths = music.write_good(good)
     odd = sandbox.music / "odd ones"
     expected = music.write_odd(odd)
-    sandbox.give(sandbox.music)
+    sandbox.give_to_user(sandbox.music)
     with journal.step(f"classify {len(paths)} files ({', '.join(music.FORMATS)})") as step:
         done = sandbox.run("classify", str(good), "--json")
         records = _records(done.output)
@@ -102,11 +102,11 @@ def check_classify(sandbox: Sandbox, journal: Journal) -> None:
 
 
 def check_training(sandbox: Sandbox, journal: Journal) -> None:
-    """Two models are trained on small folders, judged, and used."""
+    """Check that two models are trained on small folders, evaluated, and used."""
     data = music.write_data_set(sandbox.music / "my genres")
-    sandbox.give(data)
+    sandbox.give_to_user(data)
     song = music.write(sandbox.music / "new song.flac", hz=120.0)
-    sandbox.give(song)
+    sandbox.give_to_user(song)
     for recipe, options in (("musicnn", ()), ("cnn", ("--epochs", "1"))):
         model = sandbox.home / f"my {recipe}"
         with journal.step(f"train --recipe {recipe} {' '.join(options)}".rstrip()):

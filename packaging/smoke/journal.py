@@ -1,4 +1,4 @@
-"""What the smoke test says: a line a step, and the reason for which it ends."""
+"""Output of the smoke test: a line for each step, and the error that ends it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 
 
 class SmokeError(Exception):
-    """Something is wrong with the package; the text is the reason."""
+    """An error in the package; the text says which."""
 
 
 @dataclass
 class Step:
-    """A step under way.
+    """A step of the test.
 
     Attributes
     ----------
     notes : list of str
-        What was measured or found, for its line.
+        Measured values and findings, for its line.
     skipped : str
-        Why it could not be done here; empty where it was.
+        Why the step cannot be done on this machine; empty if it was done.
     """
 
     notes: list[str] = field(default_factory=list)
@@ -32,38 +32,38 @@ class Step:
         self.notes.append(text)
 
     def skip(self, why: str) -> None:
-        """Say that this step is not done here, and why."""
+        """Mark this step as skipped, and why."""
         self.skipped = why
 
 
 class Journal:
-    """Prints the steps and keeps the figures of the closing lines."""
+    """Prints the steps, and the measured values in the end."""
 
     def __init__(self) -> None:
-        self._began = time.monotonic()
+        self._started = time.monotonic()
         self.figures: list[tuple[str, str]] = []
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
-        """Do one step; an exception makes its line say that it failed."""
+        """Run one step and print its line; after an exception the line says that it failed."""
         step = Step()
-        began = time.monotonic()
+        started = time.monotonic()
         try:
             yield step
         except BaseException:
-            self._print("FAILED", name, time.monotonic() - began, step.notes)
+            self._print("FAILED", name, time.monotonic() - started, step.notes)
             raise
         word = "skipped" if step.skipped else "ok"
-        self._print(word, name, time.monotonic() - began, [*step.notes, *([step.skipped] if step.skipped else [])])
+        self._print(word, name, time.monotonic() - started, [*step.notes, *([step.skipped] if step.skipped else [])])
 
     def figure(self, name: str, value: str) -> None:
-        """Keep a figure for the end."""
+        """Keep a measured value for the end."""
         self.figures.append((name, value))
 
     def close(self) -> None:
-        """Print the figures, and how long all of it took."""
+        """Print the measured values, and the time of the whole test."""
         print()
-        for name, value in [*self.figures, ("the whole smoke test", f"{time.monotonic() - self._began:.0f} s")]:
+        for name, value in [*self.figures, ("the whole smoke test", f"{time.monotonic() - self._started:.0f} s")]:
             print(f"  {name:<44} {value}")
 
     @staticmethod
@@ -71,12 +71,12 @@ class Journal:
         print(f"{word:<8} {name:<46} {seconds:6.1f} s  {'; '.join(notes)}".rstrip(), flush=True)
 
 
-def demand(is_so: bool, reason: str) -> None:
-    """Go on only if something is so.
+def demand(condition: bool, reason: str) -> None:
+    """Require a condition.
 
     Raises
     ------
     SmokeError
     """
-    if not is_so:
+    if not condition:
         raise SmokeError(reason)

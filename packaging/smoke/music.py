@@ -1,4 +1,4 @@
-"""Files to classify: plucked tunes in several formats, and odd ones."""
+"""Sound files to classify: plucked tunes in several formats, and odd files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAMES = ("plain", "with spaces", "naïve – ♫ 音楽", "-dash", "quote'\"$(x)
 
 
 def write(path: Path, seconds: float = 12.0, hz: float = 220.0) -> Path:
-    """Write a tune in the format that the ending of `path` says."""
+    """Write a tune in the format of the ending of `path`."""
     samples = tune(seconds, RATE, hz)
     if path.suffix == ".m4a":
         _write_aac(path, samples)
@@ -40,7 +40,7 @@ def _write_aac(path: Path, samples: NDArray[np.float32]) -> None:
 
 
 def write_good(folder: Path) -> list[Path]:
-    """A file of each format under each kind of name."""
+    """Write a file of each format, under each kind of name."""
     folder.mkdir()
     made = []
     for i, ending in enumerate(FORMATS):
@@ -51,7 +51,7 @@ def write_good(folder: Path) -> list[Path]:
 
 
 def write_odd(folder: Path) -> dict[str, str]:
-    """Odd files, and the error code that each is to get; empty for those that may get a genre."""
+    """Write odd files; gives the error code that each must get, empty for those that may get a genre."""
     folder.mkdir()
     whole = write(folder / "cut.mp3", hz=400.0)
     os.truncate(whole, whole.stat().st_size // 2)
@@ -66,7 +66,7 @@ def write_odd(folder: Path) -> dict[str, str]:
 
 
 def write_data_set(folder: Path, tracks: int = 6, seconds: float = 8.0) -> Path:
-    """Two genres that anybody can tell apart: low tunes and high ones, by artists of their own."""
+    """Write a data set of two genres that are easy to tell apart: low and high tunes, by different artists."""
     folder.mkdir()
     table = ["name\tartist"]
     for genre, lowest in (("low", 110.0), ("high", 700.0)):

@@ -1,4 +1,4 @@
-"""The program where it is tested: a read-only copy, a user without rights, an environment that is all but empty."""
+"""The program as it is tested: a read-only copy, run by a user without rights in a nearly empty environment."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WINDOW = "genre-desktop-window"
 
 
 @dataclass(frozen=True)
-class Done:
+class Completed:
     """A command that has ended.
 
     Attributes
@@ -71,11 +71,11 @@ class Sandbox:
     def _own_folder(self, *names: str) -> Path:
         folder = self.root.joinpath(*names)
         folder.mkdir()
-        self.give(folder)
+        self.give_to_user(folder)
         return folder
 
-    def give(self, path: Path) -> None:
-        """Let the user have a file or folder with all that is in it."""
+    def give_to_user(self, path: Path) -> None:
+        """Make the user the owner of a file, or of a folder with all its files."""
         if self._account is not None:
             for one in (path, *path.rglob("*")):
                 os.chown(one, self._account.pw_uid, self._account.pw_gid, follow_symlinks=False)
@@ -90,17 +90,17 @@ class Sandbox:
         return {str(path): (found.st_size, found.st_mtime_ns) for path, found in files.items()}
 
     def demand_unchanged(self) -> None:
-        """The program has not written into its own folder."""
+        """Check that the program has not written into its own folder."""
         changed = set(self._inventory().items()) ^ set(self.inventory.items())
         demand(not changed, f"the program changed its own folder: {sorted(dict(changed))[:3]}")
 
     def demand_tidy(self) -> None:
-        """The program has left nothing among the temporary files."""
+        """Check that the program has left no temporary files."""
         left = sorted(path.name for path in self._temporary.iterdir())
         demand(not left, f"temporary files are left behind: {left[:5]}")
 
     def remove(self) -> None:
-        """Leave nothing behind."""
+        """Delete the copy and the home of the user."""
         for child in self._children:
             child.kill()
             child.communicate()
@@ -112,7 +112,7 @@ class Sandbox:
     # --- processes ----------------------------------------------------------------------------
 
     def environment(self, **more: str) -> dict[str, str]:
-        """What a desktop sets, and nothing that another Python or checkout would bring along."""
+        """Environment variables that a desktop sets, and none of another Python or checkout."""
         return {
             "PATH": str(self._empty_path),
             "HOME": str(self.home),
@@ -132,7 +132,7 @@ class Sandbox:
     def start(
         self, *arguments: str, executable: str = CONSOLE, cwd: Path | None = None, problems: Any = None, **more: str
     ) -> subprocess.Popen[bytes]:
-        """Start the program in the background; `problems` is where its standard error goes."""
+        """Start the program in the background, with its standard error written to `problems`."""
         child = subprocess.Popen(
             [self.executable(executable), *arguments],
             cwd=cwd or self.home,
@@ -146,7 +146,7 @@ class Sandbox:
         self._children.append(child)
         return child
 
-    def run(self, *arguments: str, expected: int = 0, timeout_s: float = 300, **more: Any) -> Done:
+    def run(self, *arguments: str, expected: int = 0, timeout_s: float = 300, **more: Any) -> Completed:
         """Run the command line to its end.
 
         Raises
@@ -154,15 +154,15 @@ class Sandbox:
         SmokeError
             Another exit status, or a traceback.
         """
-        began = time.monotonic()
+        started = time.monotonic()
         child = self.start(*arguments, **more)
         said = " ".join(arguments)
         try:
             output, problems = child.communicate(timeout=timeout_s)
         except subprocess.TimeoutExpired as error:
             raise SmokeError(f"{said}: no end after {timeout_s:.0f} s") from error
-        done = Done(
-            child.returncode, output.decode("utf-8"), problems.decode("utf-8", "replace"), time.monotonic() - began
+        done = Completed(
+            child.returncode, output.decode("utf-8"), problems.decode("utf-8", "replace"), time.monotonic() - started
         )
         tail = f"{done.output[-600:]}\n{done.problems[-1500:]}"
         demand(done.status == expected, f"{said}: exit status {done.status}, not {expected}\n{tail}")
@@ -170,7 +170,7 @@ class Sandbox:
         return done
 
     def processes(self) -> list[str]:
-        """What still runs of this copy of the program."""
+        """Processes of this copy of the program that still run."""
         mine = os.fsencode(self.program)
         found = []
         for entry in Path("/proc").glob("[0-9]*"):

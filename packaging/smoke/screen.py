@@ -1,4 +1,4 @@
-"""A screen without a monitor, and a hand with a mouse on it."""
+"""A virtual X screen, with keyboard and mouse."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TARGET = (500, 420)
 
 
 class Screen:
-    """An X server of the test's own.
+    """An X server (Xvfb) of this test.
 
     Attributes
     ----------
@@ -49,8 +49,8 @@ class Screen:
         self._programs: list[subprocess.Popen[str]] = []
 
     @property
-    def has_hand(self) -> bool:
-        """Whether mouse and keyboard can be used."""
+    def has_mouse(self) -> bool:
+        """Whether mouse and keyboard can be simulated."""
         return self._tool is not None
 
     def close(self) -> None:
@@ -65,7 +65,7 @@ class Screen:
         """Save a picture of the screen as PNG."""
         path.parent.mkdir(parents=True, exist_ok=True)
         done = subprocess.run(
-            [sys.executable, "-m", "smoke.desk", "shoot", str(path)],
+            [sys.executable, "-m", "smoke.screen_tools", "shoot", str(path)],
             env=self._environment,
             capture_output=True,
             text=True,
@@ -75,15 +75,15 @@ class Screen:
 
     def press(self, keys: str, window: str) -> None:
         """Press keys such as ``ctrl+q`` in the window with this title."""
-        found = self._hand("search", "--onlyvisible", "--name", window).split()
+        found = self._simulate("search", "--onlyvisible", "--name", window).split()
         demand(bool(found), f"there is no window called {window}")
-        self._hand("windowfocus", "--sync", found[0])
-        self._hand("key", "--clearmodifiers", keys)
+        self._simulate("windowfocus", "--sync", found[0])
+        self._simulate("key", "--clearmodifiers", keys)
 
     def drag(self, paths: list[Path]) -> str:
-        """Drag files from another program over the window and let go; what became of them, as Qt calls it."""
+        """Drag files from another program over the window and drop them; gives the drop action by Qt's name."""
         source = subprocess.Popen(
-            [sys.executable, "-m", "smoke.desk", "drag", *map(str, _SOURCE), *map(str, paths)],
+            [sys.executable, "-m", "smoke.screen_tools", "drag", *map(str, _SOURCE), *map(str, paths)],
             env=self._environment,
             stdout=subprocess.PIPE,
             text=True,
@@ -91,19 +91,19 @@ class Screen:
         self._programs.append(source)
         assert source.stdout is not None
         demand(source.stdout.readline() == "shown\n", "there is nothing to drag from")
-        # A hand takes its time: each program on the way wants to answer.
-        self._hand("mousemove", str(_SOURCE[0] + 40), str(_SOURCE[1] + 40))
-        self._hand("mousedown", "1")
+        # Slowly, as by hand: each program on the way has to answer.
+        self._simulate("mousemove", str(_SOURCE[0] + 40), str(_SOURCE[1] + 40))
+        self._simulate("mousedown", "1")
         for share in range(1, 21):
             x, y = (round(a + (b - a) * share / 20) for a, b in zip(_SOURCE, _TARGET, strict=True))
-            self._hand("mousemove", str(x), str(y))
+            self._simulate("mousemove", str(x), str(y))
             time.sleep(0.05)
         time.sleep(0.3)
-        self._hand("mouseup", "1")
+        self._simulate("mouseup", "1")
         demand(bool(select([source.stdout], [], [], 30)[0]), "the drag did not end")
         return source.stdout.readline().strip()
 
-    def _hand(self, *words: str) -> str:
+    def _simulate(self, *words: str) -> str:
         assert self._tool is not None
         done = subprocess.run([self._tool, *words], env=self._environment, capture_output=True, text=True, timeout=30)
         return done.stdout

@@ -1,4 +1,4 @@
-"""The window of the packaged program on a screen of the test's own."""
+"""The window of the packaged program on a virtual screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from smoke.sandbox import CONSOLE, WINDOW, Sandbox
 from smoke.screen import Screen
 
 PATIENCE_S = 120.0
-"""Nothing here is timed; this only ends what hangs."""
+"""Limit for what hangs; no check depends on the time it takes."""
 
 TITLE = "Genre Desktop"
 
@@ -35,24 +35,24 @@ class Window:
         with self.problems.open("ab") as file:
             self.process = sandbox.start(*paths, executable=WINDOW, problems=file, DISPLAY=screen.name)
 
-    def wait_for(self, what: str, is_so: Callable[[], object]) -> None:
-        """Wait until something is so.
+    def wait_for(self, what: str, condition: Callable[[], object]) -> None:
+        """Wait until a condition holds.
 
         Raises
         ------
         SmokeError
-            It never is, or the program ends meanwhile.
+            The condition is not met in time, or the program ends.
         """
         deadline = time.monotonic() + PATIENCE_S
-        while not is_so():
+        while not condition():
             ended = self.process.poll()
             reason = f"the window ended with status {ended}" if ended is not None else "nothing came of it"
             if ended is not None or time.monotonic() > deadline:
-                raise SmokeError(f"{what}: {reason}\n{self.said()[-1500:]}\n{self.problems.read_text()[-1500:]}")
+                raise SmokeError(f"{what}: {reason}\n{self.log_text()[-1500:]}\n{self.problems.read_text()[-1500:]}")
             time.sleep(0.05)
 
-    def said(self) -> str:
-        """What the log says since the start of this window."""
+    def log_text(self) -> str:
+        """The log since the start of this window."""
         if not self._log.exists():
             return ""
         with self._log.open(encoding="utf-8") as file:
@@ -60,15 +60,15 @@ class Window:
             return file.read()
 
     def seconds_until(self, what: str) -> float:
-        """Wait for ``first paint`` or ``ready`` in the log, and give the seconds since the start that stand there."""
+        """Wait for ``first paint`` or ``ready`` in the log; gives the seconds since the start that the log states."""
         pattern = re.compile(rf": {what} (\d+\.\d+) s after the start$", re.MULTILINE)
-        self.wait_for(what, lambda: pattern.search(self.said()))
-        found = pattern.search(self.said())
+        self.wait_for(what, lambda: pattern.search(self.log_text()))
+        found = pattern.search(self.log_text())
         assert found is not None
         return float(found[1])
 
     def genre_of(self, path: Path) -> str:
-        """Wait until the store has what the model says of a file."""
+        """Wait until the store has the genre of a file."""
         self.wait_for(f"a genre of {path.name}", lambda: self._stored_genre(path))
         return self._stored_genre(path) or ""
 
@@ -88,8 +88,8 @@ class Window:
         return None if row is None else row[0]
 
     def close(self) -> str:
-        """Close the window as a person does, and wait for the end; how it was closed."""
-        if self.screen.has_hand:
+        """Close the window as a person does, and wait for its process to end; gives how it was closed."""
+        if self.screen.has_mouse:
             how = "Ctrl+Q"
             self.screen.press("ctrl+q", TITLE)
         else:
@@ -98,7 +98,7 @@ class Window:
         try:
             status = self.process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
-            raise SmokeError(f"the window does not close ({how})\n{self.said()[-1500:]}") from None
+            raise SmokeError(f"the window does not close ({how})\n{self.log_text()[-1500:]}") from None
         demand(status == 0, f"the window ended with status {status}\n{self.problems.read_text()[-1500:]}")
         deadline = time.monotonic() + 5
         while (left := self.sandbox.processes()) and time.monotonic() < deadline:
@@ -108,7 +108,7 @@ class Window:
 
 
 def check_window(sandbox: Sandbox, journal: Journal, screen: Screen, picture: Path) -> None:
-    """Start the window twice, bring files in by every way, and close it."""
+    """Check the window: started twice, files opened in every way, closed."""
     argument, dropped, handed, by_console = _copies_of_demo_clips(sandbox)
     with journal.step("the window with a file as argument") as step:
         window = Window(sandbox, screen, str(argument))
@@ -127,7 +127,7 @@ def check_window(sandbox: Sandbox, journal: Journal, screen: Screen, picture: Pa
             step.note(f"{what} after {seconds:.2f} s")
             journal.figure(f"window, second time: {what}", f"{seconds:.2f} s")
     with journal.step("a file is dropped on it") as step:
-        if screen.has_hand:
+        if screen.has_mouse:
             action = screen.drag([dropped])
             demand(action == "CopyAction", f"the drop ended with {action}")
             genre = window.genre_of(dropped)
@@ -147,33 +147,33 @@ def check_window(sandbox: Sandbox, journal: Journal, screen: Screen, picture: Pa
 
 
 def _start_again(executable: str, song: Path, window: Window, step: Step) -> float:
-    """Start the program while a window is open; how long it took, in seconds."""
-    said = window.said().count(_HEARD)
-    began = time.monotonic()
+    """Start the program while a window is open; gives the seconds it took."""
+    n_before = window.log_text().count(_HANDED_OVER)
+    started = time.monotonic()
     # A relative path: what is handed over must not depend on where the first was started.
     second = window.sandbox.start(song.name, executable=executable, cwd=song.parent, DISPLAY=window.screen.name)
     try:
         second.communicate(timeout=PATIENCE_S)
     except subprocess.TimeoutExpired:
         raise SmokeError("the second start does not end: it has a window of its own") from None
-    seconds = time.monotonic() - began
+    seconds = time.monotonic() - started
     demand(second.returncode == 0, f"it ended with status {second.returncode}")
-    demand(window.said().count(_HEARD) == said + 1, "the window did not hear of it")
+    demand(window.log_text().count(_HANDED_OVER) == n_before + 1, "the window did not hear of it")
     step.note(f"ended after {seconds:.2f} s")
     return seconds
 
 
-_HEARD = "another start hands over 1 paths"
+_HANDED_OVER = "another start hands over 1 paths"
 
 
 def _copies_of_demo_clips(sandbox: Sandbox) -> list[Path]:
-    """Clips that the model names a genre for, under names that the window has not seen."""
+    """Copy demo clips under names that the window has not seen."""
     made = []
     for clip, name in _CLIPS.items():
         (found,) = sandbox.program.rglob(f"resources/demo/{clip}*.ogg")
         made.append(sandbox.music / f"{name}.ogg")
         shutil.copyfile(found, made[-1])
-    sandbox.give(sandbox.music)
+    sandbox.give_to_user(sandbox.music)
     return made
 
 

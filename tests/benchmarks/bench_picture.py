@@ -202,7 +202,7 @@ def test_detail_while_reading(reader: Reader, mix: Path, report: Callable[[str],
     report(f"tiles of levels 2, 2, 4, 4, 6, 6 while the mix is read: {said} ms")
 
 
-def test_reading_here_and_there(mix: Path, report: Callable[[str], None]) -> None:
+def test_reading_excerpts(mix: Path, report: Callable[[str], None]) -> None:
     began = time.perf_counter()
     with open_random_access(mix) as access:
         report(f"opening {access.n_frames / access.sample_rate / 3_600:.1f} hours: {time.perf_counter() - began:.2f} s")

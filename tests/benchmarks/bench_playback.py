@@ -47,39 +47,43 @@ def tracks(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @dataclass
-class Far:
-    """The process that plays, at the fake device."""
+class PlayerProcess:
+    """The player process, with a fake device."""
 
     results: Path
     events: list[Any] = field(default_factory=list)
-    came: threading.Condition = field(default_factory=threading.Condition)
+    _arrived: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
-        self.servant = ChildProcess(
+        self._process = ChildProcess(
             "player",
             player_process.main,
             (partial(RealTimeSystem, self.results),),
-            on_message=self._take,
-            on_end=lambda: self._take("ended"),
+            on_message=self._on_event,
+            on_end=lambda: self._on_event("ended"),
         )
 
-    def _take(self, event: object) -> None:
-        with self.came:
+    def _on_event(self, event: object) -> None:
+        with self._arrived:
             self.events.append(event)
-            self.came.notify_all()
+            self._arrived.notify_all()
 
-    def ask(self, command: object, answer: Callable[[Any], bool]) -> float:
-        """Send a command, wait for an answer; when it was sent."""
-        with self.came:
+    def send(self, command: object) -> None:
+        """Send a command."""
+        self._process.send(command)
+
+    def send_and_wait(self, command: object, answer: Callable[[Any], bool]) -> float:
+        """Send a command and wait for an answer; gives the time of sending."""
+        with self._arrived:
             self.events.clear()
             sent_at = time.perf_counter()
-            self.servant.send(command)
-            assert self.came.wait_for(lambda: any(map(answer, self.events)), WAIT_S), self.events
+            self._process.send(command)
+            assert self._arrived.wait_for(lambda: any(map(answer, self.events)), WAIT_S), self.events
         return sent_at
 
     def close(self) -> dict[str, list[float]]:
-        """End it, and see what the device counted."""
-        self.servant.close()
+        """End the process; gives the measurements of the device."""
+        self._process.close()
         counted: dict[str, list[float]] = json.loads(self.results.read_text())
         return counted
 
@@ -93,7 +97,7 @@ def is_moving(event: Any) -> bool:
 
 
 def delays_ms(sent: list[float], sound_at: list[float]) -> list[float]:
-    """From each command to the first block with sound that follows it."""
+    """Milliseconds from each command to the first block with sound after it."""
     return [1000 * (next(at for at in sound_at if at > moment) - moment) for moment in sent]
 
 
@@ -102,20 +106,20 @@ def spread(values: list[float], unit: str) -> str:
 
 
 def test_until_sound(tracks: list[Path], tmp_path: Path) -> None:
-    far = Far(tmp_path / "counted.json")
+    player = PlayerProcess(tmp_path / "counted.json")
     opened, played, sought = [], [], []
     rng = np.random.default_rng(5)
     for number in range(N_STARTS):
         path = str(tracks[number % len(tracks)])
-        began = far.ask(messages.Open(path), is_state(messages.PlayState.PAUSED))
+        began = player.send_and_wait(messages.Open(path), is_state(messages.PlayState.PAUSED))
         opened.append(1000 * (time.perf_counter() - began))
-        played.append(far.ask(messages.Play(), is_moving))
+        played.append(player.send_and_wait(messages.Play(), is_moving))
         time.sleep(0.3)
-        sought.append(far.ask(messages.Seek(float(rng.uniform(10, SECONDS - 10))), is_moving))
+        sought.append(player.send_and_wait(messages.Seek(float(rng.uniform(10, SECONDS - 10))), is_moving))
         time.sleep(0.3)
-        far.ask(messages.Pause(), is_state(messages.PlayState.PAUSED))
+        player.send_and_wait(messages.Pause(), is_state(messages.PlayState.PAUSED))
         time.sleep(0.1)
-    counted = far.close()
+    counted = player.close()
     callback_us = 1e6 * np.array(counted["callback_s"])
     print(f"\nopen a 4-minute MP3: {spread(opened, 'ms')}")
     print(f"play -> first block with sound: {spread(delays_ms(played, counted['sound_at']), 'ms')}")
@@ -125,7 +129,7 @@ def test_until_sound(tracks: list[Path], tmp_path: Path) -> None:
 
 
 def classify(engine: Engine, predictor: Predictor, tracks: list[Path]) -> float:
-    """Tracks a second."""
+    """Classify tracks; gives their number a second."""
     began = time.perf_counter()
     results = list(engine.classify(PathQueue(map(str, tracks)), predictor))
     assert len(results) == len(tracks) and not [result for result in results if result.error]
@@ -143,14 +147,14 @@ def test_playing_and_classifying(tracks: list[Path], tmp_path: Path) -> None:
 
         def beside() -> float:
             nonlocal underruns
-            far = Far(tmp_path / "counted.json")
-            far.ask(messages.Open(str(tracks[-1])), is_state(messages.PlayState.PAUSED))
-            far.servant.send(messages.Loop(True))
-            far.ask(messages.Play(), is_moving)
+            player = PlayerProcess(tmp_path / "counted.json")
+            player.send_and_wait(messages.Open(str(tracks[-1])), is_state(messages.PlayState.PAUSED))
+            player.send(messages.Loop(True))
+            player.send_and_wait(messages.Play(), is_moving)
             rate = classify(engine, predictor, tracks)
-            told = [event.count for event in far.events if isinstance(event, messages.Underruns)]
-            underruns += max(told, default=0)
-            counted.append(far.close())
+            counts = [event.count for event in player.events if isinstance(event, messages.Underruns)]
+            underruns += max(counts, default=0)
+            counted.append(player.close())
             return rate
 
         classify(engine, predictor, tracks)  # imports, compiles, and fills the system's cache

@@ -1,7 +1,7 @@
-"""What the table of a hundred thousand tracks costs the window.
+"""Times for which the table of a hundred thousand tracks blocks the window.
 
 Run with ``pytest tests/benchmarks/bench_table.py``. Each figure is the longest time for
-which the event loop did not come round, repainting included (`Ticker` of bench_window).
+which the event loop was blocked, repainting included (`EventLoopGaps`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.tracks.track_filter import FilterState
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.result import Summary, TrackResult
-from tests.benchmarks.bench_window import Ticker, report, wait  # noqa: F401
+from tests.benchmarks.event_loop import EventLoopGaps, run_for, run_until
 from tests.gui.conftest import make_prediction, make_predictor
 from tests.gui.support.library_rows import library
 
@@ -53,7 +53,7 @@ def window(qapp) -> Iterator[MainWindow]:
     made = create_window(qapp, services, Settings(theme="light"))
     made.resize(1920, 1080)
     made.show()
-    wait(lambda: made.canvas.plots is not None and not made.session.status().needs_model)
+    run_until(lambda: made.canvas.plots is not None and not made.session.status().needs_model)
     yield made
     made.close()
     assert made.session.shutdown()
@@ -66,26 +66,21 @@ def window(qapp) -> Iterator[MainWindow]:
 def full(window: MainWindow, rows: Rows) -> MainWindow:
     window.session.tracks.add(path for path, _ in rows)
     window.session.tracks.set_summaries(rows)
-    _turn()
+    run_for()
     gc.collect()
     return window
 
 
-def _turn(seconds: float = 0.05) -> None:
-    until = time.monotonic() + seconds
-    wait(lambda: time.monotonic() > until)
-
-
 def _longest(do: Callable[[], object]) -> float:
-    """Milliseconds for which the loop stood still while something was done and painted."""
-    ticker = Ticker()
+    """Longest time in ms for which the event loop was blocked while something was done and painted."""
+    gaps = EventLoopGaps()
     do()
-    _turn(0.03)
-    ticker._timer.stop()
-    return 1000 * max(gap - waited for gap, waited in ticker.gaps)
+    run_for(0.03)
+    gaps.stop()
+    return 1000 * max(gap - waited for gap, waited in gaps.gaps)
 
 
-def test_reading_the_list_in_batches(benchmark, report: Report, window: MainWindow, rows: Rows) -> None:  # noqa: F811
+def test_reading_the_list_in_batches(benchmark, report: Report, window: MainWindow, rows: Rows) -> None:
     tracks = window.session.tracks
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     gaps: list[float] = []
@@ -113,7 +108,7 @@ def test_reading_the_list_in_batches(benchmark, report: Report, window: MainWind
     )
 
 
-def test_sorting(benchmark, report: Report, full: MainWindow) -> None:  # noqa: F811
+def test_sorting(benchmark, report: Report, full: MainWindow) -> None:
     orders = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
     taken: dict[str, float] = {}
 
@@ -128,7 +123,7 @@ def test_sorting(benchmark, report: Report, full: MainWindow) -> None:  # noqa: 
     report("sorting: " + ", ".join(f"{name} {ms:.0f} ms" for name, ms in taken.items()))
 
 
-def test_filtering(benchmark, report: Report, full: MainWindow) -> None:  # noqa: F811
+def test_filtering(benchmark, report: Report, full: MainWindow) -> None:
     table = full.table
     states = frozenset({State.FAILED.value})
     steps = {
@@ -155,7 +150,7 @@ def test_filtering(benchmark, report: Report, full: MainWindow) -> None:  # noqa
     report("filtering: " + ", ".join(f"{name} {ms:.0f} ms" for name, ms in taken.items()))
 
 
-def test_scrolling_and_selecting(benchmark, report: Report, full: MainWindow) -> None:  # noqa: F811
+def test_scrolling_and_selecting(benchmark, report: Report, full: MainWindow) -> None:
     view, table = full.table.view, full.table
     taken: dict[str, float] = {}
 
@@ -194,7 +189,7 @@ def _painted(do: Callable[[], object], view) -> float:
 @pytest.mark.parametrize("per_s", [50, 500])
 def test_results_coming_into_a_sorted_and_filtered_table(
     benchmark,
-    report: Report,  # noqa: F811
+    report: Report,
     full: MainWindow,
     rows: Rows,
     per_s: int,
@@ -223,16 +218,16 @@ def test_results_coming_into_a_sorted_and_filtered_table(
                 tracks.set_result(results.pop())
 
     feeder.timeout.connect(feed)
-    ticker = Ticker()
+    gaps = EventLoopGaps()
     begun = time.perf_counter()
 
     def run() -> None:
         feeder.start()
-        wait(lambda: not results)
+        run_until(lambda: not results)
 
     benchmark.pedantic(run, rounds=1)
     seconds = time.perf_counter() - begun
     report(
         f"{per_s} results/s into {N_TRACKS:,} rows: rearranged {len(rearranged)} times in {seconds:.1f} s, "
-        f"{100 * sum(rearranged) / seconds:.1f} % of the time; {ticker.report()}"
+        f"{100 * sum(rearranged) / seconds:.1f} % of the time; {gaps.report()}"
     )

@@ -106,7 +106,7 @@ def odd_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[OddFile
             path.chmod(0o700)
 
 
-def test_odd_files_each_get_a_genre_or_a_sentence(odd_files: list[OddFile]) -> None:
+def test_odd_files_each_get_a_genre_or_an_error(odd_files: list[OddFile]) -> None:
     assert len(odd_files) >= 40
     status, out, err = run("classify", "--json", *(odd.path for odd in odd_files))
     assert status == 1
@@ -144,7 +144,7 @@ def test_odd_files_each_get_a_genre_or_a_sentence(odd_files: list[OddFile]) -> N
     assert all(found[str(odd.path)]["status"] == "ok" and odd.expect == "damaged or genre" for odd in told)
 
 
-def test_odd_files_as_a_folder_for_people(odd_files: list[OddFile]) -> None:
+def test_a_folder_of_odd_files_in_readable_output(odd_files: list[OddFile]) -> None:
     folder = odd_files[0].path.parent
     status, out, err = run("classify", folder, "--top", 3, "--segments")
     assert status == 1

@@ -1,4 +1,4 @@
-"""Attack with spoiled input whatever reads the files of strangers.
+"""Fuzz everything that reads the files of strangers.
 
 ::
 
@@ -25,7 +25,7 @@ KEEP = Path(__file__).parents[2] / "scratch" / "fuzz"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Command line; 1 where something was found."""
+    """Run the command line; exit status 1 if something was found."""
     known = targets()
     parser = argparse.ArgumentParser(
         prog="python -m tests.fuzz", description="Attack what reads the files of strangers."

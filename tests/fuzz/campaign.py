@@ -1,4 +1,4 @@
-"""Inputs for one target after the other, and what was found."""
+"""A fuzzing campaign: mutated inputs for each target, and the findings."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from tests.fuzz.targets import Target
 from tests.fuzz.worker import CRASH_LOG, VALID, Finding, Job, main
 
 START_S = 300.0
-"""Until the first answer: libraries are imported and all valid inputs read before it."""
+"""Time until the first answer: libraries are imported and all valid inputs read before it."""
 
 ANSWER_S = 90.0
-"""For an answer; `worker.CPU_S` is what an input may take on a machine that has nothing else to do."""
+"""Time for an answer; `worker.CPU_S` limits the processor time of an input."""
 
 _MOST_FINDINGS = 5
 
 
 @dataclass
 class Report:
-    """What came of a target.
+    """Findings of one target.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Report:
     crashes: list[Finding] = field(default_factory=list)
 
     def note(self, finding: Finding) -> bool:
-        """Keep a finding unless its like is known; tells whether it was kept."""
+        """Keep a finding unless one of its kind is known; gives whether it was kept."""
         if not finding.reason or any(_kind(finding) == _kind(known) for known in self.findings):
             return False
         self.findings.append(finding)
@@ -46,7 +46,7 @@ class Report:
 
 
 def _kind(finding: Finding) -> str:
-    """Where it comes from: the innermost place of its trace, or what was said."""
+    """The kind of a finding: the innermost place of its traceback, or its reason."""
     places = [line for line in finding.trace.splitlines() if line.startswith("  File ")]
     return places[-1] if places else finding.reason
 
@@ -58,7 +58,7 @@ def prepare(target: Target, folder: Path) -> None:
 
 
 def attack(name: str, target: Target, folder: Path, *, seed: int, seconds: float, first: int, keep: Path) -> Report:
-    """Give a target inputs for some seconds, beginning with number `first`; after `prepare`.
+    """Give a prepared target mutated inputs for some seconds, beginning with number `first`.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def attack(name: str, target: Target, folder: Path, *, seed: int, seconds: float
 
 
 def _listen(job: Job, report: Report, keep: Path) -> tuple[int, str]:
-    """Run a process; the number of the next input, or of the one that ended it and how."""
+    """Run a worker process; gives the number of the next input, or of the one that ended it, and how it ended."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=main, args=(theirs, job), daemon=True)
@@ -120,7 +120,7 @@ def _ending(code: int | None) -> str:
 
 
 def _save(finding: Finding, job: Job, keep: Path) -> None:
-    """Leave input and story where a person finds them."""
+    """Write the input and a description of the finding to a folder."""
     keep.mkdir(parents=True, exist_ok=True)
     made = job.make_input(finding.number)
     name = f"{job.name}-{job.seed}-{finding.number}"

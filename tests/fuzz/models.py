@@ -1,4 +1,4 @@
-"""Models: the card, the network's configuration, its weights, the archive around them, and a bundle in a zip file."""
+"""Fuzzing targets: card, configuration, weights and archive of a model, and a bundle in a zip file."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _write_bundles(folder: Path) -> None:
         (folder / f"{n}.zip").write_bytes(_bundle(card, network))
 
 
-# --- what is mutated ----------------------------------------------------------------------------
+# --- mutations ----------------------------------------------------------------------------------
 
 
 def _card(data: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
@@ -173,11 +173,11 @@ _NAMES = (
 )
 
 
-# --- what takes it ------------------------------------------------------------------------------
+# --- targets ------------------------------------------------------------------------------------
 
 
 def _take(path: Path, home: Path) -> None:
-    """What an import does before it asks the person."""
+    """Import a bundle up to the question to the user."""
     target = home / "unpacked"
     shutil.rmtree(target, ignore_errors=True)
     try:

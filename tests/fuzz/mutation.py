@@ -1,4 +1,4 @@
-"""Ways to spoil valid input, each repeatable from the state of a random generator."""
+"""Mutations of valid input, each repeatable from the state of a random generator."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 Mutate = Callable[[bytes, random.Random, Sequence[bytes]], bytes]
-"""One valid input, a generator and all valid inputs; gives another input."""
+"""Makes an input of a valid one, a random generator and all valid inputs."""
 
 LARGEST = 8 << 20
-"""Bytes that a mutated input has at most."""
+"""Maximum size of a mutated input in bytes."""
 
 _NUMBERS = (
     0,
@@ -68,7 +68,7 @@ _SCALARS: tuple[Any, ...] = (
 
 
 def mutate_bytes(data: bytes, rng: random.Random, others: Sequence[bytes]) -> bytes:
-    """Change a few places; where headers stand, at the beginning, as often as anywhere else."""
+    """Change a few bytes, half of them near the beginning, where headers are."""
     content = bytearray(data)
     for _ in range(rng.choice((1, 1, 1, 2, 3, 5, 8, 20))):
         rng.choice(_BYTE_CHANGES)(content, rng, others)
@@ -137,7 +137,7 @@ _BYTE_CHANGES = (_flip, _flip, _number, _number, _number, _noise, _cut, _truncat
 
 
 def mutate_json(data: bytes, rng: random.Random, others: Sequence[bytes]) -> bytes:
-    """Change what a JSON text says and, now and then, its letters."""
+    """Change values of a JSON text, and sometimes its bytes."""
     value = json.loads(data)
     for _ in range(rng.choice((1, 1, 1, 2, 3, 6))):
         value = _changed(value, rng, json.loads(rng.choice(others)))
@@ -151,7 +151,7 @@ def mutate_json(data: bytes, rng: random.Random, others: Sequence[bytes]) -> byt
 
 
 def _changed(value: Any, rng: random.Random, other: Any) -> Any:
-    """The value with one change somewhere in it."""
+    """Copy a value with one change somewhere in it."""
     holders = _holders(value)
     if not holders:
         return rng.choice(_SCALARS)
@@ -176,7 +176,7 @@ def _changed(value: Any, rng: random.Random, other: Any) -> Any:
 
 
 def _holders(value: Any) -> list[Any]:
-    """All objects and lists in it that are not empty, the outermost first."""
+    """All objects and lists in a value that are not empty, the outermost first."""
     found = [value] if isinstance(value, (dict, list)) and value else []
     for holder in found:  # which grows
         for each in holder.values() if isinstance(holder, dict) else holder[:50]:

@@ -1,4 +1,4 @@
-"""Sound files: decoded from beginning to end and here and there; and their tags."""
+"""Fuzzing targets: sound files, decoded in full and in excerpts, and their tags."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.fuzz.targets import Target
 from tests.support.odd_files import RATE, encode, id3_tag, music, write_mp3, write_sound
 
 _MOST_S = 600.0
-"""Sound that is decoded of one input: the header of a WAV may promise days, and zeros are quickly written."""
+"""Seconds that are decoded of one input: the header of a WAV file may promise days."""
 
 
 def _sounds(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What takes input from strangers, each with valid input to begin with."""
+"""Fuzzing targets: functions that read files of strangers, each with valid inputs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.fuzz.mutation import Mutate, mutate_bytes
 
 @dataclass(frozen=True)
 class Target:
-    """Something that reads a file.
+    """A function that reads a file.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Target:
 
 
 def targets() -> dict[str, Target]:
-    """All of them by name."""
+    """All targets by name."""
     from tests.fuzz import models, sounds, texts
 
     return {**models.TARGETS, **sounds.TARGETS, **texts.TARGETS}

@@ -1,4 +1,4 @@
-"""Playlists, JSON, and what of the program's own files may be damaged."""
+"""Fuzzing targets: playlists, JSON, and files of the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process in which inputs are made and read; whatever happens to it is told of by its parent."""
+"""The worker process, which makes inputs and gives them to a target; its parent reports how it ends."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ CPU_S = 10.0
 """Processor time that one input may take; a valid one takes milliseconds."""
 
 MEMORY_BYTES = 768 * 1024**2
-"""What the process may grow by while it reads inputs."""
+"""Memory that the process may allocate while it reads inputs."""
 
 _RESERVE_BYTES = 2 * MEMORY_BYTES
-"""Address space is set aside by the thread without being used."""
+"""Address space that each thread reserves without using it."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was wrong with the answer to an input; an empty `reason` is none."""
+    """What was wrong with the answer to an input; nothing if `reason` is empty."""
 
     number: int
     reason: str = ""
@@ -39,7 +39,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Job:
-    """What a process is asked to do: inputs of a target from a number on, for some seconds or just one.
+    """Request to a worker process: inputs of a target from a number on, for some seconds or only one.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class Job:
     seconds: float
 
     def make_input(self, number: int) -> Path:
-        """Write the input of that number, the same each time."""
+        """Write the input of a number, which is always the same."""
         rng = random.Random(f"{self.seed} {self.name} {number}")
         valid = _valid_inputs(self.folder / VALID)
         name, content = rng.choice(valid)
@@ -65,7 +65,7 @@ class Job:
 
 
 def limit_memory() -> None:
-    """Let no input take the machine's memory, where the system can."""
+    """Limit the memory of this process, where the system supports it."""
     if sys.platform.startswith("linux"):
         import resource
 
@@ -97,7 +97,7 @@ def main(connection: Connection, job: Job) -> None:
 
 
 def _talk_into(log: Path) -> None:
-    """Let what codecs print go where a crash leaves its stack."""
+    """Redirect the output of codecs to the file that gets the traceback of a crash."""
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)

@@ -1,4 +1,4 @@
-"""A run of the engine in a process of its own, to be killed.
+"""A run of the engine in a process of its own, which a test kills.
 
 ``python -m tests.support.engine_driver FOLDER STORE LOG``
 """
@@ -22,7 +22,7 @@ def main(folder: Path, store_path: Path, log_path: Path) -> None:
     with (
         log_path.open("ab", buffering=0) as log,
         ResultStore.open(store_path) as store,
-        Engine(jobs=2, hook=engine_hooks.unhurried) as engine,
+        Engine(jobs=2, hook=engine_hooks.wait_for_disk) as engine,
     ):
         engine.start()
         processes = [decoder.process.pid for decoder in engine._pool._decoders]

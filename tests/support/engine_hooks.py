@@ -1,4 +1,4 @@
-"""What tests let decoding processes do with files of certain names: functions that spawned processes can import."""
+"""Hooks of decoding processes that fail for files of certain names; spawned processes can import them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 
 
 def odd(path: str) -> None:
-    """Hang, die or stumble where the file's name says so."""
+    """Hang, crash, exit, use too much memory or raise an error, as the name of the file says."""
     name = os.path.basename(path)
     if name.startswith("hangs"):
         time.sleep(3_600)
@@ -27,6 +27,6 @@ def odd(path: str) -> None:
         time.sleep(0.3)
 
 
-def unhurried(_path: str) -> None:
-    """A disk that takes its time."""
+def wait_for_disk(_path: str) -> None:
+    """Wait as for a slow disk."""
     time.sleep(0.02)

@@ -1,4 +1,4 @@
-"""A network of three lines of NumPy, and short tunes for it to hear; for other processes too."""
+"""A predictor without a network, and short tunes to classify; other processes can import them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Forward = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
 def thirds(patches: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How much of the power is low, middle and high."""
+    """Shares of the power in low, middle and high bands, as scores [shape=(n, 3)]."""
     power = patches.mean(axis=1)
     sums = np.stack([power[:, :5].sum(1), power[:, 5:10].sum(1), power[:, 10:].sum(1)], axis=1) + 0.01
     return np.asarray(sums / sums.sum(axis=1, keepdims=True), np.float32)
@@ -34,7 +34,7 @@ def make_predictor(name: str = "test", forward: Forward = thirds) -> Predictor:
 
 
 def write_tunes(folder: Path, n: int, seconds: float = 3.0) -> list[str]:
-    """Tunes that differ, as ``000.wav`` and so on."""
+    """Write different tunes as ``000.wav``, ``001.wav`` and so on."""
     paths = []
     for number in range(n):
         path = folder / f"{number:03}.wav"

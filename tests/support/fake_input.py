@@ -1,4 +1,4 @@
-"""Input devices that exist in tests alone; functions of a module, so that the listening process can be told of them."""
+"""Fake input devices; functions of a module, so that the capture process can import them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LINE = microphone(index=1, name="Line in", max_input_channels=2, default_sample_
 
 
 class FakeStream:
-    """Sounds when a test says so, or by itself at some speed.
+    """An input stream whose blocks a test sends, or a subclass at some speed.
 
     Attributes
     ----------
@@ -59,18 +59,18 @@ class FakeStream:
         self.is_started, self.is_closed = False, True
 
     def sound(self, block: NDArray[np.float32], *, delay_s: float = 0.0, was_late: bool = False) -> None:
-        """Bring a block [shape=(n, channels)], in an array that is written over afterwards, as a real device does."""
+        """Send a block [shape=(n, channels)], in an array that is overwritten afterwards, as by a real device."""
         own = np.array(block, np.float32).reshape(len(block), -1)
         self.callback(own, delay_s, was_late)
         own[:] = np.nan
 
     def vanish(self) -> None:
-        """Be pulled out."""
+        """End as if the device was unplugged."""
         self.on_finished()
 
 
 class FakeSystem:
-    """Devices that a test names.
+    """A sound system with the devices that a test gives.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ class FakeSystem:
 
 
 class _PlayingStream(FakeStream):
-    """Plays a tune, for `lives_s` seconds of sound; in a hurry, since nobody is here to listen."""
+    """Plays a tune for `lives_s` seconds of sound, faster than real time."""
 
     lives_s = float("inf")
     speed = 4.0
@@ -144,7 +144,7 @@ class _ShortStream(_PlayingStream):
 
 
 class PlayingSystem(FakeSystem):
-    """Two inputs on which a tune plays."""
+    """Inputs on which a tune plays."""
 
     stream_type: type[FakeStream] = _PlayingStream
 
@@ -167,22 +167,22 @@ class _Missing(FakeSystem):
 
 
 def two_inputs() -> PlayingSystem:
-    """A microphone and a line input; both play."""
+    """A microphone and a line input, on which a tune plays."""
     return PlayingSystem(microphone(), LINE)
 
 
 def vanishing() -> PlayingSystem:
-    """A microphone that is pulled out after a second."""
+    """A microphone that is unplugged after a second."""
     return _Vanishing(microphone(), LINE)
 
 
 def without_portaudio() -> FakeSystem:
-    """The library is missing."""
+    """A system without the PortAudio library."""
     return _Missing()
 
 
 def without_inputs() -> FakeSystem:
-    """There are loudspeakers only."""
+    """A system with an output only."""
     return FakeSystem(microphone(max_input_channels=0, max_output_channels=2))
 
 
@@ -194,5 +194,5 @@ class _Crashing(FakeSystem):
 
 
 def crashing() -> FakeSystem:
-    """A driver that takes the process with it."""
+    """A driver that crashes the process."""
     return _Crashing()

@@ -1,4 +1,4 @@
-"""A sound system without a sound card, driven by hand: time passes when a test pulls blocks."""
+"""A fake sound system with a clock of its own, which advances when a test takes blocks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MICROPHONE = Device(3, "Microphone", "Fake", 0, 1, 44_100.0, is_default_input=Tr
 
 
 class FakeStream:
-    """Calls back when it is told to."""
+    """A stream whose callback a test calls."""
 
     def __init__(
         self, system: FakeSoundSystem, device: Device, sample_rate: float, channels: int, callback: Any, lost: Any
@@ -41,7 +41,7 @@ class FakeStream:
 
 
 class FakeSoundSystem:
-    """Devices that a test plugs in and pulls out, and the sound that they were given."""
+    """Devices that a test plugs in and unplugs, and takes sound from."""
 
     def __init__(self, *devices: Device, latency_s: float = 0.05) -> None:
         self.plugged: tuple[Device, ...] = devices or (SPEAKERS, HEADPHONES, MICROPHONE)
@@ -58,7 +58,7 @@ class FakeSoundSystem:
 
     @property
     def stream(self) -> FakeStream | None:
-        """The one that is open."""
+        """The stream that is open."""
         return next((stream for stream in self.streams if not stream.is_closed), None)
 
     def devices(self) -> tuple[Device, ...]:
@@ -98,16 +98,16 @@ class FakeSoundSystem:
     open_input = open_output
 
     def pull(self, count: int, *, was_late: bool = False) -> NDArray[np.float32]:
-        """Let a running device take `count` frames, and their time pass."""
+        """Let the open stream fill `count` frames, and advance the clock by their time."""
         stream = self.stream
         assert stream is not None and stream.is_running
-        block = np.full((count, stream.channels), np.nan, dtype=np.float32)  # what is left unfilled is seen
+        block = np.full((count, stream.channels), np.nan, dtype=np.float32)  # a callback that fills too little is seen
         stream.callback(block, self.latency_s, was_late)
         self.now += count / stream.sample_rate
         return block
 
     def unplug(self, device: Device) -> None:
-        """Pull a device out; its stream ends."""
+        """Unplug a device; its stream ends."""
         self.plugged = tuple(other for other in self.plugged if other != device)
         stream = self.stream
         if stream is not None and stream.device == device and stream.is_running:

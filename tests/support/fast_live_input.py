@@ -1,4 +1,4 @@
-"""Live mode in a hurry: the clock of an input has tests of its own."""
+"""Live mode faster than real time, for tests that do not check the clock of an input."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from genre_desktop.model.live.live_engine import LiveEngine
 
 
 class HurriedEngine(LiveEngine):
-    """Plays files at four times their speed."""
+    """A live engine that plays simulated inputs at four times their speed."""
 
     def listen(self, key: str | None = None, **how: Any) -> int:
         return super().listen(key, **{"speed": 4.0, **how})

@@ -1,4 +1,4 @@
-"""Bundles from strangers, as folders and archives, and what became of them."""
+"""Bundles of strangers as folders and archives, and the result of importing them."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ GOOD = {"card.json": json.dumps(CARD).encode(), "model.keras": WEIGHTS}
 
 
 def left() -> list[str]:
-    """What lies among the user's models, hidden or not."""
+    """Files and folders among the user's models, hidden ones included."""
     root = locations.user_models()
     return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.name != ".agreed")
 

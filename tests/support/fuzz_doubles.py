@@ -1,4 +1,4 @@
-"""Targets with known faults, to try the fuzzer on."""
+"""Fuzzing targets with known errors, for tests of the fuzzer."""
 
 from __future__ import annotations
 

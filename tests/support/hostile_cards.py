@@ -1,4 +1,4 @@
-"""Cards as a stranger may write them: each must be refused for its bundle alone."""
+"""Cards of hostile bundles: each must be refused, and no other bundle with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Card = dict[str, Any]
 
 
 def _put(*path: str | int, value: Any) -> Callable[[Card], bytes]:
-    """The card with one value replaced."""
+    """Make a function that replaces one value of a card."""
 
     def change(card: Card) -> bytes:
         changed = json.loads(json.dumps(card))

@@ -1,4 +1,4 @@
-"""A folder of many small files, one in a hundred of them damaged in one way or another."""
+"""A folder of many small sound files, one in a hundred of them damaged."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write_many(folder: Path, n: int, rng: random.Random) -> int:
     Returns
     -------
     int
-        How many of them have no genre.
+        Number of files that get no genre.
     """
     with TemporaryDirectory() as scratch:
         sounds = [

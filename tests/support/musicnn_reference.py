@@ -1,4 +1,4 @@
-"""What the published graph of MSD_musicnn gave for made-up patches, recorded once.
+"""Recorded outputs of the published graph of MSD_musicnn for made-up patches.
 
 The graph is the one in the wheel of musicnn 0.1.0: its ``.meta`` was imported by TensorFlow
 without the attributes ``_output_shapes`` and ``_class``, its variables were filled from the

@@ -29,7 +29,7 @@ def small_recipe(dropout: float = 0.0) -> Recipe:
 
 
 def small_request(dataset: Path, out: Path, **options: Any) -> TrainRequest:
-    """A request for four epochs of the recipe ``small``, with other options where they are given."""
+    """A request for four epochs of the recipe ``small``, with further options."""
     return replace(TrainRequest(dataset, out, recipe="small", epochs=4), **options)
 
 
@@ -39,7 +39,7 @@ def kill(_report: EpochReport) -> None:
 
 
 class StopAfter:
-    """Asks for the end of a training after some batches."""
+    """Stops a training after some batches."""
 
     def __init__(self, batches: int) -> None:
         self.left = batches

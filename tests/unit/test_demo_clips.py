@@ -9,7 +9,7 @@ from genre_desktop.core import locations
 CLIPS = sorted(locations.demo_clips().glob("*.ogg"))
 
 
-def test_there_is_a_handful_and_they_are_small() -> None:
+def test_there_are_a_few_small_clips() -> None:
     assert 5 <= len(CLIPS) <= 8
     assert sum(path.stat().st_size for path in CLIPS) < 1_000_000
 

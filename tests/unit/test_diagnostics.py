@@ -23,7 +23,7 @@ from genre_desktop.core.settings import Settings, save_settings
 from genre_desktop.diagnostics import anonymous
 
 
-def test_it_says_what_a_report_needs() -> None:
+def test_program_machine_settings_and_models_are_described() -> None:
     save_settings(Settings(theme="dark", live_input="Anna's phone", last_folder="/home/anna/Music"))
     text = diagnostics.diagnostics([("Screen", "1920 x 1080")], "Traceback: here")
     for needed in (
@@ -42,7 +42,7 @@ def test_it_says_what_a_report_needs() -> None:
     assert "anna" not in text.lower()
 
 
-def test_the_log_is_in_it_without_the_names_of_music(home: Path) -> None:
+def test_the_log_is_included_without_names_of_music(home: Path) -> None:
     configure_logging()
     log = logging.getLogger("genre_desktop.library.engine.engine")
     log.info("%s", DamagedAudioError(path="/home/anna/My Music/Björk/Jóga.flac", seconds_read=3.0, reason="x"))
@@ -96,7 +96,7 @@ def test_a_traceback_keeps_the_program_and_its_libraries() -> None:
         "the playlist Band Song.m3u8 cannot be read",
     ],
 )
-def test_no_path_and_no_name_gets_through(line: str) -> None:
+def test_paths_and_names_are_removed(line: str) -> None:
     for text in (line, f"2026-11-24 21:30:00,123 INFO 77 genre_desktop.library.scan.scan: {line}"):
         told = anonymous(text)
         assert "Band" not in told and "Song" not in told and "anna" not in told
@@ -124,12 +124,12 @@ def test_the_user_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
     diagnostics._user.cache_clear()
 
 
-def test_ordinary_sentences_stay() -> None:
+def test_ordinary_sentences_are_unchanged() -> None:
     line = "2026-11-24 21:30:00,123 INFO 77 genre_desktop.gui: ready 4.52 s after the start, KeyError: 'bpm'"
     assert anonymous(line) == line
 
 
-def test_a_section_that_fails_does_not_take_the_others_along(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_section_that_fails_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> object:
         raise OSError("no settings")
 
@@ -149,15 +149,12 @@ def test_the_command_line_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert "/music/Band" in capsys.readouterr().out
 
 
-def test_a_word_without_an_end_is_looked_at_once() -> None:
+def test_a_long_word_is_matched_once() -> None:
     # From each of its letters on, it would take hours.
     word = "a" * 2_000_000
     assert anonymous(word) == word
     assert anonymous(f"cannot read {word}/b c") == "cannot read <path>"
     assert anonymous("///// a\\b") == "<path>"
-
-
-def test_a_long_word_is_looked_through_once() -> None:
-    word = "x" * 1_000_000  # the square of which would be hours
+    word = "x" * 1_000_000
     assert anonymous(f"{word} a/b") == f"{word} <path>"
     assert anonymous("a " + "/" * 1_000_000) == "a <path>"

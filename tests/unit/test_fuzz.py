@@ -54,7 +54,7 @@ def attacked(target: Target, folder: Path, first: int) -> Report:
         ),
     ],
 )
-def test_a_fault_is_found_and_its_input_kept(tmp_path: Path, target: Target, reason: str, trace: str) -> None:
+def test_an_error_is_found_and_its_input_kept(tmp_path: Path, target: Target, reason: str, trace: str) -> None:
     number = first_asked()
     report = attacked(target, tmp_path, number)
     (finding,) = report.findings
@@ -65,7 +65,7 @@ def test_a_fault_is_found_and_its_input_kept(tmp_path: Path, target: Target, rea
     assert reason in kept.with_suffix(".txt").read_text()
 
 
-def test_what_is_taken_or_refused_is_no_finding(tmp_path: Path) -> None:
+def test_accepted_and_refused_input_is_no_finding(tmp_path: Path) -> None:
     for number in (0, first_asked()):
         assert attacked(fuzz_doubles.REFUSES, tmp_path / str(number), number) == Report(n_inputs=1)
     assert list(tmp_path.glob("*/kept")) == []
@@ -96,7 +96,7 @@ def test_valid_input_is_read_before_any_other(tmp_path: Path) -> None:
     assert "ZeroDivisionError" in report.findings[0].trace
 
 
-def test_the_command_tells_findings_and_how_to_have_one_again(
+def test_the_command_prints_findings_and_how_to_repeat_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(command, "targets", lambda: {"double": fuzz_doubles.STUMBLES})

@@ -29,7 +29,7 @@ def _modules(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_the_window_opens_without_what_a_click_opens() -> None:
+def test_the_window_opens_without_importing_its_dialogs() -> None:
     dialogs = "help.help_window help.help_content help.log_window help.about_dialog models.models_dialog".split()
     pages = "settings.settings_dialog settings.general_page".split()
     later = {f"genre_desktop.gui.{name}" for name in (*dialogs, *pages)} | {"importlib.metadata"}
@@ -47,5 +47,5 @@ def test_the_command_line_answers_without_the_heavy_libraries() -> None:
     assert _loaded_by("import genre_desktop.cli") & (HEAVY | {"PySide6", "soundfile", "soxr"}) == set()
 
 
-def test_the_way_in_loads_neither_window_nor_command_line() -> None:
+def test_the_entry_point_imports_neither_window_nor_command_line() -> None:
     assert _loaded_by("import genre_desktop.__main__") & (HEAVY | {"PySide6", "numpy", "argparse"}) == set()

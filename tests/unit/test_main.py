@@ -21,7 +21,7 @@ def _program(*arguments: str | bytes, **options: object) -> subprocess.Completed
     return subprocess.run([sys.executable, "-m", "genre_desktop", *arguments], capture_output=True, env=environment)
 
 
-def test_every_command_has_its_word() -> None:
+def test_every_command_is_recognised() -> None:
     assert set(cli.COMMANDS) <= set(__main__.COMMANDS)
 
 
@@ -55,7 +55,7 @@ def test_version() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, f"genre-desktop {__version__}\n".encode(), b"")
 
 
-def test_help_tells_of_the_window_and_of_every_command() -> None:
+def test_help_mentions_the_window_and_every_command() -> None:
     done = _program("--help")
     assert done.returncode == 0
     for word in ("window", *cli.COMMANDS):

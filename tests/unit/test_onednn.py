@@ -75,10 +75,10 @@ def test_it_is_on_in_the_window(tmp_path: Path, clip: Path) -> None:
 @pytest.mark.parametrize(
     "module", ["genre_desktop.library.engine.decoder_process", "genre_desktop.model.layers", "training.musicnn.pruning"]
 )
-def test_it_is_on_for_whoever_imports_anything_of_ours(tmp_path: Path, module: str) -> None:
+def test_it_is_on_after_any_import_of_the_package(tmp_path: Path, module: str) -> None:
     assert switch_at_import(tmp_path, "-c", f"import {module}, keras") == {"1"}
 
 
-def test_what_a_person_has_set_stays(tmp_path: Path, clip: Path) -> None:
+def test_an_own_setting_of_the_user_stays(tmp_path: Path, clip: Path) -> None:
     words = ["-m", "genre_desktop", "classify", clip, "--no-cache"]
     assert switch_at_import(tmp_path, *words, **{SWITCH: "0"}) == {"0"}

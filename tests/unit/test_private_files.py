@@ -57,7 +57,7 @@ def own(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
     return tmp_path / "home"
 
 
-def test_the_store_and_what_lies_beside_it(own: Path) -> None:
+def test_the_store_and_the_files_beside_it(own: Path) -> None:
     with ResultStore.open() as store:
         store.add_paths(["/music/x.mp3"])
         files = sorted(locations.user_data().glob("library.sqlite3*"))
@@ -120,7 +120,7 @@ def test_a_recording_is_private_until_it_is_done(tmp_path: Path, umask: int) -> 
     assert mode(path) == 0o666 & ~umask
 
 
-def test_a_recording_that_is_found_again_is_as_open_as_its_folder(tmp_path: Path, umask: int) -> None:
+def test_a_recovered_recording_has_the_permissions_of_its_folder(tmp_path: Path, umask: int) -> None:
     folder = tmp_path / "recordings"
     folder.mkdir()
     program = (
@@ -132,7 +132,7 @@ def test_a_recording_that_is_found_again_is_as_open_as_its_folder(tmp_path: Path
     assert mode(Path(found.path)) == 0o666 & ~umask
 
 
-def test_what_a_person_exports_has_the_rights_of_their_other_files(tmp_path: Path, umask: int) -> None:
+def test_exports_have_the_permissions_of_other_files_of_the_user(tmp_path: Path, umask: int) -> None:
     write_all(CsvTableSink(tmp_path / "x.csv", "m"), [])
     assert mode(tmp_path / "x.csv") == 0o666 & ~umask
     growing = GrowingCsvTableSink(tmp_path / "y.csv")

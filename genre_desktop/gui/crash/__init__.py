@@ -1,1 +1,1 @@
-"""Errors nobody expected, and what became of the previous run."""
+"""Uncaught errors, and the check of how the previous run ended."""

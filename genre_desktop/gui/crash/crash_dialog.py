@@ -1,4 +1,4 @@
-"""What went wrong inside the program, and what can be done with that."""
+"""The dialog about an error inside the program."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _WIDTH = 560
 _DETAILS_WIDTH, _DETAILS_HEIGHT = 820, 300
 
 MakeReport = Callable[[bool], str]
-"""Gives the text of diagnostics, with names of files or without."""
+"""Gives the text of the report, with names of files (True) or without."""
 
 
 class CrashDialog(Dialog):
-    """Says it in a sentence; the details are folded away, and are what is copied.
+    """A dialog about an error inside the program: a sentence, and a report that can be unfolded and copied.
 
     Parameters
     ----------
     title : str
     sentences : iterable of str
-        What happened and what is to be done, a paragraph each.
+        What happened and what the user can do, a paragraph each.
     cause : str
         The error as the program names it; may be empty.
     make_report : callable
@@ -57,7 +57,15 @@ class CrashDialog(Dialog):
         self._make_report = make_report
         self.setWindowTitle(tr("Genre Desktop"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 20, 22, 14)
+        layout.setSpacing(10)
+        layout.addLayout(self._make_message(title, sentences, cause))
+        self._add_details(layout)
+        layout.addStretch(0)
+        self._add_buttons(layout, open_log)
+
+    def _make_message(self, title: str, sentences: Iterable[str], cause: str) -> QHBoxLayout:
         texts = QVBoxLayout()
         texts.setSpacing(8)
         texts.addWidget(label(title, scale=1.25, bold=True))
@@ -67,21 +75,23 @@ class CrashDialog(Dialog):
         self.cause.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.cause.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.cause.setVisible(bool(cause))
-        self.repeated = label(muted=True)
-        self.repeated.hide()
+        self.repeats = label(muted=True)
+        self.repeats.hide()
         texts.addWidget(self.cause)
-        texts.addWidget(self.repeated)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(picture(icon, 40))
-        head.addLayout(texts, 1)
+        texts.addWidget(self.repeats)
+        message = QHBoxLayout()
+        message.setSpacing(16)
+        message.addWidget(picture(self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning), 40))
+        message.addLayout(texts, 1)
+        return message
 
-        self.fold = QToolButton(autoRaise=True)
-        self.fold.setText(tr("&Details"))
-        self.fold.setCheckable(True)
-        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setArrowType(Qt.ArrowType.RightArrow)
-        self.fold.toggled.connect(self._unfold)
+    def _add_details(self, layout: QVBoxLayout) -> None:
+        self.details_button = QToolButton(autoRaise=True)
+        self.details_button.setText(tr("&Details"))
+        self.details_button.setCheckable(True)
+        self.details_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.details_button.setArrowType(Qt.ArrowType.RightArrow)
+        self.details_button.toggled.connect(self._show_details)
         self.details = QPlainTextEdit(readOnly=True)
         self.details.setObjectName("report")
         self.details.setAccessibleName(tr("What is copied"))
@@ -94,57 +104,53 @@ class CrashDialog(Dialog):
         self.with_names.setToolTip(
             tr("Otherwise paths and names of sound files are left out. Look through it before you pass it on.")
         )
-        self.with_names.toggled.connect(self._fill)
+        self.with_names.toggled.connect(self._fill_details)
         self.with_names.hide()
-
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = QPushButton(tr("&Copy diagnostics"))
-        self.log = QPushButton(tr("&Open log"))
-        for button in (self.copy, self.log):
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-            button.setAutoDefault(False)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
-        self.copy.clicked.connect(self._copy)
-        self.log.clicked.connect(open_log)
-        buttons.rejected.connect(self.close)
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 20, 22, 14)
-        layout.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(self.fold)
+        layout.addWidget(self.details_button)
         layout.addWidget(self.details, 1)
         layout.addWidget(self.with_names)
-        layout.addStretch(0)
+
+    def _add_buttons(self, layout: QVBoxLayout, open_log: Callable[[], None]) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy_button = QPushButton(tr("&Copy diagnostics"))
+        self.log_button = QPushButton(tr("&Open log"))
+        for button in (self.copy_button, self.log_button):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setAutoDefault(False)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setDefault(True)
+        self.copy_button.clicked.connect(self._copy_report)
+        self.log_button.clicked.connect(open_log)
+        buttons.rejected.connect(self.close)
         layout.addWidget(buttons)
         self.fit_content(_WIDTH)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
+        close.setFocus()
 
-    def count(self, n_more: int) -> None:
-        """Say that it goes on happening."""
-        self.repeated.setText(
+    def show_repeats(self, n_repeats: int) -> None:
+        """Show how often the same error has happened since the dialog was opened."""
+        self.repeats.setText(
             tr("It has happened once more since.")
-            if n_more == 1
-            else tr("It has happened {n} times more since.", n=numeral(n_more, ","))
+            if n_repeats == 1
+            else tr("It has happened {n} times more since.", n=numeral(n_repeats, ","))
         )
-        if self.repeated.isHidden():
-            self.repeated.show()
+        if self.repeats.isHidden():
+            self.repeats.show()
             self.fit_content(self.width())
 
-    def _unfold(self, is_open: bool) -> None:
-        self.fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
-        if is_open:
-            self._fill()
-        self.details.setVisible(is_open)
-        self.with_names.setVisible(is_open)
-        self.fit_content(_DETAILS_WIDTH if is_open else _WIDTH)
+    def _show_details(self, is_shown: bool) -> None:
+        self.details_button.setArrowType(Qt.ArrowType.DownArrow if is_shown else Qt.ArrowType.RightArrow)
+        if is_shown:
+            self._fill_details()
+        self.details.setVisible(is_shown)
+        self.with_names.setVisible(is_shown)
+        self.fit_content(_DETAILS_WIDTH if is_shown else _WIDTH)
 
-    def _fill(self) -> None:
+    def _fill_details(self) -> None:
         self.details.setPlainText(self._make_report(self.with_names.isChecked()))
 
-    def _copy(self) -> None:
-        # What is on the screen is what is copied.
+    def _copy_report(self) -> None:
+        # The text that is shown is the text that is copied.
         if self.details.isHidden():
-            self._fill()
+            self._fill_details()
         QGuiApplication.clipboard().setText(self.details.toPlainText())
-        self.copy.setText(tr("Copied"))
+        self.copy_button.setText(tr("Copied"))

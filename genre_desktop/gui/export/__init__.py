@@ -1,1 +1,1 @@
-"""Saving results and pictures."""
+"""Export of results, and of what the canvas shows."""

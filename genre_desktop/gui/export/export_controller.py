@@ -1,4 +1,4 @@
-"""Export commands of the window: results to files and to the clipboard, the canvas as a picture or a timeline."""
+"""Export commands of the window: results to files and to the clipboard, the canvas as a picture or as segments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.canvas.track_canvas import TrackCanvas
-from genre_desktop.gui.export.canvas_export import CanvasExport, Heading, ViewKind, draw_picture, draw_svg
+from genre_desktop.gui.export.canvas_drawing import Heading, draw_picture, draw_svg
+from genre_desktop.gui.export.canvas_export import CanvasExport
+from genre_desktop.gui.export.canvas_export_task import CanvasFormat
 from genre_desktop.gui.export.export_dialog import ExportDialog, Scope
 from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format, Row, export
 from genre_desktop.gui.session.session import Session
@@ -25,11 +27,15 @@ from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 
 class ExportController(QObject):
-    """Asks what to export and where to, and has it written on a worker.
+    """Lets the user choose what to export and to which file, which a worker writes.
 
-    Attributes
+    Parameters
     ----------
-    is_exporting : bool
+    session : Session
+    themes : ThemeSwitch
+        Colours of exported pictures.
+    window : QWidget
+        Parent of the dialogs.
     """
 
     message = Signal(str)
@@ -40,38 +46,40 @@ class ExportController(QObject):
         self._themes = themes
         self._window = window
         self._worker = Worker("export", export, self)
-        self._worker.succeeded.connect(self._copy)
+        self._worker.succeeded.connect(self._on_exported)
         self._canvas_export = CanvasExport(window)
         self._canvas_export.message.connect(self.message)
         for worker in (self._worker, self._canvas_export.worker):
             session.attend(worker)
 
     def copy_results(self, tracks: Sequence[Track]) -> None:
-        """Put tracks on the clipboard as tab-separated text."""
+        """Copy tracks to the clipboard as tab-separated text."""
         bundle = self._session.bundle
         if tracks and bundle is not None:
             rows = tuple((track.path, track.summary) for track in tracks)
             self._worker.submit(ExportRequest(Format.CLIPBOARD, None, rows, bundle))
 
-    def _copy(self, exported: Exported) -> None:
+    def _on_exported(self, exported: Exported) -> None:
         if exported.format is Format.CLIPBOARD:
             QGuiApplication.clipboard().setText(exported.text)
             self.message.emit(tr("Copied."))
 
     def ask_for_export(self, selected: Sequence[Track], folder: str) -> None:
-        """Let a person choose what to export; the dialog stays until it is done."""
+        """Open the dialog of the export, which stays open until the file is written."""
         tracks, bundle = self._session.tracks, self._session.bundle
         if bundle is None or not len(tracks) or self._worker.busy:
             return
-        scopes = [_scope(tr("&All {tracks}", tracks=wording.count_tracks(len(tracks))), list(tracks.tracks()))]
+        scopes = [_scope_of(tr("&All {tracks}", tracks=wording.count_tracks(len(tracks))), list(tracks.tracks()))]
         n_shown = tracks.rowCount()
         if n_shown != len(tracks):
             rows = [track for row in range(n_shown) if (track := tracks.track_in_row(row)) is not None]
             scopes.insert(
-                0, _scope(tr("The {tracks} that the &filter shows", tracks=wording.count_tracks(n_shown)), rows)
+                0, _scope_of(tr("The {tracks} that the &filter shows", tracks=wording.count_tracks(n_shown)), rows)
             )
         if len(selected) > 1:
-            scopes.insert(0, _scope(tr("The {tracks} &selected", tracks=wording.count_tracks(len(selected))), selected))
+            scopes.insert(
+                0, _scope_of(tr("The {tracks} &selected", tracks=wording.count_tracks(len(selected))), selected)
+            )
 
         def make_request(chosen: Format, target: Path, rows: Sequence[Row], with_undecided: bool) -> ExportRequest:
             return ExportRequest(chosen, target, tuple(rows), bundle, self._session.kept.store, with_undecided)
@@ -86,44 +94,49 @@ class ExportController(QObject):
         """Whether a file is being written."""
         return self._worker.busy or self._canvas_export.worker.busy
 
-    def ask_for_view(self, canvas: TrackCanvas, folder: str) -> None:
-        """Let a person choose where what the canvas shows is written, and as what."""
+    def export_canvas(self, canvas: TrackCanvas, folder: str) -> None:
+        """Let the user choose a file and a format for what the canvas shows, and write it."""
         track, plots = self._session.shown, canvas.plots
         prediction = None if track is None else self._session.prediction_of(track)
         is_drawn = plots is not None and plots.isVisible()
-        kinds = tuple(kind for kind in ViewKind if (is_drawn if kind.is_picture else prediction is not None))
-        if track is None or not kinds:
+        formats = tuple(
+            format_ for format_ in CanvasFormat if (is_drawn if format_.is_picture else prediction is not None)
+        )
+        if track is None or not formats:
             self.message.emit(tr("There is nothing to export yet: select a track and wait until it is drawn."))
             return
-        asked = self._canvas_export.ask(folder or str(Path(track.path).parent), Path(track.name).stem, kinds)
-        if asked is None:
+        chosen = self._canvas_export.choose_target(
+            folder or str(Path(track.path).parent), Path(track.name).stem, formats
+        )
+        if chosen is None:
             return
-        target, kind = asked
         if self._session.shown is not track:
             self.message.emit(tr("Nothing was exported: another track was selected meanwhile."))
             return
-        colours = self._themes.colours
+        target, format_ = chosen
+        self._canvas_export.write(target, format_, self._content(format_, canvas, track, prediction))
 
-        def content() -> QImage | bytes | TrackResult:
-            if kind.is_picture:
-                assert plots is not None
-                heading = Heading(track.name, canvas.details, _answer(track, prediction))
-                if kind is ViewKind.PNG:
-                    return draw_picture(plots, heading, plots.size(), plots.devicePixelRatioF(), colours)
-                return draw_svg(plots, heading, plots.size(), colours)
+    def _content(
+        self, format_: CanvasFormat, canvas: TrackCanvas, track: Track, prediction: Prediction | None
+    ) -> QImage | bytes | TrackResult:
+        if not format_.is_picture:
             assert prediction is not None
             facts = None if track.summary is None else track.summary.facts
             return TrackResult(Path(track.path), prediction, None, prediction.model, facts, track.by_hand)
+        plots, colours = canvas.plots, self._themes.colours
+        assert plots is not None
+        heading = Heading(track.name, canvas.details, _answer(track, prediction))
+        if format_ is CanvasFormat.PNG:
+            return draw_picture(plots.paint_to, heading, plots.size(), plots.devicePixelRatioF(), colours)
+        return draw_svg(plots.paint_to, heading, plots.size(), colours)
 
-        self._canvas_export.write(target, kind, content)
 
-
-def _scope(text: str, tracks: Sequence[Track]) -> Scope:
+def _scope_of(text: str, tracks: Sequence[Track]) -> Scope:
     return Scope(text, len(tracks), lambda: [(track.path, track.summary) for track in tracks])
 
 
 def _answer(track: Track, prediction: Prediction | None) -> str:
-    """Genre, how sure, by which model."""
+    """The genre of a track, its confidence, and the model, in words."""
     if track.by_hand is not None:
         return tr("{genre}, set by hand", genre=wording.genre_title(track.by_hand))
     if prediction is None:

@@ -1,4 +1,4 @@
-"""What to export, of which tracks, where to; and how far it is."""
+"""The dialog of an export: format, tracks and file; then its progress and result."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _INDENT = 26
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """Tracks that may be exported.
+    """Tracks to choose for the export: all, those of the filter, or the selected ones.
 
     Attributes
     ----------
     text : str
     n : int
     rows : callable
-        Gives them, when they are wanted.
+        Gives path and summary of each track.
     """
 
     text: str
@@ -50,18 +50,19 @@ class Scope:
 
 
 class ExportDialog(Dialog):
-    """Asks, then stays to show how it goes.
+    """Lets the user choose an export, and shows its progress and result.
 
     Parameters
     ----------
     scopes : sequence of Scope
-        The one to begin with first.
+        The first one is selected.
     make_request : callable
         Makes an `ExportRequest` of format, target, rows and `with_undecided`.
     worker : Worker
-        Does it.
+        Writes the export.
     folder : str
-        Where file dialogs begin.
+        Folder in which file dialogs open.
+    parent : QWidget
     """
 
     reveal_requested = Signal(object)  # Path
@@ -81,38 +82,54 @@ class ExportDialog(Dialog):
         self._folder = folder
         self._exported: Exported | None = None
         self.setWindowTitle(tr("Export"))
+        self.setMinimumWidth(500)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 14)
         layout.setSpacing(4)
+        layout.addWidget(self._make_choices())
+        layout.addSpacing(12)
+        self._add_progress(layout)
+        layout.addStretch(1)
+        self._add_buttons(layout)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
+        worker.progressed.connect(self._show_progress)
+        worker.succeeded.connect(self._show_result)
+        worker.failed.connect(self._show_error)
+        self._set_busy(False)
+        self.formats.button(0).setFocus()
 
+    def _make_choices(self) -> QWidget:
         self._choices = QWidget()
-        choices = QVBoxLayout(self._choices)
-        choices.setContentsMargins(0, 0, 0, 0)
-        choices.setSpacing(3)
+        layout = QVBoxLayout(self._choices)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
         self.formats = QButtonGroup(self)
-        choices.addWidget(label(tr("What"), bold=True))
+        layout.addWidget(label(tr("What"), bold=True))
         self.undecided = QCheckBox(tr("Playlists of tracks that are &unsure or no music too"))
         self.undecided.setStyleSheet(f"margin-left: {_INDENT}px")
-        for number, (kind, title, words) in enumerate(_formats()):
+        for number, (format_, title, description) in enumerate(_formats()):
             button = QRadioButton(title)
-            button.setAccessibleDescription(words)
+            button.setAccessibleDescription(description)
             self.formats.addButton(button, number)
-            choices.addWidget(button)
-            note = label(words, muted=True)
+            layout.addWidget(button)
+            note = label(description, muted=True)
             note.setContentsMargins(_INDENT, 0, 0, 4)
-            choices.addWidget(note)
-            if kind is Format.PLAYLISTS:
-                choices.addWidget(self.undecided)
-        choices.addSpacing(10)
+            layout.addWidget(note)
+            if format_ is Format.PLAYLISTS:
+                layout.addWidget(self.undecided)
+        layout.addSpacing(10)
         self.scopes = QButtonGroup(self)
-        choices.addWidget(label(tr("Of which tracks"), bold=True))
-        for number, scope in enumerate(scopes):
+        layout.addWidget(label(tr("Of which tracks"), bold=True))
+        for number, scope in enumerate(self._scopes):
             button = QRadioButton(scope.text)
             self.scopes.addButton(button, number)
-            choices.addWidget(button)
-        layout.addWidget(self._choices)
-        layout.addSpacing(12)
+            layout.addWidget(button)
+        self.formats.idToggled.connect(self._show_options)
+        self.formats.button(0).setChecked(True)
+        self.scopes.button(0).setChecked(True)
+        return self._choices
 
+    def _add_progress(self, layout: QVBoxLayout) -> None:
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, 1000)
         self.progress.setAccessibleName(tr("Progress"))
@@ -120,6 +137,8 @@ class ExportDialog(Dialog):
         self.message.setMinimumHeight(2 * self.message.fontMetrics().height() + 4)
         layout.addWidget(self.progress)
         layout.addWidget(self.message)
+
+    def _add_buttons(self, layout: QVBoxLayout) -> None:
         buttons = QDialogButtonBox()
         self.export = QPushButton(tr("&Export …"))
         self.export.setProperty("primary", True)
@@ -128,30 +147,18 @@ class ExportDialog(Dialog):
         buttons.addButton(self.reveal, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(self.export, QDialogButtonBox.ButtonRole.AcceptRole)
-        layout.addStretch(1)
         layout.addWidget(buttons)
-        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         self.reveal.setAutoDefault(False)
-        self.export.setDefault(True)  # once it is in the dialog; before, it says nothing
-        self.setMinimumWidth(500)
-
-        self.formats.idToggled.connect(self._show_options)
-        self.formats.button(0).setChecked(True)
-        self.scopes.button(0).setChecked(True)
+        self.export.setDefault(True)  # has no effect before the button is in the dialog
         self.export.clicked.connect(self._choose_target)
         self.reveal.clicked.connect(self._reveal)
         buttons.rejected.connect(self.reject)
-        worker.progressed.connect(self._show_progress)
-        worker.succeeded.connect(self._show_result)
-        worker.failed.connect(self._show_error)
-        self._set_busy(False)
-        self.formats.button(0).setFocus()
 
-    # -- asking --------------------------------------------------------------------------
+    # -- the choice ----------------------------------------------------------------------
 
     @property
     def format(self) -> Format:
-        """What is to be written."""
+        """The chosen format."""
         return _formats()[self.formats.checkedId()][0]
 
     def _show_options(self) -> None:
@@ -178,11 +185,11 @@ class ExportDialog(Dialog):
     def _start(self, chosen: Format, target: Path) -> None:
         rows = self._scopes[self.scopes.checkedId()].rows()
         self._exported = None
-        self._say(tr("Writing …"))
+        self._show_message(tr("Writing …"))
         self._set_busy(True)
         self._worker.submit(self._make_request(chosen, target, rows, self.undecided.isChecked()))
 
-    # -- how it goes ---------------------------------------------------------------------
+    # -- the export ----------------------------------------------------------------------
 
     def _set_busy(self, is_busy: bool) -> None:
         self._choices.setEnabled(not is_busy)
@@ -194,7 +201,7 @@ class ExportDialog(Dialog):
         self.close_button.setText(tr("Cancel") if is_busy else tr("Close"))
 
     def _show_progress(self, share: float) -> None:
-        # All is read: how long the rest takes is not known.
+        # At 1 all rows are read; how long the writer still takes is unknown, which the range 0 shows.
         self.progress.setRange(0, 1000 if share < 1 else 0)
         self.progress.setValue(int(1000 * share))
 
@@ -203,14 +210,14 @@ class ExportDialog(Dialog):
             return
         self._exported = exported
         self._set_busy(False)
-        self._say(result_text(exported))
+        self._show_message(result_text(exported))
         self.reveal.setFocus()
 
     def _show_error(self, error: GenreDesktopError) -> None:
         self._set_busy(False)
-        self._say(error_message(error), problem=True)
+        self._show_message(error_message(error), problem=True)
 
-    def _say(self, text: str, *, problem: bool = False) -> None:
+    def _show_message(self, text: str, *, problem: bool = False) -> None:
         self.message.setText(text)
         set_style_flags(self.message, problem=problem)
 
@@ -218,14 +225,14 @@ class ExportDialog(Dialog):
         if self._exported is not None and self._exported.target is not None:
             self.reveal_requested.emit(self._exported.target)
 
-    # -- the end -------------------------------------------------------------------------
+    # -- closing -------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Escape and Cancel give an export up first; what was there before stays."""
+        """Cancel an export under way, or close the dialog; an existing file stays as it was."""
         if self._worker.busy:
             self._worker.cancel()
             self._set_busy(False)
-            self._say(tr("Cancelled."))
+            self._show_message(tr("Cancelled."))
         else:
             super().reject()
 
@@ -252,7 +259,7 @@ def _formats() -> tuple[tuple[Format, str, str], ...]:
 
 
 def result_text(exported: Exported) -> str:
-    """What became of an export, in a sentence or two."""
+    """The result of an export in one to three sentences."""
     tracks = wording.count_tracks(exported.n_tracks)
     where = "" if exported.target is None else displayable(exported.target)
     if exported.format is Format.PLAYLISTS:

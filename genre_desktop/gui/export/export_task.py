@@ -1,4 +1,4 @@
-"""Exports of the list, written on a worker."""
+"""Request to export tracks of the list, its answer, and the work function that writes the file."""
 
 from __future__ import annotations
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 Row = tuple[str, "Summary | None"]
 
-_AT_ONCE = 100
-_TELLINGS = 200
-"""Of the progress: more would only queue up."""
+_CHUNK = 100
+"""Tracks that are read from the store at once, and between two checks for a cancellation."""
+
+_MAX_PROGRESS_SIGNALS = 200
+"""More in one export would only queue up in the event loop."""
 
 
 class Format(Enum):
-    """What is written."""
+    """Format of an export."""
 
     TABLE = "table"
     JSON = "json"
@@ -39,7 +41,7 @@ class Format(Enum):
 
 @dataclass(frozen=True, eq=False)
 class ExportRequest:
-    """Write tracks somewhere.
+    """Request to export tracks.
 
     Attributes
     ----------
@@ -47,13 +49,13 @@ class ExportRequest:
     target : Path or None
         A file; a folder for playlists; None for the clipboard.
     rows : tuple of (str, Summary or None)
-        In the order to write them in.
+        Paths and what is known of them, in the order of the export.
     bundle : ModelBundle
-        Whose answers they are.
+        The model whose results are exported.
     store : ResultStore or None
-        Has what summaries do not; for JSON.
+        Source of the segments, which summaries do not have; for JSON.
     with_undecided : bool
-        Playlists of what is unsure and no music too.
+        Write playlists of "unsure" and "not music" too.
     """
 
     format: Format
@@ -66,19 +68,19 @@ class ExportRequest:
 
 @dataclass(frozen=True)
 class Exported:
-    """What became of an export.
+    """Answer to an export.
 
     Attributes
     ----------
     format : Format
     target : Path or None
     n_tracks, n_left_out : int
-        Written, and those of which there was nothing to write.
+        Tracks that were written, and tracks without a result.
     n_files : int
     n_stale : int
-        Playlists of an earlier export for genres that no track has now.
+        Playlists of an earlier export whose genre no track has any more.
     text : str
-        For the clipboard.
+        Text for the clipboard.
     """
 
     format: Format
@@ -91,12 +93,12 @@ class Exported:
 
 
 class _Cancelled(Exception):
-    """Leads out of a writer; what was there before stays."""
+    """Raised inside a writer, which then keeps the file that was there before."""
 
 
-def export(request: ExportRequest, report: TaskContext) -> Exported:
-    """Work of the exporting worker: gives its progress, then an `Exported`."""
-    rows = _watched(request.rows, report)
+def export(request: ExportRequest, context: TaskContext) -> Exported:
+    """Write an export and report its progress; work function of a worker."""
+    rows = _with_progress(request.rows, context)
     n = len(request.rows)
     if request.format is Format.CLIPBOARD or request.target is None:
         from genre_desktop.library.export.clipboard import clipboard_text
@@ -115,7 +117,7 @@ def export(request: ExportRequest, report: TaskContext) -> Exported:
 
 
 def _new_sink(request: ExportRequest, target: Path) -> ResultSink:
-    # Imported here and not above: most starts of the window never export.
+    # Imported at the first export only: most starts of the window have none.
     from genre_desktop.library.export.csv_table import CsvTableSink
     from genre_desktop.library.export.html_report import HtmlReportSink
     from genre_desktop.library.export.json_lines import JsonLinesSink
@@ -133,31 +135,32 @@ def _new_sink(request: ExportRequest, target: Path) -> ResultSink:
 
 
 def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | None) -> Iterator[TrackResult]:
-    """Results with segments, from the store; errors of which it keeps nothing too.
+    """Results of tracks with their segments, from the store.
 
-    Tracks that wait are left out.
+    Tracks that are not classified yet are left out. Transient errors, which the store does not keep, are included.
     """
     iterator = iter(rows)
-    while some := list(islice(iterator, _AT_ONCE)):
-        stored = {} if store is None else {str(r.path): r for r in store.results([path for path, _ in some], bundle)}
-        for path, summary in some:
+    while chunk := list(islice(iterator, _CHUNK)):
+        stored = {} if store is None else {str(r.path): r for r in store.results([path for path, _ in chunk], bundle)}
+        for path, summary in chunk:
             result = stored.get(str(Path(path)))
             if result is not None and summary is not None:
-                # What a person said may not have reached the store yet.
+                # A genre that the user has just set may not be in the store yet.
                 yield replace(result, facts=summary.facts or result.facts, by_hand=summary.by_hand)
             elif summary is not None and summary.error is not None:
-                # Such as a file that was not there: it may be tomorrow.
+                # A transient error, such as a missing file.
                 yield TrackResult(Path(path), None, summary.error, bundle.name, summary.facts, summary.by_hand)
 
 
-def _watched(rows: Sequence[_T], report: TaskContext) -> Iterator[_T]:
-    told = max(len(rows) // _TELLINGS, 1)
+def _with_progress(rows: Sequence[_T], context: TaskContext) -> Iterator[_T]:
+    """Yield rows, report the progress and raise `_Cancelled` after a cancellation."""
+    step = max(len(rows) // _MAX_PROGRESS_SIGNALS, 1)
     for number, row in enumerate(rows):
-        if number % _AT_ONCE == 0 and report.is_cancelled():
+        if number % _CHUNK == 0 and context.is_cancelled():
             raise _Cancelled
-        if number % told == 0:
-            report.progress(number / len(rows))
+        if number % step == 0:
+            context.progress(number / len(rows))
         yield row
-    if report.is_cancelled():
+    if context.is_cancelled():
         raise _Cancelled
-    report.progress(1.0)
+    context.progress(1.0)

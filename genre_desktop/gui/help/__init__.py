@@ -1,1 +1,1 @@
-"""Help, log and about windows."""
+"""Windows beside the main window: help, log, about."""

@@ -1,4 +1,4 @@
-"""What the window of *About* tells, found out on a worker: versions, parts, licences. No widgets."""
+"""Requests of the dialog about the program, their answers, and the work function that looks them up."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ from genre_desktop.gui.workers.worker import TaskContext
 if TYPE_CHECKING:
     from genre_desktop.model.bundles.bundle import ModelBundle
 
-_LARGEST = 2_000_000
-_MOST_LETTERS = 4_000
-"""Of what a model's card says about rights, which is a megabyte at most: a label lays out all of it at once."""
+_MAX_BYTES = 2_000_000
+"""Of a licence text."""
 
-_NAMED = (
+_MAX_LETTERS = 4_000
+"""Of the licences in a model's card, which may be a megabyte long: a label lays out all of its text at once."""
+
+_MAIN_PARTS = (
     "tensorflow",
     "tensorflow_cpu",
     "keras",
@@ -34,36 +36,36 @@ _NAMED = (
     "sounddevice",
     "mutagen",
 )
-"""Whose versions are told at a glance; all others stand in the list of parts."""
+"""Libraries whose versions the first page shows; the list of parts has all of them."""
 
 
 @dataclass(frozen=True)
 class FindParts:
-    """Look up all parts; answered by a `PartsFound`."""
+    """Request for all libraries; answered by `PartsFound`."""
 
 
 @dataclass(frozen=True)
 class FindModels:
-    """Read the cards of all models; answered by a `ModelsFound`."""
+    """Request for the licences of all models; answered by `ModelsFound`."""
 
 
 @dataclass(frozen=True)
-class ReadTexts:
-    """Read the wording of a licence; answered by a `TextsRead`."""
+class ReadLicence:
+    """Request for the licence text of a library; answered by `LicenceRead`."""
 
     part: Part
 
 
 @dataclass(frozen=True)
 class PartsFound:
-    """All parts: the program itself first."""
+    """The program itself, then all libraries."""
 
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """A model, with what its card says about rights.
+    """A model with the licences of its card.
 
     Attributes
     ----------
@@ -85,37 +87,37 @@ class ModelsFound:
 
 
 @dataclass(frozen=True)
-class TextsRead:
-    """The wording of a part's licence."""
+class LicenceRead:
+    """The licence text of a library."""
 
     part: Part
     text: str
 
 
-def work(list_bundles: Callable[[], list[ModelBundle]]) -> Callable[[Any, TaskContext], object]:
-    """Work of the worker."""
+def make_about_task(list_bundles: Callable[[], list[ModelBundle]]) -> Callable[[Any, TaskContext], object]:
+    """Make the work function of the worker."""
 
-    def answer(request: Any, _report: TaskContext) -> object:
+    def answer(request: Any, _context: TaskContext) -> object:
         match request:
             case FindParts():
                 return PartsFound((own_part(), *bundled_parts()))
             case FindModels():
                 return ModelsFound(tuple(_model_facts(bundle) for bundle in list_bundles()))
-            case ReadTexts(part):
-                return TextsRead(part, _wording(part))
+            case ReadLicence(part):
+                return LicenceRead(part, _licence_text(part))
         return None
 
     return answer
 
 
 def own_part() -> Part:
-    """The program's own source."""
-    beside = locations.resources().parent / "LICENSE"
-    return Part("Genre Desktop", __version__, "MIT", (beside,) if beside.is_file() else ())
+    """The program itself as the first of the parts."""
+    licence = locations.resources().parent / "LICENSE"
+    return Part("Genre Desktop", __version__, "MIT", (licence,) if licence.is_file() else ())
 
 
 def own_versions() -> list[tuple[str, str]]:
-    """What is known without looking anything up."""
+    """Names and versions that need no look-up."""
     return [
         ("Genre Desktop", __version__),
         ("Python", platform.python_version()),
@@ -125,17 +127,17 @@ def own_versions() -> list[tuple[str, str]]:
 
 
 def part_versions(parts: tuple[Part, ...]) -> list[tuple[str, str]]:
-    """The parts that matter most for what the program says."""
+    """Names and versions of the main libraries."""
     by_name = {part.name.lower().replace("-", "_"): part for part in parts}
-    return [(by_name[name].name.replace("_", "-"), by_name[name].version) for name in _NAMED if name in by_name]
+    return [(by_name[name].name.replace("_", "-"), by_name[name].version) for name in _MAIN_PARTS if name in by_name]
 
 
-def _wording(part: Part) -> str:
+def _licence_text(part: Part) -> str:
     texts = []
     for path in part.texts:
         try:
             with path.open("rb") as file:
-                text = file.read(_LARGEST).decode("utf-8", "replace")
+                text = file.read(_MAX_BYTES).decode("utf-8", "replace")
         except OSError as error:
             text = tr("{path} cannot be read ({reason})", path=path, reason=error.strerror or error)
         texts.append(f"{path.name}\n\n{text.strip()}" if len(part.texts) > 1 else text.strip())
@@ -161,7 +163,7 @@ def _model_facts(bundle: ModelBundle) -> ModelFacts:
     if isinstance(sources, list):
         lines += ["", tr("Sources"), *(f"• {source}" for source in sources if isinstance(source, str))]
     text = "\n".join(lines).strip()
-    if len(text) > _MOST_LETTERS:
+    if len(text) > _MAX_LETTERS:
         rest = tr("The rest stands in {file}.", file=bundle.path / CARD_NAME)
-        text = f"{text[:_MOST_LETTERS]} …\n{rest}"
+        text = f"{text[:_MAX_LETTERS]} …\n{rest}"
     return ModelFacts(bundle.name, bundle.description, text or tr("Its card says nothing about licences."))

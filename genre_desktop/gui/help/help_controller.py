@@ -1,4 +1,4 @@
-"""What stands beside the work: help, log, about."""
+"""Commands of the help menu."""
 
 from __future__ import annotations
 
@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 
 
 class HelpController(QObject):
-    """Opens windows beside the main one, each once; until then nothing of them is imported.
+    """Opens the windows of help, log and about, each at most once; their modules are imported at the first use.
 
     Parameters
     ----------
+    window : QMainWindow
     actions : Actions
         Those of the help menu are connected; links in the help trigger any of them.
+    themes : ThemeSwitch
+    settings : SettingsModel
     session : Session
-        Whose end is that of the workers here.
+        Shuts down the workers of the windows.
     list_bundles : callable
         Called on a worker.
     """
@@ -41,7 +44,7 @@ class HelpController(QObject):
         window: QMainWindow,
         actions: Actions,
         themes: ThemeSwitch,
-        preferences: SettingsModel,
+        settings: SettingsModel,
         session: Session,
         list_bundles: Callable[[], list[ModelBundle]],
     ) -> None:
@@ -49,7 +52,7 @@ class HelpController(QObject):
         self._window = window
         self._actions = actions
         self._themes = themes
-        self._preferences = preferences
+        self._settings = settings
         self._session = session
         self._list_bundles = list_bundles
         self._help: HelpWindow | None = None
@@ -63,31 +66,31 @@ class HelpController(QObject):
         actions.about.triggered.connect(self.show_about)
 
     def show_help(self, key: str | None = None) -> None:
-        """Open a page of the help; None for where one was last."""
+        """Open the help on a page; None for the page that was shown last."""
         if self._help is None:
-            from genre_desktop.gui.help import help_content as help_pages
+            from genre_desktop.gui.help import generated_blocks
             from genre_desktop.gui.help.help_window import HelpWindow
 
             self._help = HelpWindow(
                 language(),
                 {
-                    "shortcuts": lambda: help_pages.shortcut_tables(self._window.menuBar()),
-                    "figures": help_pages.figure_texts,
-                    "places": help_pages.place_table,
-                    "errors": help_pages.error_tables,
+                    "shortcuts": lambda: generated_blocks.shortcut_tables(self._window.menuBar()),
+                    "figures": generated_blocks.figure_texts,
+                    "places": generated_blocks.place_table,
+                    "errors": generated_blocks.error_tables,
                 },
                 self._themes,
-                self._preferences.current.help_size,
+                self._settings.current.help_size,
                 self._window,
             )
             self._help.action_requested.connect(self._trigger)
-            self._help.size_chosen.connect(lambda size: self._preferences.set(help_size=size))
+            self._help.size_chosen.connect(lambda size: self._settings.set(help_size=size))
         if key is not None:
             self._help.show_page(key)
         show_and_raise(self._help)
 
     def show_log(self) -> None:
-        """Open the log."""
+        """Open the window of the log."""
         if self._log is None:
             from genre_desktop.gui.help.log_window import LogWindow
 
@@ -96,7 +99,7 @@ class HelpController(QObject):
         show_and_raise(self._log)
 
     def show_about(self) -> None:
-        """Open what is to be known about the program."""
+        """Open the dialog about the program."""
         if self._about is None:
             from genre_desktop.gui.help.about_dialog import AboutDialog
 

@@ -1,9 +1,8 @@
-"""The help: pages of Markdown with a list, search over all of them, and a way back."""
+"""The window of the help: a list of pages, a search over all of them, back and forward."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
@@ -23,6 +22,8 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import HELP_SIZES
 from genre_desktop.gui.help.help_content import PAGES, read_page, title_of
 from genre_desktop.gui.help.markdown_style import show_markdown
+from genre_desktop.gui.help.page_history import PageHistory, PagePlace
+from genre_desktop.gui.help.page_search import PageSearch
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.dialogs import Dialog
 from genre_desktop.gui.widgets.labels import label
@@ -32,29 +33,22 @@ _SIZE = (980, 700)
 _ACTION = "action:"
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where one has been."""
-
-    key: str
-    scroll: int = 0
-
-
 class HelpWindow(Dialog):
-    """Shows help beside the window.
+    """Shows the pages of the help beside the main window.
 
     Parameters
     ----------
     language : str
-        Two letters; pages that it lacks are in English.
+        Code of two letters; pages that the language lacks are in English.
     blocks : mapping of str to callable
-        What is generated for the pages, see `genre_desktop.gui.help.help_content`.
+        Makes the generated blocks of the pages, by name; see `genre_desktop.gui.help.generated_blocks`.
     themes : ThemeSwitch
     size : float
-        Of the text, one of `HELP_SIZES`.
+        Size of the text, one of `HELP_SIZES`.
+    parent : QWidget
     """
 
-    action_requested = Signal(str)  # name of an action of the window
+    action_requested = Signal(str)  # name of an attribute of Actions
     size_chosen = Signal(float)
 
     def __init__(
@@ -68,12 +62,11 @@ class HelpWindow(Dialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Help"))
         self._texts = {key: read_page(key, language, blocks) for key in PAGES}
-        self._plain: dict[str, str] = {}  # for searching; made when something is searched for
+        self._page_search = PageSearch(self._texts)
         self._themes = themes
         self._scale = size
         self._key = ""
-        self._before: list[_Place] = []
-        self._after: list[_Place] = []
+        self._history = PageHistory()
 
         self.list = QListWidget()
         self.list.setObjectName("choices")
@@ -84,8 +77,8 @@ class HelpWindow(Dialog):
         self.search.setPlaceholderText(tr("Search in all pages"))
         self.search.setAccessibleName(tr("Search in all pages"))
         self.search.setClearButtonEnabled(True)
-        self.found = label(muted=True)
-        self.text = _PageText()
+        self.match_count = label(muted=True)
+        self.text = _PageBrowser()
         self.text.setObjectName("page")
         self.text.setAccessibleName(tr("Help"))
         self.text.setOpenLinks(False)
@@ -103,12 +96,12 @@ class HelpWindow(Dialog):
         side.setSpacing(8)
         side.addWidget(self.search)
         side.addWidget(self.list, 1)
-        side.addWidget(self.found)
-        holder = QWidget()
-        holder.setLayout(side)
+        side.addWidget(self.match_count)
+        sidebar = QWidget()
+        sidebar.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
         widest = max(self.list.sizeHintForColumn(0) + 60, 210)
-        holder.setFixedWidth(min(widest, 320))
+        sidebar.setFixedWidth(min(widest, 320))
         for row in range(self.list.count()):
             item = self.list.item(row)
             item.setToolTip(plain_tip(item.text()))
@@ -127,14 +120,14 @@ class HelpWindow(Dialog):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(12)
-        layout.addWidget(holder)
+        layout.addWidget(sidebar)
         layout.addLayout(page, 1)
         self.resize(*_SIZE)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda row: self.show_page(PAGES[row]))
-        self.text.anchorClicked.connect(self._follow)
-        self.search.textChanged.connect(lambda _text: self._search())
+        self.text.anchorClicked.connect(self._open_link)
+        self.search.textChanged.connect(lambda _text: self._show_counts())
         self.search.returnPressed.connect(self.find_next)
         self.back.clicked.connect(self.go_back)
         self.forward.clicked.connect(self.go_forward)
@@ -142,7 +135,7 @@ class HelpWindow(Dialog):
         self.larger.clicked.connect(lambda: self._change_size(1))
         keys = QKeySequence.StandardKey
         for key, slot in (
-            (keys.Find, self._go_to_search),
+            (keys.Find, self._focus_search),
             (keys.FindNext, self.find_next),
             (keys.FindPrevious, self.find_previous),
             (keys.Back, self.go_back),
@@ -153,57 +146,55 @@ class HelpWindow(Dialog):
             for sequence in QKeySequence.keyBindings(key):
                 QShortcut(sequence, self, slot)
         QShortcut(QKeySequence("Shift+Return"), self.search, self.find_previous)
-        self._themes.changed.connect(self._paint)
+        self._themes.changed.connect(self._render)
 
     # -- pages -----------------------------------------------------------------------------
 
     @property
     def key(self) -> str:
-        """Which page is shown."""
+        """Key of the page that is shown."""
         return self._key
 
     def show_page(self, key: str) -> None:
-        """Show a page; the one before can be gone back to."""
+        """Show a page, and add the one before to the history."""
         if key == self._key:
             return
         if self._key:
-            self._before.append(self._place())
-            self._after.clear()
-        self._go_to(_Place(key))
+            self._history.leave(self._place())
+        self._go_to(PagePlace(key))
 
     def go_back(self) -> None:
-        """Show what was shown before."""
-        if self._before:
-            self._after.append(self._place())
-            self._go_to(self._before.pop())
+        """Show the page before this one in the history."""
+        if self._history.can_go_back:
+            self._go_to(self._history.go_back(self._place()))
 
     def go_forward(self) -> None:
-        """Undo a step back."""
-        if self._after:
-            self._before.append(self._place())
-            self._go_to(self._after.pop())
+        """Show the page after this one in the history."""
+        if self._history.can_go_forward:
+            self._go_to(self._history.go_forward(self._place()))
 
-    def _place(self) -> _Place:
-        return _Place(self._key, self.text.verticalScrollBar().value())
+    def _place(self) -> PagePlace:
+        return PagePlace(self._key, self.text.verticalScrollBar().value())
 
-    def _go_to(self, place: _Place) -> None:
+    def _go_to(self, place: PagePlace) -> None:
         self._key = place.key
-        self._paint(self._themes.colours)
+        self._render(self._themes.colours)
         self.text.verticalScrollBar().setValue(place.scroll)
         self.list.blockSignals(True)
         self.list.setCurrentRow(PAGES.index(place.key))
         self.list.blockSignals(False)
-        self.back.setEnabled(bool(self._before))
-        self.forward.setEnabled(bool(self._after))
+        self.back.setEnabled(self._history.can_go_back)
+        self.forward.setEnabled(self._history.can_go_forward)
 
-    def _paint(self, colours: Colours) -> None:
+    def _render(self, colours: Colours) -> None:
         scroll = self.text.verticalScrollBar().value()
         show_markdown(self.text.document(), self._texts[self._key], colours, self._scale)
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)  # new text leaves it at the end, which would be shown
+        # New text leaves the cursor at the end, which the view would show.
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.verticalScrollBar().setValue(scroll)
-        self._mark_found()
+        self._highlight_matches()
 
-    def _follow(self, url: QUrl) -> None:
+    def _open_link(self, url: QUrl) -> None:
         target = url.toString()
         if target.startswith(_ACTION):
             self.action_requested.emit(target.removeprefix(_ACTION))
@@ -214,85 +205,77 @@ class HelpWindow(Dialog):
         at = HELP_SIZES.index(self._scale) + step
         if 0 <= at < len(HELP_SIZES):
             self._scale = HELP_SIZES[at]
-            self._paint(self._themes.colours)
+            self._render(self._themes.colours)
             self.size_chosen.emit(self._scale)
 
     # -- search ----------------------------------------------------------------------------
 
-    def look_for(self, text: str) -> None:
-        """Search for something, and show the first place of it."""
+    def search_for(self, text: str) -> None:
+        """Search for a text, and show its first match."""
         self.search.setText(text)
         self.find_next()
 
-    def _go_to_search(self) -> None:
+    def _focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
 
-    def _counts(self) -> dict[str, int]:
-        if not self._plain:
-            document = QTextDocument()
-            for key, text in self._texts.items():
-                document.setMarkdown(text)
-                self._plain[key] = document.toPlainText().casefold()
-        wanted = self.search.text().strip().casefold()
-        return {key: text.count(wanted) if wanted else 0 for key, text in self._plain.items()}
+    def _searched(self) -> str:
+        return self.search.text().strip()
 
-    def _search(self) -> None:
-        counts = self._counts()
+    def _show_counts(self) -> None:
+        counts = self._page_search.counts(self._searched())
         for row, key in enumerate(PAGES):
             title = title_of(self._texts[key])
             self.list.item(row).setText(tr("{title} ({n})", title=title, n=counts[key]) if counts[key] else title)
         n, n_pages = sum(counts.values()), sum(map(bool, counts.values()))
-        if not self.search.text().strip():
-            self.found.setText("")
+        if not self._searched():
+            self.match_count.setText("")
         elif n:
-            self.found.setText(tr("Found {n} times, on {pages} of {all} pages", n=n, pages=n_pages, all=len(PAGES)))
+            self.match_count.setText(
+                tr("Found {n} times, on {pages} of {all} pages", n=n, pages=n_pages, all=len(PAGES))
+            )
         else:
-            self.found.setText(tr("Nothing found"))
-        self._mark_found()
+            self.match_count.setText(tr("Nothing found"))
+        self._highlight_matches()
 
-    def _mark_found(self) -> None:
-        """Show all places of this page."""
-        marks = []
-        look = QTextCharFormat()
-        look.setBackground(QColor(self._themes.colours.selection))
-        wanted = self.search.text().strip()
+    def _highlight_matches(self) -> None:
+        """Highlight all matches on this page."""
+        highlights = []
+        style = QTextCharFormat()
+        style.setBackground(QColor(self._themes.colours.selection))
+        text = self._searched()
         at = QTextCursor(self.text.document())
-        while wanted and not (at := self.text.document().find(wanted, at)).isNull():
+        while text and not (at := self.text.document().find(text, at)).isNull():
             selection = QTextEdit.ExtraSelection()
-            selection.cursor, selection.format = at, look  # type: ignore[attr-defined]
-            marks.append(selection)
-        self.text.setExtraSelections(marks)
+            selection.cursor, selection.format = at, style  # type: ignore[attr-defined]
+            highlights.append(selection)
+        self.text.setExtraSelections(highlights)
 
     def find_next(self) -> None:
-        """Go to the next place, on the next page if need be."""
+        """Go to the next match, on a following page if this one has no more."""
         self._find(1, QTextDocument.FindFlag(0))
 
     def find_previous(self) -> None:
-        """Go to the place before."""
+        """Go to the previous match, on a preceding page if this one has no more."""
         self._find(-1, QTextDocument.FindFlag.FindBackward)
 
     def _find(self, step: int, flags: QTextDocument.FindFlag) -> None:
-        wanted = self.search.text().strip()
-        if not wanted or self.text.find(wanted, flags):
+        text = self._searched()
+        if not text or self.text.find(text, flags):
             return
-        counts = self._counts()
-        here = PAGES.index(self._key)
-        for distance in range(1, len(PAGES) + 1):
-            key = PAGES[(here + step * distance) % len(PAGES)]
-            if counts[key]:
-                self.show_page(key)
-                ends = QTextCursor.MoveOperation
-                self.text.moveCursor(ends.Start if step > 0 else ends.End)
-                self.text.find(wanted, flags)
-                return
+        page = self._page_search.next_page(text, self._key, step)
+        if page is not None:
+            self.show_page(page)
+            ends = QTextCursor.MoveOperation
+            self.text.moveCursor(ends.Start if step > 0 else ends.End)
+            self.text.find(text, flags)
 
 
-class _PageText(QTextBrowser):
-    """A page that loads nothing, neither pictures nor style sheets: all there is to it is its text."""
+class _PageBrowser(QTextBrowser):
+    """A text browser that loads neither images nor style sheets."""
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
-        # Something must be given: for nothing at all Qt looks on the disk by itself.
+        # An empty result would make Qt look for the resource on the disk.
         return QImage(1, 1, QImage.Format.Format_Alpha8)
 
 

@@ -1,4 +1,4 @@
-"""Entries of the log as a table."""
+"""Table model of log entries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SIGNS = {"WARNING": "▲", "ERROR": "✕", "CRITICAL": "✕✕"}
 
 
 def level_name(level: str) -> str:
-    """A level in words."""
+    """A log level in words of the window's language."""
     return {
         "DEBUG": tr("Detail"),
         "INFO": tr("Information"),
@@ -31,7 +31,7 @@ def level_name(level: str) -> str:
 
 
 class LogModel(QAbstractTableModel):
-    """Time, level, source and first line of each entry."""
+    """Rows of log entries: time, level, module, first line."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,13 +39,13 @@ class LogModel(QAbstractTableModel):
         self._colours = colours
 
     def set_colours(self, colours: Colours) -> None:
-        """Follow the theme."""
+        """Use the colours of another theme."""
         self._colours = colours
         if self.entries:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, 3))
 
     def show_entries(self, entries: tuple[LogEntry, ...]) -> None:
-        """Show other entries; those that stay keep their rows while new ones only come behind them."""
+        """Replace the entries; if some were only added, rows are appended, which keeps the selection."""
         n = len(self.entries)
         if entries is self.entries:
             return

@@ -1,11 +1,10 @@
-"""The log, to be read by a person."""
+"""The window of the log."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -22,107 +21,46 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.crash_log import crash_log
-from genre_desktop.core.errors import GenreDesktopError, InternalError
+from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.core.log import log_file
-from genre_desktop.core.log_reader import LEVELS, LogEntry, LogReader, filter_entries
+from genre_desktop.core.log_reader import LEVELS, LogEntry
 from genre_desktop.gui.help.log_model import LogModel, level_name
+from genre_desktop.gui.help.log_task import LogAnswer, LogRequest, LogTask
 from genre_desktop.gui.text.display import displayable, displayable_lines, error_message, plain_tip
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.dialogs import Dialog
 from genre_desktop.gui.widgets.forms import KeyedComboBox, ThemedCheckBox
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
 from genre_desktop.gui.widgets.table_style import style_table_view
 from genre_desktop.gui.widgets.theme import ThemeSwitch, fixed_font
-from genre_desktop.gui.workers.worker import TaskContext, Worker
+from genre_desktop.gui.workers.worker import Worker
 
-_LOOK_MS = 1000
+_REFRESH_MS = 1000
 _SIZE = (1060, 680)
 
 
-@dataclass(frozen=True)
-class _Look:
-    """Read what is new of a log, and choose from it."""
-
-    is_of_crashes: bool
-    level: str
-    text: str
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What a look gave."""
-
-    asked: _Look
-    entries: tuple[LogEntry, ...]
-    n_all: int
-    is_cut: bool
-
-
-class _Reading:
-    """Work of the log's worker."""
-
-    def __init__(self) -> None:
-        self._readers = {False: LogReader(), True: LogReader(crash_log())}
-        self._last: tuple[_Look, tuple[LogEntry, ...], _Seen] | None = None
-
-    def __call__(self, look: _Look, _report: TaskContext) -> _Seen:
-        reader = self._readers[look.is_of_crashes]
-        try:
-            entries = reader.read()
-        except OSError as error:
-            told = tr("{path} cannot be read ({reason})", path=displayable(reader.path), reason=error.strerror or error)
-            raise InternalError(reason=told) from error
-        if self._last is not None and self._last[0] == look and self._last[1] is entries:
-            return self._last[2]
-        seen = _Seen(look, filter_entries(entries, look.level, look.text), len(entries), reader.is_cut)
-        self._last = (look, entries, seen)
-        return seen
-
-
 class LogWindow(Dialog):
-    """Shows the log beside the window and follows it; a worker reads and chooses.
+    """Shows the log beside the main window and follows it; a worker reads and filters it.
+
+    Parameters
+    ----------
+    themes : ThemeSwitch
+    parent : QWidget
 
     Attributes
     ----------
     worker : Worker
-        To be shut down with the window.
+        Must be shut down with the window.
     """
-
-    message = Signal(str)
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Log"))
-        self.worker = Worker("log", _Reading(), self)
+        self.worker = Worker("log", LogTask(), self)
         self.worker.succeeded.connect(self._show)
-        self.worker.failed.connect(self._fail)
-        self.which = KeyedComboBox(tr("Which log"))
-        self.which.setMinimumContentsLength(14)
-        self.which.offer(((False, tr("The program")), (True, tr("Crashes"))), False)
-        self.level = KeyedComboBox(tr("Kinds of messages"))
-        self.level.setMinimumContentsLength(20)
-        self.level.offer(
-            [
-                (
-                    level,
-                    tr("Everything")
-                    if level == LEVELS[0]
-                    else tr("{level} and worse", level=level_name(level))
-                    if level != LEVELS[-1]
-                    else level_name(level),
-                )
-                for level in LEVELS
-            ],
-            LEVELS[0],
-        )
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("Filter by words"))
-        self.filter.setAccessibleName(tr("Filter by words"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(self.filter.fontMetrics().averageCharWidth() * 10)
-        self.follow = ThemedCheckBox(tr("&Follow new messages"))
-        self.follow.setChecked(True)
+        self.worker.failed.connect(self._show_error)
+        self._make_filter()
         self.model = LogModel(themes.colours, self)
         self.table = _table(self.model)
         self.detail = QPlainTextEdit(readOnly=True)
@@ -138,11 +76,29 @@ class LogWindow(Dialog):
         self.copy = self._add_button(tr("Cop&y all"), self._copy)
         self.reveal = self._add_button(tr("Show in file &manager"), self._reveal)
         self._lay_out()
+        self._timer = QTimer(self, interval=_REFRESH_MS)
+        self._connect(themes)
 
-        self.which.chosen.connect(lambda _key: self._look())
-        self.level.chosen.connect(lambda _key: self._look())
-        self.filter.textChanged.connect(lambda _text: self._look())
-        self.follow.toggled.connect(lambda is_on: self._look() if is_on else None)
+    def _make_filter(self) -> None:
+        self.which = KeyedComboBox(tr("Which log"))
+        self.which.setMinimumContentsLength(14)
+        self.which.offer(((False, tr("The program")), (True, tr("Crashes"))), False)
+        self.level = KeyedComboBox(tr("Kinds of messages"))
+        self.level.setMinimumContentsLength(20)
+        self.level.offer([(level, _level_choice(level)) for level in LEVELS], LEVELS[0])
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(tr("Filter by words"))
+        self.filter.setAccessibleName(tr("Filter by words"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(self.filter.fontMetrics().averageCharWidth() * 10)
+        self.follow = ThemedCheckBox(tr("&Follow new messages"))
+        self.follow.setChecked(True)
+
+    def _connect(self, themes: ThemeSwitch) -> None:
+        self.which.chosen.connect(lambda _key: self._refresh())
+        self.level.chosen.connect(lambda _key: self._refresh())
+        self.filter.textChanged.connect(lambda _text: self._refresh())
+        self.follow.toggled.connect(lambda is_on: self._refresh() if is_on else None)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_detail())
         self.model.modelReset.connect(self._show_detail)
         self.buttons.rejected.connect(self.reject)
@@ -151,8 +107,7 @@ class LogWindow(Dialog):
             Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.filter.setFocus)
-        self._timer = QTimer(self, interval=_LOOK_MS)
-        self._timer.timeout.connect(self._look_if_following)
+        self._timer.timeout.connect(self._refresh_if_following)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -190,7 +145,7 @@ class LogWindow(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._look()
+        self._refresh()
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -201,58 +156,55 @@ class LogWindow(Dialog):
         self._timer.stop()
         super().closeEvent(event)
 
-    def _look_if_following(self) -> None:
+    def _refresh_if_following(self) -> None:
         if self.follow.isChecked() and not self.worker.busy:
-            self._look()
+            self._refresh()
 
-    def _wanted(self) -> _Look:
-        return _Look(bool(self.which.key()), str(self.level.key()), self.filter.text())
-
-    def _look(self) -> None:
-        self.worker.cancel()  # of what was chosen before
-        self.worker.submit(self._wanted())
+    def _refresh(self) -> None:
+        self.worker.cancel()  # a request with the filter of before
+        self.worker.submit(LogRequest(bool(self.which.key()), str(self.level.key()), self.filter.text()))
 
     # -- showing ---------------------------------------------------------------------------
 
-    def _show(self, seen: _Seen) -> None:
-        is_new = seen.entries is not self.model.entries
+    def _show(self, answer: LogAnswer) -> None:
+        is_new = answer.entries is not self.model.entries
         was_at_end = self._is_at_end()
-        self.model.show_entries(seen.entries)
-        self._pages.setCurrentWidget(self.table if seen.entries else self.nothing)
-        if seen.n_all:
+        self.model.show_entries(answer.entries)
+        self._pages.setCurrentWidget(self.table if answer.entries else self.nothing)
+        if answer.n_all:
             self.nothing.setText(tr("No message fits the filter."))
-        elif seen.asked.is_of_crashes:
+        elif answer.request.is_crash_log:
             self.nothing.setText(tr("The program has never crashed here."))
         else:
             self.nothing.setText(tr("Nothing has been logged yet."))
-        told = tr("{n} of {all} messages", n=numeral(len(seen.entries), ","), all=numeral(seen.n_all, ","))
-        if seen.is_cut:
-            told = tr("{told}; older ones are left out", told=told)
-        self._tell(f"{told}    {displayable(self._file())}")
+        count = tr("{n} of {all} messages", n=numeral(len(answer.entries), ","), all=numeral(answer.n_all, ","))
+        if answer.is_cut:
+            count = tr("{told}; older ones are left out", told=count)
+        self._show_state(f"{count}    {displayable(self._file())}")
         if is_new and was_at_end and self.follow.isChecked():
             self.table.scrollToBottom()
-        self._name_buttons()
+        self._update_buttons()
 
     def _is_at_end(self) -> bool:
         bar = self.table.verticalScrollBar()
         return not self.model.entries or bar.value() >= bar.maximum()
 
-    def _fail(self, error: GenreDesktopError) -> None:
-        self.follow.setChecked(False)  # each failure is logged
-        self._tell(error_message(error), is_problem=True)
+    def _show_error(self, error: GenreDesktopError) -> None:
+        self.follow.setChecked(False)  # a failure is logged, which would be a new message to follow
+        self._show_state(error_message(error), is_problem=True)
 
-    def _tell(self, text: str, *, is_problem: bool = False) -> None:
+    def _show_state(self, text: str, *, is_problem: bool = False) -> None:
         if text != self.state.text():
             self.state.setText(text)
             self.state.setToolTip(plain_tip(text))
             set_style_flags(self.state, problem=is_problem, muted=not is_problem)
 
     def _show_detail(self) -> None:
-        chosen_ = self._selected()
-        self.detail.setPlainText("\n".join(displayable_lines(entry.as_line()) for entry in chosen_[:20]))
-        self._name_buttons()
+        selected = self._selected()
+        self.detail.setPlainText("\n".join(displayable_lines(entry.as_line()) for entry in selected[:20]))
+        self._update_buttons()
 
-    def _name_buttons(self) -> None:
+    def _update_buttons(self) -> None:
         self.copy.setText(tr("Cop&y selected") if self._selected() else tr("Cop&y all"))
         self.copy.setEnabled(bool(self.model.entries))
         self.reveal.setEnabled(bool(self.model.entries))
@@ -261,7 +213,7 @@ class LogWindow(Dialog):
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self.model.entries[row] for row in rows]
 
-    # -- what can be done with it ----------------------------------------------------------
+    # -- commands --------------------------------------------------------------------------
 
     def _file(self) -> Any:
         return crash_log() if self.which.key() else log_file()
@@ -271,7 +223,13 @@ class LogWindow(Dialog):
         QGuiApplication.clipboard().setText("\n".join(entry.as_line() for entry in entries))
 
     def _reveal(self) -> None:
-        reveal.reveal_or_report(self._file(), lambda text: self._tell(text, is_problem=True))
+        file_manager.reveal_or_report(self._file(), lambda text: self._show_state(text, is_problem=True))
+
+
+def _level_choice(level: str) -> str:
+    if level == LEVELS[0]:
+        return tr("Everything")
+    return level_name(level) if level == LEVELS[-1] else tr("{level} and worse", level=level_name(level))
 
 
 def _table(model: LogModel) -> QTableView:

@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
             (actions.open_folder, self.ways_in.ask_for_folder),
             (actions.open_demo, self.ways_in.open_demo),
             (actions.export, lambda: self.exports.ask_for_export(self.table.selected(), self.ways_in.last_folder)),
-            (actions.export_view, lambda: self.exports.ask_for_view(self.canvas, self.ways_in.last_folder)),
+            (actions.export_view, lambda: self.exports.export_canvas(self.canvas, self.ways_in.last_folder)),
             (actions.quit, self.close),
             (actions.undo, self.session.changes.undo),
             (actions.redo, self.session.changes.redo),
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
         self._accept_as_copy(event)
         # Everything else happens later: the file manager waits until this returns.
         urls = event.mimeData().urls()
-        if not self.models_desk.take(urls):
+        if not self.models_desk.import_dropped(urls):
             self.session.open(urls=urls)
 
     @staticmethod

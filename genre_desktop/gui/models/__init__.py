@@ -1,1 +1,1 @@
-"""Choosing, importing and comparing models."""
+"""Model bundles in the window: choosing, comparing, importing, exporting and removing them."""

@@ -1,4 +1,4 @@
-"""Which model is asked: between the session, the menu, the panel and the settings."""
+"""The model in use: chosen in the menu, the settings or the dialog, loaded by the session, shown in the panel."""
 
 from __future__ import annotations
 
@@ -19,27 +19,38 @@ if TYPE_CHECKING:
 
 
 class ModelSelection(QObject):
-    """Shows which models there are, and loads the one that is chosen.
+    """Holds the bundles that can be chosen and the one in use, and loads another one at a choice.
+
+    Parameters
+    ----------
+    session : Session
+    settings : SettingsModel
+        Stores the choice for later starts.
+    actions : Actions
+        Its menu of models shows and changes the choice.
+    panel : PredictionPanel
+        Shows the state of the model.
 
     Attributes
     ----------
     bundles : tuple of ModelBundle
-        Those that can be chosen.
+        Bundles that can be chosen.
     current : ModelBundle or None
-        The one that is in use, or being loaded.
+        The bundle that is in use, or being loaded.
     is_loaded : bool
+        The current bundle is loaded.
     problem : GenreDesktopError or None
-        Why it does not load.
+        Why the current bundle could not be loaded.
     """
 
     changed = Signal()
     message = Signal(str)
-    refused = Signal(object)  # GenreDesktopError, of one that a person chose
+    choice_failed = Signal(object)  # GenreDesktopError; only for a bundle that the user has chosen
 
-    def __init__(self, session: Session, preferences: SettingsModel, actions: Actions, panel: PredictionPanel) -> None:
+    def __init__(self, session: Session, settings: SettingsModel, actions: Actions, panel: PredictionPanel) -> None:
         super().__init__(session)
         self._session = session
-        self._preferences = preferences
+        self._settings = settings
         self._actions = actions
         self._panel = panel
         self._chosen: ModelBundle | None = None
@@ -53,17 +64,17 @@ class ModelSelection(QObject):
         actions.model_chosen.connect(self.choose)
 
     def choose(self, bundle: ModelBundle) -> None:
-        """Load another model; it is the default one from then on."""
+        """Load a bundle; once it is loaded, later starts use it too."""
         self._chosen = bundle
         if self.is_loaded and self.current is not None and self.current.path == bundle.path:
-            # Chosen once more. It may be in use because the default cannot be used.
-            self._keep(bundle)
+            # Nothing to load. But it may be in use only because the default could not be loaded.
+            self._make_default(bundle)
             return
         self._show_loading(bundle)
         self._session.choose_model(bundle)
 
     def choose_shipped(self) -> None:
-        """Go back to the model that a person gets who has not chosen one."""
+        """Load the shipped default bundle, as if the user had never chosen one."""
         from genre_desktop.model.bundles.catalogue import SHIPPED_DEFAULT
 
         for bundle in self.bundles:
@@ -71,7 +82,7 @@ class ModelSelection(QObject):
                 self.choose(bundle)
 
     def show_bundles(self, bundles: tuple[ModelBundle, ...]) -> None:
-        """Offer others; the one that is in use stays."""
+        """Replace the bundles that can be chosen; the one in use stays."""
         self.bundles = bundles
         if self.current is not None:
             self._actions.show_models(bundles, self.current)
@@ -91,16 +102,16 @@ class ModelSelection(QObject):
         self.current, self.is_loaded, self.problem = bundle, True, None
         self._session.tracks.set_labels(bundle.labels)
         self._panel.show_model(bundle)
-        # Not before: a model that does not load must not greet the user at each start.
+        # Only now: a bundle that cannot be loaded must not fail at each later start.
         if self._chosen is not None and self._chosen.path == bundle.path:
-            self._keep(bundle)
+            self._make_default(bundle)
         self.changed.emit()
 
-    def _keep(self, bundle: ModelBundle) -> None:
-        """Make it the default: by its name, unless that means another; then by its folder, as `catalogue` has it."""
+    def _make_default(self, bundle: ModelBundle) -> None:
+        """Store the bundle in the settings: by name, or by folder if `catalogue` finds another one by that name."""
         first = next((known for known in self.bundles if known.name == bundle.name), bundle)
         name = bundle.name if first.path == bundle.path else str(bundle.path.resolve())
-        self._preferences.set(default_model=name)
+        self._settings.set(default_model=name)
 
     def _show_problem(self, error: GenreDesktopError) -> None:
         self.problem = error
@@ -108,4 +119,4 @@ class ModelSelection(QObject):
         self.message.emit(error_message(error))
         self.changed.emit()
         if self._chosen is not None and self.current is not None and self._chosen.path == self.current.path:
-            self.refused.emit(error)
+            self.choice_failed.emit(error)

@@ -1,4 +1,4 @@
-"""The question before a model takes the place of another: both side by side."""
+"""The question before an imported model replaces another one: both side by side."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _WIDE, _HIGH = 760, 480
 
 
 class UpdateDialog(Dialog):
-    """What changes, a row each, as plain text: names and notices may be a stranger's. The default is to cancel.
+    """Asks whether to replace a model, with a row for each difference; the default is to cancel.
+
+    All text is plain text: names and licences may come from a stranger.
 
     Parameters
     ----------
@@ -29,7 +31,7 @@ class UpdateDialog(Dialog):
         self.setWindowTitle(tr("Models"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = scrolling(_sheet(update))
-        sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keys scroll it
+        sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # it scrolls by the keyboard
         sheet.setAccessibleName(tr("What changes"))
 
         buttons = QDialogButtonBox()
@@ -54,13 +56,14 @@ class UpdateDialog(Dialog):
 
 
 def _consequence(update: Update) -> str:
-    told = (
+    kept = (
         tr("The one that came with the program stays, and you can go back to it.")
         if update.before.is_shipped
         else tr("The present one is deleted. Export it first if you want to have it again.")
     )
-    more = tr("Nothing of the new one has been loaded yet.")
-    return f"{told} {more}" if update.is_newer else tr("The new one is not newer. {told}", told=f"{told} {more}")
+    not_loaded = tr("Nothing of the new one has been loaded yet.")
+    text = f"{kept} {not_loaded}"
+    return text if update.is_newer else tr("The new one is not newer. {told}", told=text)
 
 
 def _sheet(update: Update) -> QWidget:

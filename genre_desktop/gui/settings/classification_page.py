@@ -1,4 +1,4 @@
-"""Page of the settings: the model, and how tracks are classified."""
+"""Settings page of the model and of how tracks are classified."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from genre_desktop.gui.widgets.labels import set_style_flags
 
 
 class ClassificationPage(SettingPage):
-    """Which model classifies, and how much of the computer it gets.
+    """Choice of the model, and settings of the processing.
 
     Parameters
     ----------
     settings : SettingsModel
     models : ModelSelection
     n_processors : int
-        Of the computer: the automatic number of decoding processes is one more.
+        Processors of the computer; the automatic number of decoding processes is one more.
     """
 
     def __init__(self, settings: SettingsModel, models: ModelSelection, n_processors: int) -> None:
@@ -66,5 +66,5 @@ class ClassificationPage(SettingPage):
         if models.current is None or not models.is_loaded:
             return tr("Being loaded …")
         accuracy = models.current.accuracy
-        told = tr("How often it is right was never measured.") if accuracy is None else wording.accuracy_line(accuracy)
-        return tr("In use. {figures}", figures=told)
+        text = tr("How often it is right was never measured.") if accuracy is None else wording.accuracy_line(accuracy)
+        return tr("In use. {figures}", figures=text)

@@ -1,4 +1,4 @@
-"""Page of the settings: theme, language, and what the window begins with."""
+"""Settings page of theme, language and start."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from genre_desktop.gui.widgets.labels import set_style_flags
 
 
 class GeneralPage(SettingPage):
-    """Theme, language, and what the window begins with.
+    """Theme, language, and whether the list is restored at the start.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A page of controls that are derived from the declarations of the settings."""
+"""Settings page whose controls are derived from the declarations of the settings."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ from genre_desktop.gui.widgets.labels import PlainLabel
 class SettingPage(Page):
     """A page whose controls show settings and change them.
 
-    Each control is asked for by the place of its setting, such as ``"processing.stay_awake"``; label, hint and choices
-    are those that `genre_desktop.core.settings` declares.
+    Each control is added by the place of its setting, such as ``"processing.stay_awake"``; label, hint and choices are
+    declared in `genre_desktop.core.settings`.
+
+    Parameters
+    ----------
+    title : str
+    settings : SettingsModel
 
     Attributes
     ----------
@@ -37,7 +42,7 @@ class SettingPage(Page):
         ----------
         place : str
         entries : callable, optional
-            Gives values and texts where they are more or others than those declared.
+            Gives values and texts, if they differ from the declared ones.
         """
         declared = self._settings.declaration(place)
 

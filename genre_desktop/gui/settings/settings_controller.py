@@ -94,7 +94,7 @@ class SettingsController(QObject):
             self._window,
         )
         dialog.reset_requested.connect(self.reset)
-        storage.told.connect(dialog.tell)
+        storage.message.connect(dialog.tell)
         return dialog
 
     def reset(self) -> None:

@@ -1,4 +1,4 @@
-"""The settings, each in force as soon as it is chosen."""
+"""The dialog of the settings."""
 
 from __future__ import annotations
 
@@ -17,25 +17,24 @@ _SIZE = (860, 620)
 
 
 class SettingsDialog(PagesDialog):
-    """Pages of settings beside the window, which shows at once what they do: there is nothing to confirm."""
+    """Pages of settings beside the main window. Each change takes effect at once: there is nothing to confirm."""
 
     reset_requested = Signal()
 
-    def __init__(self, preferences: SettingsModel, pages: tuple[Page, ...], parent: QWidget) -> None:
+    def __init__(self, settings: SettingsModel, pages: tuple[Page, ...], parent: QWidget) -> None:
         super().__init__(tr("Settings"), [(page.title, scrolling(page)) for page in pages], parent)
         self.pages = pages
-        self._preferences = preferences
         reset = QPushButton(tr("&Reset all …"))
         self.buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
         reset.clicked.connect(self._ask_to_reset)
         for button in self.buttons.buttons():
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)
-        preferences.changed.connect(lambda _settings: self.tell(""))
-        preferences.not_saved.connect(self._tell_not_saved)
+        settings.changed.connect(lambda _settings: self.tell(""))
+        settings.not_saved.connect(self._show_not_saved)
         self.resize(*_SIZE)
 
-    def _tell_not_saved(self, error: StorageError) -> None:
+    def _show_not_saved(self, error: StorageError) -> None:
         self.tell(tr("{problem} Your choice holds until the program ends.", problem=error_message(error)))
 
     def _ask_to_reset(self) -> None:

@@ -1,4 +1,4 @@
-"""Page of the settings: what plays, and what live mode listens to."""
+"""Settings page of the devices for playback and live mode."""
 
 from __future__ import annotations
 
@@ -19,19 +19,24 @@ if TYPE_CHECKING:
 
 
 class SoundPage(Page):
-    """Devices for playing and for live mode.
+    """Choice of the output for playback and of the input for live mode.
 
-    They are looked for when the page is first seen, by the processes that use them: a driver that hangs holds
-    up nothing here.
+    The devices are listed when the page is first shown, by the child processes that use them: a driver that hangs does
+    not block the window.
+
+    Parameters
+    ----------
+    playback : Playback
+    live : LiveController
     """
 
-    def __init__(self, playing: Playback, live: LiveController) -> None:
+    def __init__(self, playback: Playback, live: LiveController) -> None:
         super().__init__(tr("Sound"))
-        self._playing = playing
+        self._playback = playback
         self._live = live
-        self._has_looked = False
+        self._has_listed = False
         self.output = KeyedComboBox(tr("Output"))
-        self.output.chosen.connect(playing.use_device)
+        self.output.chosen.connect(playback.use_device)
         self.row(tr("Output"), self.output, tr("What plays goes on there at once."))
         self.input = KeyedComboBox(tr("Input of live mode"))
         self.input.chosen.connect(live.view.choose)
@@ -40,7 +45,7 @@ class SoundPage(Page):
         )
         self.again = QPushButton(tr("&Look for devices again"))
         self.again.setAutoDefault(False)
-        self.again.clicked.connect(self.look)
+        self.again.clicked.connect(self.list_devices)
         self.space()
         buttons = QHBoxLayout()
         buttons.addWidget(self.again)
@@ -49,40 +54,40 @@ class SoundPage(Page):
         self.state = self.note()
         self.problem = self.note(muted=False)
         self.problem.setProperty("problem", True)
-        playing.changed.connect(self._show)
+        playback.changed.connect(self._show)
         live.session.changed.connect(self._show)
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._has_looked:
-            self.look()
+        if not self._has_listed:
+            self.list_devices()
 
-    def look(self) -> None:
-        """Ask which devices there are."""
-        self._has_looked = True
-        self._playing.list_devices()
+    def list_devices(self) -> None:
+        """List the devices again."""
+        self._has_listed = True
+        self._playback.list_devices()
         self._live.session.look_for_inputs()
         self._show()
 
     def _show(self) -> None:
-        playing, session = self._playing, self._live.session
-        outputs = _entries(playing.devices, playing.device, _default_of(playing.devices, "is_default_output"))
-        self.output.offer(outputs, playing.device)
+        playback, session = self._playback, self._live.session
+        outputs = _entries(playback.devices, playback.device, _default_of(playback.devices, "is_default_output"))
+        self.output.offer(outputs, playback.device)
         key = self._live.view.key
         self.input.offer(_entries(session.devices, key, _default_of(session.devices, "is_default_input")), key)
         self.again.setEnabled(not session.is_looking)
         if session.is_looking:
-            told = tr("Looking for devices …")
+            text = tr("Looking for devices …")
         elif session.is_listening:
-            told = tr("Inputs are not looked for while live mode listens.")
-        elif self._has_looked and not (playing.devices or session.devices or playing.problem or session.error):
-            told = tr("No device was found.")
+            text = tr("Inputs are not looked for while live mode listens.")
+        elif self._has_listed and not (playback.devices or session.devices or playback.problem or session.error):
+            text = tr("No device was found.")
         else:
-            told = tr("A device that is not connected is taken again when it comes back.")
-        self.state.setText(told)
+            text = tr("A device that is not connected is taken again when it comes back.")
+        self.state.setText(text)
         problems = dict.fromkeys(
-            error_message(problem, brief=True) for problem in (playing.problem, session.error) if problem is not None
+            error_message(problem, brief=True) for problem in (playback.problem, session.error) if problem is not None
         )
         self.problem.setText("\n".join(problems))
         self.problem.setVisible(bool(problems))
@@ -93,14 +98,14 @@ def _default_of(devices: Iterable[Device], kind: str) -> str | None:
 
 
 def _entries(devices: Iterable[Device], chosen: str | None, default: str | None) -> list[tuple[Any, str]]:
-    """The system's choice, the devices, and the one that was chosen and is gone."""
+    """Entries of a combo box: the system's choice, the devices, and the chosen one if it is not connected."""
     automatic = tr("As the system chooses")
     entries: list[tuple[Any, str]] = [
         (None, automatic if default is None else tr("As the system chooses ({name})", name=default))
     ]
     entries += [(one.key, tr("{name} ({host})", name=one.name, host=one.host_api)) for one in devices]
     if chosen is not None and chosen not in [key for key, _ in entries]:
-        has_looked = len(entries) > 1
+        is_listed = len(entries) > 1
         name = chosen.partition(": ")[2] or chosen
-        entries.append((chosen, tr("{name} (not connected)", name=name) if has_looked else name))
+        entries.append((chosen, tr("{name} (not connected)", name=name) if is_listed else name))
     return entries

@@ -1,4 +1,4 @@
-"""Page of the settings: how a track is drawn."""
+"""Settings page of the spectrogram."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class SpectrogramPage(SettingPage):
 
     def _set_levels(self, low: int, high: int, *, from_low: bool) -> None:
         low, high = levels_in_order(low, high, from_low=from_low)
-        # Both in one step: neither order of two steps would always be a valid range in between.
+        # Both at once: set one after the other, the range between the two steps could be invalid.
         self._settings.set_values("canvas", low_db=low, high_db=high)
         self._show_levels(self._settings.current)
 

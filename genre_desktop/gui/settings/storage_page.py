@@ -1,4 +1,4 @@
-"""Page of the settings: where the program's files stand, how large they are, and what may be deleted."""
+"""Settings page of the program's folders: paths, sizes, and buttons to delete cache and results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from genre_desktop.gui.session.store.messages import AllResultsDropped
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import State
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.dialogs import MessageBox
 from genre_desktop.gui.widgets.forms import Page
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
@@ -24,16 +24,21 @@ from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 
 class StoragePage(Page):
-    """Folders with their sizes, which a worker finds out."""
+    """Folders with their sizes, which a worker measures.
 
-    told = Signal(str)  # a problem; nothing takes it back
+    Parameters
+    ----------
+    session : Session
+    """
+
+    message = Signal(str)  # an error
 
     def __init__(self, session: Session) -> None:
         super().__init__(tr("Folders and storage"))
         self._session = session
-        self._worker = Worker("storage", _work, self)
+        self._worker = Worker("storage", _run_storage_task, self)
         self._worker.succeeded.connect(self._show)
-        self._worker.failed.connect(self._fail)
+        self._worker.failed.connect(self._show_error)
         session.attend(self._worker)
         self._sizes: dict[Kind, QLabel] = {}
         self._openers: dict[Kind, QPushButton] = {}
@@ -53,7 +58,7 @@ class StoragePage(Page):
             button.setAutoDefault(False)
         self.state = self.note()
         session.job_changed.connect(lambda _status: self._enable())
-        session.kept.all_forgotten.connect(self._on_forgotten)
+        session.kept.all_forgotten.connect(self._on_results_dropped)
         self._enable()
 
     def _add_folders(self) -> None:
@@ -84,21 +89,21 @@ class StoragePage(Page):
         grid.setContentsMargins(0, 10, 0, 0)
         self.add(holder)
 
-    # -- what is asked ---------------------------------------------------------------------
+    # -- requests --------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.look()
+        self.measure()
 
-    def look(self) -> None:
-        """Find out the sizes anew."""
+    def measure(self) -> None:
+        """Measure the folders again."""
         for size in self._sizes.values():
             size.setText(tr("Looking …"))
         self._worker.submit("measure")
 
     def _open(self, path: Path) -> None:
-        if not reveal.show_folder(path):
-            self.told.emit(tr("The file manager could not be opened."))
+        if not file_manager.show_folder(path):
+            self.message.emit(tr("The file manager could not be opened."))
 
     def _ask_to_forget(self) -> None:
         box = MessageBox(self)
@@ -118,7 +123,7 @@ class StoragePage(Page):
         box.finished.connect(box.deleteLater)
         box.open()
 
-    # -- what became of it -----------------------------------------------------------------
+    # -- results ---------------------------------------------------------------------------
 
     def _show(self, usages: tuple[Usage, ...]) -> None:
         for usage in usages:
@@ -131,15 +136,15 @@ class StoragePage(Page):
             if usage.kind == "cache":
                 self.clear.setEnabled(usage.n_files > 0)
 
-    def _fail(self, error: GenreDesktopError) -> None:
-        self.told.emit(error_message(error))
-        # Part of it may be deleted. Only once: should measuring fail too, that would go on for ever.
+    def _show_error(self, error: GenreDesktopError) -> None:
+        self.message.emit(error_message(error))
+        # Part of the cache may be deleted. Not after every error: a failing measurement would repeat without end.
         if isinstance(error, StorageError):
             self._worker.submit("measure")
 
-    def _on_forgotten(self, news: AllResultsDropped) -> None:
-        if news.problem is not None:
-            self.told.emit(error_message(news.problem))
+    def _on_results_dropped(self, dropped: AllResultsDropped) -> None:
+        if dropped.problem is not None:
+            self.message.emit(error_message(dropped.problem))
         elif self.isVisible():
             self._worker.submit("measure")
 
@@ -150,7 +155,7 @@ class StoragePage(Page):
         set_style_flags(self.state, muted=True)
 
 
-def _work(request: str, report: TaskContext) -> tuple[Usage, ...]:
+def _run_storage_task(request: str, context: TaskContext) -> tuple[Usage, ...]:
     if request == "clear":
         clear_cache()
-    return measure(report.is_cancelled)
+    return measure(context.is_cancelled)

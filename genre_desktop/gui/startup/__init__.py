@@ -1,1 +1,1 @@
-"""From the process to the window on screen."""
+"""Start of the program: from the process to the window on screen."""

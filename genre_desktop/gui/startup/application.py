@@ -1,4 +1,4 @@
-"""The application as a whole: what the desktop asks of it."""
+"""The Qt application: events that the desktop sends to the program as a whole."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from genre_desktop.gui.startup.launch_message import LaunchMessage
 
 
 class Application(QApplication):
-    """Hears what the desktop asks of the program as a whole.
+    """A QApplication that turns file-open events of macOS into a signal.
 
-    A subclass and no event filter: a filter on the application is asked about every event of every widget.
+    A subclass and no event filter: Qt calls a filter on the application for every event of every widget.
     """
 
-    url_requested = Signal(object)  # QUrl that "Open with" names on macOS, or that was dropped on the program's icon
+    url_requested = Signal(object)  # QUrl: chosen by "Open with" on macOS, or dropped on the program's icon
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
@@ -26,12 +26,12 @@ class Application(QApplication):
         return super().event(event)
 
 
-def bring_to_front(window: QWidget, call: LaunchMessage) -> None:
-    """Show the window to the person who has just started the program again."""
-    if call.activation:
-        os.environ["XDG_ACTIVATION_TOKEN"] = call.activation  # where Qt's Wayland plugin looks for it
+def bring_to_front(window: QWidget, launch: LaunchMessage) -> None:
+    """Raise and activate the window after a later launch of the program."""
+    if launch.activation:
+        os.environ["XDG_ACTIVATION_TOKEN"] = launch.activation  # Qt's Wayland plugin reads it from there
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
-    os.environ.pop("XDG_ACTIVATION_TOKEN", None)  # good for once
+    os.environ.pop("XDG_ACTIVATION_TOKEN", None)  # a token is valid once

@@ -1,4 +1,4 @@
-"""The window's language: its own sentences, Qt's, and how figures and dates are written."""
+"""The language of the window: its own sentences, those of Qt, and the format of numbers and dates."""
 
 from __future__ import annotations
 
@@ -11,52 +11,52 @@ from genre_desktop.core import i18n, locations
 from genre_desktop.core.settings import LANGUAGES
 
 CONTEXT = "genre_desktop"
-"""Of all sentences in the files of translations."""
+"""Context of all sentences in the translation files (.ts)."""
 
 _log = logging.getLogger(__name__)
 
 
-def language_of(wanted: str | None, system: Iterable[str]) -> str:
-    """The language to speak.
+def language_of(chosen: str | None, system: Iterable[str]) -> str:
+    """Choose the language of the program.
 
     Parameters
     ----------
-    wanted : str or None
-        That of the settings; ``None`` for the system's.
+    chosen : str or None
+        The language of the settings; None follows the system.
     system : iterable of str
-        What the system asks for, the most wanted first: ``"de-AT"``, ``"en"``.
+        Languages of the system in its order of preference: ``"de-AT"``, ``"en"``.
 
     Returns
     -------
     str
-        One of `LANGUAGES`; English where the system wants none of them.
+        One of `LANGUAGES`; English if the system prefers none of them.
     """
-    if wanted in LANGUAGES:
-        return wanted
+    if chosen in LANGUAGES:
+        return chosen
     codes = (name.replace("_", "-").split("-")[0] for name in system)
     return next((code for code in codes if code in LANGUAGES), "en")
 
 
-def install_language(app: QCoreApplication, wanted: str | None) -> str:
-    """Let the program speak a language, before its first window.
+def install_language(app: QCoreApplication, chosen: str | None) -> str:
+    """Set the language of the program, before its first window.
 
     Parameters
     ----------
     app : QCoreApplication
-    wanted : str or None
+    chosen : str or None
         As in `language_of`.
 
     Returns
     -------
     str
-        The one that it speaks.
+        The language in use.
     """
     system = QLocale.system()
-    language = language_of(wanted, system.uiLanguages())
+    language = language_of(chosen, system.uiLanguages())
     locale = _locale(language, system)
     QLocale.setDefault(locale)
-    translate = _own_sentences(app, language)
-    # Buttons and menus of Qt's own dialogs and lines of text.
+    translate = _load_translator(app, language)
+    # Buttons of Qt's own dialogs, and context menus of its text fields.
     qt = QTranslator(app)
     if language != "en" and qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)
@@ -64,35 +64,35 @@ def install_language(app: QCoreApplication, wanted: str | None) -> str:
     return language
 
 
-def _own_sentences(app: QCoreApplication, language: str) -> Callable[[str], str] | None:
+def _load_translator(app: QCoreApplication, language: str) -> Callable[[str], str] | None:
     if language == "en":
         return None
     translator = QTranslator(app)
     if not translator.load(f"genre-desktop_{language}", str(locations.resources() / "translations")):
         _log.warning("there is no translation for the language %s", language)
         return None
-    app.installTranslator(translator)  # for the few words that Qt's own translation lacks
-    known: dict[str, str] = {}  # rows of a long table ask for the same few words
+    app.installTranslator(translator)  # has the few words too that Qt's own translation lacks
+    known: dict[str, str] = {}  # cached: rows of a long table need the same few words
 
     def translate(text: str) -> str:
-        told = known.get(text)
-        if told is None:
-            told = known[text] = translator.translate(CONTEXT, text) or text
-        return told
+        translation = known.get(text)
+        if translation is None:
+            translation = known[text] = translator.translate(CONTEXT, text) or text
+        return translation
 
     return translate
 
 
 def _locale(language: str, system: QLocale) -> QLocale:
-    """How a language writes figures and dates, as in the system's country if it is spoken there."""
+    """The locale of a language, with the system's country if the system has the same language."""
     plain = QLocale(language)
     return QLocale(plain.language(), system.territory()) if system.language() == plain.language() else plain
 
 
 def punctuation(locale: QLocale) -> Callable[[str], str] | None:
-    """Turns ``1,234.5`` into what `locale` writes; None where that is the same."""
+    """A function that writes ``1,234.5`` as `locale` does; None if that is the same."""
     point, group = locale.decimalPoint(), locale.groupSeparator()
-    # Spanish leaves four digits together.
+    # Spanish groups digits from five on: 1234, but 12.345.
     groups_four = not locale.toString(1234).isdigit()
     if point == "." and group == "," and groups_four:
         return None

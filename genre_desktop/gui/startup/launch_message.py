@@ -1,4 +1,4 @@
-"""What a second start of the program says to the window that is open already: a line of JSON."""
+"""The message of a second launch of the program to the window that is open already: a line of JSON."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 VERSION = 1
-"""Of the message; programs of other versions understand what they know of it."""
+"""Version of the message. A program of another version reads the fields that it knows."""
 
-MOST_BYTES = 16 << 20
-"""Of a message. No command line is longer, each of its bytes escaped."""
+MAX_BYTES = 16 << 20
+"""Size of a message. No command line is longer, even with each of its bytes escaped."""
 
 
 @dataclass(frozen=True)
 class LaunchMessage:
-    """A start of the program.
+    """A launch of the program.
 
     Attributes
     ----------
     paths : tuple of str
-        Absolute paths of what is to be opened; undecodable bytes are surrogates, as `os.fsdecode` gives them.
+        Absolute paths of files and folders to open; undecodable bytes are surrogates, as `os.fsdecode` gives them.
     activation : str
-        With this token the desktop lets the window come to the front (xdg-activation, startup notification).
+        Token by which the desktop allows the window to come to the front (xdg-activation, startup notification).
     """
 
     paths: tuple[str, ...] = ()
@@ -31,30 +31,32 @@ class LaunchMessage:
 
 
 def current_launch(paths: Iterable[str | os.PathLike[str]]) -> LaunchMessage:
-    """The call of this process: relative paths are meant from where it was started.
+    """The launch of this process; relative paths are resolved against its working directory.
 
     Raises
     ------
     OSError
-        The current folder has been removed.
+        The working directory has been removed.
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
     return LaunchMessage(tuple(os.path.abspath(path) for path in paths), token)
 
 
-def encode(call: LaunchMessage) -> bytes:
-    """A call as the line that is sent."""
+def encode(launch: LaunchMessage) -> bytes:
+    """Write a launch as one line."""
     # In ASCII, where a surrogate is an escape like any other letter.
-    return json.dumps({"version": VERSION, "paths": call.paths, "activation": call.activation}).encode("ascii") + b"\n"
+    return (
+        json.dumps({"version": VERSION, "paths": launch.paths, "activation": launch.activation}).encode("ascii") + b"\n"
+    )
 
 
 def decode(line: bytes) -> LaunchMessage:
-    """Read a line that was sent by a program of this or another version.
+    """Read a line from a program of this or another version.
 
     Raises
     ------
     ValueError
-        It is no call.
+        The line is not a launch message.
     """
     try:
         message = json.loads(line)

@@ -1,4 +1,4 @@
-"""What Qt has to say, in the log: a program without a console has nowhere else to say it."""
+"""Messages of Qt in the log: a program without a console cannot print them."""
 
 from __future__ import annotations
 
@@ -16,37 +16,36 @@ _LEVELS = {
     QtMsgType.QtInfoMsg: logging.INFO,
     QtMsgType.QtWarningMsg: logging.WARNING,
     QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,  # Qt ends the process next, which leaves a stack
+    QtMsgType.QtFatalMsg: logging.CRITICAL,  # Qt aborts the process next, which leaves a traceback in crash.log
 }
 
+_MAX_REPEATS = 20
+"""Entries of one message in the log. One for each paint event would soon push everything else out of the log."""
 
-_MOST_ALIKE = 20
-"""Of one message in the log: one of each paint event would soon have pushed all else out of it."""
-
-_MOST_TEXTS = 1000
-"""That are told apart: some name an address."""
+_MAX_TEXTS = 1000
+"""Different messages that are counted; some hold an address and are never the same."""
 
 _counts: Counter[str] = Counter()
 
 
 def install_qt_message_handler() -> None:
-    """Log what Qt tells, and print it as before."""
+    """Log messages of Qt, and print them to standard error as Qt does."""
     _counts.clear()
-    qInstallMessageHandler(_keep)
+    qInstallMessageHandler(_log_message)
 
 
 def remove_qt_message_handler() -> None:
-    """Let Qt print by itself again: the interpreter is about to end."""
+    """Restore Qt's own handler, before the interpreter ends."""
     qInstallMessageHandler(None)
 
 
-def _keep(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
     text = message or ""
-    if len(_counts) > _MOST_TEXTS:
+    if len(_counts) > _MAX_TEXTS:
         _counts.clear()
     _counts[text] += 1
-    if _counts[text] <= _MOST_ALIKE:
+    if _counts[text] <= _MAX_REPEATS:
         _log.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category or "qt", text)
     if sys.stderr is not None:
-        with contextlib.suppress(OSError, ValueError):  # whoever read it has gone, or it is closed
+        with contextlib.suppress(OSError, ValueError):  # a pipe whose reader is gone, or a closed stream
             print(text, file=sys.stderr, flush=True)

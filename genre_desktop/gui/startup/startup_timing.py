@@ -1,4 +1,4 @@
-"""How long the start took, for the log: until something was to be seen, and until a file would be classified."""
+"""Duration of the start in the log: until the first paint, and until a file would be classified at once."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ _log = logging.getLogger(__name__)
 _IMPORTED_AT = time.monotonic()
 
 _START_FIELD = 19
-"""Start of the process among the fields of ``/proc/PID/stat`` that follow its name: field 22, proc(5)."""
+"""Index of the start time of a process among the fields of ``/proc/PID/stat`` after its name: field 22, proc(5)."""
 
 
 def since_start() -> float:
-    """Seconds since this process began.
+    """Seconds since the start of this process.
 
-    On Linux since the kernel made it, a packaged program's loader included (to a hundredth of a second);
+    On Linux since the kernel created it, which includes the loader of a packaged program (to a hundredth of a second);
     elsewhere since this module was imported.
     """
     if sys.platform == "linux":
         try:
-            # A name may hold spaces and brackets: the fields are counted from its end.
+            # The name may hold spaces and brackets: the fields are counted from its end.
             fields = Path("/proc/self/stat").read_bytes().rpartition(b")")[2].split()
-            began = int(fields[_START_FIELD]) / os.sysconf("SC_CLK_TCK")
-            return time.clock_gettime(time.CLOCK_BOOTTIME) - began
+            started = int(fields[_START_FIELD]) / os.sysconf("SC_CLK_TCK")
+            return time.clock_gettime(time.CLOCK_BOOTTIME) - started
         except (OSError, ValueError, IndexError):
-            pass  # a /proc that hides it
+            pass  # a /proc that hides them
     return time.monotonic() - _IMPORTED_AT
 
 
 class StartupTimer(QObject):
     """Writes ``first paint 0.41 s after the start`` and ``ready 4.52 s after the start`` to the log, once each.
 
-    Ready is the window when a file would be classified at once: network and store are there. Where no network
-    can be loaded, that stands in the log instead, and a model chosen later is no matter of the start.
+    The window is ready when a file would be classified at once: model and store are loaded. If no model can be loaded,
+    the log says so instead; a model that is chosen later does not count as part of the start.
 
     Parameters
     ----------
@@ -54,21 +54,21 @@ class StartupTimer(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._session = window.session
-        self._is_told = False
-        window.painted.connect(self._tell_painted)
-        window.session.kept.opened.connect(self._tell_ready)
-        window.session.model_loaded.connect(self._tell_ready)
-        window.session.model_failed.connect(self._tell_not_ready)
+        self._is_logged = False
+        window.painted.connect(self._log_first_paint)
+        window.session.kept.opened.connect(self._log_ready)
+        window.session.model_loaded.connect(self._log_ready)
+        window.session.model_failed.connect(self._log_no_model)
 
-    def _tell_painted(self) -> None:
+    def _log_first_paint(self) -> None:
         _log.info("first paint %.2f s after the start", since_start())
 
-    def _tell_ready(self, _what: object) -> None:
-        if not self._is_told and self._session.run.is_ready:
-            self._is_told = True
+    def _log_ready(self, _what: object) -> None:
+        if not self._is_logged and self._session.run.is_ready:
+            self._is_logged = True
             _log.info("ready %.2f s after the start", since_start())
 
-    def _tell_not_ready(self, error: object) -> None:
-        if not self._is_told:
-            self._is_told = True
+    def _log_no_model(self, error: object) -> None:
+        if not self._is_logged:
+            self._is_logged = True
             _log.warning("no model %.2f s after the start: %s", since_start(), error)

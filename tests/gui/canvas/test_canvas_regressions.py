@@ -18,7 +18,7 @@ from genre_desktop.audio.picture.track_picture import PictureConfig, Spectrogram
 from genre_desktop.core.settings import CanvasSettings
 from genre_desktop.gui.canvas.time_axis import VisibleTime
 from genre_desktop.gui.canvas.track_plots import TrackPlots
-from genre_desktop.gui.export.canvas_export import Heading, draw_svg
+from genre_desktop.gui.export.canvas_drawing import Heading, draw_svg
 from genre_desktop.gui.widgets.theme import LIGHT
 from tests.gui.support.track_pictures import picture
 
@@ -47,7 +47,7 @@ def half_silent() -> TrackPicture:
 def test_a_drawing_shows_the_stretch_that_is_seen(plots: TrackPlots, view: tuple[float, float], is_loud: bool) -> None:
     plots.show_picture(half_silent())
     plots.show_stretch(*view)
-    drawing = draw_svg(plots, Heading("a", "", ""), QSize(700, 460), LIGHT)
+    drawing = draw_svg(plots.paint_to, Heading("a", "", ""), QSize(700, 460), LIGHT)
     image = QImage(700, 524, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)

@@ -17,7 +17,7 @@ from genre_desktop.gui.help import log_window
 from genre_desktop.gui.help.log_window import LogWindow
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.theme import LIGHT
 
 LOG = logging.getLogger("genre_desktop.library.engine.engine")
@@ -26,7 +26,7 @@ MakeWindow = Callable[..., MainWindow]
 
 @pytest.fixture
 def viewer(qtbot: QtBot, make_window: MakeWindow, services: Services, monkeypatch: pytest.MonkeyPatch) -> LogWindow:
-    monkeypatch.setattr(log_window, "_LOOK_MS", 30)
+    monkeypatch.setattr(log_window, "_REFRESH_MS", 30)
     window = make_window(services, wait_for_plots=False)
     window.preferences.set(theme="light")
     window.actions_.log.trigger()
@@ -53,7 +53,7 @@ def log_some() -> None:
         LOG.exception("a file failed")
 
 
-def test_before_anything_is_logged_it_says_so(qtbot: QtBot, viewer: LogWindow) -> None:
+def test_an_empty_log_shows_a_message(qtbot: QtBot, viewer: LogWindow) -> None:
     assert viewer.nothing.isVisible() and viewer.nothing.text() == "Nothing has been logged yet."
     assert not viewer.copy.isEnabled()
     viewer.which.choose(True)
@@ -61,7 +61,7 @@ def test_before_anything_is_logged_it_says_so(qtbot: QtBot, viewer: LogWindow) -
     assert "never crashed" in viewer.nothing.text()
 
 
-def test_new_messages_come_by_themselves_and_the_newest_is_seen(qtbot: QtBot, viewer: LogWindow) -> None:
+def test_new_messages_appear_and_the_newest_is_visible(qtbot: QtBot, viewer: LogWindow) -> None:
     log_some()
     qtbot.waitUntil(lambda: "a file failed" in lines(viewer))
     for number in range(200):
@@ -82,7 +82,7 @@ def test_new_messages_come_by_themselves_and_the_newest_is_seen(qtbot: QtBot, vi
     qtbot.waitUntil(lambda: lines(viewer)[-1] == "not followed")
 
 
-def test_levels_are_told_in_words_and_signs(qtbot: QtBot, viewer: LogWindow) -> None:
+def test_levels_are_shown_in_words_and_signs(qtbot: QtBot, viewer: LogWindow) -> None:
     log_some()
     qtbot.waitUntil(lambda: "a file failed" in lines(viewer))
     model = viewer.model
@@ -128,7 +128,7 @@ def test_all_of_a_message_is_shown_and_copied(qtbot: QtBot, viewer: LogWindow) -
     assert "slow drive" in QGuiApplication.clipboard().text()
 
 
-def test_bytes_that_are_no_utf8_do_no_harm(qtbot: QtBot, viewer: LogWindow) -> None:
+def test_bytes_that_are_no_utf8_are_shown(qtbot: QtBot, viewer: LogWindow) -> None:
     log_file().parent.mkdir(parents=True, exist_ok=True)
     log_file().write_bytes(b"2026-01-02 03:04:05,678 INFO 1 genre_desktop.a: caf\xff \x00 \xe2\x80\xae x\n")
     qtbot.waitUntil(lambda: len(viewer.model.entries) == 1)
@@ -136,9 +136,11 @@ def test_bytes_that_are_no_utf8_do_no_harm(qtbot: QtBot, viewer: LogWindow) -> N
     assert viewer.model.index(0, 0).data() == "2026-01-02 03:04:05"
 
 
-def test_the_file_is_shown_where_it_lies(qtbot: QtBot, viewer: LogWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_is_shown_in_the_file_manager(
+    qtbot: QtBot, viewer: LogWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[Path] = []
-    monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: bool(asked.append(path)))
+    monkeypatch.setattr(file_manager, "show_in_file_manager", lambda path: bool(asked.append(path)))
     log_some()
     qtbot.waitUntil(lambda: bool(viewer.model.entries))
     viewer.follow.setChecked(False)
@@ -153,7 +155,7 @@ def test_the_file_is_shown_where_it_lies(qtbot: QtBot, viewer: LogWindow, monkey
     assert asked[-1] == crash_log()
 
 
-def test_a_log_that_cannot_be_read_says_so_once(
+def test_an_error_while_the_log_is_read_is_shown_once(
     qtbot: QtBot, viewer: LogWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_self: LogReader) -> None:
@@ -165,7 +167,7 @@ def test_a_log_that_cannot_be_read_says_so_once(
     assert not viewer.follow.isChecked(), "each failure would be logged"
 
 
-def test_it_rests_while_it_is_not_seen(qtbot: QtBot, viewer: LogWindow) -> None:
+def test_it_reads_nothing_while_it_is_hidden(qtbot: QtBot, viewer: LogWindow) -> None:
     viewer.close()
     assert not viewer._timer.isActive()
     log_some()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import StoreBusyError
 from genre_desktop.gui.main_window.job_bar import status_text
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.models.model_tasks import ImportModel, ListModels
+from genre_desktop.gui.models.models_task import ImportModel, ListModels
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.store.result_store import ResultStore
@@ -179,14 +179,14 @@ def test_an_export_and_an_import_of_a_model_under_way_are_told(
 ) -> None:
     assert not window.quitting.must_ask()
     monkeypatch.setattr(type(window.exports), "is_exporting", True)
-    window.models_desk._asked.append(ImportModel(tmp_path / "model.zip"))
+    window.models_desk._requests.append(ImportModel(tmp_path / "model.zip"))
     window.close()
     box = question(window)
     assert "An export is being written" in box.text() and "A model is being imported" in box.text()
     assert box.informativeText() == "", "no run is interrupted"
     monkeypatch.undo()
-    window.models_desk._asked.clear()
-    window.models_desk._asked.append(ListModels())
+    window.models_desk._requests.clear()
+    window.models_desk._requests.append(ListModels())
     assert not window.quitting.must_ask(), "listing models changes nothing"
 
 

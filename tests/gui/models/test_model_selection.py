@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import BundleHashError
 from genre_desktop.gui.main_window.job_bar import go_on_words
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.models.model_tasks import ImportModel, ModelEntry, ModelsListed, RemoveModel
+from genre_desktop.gui.models.models_task import ImportModel, ModelEntry, ModelsListed, RemoveModel
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
@@ -48,16 +48,16 @@ def choose(window: MainWindow) -> ModelBundle:
     return bundle
 
 
-def report(window: MainWindow, models: ModelsListed) -> None:
-    """Let the models' desk hear what its worker did."""
-    window.models_desk._asked.append(models.request)
-    window.models_desk._on_done(models)
+def finish_request(window: MainWindow, listed: ModelsListed) -> None:
+    """Give the controller of models an answer of its worker."""
+    window.models_desk._requests.append(listed.request)
+    window.models_desk._on_done(listed)
 
 
 def remove(window: MainWindow) -> ModelBundle:
     used, other = window.session.bundle, make_bundle("other")
     assert used is not None
-    report(window, ModelsListed(RemoveModel(used), (ModelEntry(other, 0, None),), other))
+    finish_request(window, ModelsListed(RemoveModel(used), (ModelEntry(other, 0, None),), other))
     return other
 
 
@@ -67,7 +67,9 @@ def update(window: MainWindow) -> ModelBundle:
     newer = make_bundle("newer")
     newer.card["name"] = used.name
     entries = (ModelEntry(newer, 0, None),)
-    report(window, ModelsListed(ImportModel(Path("x.zip")), entries, newer, bundle=newer, update=Update(used, newer)))
+    finish_request(
+        window, ModelsListed(ImportModel(Path("x.zip")), entries, newer, bundle=newer, update=Update(used, newer))
+    )
     return newer
 
 
@@ -75,7 +77,7 @@ def back_to_shipped(window: MainWindow) -> ModelBundle:
     used, shipped = window.session.bundle, make_bundle("shipped")
     assert used is not None
     shipped.card["name"] = used.name
-    report(window, ModelsListed(RemoveModel(used), (ModelEntry(shipped, 0, None),), shipped))
+    finish_request(window, ModelsListed(RemoveModel(used), (ModelEntry(shipped, 0, None),), shipped))
     return shipped
 
 
@@ -88,7 +90,7 @@ def choose_broken(window: MainWindow) -> ModelBundle:
 CHANGES = [choose, remove, update, back_to_shipped, choose_broken]
 
 
-class Listener(SlowClassifier):
+class KeepingClassifier(SlowClassifier):
     """An engine whose answers name the model that was asked, and are kept."""
 
     def classify(self, feed: Any, predictor: Predictor, **options: Any) -> Any:
@@ -99,16 +101,16 @@ class Listener(SlowClassifier):
 
 
 @pytest.fixture
-def engine() -> Listener:
-    return Listener()
+def engine() -> KeepingClassifier:
+    return KeepingClassifier()
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, services: Services, engine: Listener) -> MainWindow:
+def window(make_window: MakeWindow, services: Services, engine: KeepingClassifier) -> MainWindow:
     def load(bundle: ModelBundle) -> Predictor:
         if bundle.path.name == BROKEN:
             raise BundleHashError(path=bundle.path, received="a", expected="b")
-        return Predictor(bundle, make_predictor().examine)
+        return Predictor(bundle, make_predictor().predict)
 
     return make_window(with_engines(changed(services, load_predictor=load), engine))
 
@@ -123,7 +125,7 @@ def listed(qtbot: QtBot, window: MainWindow, make_sound: MakeSound) -> MainWindo
 
 
 @pytest.fixture
-def done(qtbot: QtBot, listed: MainWindow, engine: Listener) -> MainWindow:
+def done(qtbot: QtBot, listed: MainWindow, engine: KeepingClassifier) -> MainWindow:
     """Many tracks that the first model has answered."""
     engine.let(MANY)
     wait_until_idle(qtbot, listed)
@@ -145,7 +147,9 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_nothing_is_begun_after_stop(qtbot: QtBot, listed: MainWindow, engine: Listener, change: Change) -> None:
+def test_nothing_is_started_after_stop(
+    qtbot: QtBot, listed: MainWindow, engine: KeepingClassifier, change: Change
+) -> None:
     engine.let(2)
     qtbot.waitUntil(lambda: states(listed).count(State.DONE) == 2)
     listed.session.cancel()
@@ -157,8 +161,8 @@ def test_nothing_is_begun_after_stop(qtbot: QtBot, listed: MainWindow, engine: L
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_not_even_a_few_are_begun_after_stop(
-    qtbot: QtBot, window: MainWindow, engine: Listener, make_sound: MakeSound, change: Change
+def test_not_even_a_few_are_started_after_stop(
+    qtbot: QtBot, window: MainWindow, engine: KeepingClassifier, make_sound: MakeSound, change: Change
 ) -> None:
     window.session.open([make_sound("a.wav", seconds=1), make_sound("b.wav", seconds=1)])
     qtbot.waitUntil(lambda: State.WORKING in states(window) and len(states(window)) == 2)
@@ -170,8 +174,8 @@ def test_not_even_a_few_are_begun_after_stop(
 
 
 @pytest.mark.parametrize("change", CHANGES[:-1])
-def test_a_whole_list_is_offered_to_the_other_model_and_not_begun(
-    qtbot: QtBot, done: MainWindow, engine: Listener, change: Change
+def test_a_long_list_is_offered_to_the_other_model_and_not_started(
+    qtbot: QtBot, done: MainWindow, engine: KeepingClassifier, change: Change
 ) -> None:
     bundle = change(done)
     settle(qtbot, done)
@@ -189,7 +193,7 @@ def test_a_whole_list_is_offered_to_the_other_model_and_not_begun(
     assert states(done) == [State.DONE] * MANY
 
 
-def test_a_running_list_is_offered_too(qtbot: QtBot, listed: MainWindow, engine: Listener) -> None:
+def test_a_running_list_is_offered_too(qtbot: QtBot, listed: MainWindow, engine: KeepingClassifier) -> None:
     engine.let(1)
     qtbot.waitUntil(lambda: State.DONE in states(listed) and State.WORKING in states(listed))
     n_taken = len(engine.taken)
@@ -199,8 +203,8 @@ def test_a_running_list_is_offered_too(qtbot: QtBot, listed: MainWindow, engine:
 
 
 @pytest.mark.parametrize("change", CHANGES[:-1])
-def test_a_few_tracks_are_simply_done(
-    qtbot: QtBot, window: MainWindow, engine: Listener, make_sound: MakeSound, change: Change
+def test_a_few_tracks_are_classified_at_once(
+    qtbot: QtBot, window: MainWindow, engine: KeepingClassifier, make_sound: MakeSound, change: Change
 ) -> None:
     engine.let(10)
     window.session.open([make_sound("a.wav", seconds=1), make_sound("b.wav", seconds=1)])
@@ -212,8 +216,8 @@ def test_a_few_tracks_are_simply_done(
     assert states(window) == [State.DONE] * 2 and len(engine.taken) == 4
 
 
-def test_what_the_store_knows_of_the_other_model_is_shown_after_stop(
-    qtbot: QtBot, done: MainWindow, engine: Listener, make_sound: MakeSound
+def test_stored_results_of_the_other_model_are_shown_after_stop(
+    qtbot: QtBot, done: MainWindow, engine: KeepingClassifier, make_sound: MakeSound
 ) -> None:
     first = done.session.bundle
     assert first is not None
@@ -235,8 +239,8 @@ def test_what_the_store_knows_of_the_other_model_is_shown_after_stop(
     assert [path.name for path in engine.taken] == ["new.wav"]
 
 
-def test_a_model_that_does_not_load_begins_nothing_and_the_one_before_has_its_answers(
-    qtbot: QtBot, done: MainWindow, engine: Listener
+def test_a_model_that_cannot_be_loaded_starts_nothing_and_results_of_the_one_before_stay(
+    qtbot: QtBot, done: MainWindow, engine: KeepingClassifier
 ) -> None:
     first = done.session.bundle
     assert first is not None
@@ -254,8 +258,8 @@ def test_a_model_that_does_not_load_begins_nothing_and_the_one_before_has_its_an
     assert states(done) == [State.DONE] * MANY and engine.taken == []
 
 
-def test_what_was_dropped_before_any_model_was_there_goes_to_the_one_that_comes(
-    qtbot: QtBot, window: MainWindow, engine: Listener, make_sound: MakeSound
+def test_files_dropped_before_a_model_is_loaded_are_classified_by_the_first_one(
+    qtbot: QtBot, window: MainWindow, engine: KeepingClassifier, make_sound: MakeSound
 ) -> None:
     choose_broken(window)
     settle(qtbot, window)
@@ -267,7 +271,9 @@ def test_what_was_dropped_before_any_model_was_there_goes_to_the_one_that_comes(
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * MANY)
 
 
-def test_stop_while_the_list_is_looked_up_holds_what_is_found(qtbot: QtBot, done: MainWindow, engine: Listener) -> None:
+def test_stop_while_the_store_is_read_keeps_its_tracks_stopped(
+    qtbot: QtBot, done: MainWindow, engine: KeepingClassifier
+) -> None:
     few = list(done.session.tracks.tracks())[3:]
     done.session.remove(few)
     choose(done)
@@ -277,8 +283,8 @@ def test_stop_while_the_list_is_looked_up_holds_what_is_found(qtbot: QtBot, done
     assert states(done) == [State.STOPPED] * 3 and engine.taken == []
 
 
-def test_a_scan_that_goes_on_begins_nothing_with_a_model_that_was_chosen_meanwhile(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, engine: Listener, make_sound: MakeSound
+def test_a_running_scan_starts_nothing_with_a_model_chosen_meanwhile(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, engine: KeepingClassifier, make_sound: MakeSound
 ) -> None:
     sounds = [make_sound(f"{n}.wav", seconds=1) for n in range(MANY)]
     may_go_on = threading.Event()
@@ -289,7 +295,7 @@ def test_a_scan_that_goes_on_begins_nothing_with_a_model_that_was_chosen_meanwhi
         yield from sounds[1:]
 
     def load(bundle: ModelBundle) -> Predictor:
-        return Predictor(bundle, make_predictor().examine)
+        return Predictor(bundle, make_predictor().predict)
 
     window = make_window(with_engines(changed(services, load_predictor=load, scan=scan), engine))
     window.session.open([sounds[0].parent])

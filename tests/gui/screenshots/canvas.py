@@ -12,7 +12,7 @@ from genre_desktop.core.settings import CanvasSettings
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.result import TrackResult
 from tests.gui.conftest import make_prediction
-from tests.gui.screenshots.screenshot import SIZES, Photographer
+from tests.gui.screenshots.screenshot_taker import SIZES, ScreenshotTaker
 from tests.gui.support.track_pictures import two_genres
 from tests.support.odd_files import write_sound
 
@@ -20,8 +20,8 @@ _RATE = 44_100
 _PART_S = 60.0
 
 
-def two_parts(folder: Path) -> Path:
-    """A four-on-the-floor beat with a bass, then slow chords."""
+def make_two_part_track(folder: Path) -> Path:
+    """Write a track of a four-on-the-floor beat with a bass, then slow chords."""
     folder.mkdir(parents=True, exist_ok=True)
     seconds = np.arange(int(_PART_S * _RATE)) / _RATE
     rng = np.random.default_rng(3)
@@ -45,10 +45,10 @@ def two_parts(folder: Path) -> Path:
     return write_sound(folder / "Dance floor, then strings.wav", 0.8 * (both / np.abs(both).max())[:, None], _RATE)
 
 
-def take_canvas(photographer: Photographer, path: Path) -> None:
-    """Whole, near, very near, with a region, with other scales and colours."""
-    wait, take, settle = photographer.wait, photographer.take, photographer.settle
-    window = photographer.open()
+def take_canvas(taker: ScreenshotTaker, path: Path) -> None:
+    """Pictures of the whole track, zoomed in, with a region, with other scales and colours."""
+    wait, take, settle = taker.wait, taker.take, taker.settle
+    window = taker.open()
     window.panes.list_and_track.setSizes([420, 700])
     window.session.open([path])
     wait(lambda: len(window.session.tracks) == 1 and not window.session.is_busy)
@@ -86,13 +86,13 @@ def take_canvas(photographer: Photographer, path: Path) -> None:
         window.canvas.options.chosen.emit(settings)
         settle(1.0)
         take(window, f"16-canvas-{settings.scale}-{settings.colour_map}", SIZES[:1])
-    (themes,) = photographer.app.findChildren(ThemeSwitch)
+    (themes,) = taker.app.findChildren(ThemeSwitch)
     for theme in ("light", "dark"):
         themes.choose(theme)
         window.canvas.options.popup(window.mapToGlobal(QPoint(100, 100)))
         settle(0.1)
-        window.canvas.options.grab().save(str(photographer.folder / f"16-menu-{theme}.png"))
+        window.canvas.options.grab().save(str(taker.folder / f"16-menu-{theme}.png"))
         window.canvas.options.close()
     plots.setFocus(Qt.FocusReason.TabFocusReason)
     take(window, "16-canvas-focus", SIZES[:1])
-    photographer.close(window)
+    taker.close(window)

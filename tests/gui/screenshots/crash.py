@@ -1,26 +1,21 @@
-"""Pictures of what is told of faults and crashes, and of the models dialog."""
+"""Pictures of uncaught errors, and of what the next start shows of a crash."""
 
 from __future__ import annotations
 
-import json
 import logging
-import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from genre_desktop.audio.capture.recording_recovery import RecoveredRecording
 from genre_desktop.core import locations
 from genre_desktop.core.log import configure_logging
 from genre_desktop.core.run_marker import UncleanExit
+from genre_desktop.gui.crash.crash_controller import CrashController
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.exception_hook import ExceptionHook
-from genre_desktop.gui.crash.previous_session import PreviousRun, PreviousRunCheck
-from genre_desktop.gui.session.services import Services
-from genre_desktop.model.bundles import catalogue
-from tests.gui.conftest import changed
-from tests.gui.screenshots.screenshot import SIZES, Photographer
+from genre_desktop.gui.crash.previous_run_check import PreviousRun, PreviousRunCheck
+from tests.gui.screenshots.screenshot_taker import SIZES, ScreenshotTaker
 
 _TRACE = """Fatal Python error: Segmentation fault
 
@@ -36,10 +31,10 @@ Current thread 0x00007f0a4c2a1740 (most recent call first):
 """
 
 
-def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
-    """A fault while the window runs, folded, unfolded and repeated; what the next start tells; the models."""
-    settle, wait, take = photographer.settle, photographer.wait, photographer.take
-    window = photographer.open()
+def take_crash(taker: ScreenshotTaker, sounds: list[Path]) -> None:
+    """Pictures of the dialog of a repeated error, and of the notifications and report of the next start."""
+    settle, wait, take = taker.settle, taker.wait, taker.take
+    window = taker.open()
     configure_logging()
     window.session.open(sounds)
     wait(lambda: len(window.session.tracks) >= len(sounds) and not window.session.is_busy)
@@ -48,98 +43,50 @@ def take_crash(photographer: Photographer, sounds: list[Path]) -> None:
     settle()
     logging.getLogger("genre_desktop.gui.startup.startup_timing").info("first paint 0.41 s after the start")
     logging.getLogger("genre_desktop.library.engine.engine").info("GD-106: /home/anna/Music/Song.mp3 is damaged: ...")
-    faults = ExceptionHook(window)
+    hook = ExceptionHook(window)
+    CrashController(window, hook)
     for _ in range(4):
-        _fall(faults)
+        _handle_error(hook)
         settle(0.05)
     (dialog,) = window.findChildren(CrashDialog)
-    photographer.take_over(window, dialog, "16-crash")
-    dialog.fold.click()
+    taker.take_over(window, dialog, "16-crash")
+    dialog.details_button.click()
     settle()
-    photographer.take_over(window, dialog, "16-crash-details")
+    taker.take_over(window, dialog, "16-crash-details")
     dialog.close()
     settle(0.1)
 
     moment = datetime(2026, 11, 24, 21, 30).astimezone()
     trace = _TRACE.format(root=locations.resources().parent)
-    last_time = PreviousRunCheck(window, locations.user_recordings)
+    check = PreviousRunCheck(window, locations.user_recordings)
     crash = UncleanExit(moment, moment, "0.1.0", trace)
     recovered = RecoveredRecording(
         Path("/home/anna/Music/Genre Desktop/Live 2026-11-24 20.58.12 (recovered).wav"), 1907.0
     )
-    last_time.show_left(PreviousRun((crash,), (recovered,)))
+    check.show_previous_run(PreviousRun((crash,), (recovered,)))
     settle()
     take(window, "17-next-start")
-    last_time.show_report(crash)
+    check.show_report(crash)
     (dialog,) = window.findChildren(CrashDialog)
-    photographer.take_over(window, dialog, "17-report")
-    dialog.fold.click()
+    taker.take_over(window, dialog, "17-report")
+    dialog.details_button.click()
     settle()
-    photographer.take_over(window, dialog, "17-report-details")
+    taker.take_over(window, dialog, "17-report-details")
     dialog.close()
     for notice in window.notices.notices():
         notice.dismiss.click()
-    last_time.show_left(PreviousRun((replace(crash, ended=None, trace=""),), ()))
+    check.show_previous_run(PreviousRun((replace(crash, ended=None, trace=""),), ()))
     settle()
     take(window, "17-killed", SIZES[:1])
-    photographer.close(window)
-
-    window = photographer.open(_real_models(photographer.services))
-    wait(lambda: not window.session.status().needs_model)
-    _own_model("gtzan-cnn", "gtzan-cnn", "2", "2027-01-15", "The same network, trained with more tracks of blues.")
-    _own_model("gtzan-cnn", "My record shelf", "", "2026-12-03", "Trained on my own folders: 1,240 tracks.")
-    window.session.open(sounds)
-    wait(lambda: len(window.session.tracks) >= len(sounds) and not window.session.is_busy)
-    window.table.select_row(1)
-    window.models.choose(catalogue.find_bundle("gtzan-cnn"))
-    wait(lambda: not window.session.status().needs_model and not window.session.is_busy)
-    window.actions_.models.trigger()
-    models = window.models_desk.dialog
-    assert models is not None
-    wait(lambda: models.table.rowCount() == 3)
-    settle()
-    photographer.take_over(window, models, "18-models")
-    models.view.selectRow(2)
-    settle()
-    photographer.take_over(window, models, "18-models-update")
-    window.models_desk.import_model(locations.shipped_models() / "gtzan-cnn")
-    wait(lambda: not window.models_desk.worker.busy)
-    settle()
-    photographer.take_over(window, models, "18-models-refused")
-    models.close()
-    photographer.close(window)
+    taker.close(window)
 
 
-def _fall(faults: ExceptionHook) -> None:
+def _handle_error(hook: ExceptionHook) -> None:
     try:
         _show_genres({"jazz": 0.83})
     except KeyError as error:
-        faults.hear(error, "unexpected error in the window")
+        hook.handle(error, "unexpected error in the window")
 
 
 def _show_genres(shares: dict[str, float]) -> float:
     return shares["rock"]
-
-
-def _real_models(services: Services) -> Services:
-    def load(bundle: Any) -> Any:
-        predictor = services.load_predictor(bundle)
-        predictor.bundle = bundle
-        return predictor
-
-    return changed(
-        services,
-        list_bundles=catalogue.list_bundles,
-        default_bundle=lambda: catalogue.find_bundle("gtzan-cnn"),
-        load_predictor=load,
-    )
-
-
-def _own_model(source: str, name: str, version: str, created: str, description: str) -> None:
-    folder = locations.user_models() / name
-    shutil.copytree(locations.shipped_models() / source, folder)
-    card = json.loads((folder / "card.json").read_text("utf-8"))
-    card |= {"name": name, "version": version, "created": created, "description": description}
-    if name != source:
-        card["licences"] = {}
-    (folder / "card.json").write_text(json.dumps(card), "utf-8")

@@ -20,7 +20,7 @@ from genre_desktop.gui.live.live_session import LiveState
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.model.live.live_engine import LiveEngine
 from tests.gui.conftest import changed
-from tests.gui.screenshots.screenshot import Photographer
+from tests.gui.screenshots.screenshot_taker import ScreenshotTaker
 from tests.gui.support.library_rows import library
 from tests.support.fake_input import two_inputs
 from training.robustness.synthetic_music import make_music
@@ -152,11 +152,11 @@ def _save(window: QWidget, plots: QWidget | None, path: Path) -> None:
     print(path, path.stat().st_size)
 
 
-def take_readme(photographer: Photographer) -> None:
+def take_readme(taker: ScreenshotTaker) -> None:
     """The window with a whole track (light) and near (dark), the overview of a large library, and live mode."""
-    wait, settle, folder = photographer.wait, photographer.settle, photographer.folder
+    wait, settle, folder = taker.wait, taker.settle, taker.folder
     pieces = _pieces()
-    music = Path(photographer.scratch) / "music"
+    music = Path(taker.scratch) / "music"
     songs = list(_write_library(music, pieces))
     others = [music / "Recordings" / "Fridge hum.wav", music / "Recordings" / "Rehearsal (download).mp3"]
     others[0].parent.mkdir()
@@ -164,11 +164,11 @@ def take_readme(photographer: Photographer) -> None:
     others[1].write_text("<html><body>Sign in to download this file.</body></html>\n" * 40)
 
     def show(theme: str) -> None:
-        (themes,) = photographer.app.findChildren(ThemeSwitch)
+        (themes,) = taker.app.findChildren(ThemeSwitch)
         themes.choose(theme)
         settle(0.3)
 
-    window = photographer.open()
+    window = taker.open()
     window.resize(*_SIZE)
     window.session.open([music])
     wait(lambda: len(window.session.tracks) == len(songs) + len(others) and not window.session.is_busy)
@@ -187,9 +187,9 @@ def take_readme(photographer: Photographer) -> None:
     plots.set_playhead(17.3)
     settle(1.5)
     _save(window, plots, folder / "window-dark.png")
-    photographer.close(window)
+    taker.close(window)
 
-    window = photographer.open()
+    window = taker.open()
     window.resize(*_SIZE)
     wait(lambda: not window.session.status().needs_model and not window.session.kept.is_asked)
     rows = list(library(12_000))
@@ -199,13 +199,13 @@ def take_readme(photographer: Photographer) -> None:
     wait(lambda: bool(window.overview.genres.counts))
     settle(1.0)
     _save(window, None, folder / "overview-light.png")
-    photographer.close(window)
+    taker.close(window)
 
-    evening = Path(photographer.scratch) / "An evening.wav"
+    evening = Path(taker.scratch) / "An evening.wav"
     soundfile.write(
         evening, np.tanh(_one_after_the_other([pieces[name] for name in ("strings", "jazz", "jazz")])), _RATE
     )
-    window = photographer.open(changed(photographer.services, new_live_engine=lambda: LiveEngine(two_inputs)))
+    window = taker.open(changed(taker.services, new_live_engine=lambda: LiveEngine(two_inputs)))
     window.resize(*_SIZE)
     window.live_button.click()
     wait(lambda: bool(window.live.session.devices) and window.live.session.has_model)
@@ -214,4 +214,4 @@ def take_readme(photographer: Photographer) -> None:
     settle(34.0)
     show("dark")
     _save(window, window.live.view.spectrogram, folder / "live-dark.png")
-    photographer.close(window)
+    taker.close(window)

@@ -61,7 +61,7 @@ def speak(qapp: QApplication) -> Iterator[Callable[[str], str]]:
         (None, [], "en"),
     ],
 )
-def test_the_settings_go_before_the_system_and_what_is_unknown_is_english(
+def test_the_settings_take_precedence_and_unknown_languages_are_english(
     wanted: str | None, system: list[str], spoken: str
 ) -> None:
     assert language_of(wanted, system) == spoken
@@ -76,12 +76,12 @@ def test_the_settings_go_before_the_system_and_what_is_unknown_is_english(
         ("es_MX", "1,234", "12,345", "1.5"),
     ],
 )
-def test_figures_are_written_as_the_language_writes_them(name: str, thousands: str, more: str, fraction: str) -> None:
+def test_numbers_are_written_in_the_format_of_the_language(name: str, thousands: str, more: str, fraction: str) -> None:
     i18n.set_translator(None, punctuate=punctuation(QLocale(name)))
     assert (numeral(1_234, ","), numeral(12_345, ","), numeral(1.5, ".1f")) == (thousands, more, fraction)
 
 
-def test_german_reaches_sentences_figures_and_qt(speak: Callable[[str], str]) -> None:
+def test_german_applies_to_sentences_numbers_and_qt(speak: Callable[[str], str]) -> None:
     assert speak("de") == "de" == i18n.language()
     assert wording.count_tracks(1_200) == "1.200 Titel"
     assert wording.genre_title("classical") == "Klassik" and wording.genre_title("my own") == "My own"
@@ -91,7 +91,7 @@ def test_german_reaches_sentences_figures_and_qt(speak: Callable[[str], str]) ->
 
 
 @pytest.mark.parametrize(("language", "cancel"), [("de", "Abbrechen"), ("es", "Cancelar"), ("en", "Cancel")])
-def test_qts_own_buttons_speak_it_too(speak: Callable[[str], str], qtbot: QtBot, language: str, cancel: str) -> None:
+def test_qts_own_buttons_are_translated(speak: Callable[[str], str], qtbot: QtBot, language: str, cancel: str) -> None:
     speak(language)
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
@@ -111,7 +111,7 @@ def test_qts_file_dialog_has_no_english_left(speak: Callable[[str], str], qtbot:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_keys_in_sentences_are_called_what_the_menus_call_them(
+def test_keys_have_the_same_names_in_sentences_and_menus(
     speak: Callable[[str], str], language: str, make_window: MakeWindow
 ) -> None:
     speak(language)
@@ -156,9 +156,7 @@ def test_no_language_needs_a_wider_window(
     assert figures_now <= 1.06 * figures_en, "the panel is no wider than that"
 
 
-def test_the_window_says_nothing_that_passes_translators_by(
-    make_window: MakeWindow, make_sound: MakeSound, qtbot: QtBot
-) -> None:
+def test_all_texts_of_the_window_are_translatable(make_window: MakeWindow, make_sound: MakeSound, qtbot: QtBot) -> None:
     i18n.set_translator(lambda text: f"«{text}»")
     window = make_window()
     window.session.open([Path(make_sound("Ü.wav"))])
@@ -194,7 +192,7 @@ def texts(window: QWidget) -> Iterator[str]:
         yield from filter(None, (action.text(), action.toolTip()))
 
 
-def test_the_language_of_the_settings_is_spoken_from_the_start(
+def test_the_language_of_the_settings_is_used_from_the_start(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], str], home: Path
 ) -> None:
     from genre_desktop.gui.startup import main as app

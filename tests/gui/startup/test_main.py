@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import NoDisplayError
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.startup import main as app
-from genre_desktop.gui.startup.display_check import ensure_display
+from genre_desktop.gui.startup.main import ensure_display
 from tests.support.waiting import PATIENCE_S
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -34,7 +34,7 @@ def run_python(code: str, *arguments: str, **environment: str) -> subprocess.Com
 
 
 @linux_only
-def test_without_a_display_the_program_ends_with_a_sentence() -> None:
+def test_without_a_display_the_program_ends_with_an_error() -> None:
     code = "import sys; from genre_desktop.__main__ import main; sys.exit(main([]))"
     ended = run_python(code)
     assert ended.returncode == 2

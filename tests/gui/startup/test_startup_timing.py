@@ -1,4 +1,4 @@
-"""What the log says of the start."""
+"""Entries of the log about the start."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import BundleHashError
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.startup import startup_timing as start_times
+from genre_desktop.gui.startup import startup_timing
 from genre_desktop.gui.startup.startup_timing import StartupTimer, since_start
 from genre_desktop.model.bundles.bundle import ModelBundle
 from tests.gui.conftest import MakeWindow, changed, make_predictor
 from tests.support.waiting import PATIENCE_S
 
 
-def _said(caplog: pytest.LogCaptureFixture) -> list[str]:
+def _logged(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [re.sub(r"\d+\.\d\d", "N", record.getMessage()) for record in caplog.records if "start" in record.name]
 
 
 @pytest.fixture(autouse=True)
-def _all_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+def _log_level(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "genre_desktop")
 
 
-def test_ready_is_told_once_and_only_when_model_and_store_are_there(
+def test_ready_is_logged_once_when_model_and_store_are_loaded(
     qtbot: QtBot, qapp: QApplication, make_window: MakeWindow, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
     may_open = threading.Event()
@@ -45,23 +45,23 @@ def test_ready_is_told_once_and_only_when_model_and_store_are_there(
     window = make_window(changed(services, open_store=open_store), wait_for_model=False)
     StartupTimer(window)
     qtbot.waitUntil(lambda: not window.session.status().needs_model)
-    assert _said(caplog) == []
+    assert _logged(caplog) == []
     may_open.set()
-    qtbot.waitUntil(lambda: _said(caplog) != [])
+    qtbot.waitUntil(lambda: _logged(caplog) != [])
     window.session.model_loaded.emit(make_predictor().bundle)  # another model, chosen later
-    assert _said(caplog) == ["ready N s after the start"]
+    assert _logged(caplog) == ["ready N s after the start"]
 
 
-def test_the_first_paint_is_told(
+def test_the_first_paint_is_logged(
     qtbot: QtBot, make_window: MakeWindow, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
     window = make_window()
     StartupTimer(window)
     window.painted.emit()
-    assert _said(caplog) == ["first paint N s after the start"]
+    assert _logged(caplog) == ["first paint N s after the start"]
 
 
-def test_without_a_model_it_is_never_ready(
+def test_without_a_model_the_window_is_never_ready(
     qtbot: QtBot, make_window: MakeWindow, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
     may_load = threading.Event()
@@ -73,11 +73,11 @@ def test_without_a_model_it_is_never_ready(
     window = make_window(changed(services, load_predictor=load), wait_for_model=False)
     StartupTimer(window)
     may_load.set()
-    qtbot.waitUntil(lambda: _said(caplog) != [])
-    assert _said(caplog)[0].startswith("no model N s after the start: GD-203")
+    qtbot.waitUntil(lambda: _logged(caplog) != [])
+    assert _logged(caplog)[0].startswith("no model N s after the start: GD-203")
     window.session.run.set_predictor(make_predictor())
     window.session.model_loaded.emit(make_predictor().bundle)
-    assert len(_said(caplog)) == 1, "a model chosen later is no matter of the start"
+    assert len(_logged(caplog)) == 1, "a model chosen later is no matter of the start"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -90,7 +90,7 @@ def test_the_time_before_python_counts_too() -> None:
     assert 0.5 <= float(done.stdout) <= time.monotonic() - began + 0.02  # the kernel counts in hundredths
 
 
-def test_elsewhere_the_time_counts_from_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_other_systems_the_time_counts_from_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(start_times, "_IMPORTED_AT", time.monotonic() - 5)
+    monkeypatch.setattr(startup_timing, "_IMPORTED_AT", time.monotonic() - 5)
     assert since_start() >= 5

@@ -1,4 +1,4 @@
-"""Every window and dialog of the program, one after the other: for whatever must hold in all of them."""
+"""Every window and dialog of the program, one after the other, for checks that must hold in all of them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import AudioEmptyError, BundleUnreadableError, InternalError
+from genre_desktop.gui.crash.crash_controller import CrashController
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
-from genre_desktop.gui.crash.exception_hook import ExceptionHook, UncaughtError
+from genre_desktop.gui.crash.exception_hook import ExceptionHook
+from genre_desktop.gui.crash.uncaught_error import UncaughtError
 from genre_desktop.gui.export.export_dialog import ExportDialog
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.models.model_tasks import ModelEntry
+from genre_desktop.gui.models.models_task import ModelEntry
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.widgets.dialogs import Dialog, MessageBox
 from genre_desktop.library.result import FileFacts, Summary
@@ -32,7 +34,7 @@ Wait = Callable[[Callable[[], bool]], None]
 
 
 def predictor_called(name: str, genres: tuple[str, ...] = GENRES) -> Predictor:
-    """A model whose card says the same wherever it can say something."""
+    """A predictor whose card has the same text in every field."""
     figures = {"accuracy": 0.57, "accuracy_ci95": [0.5, 0.64], "n_tracks": 197, "leaking": False}
     card = {
         "name": name,
@@ -49,7 +51,7 @@ def predictor_called(name: str, genres: tuple[str, ...] = GENRES) -> Predictor:
 
 
 def fill(window: MainWindow, name: str, genre: str) -> None:
-    """Put tracks into the list that are called so in everything a file can say; some failed, some are not done."""
+    """Add tracks whose tags and paths all hold a name; some failed, some are not classified."""
     tracks = window.session.tracks
     facts = FileFacts(5_000_000, 10**18, "0" * 32, name, name, name, (name,))
     done = Summary(genre=genre, confidence=0.8, best=genre, second="pop", second_confidence=0.1, facts=facts)
@@ -81,16 +83,16 @@ def fill(window: MainWindow, name: str, genre: str) -> None:
 
 
 def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz") -> Iterator[tuple[str, QWidget]]:
-    """Bring up each window or dialog in turn, and put it away when the next one is asked for.
+    """Open each window or dialog in turn, and close it before the next one.
 
     Parameters
     ----------
     window : MainWindow
-        With an empty list; its engine should take long.
+        Its list is empty, and its engine takes long.
     wait : callable
-        Lets events be handled until something is so.
+        Handles events until a condition holds.
     name : str
-        What everything is called that has a name from outside.
+        Name of everything that has a name from outside the program: tracks, models, tags.
     """
     bundle = window.session.bundle
     assert bundle is not None
@@ -111,7 +113,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
 
     window.quitting.ask(lambda: None)
     yield "quit", _shown(window)
-    _put_away(window)
+    _close_dialogs(window)
 
     actions.overview.trigger()
     yield "overview", window
@@ -128,12 +130,12 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
         if hasattr(page, "_ask_to_forget"):
             page._ask_to_forget()
             yield "forget", _shown(settings)
-            _put_away(settings)
+            _close_dialogs(settings)
     settings.tell(f"{name} {name} {name}")  # type: ignore[attr-defined]
     settings._ask_to_reset()  # type: ignore[attr-defined]
     yield "reset", _shown(settings)
-    _put_away(settings)
-    _put_away(window)
+    _close_dialogs(settings)
+    _close_dialogs(window)
 
     actions.about.trigger()
     about = window.help_desk._about
@@ -142,18 +144,18 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     for number in range(3):
         about.list.setCurrentRow(number)
         yield f"about {number}", about
-    _put_away(window)
+    _close_dialogs(window)
 
     actions.help.trigger()
     yield "help", _shown(window)
-    _put_away(window)
+    _close_dialogs(window)
     actions.log.trigger()
     log = window.help_desk._log
     assert log is not None
     wait(lambda: not log.worker.busy)
-    log._tell(name)
+    log._show_state(name)
     yield "log", log
-    _put_away(window)
+    _close_dialogs(window)
 
     actions.models.trigger()
     models = window.models_desk.dialog
@@ -161,40 +163,39 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     wait(lambda: not window.models_desk.worker.busy)
     entry = ModelEntry(bundle, 8_000_000, bundle)
     models.show_entries([entry], bundle)
-    models.say(f"{name} {name}")
+    models.show_message(f"{name} {name}")
     yield "models", models
     window.models_desk.show_failure(BundleUnreadableError(path=f"/music/{name}.zip", reason=f"{name} {name}"))
     yield "model refused", _shown(models)
-    _put_away(models)
-    window.models_desk._updates.append((Path(f"/music/{name}.zip"), Update(bundle, bundle)))
-    window.models_desk._ask_next_update()
+    _close_dialogs(models)
+    window.models_desk.questions.confirm_update(Path(f"/music/{name}.zip"), Update(bundle, bundle))
     yield "update model", _shown(models)
-    _put_away(models)
-    window.models_desk._ask_to_remove(ModelEntry(bundle, 8_000_000, None))
+    _close_dialogs(models)
+    window.models_desk.questions.confirm_removal(ModelEntry(bundle, 8_000_000, None))
     yield "remove model", _shown(models)
-    _put_away(models)
-    window.models_desk.take([QUrl.fromLocalFile(f"/music/{name}.zip")])
+    _close_dialogs(models)
+    window.models_desk.import_dropped([QUrl.fromLocalFile(f"/music/{name}.zip")])
     yield "import model", _shown(models)
-    _put_away(models)
-    _put_away(window)
+    _close_dialogs(models)
+    _close_dialogs(window)
 
     actions.failures.trigger()
     yield "failures", _shown(window)
-    _put_away(window)
+    _close_dialogs(window)
     window.table.select_row(0)
     actions.by_hand.trigger()
     yield "by hand", _shown(window)
-    _put_away(window)
+    _close_dialogs(window)
     actions.export.trigger()
     export = _shown(window)
     assert isinstance(export, ExportDialog)
-    export._say(f"{name} {name}", problem=True)
+    export._show_message(f"{name} {name}", problem=True)
     yield "export", export
-    _put_away(window)
-    box = window.exports._canvas_export.question(Path(f"/music/{name}.png"))
+    _close_dialogs(window)
+    box = window.exports._canvas_export.replace_question(Path(f"/music/{name}.png"))
     box.open()
     yield "replace", box
-    _put_away(window)
+    _close_dialogs(window)
 
     tally = ScanTally()
     for reason in PassedOver:
@@ -203,18 +204,18 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     window.desk._take_tally(tally)
     window.desk.show_skipped()
     yield "skipped", _shown(window)
-    _put_away(window)
+    _close_dialogs(window)
 
-    ExceptionHook(window)._show(UncaughtError.of(InternalError(reason=f"{name} {name}")))
+    CrashController(window, ExceptionHook(window)).show(UncaughtError.of(InternalError(reason=f"{name} {name}")))
     crash = _shown(window)
     assert isinstance(crash, CrashDialog)
     yield "crash", crash
-    crash.fold.click()
+    crash.details_button.click()
     yield "crash details", crash
-    crash.fold.click()
-    crash.count(3)
+    crash.details_button.click()
+    crash.show_repeats(3)
     yield "crash folded again", crash
-    _put_away(window)
+    _close_dialogs(window)
 
     box = MessageBox(window)
     box.setText(f"{name} " * 30)
@@ -223,7 +224,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     box.addButton(MessageBox.StandardButton.Cancel)
     box.open()
     yield "long message", box
-    _put_away(window)
+    _close_dialogs(window)
 
     for menu in (actions.context_menu(window), *_menus(window)):
         menu.popup(window.mapToGlobal(QPoint(40, 40)))
@@ -249,12 +250,12 @@ def _open(parent: QWidget) -> list[Dialog | MessageBox]:
 
 
 def _is_below(dialog: QWidget) -> bool:
-    """Whether it stands over another dialog."""
+    """Whether a dialog has another dialog as its parent."""
     parent = dialog.parentWidget()
     return parent is not None and isinstance(parent.window(), Dialog)
 
 
-def _put_away(parent: QWidget) -> None:
+def _close_dialogs(parent: QWidget) -> None:
     for dialog in _open(parent):
         dialog.close()
     QApplication.processEvents()

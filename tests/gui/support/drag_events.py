@@ -1,4 +1,4 @@
-"""What Qt sends for a drag from another program."""
+"""Qt's events of a drag from another program."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ ALL_ACTIONS = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropActio
 
 
 def urls_of(paths: Iterable[Path | str]) -> QMimeData:
-    """What a file manager offers for some files."""
+    """The data that a file manager gives for a drag of files."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return mime
 
 
 def drop(window: QWidget, mime: QMimeData, modifiers: Qt.KeyboardModifier = NO_KEYS) -> QDropEvent:
-    """From entering to letting go; without the entering Qt would swallow the drop."""
+    """Send all events of a drag, from entering to dropping; without the first ones Qt ignores the drop."""
     at = QPoint(300, 300)
     for event in (
         QDragEnterEvent(at, ALL_ACTIONS, mime, Qt.MouseButton.LeftButton, modifiers),

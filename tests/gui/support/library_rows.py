@@ -1,4 +1,4 @@
-"""A made-up music library, as large as one likes: what the table is looked at, tested and measured with."""
+"""Rows of a made-up music library of any size, for tests, benchmarks and pictures of the table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TAGS = {"hiphop": "Hip-Hop/Rap", "metal": "Heavy Metal", "rock": "Alternative R
 
 
 def library(n: int, seed: int = 0) -> Iterator[tuple[str, Summary]]:
-    """Paths and what is known of them: twelve tracks an album; some unsure, no music, by hand, failed."""
+    """Paths and summaries, twelve tracks an album; some unsure, not music, set by hand or failed."""
     random_ = random.Random(seed)
     for number in range(n):
         album, place = divmod(number, 12)

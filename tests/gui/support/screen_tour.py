@@ -1,9 +1,9 @@
-"""Brings up every window on the screens that Qt is told of, and prints what does not stay within its screen.
+"""Opens every window on given screens, and prints what does not stay within its screen.
 
     python -m tests.gui.support.screen_tour [--language de] [--points 18] [--first] [--pictures FOLDER]
 
-``--points`` is the size of the font; with ``--first`` only the window is brought up, as it is at a start. Pictures show
-what the screen shows. Screens come from the environment: ``QT_QPA_PLATFORM`` (``offscreen:configfile=...`` names a JSON
+``--points`` is the size of the font; with ``--first`` only the main window is opened, as at a start. Pictures show the
+screen. Screens come from the environment: ``QT_QPA_PLATFORM`` (``offscreen:configfile=...`` names a JSON
 file) and ``QT_SCALE_FACTOR``.
 """
 
@@ -37,20 +37,20 @@ NAME = "Sinfonie Nr. 9 d-Moll op. 125 – IV. Finale (Presto, Allegro assai)"
 
 
 def problems_of(widget: QWidget) -> list[str]:
-    """What is wrong with where a window is, and where in it the buttons are that it is closed with."""
+    """Problems with the place of a window, or of the buttons that close it."""
     if isinstance(widget, QMenu):
-        return []  # Qt's own affair
+        return []  # placed by Qt
     available, frame = widget.screen().availableGeometry(), widget.frameGeometry()
-    found = [] if available.contains(frame) else [f"{_told(frame)} is not within {_told(available)}"]
+    found = [] if available.contains(frame) else [f"{_rect_text(frame)} is not within {_rect_text(available)}"]
     for button in must_be_seen(widget):
         place = QRect(button.mapTo(widget, QPoint()), button.size())
         if not widget.rect().contains(place) or button.visibleRegion().boundingRect() != button.rect():
-            found.append(f"{button.text()!r} at {_told(place)} is not seen whole in {_told(widget.rect())}")
+            found.append(f"{button.text()!r} at {_rect_text(place)} is not seen whole in {_rect_text(widget.rect())}")
     return found
 
 
 def must_be_seen(widget: QWidget) -> list[QAbstractButton]:
-    """Buttons that have to be in sight at every size: those of a dialog, and Stop."""
+    """Buttons that must be visible at every size: those of a dialog, and Stop."""
     if isinstance(widget, MainWindow):
         return [widget.job_bar.cancel] if widget.job_bar.cancel.isVisible() else []
     boxes = widget.findChildren(QDialogButtonBox)
@@ -58,7 +58,7 @@ def must_be_seen(widget: QWidget) -> list[QAbstractButton]:
 
 
 def tour(language: str, points: float, folder: Path | None, *, only_first: bool) -> None:
-    """Print JSON: what is wrong, by window; nothing where all is well."""
+    """Open all windows, and print the problems of each as JSON."""
     predictor = predictor_called(NAME)
     services = Services(
         start_picture_process=lambda on_message, on_end: ThreadProcess(reading.main, on_message, on_end),
@@ -109,7 +109,7 @@ def tour(language: str, points: float, folder: Path | None, *, only_first: bool)
         if problems := problems_of(widget):
             found[name] = problems
         if folder is not None and not isinstance(widget, QMenu):
-            _photograph(widget, folder / f"{name.replace(' ', '-')}.png")
+            _save_screen(widget, folder / f"{name.replace(' ', '-')}.png")
         if only_first:
             break
     print(json.dumps({"n": n_seen, "problems": found}))
@@ -118,7 +118,7 @@ def tour(language: str, points: float, folder: Path | None, *, only_first: bool)
 
 
 def main() -> None:
-    """Read the arguments, and go."""
+    """Read the arguments, and open the windows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--points", type=float, default=10)
@@ -132,14 +132,14 @@ def main() -> None:
     tour(arguments.language, arguments.points, arguments.pictures, only_first=arguments.first)
 
 
-def _photograph(widget: QWidget, path: Path) -> None:
-    """What a person sees who has only this screen."""
+def _save_screen(widget: QWidget, path: Path) -> None:
+    """Save a picture of the screen."""
     screen = widget.screen()
     shot = screen.grabWindow(0) if screen.grabWindow(0).width() else widget.grab()
     shot.save(str(path))
 
 
-def _told(rect: QRect) -> str:
+def _rect_text(rect: QRect) -> str:
     return f"{rect.width()}x{rect.height()} at {rect.x()},{rect.y()}"
 
 

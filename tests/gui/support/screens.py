@@ -1,4 +1,4 @@
-"""Screens that Qt's offscreen platform is told of, and the tour of all windows on them."""
+"""Screens of Qt's offscreen platform, and the tour of all windows on them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ def screen(width: int, height: int, x: int = 0) -> dict[str, int]:
 
 
 def run_tour(home: Path, screens: list[dict[str, int]], scale: str, *arguments: str) -> str:
-    """What `tests.gui.support.screen_tour` prints, on these screens and with the settings in a folder.
+    """Run `tests.gui.support.screen_tour` on given screens, with the settings in a folder.
+
+    Returns
+    -------
+    str
+        The last line of its output.
 
     Raises
     ------
@@ -25,20 +30,20 @@ def run_tour(home: Path, screens: list[dict[str, int]], scale: str, *arguments: 
         Where it fails.
     """
     home.mkdir(exist_ok=True)
-    told = [{"name": str(number), "logicalDpi": 96, "dpr": 1, **one} for number, one in enumerate(screens)]
-    (home / "screens.json").write_text(json.dumps({"screens": told}))
-    surroundings = {
+    listed = [{"name": str(number), "logicalDpi": 96, "dpr": 1, **one} for number, one in enumerate(screens)]
+    (home / "screens.json").write_text(json.dumps({"screens": listed}))
+    environment = {
         **os.environ,
         "GENRE_DESKTOP_HOME": str(home),
         "QT_SCALE_FACTOR": scale,
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
-    if surroundings.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
-        surroundings["QT_QPA_PLATFORM"] = "offscreen:configfile=screens.json"  # a colon in it would end it
+    if environment.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        environment["QT_QPA_PLATFORM"] = "offscreen:configfile=screens.json"  # relative: no colon
     done = subprocess.run(
         [sys.executable, "-m", "tests.gui.support.screen_tour", *arguments],
         cwd=home,
-        env=surroundings,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

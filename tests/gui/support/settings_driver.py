@@ -1,4 +1,4 @@
-"""What a person does in the settings."""
+"""The dialog of the settings as a person uses it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def window_of(dialog: SettingsDialog) -> MainWindow:
 
 
 def page(dialog: SettingsDialog, kind: type) -> Any:
-    """A page, brought to the front."""
+    """Select a page of the dialog."""
     (found,) = (one for one in dialog.pages if isinstance(one, kind))
     dialog.list.setCurrentRow(dialog.pages.index(found))
     assert found.isVisible()

@@ -1,4 +1,4 @@
-"""A window whose answers the store keeps, for tests of what must not be lost."""
+"""A window whose results the store keeps, for tests of what must not be lost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Answer = Callable[[Path], TrackResult]
 
 
 class Keeping(SlowClassifier):
-    """An engine whose results the store keeps; its answer can be changed."""
+    """A classifier whose results the store keeps; its answer can be changed."""
 
     def __init__(self) -> None:
         super().__init__(lambda path: self.answer(path))
@@ -37,7 +37,7 @@ def jazz(path: Path, genre: str = "jazz") -> TrackResult:
 
 
 def answered_library(qtbot: QtBot, window: MainWindow, keeping: Keeping, paths: list[Path]) -> MainWindow:
-    """A window whose four tracks have answers."""
+    """Classify four tracks in a window."""
     window.session.open(paths)
     keeping.let(4)
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)

@@ -89,7 +89,7 @@ def tile(config: PictureConfig, key: TileKey) -> SpectrogramTile:
 
 
 def two_genres(duration_s: float, hop_s: float = 2.5) -> list[Segment]:
-    """The first half disco, the second one classical, with a moment of doubt between them."""
+    """Segments of disco in the first half and classical in the second, with a moment of doubt between them."""
     made = []
     n = int(duration_s / hop_s)
     rng = np.random.default_rng(2)
@@ -102,15 +102,15 @@ def two_genres(duration_s: float, hop_s: float = 2.5) -> list[Segment]:
 
 
 class FakeReader(QObject):
-    """Answers the plots as the reading process does: a tile at a time, the latest request first.
+    """Answers requests of the plots like the picture process: a tile at a time, the latest request first.
 
     Parameters
     ----------
     plots : TrackPlots
     delay_s : float
-        Before each answer.
+        Delay of each answer.
     levels : ndarray of uint8, optional
-        Of every tile: computing them on a thread would hold up the window, which another process does not.
+        Levels of every tile; computing them on a thread would block the window, as another process does not.
     """
 
     _made = Signal(object)

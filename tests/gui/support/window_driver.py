@@ -1,4 +1,4 @@
-"""Runs the window as the program does, and lets it do one thing once it is ready: ``CODE [PATH ...]``."""
+"""Runs the window as the program does, and a piece of code once it is ready: ``CODE [PATH ...]``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _create = app.create_window
 
 
 def create(application: app.QApplication, services: app.Services, settings: app.Settings) -> app.MainWindow:
-    """The window with a network that needs no loading."""
+    """Create the window, with a network that needs no loading."""
     predictor = make_predictor()
     services = changed(
         services,
@@ -24,15 +24,15 @@ def create(application: app.QApplication, services: app.Services, settings: app.
     )
     window = _create(application, services, settings)
     timer = QTimer(window, interval=20)
-    timer.timeout.connect(lambda: act(window, timer))
+    timer.timeout.connect(lambda: run_code(window, timer))
     timer.start()
     return window
 
 
-def act(window: app.MainWindow, timer: QTimer) -> None:
-    """Do it, once the model is there and what the last window left has been told."""
-    last_time = window.findChild(app.PreviousRunCheck)
-    if not window.session.status().needs_model and not last_time._worker.busy:
+def run_code(window: app.MainWindow, timer: QTimer) -> None:
+    """Run the code, once the model is loaded and the previous run has been checked."""
+    check = window.findChild(app.PreviousRunCheck)
+    if not window.session.status().needs_model and not check._worker.busy:
         timer.stop()
         exec(sys.argv[1], {"window": window, "app": app})
 

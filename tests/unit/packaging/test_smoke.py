@@ -22,9 +22,9 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="programs are scripts
 @pytest.fixture
 def smoke(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
-    from smoke import findings, journal, sandbox
+    from smoke import journal, log_check, sandbox
 
-    return SimpleNamespace(findings=findings, journal=journal, sandbox=sandbox)
+    return SimpleNamespace(log_check=log_check, journal=journal, sandbox=sandbox)
 
 
 MakeSandbox = Callable[[str], Any]
@@ -64,7 +64,7 @@ def home(tmp_path: Path) -> Path:  # type: ignore[override]
 
 
 def test_quiet_logs_are_well(smoke: Any, home: Path) -> None:
-    assert smoke.findings.check_logs(home) == "2 lines in 3 files, 0 warnings"
+    assert smoke.log_check.check_logs(home) == "2 lines in 3 files, 0 warnings"
 
 
 @pytest.mark.parametrize(
@@ -82,13 +82,13 @@ def test_fatal_markers_are_found(smoke: Any, home: Path, file: str, line: str) -
     with (home / file).open("a") as log:
         log.write(line + "\n")
     with pytest.raises(smoke.journal.SmokeError, match="fatal markers"):
-        smoke.findings.check_logs(home)
+        smoke.log_check.check_logs(home)
 
 
 def test_a_missing_log_is_a_finding(smoke: Any, home: Path) -> None:
     (home / "genre-desktop.log").unlink()
     with pytest.raises(smoke.journal.SmokeError, match="no log"):
-        smoke.findings.check_logs(home)
+        smoke.log_check.check_logs(home)
 
 
 # --- the sandbox ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What diagnostics can only learn from the window."""
+"""What a report of an error holds and how its log is opened, for the dialogs that offer both."""
 
 from __future__ import annotations
 
@@ -7,15 +7,35 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSysInfo, qVersion
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
-from genre_desktop.diagnostics import Row
+from genre_desktop.core.log import log_file
+from genre_desktop.diagnostics import Row, diagnostics
+from genre_desktop.gui.widgets import file_manager
 
 if TYPE_CHECKING:
     from genre_desktop.gui.main_window.main_window import MainWindow
 
 
+def crash_report(window: MainWindow, trace: str, *, with_names: bool) -> str:
+    """Text of a report: a traceback, the diagnostics of the program, and those that only the window knows.
+
+    Parameters
+    ----------
+    window : MainWindow
+    trace : str
+    with_names : bool
+        Leave names and paths of the user's files in it.
+
+    Returns
+    -------
+    str
+    """
+    return diagnostics(window_facts(window), trace, with_names=with_names)
+
+
 def window_facts(window: MainWindow) -> Iterable[Row]:
-    """Screen, platform plugin, the model in use, how much there is on the list."""
+    """Rows of the report about the window: screens, platform plugin, model in use, number of tracks."""
     screens = [
         f"{screen.size().width()} x {screen.size().height()} at {screen.devicePixelRatio():g}, "
         f"{screen.logicalDotsPerInch():.0f} dpi"
@@ -34,3 +54,11 @@ def window_facts(window: MainWindow) -> Iterable[Row]:
     yield "Model in use", model
     counts = ", ".join(f"{count} {state.name.lower()}" for state, count in tracks.counts.items() if count)
     yield "Tracks", f"{len(tracks)}" + (f" ({counts})" if counts else "")
+
+
+def open_log(window: MainWindow) -> None:
+    """Show the log: in its window, or in the file manager while a modal dialog blocks the program's windows."""
+    if QApplication.activeModalWidget() is None:
+        window.help_desk.show_log()
+    else:
+        file_manager.reveal_or_report(log_file(), window.job_bar.say)

@@ -1,9 +1,9 @@
-"""What a person does on the test's screen: drag files from a small window, take a picture.
+"""Tools on the virtual screen: a small window to drag files from, and screenshots.
 
 A program of its own::
 
-    python -m smoke.desk drag X Y FILE ...     shows a window at X, Y to drag from, until it is ended
-    python -m smoke.desk shoot FILE            saves the screen
+    python -m smoke.screen_tools drag X Y FILE ...     shows a window at X, Y to drag from, until it is ended
+    python -m smoke.screen_tools shoot FILE            saves a screenshot
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 SIZE = 80
 
 
-class Source(QWidget):
-    """A file manager with one thing in it."""
+class DragSource(QWidget):
+    """A window from which files are dragged, like that of a file manager."""
 
     def __init__(self, at: QPoint, paths: list[str]) -> None:
         super().__init__(None, Qt.WindowType.FramelessWindowHint)
@@ -27,23 +27,23 @@ class Source(QWidget):
         self.setWindowTitle("drag source")
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
-        """Let the files be dragged, and say what became of them."""
+        """Drag the files, and print the drop action."""
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(path) for path in self._paths])
         drag = QDrag(self)
         drag.setMimeData(mime)
         action = drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
-        # X11 asks for what was dropped only now: like a file manager, this stays until it is ended.
+        # X11 transfers the data only now: like a file manager, this program runs until it is ended.
         print(action.name, flush=True)
 
 
 def main(arguments: list[str]) -> int:
-    """Do what is asked."""
-    app = QApplication(["desk"])
+    """Run a tool."""
+    app = QApplication(["screen-tools"])
     if arguments[0] == "shoot":
         screen = app.primaryScreen()
         return 0 if screen.grabWindow(0).save(arguments[1], "PNG") else 1
-    source = Source(QPoint(int(arguments[1]), int(arguments[2])), arguments[3:])
+    source = DragSource(QPoint(int(arguments[1]), int(arguments[2])), arguments[3:])
     source.show()
     QTimer.singleShot(500, lambda: print("shown", flush=True))
     return app.exec()

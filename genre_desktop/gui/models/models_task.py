@@ -1,4 +1,4 @@
-"""What is done with models on a worker: requests in, the models there are then out. No widgets."""
+"""Requests about model bundles, their answer, and the work function that carries them out on a worker."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from genre_desktop.model.importing.bundle_changes import Update
 
 @dataclass(frozen=True)
 class ListModels:
-    """Say which there are."""
+    """List the bundles; nothing else changes."""
 
 
 @dataclass(frozen=True, eq=False)
 class ImportModel:
-    """Take a bundle, a folder or a zip file, to the user's models.
+    """Copy a bundle, a folder or a zip file, to the user's models.
 
     Attributes
     ----------
     path : Path
     agreed : Update or None
-        What a person has seen and agreed to. Only just that bundle takes just that one's place.
+        The replacement that the user has seen and confirmed. A bundle that would replace another one is imported only
+        if the replacement is still exactly this one.
     """
 
     path: Path
@@ -33,7 +34,7 @@ class ImportModel:
 
 @dataclass(frozen=True, eq=False)
 class ExportModel:
-    """Write a bundle to a zip file, which takes the place of one that is there."""
+    """Write a bundle to a zip file; an existing zip file is replaced."""
 
     bundle: ModelBundle
     target: Path
@@ -51,15 +52,15 @@ Request = ListModels | ImportModel | ExportModel | RemoveModel
 
 @dataclass(frozen=True, eq=False)
 class ModelEntry:
-    """A model there is.
+    """A bundle with what the dialog shows of it.
 
     Attributes
     ----------
     bundle : ModelBundle
     size_bytes : int
-        Of its folder.
+        Size of its folder.
     behind : ModelBundle or None
-        The shipped one in whose place it stands.
+        The shipped bundle of the same name that this one replaces.
     """
 
     bundle: ModelBundle
@@ -69,20 +70,19 @@ class ModelEntry:
 
 @dataclass(frozen=True, eq=False)
 class ModelsListed:
-    """How it stands after a request.
+    """Answer to every request: all bundles after it was carried out.
 
     Attributes
     ----------
     request : Request
-        What was done.
-    entries : tuple of Entry
-        All models, shipped ones first.
+    entries : tuple of ModelEntry
+        All bundles, shipped ones first.
     default : ModelBundle or None
-        The one that classifies where none is named.
+        The bundle of a start that names none.
     bundle : ModelBundle or None
-        What was imported.
+        The bundle that was imported.
     update : Update or None
-        What is to be agreed to before anything is done, or what was done.
+        The replacement by the import: carried out if `bundle` is set, otherwise still to be confirmed.
     """
 
     request: Request
@@ -92,19 +92,20 @@ class ModelsListed:
     update: Update | None = None
 
 
-def work(request: Request, report: TaskContext) -> ModelsListed:
-    """Do it; errors are those of `genre_desktop.model.bundles.catalogue`."""
+def run_models_task(request: Request, context: TaskContext) -> ModelsListed:
+    """Carry out a request; raises the errors of `genre_desktop.model.bundles.catalogue`."""
     from genre_desktop.core.errors import BundleNotFoundError
     from genre_desktop.model.bundles import catalogue
 
     bundle = update = None
     if isinstance(request, ImportModel):
-        bundle, update = _import(request, report)
+        bundle, update = _import(request, context)
     elif isinstance(request, ExportModel):
         _export(request)
     elif isinstance(request, RemoveModel):
         catalogue.remove_bundle(request.bundle)
-    entries = tuple(ModelEntry(one, _size(one.path), catalogue.shipped_behind(one)) for one in catalogue.list_bundles())
+    bundles = catalogue.list_bundles()
+    entries = tuple(ModelEntry(known, _size(known.path), catalogue.shipped_behind(known)) for known in bundles)
     try:
         default = catalogue.default_bundle()
     except BundleNotFoundError:
@@ -112,8 +113,8 @@ def work(request: Request, report: TaskContext) -> ModelsListed:
     return ModelsListed(request, entries, default, bundle, update)
 
 
-def _import(request: ImportModel, report: TaskContext) -> tuple[ModelBundle | None, Update | None]:
-    """What was imported, and the update that it is; nothing is imported that is one and was not agreed to."""
+def _import(request: ImportModel, context: TaskContext) -> tuple[ModelBundle | None, Update | None]:
+    """Import a bundle, unless it replaces another one and the user has not confirmed that."""
     from genre_desktop.model.importing.bundle_import import import_bundle
 
     found: Update | None = None
@@ -123,8 +124,8 @@ def _import(request: ImportModel, report: TaskContext) -> tuple[ModelBundle | No
         found = update
         return request.agreed is not None and update.is_same(request.agreed)
 
-    # One that is not newer is asked about like any other: the differences tell.
-    bundle = import_bundle(request.path, confirm=confirm, replace=True, is_cancelled=report.is_cancelled)
+    # An older one is no error here: the question before the replacement shows both dates.
+    bundle = import_bundle(request.path, confirm=confirm, replace=True, is_cancelled=context.is_cancelled)
     return bundle, found
 
 
@@ -137,8 +138,8 @@ def _export(request: ExportModel) -> None:
     from genre_desktop.model.bundles.catalogue import export_bundle
 
     target = request.target
-    # The file dialog has asked; but only for what is a zip file is the answer of use.
-    if target.exists() and not (target.is_file() and zipfile.is_zipfile(target)):  # a pipe would be waited for
+    # The file dialog has asked whether to replace the file; a file that is no zip file is kept all the same.
+    if target.exists() and not (target.is_file() and zipfile.is_zipfile(target)):  # is_file: opening a pipe would block
         raise ExportTargetError(path=target, reason=tr("it holds something else, which would be lost"))
     try:
         with tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:

@@ -1,4 +1,4 @@
-"""What the last window left behind: told once, after this one is on the screen."""
+"""How the previous run ended: crashes, kills and unfinished recordings, shown once after the first paint."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from PySide6.QtGui import QGuiApplication
 from genre_desktop.audio.capture.recording_recovery import RecoveredRecording, recover_recordings
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.run_marker import UncleanExit, take_unclean_exits
-from genre_desktop.diagnostics import diagnostics
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
-from genre_desktop.gui.crash.exception_hook import open_log
-from genre_desktop.gui.crash.window_facts import window_facts
+from genre_desktop.gui.crash.crash_report import crash_report, open_log
 from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.gui.text.formatting import clock
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 if TYPE_CHECKING:
@@ -29,27 +27,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PreviousRun:
-    """What was found.
+    """What earlier windows left behind.
 
     Attributes
     ----------
-    bad_ends : tuple of BadEnd
-        Windows that did not end properly, the latest last.
-    recovered : tuple of Recovered
-        Recordings that were not finished.
+    unclean_exits : tuple of UncleanExit
+        Windows that crashed or were killed, the latest last.
+    recovered : tuple of RecoveredRecording
+        Recordings of live mode that were not finished.
     """
 
-    bad_ends: tuple[UncleanExit, ...]
+    unclean_exits: tuple[UncleanExit, ...]
     recovered: tuple[RecoveredRecording, ...]
 
 
-def find_previous_run(recordings: Path, _report: TaskContext) -> PreviousRun:
-    """Find it; work of a worker."""
+def find_previous_run(recordings: Path, _context: TaskContext) -> PreviousRun:
+    """Look for unclean exits and recover recordings; work function of a worker."""
     return PreviousRun(take_unclean_exits(), recover_recordings(recordings))
 
 
 class PreviousRunCheck(QObject):
-    """Looks once, and shows what there is in bars above the panes.
+    """Checks on a worker how the previous run ended, and shows what it finds as notifications.
 
     Parameters
     ----------
@@ -62,24 +60,24 @@ class PreviousRunCheck(QObject):
         super().__init__(window)
         self._window = window
         self._recordings = recordings
-        self._worker = Worker("last time", find_previous_run, self)
-        self._worker.succeeded.connect(self.show_left)
+        self._worker = Worker("previous run", find_previous_run, self)
+        self._worker.succeeded.connect(self.show_previous_run)
         self._worker.failed.connect(lambda error: window.job_bar.say(error_message(error)))
         window.session.attend(self._worker)
 
-    def look(self) -> None:
-        """Begin to look."""
+    def start(self) -> None:
+        """Begin the check."""
         self._worker.submit(self._recordings())
 
-    def show_left(self, left: PreviousRun) -> None:
-        """Tell what was found."""
-        if left.recovered:
-            self._show_recovered(left.recovered)
-        crashes = [end for end in left.bad_ends if end.trace]
+    def show_previous_run(self, previous: PreviousRun) -> None:
+        """Show a notification for the recordings, and one for the latest unclean exit."""
+        if previous.recovered:
+            self._show_recovered(previous.recovered)
+        crashes = [end for end in previous.unclean_exits if end.trace]
         if crashes:
             self._show_crash(crashes[-1])
-        elif left.bad_ends:
-            self._window.notices.show_notice(f"{killed_sentence(left.bad_ends[-1])} {self._kept_sentence()}")
+        elif previous.unclean_exits:
+            self._window.notices.show_notice(f"{killed_sentence(previous.unclean_exits[-1])} {self._kept_sentence()}")
 
     def _kept_sentence(self) -> str:
         if self._window.session.processing.restore_list:
@@ -92,7 +90,7 @@ class PreviousRunCheck(QObject):
         notice.add(tr("Show report"), lambda: self.show_report(end))
 
     def show_report(self, end: UncleanExit) -> None:
-        """Show the stack of a crash, and what a report needs."""
+        """Open a dialog with the traceback of a crash and the diagnostics for a report."""
         sentences = (
             tr("It ended at once, without being able to say so. What had been done is kept."),
             tr(
@@ -101,20 +99,20 @@ class PreviousRunCheck(QObject):
             ),
         )
         title = tr("The program ended unexpectedly")
-        when = "" if end.ended is None else _moment(end.ended)
+        when = "" if end.ended is None else _date_and_time(end.ended)
         window = self._window
         dialog = CrashDialog(
             title,
             sentences,
             tr("{when}, version {version}: {cause}", when=when, version=end.version, cause=_cause(end.trace)),
             lambda with_names: self._report(end, with_names),
-            open_log(window),
+            lambda: open_log(window),
             window,
         )
         dialog.show()
 
     def _report(self, end: UncleanExit, with_names: bool) -> str:
-        return diagnostics(window_facts(self._window), _headed(end), with_names=with_names)
+        return crash_report(self._window, _with_heading(end), with_names=with_names)
 
     def _copy(self, end: UncleanExit) -> None:
         QGuiApplication.clipboard().setText(self._report(end, False))
@@ -133,28 +131,28 @@ class PreviousRunCheck(QObject):
         if whole:
             notice = self._window.notices.show_notice(recovered_sentence(whole))
             say = self._window.job_bar.say
-            notice.add(tr("Show in file manager"), lambda: reveal.reveal_or_report(whole[-1].path, say))
+            notice.add(tr("Show in file manager"), lambda: file_manager.reveal_or_report(whole[-1].path, say))
 
 
 def crash_sentence(end: UncleanExit) -> str:
-    """Of a window that crashed."""
-    when = tr("last time") if end.ended is None else _moment(end.ended)
+    """Sentence about a window that crashed."""
+    when = tr("last time") if end.ended is None else _date_and_time(end.ended)
     return tr("The program ended unexpectedly last time ({when}).", when=when)
 
 
 def killed_sentence(end: UncleanExit) -> str:
-    """Of a window that was killed, or whose computer went off."""
+    """Sentence about a window that was killed, or whose computer was switched off."""
     if end.started is None:
         return tr("The program was not closed properly last time.")
     return tr(
         "The program was not closed properly last time: it was ended from outside, or the computer went off "
         "(started {when}).",
-        when=_moment(end.started),
+        when=_date_and_time(end.started),
     )
 
 
 def recovered_sentence(found: list[RecoveredRecording]) -> str:
-    """Of recordings that were not finished."""
+    """Sentence about unfinished recordings that were recovered."""
     if len(found) == 1:
         return tr(
             "A recording that was left unfinished has been recovered: {name} ({duration}).",
@@ -164,18 +162,18 @@ def recovered_sentence(found: list[RecoveredRecording]) -> str:
     return tr("{n} recordings that were left unfinished have been recovered.", n=len(found))
 
 
-def _moment(when: datetime) -> str:
+def _date_and_time(when: datetime) -> str:
     moment = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def _cause(trace: str) -> str:
-    """The first line of a stack of faulthandler's, or the last of one of Python's."""
+    """The line that names the error: the first of faulthandler's output, the last of a Python traceback."""
     lines = [line.strip() for line in trace.splitlines() if line.strip()]
     if not lines:
         return ""
     return lines[-1] if lines[0].startswith("Traceback") else lines[0]
 
 
-def _headed(end: UncleanExit) -> str:
+def _with_heading(end: UncleanExit) -> str:
     return f"The window (version {end.version}, started {end.started}) ended at {end.ended}\n{end.trace}"

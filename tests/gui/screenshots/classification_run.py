@@ -1,4 +1,4 @@
-"""Pictures of work under way: the bar at every stage, another model chosen, the pass over a track, the question."""
+"""Pictures of a classification run: paused, stopped, continued with another model; the pass over a whole track."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.predictor import Predictor
 from tests.gui.conftest import SlowClassifier, changed, make_bundle, make_prediction, with_engines
-from tests.gui.screenshots.screenshot import SIZES, Photographer
+from tests.gui.screenshots.screenshot_taker import SIZES, ScreenshotTaker
 from tests.gui.support.library_rows import library
 
 
-class HalfWay:
-    """An engine that stays at 40 % of the track that is looked at, until it may answer."""
+class HalfwayEngine:
+    """An engine that stays at 40 % of a track until an event is set."""
 
     unkept = ()
 
@@ -41,17 +41,17 @@ class HalfWay:
         pass
 
 
-def _quick(path: Path) -> TrackResult:
+def _answer_from_few_patches(path: Path) -> TrackResult:
     return TrackResult(path, make_prediction(duration_s=80.0, is_complete=False), None, "test-model")
 
 
-def take_runs(photographer: Photographer, sounds: list[Path]) -> None:
-    """A library of three thousand, run, paused, stopped, offered to another model; then the pass over a track."""
-    take, settle, wait = photographer.take, photographer.settle, photographer.wait
+def take_run(taker: ScreenshotTaker, sample_tracks: list[Path]) -> None:
+    """Pictures of a run over three thousand tracks, then of the pass over one."""
+    take, settle, wait = taker.take, taker.settle, taker.wait
     slow = SlowClassifier()
-    services = photographer.services
-    window = photographer.open(
-        with_engines(changed(services, load_predictor=lambda bundle: Predictor(bundle, _nothing)), slow)
+    services = taker.services
+    window = taker.open(
+        with_engines(changed(services, load_predictor=lambda bundle: Predictor(bundle, _forward)), slow)
     )
     wait(lambda: not window.session.status().needs_model and not window.session.kept.is_asked)
     rows = list(library(3000))
@@ -69,7 +69,7 @@ def take_runs(photographer: Photographer, sounds: list[Path]) -> None:
     take(window, "16-run")
     window.close()
     (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
-    photographer.take_over(window, box, "16-quit")
+    taker.take_over(window, box, "16-quit")
     box.reject()
     window.session.pause()
     settle()
@@ -81,22 +81,25 @@ def take_runs(photographer: Photographer, sounds: list[Path]) -> None:
     wait(lambda: not window.session.status().needs_model and not window.session.kept.is_asked)
     settle()
     take(window, "16-offered")
-    photographer.close(window)
+    taker.close(window)
+    _take_pass(taker, sample_tracks)
 
-    half, quick = HalfWay(), SlowClassifier(_quick)
+
+def _take_pass(taker: ScreenshotTaker, tracks: list[Path]) -> None:
+    half, quick = HalfwayEngine(), SlowClassifier(_answer_from_few_patches)
     quick.let(100)
-    window = photographer.open(with_engines(services, quick, half))
-    wait(lambda: not window.session.status().needs_model)
-    window.session.open(sounds[:3])
-    wait(lambda: window.session.whole_pass.share == 0.4 and not window.session.reader.is_reading)
-    settle(1.0)
-    take(window, "17-pass")
+    window = taker.open(with_engines(taker.services, quick, half))
+    taker.wait(lambda: not window.session.status().needs_model)
+    window.session.open(tracks[:3])
+    taker.wait(lambda: window.session.whole_pass.share == 0.4 and not window.session.reader.is_reading)
+    taker.settle(1.0)
+    taker.take(window, "17-pass")
     half.may_answer.set()
-    wait(lambda: bool(window.session.whole_pass.outcome))
-    settle()
-    take(window, "17-pass-done")
-    photographer.close(window)
+    taker.wait(lambda: bool(window.session.whole_pass.outcome))
+    taker.settle()
+    taker.take(window, "17-pass-done")
+    taker.close(window)
 
 
-def _nothing(patches: Any) -> Any:
+def _forward(patches: Any) -> Any:
     raise NotImplementedError

@@ -1,4 +1,4 @@
-"""What must not stand in the logs."""
+"""Errors in the logs, of which there must be none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WARNING = re.compile(r"\bWARNING\b")
 
 
 def check_logs(home: Path) -> str:
-    """Read the logs and what the window wrote to standard error; how much there is, for the step's line.
+    """Check the logs and the standard error of the window; gives their size, for the line of the step.
 
     Raises
     ------
