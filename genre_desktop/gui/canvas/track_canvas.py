@@ -114,7 +114,7 @@ class TrackCanvas(QFrame):
         from genre_desktop.gui.canvas.track_plots import TrackPlots
 
         self.plots = TrackPlots(self._themes.colours, self.options.settings)
-        self.plots.pointed_at.connect(self._point_at)
+        self.plots.readout_changed.connect(self._point_at)
         self.options.chosen.connect(self.plots.set_settings)
         self._pages.addWidget(self.plots)
         QWidget.setTabOrder(self._view, self.plots)
@@ -145,12 +145,12 @@ class TrackCanvas(QFrame):
     def zoom_time(self, factor: float | None) -> None:
         """Zoom in time, in by a factor below 1; None for all of the track."""
         if self.plots is not None:
-            self.plots.show_all() if factor is None else self.plots.zoom(factor)
+            self.plots.time_axis.show_all() if factor is None else self.plots.time_axis.zoom(factor)
 
     def scroll_time(self, share: float) -> None:
         """Move in time by a share of what is visible."""
         if self.plots is not None:
-            self.plots.scroll_by(share)
+            self.plots.time_axis.scroll(share)
 
     # -- states --------------------------------------------------------------------------
 

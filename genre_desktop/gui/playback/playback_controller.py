@@ -80,10 +80,10 @@ class PlaybackController(QObject):
         if plots is not None:
             plots.time_clicked.connect(self.go_to)
             plots.segment_clicked.connect(self._take_segment)
-            plots.strip_clicked.connect(lambda _span: self._segment_soon.start())
+            plots.timeline_clicked.connect(lambda _span: self._segment_soon.start())
             plots.double_clicked.connect(self._take_back_click)
             plots.view_changed.connect(lambda *_: self._draw())
-            plots.region_changed.connect(self._take_region)
+            plots.selection.region_changed.connect(self._take_region)
 
     def show_track(self, track: Track | None) -> None:
         """Another track is looked at; what plays goes on."""
@@ -138,7 +138,7 @@ class PlaybackController(QObject):
     def set_loop(self, is_on: bool) -> None:
         """Repeat what is selected on the canvas, or all of the track."""
         plots = self._canvas.plots
-        region = plots.selected_region() if plots is not None and self._is_shown_track() else None
+        region = plots.selection.region if plots is not None and self._is_shown_track() else None
         self._playing.set_loop(is_on, region)
 
     def _take_back_click(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from genre_desktop.audio.picture.track_picture import FrequencyRange
 from genre_desktop.gui.canvas.axis_ticks import exact_clock, frequency_ticks, time_step_s, time_ticks
-from genre_desktop.gui.canvas.time_axis import TimeScale, VisibleTime
+from genre_desktop.gui.canvas.time_axis import TimeAxis, TimeScale
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_time_is_written_as_minutes_and_seconds() -> None:
 
 
 def test_a_view_keeps_its_fixed_point_while_zooming() -> None:
-    time = VisibleTime()
+    time = TimeAxis()
     time.set_duration(100)
     time.show(20, 40)
     time.zoom(0.5, about_s=25)

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.picture.track_picture import PictureConfig, SpectrogramTile, TrackPicture
 from genre_desktop.core.settings import CanvasSettings
-from genre_desktop.gui.canvas.time_axis import VisibleTime
+from genre_desktop.gui.canvas.time_axis import TimeAxis
 from genre_desktop.gui.canvas.track_plots import TrackPlots
 from genre_desktop.gui.export.canvas_export import Heading, draw_svg
 from genre_desktop.gui.widgets.theme import LIGHT
@@ -46,14 +46,14 @@ def half_silent() -> TrackPicture:
 @pytest.mark.parametrize(("view", "is_loud"), [((0.0, 25.0), False), ((35.0, 60.0), True)])
 def test_a_drawing_shows_the_stretch_that_is_seen(plots: TrackPlots, view: tuple[float, float], is_loud: bool) -> None:
     plots.show_picture(half_silent())
-    plots.show_stretch(*view)
+    plots.time_axis.show(*view)
     drawing = draw_svg(plots, Heading("a", "", ""), QSize(700, 460), LIGHT)
     image = QImage(700, 524, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     QSvgRenderer(drawing).render(painter, QRectF(0, 0, 700, 524))
     painter.end()
-    lane = plots.frame().lanes.spectrogram
+    lane = plots.plot_geometry().layout.spectrogram
     for share in (0.1, 0.5, 0.9):
         colour = image.pixelColor(int(lane.left() + share * lane.width()), int(64 + lane.center().y()))
         assert (QColor(colour).lightness() > 128) is is_loud
@@ -64,19 +64,19 @@ def test_a_large_font_leaves_the_legend_in_peace(plots: TrackPlots) -> None:
     plots.show_picture(picture(10.0))
     plots._font.setPointSizeF(24)
     plots.resize(900, 220)
-    plots._changed()
+    plots._update_view()
     assert not plots.grab().isNull()
 
 
 def test_a_scale_chosen_before_a_track_is_there_counts(plots: TrackPlots) -> None:
     wanted: list[PictureConfig] = []
-    plots.picture_requested.connect(wanted.append)
+    plots.requests.picture_requested.connect(wanted.append)
     plots.set_settings(CanvasSettings(scale="linear"))
     assert [config.scale for config in wanted] == ["linear"]
 
 
 def test_scrolling_keeps_the_length() -> None:
-    time = VisibleTime()
+    time = TimeAxis()
     for duration in np.linspace(0.1, 300.0, 200):
         time.set_duration(float(duration))
         time.show_all()
@@ -91,8 +91,8 @@ def test_scrolling_keeps_the_length() -> None:
 
 def test_a_drag_whose_end_nobody_told_ends_with_the_next_move(plots: TrackPlots) -> None:
     plots.show_picture(picture(60.0))
-    plots.show_stretch(10.0, 20.0)
-    where = QPointF(plots.frame().lanes.spectrogram.center())
+    plots.time_axis.show(10.0, 20.0)
+    where = QPointF(plots.plot_geometry().layout.spectrogram.center())
 
     def send(kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> None:
         button = Qt.MouseButton.LeftButton if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
@@ -101,4 +101,4 @@ def test_a_drag_whose_end_nobody_told_ends_with_the_next_move(plots: TrackPlots)
 
     send(QEvent.Type.MouseButtonPress, where, Qt.MouseButton.LeftButton)
     send(QEvent.Type.MouseMove, where + QPointF(80, 0), Qt.MouseButton.NoButton)
-    assert plots.visible_s() == (10.0, 20.0)
+    assert plots.time_axis.visible_s == (10.0, 20.0)

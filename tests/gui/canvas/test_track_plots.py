@@ -67,7 +67,7 @@ def test_the_loudest_frequency_is_where_its_tick_is(plots: TrackPlots) -> None:
         object.__setattr__(made.spectrogram, "levels", levels)
         plots.show_picture(made)
         image = image_of(plots)
-        lane = plots.frame().lanes.spectrogram
+        lane = plots.plot_geometry().layout.spectrogram
         x = round(lane.center().x())
         brightness = [image.pixelColor(x, y).lightness() for y in range(int(lane.top()), int(lane.bottom()))]
         bright = lane.top() + float(np.mean(np.flatnonzero(np.array(brightness) > 128)))
@@ -76,7 +76,7 @@ def test_the_loudest_frequency_is_where_its_tick_is(plots: TrackPlots) -> None:
 
 def test_colours_and_levels_change_without_anything_being_asked(plots: TrackPlots, reader: FakeReader) -> None:
     wanted: list[object] = []
-    plots.picture_requested.connect(wanted.append)
+    plots.requests.picture_requested.connect(wanted.append)
     plots.show_picture(picture(10.0))
     before = colours_in(image_of(plots))
     plots.set_settings(CanvasSettings(colour_map="viridis"))
@@ -116,7 +116,7 @@ def test_pointing_reads_time_frequency_level_and_genre(qtbot: QtBot, plots: Trac
     plots.show_picture(made)
     plots.show_segments([Segment(0, 10, "jazz", 0.64)], 10.0)
     said: list[str] = []
-    plots.pointed_at.connect(said.append)
+    plots.readout_changed.connect(said.append)
     qtbot.mouseMove(plots, at(plots, 4.0, share=0.25))
     time, hz, _, db, unit, genre, figure = said[-1].split()[:7]
     assert time.startswith(("0:03.9", "0:04.0")) and unit == "dB" and (genre, figure) == ("Jazz", "64")
@@ -134,8 +134,8 @@ def test_pointing_reads_time_frequency_level_and_genre(qtbot: QtBot, plots: Trac
 def test_what_is_selected_is_told_when_nothing_is_pointed_at(plots: TrackPlots) -> None:
     plots.show_picture(picture(10.0))
     said: list[str] = []
-    plots.pointed_at.connect(said.append)
-    plots.select_region(2, 4.5)
+    plots.readout_changed.connect(said.append)
+    plots.selection.select(2, 4.5)
     assert said[-1] == "Selected: 0:02.00 to 0:04.50 (2.50 s)"
     assert said[-1] in plots.accessibleDescription()
 
@@ -160,13 +160,13 @@ class Painted(QObject):
         super().__init__(plots)
         self.widths: list[int] = []
         self.n_scenes = 0
-        scene = plots._scene.paint
+        scene = plots._plot_painter.paint
 
         def note_scene(*arguments: Any) -> None:
             self.n_scenes += 1
             scene(*arguments)
 
-        monkeypatch.setattr(plots._scene, "paint", note_scene)
+        monkeypatch.setattr(plots._plot_painter, "paint", note_scene)
         plots.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -192,13 +192,13 @@ def test_the_playhead_costs_a_strip(qtbot: QtBot, plots: TrackPlots, monkeypatch
 
 def test_a_page_is_turned_when_the_playhead_leaves_the_view(plots: TrackPlots) -> None:
     plots.show_picture(picture(10.0))
-    plots.show_stretch(2, 4)
+    plots.time_axis.show(2, 4)
     plots.set_playhead(3.99)
     plots.set_playhead(4.01)
-    assert plots.visible_s() == pytest.approx((4.01, 6.01))
-    plots.show_stretch(0, 1)
+    assert plots.time_axis.visible_s == pytest.approx((4.01, 6.01))
+    plots.time_axis.show(0, 1)
     plots.set_playhead(4.05)
-    assert plots.visible_s() == pytest.approx((0, 1)), "whoever looks elsewhere is left there"
+    assert plots.time_axis.visible_s == pytest.approx((0, 1)), "whoever looks elsewhere is left there"
 
 
 # -- pictures of what is seen --------------------------------------------------------------
@@ -216,7 +216,7 @@ def test_what_is_seen_is_painted_elsewhere_without_playhead_and_region(plots: Tr
         return image.copy()
 
     bare = painted()
-    plots.select_region(2, 4)
+    plots.selection.select(2, 4)
     plots.set_playhead(3.0)
     assert painted() == bare
     seen = colours_in(bare)
@@ -251,17 +251,17 @@ def test_only_tiles_that_are_seen_are_asked_for(qtbot: QtBot, plots: TrackPlots,
     plots.show_picture(picture(240.0))
     qtbot.wait(80)
     assert reader.asked == [], "the coarse picture has a column for each pixel"
-    plots.show_stretch(100, 110)
+    plots.time_axis.show(100, 110)
     settle(qtbot, lambda: len(reader.asked) == 1)
     _config, keys = reader.asked[0]
     level = keys[0].level
     length = TileKey(level, 0).length_s(44_100)
     assert {key.level for key in keys} == {level}
     assert {key.index for key in keys} == set(range(int(100 / length), int(110 / length) + 1))
-    per_pixel = plots.frame().scale.seconds_per_pixel
+    per_pixel = plots.plot_geometry().scale.seconds_per_pixel
     assert per_pixel / 2 < keys[0].hop / 44_100 <= per_pixel
-    settle(qtbot, lambda: len(plots._scene.spectrogram) == len(keys))
-    plots.scroll_by(0.01)
+    settle(qtbot, lambda: len(plots._plot_painter.spectrogram) == len(keys))
+    plots.time_axis.scroll(0.01)
     qtbot.wait(80)
     assert all(not set(more) & set(keys) for _config, more in reader.asked[1:]), "what is there is not asked for again"
 
@@ -269,15 +269,15 @@ def test_only_tiles_that_are_seen_are_asked_for(qtbot: QtBot, plots: TrackPlots,
 def test_while_the_view_moves_it_asks_now_and_then(qtbot: QtBot, plots: TrackPlots, reader: FakeReader) -> None:
     plots.show_picture(picture(240.0))
     for _ in range(30):
-        wheel(plots, at(plots, plots.visible_s()[0] + 1e-3), y=120)
+        wheel(plots, at(plots, plots.time_axis.visible_s[0] + 1e-3), y=120)
     assert len(reader.asked) <= 1
 
 
 def test_a_tile_is_painted_over_the_coarse_picture(qtbot: QtBot, plots: TrackPlots, reader: FakeReader) -> None:
     plots.show_picture(picture(240.0, n_columns=240))
-    plots.show_stretch(100, 101)
+    plots.time_axis.show(100, 101)
     coarse = image_of(plots)
-    settle(qtbot, lambda: bool(reader.asked) and len(plots._scene.spectrogram) >= len(reader.asked[0][1]))
+    settle(qtbot, lambda: bool(reader.asked) and len(plots._plot_painter.spectrogram) >= len(reader.asked[0][1]))
     assert image_of(plots) != coarse
 
 
@@ -289,24 +289,24 @@ def test_tiles_are_forgotten_in_the_end_and_with_their_track(qtbot: QtBot, plots
     config = PictureConfig()
     made = tile(config, TileKey(0, 0))
     for index in range(400):
-        plots.take_tile(TileMade(1, config, TileKey(0, index), made))
-    assert len(plots._scene.spectrogram) == 150
-    assert plots._scene.spectrogram.missing([TileKey(0, 399)]) == []
+        plots.show_tile(TileMade(1, config, TileKey(0, index), made))
+    assert len(plots._plot_painter.spectrogram) == 150
+    assert plots._plot_painter.spectrogram.missing_tiles([TileKey(0, 399)]) == []
     plots.show_picture(picture(240.0, path="/m/b.wav"))
-    assert len(plots._scene.spectrogram) == 0
+    assert len(plots._plot_painter.spectrogram) == 0
 
 
 def test_samples_are_asked_for_when_seen_from_near(qtbot: QtBot, plots: TrackPlots, reader: FakeReader) -> None:
     plots.show_picture(picture(60.0))
-    plots.show_stretch(30, 40)
+    plots.time_axis.show(30, 40)
     qtbot.wait(80)
     assert reader.asked_samples == []
-    plots.show_stretch(30, 30.01)
+    plots.time_axis.show(30, 30.01)
     settle(qtbot, lambda: bool(reader.asked_samples))
     start, end = reader.asked_samples[0]
     assert start <= 30 and end >= 30.01 and end - start < 0.1
     image = image_of(plots)
     assert QColor(LIGHT.waveform).name() not in colours_in(image), "a line and no envelope"
-    plots.scroll_by(0.1)
+    plots.time_axis.scroll(0.1)
     qtbot.wait(80)
     assert len(reader.asked_samples) == 1, "they reach a little further than the view"

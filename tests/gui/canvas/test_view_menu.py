@@ -99,7 +99,7 @@ def test_choices_reach_the_plots_and_the_settings(qtbot: QtBot, make_window: obj
     action(window.canvas.options, "scale", "log").trigger()
     assert load_settings().canvas == CanvasSettings("log", colour_map="cividis")
     assert window.canvas.plots is not None
-    assert window.canvas.plots.config().scale == "log"
+    assert window.canvas.plots.picture_config().scale == "log"
     assert any(entry.menu() is window.canvas.options for entry in window.menuBar().actions()[3].menu().actions())
     qtbot.keyClick(window.canvas._view, Qt.Key.Key_Tab)  # it is reached by keyboard
     assert window.canvas._view.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -252,17 +252,17 @@ def test_the_keyboard_alone_is_enough(
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert window.table.current().name == "b.wav"
     qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.is_reading)
-    before = window.canvas.plots.visible_s()
+    before = window.canvas.plots.time_axis.visible_s
     qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    start, end = window.canvas.plots.visible_s()
+    start, end = window.canvas.plots.time_axis.visible_s
     assert end - start < before[1] - before[0]
     qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert window.canvas.plots.visible_s()[0] > start
+    assert window.canvas.plots.time_axis.visible_s[0] > start
     qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.canvas.plots.visible_s()[0] == pytest.approx(start)
+    assert window.canvas.plots.time_axis.visible_s[0] == pytest.approx(start)
     qtbot.keyClick(view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert window.canvas.plots.visible_s() == before
+    assert window.canvas.plots.time_axis.visible_s == before
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(window.table.selected()) == 2
     qtbot.keyClick(view, Qt.Key.Key_F5)

@@ -191,7 +191,7 @@ def test_a_click_on_a_genre_plays_its_stretch_once(window: MainWindow, voices: V
     span = plots.timeline.span_at(2.0)
     assert span is not None
     wanted = messages.PlayRegion(span.start_s, span.end_s)
-    lanes, scale = plots.frame().lanes, plots.frame().scale
+    lanes, scale = plots.plot_geometry().layout, plots.plot_geometry().scale
     for lane in (lanes.bars, lanes.names):
         QTest.mouseClick(plots, Qt.MouseButton.LeftButton, pos=QPoint(round(scale.x(2.0)), round(lane.center().y())))
         qtbot.waitUntil(lambda: bool(voices.made) and wanted in voices.last.got)
@@ -252,7 +252,7 @@ def test_a_looped_stretch_outlasts_a_look_at_another_track(window: MainWindow, v
         qtbot.waitUntil(lambda: plots.isVisible() and not window.session.reader.is_reading)
     window.actions_.play.trigger()
     voices.plays(path_of(window, 0), 1.0)
-    plots.select_region(1.0, 2.0)
+    plots.selection.select(1.0, 2.0)
     window.playback.set_loop(True)
     voices.last.got.clear()
     window.table.select_row(1)  # seen before: its picture comes at once
