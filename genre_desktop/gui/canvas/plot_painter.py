@@ -23,11 +23,6 @@ from genre_desktop.gui.widgets.theme import Colours
 _TICK = 4.0
 
 
-def picture_config(settings: CanvasSettings) -> PictureConfig:
-    """Analysis of the spectrogram that the settings ask for."""
-    return PictureConfig(scale=settings.scale, n_fft=settings.n_fft)  # type: ignore[arg-type]
-
-
 @dataclass(frozen=True)
 class PlotGeometry:
     """Layout of the plots on a paint device of a certain size.
@@ -89,7 +84,7 @@ class PlotPainter:
     @property
     def picture_config(self) -> PictureConfig:
         """Analysis of the spectrogram that the settings ask for; another one may still be shown."""
-        return picture_config(self.settings)
+        return PictureConfig(scale=self.settings.scale, n_fft=self.settings.n_fft)  # type: ignore[arg-type]
 
     @property
     def _colour_map(self) -> ColourMap:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
@@ -45,11 +45,8 @@ class ViewKind(Enum):
         return self in (ViewKind.PNG, ViewKind.SVG)
 
 
-class Plots(Protocol):
-    """What can be drawn, such as `genre_desktop.gui.canvas.track_plots.TrackPlots`."""
-
-    def paint_to(self, painter: QPainter, size: QSizeF) -> None:
-        """Draw what is visible, without cursor and playhead, into a rectangle at (0, 0)."""
+Paint = Callable[[QPainter, QSizeF], None]
+"""Paints the visible part of a track into a rectangle of a size at (0, 0), such as `TrackPlots.paint_to`."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +80,12 @@ class ViewRequest:
     content: QImage | bytes | TrackResult
 
 
-def draw_picture(plots: Plots, heading: Heading, size: QSize, ratio: float, colours: Colours) -> QImage:
+def draw_picture(paint: Paint, heading: Heading, size: QSize, ratio: float, colours: Colours) -> QImage:
     """What is visible as a picture.
 
     Parameters
     ----------
-    plots : Plots
+    paint : Paint
     heading : Heading
     size : QSize
         Of the plots.
@@ -101,12 +98,12 @@ def draw_picture(plots: Plots, heading: Heading, size: QSize, ratio: float, colo
     image = QImage(whole * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
-    _draw(painter, plots, heading, size, colours)
+    _draw(painter, paint, heading, size, colours)
     painter.end()
     return image
 
 
-def draw_svg(plots: Plots, heading: Heading, size: QSize, colours: Colours) -> bytes:
+def draw_svg(paint: Paint, heading: Heading, size: QSize, colours: Colours) -> bytes:
     """What is visible as an SVG drawing: letters, lines and shapes, and the spectrogram as an image in it."""
     from PySide6.QtSvg import QSvgGenerator
 
@@ -120,7 +117,7 @@ def draw_svg(plots: Plots, heading: Heading, size: QSize, colours: Colours) -> b
     generator.setTitle(heading.title)
     generator.setDescription(" · ".join(filter(None, (heading.details, heading.answer))))
     painter = QPainter(generator)
-    _draw(painter, plots, heading, size, colours)
+    _draw(painter, paint, heading, size, colours)
     painter.end()
     # Qt lets characters through that no XML may hold; a name, or a genre on the timeline, could break the drawing.
     return _NOT_XML.sub("\ufffd", bytes(buffer.data().data()).decode("utf-8", "replace")).encode("utf-8")
@@ -130,7 +127,7 @@ def _whole(size: QSize) -> QSize:
     return QSize(size.width(), size.height() + _HEADING)
 
 
-def _draw(painter: QPainter, plots: Plots, heading: Heading, size: QSize, colours: Colours) -> None:
+def _draw(painter: QPainter, paint: Paint, heading: Heading, size: QSize, colours: Colours) -> None:
     painter.fillRect(QRectF(0, 0, size.width(), size.height() + _HEADING), QColor(colours.base))
     width = size.width() - 2 * _MARGIN
     lines: tuple[tuple[str, QFont, str], ...] = (
@@ -146,7 +143,7 @@ def _draw(painter: QPainter, plots: Plots, heading: Heading, size: QSize, colour
         painter.drawText(QRectF(_MARGIN, top, width, metrics.height()), Qt.AlignmentFlag.AlignLeft, text)
         top += metrics.height() + 4
     painter.translate(0, _HEADING)
-    plots.paint_to(painter, QSizeF(size))
+    paint(painter, QSizeF(size))
 
 
 def write_view(request: ViewRequest, report: TaskContext) -> Path:

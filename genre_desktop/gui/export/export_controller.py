@@ -109,8 +109,8 @@ class ExportController(QObject):
                 assert plots is not None
                 heading = Heading(track.name, canvas.details, _answer(track, prediction))
                 if kind is ViewKind.PNG:
-                    return draw_picture(plots, heading, plots.size(), plots.devicePixelRatioF(), colours)
-                return draw_svg(plots, heading, plots.size(), colours)
+                    return draw_picture(plots.paint_to, heading, plots.size(), plots.devicePixelRatioF(), colours)
+                return draw_svg(plots.paint_to, heading, plots.size(), colours)
             assert prediction is not None
             facts = None if track.summary is None else track.summary.facts
             return TrackResult(Path(track.path), prediction, None, prediction.model, facts, track.by_hand)

@@ -60,7 +60,7 @@ class SettingsController(QObject):
         session.set_processing(preferences.current.processing)
         actions.settings.triggered.connect(self.show)
         actions.theme_chosen.connect(lambda theme: preferences.set(theme=theme))
-        canvas.options.chosen.connect(lambda canvas: preferences.set(canvas=canvas))
+        canvas.spectrogram_menu.chosen.connect(lambda canvas: preferences.set(canvas=canvas))
         live.input_chosen.connect(lambda key: preferences.set(live_input=key or None))
         playing.changed.connect(self._keep_device)
         preferences.changed.connect(self._follow)
@@ -107,7 +107,7 @@ class SettingsController(QObject):
         if self._themes.choice != settings.theme:
             self._themes.choose(settings.theme)
         self._actions.show_theme(settings.theme)
-        self._canvas.options.take(settings.canvas)
+        self._canvas.spectrogram_menu.set_settings(settings.canvas)
         self._session.set_processing(settings.processing)
         if self._playing.device != settings.output_device:
             self._playing.use_device(settings.output_device)

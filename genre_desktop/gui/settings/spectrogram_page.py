@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSpinBox
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import Settings
-from genre_desktop.gui.canvas.view_menu import decibels, levels_in_order
+from genre_desktop.gui.canvas.spectrogram_menu import decibel_box, levels_in_order
 from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.settings.setting_page import SettingPage
 
@@ -29,7 +29,7 @@ class SpectrogramPage(SettingPage):
 
     def _add_level(self, place: str) -> QSpinBox:
         name = tr(self._settings.declaration(place).label)
-        box = decibels(name)
+        box = decibel_box(name)
         box.setMinimumWidth(110)
         self.row(name, box)
         return box

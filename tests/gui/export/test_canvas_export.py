@@ -41,7 +41,7 @@ def report() -> TaskContext:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_picture_has_a_heading_and_the_plots(qapp: object, colours: object) -> None:
-    image = draw_picture(RedPlots(), HEADING, SIZE, 1.0, colours)  # type: ignore[arg-type]
+    image = draw_picture(RedPlots().paint_to, HEADING, SIZE, 1.0, colours)  # type: ignore[arg-type]
     assert image.width() == 2 * SIZE.width()  # sharper than the screen
     assert image.pixelColor(image.width() - 3, image.height() - 3) == QColor("red")
     corner = image.pixelColor(1, 1)
@@ -53,7 +53,7 @@ def test_a_picture_has_a_heading_and_the_plots(qapp: object, colours: object) ->
 
 
 def test_a_drawing_is_well_formed_and_keeps_its_letters(qapp: object) -> None:
-    drawing = draw_svg(RedPlots(), Heading("Björk & co.", "4:00", "Jazz"), SIZE, LIGHT)
+    drawing = draw_svg(RedPlots().paint_to, Heading("Björk & co.", "4:00", "Jazz"), SIZE, LIGHT)
     root = ElementTree.fromstring(drawing)
     texts = " ".join("".join(element.itertext()) for element in root.iter())
     assert "Björk & co." in texts and "Jazz" in texts
@@ -63,18 +63,18 @@ def test_a_drawing_is_well_formed_and_keeps_its_letters(qapp: object) -> None:
     "text", ["</title><script>x</script>", "a & b < c", "bell\x07 and \x1b[31m\ufffe", "caf\udce9"]
 )
 def test_a_drawing_of_any_name_is_well_formed_and_runs_nothing(qapp: object, text: str) -> None:
-    drawing = draw_svg(RedPlots(), Heading(text, text, text), SIZE, LIGHT)
+    drawing = draw_svg(RedPlots().paint_to, Heading(text, text, text), SIZE, LIGHT)
     names = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(drawing).iter()}
     assert "script" not in names and {"svg", "title", "desc", "text"} <= names
 
 
 def test_files_appear_and_others_stay(qapp: object, tmp_path: Path) -> None:
-    image = draw_picture(RedPlots(), HEADING, SIZE, 1.0, LIGHT)
+    image = draw_picture(RedPlots().paint_to, HEADING, SIZE, 1.0, LIGHT)
     target = tmp_path / "a.png"
     for _ in range(2):
         assert write_view(ViewRequest(target, ViewKind.PNG, image), report()) == target
     assert QImage(str(target)).width() == 800
-    drawing = draw_svg(RedPlots(), HEADING, SIZE, LIGHT)
+    drawing = draw_svg(RedPlots().paint_to, HEADING, SIZE, LIGHT)
     for _ in range(2):
         write_view(ViewRequest(tmp_path / "a.svg", ViewKind.SVG, drawing), report())
     target.write_bytes(b"notes")

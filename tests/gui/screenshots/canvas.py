@@ -83,16 +83,16 @@ def take_canvas(photographer: Photographer, path: Path) -> None:
         CanvasSettings("linear", 2_048, "cividis"),
         CanvasSettings("mel", 512, "grey", -90, -10),
     ):
-        window.canvas.options.chosen.emit(settings)
+        window.canvas.spectrogram_menu.chosen.emit(settings)
         settle(1.0)
         take(window, f"16-canvas-{settings.scale}-{settings.colour_map}", SIZES[:1])
     (themes,) = photographer.app.findChildren(ThemeSwitch)
     for theme in ("light", "dark"):
         themes.choose(theme)
-        window.canvas.options.popup(window.mapToGlobal(QPoint(100, 100)))
+        window.canvas.spectrogram_menu.popup(window.mapToGlobal(QPoint(100, 100)))
         settle(0.1)
-        window.canvas.options.grab().save(str(photographer.folder / f"16-menu-{theme}.png"))
-        window.canvas.options.close()
+        window.canvas.spectrogram_menu.grab().save(str(photographer.folder / f"16-menu-{theme}.png"))
+        window.canvas.spectrogram_menu.close()
     plots.setFocus(Qt.FocusReason.TabFocusReason)
     take(window, "16-canvas-focus", SIZES[:1])
     photographer.close(window)
