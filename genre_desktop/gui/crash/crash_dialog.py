@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.widgets.dialogs import Dialog
-from genre_desktop.gui.widgets.forms import ThemedCheckBox
-from genre_desktop.gui.widgets.labels import label, picture
+from genre_desktop.gui.widgets.check_box import ThemedCheckBox
+from genre_desktop.gui.widgets.dialog import Dialog
+from genre_desktop.gui.widgets.labels import icon_label, label
 
 _WIDTH = 560
 _DETAILS_WIDTH, _DETAILS_HEIGHT = 820, 300
@@ -73,7 +73,7 @@ class CrashDialog(Dialog):
         texts.addWidget(self.repeated)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(picture(icon, 40))
+        head.addWidget(icon_label(icon, 40))
         head.addLayout(texts, 1)
 
         self.fold = QToolButton(autoRaise=True)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.text.display import displayable
-from genre_desktop.gui.widgets.dialogs import MessageBox
+from genre_desktop.gui.widgets.message_box import MessageBox
 from genre_desktop.gui.widgets.theme import Colours, scaled_font
 from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.library.result import TrackResult

@@ -25,7 +25,7 @@ from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format, Row
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable, error_message
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label, set_style_flags
 from genre_desktop.gui.workers.worker import Worker
 

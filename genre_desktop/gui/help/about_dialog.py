@@ -35,8 +35,8 @@ from genre_desktop.gui.help.about_task import (
     work,
 )
 from genre_desktop.gui.text.display import error_message, plain_tip
-from genre_desktop.gui.widgets.forms import PagesDialog
-from genre_desktop.gui.widgets.labels import PlainLabel, label, picture
+from genre_desktop.gui.widgets.labels import PlainLabel, icon_label, label
+from genre_desktop.gui.widgets.pages_dialog import PagesDialog
 from genre_desktop.gui.widgets.scroll_area import scrolling
 from genre_desktop.gui.workers.worker import Worker
 
@@ -69,7 +69,7 @@ class AboutDialog(PagesDialog):
         super().__init__(tr("About Genre Desktop"), pages, parent)
         self.worker = Worker("about", work(list_bundles), self)
         self.worker.succeeded.connect(self._take)
-        self.worker.failed.connect(lambda error: self.tell(error_message(error)))
+        self.worker.failed.connect(lambda error: self.show_problem(error_message(error)))
         self.parts.list.currentItemChanged.connect(lambda item, _before: self._ask_for_texts(item))
         copy = QPushButton(tr("&Copy versions"))
         copy.clicked.connect(self.copy_versions)
@@ -114,7 +114,7 @@ class _Versions(QWidget):
         names.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(picture(QApplication.windowIcon(), _PICTURE))
+        head.addWidget(icon_label(QApplication.windowIcon(), _PICTURE))
         head.addLayout(names, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 14, 8)

@@ -24,7 +24,7 @@ from genre_desktop.core.settings import HELP_SIZES
 from genre_desktop.gui.help.help_content import PAGES, read_page, title_of
 from genre_desktop.gui.help.markdown_style import show_markdown
 from genre_desktop.gui.text.display import plain_tip
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch
 

@@ -29,8 +29,9 @@ from genre_desktop.core.log_reader import LEVELS, LogEntry, LogReader, chosen
 from genre_desktop.gui.help.log_model import LogModel, level_name
 from genre_desktop.gui.text.display import displayable, displayable_lines, error_message, plain_tip
 from genre_desktop.gui.widgets import file_manager as reveal
-from genre_desktop.gui.widgets.dialogs import Dialog
-from genre_desktop.gui.widgets.forms import KeyedComboBox, ThemedCheckBox
+from genre_desktop.gui.widgets.check_box import ThemedCheckBox
+from genre_desktop.gui.widgets.combo_box import KeyedComboBox
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
 from genre_desktop.gui.widgets.table_style import style_table_view
 from genre_desktop.gui.widgets.theme import ThemeSwitch, fixed_font
@@ -99,10 +100,10 @@ class LogWindow(Dialog):
         self.worker.failed.connect(self._fail)
         self.which = KeyedComboBox(tr("Which log"))
         self.which.setMinimumContentsLength(14)
-        self.which.offer(((False, tr("The program")), (True, tr("Crashes"))), False)
+        self.which.set_entries(((False, tr("The program")), (True, tr("Crashes"))), False)
         self.level = KeyedComboBox(tr("Kinds of messages"))
         self.level.setMinimumContentsLength(20)
-        self.level.offer(
+        self.level.set_entries(
             [
                 (
                     level,

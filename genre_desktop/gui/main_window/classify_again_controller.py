@@ -12,7 +12,7 @@ from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.tracks.track import Track
-from genre_desktop.gui.widgets.dialogs import MessageBox, question
+from genre_desktop.gui.widgets.message_box import MessageBox, question
 
 _MANY = 20
 _LONG_S = 60.0

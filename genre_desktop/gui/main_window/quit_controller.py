@@ -14,7 +14,7 @@ from genre_desktop.gui.models.models_controller import ModelsController
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.widgets.dialogs import MessageBox, question
+from genre_desktop.gui.widgets.message_box import MessageBox, question
 
 _WORTH_ASKING = 2
 """A single track that is left is not worth a question."""

@@ -16,7 +16,7 @@ from genre_desktop.gui.track_table.set_genre_dialog import SetGenreDialog
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.widgets import dialogs
 from genre_desktop.gui.widgets import file_manager as reveal
-from genre_desktop.gui.widgets.forms import show_and_raise
+from genre_desktop.gui.widgets.dialog import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.scan.scan_tally import ScanTally
 from genre_desktop.model.prediction import NOT_MUSIC

@@ -22,7 +22,7 @@ from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.models.model_tasks import ModelEntry
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label, set_style_flags
 from genre_desktop.gui.widgets.table_style import style_table_view
 from genre_desktop.model.bundles.accuracy import Measured

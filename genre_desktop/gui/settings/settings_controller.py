@@ -15,7 +15,7 @@ from genre_desktop.gui.models.model_selection import ModelSelection
 from genre_desktop.gui.playback.playback import Playback
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.session.settings_model import SettingsModel
-from genre_desktop.gui.widgets.forms import show_and_raise
+from genre_desktop.gui.widgets.dialog import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class SettingsController(QObject):
             self._window,
         )
         dialog.reset_requested.connect(self.reset)
-        storage.told.connect(dialog.tell)
+        storage.told.connect(dialog.show_problem)
         return dialog
 
     def reset(self) -> None:

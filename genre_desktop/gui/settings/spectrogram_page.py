@@ -22,8 +22,8 @@ class SpectrogramPage(SettingPage):
         self.low, self.high = self._add_level("canvas.low_db"), self._add_level("canvas.high_db")
         self.low.valueChanged.connect(lambda low: self._set_levels(low, self.high.value(), from_low=True))
         self.high.valueChanged.connect(lambda high: self._set_levels(self.low.value(), high, from_low=False))
-        self.space()
-        self.note(tr("The same stands under View, above the picture."))
+        self.add_space()
+        self.add_note(tr("The same stands under View, above the picture."))
         settings.changed.connect(self._show_levels)
         self._show_levels(settings.current)
 
@@ -31,7 +31,7 @@ class SpectrogramPage(SettingPage):
         name = tr(self._settings.declaration(place).label)
         box = decibel_box(name)
         box.setMinimumWidth(110)
-        self.row(name, box)
+        self.add_row(name, box)
         return box
 
     def _set_levels(self, low: int, high: int, *, from_low: bool) -> None:

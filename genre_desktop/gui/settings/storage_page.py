@@ -17,13 +17,13 @@ from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.widgets import file_manager as reveal
-from genre_desktop.gui.widgets.dialogs import MessageBox
-from genre_desktop.gui.widgets.forms import Page
+from genre_desktop.gui.widgets.form_page import FormPage
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
+from genre_desktop.gui.widgets.message_box import MessageBox
 from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 
-class StoragePage(Page):
+class StoragePage(FormPage):
     """Folders with their sizes, which a worker finds out."""
 
     told = Signal(str)  # a problem; nothing takes it back
@@ -38,20 +38,20 @@ class StoragePage(Page):
         self._sizes: dict[Kind, QLabel] = {}
         self._openers: dict[Kind, QPushButton] = {}
         self._add_folders()
-        self.heading(tr("Space"))
+        self.add_heading(tr("Space"))
         self.clear = QPushButton(tr("Clear &cache"))
         self.clear.clicked.connect(lambda: self._worker.submit("clear"))
-        self.row(tr("Cache"), self.clear, tr("Only what is made anew at need."))
+        self.add_row(tr("Cache"), self.clear, tr("Only what is made anew at need."))
         self.forget = QPushButton(tr("&Forget all results …"))
         self.forget.clicked.connect(self._ask_to_forget)
-        self.row(
+        self.add_row(
             tr("Results"),
             self.forget,
             tr("What models made of your files. Genres that you set by hand stay, and your files are not touched."),
         )
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self.state = self.note()
+        self.state = self.add_note()
         session.job_changed.connect(lambda _status: self._enable())
         session.kept.all_forgotten.connect(self._on_forgotten)
         self._enable()

@@ -22,7 +22,7 @@ from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.tracks.track_model import TrackModel
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.table_style import style_table_view
 

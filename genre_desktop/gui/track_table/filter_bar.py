@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import menu_text, plain_tip
+from genre_desktop.gui.track_table.choice_menu import Choice, ChoiceMenu
+from genre_desktop.gui.track_table.confidence_menu import ConfidenceMenu
 from genre_desktop.gui.tracks.track import all_state_words
 from genre_desktop.gui.tracks.track_filter import ONLY_FAILED, FilterState
 from genre_desktop.gui.tracks.track_model import TrackModel
 from genre_desktop.gui.widgets.labels import ElidedLabel, set_style_flags
-from genre_desktop.gui.widgets.persistent_menu import Choice, ChoiceMenu, RangeMenu
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 _BY_HAND = "\0by hand"
@@ -84,13 +85,13 @@ class FilterBar(QWidget):
         self._lay_out()
 
         genres = ChoiceMenu(self.genre)
-        genres.aboutToShow.connect(lambda: genres.offer(self._genres(), self._chosen_genres()))
+        genres.aboutToShow.connect(lambda: genres.set_choices(self._genres(), self._chosen_genres()))
         genres.chosen.connect(self._choose_genres)
         states = ChoiceMenu(self.state)
-        states.aboutToShow.connect(lambda: states.offer(self._states(), model.filter_state.states))
+        states.aboutToShow.connect(lambda: states.set_choices(self._states(), model.filter_state.states))
         states.chosen.connect(lambda keys: self._set(states=keys))
-        sure = RangeMenu(self.sure)
-        sure.aboutToShow.connect(lambda: sure.offer(model.filter_state.sure_from, model.filter_state.sure_to))
+        sure = ConfidenceMenu(self.sure)
+        sure.aboutToShow.connect(lambda: sure.set_range(model.filter_state.sure_from, model.filter_state.sure_to))
         sure.chosen.connect(lambda low, high: self._set(sure_from=low, sure_to=high))
         for button, menu in ((self.genre, genres), (self.state, states), (self.sure, sure)):
             button.setMenu(menu)

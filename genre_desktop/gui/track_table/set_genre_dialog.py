@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import Colours
 from genre_desktop.model.genre_colours import genre_colour

@@ -20,7 +20,7 @@ from genre_desktop.gui.export.canvas_export import (
     write_view,
 )
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.widgets.dialogs import MessageBox
+from genre_desktop.gui.widgets.message_box import MessageBox
 from genre_desktop.gui.widgets.theme import DARK, LIGHT
 from genre_desktop.gui.workers.worker import TaskContext
 from genre_desktop.library.result import TrackResult
