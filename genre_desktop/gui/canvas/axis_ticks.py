@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from genre_desktop.audio.picture.track_picture import FrequencyRange
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.canvas.time_axis import TimeScale
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 
 _TIME_STEPS_S = (
     *(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30),
@@ -56,7 +56,7 @@ def exact_clock(seconds: float, digits: int) -> str:
     """``3:07``, ``3:07.25``: a time with fractions of a second."""
     units = round(max(seconds, 0.0) * 10**digits)
     whole, rest = divmod(units, 10**digits)
-    return wording.clock(whole) + (numeral(rest / 10**digits, f".{digits}f")[1:] if digits else "")
+    return formatting.clock(whole) + (numeral(rest / 10**digits, f".{digits}f")[1:] if digits else "")
 
 
 def frequency_ticks(axis: FrequencyRange, height: float, label_height: float) -> list[Tick]:

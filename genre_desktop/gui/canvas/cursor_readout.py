@@ -6,7 +6,7 @@ from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.canvas.axis_ticks import decimals, exact_clock
 from genre_desktop.gui.canvas.plot_painter import PlotGeometry, PlotPainter
 from genre_desktop.gui.canvas.selection import CursorPosition
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 
 _SEPARATOR = "   "
 
@@ -42,8 +42,8 @@ def readout_text(
             parts.append(tr("{db} dB", db=numeral(db, ".0f").replace("-", "−")))
     span = plots.timeline.span_at(seconds)
     if span is not None:
-        genre = wording.genre_title(span.genre)
-        parts.append(tr("{genre} {figure}", genre=genre, figure=wording.percent(span.confidence)))
+        genre = prediction_text.genre_title(span.genre)
+        parts.append(tr("{genre} {figure}", genre=genre, figure=formatting.percent(span.confidence)))
     return _SEPARATOR.join(parts)
 
 
@@ -65,6 +65,6 @@ def accessible_description(plots: PlotPainter, at_cursor: str) -> str:
         "{start} to {end} of {duration} is shown.",
         start=exact_clock(axis.start_s, digits),
         end=exact_clock(axis.end_s, digits),
-        duration=wording.clock(axis.duration_s),
+        duration=formatting.clock(axis.duration_s),
     )
     return visible if not at_cursor else tr("{told} At the cursor: {at_cursor}", told=visible, at_cursor=at_cursor)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.canvas.time_axis import TimeScale
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.widgets.theme import Colours
 from genre_desktop.model.genre_colours import genre_colour
 from genre_desktop.model.timeline import Span, runs
@@ -91,7 +91,7 @@ class TimelineItem:
                 painter.fillRect(
                     QRectF(round(left), names.top() + 2, 1, names.height() - 2 + bars.height()), QColor(colours.border)
                 )
-            title = wording.genre_title(run.genre)
+            title = prediction_text.genre_title(run.genre)
             if metrics.horizontalAdvance(title) + 10 <= right - left:
                 painter.setPen(QColor(colours.text))
                 area = QRectF(left + 5, names.top(), right - left - 6, names.height())
@@ -102,8 +102,8 @@ def span_text(span: Span) -> str:
     """A span as a sentence: time, genre and confidence."""
     return tr(
         "{start} to {end}: {genre}, {figure}",
-        start=wording.clock(span.start_s),
-        end=wording.clock(span.end_s),
-        genre=wording.genre_title(span.genre),
-        figure=wording.percent(span.confidence),
+        start=formatting.clock(span.start_s),
+        end=formatting.clock(span.end_s),
+        genre=prediction_text.genre_title(span.genre),
+        figure=formatting.percent(span.confidence),
     )

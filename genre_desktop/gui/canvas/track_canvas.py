@@ -12,7 +12,7 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import CanvasSettings
 from genre_desktop.gui.canvas.spectrogram_menu import SpectrogramMenu
 from genre_desktop.gui.canvas.track_pass_line import TrackPassLine
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
@@ -172,8 +172,8 @@ class TrackCanvas(QFrame):
 
     def show_picture(self, picture: TrackPicture) -> None:
         """Draw the part of the track that has been read so far."""
-        duration = wording.clock(picture.duration_s)
-        sound = wording.sound_details(picture.codec, picture.sample_rate, picture.channels)
+        duration = formatting.clock(picture.duration_s)
+        sound = formatting.sound_details(picture.codec, picture.sample_rate, picture.channels)
         details, tip = f"{duration} · {sound}", ""
         if picture.problem is not None:
             details = tr("Damaged: only {time} could be read", time=duration)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.whole_track_pass import WholeTrackPass
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.labels import ElidedLabel, set_style_flags
 
@@ -64,7 +64,7 @@ class TrackPassLine(QProgressBar):
 
     def _show_share(self) -> None:
         if self._share is not None:
-            figure = wording.percent(int(100 * self._share) / 100)
+            figure = formatting.percent(int(100 * self._share) / 100)
             self.setValue(int(100 * self._share))
             self.show()
             self.words.setText(tr("Listening to the whole track … {figure}", figure=figure))

@@ -22,7 +22,7 @@ from genre_desktop.diagnostics import diagnostics
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.window_facts import window_facts
 from genre_desktop.gui.text.display import displayable
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 
 if TYPE_CHECKING:
     from genre_desktop.gui.main_window.main_window import MainWindow
@@ -217,6 +217,6 @@ def open_log(window: MainWindow) -> Callable[[], None]:
         if QApplication.activeModalWidget() is None:
             window.help_desk.show_log()
         else:  # a window of the program would be blocked
-            reveal.reveal_or_report(log_file(), window.job_bar.say)
+            file_manager.reveal_or_report(log_file(), window.job_bar.say)
 
     return show

@@ -20,7 +20,7 @@ from genre_desktop.gui.crash.exception_hook import open_log
 from genre_desktop.gui.crash.window_facts import window_facts
 from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.gui.text.formatting import clock
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class PreviousRunCheck(QObject):
         if whole:
             notice = self._window.notices.show_notice(recovered_sentence(whole))
             say = self._window.job_bar.say
-            notice.add_button(tr("Show in file manager"), lambda: reveal.reveal_or_report(whole[-1].path, say))
+            notice.add_button(tr("Show in file manager"), lambda: file_manager.reveal_or_report(whole[-1].path, say))
 
 
 def crash_sentence(end: UncleanExit) -> str:

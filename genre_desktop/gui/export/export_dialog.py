@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format, Row
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label, set_style_flags
@@ -253,7 +253,7 @@ def _formats() -> tuple[tuple[Format, str, str], ...]:
 
 def result_text(exported: Exported) -> str:
     """What became of an export, in a sentence or two."""
-    tracks = wording.count_tracks(exported.n_tracks)
+    tracks = formatting.count_tracks(exported.n_tracks)
     where = "" if exported.target is None else displayable(exported.target)
     if exported.format is Format.PLAYLISTS:
         parts = [

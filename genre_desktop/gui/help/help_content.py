@@ -20,7 +20,7 @@ from genre_desktop.core import locations
 from genre_desktop.core.errors import error_list
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.storage import folders
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import paths
 from genre_desktop.gui.text.display import displayable
 
 PAGES = ("first-steps", "shortcuts", "figures", "folders", "playing-and-live", "own-models", "places", "troubles")
@@ -140,7 +140,7 @@ def _figure_sections() -> tuple[tuple[str, str], ...]:
 
 def place_table() -> str:
     """Where this computer keeps what the program keeps."""
-    rows = ((escaped(wording.folder_name(kind)), escaped(displayable(path))) for kind, path in folders().items())
+    rows = ((escaped(paths.folder_name(kind)), escaped(displayable(path))) for kind, path in folders().items())
     return _table((tr("What"), tr("Where")), rows)
 
 

@@ -28,7 +28,7 @@ from genre_desktop.core.log import log_file
 from genre_desktop.core.log_reader import LEVELS, LogEntry, LogReader, chosen
 from genre_desktop.gui.help.log_model import LogModel, level_name
 from genre_desktop.gui.text.display import displayable, displayable_lines, error_message, plain_tip
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.check_box import ThemedCheckBox
 from genre_desktop.gui.widgets.combo_box import KeyedComboBox
 from genre_desktop.gui.widgets.dialog import Dialog
@@ -272,7 +272,7 @@ class LogWindow(Dialog):
         QGuiApplication.clipboard().setText("\n".join(entry.as_line() for entry in entries))
 
     def _reveal(self) -> None:
-        reveal.reveal_or_report(self._file(), lambda text: self._tell(text, is_problem=True))
+        file_manager.reveal_or_report(self._file(), lambda text: self._tell(text, is_problem=True))
 
 
 def _table(model: LogModel) -> QTableView:

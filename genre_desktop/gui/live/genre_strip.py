@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.model.genre_colours import genre_colour
@@ -75,7 +75,7 @@ class GenreStrip(QWidget):
         painter.drawText(QRectF(0, area.top(), _AXIS - 8, _STRIP), middle | Qt.AlignmentFlag.AlignRight, tr("Genre"))
         step = next((step for step in _STEPS_S if step * scale > 70), _STEPS_S[-1])
         for seconds in range(0, int(self._length_s()) + 1, step):
-            text = wording.clock(seconds)
+            text = formatting.clock(seconds)
             width = metrics.horizontalAdvance(text) + 4
             centre = area.left() + seconds * scale
             left = min(max(centre - width / 2, area.left()), area.right() - width)
@@ -96,7 +96,7 @@ class GenreStrip(QWidget):
         if place.width() > 3:
             painter.setPen(QPen(QColor(self._colours.outline), 1))
             painter.drawRect(block.adjusted(0.5, 0.5, -0.5, -0.5))
-        title = wording.genre_title(span.genre)
+        title = prediction_text.genre_title(span.genre)
         if painter.fontMetrics().horizontalAdvance(title) + 10 < place.width():
             painter.setPen(ink_on(colour))
             painter.drawText(block, Qt.AlignmentFlag.AlignCenter, title)
@@ -142,7 +142,7 @@ def _luminance(colour: QColor) -> float:
 
 
 def _told(span: LiveSpan) -> str:
-    times = tr("{start} to {end}", start=wording.clock(span.start_s), end=wording.clock(span.end_s))
+    times = tr("{start} to {end}", start=formatting.clock(span.start_s), end=formatting.clock(span.end_s))
     if span.genre == NOT_MUSIC:
         return tr("{times}: no music", times=times)
     if span.genre == UNSURE or span.confidence is None:
@@ -150,6 +150,6 @@ def _told(span: LiveSpan) -> str:
     return tr(
         "{times}: {genre}, {figure}",
         times=times,
-        genre=wording.genre_name(span.genre),
-        figure=wording.percent(span.confidence),
+        genre=prediction_text.genre_name(span.genre),
+        figure=formatting.percent(span.confidence),
     )

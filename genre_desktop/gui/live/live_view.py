@@ -26,7 +26,7 @@ from genre_desktop.gui.live.level_meter import LevelMeter
 from genre_desktop.gui.live.live_session import LiveSession, LiveState
 from genre_desktop.gui.live.scrolling_spectrogram import ScrollingSpectrogram
 from genre_desktop.gui.prediction.prediction_panel import LiveAnswerText
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import displayable, error_message, menu_text, plain_tip
 from genre_desktop.gui.widgets.labels import ElidedLabel, ParagraphLabel, PlainLabel, set_style_flags
 from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font
@@ -324,7 +324,7 @@ class LiveView(QFrame):
             "Latency {latency} s (at most {worst} s)    Load {load}",
             latency=numeral(figures.latency_s, ".2f"),
             worst=numeral(figures.worst_latency_s, ".2f"),
-            load=wording.percent(figures.real_time_factor),
+            load=formatting.percent(figures.real_time_factor),
         )
         if figures.n_overflows:
             return tr("{told}    Sound lost {n} times", told=told, n=figures.n_overflows)
@@ -352,14 +352,18 @@ def _words_of(name: str, answer: LiveAnswer) -> LiveAnswerText:
     if answer.patch_genre is not None and answer.patch_confidence is not None:
         told = tr(
             "The last seconds alone: {genre}, {figure}.",
-            genre=wording.genre_name(answer.patch_genre),
-            figure=wording.percent(answer.patch_confidence),
+            genre=prediction_text.genre_name(answer.patch_genre),
+            figure=formatting.percent(answer.patch_confidence),
         )
         reasons = (told,)
     if answer.genre == UNSURE:
         best = max(shares, key=lambda genre: shares[genre]) if shares else ""
-        line = tr("Closest: {genre} {figure}", genre=wording.genre_title(best), figure=wording.percent(confidence))
-        return LiveAnswerText(name, wording.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons)
-    line = tr("{words}, {figure}", words=wording.confidence_words(confidence), figure=wording.percent(confidence))
-    title = wording.genre_title(answer.genre)
+        line = tr(
+            "Closest: {genre} {figure}", genre=prediction_text.genre_title(best), figure=formatting.percent(confidence)
+        )
+        return LiveAnswerText(name, prediction_text.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons)
+    line = tr(
+        "{words}, {figure}", words=prediction_text.confidence_words(confidence), figure=formatting.percent(confidence)
+    )
+    title = prediction_text.genre_title(answer.genre)
     return LiveAnswerText(name, title, line[:1].upper() + line[1:], answer.genre, shares, reasons=reasons)

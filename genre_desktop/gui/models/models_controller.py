@@ -24,8 +24,9 @@ from genre_desktop.gui.models.model_tasks import (
     RemoveModel,
 )
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.text.display import displayable, error_message, local_path, shortened
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.text.display import displayable, error_message, shortened
+from genre_desktop.gui.text.paths import local_path
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.dialog import show_and_raise
 from genre_desktop.gui.widgets.message_box import MessageBox, failure, question
 from genre_desktop.gui.widgets.notification_bar import Notification, NotificationBar
@@ -118,7 +119,7 @@ class ModelsController(QObject):
         return self._window if self.dialog is None else self.dialog
 
     def _reveal(self, bundle: ModelBundle) -> None:
-        reveal.reveal_or_report(bundle.path, self._say)
+        file_manager.reveal_or_report(bundle.path, self._say)
 
     # -- asking --------------------------------------------------------------------------
 

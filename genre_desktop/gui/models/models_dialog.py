@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.models.model_tasks import ModelEntry
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import accuracy_text
 from genre_desktop.gui.text.display import displayable
 from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label, set_style_flags
@@ -235,9 +235,9 @@ def facts(entry: ModelEntry) -> list[tuple[str, str]]:
         rows.append((tr("Right on"), tr("not measured")))
     for figures in bundle.figures:
         right = Measured(figures.accuracy, figures.low, figures.high)
-        told = f"{wording.share_and_interval(right)}. {wording.measured_line(figures)}"
+        told = f"{accuracy_text.share_and_interval(right)}. {accuracy_text.measured_on_line(figures)}"
         if not figures.leaking and figures.coverage is not None and figures.accuracy_covered is not None:
-            told += " " + wording.coverage_line(figures.coverage, figures.accuracy_covered)
+            told += " " + accuracy_text.coverage_line(figures.coverage, figures.accuracy_covered)
         rows.append((tr("Right on"), told))
     if entry.behind is not None:
         behind = tr("It stands in the place of the shipped one of {release}.", release=release(entry.behind) or "?")
@@ -262,5 +262,5 @@ def megabytes(size: int) -> str:
 def _accuracy(accuracy: HonestAccuracy | None) -> str:
     if accuracy is None:
         return tr("not measured")
-    told = wording.share_and_interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
+    told = accuracy_text.share_and_interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
     return tr("{told}, leaking", told=told) if accuracy.leaking else told

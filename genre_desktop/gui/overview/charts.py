@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.model.genre_colours import NEUTRAL_COLOUR, genre_colour
@@ -131,9 +131,9 @@ class GenreChart(BarChart):
 
     def bar_text(self, number: int) -> str:
         """``Jazz: 120 tracks, 31 %``."""
-        title, n = wording.genre_title(self.genres[number]), self._counts[number]
-        share = wording.percent(n / max(sum(self._counts), 1))
-        return tr("{genre}: {tracks}, {share}", genre=title, tracks=wording.count_tracks(n), share=share)
+        title, n = prediction_text.genre_title(self.genres[number]), self._counts[number]
+        share = formatting.percent(n / max(sum(self._counts), 1))
+        return tr("{genre}: {tracks}, {share}", genre=title, tracks=formatting.count_tracks(n), share=share)
 
     def bar_rect(self, number: int) -> QRectF:
         height = self._row_height()
@@ -154,11 +154,11 @@ class GenreChart(BarChart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(self.font())
         total, most = max(sum(self._counts), 1), max(self._counts, default=1) or 1
-        titles = [wording.genre_title(genre) for genre in self.genres]
+        titles = [prediction_text.genre_title(genre) for genre in self.genres]
         figures = [numeral(n, ",") for n in self._counts]
         names_width = min(max(map(metrics.horizontalAdvance, titles), default=0.0) + 2, self.width() * 0.4)
         counts_width = max(map(metrics.horizontalAdvance, figures), default=0.0) + 2
-        shares_width = metrics.horizontalAdvance(wording.percent(0.9999)) + 2
+        shares_width = metrics.horizontalAdvance(formatting.percent(0.9999)) + 2
         left = names_width + _GAP + 6
         room = max(self.width() - left - counts_width - shares_width - 2 * _GAP - 6, 20.0)
         centred = Qt.AlignmentFlag.AlignVCenter
@@ -176,7 +176,7 @@ class GenreChart(BarChart):
                 figures[number],
             )
             painter.setPen(QColor(colours.muted))
-            share = wording.percent(self._counts[number] / total)
+            share = formatting.percent(self._counts[number] / total)
             painter.drawText(row.adjusted(0, 0, -6, 0), centred | Qt.AlignmentFlag.AlignRight, share)
             length = room * self._counts[number] / most
             if length:
@@ -209,7 +209,7 @@ class ConfidenceChart(BarChart):
         """``70–79 %: 12 tracks, 3 of them unsure``."""
         low, high = self.bounds(number)
         n, n_unsure = self._counts[number], self._counts[number] - self.named[number]
-        text = tr("{low}–{high} %: {tracks}", low=low, high=high, tracks=wording.count_tracks(n))
+        text = tr("{low}–{high} %: {tracks}", low=low, high=high, tracks=formatting.count_tracks(n))
         return tr("{text}, {n} of them unsure", text=text, n=numeral(n_unsure, ",")) if n_unsure else text
 
     def bar_rect(self, number: int) -> QRectF:
@@ -258,7 +258,7 @@ class ConfidenceChart(BarChart):
             (1.0, Qt.AlignmentFlag.AlignRight),
         ):
             strip = QRectF(0, base + 3, self.width(), _AXIS_HEIGHT - 3)
-            painter.drawText(strip, flag | Qt.AlignmentFlag.AlignTop, wording.percent(share))
+            painter.drawText(strip, flag | Qt.AlignmentFlag.AlignTop, formatting.percent(share))
 
 
 def _paint_marked(painter: QPainter, rect: QRectF, colours: Colours, has_focus: bool) -> None:

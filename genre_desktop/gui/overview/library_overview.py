@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.overview.charts import ConfidenceChart, GenreChart
 from genre_desktop.gui.overview.statistics_task import StatisticsRequest, StatisticsResult, compute_statistics
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import displayable, plain_tip
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font
@@ -164,7 +164,7 @@ class LibraryOverview(QFrame):
         statistics = counted.statistics
         self._soon.setInterval(max(_LEAST_PAUSE_MS, _REST * len(counted.request.rows) // 100))
         self._title.setText(tr("Overview"))
-        tracks = wording.count_tracks(statistics.n_tracks)
+        tracks = formatting.count_tracks(statistics.n_tracks)
         self._scope.setText(
             tr("Of the {tracks} selected", tracks=tracks)
             if counted.request.is_selection
@@ -186,7 +186,7 @@ class LibraryOverview(QFrame):
         else:
             text = tr(
                 "{tracks} in {n} albums, folders or artists that have a clear genre otherwise. Select one to see it.",
-                tracks=wording.count_tracks(n_tracks),
+                tracks=formatting.count_tracks(n_tracks),
                 n=numeral(len(groups), ","),
             )
         self._outliers_note.setText(text)
@@ -232,30 +232,30 @@ def figures_text(statistics: LibraryStatistics) -> str:
     n_judged = statistics.n_named + statistics.n_unsure + statistics.n_not_music
     parts = []
     if n_judged:
-        share = wording.percent(statistics.n_named / n_judged)
+        share = formatting.percent(statistics.n_named / n_judged)
         parts.append(tr("{n} with a genre ({share})", n=numeral(statistics.n_named, ","), share=share))
     if statistics.n_by_hand:
         parts.append(tr("{n} set by hand", n=numeral(statistics.n_by_hand, ",")))
     n_compared = statistics.n_agreeing + statistics.n_disagreeing
     if n_compared:
-        agree = wording.percent(statistics.n_agreeing / n_compared)
+        agree = formatting.percent(statistics.n_agreeing / n_compared)
         parts.append(tr("{share} of {n} agree with their tag", share=agree, n=numeral(n_compared, ",")))
     if statistics.n_failed:
         parts.append(tr("{n} failed", n=numeral(statistics.n_failed, ",")))
     if statistics.n_waiting:
         parts.append(tr("{n} not classified yet", n=numeral(statistics.n_waiting, ",")))
     if statistics.duration_s:
-        parts.append(wording.hours(statistics.duration_s))
+        parts.append(formatting.music_length(statistics.duration_s))
     return " · ".join(parts)
 
 
 def outlier_text(outlier: Outlier) -> str:
     """``So what.mp3: metal, 61 %``."""
     name = displayable(os.path.basename(outlier.path))
-    genre = wording.genre_name(outlier.genre)
+    genre = prediction_text.genre_name(outlier.genre)
     if outlier.confidence is None:
         return tr("{name}: {genre}", name=name, genre=genre)
-    return tr("{name}: {genre}, {sure}", name=name, genre=genre, sure=wording.percent(outlier.confidence))
+    return tr("{name}: {genre}, {sure}", name=name, genre=genre, sure=formatting.percent(outlier.confidence))
 
 
 def _heading(text: str) -> QWidget:

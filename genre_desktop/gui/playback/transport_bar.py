@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolBut
 from genre_desktop.audio.playback.messages import PlayState
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.playback.playback import Playback
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, error_message, menu_text, plain_tip
 from genre_desktop.gui.widgets.icons import icon
 from genre_desktop.gui.widgets.labels import label
@@ -115,7 +115,7 @@ class TransportBar(QWidget):
         elif playing.state is PlayState.OPENING:
             text = tr("Opening …")
         else:
-            text = f"{wording.clock(int(playing.seconds()))} / {wording.clock(playing.duration_s)}"
+            text = f"{formatting.clock(int(playing.seconds()))} / {formatting.clock(playing.duration_s)}"
         if text != self.time.text():
             self.time.setText(text)
 

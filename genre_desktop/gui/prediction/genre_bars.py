@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.model.genre_colours import genre_colour
 
@@ -54,9 +54,9 @@ class GenreBars(QWidget):
         self._rows = rows
         self.setAccessibleDescription(
             ", ".join(
-                wording.genre_title(genre)
+                prediction_text.genre_title(genre)
                 if share is None
-                else f"{wording.genre_title(genre)} {wording.percent(share)}"
+                else f"{prediction_text.genre_title(genre)} {formatting.percent(share)}"
                 for genre, share in rows
             )
         )
@@ -76,7 +76,7 @@ class GenreBars(QWidget):
         """Width of the longest name: to look at a thousand of them takes half a second."""
         if self._longest is None or self._longest[0] != font:
             metrics = QFontMetricsF(font)
-            titles = (wording.genre_title(genre) for genre, _ in self._rows)
+            titles = (prediction_text.genre_title(genre) for genre, _ in self._rows)
             self._longest = font, max(map(metrics.horizontalAdvance, titles), default=0.0)
         return self._longest[1]
 
@@ -88,7 +88,7 @@ class GenreBars(QWidget):
         metrics = QFontMetricsF(bold)
         # Genres of the user's own models may have long names: half the width is theirs at most.
         names_width = min(self._longest_name(bold) + 2, self.width() * 0.5)
-        figures_width = metrics.horizontalAdvance(wording.percent(0.999)) + 2
+        figures_width = metrics.horizontalAdvance(formatting.percent(0.999)) + 2
         left = names_width + _GAP
         room = max(self.width() - left - figures_width - _GAP, 20.0)
         height = self._row_height()
@@ -98,13 +98,13 @@ class GenreBars(QWidget):
             leads = row == 0 and share is not None and not self._faint
             painter.setFont(bold if leads else self.font())
             painter.setPen(QColor(self._colours.text if leads else self._colours.muted))
-            title = wording.genre_title(genre)
+            title = prediction_text.genre_title(genre)
             name = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(names_width))
             centred = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(0, top, names_width, height), centred | Qt.AlignmentFlag.AlignLeft, name)
             if share is not None:
                 figures = QRectF(self.width() - figures_width, top, figures_width, height)
-                painter.drawText(figures, centred | Qt.AlignmentFlag.AlignRight, wording.percent(share))
+                painter.drawText(figures, centred | Qt.AlignmentFlag.AlignRight, formatting.percent(share))
             well = QRectF(left, top + (height - _BAR_HEIGHT) / 2, room, _BAR_HEIGHT)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._colours.hover))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import accuracy_text
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.labels import PlainLabel, label, set_style_flags
 from genre_desktop.gui.widgets.theme import scaled_font
@@ -45,20 +45,20 @@ class ModelAccuracy(QWidget):
     def show_figures(self, accuracy: HonestAccuracy) -> None:
         """Show what was measured, and on what."""
         right = Measured(accuracy.accuracy, accuracy.low, accuracy.high)
-        rows = [(tr("Right on"), wording.share_and_interval(right), wording.accuracy_line(accuracy))]
-        notes = [wording.measured_line(accuracy)]
+        rows = [(tr("Right on"), accuracy_text.share_and_interval(right), accuracy_text.accuracy_line(accuracy))]
+        notes = [accuracy_text.measured_on_line(accuracy)]
         if not accuracy.leaking:
             named, right_then = accuracy.coverage, accuracy.accuracy_covered
             if named is not None and right_then is not None and named.value < 1:
-                told = wording.coverage_line(named, right_then)
-                rows.append((tr("Names a genre for"), wording.share_and_interval(named), told))
-                rows.append((tr("and is right then on"), wording.share_and_interval(right_then), told))
+                told = accuracy_text.coverage_line(named, right_then)
+                rows.append((tr("Names a genre for"), accuracy_text.share_and_interval(named), told))
+                rows.append((tr("and is right then on"), accuracy_text.share_and_interval(right_then), told))
             notes.append(tr("In brackets: 95\u00a0% intervals."))
             if accuracy.ece is not None:
-                points = tr("{figure} points", figure=wording.points_and_interval(accuracy.ece))
-                rows.append((tr("Confidence is off by"), points, wording.trust_line(accuracy.ece)))
+                points = tr("{figure} points", figure=accuracy_text.points_and_interval(accuracy.ece))
+                rows.append((tr("Confidence is off by"), points, accuracy_text.calibration_line(accuracy.ece)))
                 if accuracy.ece_if_perfect is not None:
-                    notes.append(wording.chance_line(accuracy.ece_if_perfect))
+                    notes.append(accuracy_text.calibration_chance_line(accuracy.ece_if_perfect))
         self._show("", " ".join(notes), rows)
 
     def sentences(self) -> list[str]:

@@ -21,7 +21,7 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.prediction.genre_bars import GenreBars
 from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import prediction_text
 from genre_desktop.gui.text.display import breakable, error_message
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
@@ -199,7 +199,9 @@ class PredictionPanel(QFrame):
         elif track.answer is not None:
             self._show_answer(track.answer, prediction)
             if track.redo_error is not None:
-                told = wording.outlived(track.redo_error.code, error_message(track.redo_error, brief=True))
+                told = prediction_text.earlier_answer_line(
+                    track.redo_error.code, error_message(track.redo_error, brief=True)
+                )
                 self._set_reasons((told, *(() if prediction is None else prediction.reasons)), tr("Why"))
         elif track.state is State.WORKING:
             self._show_words(tr("Listening …"), tr("The whole track counts, not only its beginning."))
@@ -239,16 +241,16 @@ class PredictionPanel(QFrame):
 
     def _show_answer(self, answer: Summary, prediction: Prediction | None) -> None:
         genre = answer.by_hand or answer.genre or ""
-        second = wording.mixed_with(answer)
-        self._set_title(wording.verdict_title(answer), *map(genre_colour, filter(None, (genre, second))))
-        self._line.setText(breakable(wording.confidence_line(answer)))
+        second = prediction_text.mixed_with(answer)
+        self._set_title(prediction_text.verdict_title(answer), *map(genre_colour, filter(None, (genre, second))))
+        self._line.setText(breakable(prediction_text.confidence_line(answer)))
         if prediction is not None and prediction.probabilities:
             self.bars.show_probabilities(prediction.probabilities, faint=prediction.genre == NOT_MUSIC)
         else:
             pairs = ((answer.best, answer.confidence), (answer.second, answer.second_confidence))
             known = {genre: share for genre, share in pairs if genre is not None and share is not None}
             self.bars.show_genres(self._genres, known, faint=answer.genre == NOT_MUSIC)
-        self._set_tags("" if prediction is None else wording.tags_line(prediction))
+        self._set_tags("" if prediction is None else prediction_text.tags_line(prediction))
         self._set_reasons(() if prediction is None else prediction.reasons, tr("Why"))
 
     def _set_title(self, title: str, *colours: str) -> None:

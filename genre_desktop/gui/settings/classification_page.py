@@ -7,7 +7,7 @@ from genre_desktop.core.settings import MAX_JOBS
 from genre_desktop.gui.models.model_selection import ModelSelection
 from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.settings.setting_page import SettingPage
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import accuracy_text
 from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.widgets.combo_box import KeyedComboBox
 from genre_desktop.gui.widgets.labels import set_style_flags
@@ -66,5 +66,9 @@ class ClassificationPage(SettingPage):
         if models.current is None or not models.is_loaded:
             return tr("Being loaded …")
         accuracy = models.current.accuracy
-        told = tr("How often it is right was never measured.") if accuracy is None else wording.accuracy_line(accuracy)
+        told = (
+            tr("How often it is right was never measured.")
+            if accuracy is None
+            else accuracy_text.accuracy_line(accuracy)
+        )
         return tr("In use. {figures}", figures=told)

@@ -13,10 +13,10 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.storage import Kind, Usage, clear_cache, folders, measure
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.session.store.messages import AllResultsDropped
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, paths
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import State
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.form_page import FormPage
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
 from genre_desktop.gui.widgets.message_box import MessageBox
@@ -64,7 +64,7 @@ class StoragePage(FormPage):
         for row, (kind, path) in enumerate(folders().items()):
             words = QVBoxLayout()
             words.setSpacing(1)
-            words.addWidget(label(wording.folder_name(kind)))
+            words.addWidget(label(paths.folder_name(kind)))
             where = ElidedLabel(displayable(path))
             where.setProperty("muted", True)
             where.setToolTip(plain_tip(displayable(path)))
@@ -73,7 +73,7 @@ class StoragePage(FormPage):
             size.setWordWrap(False)
             size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             opener = QPushButton(tr("Open folder"))
-            opener.setAccessibleName(tr("Open the folder of: {what}", what=wording.folder_name(kind)))
+            opener.setAccessibleName(tr("Open the folder of: {what}", what=paths.folder_name(kind)))
             opener.clicked.connect(lambda _checked=False, path=path: self._open(path))
             grid.addLayout(words, row, 0)
             grid.addWidget(size, row, 1)
@@ -97,7 +97,7 @@ class StoragePage(FormPage):
         self._worker.submit("measure")
 
     def _open(self, path: Path) -> None:
-        if not reveal.show_folder(path):
+        if not file_manager.show_folder(path):
             self.told.emit(tr("The file manager could not be opened."))
 
     def _ask_to_forget(self) -> None:
@@ -109,7 +109,7 @@ class StoragePage(FormPage):
             tr(
                 "{n} of the list are without a genre then until they are listened to anew. "
                 "Genres that you set by hand stay. Edit > Undo brings everything back until the window is closed.",
-                n=wording.count_tracks(self._session.tracks.counts[State.DONE]),
+                n=formatting.count_tracks(self._session.tracks.counts[State.DONE]),
             )
         )
         do_it = box.addButton(tr("&Forget"), MessageBox.ButtonRole.DestructiveRole)

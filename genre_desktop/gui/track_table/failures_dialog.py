@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.tracks.track_model import TrackModel
@@ -180,7 +180,7 @@ def summary_text(failed: Iterable[Track], n_tracks: int) -> str:
     return tr(
         "{n} of {tracks} failed: {reasons}. The others were not affected.",
         n=numeral(n, ","),
-        tracks=wording.count_tracks(n_tracks),
+        tracks=formatting.count_tracks(n_tracks),
         reasons=", ".join(reasons),
     )
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import menu_text, plain_tip
 from genre_desktop.gui.track_table.choice_menu import Choice, ChoiceMenu
 from genre_desktop.gui.track_table.confidence_menu import ConfidenceMenu
@@ -161,7 +161,7 @@ class FilterBar(QWidget):
         counts = self._model.genre_counts()
         named = {*self._model.labels, *counts, *self._model.filter_state.genres} - {UNSURE, NOT_MUSIC}
         choices = [
-            Choice(genre, wording.genre_title(genre), counts[genre], genre)
+            Choice(genre, prediction_text.genre_title(genre), counts[genre], genre)
             for genre in (*sorted(named, key=str.casefold), UNSURE, NOT_MUSIC)
         ]
         n_by_hand = sum(track.by_hand is not None for track in self._model.tracks())
@@ -178,7 +178,7 @@ class FilterBar(QWidget):
         wanted = self._model.filter_state
         if self.line.text() != wanted.text:
             self.line.setText(wanted.text)
-        genres = [wording.genre_title(genre) for genre in sorted(wanted.genres)]
+        genres = [prediction_text.genre_title(genre) for genre in sorted(wanted.genres)]
         _say(self.genre, tr("Genre"), [*genres, tr("By hand")] if wanted.by_hand else genres)
         words = all_state_words()
         _say(self.state, tr("State"), [words[key] for key in words if key in wanted.states])
@@ -195,7 +195,7 @@ class FilterBar(QWidget):
         if self._model.filter_state.is_active:
             text = tr("{n_shown} of {n} shown", n_shown=numeral(n_shown, ","), n=numeral(n, ","))
         else:
-            text = wording.count_tracks(n)
+            text = formatting.count_tracks(n)
         self.shown.setText(text, shorter=numeral(n_shown, ","))
         self.shown.setToolTip(plain_tip(text))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import prediction_text
 from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import Colours
@@ -65,7 +65,7 @@ class SetGenreDialog(Dialog):
         self.list.setObjectName("choices")
         self.list.setAccessibleName(tr("Known genres"))
         for genre in genres:
-            item = QListWidgetItem(_chip(genre, colours), wording.genre_title(genre), self.list)
+            item = QListWidgetItem(_chip(genre, colours), prediction_text.genre_title(genre), self.list)
             item.setData(_GENRE, genre)
 
         buttons = QDialogButtonBox()
@@ -95,7 +95,7 @@ class SetGenreDialog(Dialog):
         self.model_button.clicked.connect(self._take_back)
         buttons.rejected.connect(self.reject)
         if len(set(current)) == 1:
-            self.line.setText(wording.genre_title(current[0]))
+            self.line.setText(prediction_text.genre_title(current[0]))
             self._follow_text(self.line.text())
         self.line.selectAll()
         self.line.setFocus()

@@ -23,7 +23,7 @@ from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.exception_hook import ExceptionHook
 from genre_desktop.gui.help.log_window import LogWindow
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 
 
 @pytest.fixture
@@ -251,7 +251,7 @@ def test_the_log_can_be_opened(
     log.close()
     # A dialog that is open blocks the windows of the program.
     shown: list[object] = []
-    monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: bool(shown.append(path)))
+    monkeypatch.setattr(file_manager, "show_in_file_manager", lambda path: bool(shown.append(path)))
     other = QDialog(window)
     other.open()
     dialogs(window)[0].log.click()

@@ -25,7 +25,7 @@ from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.previous_session import PreviousRun, PreviousRunCheck, crash_sentence, killed_sentence
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.startup.shutdown_signals import ShutdownSignals
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from tests.support.waiting import PATIENCE_S
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -188,7 +188,7 @@ def test_a_recording_can_be_shown_where_it_lies(
     window: MainWindow, last_time: PreviousRunCheck, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     shown: list[Path] = []
-    monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: shown.append(path) or True)
+    monkeypatch.setattr(file_manager, "show_in_file_manager", lambda path: shown.append(path) or True)
     found = tuple(RecoveredRecording(tmp_path / f"{name}.wav", 3.0) for name in "ab")
     last_time.show_left(PreviousRun((), found))
     (notice,) = window.notices.notices()

@@ -17,7 +17,7 @@ from genre_desktop.gui.help import log_window
 from genre_desktop.gui.help.log_window import LogWindow
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.theme import LIGHT
 
 LOG = logging.getLogger("genre_desktop.library.engine.engine")
@@ -138,7 +138,7 @@ def test_bytes_that_are_no_utf8_do_no_harm(qtbot: QtBot, viewer: LogWindow) -> N
 
 def test_the_file_is_shown_where_it_lies(qtbot: QtBot, viewer: LogWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Path] = []
-    monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: bool(asked.append(path)))
+    monkeypatch.setattr(file_manager, "show_in_file_manager", lambda path: bool(asked.append(path)))
     log_some()
     qtbot.waitUntil(lambda: bool(viewer.model.entries))
     viewer.follow.setChecked(False)

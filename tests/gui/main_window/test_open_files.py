@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.text.display import local_path
+from genre_desktop.gui.text.paths import local_path
 from genre_desktop.gui.tracks.track import State
 from tests.gui.conftest import SlowClassifier, wait_for_rows, wait_until_idle, with_engines
 from tests.gui.support.drag_events import ALL_ACTIONS, NO_KEYS, drop, urls_of

@@ -23,7 +23,7 @@ from genre_desktop.gui.models.models_dialog import ModelsDialog
 from genre_desktop.gui.models.update_dialog import UpdateDialog
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.text.display import error_message
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.model import predictor
 from genre_desktop.model.bundles import bundle_files as content
 from genre_desktop.model.bundles import catalogue
@@ -323,7 +323,7 @@ def test_export(
     assert "would be lost" in told_failure(window)[0]
     assert "would be lost" in dialog.message.text() and (tmp_path / "out.zip").read_text() == "a letter"
     shown: list[Path] = []
-    monkeypatch.setattr(reveal, "show_in_file_manager", lambda path: bool(shown.append(path)) or True)
+    monkeypatch.setattr(file_manager, "show_in_file_manager", lambda path: bool(shown.append(path)) or True)
     dialog.reveal.click()
     assert [path.parent.name for path in shown] == ["shipped"]
 

@@ -26,7 +26,7 @@ from genre_desktop.gui.settings.settings_dialog import SettingsDialog
 from genre_desktop.gui.settings.sound_page import SoundPage
 from genre_desktop.gui.settings.storage_page import StoragePage
 from genre_desktop.gui.tracks.track import State
-from genre_desktop.gui.widgets import file_manager as reveal
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.model.bundles.catalogue import SHIPPED_DEFAULT
 from tests.gui.conftest import (
     SlowClassifier,
@@ -106,14 +106,14 @@ def test_folders_have_sizes_and_can_be_opened(
     (locations.user_cache() / "numba").mkdir(parents=True)
     (locations.user_cache() / "numba" / "x").write_bytes(b"x" * 3_000)
     shown: list[Path] = []
-    monkeypatch.setattr(reveal, "show_folder", lambda path: not shown.append(path))
+    monkeypatch.setattr(file_manager, "show_folder", lambda path: not shown.append(path))
     storage = page(dialog, StoragePage)
     qtbot.waitUntil(lambda: "2.9" in storage._sizes["cache"].text())
     assert storage._sizes["recordings"].text() == "not there yet"
     assert not storage._openers["recordings"].isEnabled()
     storage._openers["cache"].click()
     assert shown == [locations.user_cache()]
-    monkeypatch.setattr(reveal, "show_folder", lambda _path: False)
+    monkeypatch.setattr(file_manager, "show_folder", lambda _path: False)
     storage._openers["cache"].click()
     assert "file manager" in dialog.message.text()
     storage.clear.click()
