@@ -301,7 +301,7 @@ def test_gaps_while_sorting_and_filtering_ten_thousand_rows(benchmark, report, w
             window.table.view.sortByColumn(column, Qt.SortOrder.DescendingOrder)
             _turn()
         for text in ("1", "12", "123", ""):
-            window.table.filter_line.setText(text)
+            window.table.filters.line.setText(text)
             _turn()
         window.table.view.selectAll()
         _turn()

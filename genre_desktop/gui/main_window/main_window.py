@@ -296,8 +296,8 @@ class MainWindow(QMainWindow):
             self.session.pause()
 
     def _find(self) -> None:
-        self.table.filter_line.setFocus()
-        self.table.filter_line.selectAll()
+        self.table.filters.line.setFocus()
+        self.table.filters.line.selectAll()
 
     def _show_menu(self, at: QPoint) -> None:
         if self.table.selected():

@@ -1,4 +1,4 @@
-"""Charts of a whole library that lead to the tracks behind them."""
+"""Bar charts of a library whose bars select the tracks behind them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AXIS_HEIGHT = 22
 
 
 class BarChart(QWidget):
-    """Bars of which each can be pointed at, clicked, and reached with the arrow keys."""
+    """A bar chart whose bars can be hovered, clicked, and reached with the arrow keys."""
 
     chosen = Signal(int)  # number of the bar
 
@@ -37,19 +37,19 @@ class BarChart(QWidget):
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """What the bars stand for, in their order."""
+        """Numbers of tracks of the bars, in their order."""
         return self._counts
 
     def bar_text(self, number: int) -> str:
-        """A bar in words."""
+        """A bar as a sentence, for tool tip and screen readers."""
         raise NotImplementedError
 
     def bar_rect(self, number: int) -> QRectF:
-        """What belongs to a bar, with its name and figure."""
+        """Area of a bar with its name and number, in which it is hovered and clicked."""
         raise NotImplementedError
 
     def set_counts(self, counts: Sequence[int]) -> None:
-        """Show other figures."""
+        """Replace the numbers of tracks."""
         self._counts = tuple(counts)
         self._current = min(self._current, max(len(self._counts) - 1, 0))
         self._hovered = None
@@ -57,17 +57,17 @@ class BarChart(QWidget):
         self.updateGeometry()
         self.update()
 
-    def is_marked(self, number: int) -> bool:
-        """Whether a bar is the one pointed at, or the one that the keyboard is at."""
+    def is_highlighted(self, number: int) -> bool:
+        """Whether a bar is hovered, or is the current one of the keyboard."""
         return number == self._hovered or (self.hasFocus() and number == self._current)
 
     def _bar_at(self, point: QPointF) -> int | None:
         return next((number for number in range(len(self._counts)) if self.bar_rect(number).contains(point)), None)
 
-    def _move(self, to: int) -> None:
+    def _move_to(self, to: int) -> None:
         if self._counts:
             self._current = min(max(to, 0), len(self._counts) - 1)
-            # A screen reader says the bar that the keyboard has come to.
+            # A screen reader reads the tool tip of the bar that the keyboard moved to.
             QToolTip.showText(
                 self.mapToGlobal(self.bar_rect(self._current).center().toPoint()),
                 plain_tip(self.bar_text(self._current)),
@@ -75,7 +75,7 @@ class BarChart(QWidget):
             )
             self.update()
 
-    # -- what Qt asks --------------------------------------------------------------------
+    # -- events --------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -105,11 +105,11 @@ class BarChart(QWidget):
         key = Qt.Key(event.key())
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
         if key in steps:
-            self._move(self._current + steps[key])
+            self._move_to(self._current + steps[key])
         elif key == Qt.Key.Key_Home:
-            self._move(0)
+            self._move_to(0)
         elif key == Qt.Key.Key_End:
-            self._move(len(self._counts) - 1)
+            self._move_to(len(self._counts) - 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._counts:
             self.chosen.emit(self._current)
         else:
@@ -117,7 +117,7 @@ class BarChart(QWidget):
 
 
 class GenreChart(BarChart):
-    """How many tracks are of each genre; names and figures say all that colours say."""
+    """Number and share of tracks of each genre; nothing is told by colours alone."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(themes, tr("Tracks of each genre"), parent)
@@ -164,8 +164,8 @@ class GenreChart(BarChart):
         centred = Qt.AlignmentFlag.AlignVCenter
         for number, (genre, title) in enumerate(zip(self.genres, titles, strict=True)):
             row = self.bar_rect(number)
-            if self.is_marked(number):
-                _paint_marked(painter, row.adjusted(0.5, 0.5, -0.5, -0.5), colours, self.hasFocus())
+            if self.is_highlighted(number):
+                _paint_highlight(painter, row.adjusted(0.5, 0.5, -0.5, -0.5), colours, self.hasFocus())
             painter.setPen(QColor(colours.text))
             name = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(names_width))
             painter.drawText(row.adjusted(6, 0, 0, 0), centred | Qt.AlignmentFlag.AlignLeft, name)
@@ -187,7 +187,7 @@ class GenreChart(BarChart):
 
 
 class ConfidenceChart(BarChart):
-    """How many tracks got which confidence: columns from 0 to 100 %, those without a genre on top of those with one."""
+    """Histogram of confidences from 0 to 100 %; tracks without a genre are stacked on those with one."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(themes, tr("Tracks by confidence"), parent)
@@ -195,12 +195,12 @@ class ConfidenceChart(BarChart):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_bins(self, named: Sequence[int], unsure: Sequence[int]) -> None:
-        """Show tracks by confidence: those for which a genre is named, and those without one."""
+        """Show the numbers of tracks a bin: those with a genre, and those without."""
         self.named = tuple(named)
         self.set_counts([n + m for n, m in zip(named, unsure, strict=True)])
 
     def bounds(self, number: int) -> tuple[int, int]:
-        """Least and greatest confidence of a column in per cent, both included."""
+        """Lowest and highest confidence of a bin in per cent, both included."""
         width = 100 // max(len(self._counts), 1)
         is_last = number == len(self._counts) - 1
         return number * width, 100 if is_last else (number + 1) * width - 1
@@ -223,32 +223,39 @@ class ConfidenceChart(BarChart):
         return QSize(220, 96)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = self._themes.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(scaled_font(0.85))
-        metrics = QFontMetricsF(painter.font())
-        most = max(self._counts, default=0) or 1
+        for number in range(len(self._counts)):
+            self._paint_bin(painter, number)
+        self._paint_axis(painter)
+
+    def _paint_bin(self, painter: QPainter, number: int) -> None:
+        colours, metrics = self._themes.colours, QFontMetricsF(painter.font())
+        n, most = self._counts[number], max(self._counts, default=0) or 1
         base = self.height() - _AXIS_HEIGHT
         room = max(base - metrics.height() - 4, 10.0)
-        for number, n in enumerate(self._counts):
-            cell = self.bar_rect(number)
-            if self.is_marked(number):
-                _paint_marked(painter, cell.adjusted(0.5, 0.5, -0.5, -0.5), colours, self.hasFocus())
-            height = room * n / most
-            bar = QRectF(cell.left() + 3, base - height, cell.width() - 6, height)
-            if n:
-                named = max(room * self.named[number] / most, 2.0) if self.named[number] else 0.0
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(NEUTRAL_COLOUR))
-                painter.drawRect(QRectF(bar.left(), base - max(height, 2.0), bar.width(), max(height, 2.0)))
-                painter.setBrush(QColor(colours.waveform_core))
-                painter.drawRect(QRectF(bar.left(), base - named, bar.width(), named))
-            text = _short(n) if n else ""
-            if text and metrics.horizontalAdvance(text) <= cell.width():
-                painter.setPen(QColor(colours.muted))
-                above = QRectF(cell.left(), bar.top() - metrics.height() - 2, cell.width(), metrics.height())
-                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, text)
+        cell = self.bar_rect(number)
+        if self.is_highlighted(number):
+            _paint_highlight(painter, cell.adjusted(0.5, 0.5, -0.5, -0.5), colours, self.hasFocus())
+        height = room * n / most
+        bar = QRectF(cell.left() + 3, base - height, cell.width() - 6, height)
+        if n:
+            named = max(room * self.named[number] / most, 2.0) if self.named[number] else 0.0
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(NEUTRAL_COLOUR))
+            painter.drawRect(QRectF(bar.left(), base - max(height, 2.0), bar.width(), max(height, 2.0)))
+            painter.setBrush(QColor(colours.waveform_core))
+            painter.drawRect(QRectF(bar.left(), base - named, bar.width(), named))
+        text = _short_number(n) if n else ""
+        if text and metrics.horizontalAdvance(text) <= cell.width():
+            painter.setPen(QColor(colours.muted))
+            above = QRectF(cell.left(), bar.top() - metrics.height() - 2, cell.width(), metrics.height())
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        colours = self._themes.colours
+        base = self.height() - _AXIS_HEIGHT
         painter.setPen(QColor(colours.border))
         painter.drawLine(QPointF(0, base + 0.5), QPointF(self.width(), base + 0.5))
         painter.setPen(QColor(colours.muted))
@@ -261,11 +268,11 @@ class ConfidenceChart(BarChart):
             painter.drawText(strip, flag | Qt.AlignmentFlag.AlignTop, formatting.percent(share))
 
 
-def _paint_marked(painter: QPainter, rect: QRectF, colours: Colours, has_focus: bool) -> None:
+def _paint_highlight(painter: QPainter, rect: QRectF, colours: Colours, has_focus: bool) -> None:
     painter.setPen(QPen(QColor(colours.accent), 1) if has_focus else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.hover))
     painter.drawRoundedRect(rect, 4, 4)
 
 
-def _short(n: int) -> str:
+def _short_number(n: int) -> str:
     return numeral(n, ",") if n < 10_000 else tr("{n}\u00a0k", n=numeral(n / 1000, ".0f"))

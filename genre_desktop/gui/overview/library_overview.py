@@ -1,4 +1,4 @@
-"""The list as a whole: genres, confidence, and tracks that do not fit their album."""
+"""The overview of the track list: genres, confidences, and tracks that do not fit their album."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,6 +22,7 @@ from genre_desktop.gui.overview.statistics_task import StatisticsRequest, Statis
 from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import displayable, plain_tip
 from genre_desktop.gui.widgets.labels import label
+from genre_desktop.gui.widgets.scroll_area import scrolling
 from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font
 from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
@@ -31,26 +31,28 @@ if TYPE_CHECKING:
     from genre_desktop.library.analysis.album_consistency import Inconsistency, Outlier
     from genre_desktop.library.analysis.statistics import LibraryStatistics
 
-_LEAST_PAUSE_MS = 1000
-_REST = 4
-"""Counting anew takes at most one part in so many of the time, however large the list."""
+_MIN_PAUSE_MS = 1000
+_PAUSE_FACTOR = 4
+"""Pause between two computations as a multiple of the time of one (about 0.01 ms a track)."""
 
-_MOST_GENRES = 24
-_MOST_GROUPS = 200
-_TALLEST = 220
+_MAX_GENRES = 24
+_MAX_GROUPS = 200
+_MAX_CHART_HEIGHT = 220
 _PATH = Qt.ItemDataRole.UserRole
 
 
 class LibraryOverview(QFrame):
-    """A page of charts; counts on a worker, while it is seen, what it is given to count.
+    """A page of charts of the track list, computed on a worker while the page is visible.
 
     Attributes
     ----------
     worker : Worker
-        To be shut down with the others.
+    genres : GenreChart
+    confidence : ConfidenceChart
+    outliers : QTreeWidget
     """
 
-    wanted = Signal()  # it wants to be given what to count: `count`
+    statistics_requested = Signal()  # to be answered by a call of `compute`
     genre_chosen = Signal(str)
     confidence_chosen = Signal(int, int)  # per cent, both included
     track_chosen = Signal(str)  # path
@@ -62,9 +64,17 @@ class LibraryOverview(QFrame):
         self.worker = Worker("count", compute_statistics, self)
         self.worker.succeeded.connect(self._show)
         self._is_stale = True
-        self._soon = QTimer(self, singleShot=True, interval=_LEAST_PAUSE_MS)
-        self._soon.timeout.connect(self._ask)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_MIN_PAUSE_MS)
+        self._refresh_timer.timeout.connect(self._request_statistics)
+        self._make_widgets(themes)
+        self._lay_out()
+        self.genres.chosen.connect(lambda number: self.genre_chosen.emit(self.genres.genres[number]))
+        self.confidence.chosen.connect(lambda number: self.confidence_chosen.emit(*self.confidence.bounds(number)))
+        self.outliers.currentItemChanged.connect(lambda item, _before: self._choose_track(item))
+        self.outliers.itemClicked.connect(lambda item, _column: self._choose_track(item))
+        self.setAccessibleName(tr("Library overview"))
 
+    def _make_widgets(self, themes: ThemeSwitch) -> None:
         self._title = label(scale=1.15, bold=True)
         self._scope = label(muted=True)
         self._close = QToolButton(autoRaise=True)
@@ -75,7 +85,7 @@ class LibraryOverview(QFrame):
         self._figures = label()
         self.genres = GenreChart(themes)
         self.confidence = ConfidenceChart(themes)
-        self.confidence.setMaximumHeight(_TALLEST)
+        self.confidence.setMaximumHeight(_MAX_CHART_HEIGHT)
         self._outliers_note = label(muted=True)
         self.outliers = QTreeWidget()
         self.outliers.setObjectName("choices")
@@ -84,13 +94,6 @@ class LibraryOverview(QFrame):
         self.outliers.setAccessibleName(tr("Tracks that do not fit"))
         self.outliers.setMinimumHeight(96)
         self.outliers.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._lay_out()
-
-        self.genres.chosen.connect(lambda number: self.genre_chosen.emit(self.genres.genres[number]))
-        self.confidence.chosen.connect(lambda number: self.confidence_chosen.emit(*self.confidence.bounds(number)))
-        self.outliers.currentItemChanged.connect(lambda item, _before: self._choose(item))
-        self.outliers.itemClicked.connect(lambda item, _column: self._choose(item))
-        self.setAccessibleName(tr("Library overview"))
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
@@ -117,12 +120,8 @@ class LibraryOverview(QFrame):
         inner.addWidget(self._outliers_note)
         inner.addWidget(self.outliers, 4)
         inner.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = scrolling(content)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAcceptDrops(False)
-        scroll.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -132,48 +131,48 @@ class LibraryOverview(QFrame):
     # -- counting ------------------------------------------------------------------------
 
     def refresh_soon(self) -> None:
-        """Something has changed: count anew, once this is seen and not too often."""
+        """Compute the statistics again once the page is visible, and not too often: tracks have changed."""
         self._is_stale = True
-        if self.isVisible() and not self._soon.isActive() and not self.worker.busy:
-            self._soon.start()
+        if self.isVisible() and not self._refresh_timer.isActive() and not self.worker.busy:
+            self._refresh_timer.start()
 
     def refresh(self) -> None:
-        """Count anew at once, if this is seen."""
+        """Compute the statistics again at once if the page is visible."""
         self._is_stale = True
         if self.isVisible():
-            self._ask()
+            self._request_statistics()
 
-    def count(self, request: StatisticsRequest) -> None:
-        """Count this; an answer to an earlier question is not waited for."""
+    def compute(self, request: StatisticsRequest) -> None:
+        """Compute statistics on the worker; an earlier request is cancelled."""
         self.worker.cancel()
         self.worker.submit(request)
 
     def showEvent(self, event: object) -> None:
         if self._is_stale:
-            self._ask()
+            self._request_statistics()
 
-    def _ask(self) -> None:
-        self._soon.stop()
+    def _request_statistics(self) -> None:
+        self._refresh_timer.stop()
         if self.isVisible():
             self._is_stale = False
-            self.wanted.emit()
+            self.statistics_requested.emit()
 
     # -- what is shown -------------------------------------------------------------------
 
-    def _show(self, counted: StatisticsResult) -> None:
-        statistics = counted.statistics
-        self._soon.setInterval(max(_LEAST_PAUSE_MS, _REST * len(counted.request.rows) // 100))
+    def _show(self, result: StatisticsResult) -> None:
+        statistics = result.statistics
+        self._refresh_timer.setInterval(max(_MIN_PAUSE_MS, _PAUSE_FACTOR * len(result.request.rows) // 100))
         self._title.setText(tr("Overview"))
         tracks = formatting.count_tracks(statistics.n_tracks)
         self._scope.setText(
             tr("Of the {tracks} selected", tracks=tracks)
-            if counted.request.is_selection
+            if result.request.is_selection
             else tr("Of all {tracks} in the list", tracks=tracks)
         )
         self._figures.setText(figures_text(statistics))
-        self.genres.show_genres(bars_of(statistics))
+        self.genres.show_genres(genre_bars(statistics))
         self.confidence.show_bins(statistics.named_bins, statistics.unsure_bins)
-        self._show_outliers(counted.inconsistencies)
+        self._show_outliers(result.inconsistencies)
         if self._is_stale:
             self.refresh_soon()
 
@@ -191,12 +190,16 @@ class LibraryOverview(QFrame):
             )
         self._outliers_note.setText(text)
         self.outliers.setVisible(bool(groups))
+        self._fill_outliers(groups)
+
+    def _fill_outliers(self, groups: list[Inconsistency]) -> None:
+        """Fill the tree; selected track and scroll position stay."""
         chosen = self.outliers.currentItem()
         path = None if chosen is None else chosen.data(0, _PATH)
         at = self.outliers.verticalScrollBar().value()
         self.outliers.blockSignals(True)
         self.outliers.clear()
-        for group in groups[:_MOST_GROUPS]:
+        for group in groups[:_MAX_GROUPS]:
             sentence = displayable(group.sentence)
             item = QTreeWidgetItem(self.outliers, [sentence[:1].upper() + sentence[1:]])
             item.setToolTip(0, plain_tip(item.text(0)))
@@ -206,21 +209,21 @@ class LibraryOverview(QFrame):
                 child.setData(0, _PATH, outlier.path)
                 if outlier.path == path:
                     self.outliers.setCurrentItem(child)
-        if len(groups) > _MOST_GROUPS:
-            QTreeWidgetItem(self.outliers, [tr("and {n} more", n=numeral(len(groups) - _MOST_GROUPS, ","))])
+        if len(groups) > _MAX_GROUPS:
+            QTreeWidgetItem(self.outliers, [tr("and {n} more", n=numeral(len(groups) - _MAX_GROUPS, ","))])
         self.outliers.expandAll()
         self.outliers.verticalScrollBar().setValue(at)
         self.outliers.blockSignals(False)
 
-    def _choose(self, item: QTreeWidgetItem | None) -> None:
+    def _choose_track(self, item: QTreeWidgetItem | None) -> None:
         path = None if item is None else item.data(0, _PATH)
         if path is not None:
             self.track_chosen.emit(path)
 
 
-def bars_of(statistics: LibraryStatistics) -> list[tuple[str, int]]:
-    """Genres with their counts, the most frequent first; at the end what is none."""
-    bars = list(statistics.genre_counts[:_MOST_GENRES])
+def genre_bars(statistics: LibraryStatistics) -> list[tuple[str, int]]:
+    """Genres with their numbers of tracks, the most frequent first; "unsure" and "not music" at the end."""
+    bars = list(statistics.genre_counts[:_MAX_GENRES])
     for name, n in ((UNSURE, statistics.n_unsure), (NOT_MUSIC, statistics.n_not_music)):
         if n:
             bars.append((name, n))
@@ -228,7 +231,7 @@ def bars_of(statistics: LibraryStatistics) -> list[tuple[str, int]]:
 
 
 def figures_text(statistics: LibraryStatistics) -> str:
-    """The list in a few figures: named, by hand, against the tags, failed, waiting; how long all of it is."""
+    """The statistics in one line: named, set by hand, agreeing with tags, failed, waiting; total length."""
     n_judged = statistics.n_named + statistics.n_unsure + statistics.n_not_music
     parts = []
     if n_judged:
@@ -250,7 +253,7 @@ def figures_text(statistics: LibraryStatistics) -> str:
 
 
 def outlier_text(outlier: Outlier) -> str:
-    """``So what.mp3: metal, 61 %``."""
+    """A track that does not fit: ``So what.mp3: metal, 61 %``."""
     name = displayable(os.path.basename(outlier.path))
     genre = prediction_text.genre_name(outlier.genre)
     if outlier.confidence is None:

@@ -308,7 +308,7 @@ def test_playlists_and_a_report(library: MainWindow, export: Callable[..., str],
 def test_the_selection_comes_first_then_what_the_filter_shows(
     library: MainWindow, export: Callable[..., str], tmp_path: Path
 ) -> None:
-    library.table.filter_line.setText("wav")
+    library.table.filters.line.setText("wav")
     select(library, "0.wav", "1.wav")
     assert export(0, "selected.csv").startswith("2 tracks")
     library.overview.genre_chosen.emit("jazz")

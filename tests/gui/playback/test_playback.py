@@ -113,7 +113,7 @@ def test_space_plays_and_pauses(window: MainWindow, voices: Voices) -> None:
 
 def test_space_belongs_to_what_has_the_focus(window: MainWindow, voices: Voices, qtbot: QtBot) -> None:
     window.activateWindow()
-    line = window.table.filter_line
+    line = window.table.filters.line
     line.setFocus()
     QTest.keyClicks(line, "a b")
     assert line.text() == "a b" and not voices.made

@@ -197,10 +197,10 @@ def take_all(photographer: Photographer, sounds: list[Path], odd: list[Path]) ->
         window.session.track_changed.emit(track)
         take(window, f"4-verdict-{name}")
     window.canvas.plots.time_axis.zoom(0.2)
-    window.table.filter_line.setText("a")
+    window.table.filters.line.setText("a")
     window.table.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     take(window, "5-zoom", SIZES[:1])
-    window.table.filter_line.clear()
+    window.table.filters.line.clear()
     window.table.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     window.session.open(odd)
     wait(lambda: len(window.session.tracks) >= len(sounds) + len(odd) and not window.session.is_busy)
@@ -277,7 +277,7 @@ def take_table(photographer: Photographer) -> None:
         themes.choose(theme)
         for name, button in (
             ("genre", filters.genre),
-            ("sure", filters.sure),
+            ("sure", filters.confidence),
             ("state", filters.state),
             ("columns", filters.columns),
         ):

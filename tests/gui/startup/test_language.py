@@ -149,7 +149,7 @@ def test_no_language_needs_a_wider_window(
         qtbot.addWidget(figures)
         bundle = find_bundle("gtzan-musicnn")
         assert bundle.accuracy is not None
-        figures.show_figures(bundle.accuracy)
+        figures.show_accuracy(bundle.accuracy)
         widths.append((window.minimumSizeHint().width(), figures.minimumSizeHint().width()))
     (window_en, figures_en), (window_now, figures_now) = widths
     assert window_now <= 1.02 * window_en

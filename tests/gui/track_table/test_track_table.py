@@ -162,13 +162,13 @@ def test_a_genre_by_hand_and_a_disagreement_are_marked(table: TrackTable) -> Non
 
 
 def test_a_failure_is_told_across_the_columns_of_the_answer_wherever_they_stand(table: TrackTable) -> None:
-    def told() -> list[Column]:
-        return table._delegate._sentence_columns()
+    def message_columns() -> list[Column]:
+        return table._delegate._message_columns()
 
-    assert told() == [Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE]
+    assert message_columns() == [Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE]
     table.header.setSectionHidden(Column.SECOND.value, True)
     table.header.moveSection(table.header.visualIndex(Column.TITLE.value), 2)
-    assert told() == [Column.GENRE]
+    assert message_columns() == [Column.GENRE]
     red = painted(table, 3, Column.GENRE)
     problem = int(LIGHT.problem[1:], 16)
     assert any(red.pixel(x, y) & 0xFFFFFF == problem for x in range(200) for y in range(30))
@@ -249,19 +249,19 @@ def test_genres_are_chosen_with_their_numbers_and_the_menu_stays_open(qtbot: QtB
 
 
 def test_confidences_are_chosen_by_words_or_figures(table: TrackTable) -> None:
-    menu = table.filters.sure.menu()
+    menu = table.filters.confidence.menu()
     entries = opened(menu)
     next(action for text, action in entries.items() if text.startswith("Very sure")).trigger()
-    assert names(table) == "a" and table.filters.sure.text() == "≥ 90\u00a0%"
+    assert names(table) == "a" and table.filters.confidence.text() == "≥ 90\u00a0%"
     opened(menu)
     assert (menu.low.value(), menu.high.value()) == (90, 100)
     menu.low.setValue(55)
     menu.high.setValue(70)
-    assert names(table) == "b" and table.filters.sure.text() == "55–70\u00a0%"
+    assert names(table) == "b" and table.filters.confidence.text() == "55–70\u00a0%"
     menu.low.setValue(80)
     assert (menu.low.value(), menu.high.value()) == (80, 80), "a range does not end before it begins"
     opened(menu)["All"].trigger()
-    assert names(table) == "abcde" and table.filters.sure.text() == "Sure"
+    assert names(table) == "abcde" and table.filters.confidence.text() == "Sure"
 
 
 def test_states_disagreements_and_failures(qtbot: QtBot, table: TrackTable) -> None:
@@ -283,15 +283,15 @@ def test_states_disagreements_and_failures(qtbot: QtBot, table: TrackTable) -> N
 
 def test_it_says_how_many_are_shown_and_shows_all_again(qtbot: QtBot, table: TrackTable) -> None:
     filters = table.filters
-    assert filters.shown.text() == "5 tracks" and not filters.clear_all.isVisible()
+    assert filters.count.text() == "5 tracks" and not filters.clear_all.isVisible()
     filters.line.setText("wav m")
     table.set_filter(FilterState(text="wav /m/", states=frozenset({"done"})))
     assert filters.line.text() == "wav /m/"
-    assert filters.shown.text() == "2 of 5 shown"
+    assert filters.count.text() == "2 of 5 shown"
     table._model.add(["/m/f.wav"])
-    assert filters.shown.text() == "2 of 6 shown"
+    assert filters.count.text() == "2 of 6 shown"
     qtbot.mouseClick(filters.clear_all, Qt.MouseButton.LeftButton)
-    assert filters.shown.text() == "6 tracks" and filters.line.text() == "" and names(table) == "abcdef"
+    assert filters.count.text() == "6 tracks" and filters.line.text() == "" and names(table) == "abcdef"
 
 
 def test_every_filter_can_be_reached_by_tab(qtbot: QtBot, table: TrackTable) -> None:
@@ -302,7 +302,7 @@ def test_every_filter_can_be_reached_by_tab(qtbot: QtBot, table: TrackTable) -> 
     for _ in range(7):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget())
-    expected = [filters.columns, filters.genre, filters.sure, filters.state, filters.disagrees, table.view]
+    expected = [filters.columns, filters.genre, filters.confidence, filters.state, filters.disagrees, table.view]
     assert reached[: len(expected)] == expected
     assert all(button.accessibleName() for button in expected)
 
@@ -353,7 +353,7 @@ def test_columns_sorting_and_filter_are_remembered(
     second = make_window()
     table = second.table
     assert second.session.tracks.filter_state == wanted
-    assert table.filter_line.text() == "a" and table.filters.genre.text() == "Jazz +2"
+    assert table.filters.line.text() == "a" and table.filters.genre.text() == "Jazz +2"
     assert not table.header.isSectionHidden(Column.ALBUM.value) and table.header.isSectionHidden(Column.TAGGED.value)
     assert table.header.logicalIndex(0) == Column.STATE.value
     model = second.session.tracks
@@ -367,7 +367,7 @@ def test_columns_sorting_and_filter_are_remembered(
 
 def test_a_filter_that_nothing_matches_says_so_and_how_to_end_it(table: TrackTable) -> None:
     assert table.nothing_matches.isHidden()
-    table.filter_line.setText("there is no such track")
+    table.filters.line.setText("there is no such track")
     assert not table.nothing_matches.isHidden()
     table.nothing_matches.linkActivated.emit("#")
     assert table.nothing_matches.isHidden() and table.view.model().rowCount() > 0
