@@ -35,8 +35,8 @@ class Tick:
 
 def time_step_s(seconds_per_pixel: float, label_width: float) -> float:
     """Smallest round distance of ticks, in seconds, at which labels of a width in pixels do not touch."""
-    wanted = seconds_per_pixel * label_width
-    return next((step for step in _TIME_STEPS_S if step >= wanted), _TIME_STEPS_S[-1])
+    shortest = seconds_per_pixel * label_width
+    return next((step for step in _TIME_STEPS_S if step >= shortest), _TIME_STEPS_S[-1])
 
 
 def time_ticks(scale: TimeScale, label_width: float) -> list[Tick]:

@@ -112,8 +112,8 @@ class SpectrogramItem:
         painter.restore()
 
     def _paint_overview(self, painter: QPainter, rect: QRectF, scale: TimeScale, dpr: float) -> None:
-        wanted = scale.seconds_per_pixel / dpr
-        number = max((n for n, mip in enumerate(self._mips) if mip.seconds_per_column <= wanted), default=0)
+        per_pixel = scale.seconds_per_pixel / dpr
+        number = max((n for n, mip in enumerate(self._mips) if mip.seconds_per_column <= per_pixel), default=0)
         self._paint_tile(painter, rect, scale, dpr, number, self._mips[number])
 
     def _paint_other_levels(self, painter: QPainter, rect: QRectF, scale: TimeScale, dpr: float, level: int) -> None:

@@ -136,6 +136,7 @@ class GenreChart(BarChart):
         return tr("{genre}: {tracks}, {share}", genre=title, tracks=formatting.count_tracks(n), share=share)
 
     def bar_rect(self, number: int) -> QRectF:
+        """The row of a genre, over the whole width."""
         height = self._row_height()
         return QRectF(0, number * height, self.width(), height)
 
@@ -213,6 +214,7 @@ class ConfidenceChart(BarChart):
         return tr("{text}, {n} of them unsure", text=text, n=numeral(n_unsure, ",")) if n_unsure else text
 
     def bar_rect(self, number: int) -> QRectF:
+        """The column of a bin, above the axis."""
         width = self.width() / max(len(self._counts), 1)
         return QRectF(number * width, 0, width, self.height() - _AXIS_HEIGHT)
 

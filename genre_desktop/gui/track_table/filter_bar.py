@@ -138,9 +138,9 @@ class FilterBar(QWidget):
 
     # -- for the table -------------------------------------------------------------------
 
-    def set_filter(self, wanted: FilterState) -> None:
+    def set_filter(self, filter_state: FilterState) -> None:
         """Filter the table."""
-        self._model.set_filter(wanted)
+        self._model.set_filter(filter_state)
         self._show_filter()
         self.changed.emit()
 
@@ -171,8 +171,8 @@ class FilterBar(QWidget):
         self._change(genres=keys - {_BY_HAND}, by_hand=_BY_HAND in keys)
 
     def _chosen_genres(self) -> frozenset[str]:
-        wanted = self._model.filter_state
-        return wanted.genres | ({_BY_HAND} if wanted.by_hand else frozenset())
+        filter_state = self._model.filter_state
+        return filter_state.genres | ({_BY_HAND} if filter_state.by_hand else frozenset())
 
     def _genre_choices(self) -> list[Choice]:
         counts = self._model.genre_counts()
@@ -192,19 +192,19 @@ class FilterBar(QWidget):
 
     def _show_filter(self) -> None:
         """Show the filter in all widgets."""
-        wanted = self._model.filter_state
-        if self.line.text() != wanted.text:
-            self.line.setText(wanted.text)
-        genres = [prediction_text.genre_title(genre) for genre in sorted(wanted.genres)]
-        _describe(self.genre, tr("Genre"), [*genres, tr("By hand")] if wanted.by_hand else genres)
+        filter_state = self._model.filter_state
+        if self.line.text() != filter_state.text:
+            self.line.setText(filter_state.text)
+        genres = [prediction_text.genre_title(genre) for genre in sorted(filter_state.genres)]
+        _describe(self.genre, tr("Genre"), [*genres, tr("By hand")] if filter_state.by_hand else genres)
         words = all_state_words()
-        _describe(self.state, tr("State"), [words[key] for key in words if key in wanted.states])
-        _describe(self.confidence, tr("Sure"), [_range_text(wanted)] if wanted.restricts_confidence else [])
-        self.disagrees.setChecked(wanted.disagrees)
-        self.failures_only.setChecked(wanted.states == ONLY_FAILED.states)
+        _describe(self.state, tr("State"), [words[key] for key in words if key in filter_state.states])
+        _describe(self.confidence, tr("Sure"), [_range_text(filter_state)] if filter_state.restricts_confidence else [])
+        self.disagrees.setChecked(filter_state.disagrees)
+        self.failures_only.setChecked(filter_state.states == ONLY_FAILED.states)
         for button in (self.disagrees, self.failures_only):
             set_style_flags(button, chosen=button.isChecked())
-        self.clear_all.setVisible(wanted.is_active)
+        self.clear_all.setVisible(filter_state.is_active)
         self._show_count()
 
     def _show_count(self) -> None:
@@ -241,9 +241,9 @@ def _describe(button: QToolButton, name: str, chosen: Iterable[str]) -> None:
     set_style_flags(button, chosen=bool(names))
 
 
-def _range_text(wanted: FilterState) -> str:
-    if wanted.sure_to == _HIGHEST:
-        return tr("≥ {low}\u00a0%", low=wanted.sure_from)
-    if wanted.sure_from == _LOWEST:
-        return tr("≤ {high}\u00a0%", high=wanted.sure_to)
-    return tr("{low}–{high}\u00a0%", low=wanted.sure_from, high=wanted.sure_to)
+def _range_text(filter_state: FilterState) -> str:
+    if filter_state.sure_to == _HIGHEST:
+        return tr("≥ {low}\u00a0%", low=filter_state.sure_from)
+    if filter_state.sure_from == _LOWEST:
+        return tr("≤ {high}\u00a0%", high=filter_state.sure_to)
+    return tr("{low}–{high}\u00a0%", low=filter_state.sure_from, high=filter_state.sure_to)

@@ -200,9 +200,9 @@ class TrackTable(QWidget):
         """Let the filter bar offer to show only the `n` failed tracks."""
         self.filters.show_failures(n)
 
-    def set_filter(self, wanted: FilterState) -> None:
+    def set_filter(self, filter_state: FilterState) -> None:
         """Filter the table."""
-        self.filters.set_filter(wanted)
+        self.filters.set_filter(filter_state)
 
     def state_values(self) -> dict[str, Any]:
         """Columns, sorting and filter as values of JSON."""

@@ -46,14 +46,14 @@ class KeyedComboBox(QComboBox):
         current : key
             Of the selected entry; an unknown key selects none.
         """
-        known = [(self.itemData(row), self.itemText(row)) for row in range(self.count())]
-        wanted = [(key, displayable(text)) for key, text in entries]
-        if known != wanted:
+        present = [(self.itemData(row), self.itemText(row)) for row in range(self.count())]
+        shown = [(key, displayable(text)) for key, text in entries]
+        if present != shown:
             self.clear()
-            for key, text in wanted:
+            for key, text in shown:
                 self.addItem(text, key)
                 self.setItemData(self.count() - 1, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
-        keys = [key for key, _ in wanted]
+        keys = [key for key, _ in shown]
         self.setCurrentIndex(keys.index(current) if current in keys else -1)
 
     def choose(self, key: Any) -> None:
