@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from genre_desktop.gui.canvas.plot_painter import PlotGeometry
@@ -59,6 +59,23 @@ def paint_cursor(painter: QPainter, geometry: PlotGeometry, colours: Colours, cu
         y = round(layout.spectrogram.bottom() - cursor.height * layout.spectrogram.height())
         painter.setPen(QPen(QColor(255, 255, 255, 110), 1))
         painter.drawLine(QPointF(layout.spectrogram.left(), y), QPointF(layout.spectrogram.right() - 1, y))
+
+
+def time_area(geometry: PlotGeometry, seconds: float) -> QRect | None:
+    """Area to repaint around the vertical line of a time; None if the time is not visible."""
+    scale = geometry.scale
+    if not scale.start_s <= seconds <= scale.end_s:
+        return None
+    return QRect(round(scale.x(seconds)) - 3, 0, 6, int(geometry.size.height()))
+
+
+def frequency_area(geometry: PlotGeometry, height: float) -> QRect | None:
+    """Area to repaint around the horizontal line of the cursor; None if it is not on the spectrogram."""
+    area = geometry.layout.spectrogram
+    if not 0 <= height <= 1:
+        return None
+    y = round(area.bottom() - height * area.height())
+    return QRect(int(area.left()), y - 1, int(area.width()) + 1, 3)
 
 
 def paint_playhead(painter: QPainter, geometry: PlotGeometry, seconds: float | None) -> None:

@@ -102,7 +102,8 @@ class PlotPainter:
         self.frequency_axis = FrequencyRange.of(picture.config, picture.sample_rate)
         self.spectrogram.set_overview(picture.config, picture.spectrogram, picture.sample_rate)
         self._has_whole_waveform = picture.complete or (self._has_whole_waveform and known is not None)
-        if picture.complete or not self._has_whole_waveform:  # otherwise it is read again for another analysis
+        # While a complete track is read again for another analysis, its whole waveform and its zoom are kept.
+        if picture.complete or not self._has_whole_waveform:
             self.waveform.set_peaks(picture.peaks)
             self.time_axis.set_duration(picture.duration_s)
 

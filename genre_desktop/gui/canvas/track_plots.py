@@ -27,8 +27,7 @@ from genre_desktop.gui.canvas.plot_input import PlotInput
 from genre_desktop.gui.canvas.plot_painter import PlotGeometry, PlotPainter
 from genre_desktop.gui.canvas.plot_requests import PlotRequests
 from genre_desktop.gui.canvas.selection import CursorPosition, Selection
-from genre_desktop.gui.canvas.time_axis import TimeAxis
-from genre_desktop.gui.canvas.timeline_item import TimelineItem, span_text
+from genre_desktop.gui.canvas.timeline_item import span_text
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.theme import Colours, scaled_font
 from genre_desktop.model.prediction import Segment
@@ -46,6 +45,10 @@ class TrackPlots(QWidget):
 
     Attributes
     ----------
+    time_axis : TimeAxis
+        The visible range of the track.
+    timeline : TimelineItem
+        The genres over time.
     selection : Selection
         Selected region and read-out cursor.
     requests : PlotRequests
@@ -67,6 +70,8 @@ class TrackPlots(QWidget):
         self.setMinimumHeight(_MINIMUM_HEIGHT)
         self.setAccessibleName(tr("Waveform, spectrogram and genre timeline"))
         self._plot_painter = PlotPainter(colours, settings or CanvasSettings())
+        self.time_axis = self._plot_painter.time_axis
+        self.timeline = self._plot_painter.timeline
         self.selection = Selection(self.time_axis, self)
         self.requests = PlotRequests(self._plot_painter, self)
         self._input = PlotInput(self.time_axis, self.selection, self.plot_geometry, self)
@@ -88,16 +93,6 @@ class TrackPlots(QWidget):
         self._request_timer.timeout.connect(self._request_missing)
 
     # -- what is shown -------------------------------------------------------------------
-
-    @property
-    def time_axis(self) -> TimeAxis:
-        """The visible range of the track."""
-        return self._plot_painter.time_axis
-
-    @property
-    def timeline(self) -> TimelineItem:
-        """The genres over time."""
-        return self._plot_painter.timeline
 
     def picture_config(self) -> PictureConfig:
         """Analysis of the spectrogram that the settings ask for."""
@@ -152,7 +147,8 @@ class TrackPlots(QWidget):
             self.time_axis.show(seconds, seconds + end - start)
             return
         for at in (old, seconds):
-            self._update_strip(at)
+            if at is not None:
+                self._update_area(overlay.time_area(self.plot_geometry(), at))
 
     def plot_geometry(self) -> PlotGeometry:
         """Layout of the plots on the widget."""
@@ -203,8 +199,8 @@ class TrackPlots(QWidget):
     def _on_cursor_moved(self, before: CursorPosition | None, after: CursorPosition | None) -> None:
         for cursor in (before, after):
             if cursor is not None:
-                self._update_strip(cursor.seconds)
-                self._update_row(cursor.height)
+                self._update_area(overlay.time_area(self.plot_geometry(), cursor.seconds))
+                self._update_area(overlay.frequency_area(self.plot_geometry(), cursor.height))
         self._update_readout()
 
     def _set_cursor_shape(self, shape: Qt.CursorShape) -> None:
@@ -300,19 +296,9 @@ class TrackPlots(QWidget):
             painter.end()
         return buffer
 
-    def _update_strip(self, seconds: float | None) -> None:
-        """Repaint around the vertical line of a time."""
-        if seconds is not None:
-            scale = self.plot_geometry().scale
-            if scale.start_s <= seconds <= scale.end_s:
-                self.update(QRect(round(scale.x(seconds)) - 3, 0, 6, self.height()))
-
-    def _update_row(self, height: float) -> None:
-        """Repaint around the horizontal line of the cursor."""
-        area = self.plot_geometry().layout.spectrogram
-        if 0 <= height <= 1:
-            y = round(area.bottom() - height * area.height())
-            self.update(QRect(int(area.left()), y - 1, int(area.width()) + 1, 3))
+    def _update_area(self, area: QRect | None) -> None:
+        if area is not None:
+            self.update(area)
 
     def _repaint_all(self) -> None:
         self._buffer = None
