@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.overview.charts import ConfidenceChart, GenreChart
+from genre_desktop.gui.overview import statistics_text
+from genre_desktop.gui.overview.confidence_chart import ConfidenceChart
+from genre_desktop.gui.overview.genre_chart import GenreChart
 from genre_desktop.gui.overview.statistics_task import StatisticsRequest, StatisticsResult, compute_statistics
-from genre_desktop.gui.text import formatting, prediction_text
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, plain_tip
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.scroll_area import scrolling
@@ -28,7 +29,7 @@ from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 if TYPE_CHECKING:
-    from genre_desktop.library.analysis.album_consistency import Inconsistency, Outlier
+    from genre_desktop.library.analysis.album_consistency import Inconsistency
     from genre_desktop.library.analysis.statistics import LibraryStatistics
 
 _MIN_PAUSE_MS = 1000
@@ -82,7 +83,7 @@ class LibraryOverview(QFrame):
         self._close.setToolTip(tr("Back to the track (Ctrl+L)"))
         self._close.setAccessibleName(tr("Close the overview"))
         self._close.clicked.connect(self.closed)
-        self._figures = label()
+        self._summary = label()
         self.genres = GenreChart(themes)
         self.confidence = ConfidenceChart(themes)
         self.confidence.setMaximumHeight(_MAX_CHART_HEIGHT)
@@ -108,7 +109,7 @@ class LibraryOverview(QFrame):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(16, 6, 16, 14)
         inner.setSpacing(4)
-        inner.addWidget(self._figures)
+        inner.addWidget(self._summary)
         inner.addSpacing(8)
         inner.addWidget(_heading(tr("Genres")))
         inner.addWidget(self.genres)
@@ -169,8 +170,8 @@ class LibraryOverview(QFrame):
             if result.request.is_selection
             else tr("Of all {tracks} in the list", tracks=tracks)
         )
-        self._figures.setText(figures_text(statistics))
-        self.genres.show_genres(genre_bars(statistics))
+        self._summary.setText(statistics_text.summary_line(statistics))
+        self.genres.show_genres(_genre_bars(statistics))
         self.confidence.show_bins(statistics.named_bins, statistics.unsure_bins)
         self._show_outliers(result.inconsistencies)
         if self._is_stale:
@@ -204,7 +205,7 @@ class LibraryOverview(QFrame):
             item = QTreeWidgetItem(self.outliers, [sentence[:1].upper() + sentence[1:]])
             item.setToolTip(0, plain_tip(item.text(0)))
             for outlier in group.outliers:
-                child = QTreeWidgetItem(item, [outlier_text(outlier)])
+                child = QTreeWidgetItem(item, [statistics_text.outlier_text(outlier)])
                 child.setToolTip(0, plain_tip(displayable(outlier.path)))
                 child.setData(0, _PATH, outlier.path)
                 if outlier.path == path:
@@ -221,44 +222,13 @@ class LibraryOverview(QFrame):
             self.track_chosen.emit(path)
 
 
-def genre_bars(statistics: LibraryStatistics) -> list[tuple[str, int]]:
+def _genre_bars(statistics: LibraryStatistics) -> list[tuple[str, int]]:
     """Genres with their numbers of tracks, the most frequent first; "unsure" and "not music" at the end."""
     bars = list(statistics.genre_counts[:_MAX_GENRES])
     for name, n in ((UNSURE, statistics.n_unsure), (NOT_MUSIC, statistics.n_not_music)):
         if n:
             bars.append((name, n))
     return bars
-
-
-def figures_text(statistics: LibraryStatistics) -> str:
-    """The statistics in one line: named, set by hand, agreeing with tags, failed, waiting; total length."""
-    n_judged = statistics.n_named + statistics.n_unsure + statistics.n_not_music
-    parts = []
-    if n_judged:
-        share = formatting.percent(statistics.n_named / n_judged)
-        parts.append(tr("{n} with a genre ({share})", n=numeral(statistics.n_named, ","), share=share))
-    if statistics.n_by_hand:
-        parts.append(tr("{n} set by hand", n=numeral(statistics.n_by_hand, ",")))
-    n_compared = statistics.n_agreeing + statistics.n_disagreeing
-    if n_compared:
-        agree = formatting.percent(statistics.n_agreeing / n_compared)
-        parts.append(tr("{share} of {n} agree with their tag", share=agree, n=numeral(n_compared, ",")))
-    if statistics.n_failed:
-        parts.append(tr("{n} failed", n=numeral(statistics.n_failed, ",")))
-    if statistics.n_waiting:
-        parts.append(tr("{n} not classified yet", n=numeral(statistics.n_waiting, ",")))
-    if statistics.duration_s:
-        parts.append(formatting.music_length(statistics.duration_s))
-    return " · ".join(parts)
-
-
-def outlier_text(outlier: Outlier) -> str:
-    """A track that does not fit: ``So what.mp3: metal, 61 %``."""
-    name = displayable(os.path.basename(outlier.path))
-    genre = prediction_text.genre_name(outlier.genre)
-    if outlier.confidence is None:
-        return tr("{name}: {genre}", name=name, genre=genre)
-    return tr("{name}: {genre}, {sure}", name=name, genre=genre, sure=formatting.percent(outlier.confidence))
 
 
 def _heading(text: str) -> QWidget:
