@@ -31,7 +31,7 @@ _WIDEST_IMAGE = 16_384
 _MAX_IMAGES = 64
 """Tiles that are kept as images in colour too, which take four times the memory."""
 
-_MIN_MIP_COLUMNS = 512
+_COARSEST_MIP_COLUMNS = 512
 """Columns of the coarsest version of the overview, at most."""
 
 
@@ -203,7 +203,7 @@ def _coloured(levels: NDArray[np.uint8], table: tuple[int, ...]) -> QImage:
 def _mips(overview: SpectrogramTile) -> list[SpectrogramTile]:
     """The overview and ever coarser versions of it; a column holds the loudest levels of the two it joins."""
     made = [overview]
-    while len(made[-1].levels) > _MIN_MIP_COLUMNS:
+    while len(made[-1].levels) > _COARSEST_MIP_COLUMNS:
         fine = made[-1]
         coarse = np.maximum.reduceat(fine.levels, np.arange(0, len(fine.levels), 2), axis=0)
         made.append(SpectrogramTile(coarse, fine.start_s, 2 * fine.seconds_per_column))
