@@ -140,6 +140,9 @@ class SlowClassifier:
             while is_paused() or not self.permits.acquire(timeout=0.005):
                 if is_cancelled():
                     return
+            if is_cancelled():
+                self.permits.release()  # it was meant for the run that comes after this one
+                return
             result = self._answer(path)
             if store is not None and result.facts is not None:
                 store.save(result, predictor.bundle)
