@@ -103,7 +103,7 @@ def go_on_with_supported_python() -> None:
     for major, minor in reversed(SUPPORTED):
         other = shutil.which(f"python{major}.{minor}")
         # A stand-in of a version manager may be on the path without its Python.
-        if other and subprocess.run([other, "-c", "import venv"], stderr=subprocess.DEVNULL).returncode == 0:
+        if other and subprocess.run([other, "-P", "-c", "import venv"], stderr=subprocess.DEVNULL).returncode == 0:
             sys.exit(hand_over([other, os.path.abspath(__file__), *sys.argv[1:]]))
     raise Trouble(
         "Genre Desktop needs Python 3.11, 3.12 or 3.13; this is Python {}.{} ({}). "
@@ -219,7 +219,7 @@ def venv_works() -> bool:
     # Without pyvenv.cfg it runs as the system's Python, into which nothing may be installed.
     code = "import sys, pip; sys.exit(sys.prefix == sys.base_prefix or sys.version_info[:2] not in {!r})"
     try:
-        return subprocess.run([PYTHON, "-c", code.format(SUPPORTED)], stderr=subprocess.DEVNULL).returncode == 0
+        return subprocess.run([PYTHON, "-P", "-c", code.format(SUPPORTED)], stderr=subprocess.DEVNULL).returncode == 0
     except OSError:
         return False
 
@@ -234,7 +234,7 @@ def make_venv() -> None:
         if not (LINUX and apt_install([package], "The virtual environment")):
             raise Trouble("Then start run.py again.") from None
     done = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [sys.executable, "-P", "-m", "venv", "--clear", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     if done.returncode != 0:
         raise Trouble("The virtual environment could not be made:\n" + done.stdout.decode("utf-8", "replace"))
@@ -277,7 +277,7 @@ def requirements(extras: "list[str]") -> str:
 
 def run_pip(arguments: "list[str]") -> None:
     """Run pip: its words into a log, what it fetches to the screen."""
-    command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
+    command = [PYTHON, "-P", "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
     variables = dict(os.environ, PIP_USER="0", PYTHONIOENCODING="utf-8", PYTHONUNBUFFERED="1")
     variables.pop("PYTHONHOME", None)
     complaints = []

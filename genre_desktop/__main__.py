@@ -66,6 +66,7 @@ def open_window(paths: Sequence[str]) -> int:
     NoDisplayError
         There is no screen. Qt itself would end the process by an abort.
     """
+    paths = _leave_current_folder(paths)
     instance = None
     try:
         from genre_desktop.gui.startup import single_instance
@@ -85,6 +86,19 @@ def open_window(paths: Sequence[str]) -> int:
             raise
         raise NoDisplayError(reason=error) from error
     return gui_main(list(paths), instance)
+
+
+def _leave_current_folder(paths: Sequence[str]) -> list[str]:
+    """Make the root folder the working directory; gives the paths as absolute ones.
+
+    Libraries load files from the working directory (`genre_desktop.core.untrusted.root_folder`): Qt for Python its own
+    source, where it would wait forever for a pipe of that name, and Windows the programs that are opened.
+    """
+    absolute = [os.path.abspath(path) for path in paths]
+    if home := os.environ.get(locations.HOME_VARIABLE):
+        os.environ[locations.HOME_VARIABLE] = os.path.abspath(home)
+    os.chdir(os.path.abspath(os.sep))
+    return absolute
 
 
 def _run(arguments: list[str]) -> int:
@@ -115,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     prepare_environment()
     prepare_streams()
-    locations.claim_own_folders()
+    locations.protect_own_folders()
     try:
         log = configure_logging()
         try:

@@ -264,7 +264,7 @@ def _results(
         engine.start()  # beside the loading of the network, which takes seconds
         predictor = Predictor.load(bundle)
         for result in engine.classify(
-            ahead.feed,
+            ahead.queue,
             predictor,
             store=store,
             every_patch=arguments.segments,

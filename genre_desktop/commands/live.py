@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
-from genre_desktop.audio.capture.capture_process import InputBlock, InputEnded, InputOpened, InputsFound
+from genre_desktop.audio.capture.messages import InputBlock, InputEnded, InputOpened, InputsFound
 from genre_desktop.audio.capture.recording_recovery import recover_recordings
 from genre_desktop.audio.devices.sound_system import Device
 from genre_desktop.commands.arguments import named_path
@@ -163,8 +163,10 @@ class _Listener:
     def listen(self, is_stopped: threading.Event) -> int:
         while not self._is_over and not is_stopped.is_set():
             self._engine.wait(_LOOK_S)
+            is_enough = self._is_enough()
             for event in self._engine.poll():
                 self._hear(event)
+            self._is_over |= is_enough
         self._engine.stop()
         until = time.monotonic() + _FINISH_S
         while self._is_recording and time.monotonic() < until:
@@ -181,6 +183,11 @@ class _Listener:
             return NOTHING_DONE
         return SOME_FAILED if self._n_failed else OK
 
+    def _is_enough(self) -> bool:
+        """Whether the answers of all the time that was asked for have come, also where the machine is behind."""
+        limit_s = self._arguments.seconds
+        return limit_s is not None and self._heard_s > limit_s + 1.0 and self._engine.is_caught_up
+
     def _hear(self, event: object) -> None:
         limit_s = self._arguments.seconds
         match event:
@@ -189,8 +196,6 @@ class _Listener:
             case InputBlock(block=block):
                 self._heard_s += len(block.samples) / self._rate
                 self._n_overflows = block.n_overflows
-                # The answer to the last half second is still to come.
-                self._is_over |= limit_s is not None and self._heard_s > limit_s + 1.0
             case Answered(answer=answer, real_time_factor=factor):
                 if limit_s is None or answer.time_s <= limit_s:
                     self._timeline.add(answer)

@@ -1,1 +1,1 @@
-"""What every other part stands on: errors, languages, places, settings, log, child processes. No sound, model or Qt."""
+"""Basics of all other packages: errors, translation, locations, settings, log, child processes. No sound, model, Qt."""

@@ -1,8 +1,4 @@
-"""Another process that does one thing for this one, and may fall without taking it along.
-
-Codecs crash and drivers hang. What touches them on behalf of the window lives in a servant: a
-spawned process at the other end of a pipe.
-"""
+"""A child process for code that may crash or hang (codecs, drivers), connected by a pipe."""
 
 from __future__ import annotations
 
@@ -20,43 +16,47 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from genre_desktop.core.crash_log import open_crash_log, roomy_crash_log
-from genre_desktop.core.untrusted.process_limits import GIB, end_out_of_memory, leave_no_core, limit_memory
+from genre_desktop.core.crash_log import open_crash_log, rotated_crash_log
+from genre_desktop.core.untrusted.process_limits import GIB, disable_core_dumps, end_out_of_memory, limit_memory
+from genre_desktop.core.untrusted.spawning import start_process
 
 Main = Callable[..., None]
-"""``main(connection, *arguments)``: a function of a module, so that it can be named across processes. It returns when
-it receives None, which is the last message."""
+"""``main(connection, *arguments)``: a module-level function, so that it can be pickled by name. It returns when it
+receives None, the last message."""
 
 MEMORY_BYTES = 2 * GIB
-"""What a servant may have besides what it starts with, see `genre_desktop.core.untrusted.process_limits`.
+"""Memory that a child process may map above what it starts with, see `genre_desktop.core.untrusted.process_limits`.
 
-Measured: the reader 0.5 GiB, with three of the longest tracks at hand (ten hours, two at 192 kHz), the player and what
-listens 0.3; most of it is what libraries reserve.
+Measured: the picture process 0.5 GiB, with three of the longest tracks in its cache (ten hours, two at 192 kHz), the
+player and the capture process 0.3; most of it is reserved by libraries.
 """
 
 _SEND_S = 0.2
+"""Seconds that `ChildProcess.close` waits until all messages are sent."""
+
 _JOIN_S = 2.0
+"""Seconds that `ChildProcess.close` waits for the process to end by itself."""
 
 
 class ChildProcess:
-    """The near end: starts the process, sends to it, hears from it.
+    """A spawned process with its messages, from the parent's side.
 
     Parameters
     ----------
     name : str
-        Of the process and of the thread that listens.
+        Of the process and of the receiving thread.
     main : callable
-        What runs in the process, see `Main`.
+        Runs in the process, see `Main`.
     arguments : tuple
         Picklable.
     on_message : callable
-        Called with each message, on the listening thread.
+        Called with each message, on the receiving thread.
     on_end : callable
-        Called without arguments, on the listening thread, when the process has ended by itself; not by `close`.
+        Called without arguments, on the receiving thread, when the process has ended by itself and not by `close`.
     niceness : int
-        How far the process steps back behind others, on systems that know it.
+        Lowers its priority, on systems that support it.
     memory_bytes : int
-        What it may have besides what it starts with; one that wants more ends.
+        Memory that it may map above what it starts with; a process that needs more ends.
     """
 
     def __init__(
@@ -70,23 +70,23 @@ class ChildProcess:
         niceness: int = 0,
         memory_bytes: int = MEMORY_BYTES,
     ) -> None:
-        context = multiprocessing.get_context("spawn")  # the program has threads, none of which outlives a fork
+        context = multiprocessing.get_context("spawn")  # the threads of the program do not survive a fork
         self._on_message = on_message
         self._on_end = on_end
         self._is_closed = False
         self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._connection, theirs = context.Pipe()
-        crash_log = str(roomy_crash_log())
+        crash_log = str(rotated_crash_log())
         self._process = context.Process(
             target=_serve, args=(theirs, crash_log, niceness, memory_bytes, main, arguments), name=name, daemon=True
         )
-        self._process.start()
+        start_process(self._process)
         theirs.close()
-        self._listener = threading.Thread(target=self._listen, name=name, daemon=True)
-        self._listener.start()
-        # A process that hangs reads nothing, and whoever writes to it stands still: no thread of the window's.
-        self._speaker = threading.Thread(target=self._speak, name=f"{name} (to)", daemon=True)
-        self._speaker.start()
+        self._receiver = threading.Thread(target=self._receive_loop, name=name, daemon=True)
+        self._receiver.start()
+        # Writing to a process that hangs blocks: that must not be a thread of the caller.
+        self._sender = threading.Thread(target=self._send_loop, name=f"{name} (to)", daemon=True)
+        self._sender.start()
 
     @property
     def is_alive(self) -> bool:
@@ -94,27 +94,27 @@ class ChildProcess:
         return not self._is_closed and self._process.is_alive()
 
     def send(self, message: object) -> None:
-        """Send an immutable, picklable message; never waits. One that has just ended is heard of by `on_end`."""
+        """Send an immutable, picklable message without waiting. Where the process has ended, `on_end` is called."""
         self._outbox.put(message)
 
     def close(self) -> None:
-        """End the process, by force if it does not listen; harmless when done twice."""
+        """End the process, and kill it where it does not react; harmless when done twice."""
         if self._is_closed:
             return
         self._is_closed = True
         self._outbox.put(None)
-        self._speaker.join(_SEND_S)
-        if not self._speaker.is_alive():
+        self._sender.join(_SEND_S)
+        if not self._sender.is_alive():
             self._process.join(_JOIN_S)
         if self._process.is_alive():
             self._process.kill()
             self._process.join(_JOIN_S)
-        self._speaker.join(_JOIN_S)
-        if threading.current_thread() is not self._listener:
-            self._listener.join(_JOIN_S)  # it hears that the other end is closed
+        self._sender.join(_JOIN_S)
+        if threading.current_thread() is not self._receiver:
+            self._receiver.join(_JOIN_S)  # it ends with the connection
             self._connection.close()
 
-    def _speak(self) -> None:
+    def _send_loop(self) -> None:
         is_last = False
         while not is_last:
             message = self._outbox.get()
@@ -122,22 +122,22 @@ class ChildProcess:
             try:
                 self._connection.send(message)
             except OSError:
-                pass  # it has ended, which the listener hears
+                pass  # the process has ended, which the receiver notices
             except Exception:
                 logging.getLogger(__name__).exception("a message to %s cannot be written", self._process.name)
 
-    def _listen(self) -> None:
+    def _receive_loop(self) -> None:
         while True:
             try:
                 message = self._connection.recv()
             except (EOFError, OSError):
                 break
-            except Exception:  # what a falling process sent last may be cut off
+            except Exception:  # the last message of a crashing process may be cut off
                 logging.getLogger(__name__).exception("a message of %s cannot be read", self._process.name)
                 break
             if not self._is_closed:
                 self._on_message(message)
-        self._outbox.put(None)  # nobody is there to be spoken to
+        self._outbox.put(None)  # ends the sender
         if not self._is_closed:
             self._process.join(_JOIN_S)
             self._on_end()
@@ -150,9 +150,9 @@ def _serve(
     try:
         main(connection, *arguments)
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        pass  # nobody listens any more
+        pass  # the parent has closed the connection
     except Exception as error:
-        # It has neither a log nor a screen of its own.
+        # The process has no log of its own.
         with contextlib.suppress(OSError, MemoryError), open_crash_log(Path(crash_log)) as file:
             traceback.print_exc(file=file)
         if isinstance(error, MemoryError):
@@ -161,42 +161,42 @@ def _serve(
 
 
 def configure_child(crash_log: str | None, niceness: int, memory_bytes: int) -> None:
-    """Make a freshly spawned process a quiet one that stays within its memory and ends with its parent.
+    """Configure a freshly spawned process: no output, limited memory, no life beyond its parent's.
 
     Parameters
     ----------
     crash_log : str or None
-        Where a crash in native code leaves its stack.
+        File for the stack of a crash in native code.
     niceness : int
     memory_bytes : int
-        What it may have besides what it has.
+        Memory that the process may map above what it has now.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then closes the connection
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the parent, which closes the connection
     logging.getLogger("genre_desktop").addHandler(logging.NullHandler())
-    _be_quiet(crash_log)
+    _silence_output()
+    if crash_log is not None:
+        with contextlib.suppress(OSError):
+            # The file stays open for as long as this process lives.
+            faulthandler.enable(open_crash_log(Path(crash_log)))
     if niceness and hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(niceness)
-    # Also while a codec hangs, which would never notice that nobody waits any more.
+    # A thread: a codec that hangs would never notice that the parent is gone.
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    leave_no_core()
-    # scipy brings a library of linear algebra of its own, which reserves 40 MB for each processor: none of it is used
-    # here, and a machine with sixty of them would have nothing left to decode with.
+    disable_core_dumps()
+    # scipy's own OpenBLAS reserves 40 MB for each processor, which is not used here: on a machine with sixty of them no
+    # memory would be left for decoding.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     limit_memory(memory_bytes)
 
 
-def _be_quiet(crash_log: str | None) -> None:
-    """Codecs and drivers print what they think; results go to standard output."""
+def _silence_output() -> None:
+    """Redirect the standard streams to nowhere: codecs and drivers print to them, and so do results of the program."""
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
         os.close(nowhere)
-    if crash_log is not None:
-        with contextlib.suppress(OSError):
-            # Kept open, and never closed, for as long as this process lives.
-            faulthandler.enable(open_crash_log(Path(crash_log)))
 
 
 def _end_with_parent() -> None:

@@ -1,4 +1,4 @@
-"""``crash.log``: the stacks of processes that crashed in native code (a codec, a driver)."""
+"""``crash.log``: stacks of processes that crashed in native code (a codec, a driver)."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import TextIO
 from genre_desktop.core import locations
 
 MOST_BYTES = 256_000
-"""Beyond which a new file is begun; the one before it is kept."""
+"""Size at which a new file is begun; the file before it is kept."""
 
 
 def crash_log() -> Path:
-    """Where the stacks are written, by all processes of the program."""
+    """Path of the file, to which all processes of the program write."""
     return locations.user_log() / "crash.log"
 
 
-def roomy_crash_log() -> Path:
-    """The same for a process that is about to write there: one that has grown large becomes ``crash.log.1``.
+def rotated_crash_log() -> Path:
+    """Path of the file after rotating it: a large one becomes ``crash.log.1``.
 
-    Processes that have it open go on in the old one. Each start looks, so that a folder of a thousand files that
-    crash the decoder does not fill the disk.
+    Called at each start of a process, so that a folder of a thousand files that crash the decoder does not fill the
+    disk. Processes that have the file open go on writing to the old one.
     """
     path = crash_log()
-    with contextlib.suppress(OSError):  # there is none yet; or, on Windows, somebody has it open: the next start may do
+    with contextlib.suppress(OSError):  # missing, or, on Windows, open elsewhere: until the next start
         if path.stat().st_size > MOST_BYTES:
             path.replace(path.with_name("crash.log.1"))
     return path
 
 
 def open_crash_log(path: Path) -> TextIO:
-    """Open it to write behind what is there.
+    """Open the file for appending.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def open_crash_log(path: Path) -> TextIO:
 
 
 def append(text: str) -> None:
-    """Write something behind what is there; nothing happens where that is impossible."""
-    path = roomy_crash_log()
+    """Append a text; does nothing where that is impossible."""
+    path = rotated_crash_log()
     with contextlib.suppress(OSError), open_crash_log(path) as file:
         file.write(text.rstrip("\n") + "\n")

@@ -133,10 +133,7 @@ class NoAudioStreamError(AudioError):
 
 
 class DamagedAudioError(AudioError):
-    """Decoding broke off.
-
-    ``values["seconds_read"]`` tells how many seconds could be read before that.
-    """
+    """Decoding broke off; ``values["seconds_read"]``: seconds decoded before."""
 
     code = "GD-106"
     template = (
@@ -221,14 +218,14 @@ class ModelOutputError(ModelError):
 
 
 class BundleNotNewerError(ModelError):
-    """``values["is_shipped"]`` tells whether the one that is there came with the program."""
+    """The same or a newer model is installed; ``values["is_shipped"]``: whether that one came with the program."""
 
     code = "GD-210"
     template = "The model {name} is there already: {known}. The one at hand is not newer: {received}."
 
 
 class BundleRefusedError(ModelError):
-    """It holds what no model of this program has: by accident, or to do harm."""
+    """A bundle contains something that no model of this program has, by accident or malice."""
 
     code = "GD-211"
     template = (
@@ -238,7 +235,7 @@ class BundleRefusedError(ModelError):
 
 
 class TrialError(ModelError):
-    """It fell, or took too much, when it was tried in a process of its own."""
+    """A model crashed or exceeded its limits in the trial, which runs in a process of its own."""
 
     code = "GD-212"
     template = (

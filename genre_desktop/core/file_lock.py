@@ -1,4 +1,4 @@
-"""Files that say by themselves whether the process that writes them still runs."""
+"""Locks on files, by which other processes can tell whether the one that writes a file still runs."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import os
 import sys
 
 _FAR_OFF = 0x7FFF_0000
-"""The byte that is locked on Windows, where nobody else may read what is locked: beyond what others look at."""
+"""Offset of the locked byte on Windows, where a locked byte cannot be read by others: beyond the end of any file."""
 
 
 def hold_lock(descriptor: int) -> bool:
-    """Hold an open file for as long as it is open here.
+    """Lock an open file for as long as it is open in this process.
 
-    The system lets go of it whatever becomes of the process. No number of a process is compared: the numbers of
-    those that have ended are given to others.
+    The system releases the lock however the process ends. Process numbers would not do: those of processes that have
+    ended are reused.
 
     Parameters
     ----------
     descriptor : int
-        Of a file that is open for writing. Children that are spawned do not inherit it.
+        Of a file that is open for writing. Spawned children do not inherit it.
 
     Returns
     -------
     bool
-        False where somebody else holds it, in another process or this one, and where the file system knows no locks:
-        what cannot be known to be abandoned is to be left alone.
+        False where the file is locked already, by another process or this one, and where the file system has no locks:
+        a file that may be in use must not be touched.
     """
     try:
         if sys.platform == "win32":

@@ -1,8 +1,7 @@
-"""Translation of the sentences a person reads, without Qt below ``gui/``.
+"""Translation of user-visible sentences, without Qt.
 
-Every user-visible sentence passes through `tr`, and every figure in one with a decimal
-point or thousands through `tr` or `numeral`. The rooms below the window know no
-translator; the window installs Qt's one at start with `set_translator`.
+Every user-visible sentence is made by `tr`, and every number in one that needs a decimal point or a separator of
+thousands by `tr` or `numeral`. The window installs Qt's translator at start with `set_translator`.
 """
 
 from __future__ import annotations
@@ -22,16 +21,14 @@ _language = "en"
 def set_translator(
     translate: Translate | None, *, punctuate: Punctuate | None = None, language: str | None = None
 ) -> None:
-    """Install what turns English sentences and figures into the user's language.
+    """Install the functions that translate English sentences and numbers to the user's language.
 
     Parameters
     ----------
     translate : callable or None
-        Takes the English source text and returns its translation (the text itself
-        where there is none). ``None`` goes back to English.
+        Returns the translation of an English source text (the text itself where there is none). ``None`` for English.
     punctuate : callable or None
-        Takes a figure as Python formats it (``"1,234.5"``) and returns it as the
-        language writes it.
+        Returns a number, as Python formats it (``"1,234.5"``), with the separators of the language.
     language : str or None
         Code of the language, such as ``"de"``; ``None`` for English.
     """
@@ -40,23 +37,22 @@ def set_translator(
 
 
 def language() -> str:
-    """Code of the language in which `tr` answers."""
+    """Code of the language of `tr`."""
     return _language
 
 
 class Sentence(str):
-    """A text that knows what it was made of.
+    """A translated sentence that remembers its English source and the values of its fields.
 
-    Processes that decode and predict have no translator, and what they find is kept for
-    years: a sentence leaves its process, or goes into a file, as its English source and the
-    values of its fields, and is told again in the language of whoever reads it.
+    Child processes have no translator, and results are stored for years: a sentence is pickled, or stored, as its
+    source and values, and translated again where it is read.
 
     Attributes
     ----------
     source : str
         English source text.
     values : mapping of str to str or number
-        What its fields stand for; may hold sentences.
+        Values of its fields; may be sentences.
     """
 
     __slots__ = ("source", "values")
@@ -65,7 +61,7 @@ class Sentence(str):
     values: Mapping[str, Any]
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (told_again, (self.source, dict(self.values)))
+        return (make_sentence, (self.source, dict(self.values)))
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -78,33 +74,33 @@ def tr(text: str, /, **values: object) -> str:
         ``packaging/translations.py`` finds it. Values go into fields, never into the text
         itself.
     **values : object
-        What the fields stand for; a text without fields takes none. Numbers get the
-        language's decimal point and separator of thousands.
+        Values of the fields; a text without fields takes none. Numbers get the language's decimal point and separator
+        of thousands.
 
     Returns
     -------
     str
-        In truth a `Sentence`, which most callers need not know.
+        A `Sentence`.
     """
-    # Nothing but text and numbers is kept: an exception would keep its frames alive, and may not travel.
-    return told_again(text, {name: _plain(value) for name, value in values.items()})
+    # Only text and numbers are kept: an exception would keep its frames alive, and may not be picklable.
+    return make_sentence(text, {name: _plain(value) for name, value in values.items()})
 
 
-def told_again(source: str, values: Mapping[str, Any]) -> Sentence:
+def make_sentence(source: str, values: Mapping[str, Any]) -> Sentence:
     """A sentence from its `source` and `values`, in the language of this process."""
-    told = source if _translate is None else _translate(source)
+    text = source if _translate is None else _translate(source)
     if values:
         shown = values
         if _punctuate is not None:
-            shown = {name: value if isinstance(value, str) else _Figure(value) for name, value in values.items()}
-        told = told.format(**shown)
-    sentence = Sentence(told)
+            shown = {name: value if isinstance(value, str) else _Number(value) for name, value in values.items()}
+        text = text.format(**shown)
+    sentence = Sentence(text)
     sentence.source, sentence.values = source, values
     return sentence
 
 
 def english(text: str) -> str:
-    """A sentence in English whatever the language: for files that programs read."""
+    """A sentence in English, whatever the language is: for files that programs read."""
     if not isinstance(text, Sentence):
         return text
     values = {name: english(value) if isinstance(value, str) else value for name, value in text.values.items()}
@@ -112,19 +108,19 @@ def english(text: str) -> str:
 
 
 def mark(text: str) -> str:
-    """Mark a literal that a table holds and `tr` is given later, for ``packaging/translations.py``."""
+    """Mark a literal of a table, which is passed to `tr` later, for ``packaging/translations.py``."""
     return text
 
 
 def numeral(value: float, form: str) -> str:
     """Format a number as Python's `format` does, with the language's decimal point and separator of thousands.
 
-    For people only: files that programs read keep Python's own.
+    Only for user-visible text, not for files that programs read.
     """
     return _punctuated(format(value, form))
 
 
-_KEPT = (str, int, float, numbers.Number)  # the last, which knows NumPy's too, is slow to answer
+_KEPT = (str, int, float, numbers.Number)  # the last one, for NumPy's numbers, is slow to check
 
 
 def _plain(value: object) -> object:
@@ -135,8 +131,8 @@ def _punctuated(text: str) -> str:
     return text if _punctuate is None else _punctuate(text)
 
 
-class _Figure:
-    """A number in a sentence of a language with punctuation of its own."""
+class _Number:
+    """A number in a sentence, formatted with the separators of the language."""
 
     def __init__(self, value: object) -> None:
         self._value = value

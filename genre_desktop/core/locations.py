@@ -1,4 +1,4 @@
-"""Where the program's own files stand, and where the user's data goes, which is for nobody else to read."""
+"""Paths of the program's own files and of the user's data, which is private to the user."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HOME_VARIABLE = "GENRE_DESKTOP_HOME"
 
 def resources() -> Path:
     """Folder of the shipped bundles, icons, themes and demo clips."""
-    # The same relative place in a checkout, in site-packages and in a frozen program.
+    # The same relative path in a checkout, in site-packages and in a frozen program.
     return Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -29,12 +29,12 @@ def shipped_models() -> Path:
 
 
 def licences() -> Path:
-    """Folder of the licences of all parts; a packaged program has it, a checkout has not."""
+    """Folder of the licences of all libraries; only a packaged program has it."""
     return resources().parent / "licences"
 
 
 def demo_clips() -> Path:
-    """Folder of the synthesised clips for a first try."""
+    """Folder of the synthesised demo clips."""
     return resources() / "demo"
 
 
@@ -64,7 +64,7 @@ def user_config() -> Path:
 
 
 def user_cache() -> Path:
-    """Folder of what may be deleted at any time, such as cached features."""
+    """Folder of files that may be deleted at any time, such as cached features."""
     return _user("cache", _dirs().user_cache_path)
 
 
@@ -74,19 +74,19 @@ def user_log() -> Path:
 
 
 def user_recordings() -> Path:
-    """Folder of what live mode records: the user's own, beside their music."""
+    """Folder of the recordings of live mode, below the user's music."""
     return _user("recordings", Path(_dirs().user_music_dir) / "Genre Desktop")
 
 
-# -- for the user alone ------------------------------------------------------------------
+# -- permissions -------------------------------------------------------------------------
 #
-# On Windows a user's profile is theirs alone as it is, and modes say nothing: there all of this changes nothing.
+# On Windows a user's profile is private anyway, and modes have no meaning: nothing of this has an effect there.
 
 
 def private_folder(folder: Path) -> Path:
-    """Make a folder of the program's own, and those above it, for the user alone; one that is there is narrowed.
+    """Create a folder, and those above it, that only the user may read; makes an existing one private too.
 
-    Elsewhere than among the program's own folders nothing that is there changes.
+    An existing folder that is not one of the program's own is left as it is.
 
     Raises
     ------
@@ -97,27 +97,27 @@ def private_folder(folder: Path) -> Path:
             private_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
     if any(folder.is_relative_to(own) for own in (user_data(), user_config(), user_cache(), user_log())):
-        narrow(folder)
+        make_private(folder)
     return folder
 
 
 def private_opener(path: str, flags: int) -> int:
-    """For the `opener` of `open`: a new file is for the user alone, and so is one that was there from now on."""
+    """An `opener` for `open` that makes the file private, a new one and an existing one."""
     descriptor = os.open(path, flags, 0o600)
-    narrow(path)
+    make_private(path)
     return descriptor
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a file for the user alone in one step: a kill in between leaves the old one.
+    """Replace a private file atomically: a kill in between leaves the old one.
 
     Raises
     ------
     OSError
-        The file that was there is as it was.
+        The old file is unchanged.
     """
     private_folder(path.parent)
-    # In the same folder: a rename is atomic only within one file system. What tempfile makes is for the user alone.
+    # In the same folder: a rename is atomic only within one file system. Files of tempfile are private.
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -131,23 +131,23 @@ def write_private(path: Path, content: bytes) -> None:
         raise
 
 
-def narrow(path: str | os.PathLike[str]) -> None:
-    """Take from others what rights they have to a file or folder of the user's; where it cannot be done, nothing."""
+def make_private(path: str | os.PathLike[str]) -> None:
+    """Remove the permissions of others from a file or folder of the user; does nothing where that is impossible."""
     if os.name == "nt":
         return
-    with contextlib.suppress(OSError):  # it is not there; or the drive knows no rights
+    with contextlib.suppress(OSError):  # it is missing, or the drive has no permissions
         status = os.stat(path)
         mode = stat.S_IMODE(status.st_mode)
         if mode & 0o077 and status.st_uid == os.getuid():
             os.chmod(path, mode & 0o700)
 
 
-def claim_own_folders() -> None:
-    """Keep others out of the program's own folders, whatever has been left in them before.
+def protect_own_folders() -> None:
+    """Make the program's own folders private, also those of earlier versions.
 
-    The cache is made here: libraries that write there would make it for everybody to read.
+    The cache folder is created here: libraries that write to it would create it readable for everybody.
     """
-    with contextlib.suppress(OSError):  # whoever needs it says so
+    with contextlib.suppress(OSError):  # reported where the folder is needed
         private_folder(user_cache())
     for folder in (user_data(), user_config(), user_log()):
-        narrow(folder)
+        make_private(folder)

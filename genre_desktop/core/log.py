@@ -1,4 +1,4 @@
-"""The log file: the window shows a sentence, the log has the traceback."""
+"""The log file, with the tracebacks of the errors of which the window shows a sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from genre_desktop.core import locations
-from genre_desktop.core.crash_log import open_crash_log, roomy_crash_log
+from genre_desktop.core.crash_log import open_crash_log, rotated_crash_log
 from genre_desktop.core.untrusted.printable import printable
 
 _MAX_BYTES = 1_000_000
@@ -31,9 +31,9 @@ _faults: TextIO | None = None
 
 
 class _Formatter(logging.Formatter):
-    """One line for each message, whatever the names and tags in it hold, and what follows it: a traceback.
+    """Formats an entry as one line, whatever its message holds, followed by the lines of its traceback.
 
-    That of another process comes as ``extra={"trace": text}``.
+    The traceback of another process is passed as ``extra={"trace": text}``.
     """
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
@@ -41,15 +41,15 @@ class _Formatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         text, trace = super().format(record), getattr(record, "trace", "")
-        # The last line of a traceback has names in it too: one that looks like the head of an entry is moved aside.
+        # The last line of a traceback may hold file names: a line that looks like the head of an entry is indented.
         return _HEAD.sub("\n ", printable(f"{text}\n{trace}" if trace else text, keep="\n\t"))
 
 
-class _Rotation(logging.handlers.RotatingFileHandler):
-    """Rotates, unless the file is not its own to rotate: then it goes on in the one that is there.
+class _SharedRotatingHandler(logging.handlers.RotatingFileHandler):
+    """A rotating handler for a log that other programs may have open: where it cannot rotate, it goes on writing.
 
-    Windows renames no file that somebody holds open: another run of the program, a viewer, a virus scanner.
-    Python's own handler would then lose each message, and one old log a message.
+    Windows does not rename an open file, be it open in another run of the program, a viewer or a virus scanner.
+    Python's own handler would then lose each message, and with each message one old log.
     """
 
     def doRollover(self) -> None:  # noqa: N802
@@ -74,7 +74,7 @@ class _Rotation(logging.handlers.RotatingFileHandler):
         return file
 
     def _is_mine(self) -> bool:
-        """Whether the file is still the one that was opened: another run may have rotated it."""
+        """Whether the open file is still the log: another run may have rotated it."""
         try:
             return self.stream is not None and os.path.samestat(
                 os.fstat(self.stream.fileno()), os.stat(self.baseFilename)
@@ -84,7 +84,7 @@ class _Rotation(logging.handlers.RotatingFileHandler):
 
 
 def _can_be_renamed(path: str) -> bool:
-    # Tried before the old logs are moved on.
+    # Checked before the old logs are renamed.
     moved = path + ".moving"
     try:
         os.rename(path, moved)
@@ -95,38 +95,38 @@ def _can_be_renamed(path: str) -> bool:
 
 
 def log_file() -> Path:
-    """Where the log is written."""
+    """Path of the log."""
     return locations.user_log() / "genre-desktop.log"
 
 
 def configure_logging(console: bool = False, verbose: bool = False) -> Path:
-    """Send what the program logs to its file; call again to change the options.
+    """Write the program's log to its file; call again to change the options.
 
-    Only the main process calls this: several processes cannot rotate one file, and what
-    a worker has to tell travels to the main process with its result.
+    Only for the main process: several processes cannot rotate one file. Workers send what is to be logged to the main
+    process with their results.
 
     Parameters
     ----------
     console : bool
-        Warnings (everything with `verbose`) go to standard error too.
+        Write warnings (everything with `verbose`) to standard error too.
     verbose : bool
         Log debug messages.
 
     Returns
     -------
     Path
-        The log file. Where it cannot be written the program runs on without it.
+        The log file. The program runs without it where it cannot be written.
     """
     close_logging()
     path = log_file()
     problem: OSError | None = None
-    # Never without a handler: logging would print to standard error by itself.
+    # Without any handler logging would print to standard error.
     _handlers.append(logging.NullHandler())
     try:
         locations.private_folder(path.parent)
         _handlers.append(
-            _Rotation(
-                # Names of files may hold undecodable bytes; they must not break the log.
+            _SharedRotatingHandler(
+                # Messages may contain file names with undecodable bytes.
                 path,
                 maxBytes=_MAX_BYTES,
                 backupCount=_BACKUPS,
@@ -156,12 +156,12 @@ def configure_logging(console: bool = False, verbose: bool = False) -> Path:
 
 def _open_crash_log() -> None:
     global _faults
-    _faults = open_crash_log(roomy_crash_log())
-    watch_crashes()
+    _faults = open_crash_log(rotated_crash_log())
+    enable_crash_log()
 
 
-def watch_crashes() -> None:
-    """Let a crash in native code (a codec, a driver) leave its stack in ``crash.log``."""
+def enable_crash_log() -> None:
+    """Write the stack of a crash in native code (a codec, a driver) to ``crash.log``."""
     if _faults is not None:
         faulthandler.enable(_faults)
     else:

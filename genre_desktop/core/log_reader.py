@@ -1,4 +1,4 @@
-"""The log files, read back as entries."""
+"""Reading the log files as entries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from genre_desktop.core.log import log_file
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 MOST_BYTES = 4_000_000
-"""What is read of a log and its predecessors; they rotate before they hold more."""
+"""Most bytes read of a log and its rotated files; they rotate before they have more."""
 
 _HEAD = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d),\d+ ([A-Z]+) (\d+) ([\w.]+): (.*)")
 _CRASH_HEAD = re.compile(r"--- |Fatal Python error|Windows fatal exception|Traceback \(most recent call last\)")
@@ -21,18 +21,18 @@ _CRASH_HEAD = re.compile(r"--- |Fatal Python error|Windows fatal exception|Trace
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One message.
+    """An entry of the log.
 
     Attributes
     ----------
     time : str
-        Local, as the log has it; empty in a file of crashes.
+        Local time as in the log; empty in ``crash.log``.
     level : str
         One of `LEVELS`.
     source : str
-        The module that wrote it.
+        Module that wrote it.
     text : str
-        All of the message, with what follows it in lines of its own (a traceback).
+        The message, with the lines that follow it (a traceback).
     process : str
         Number of the process.
     """
@@ -45,12 +45,12 @@ class LogEntry:
 
     @property
     def is_headed(self) -> bool:
-        """Whether it is a message by itself, and not lines that belong to another."""
+        """Whether it is an entry of its own, and not lines that continue another."""
         return bool(self.source) or self.level == "CRITICAL"
 
     @property
     def first_line(self) -> str:
-        """What it says in brief."""
+        """The message without the lines that follow it."""
         return self.text.partition("\n")[0]
 
     def as_line(self) -> str:
@@ -59,19 +59,19 @@ class LogEntry:
 
 
 class LogReader:
-    """Reads a log with its predecessors, and then what is added to it.
+    """Reads a log with its rotated files, and afterwards the entries that are added.
 
     Parameters
     ----------
     path : Path, optional
-        The log that is written now; the program's own if None.
+        The current log; the program's own if None.
     most_bytes : int
-        Older text than the last so many bytes is left out.
+        Text before the last so many bytes is left out.
 
     Attributes
     ----------
     is_cut : bool
-        Whether something was left out.
+        Whether older text was left out.
     """
 
     def __init__(self, path: Path | None = None, most_bytes: int = MOST_BYTES) -> None:
@@ -82,12 +82,12 @@ class LogReader:
         self.is_cut = False
 
     def read(self) -> tuple[LogEntry, ...]:
-        """The entries, oldest first; the same tuple as before where nothing has changed.
+        """The entries, oldest first; the same tuple object where nothing has changed.
 
         Raises
         ------
         OSError
-            When there is a log that cannot be read. One that is not there has no entries.
+            When a log cannot be read. A missing one has no entries.
         """
         try:
             status = self.path.stat()
@@ -95,7 +95,7 @@ class LogReader:
             status = None
         if status is not None and self._file is not None and status.st_ino == self._file[0]:
             if status.st_size > self._file[1]:
-                self._read_on(self._file[1])
+                self._read_added(self._file[1])
             if status.st_size >= self._file[1]:
                 return self._entries
         content, self.is_cut = self._content()
@@ -104,15 +104,15 @@ class LogReader:
             self._entries = found
         return self._entries
 
-    def _read_on(self, start: int) -> None:
-        """Take what was added; a line that is still being written comes with the next look."""
+    def _read_added(self, start: int) -> None:
+        """Append the entries that were added; an incomplete line is left for the next call."""
         with self.path.open("rb") as file:
             inode = os.fstat(file.fileno()).st_ino
             file.seek(start)
             content = file.read(self._most_bytes)
         content = content[: content.rfind(b"\n") + 1]
         if self._file is None or inode != self._file[0] or not content:
-            return  # rotated away just now, or nothing whole yet
+            return  # just rotated, or no complete line yet
         before, found = list(self._entries), list(_parsed(_lines(content)))
         if before and found and not found[0].is_headed:  # a traceback goes on
             before[-1] = replace(before[-1], text=f"{before[-1].text}\n{found.pop(0).text}")
@@ -120,7 +120,7 @@ class LogReader:
         self._file = (inode, start + len(content))
 
     def _content(self) -> tuple[bytes, bool]:
-        """The last bytes of all files, the newest first looked at."""
+        """The last bytes of all files together, and whether older ones were left out."""
         parts: list[bytes] = []
         self._file = None
         left = self._most_bytes
@@ -134,9 +134,9 @@ class LogReader:
                         part = part[: part.rfind(b"\n") + 1]
                         self._file = (os.fstat(file.fileno()).st_ino, max(0, size - left) + len(part))
             except FileNotFoundError:
-                continue  # rotated away meanwhile
+                continue  # rotated meanwhile
             if size > left:
-                # The first line is cut somewhere, maybe within a letter.
+                # Without the first line, which is cut, maybe within a character.
                 return b"".join(reversed([*parts, part.partition(b"\n")[2]])), True
             parts.append(part)
             left -= len(part)
@@ -150,8 +150,8 @@ class LogReader:
             number += 1
 
 
-def chosen(entries: Iterable[LogEntry], least_level: str, text: str) -> tuple[LogEntry, ...]:
-    """Those of a level or above that hold some text, in whatever case."""
+def filter_entries(entries: Iterable[LogEntry], least_level: str, text: str) -> tuple[LogEntry, ...]:
+    """The entries of a level or above that contain all words of a text, ignoring case."""
     wanted = set(LEVELS[LEVELS.index(least_level) :])
     words = text.casefold().split()
     return tuple(
@@ -162,7 +162,7 @@ def chosen(entries: Iterable[LogEntry], least_level: str, text: str) -> tuple[Lo
 
 
 def _lines(content: bytes) -> list[str]:
-    # Not splitlines(), which parts at letters that a name may hold.
+    # Not splitlines(), which also splits at characters that a file name may contain.
     return content.decode("utf-8", "backslashreplace").replace("\r\n", "\n").removesuffix("\n").split("\n")
 
 
@@ -171,7 +171,7 @@ def _parsed(lines: Iterable[str]) -> Iterator[LogEntry]:
     text: list[str] = []
     for line in lines:
         found = _HEAD.fullmatch(line)
-        # A line of dashes says what the stack below it is of; in the log itself a stack belongs to its message.
+        # A line of dashes announces the stack below it; in the log itself a stack belongs to its message.
         is_announced = len(text) == 1 and text[0].startswith("--- ")
         is_crash = _CRASH_HEAD.match(line) is not None and not is_announced and (head is None or not head[0])
         if found is None and not is_crash:
@@ -190,5 +190,5 @@ def _entry(head: tuple[str, str, str, str] | None, lines: list[str]) -> Iterator
     text = "\n".join(lines).strip("\n")
     if head is not None:
         yield LogEntry(head[0], head[1], head[2], text, head[3])
-    elif text:  # before the first head: the end of something that was cut off, or of another form
+    elif text:  # before the first head: the end of a cut entry, or another format
         yield LogEntry("", "INFO", "", text)

@@ -1,43 +1,44 @@
-"""The last few things that were looked at."""
+"""A cache of the values that were used last."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 _T = TypeVar("_T")
 
 
 class LruCache(Generic[_T]):
-    """Keeps things by name, and forgets the one that was not asked for the longest.
+    """A mapping of limited size: beyond it, the value that was not used for the longest is dropped.
 
     Parameters
     ----------
-    most : int
-        Kept at a time.
+    max_size : int
+        Number of values.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, _T] = OrderedDict()
+    def __init__(self, max_size: int) -> None:
+        self._max_size = max_size
+        self._values: OrderedDict[Hashable, _T] = OrderedDict()
 
-    def put(self, name: str, thing: _T) -> None:
-        """Keep a thing."""
-        self._kept[name] = thing
-        self._kept.move_to_end(name)
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+    def put(self, key: Hashable, value: _T) -> None:
+        """Add or replace a value."""
+        self._values[key] = value
+        self._values.move_to_end(key)
+        while len(self._values) > self._max_size:
+            self._values.popitem(last=False)
 
-    def get(self, name: str) -> _T | None:
-        """The thing of a name, if it is still kept."""
-        if name in self._kept:
-            self._kept.move_to_end(name)
-        return self._kept.get(name)
+    def get(self, key: Hashable) -> _T | None:
+        """The value of a key; None if there is none, or no more."""
+        if key in self._values:
+            self._values.move_to_end(key)
+        return self._values.get(key)
 
-    def drop(self, name: str) -> None:
-        """Forget a thing."""
-        self._kept.pop(name, None)
+    def drop(self, key: Hashable) -> None:
+        """Remove a value, if it is there."""
+        self._values.pop(key, None)
 
     def clear(self) -> None:
-        """Forget all."""
-        self._kept.clear()
+        """Remove all values."""
+        self._values.clear()

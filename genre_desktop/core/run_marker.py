@@ -1,10 +1,9 @@
-"""The mark that a window leaves while it is open, by which the next one sees how it ended.
+"""A marker file of each run of the window, by which the next run finds out that it did not end properly.
 
-A small file for each start of the window. Its first line says when and which version; what
-follows is the stack that a crash in native code has left. It is held while the window is open
-and removed when it ends properly: one that is there and held by nobody belongs to a window that
-crashed, was killed, or lost its power. Decoders, players and other servants write to
-``crash.log`` and have no mark: their end is told when it happens, and the window goes on.
+Its first line has the time of the start and the version; behind it stands the stack of a crash in native code. It is
+locked while the window is open, and removed when the window ends properly: a marker that is not locked belongs to a
+window that crashed, was killed, or lost its power. Child processes have no marker: their end is reported when it
+happens, and their stacks are in ``crash.log``.
 """
 
 from __future__ import annotations
@@ -34,27 +33,27 @@ _MOST_BYTES = 200_000
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def marks_folder() -> Path:
-    """Where the marks lie."""
+def markers_folder() -> Path:
+    """Folder of the markers."""
     return locations.user_log() / "sessions"
 
 
 @dataclass(frozen=True)
 class UncleanExit:
-    """A window that did not end properly.
+    """A run of the window that did not end properly.
 
     Attributes
     ----------
     started : datetime or None
-        With the time zone of this machine; None where the mark is damaged.
+        With the time zone of this machine; None where the marker is damaged.
     ended : datetime or None
-        When it crashed. None where it was killed or the power was cut, which leaves no time.
+        Time of the crash. None where the process was killed or the power was cut.
     version : str
         Of the program.
     trace : str
-        The stack of the crash; empty where there is none.
+        Stack of the crash; empty where there is none.
     process : int
-        Its number, by which its lines in the log are found.
+        Process number, by which its lines in the log are found.
     """
 
     started: datetime | None
@@ -65,9 +64,9 @@ class UncleanExit:
 
 
 class RunMarker:
-    """The mark of this window, from `begin` to `end`; a context manager does both.
+    """The marker of this run, from `begin` to `end`; as a context manager it does both.
 
-    Without a folder that can be written to there is none, and nothing is told of the session.
+    Where the folder cannot be written to there is no marker, and nothing is reported of this run.
     """
 
     def __init__(self) -> None:
@@ -76,18 +75,18 @@ class RunMarker:
 
     @property
     def is_set(self) -> bool:
-        """Whether there is a mark now."""
+        """Whether there is a marker now."""
         return self._file is not None
 
     def begin(self) -> None:
-        """Set the mark, and let a crash write its stack there; harmless when it is set."""
+        """Write the marker, to which a crash will write its stack; harmless when it is set."""
         if self._file is not None:
             return
-        folder = marks_folder()
+        folder = markers_folder()
         path = folder / f"{uuid.uuid4().hex}{_ENDING}"
         try:
             locations.private_folder(folder)
-            file = open(  # noqa: SIM115 - kept open, see `_let_go`
+            file = open(  # noqa: SIM115 - kept open, see `_close`
                 path, "x", encoding="utf-8", errors="backslashreplace", opener=locations.private_opener
             )
         except OSError as error:
@@ -95,13 +94,13 @@ class RunMarker:
             return
         try:
             if not hold_lock(file.fileno()):
-                # Others would take it for one that was left.
+                # Other runs would take the marker for one of a crashed run.
                 raise OSError("the file system knows no locks")
             started = datetime.now().astimezone().isoformat(timespec="seconds")
             head = {"started": started, "version": __version__, "process": os.getpid()}
             file.write(json.dumps(head) + "\n")
             file.flush()
-        except OSError as error:  # a full disk is no reason to have no window
+        except OSError as error:  # the window opens all the same
             with contextlib.suppress(OSError):
                 file.close()
             with contextlib.suppress(OSError):
@@ -112,26 +111,26 @@ class RunMarker:
         faulthandler.enable(file)
 
     def end(self) -> None:
-        """Remove the mark: the window ends properly. Harmless without one."""
+        """Remove the marker, since the window ends properly; harmless without one."""
         if self._file is None or self._path is None:
             return
-        # Before others can hold it: an empty one is nobody's bad end.
+        # Before others can lock it: an empty marker is not reported.
         with contextlib.suppress(OSError):
             os.ftruncate(self._file.fileno(), 0)
-        self._let_go()
+        self._close()
         with contextlib.suppress(OSError):
             self._path.unlink()
 
     def fail(self, error: BaseException) -> None:
-        """Leave the mark, with the stack of an error that ends the window."""
+        """Leave the marker, with the traceback of an error that ends the window."""
         if self._file is None:
             return
         with contextlib.suppress(OSError):
             self._file.writelines(traceback.format_exception(error))
-        self._let_go()
+        self._close()
 
-    def _let_go(self) -> None:
-        log.watch_crashes()  # what crashes from here on is no longer the window
+    def _close(self) -> None:
+        log.enable_crash_log()  # a crash from here on is not one of the window
         assert self._file is not None
         with contextlib.suppress(OSError):
             self._file.close()
@@ -144,7 +143,7 @@ class RunMarker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None
     ) -> None:
-        # Errors with a code are told where they arise; anything else nobody may have seen: there is no console.
+        # Errors with a code were shown where they arose; any other one may be unseen, as there is no console.
         if isinstance(error, Exception) and not isinstance(error, GenreDesktopError):
             self.fail(error)
         else:
@@ -152,45 +151,45 @@ class RunMarker:
 
 
 def take_unclean_exits() -> tuple[UncleanExit, ...]:
-    """Those whose marks were left, the latest last; each is told to one caller only.
+    """Find the runs whose markers were left, the latest last, and remove the markers: each is returned only once.
 
-    Their stacks move to ``crash.log``.
+    Their stacks are moved to ``crash.log``.
     """
     try:
-        paths = sorted(path for path in marks_folder().iterdir() if path.suffix == _ENDING)
+        paths = sorted(path for path in markers_folder().iterdir() if path.suffix == _ENDING)
     except OSError:
         return ()
-    found = [end for path in paths if (end := _take(path)) is not None]
+    found = [end for path in paths if (end := _take_marker(path)) is not None]
     found.sort(key=lambda end: end.ended or end.started or _LONG_AGO)
     return tuple(found)
 
 
-def _take(path: Path) -> UncleanExit | None:
+def _take_marker(path: Path) -> UncleanExit | None:
     try:
         with path.open("r+", encoding="utf-8", errors="replace") as file:
             if not hold_lock(file.fileno()) or not path.exists():
                 return None
             text = file.read(_MOST_BYTES)
-            end = _read(text, datetime.fromtimestamp(path.stat().st_mtime).astimezone())
+            end = _parse(text, datetime.fromtimestamp(path.stat().st_mtime).astimezone())
     except OSError as error:
         _log.info("the mark of a session cannot be read: %s", error)
         return None
     if end.trace:
-        # Headed as in the log, so that whoever reads it knows when that was.
+        # With a head as in the log, which has the time.
         head = f"{end.ended:%Y-%m-%d %H:%M:%S},000 CRITICAL {end.process} {__name__}: "
         crash_log.append(f"{head}the window of version {end.version}, started {end.started}, crashed\n{end.trace}")
     try:
         path.unlink()
     except OSError as error:
         _log.warning("the mark of a session cannot be removed: %s", error)
-        return None  # it would be told at each start
-    return end if text else None  # one that is empty was about to be begun
+        return None  # it would be reported at each start
+    return end if text else None  # an empty one was just being written, or removed
 
 
-def _read(text: str, written: datetime) -> UncleanExit:
+def _parse(text: str, written: datetime) -> UncleanExit:
     head, _, trace = text.partition("\n")
     started, version, process = None, "", 0
-    with contextlib.suppress(ValueError, KeyError, TypeError):  # cut off when the power went
+    with contextlib.suppress(ValueError, KeyError, TypeError):  # cut off by a power failure
         values = json.loads(head)
         started = datetime.fromisoformat(values["started"]).astimezone()
         version, process = str(values["version"]), int(values.get("process", 0))

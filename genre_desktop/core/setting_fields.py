@@ -50,6 +50,14 @@ class Setting:
     below: str | None = None
     earlier_name: str | None = None
 
+    def label_text(self) -> str:
+        """The label in the language of the window."""
+        return tr(self.label)
+
+    def hint_text(self) -> str:
+        """The hint in the language of the window; empty where there is none."""
+        return tr(self.hint) if self.hint else ""
+
     def texts(self) -> list[tuple[Any, str]]:
         """The choices with their texts in the language of the window, as a menu has them."""
         return [

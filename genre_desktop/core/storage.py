@@ -1,4 +1,4 @@
-"""The program's own folders: what lies in them, and emptying the cache."""
+"""Disk usage of the program's own folders, and clearing the cache."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Kind = Literal["data", "models", "config", "cache", "log", "recordings"]
 
 @dataclass(frozen=True)
 class Usage:
-    """What a folder holds.
+    """Disk usage of a folder.
 
     Attributes
     ----------
     kind : str
-        What it is for.
+        Purpose of the folder.
     path : Path
     exists : bool
     n_files : int
     n_bytes : int
-        Of all files below it, without those of another of the program's folders that stands inside.
+        Of all files below it, without those in another folder of the program inside it.
     """
 
     kind: Kind
@@ -41,7 +41,7 @@ class Usage:
 
 
 def folders() -> dict[Kind, Path]:
-    """The program's folders, by what they are for; some systems use one for several."""
+    """The program's folders by their purpose; on some systems one folder has several."""
     return {
         "data": locations.user_data(),
         "models": locations.user_models(),
@@ -53,12 +53,12 @@ def folders() -> dict[Kind, Path]:
 
 
 def measure(is_cancelled: Callable[[], bool] = lambda: False) -> tuple[Usage, ...]:
-    """Look through the program's folders, which may take a while.
+    """Measure the disk usage of the program's folders, which may take a while.
 
     Parameters
     ----------
     is_cancelled : callable, optional
-        Asked for each folder inside them; once it says True the rest is left out.
+        Called for each folder inside them; once it returns True the rest is left out.
     """
     known = folders()
     return tuple(_measured(kind, path, set(known.values()) - {path}, is_cancelled) for kind, path in known.items())
@@ -69,14 +69,14 @@ def _measured(kind: Kind, folder: Path, others: set[Path], is_cancelled: Callabl
     for status in _files(folder, others, is_cancelled):
         n_files += 1
         n_bytes += status.st_size
-    # `Path.is_dir` raises where a folder above may not be looked into.
+    # Not `Path.is_dir`, which raises where a folder above may not be read.
     return Usage(kind, folder, os.path.isdir(folder), n_files, n_bytes)
 
 
 def _files(folder: Path, others: set[Path], is_cancelled: Callable[[], bool]) -> Iterator[os.stat_result]:
     waiting = [folder]
     while waiting and not is_cancelled():
-        # What vanishes meanwhile, or may not be looked into, counts nothing.
+        # Entries that vanish meanwhile or may not be read are not counted.
         with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 with contextlib.suppress(OSError):
@@ -88,21 +88,21 @@ def _files(folder: Path, others: set[Path], is_cancelled: Callable[[], bool]) ->
 
 
 def clear_cache() -> int:
-    """Delete what lies in the cache folder; the folder itself stays.
+    """Delete the content of the cache folder; the folder itself stays.
 
     Returns
     -------
     int
-        How many files are gone.
+        Number of deleted files.
 
     Raises
     ------
     StorageError
-        When some of it could not be deleted, or when the folder is not the cache's alone.
+        When something could not be deleted, or when the folder has another purpose too.
     """
     known = folders()
     cache = known.pop("cache")
-    # Variables of the environment may send everything to one place.
+    # Environment variables may point all folders to one place.
     if any(path == cache or cache in path.parents for path in known.values()):
         raise StorageError(path=cache, reason=tr("other things stand there too"))
     if not cache.is_dir():

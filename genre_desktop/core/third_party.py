@@ -1,4 +1,4 @@
-"""What the program is made of: the libraries it stands on, with versions and licences."""
+"""The third-party libraries of the program, with versions and licences."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _UNSAID = ("", "unknown")
 
 @dataclass(frozen=True)
 class Part:
-    """One library.
+    """A third-party library.
 
     Attributes
     ----------
     name, version : str
     licence : str
-        As its authors name it, an SPDX expression where they give one; empty where they give none.
+        As its authors name it: an SPDX expression where they give one, empty where they give nothing.
     texts : tuple of Path
-        Files with the wording.
+        Files with the text of the licence.
     """
 
     name: str
@@ -36,10 +36,10 @@ class Part:
 
 
 def bundled_parts() -> tuple[Part, ...]:
-    """The parts, in the order of their names.
+    """The libraries, in the order of their names.
 
-    A packaged program has them in a list that was written when it was built; otherwise they are looked up
-    among the installed distributions, which takes some tenths of a second.
+    A packaged program has a list of them, written when it was built; otherwise they are found among the installed
+    distributions, which takes some tenths of a second.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def installed_parts() -> tuple[Part, ...]:
 
 
 def read_index(index: Path) -> tuple[Part, ...]:
-    """Read what `write_index` wrote.
+    """Read a list that `write_index` wrote.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def read_index(index: Path) -> tuple[Part, ...]:
 
 
 def write_index(parts: Iterable[Part], folder: Path) -> Path:
-    """Write the list of parts whose texts lie in `folder` already."""
+    """Write the list of libraries whose licence texts are in `folder` already."""
     index = folder / INDEX_NAME
     entries = [asdict(part) | {"texts": [path.relative_to(folder).as_posix() for path in part.texts]} for part in parts]
     index.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
@@ -86,7 +86,7 @@ def _required(root: str) -> Iterable[importlib.metadata.Distribution]:
         try:
             distribution = importlib.metadata.distribution(waiting.pop())
         except importlib.metadata.PackageNotFoundError:
-            continue  # meant for another system
+            continue  # for another system
         if distribution.metadata["Name"] != root:
             yield distribution
         for requirement in distribution.requires or ():
@@ -104,14 +104,14 @@ def _name_in(requirement: str) -> str:
 
 
 def part_of(distribution: importlib.metadata.Distribution) -> Part:
-    """What a distribution says about itself, with the texts that it brings."""
+    """A distribution as a `Part`, from its metadata and the licence texts in it."""
     metadata = distribution.metadata
     texts = tuple(
         Path(str(file.locate()))
         for file in distribution.files or ()
         if any(word in part for word in _TEXT_NAMES for part in (file.name.lower(), file.parent.name))
         and ".dist-info" in str(file.parent)
-        # PyAV has a program that lists its authors.
+        # Not PyAV's script that lists its authors.
         and file.suffix not in (".py", ".pyc")
     )
     return Part(metadata["Name"], distribution.version, _licence_of(metadata), texts)
@@ -126,7 +126,7 @@ def _licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
     if expression:
         return expression
     named = _first(metadata, "License")
-    # Some put the whole text into the field.
+    # Some distributions have the whole text in this field.
     if named.lower() not in _UNSAID and "\n" not in named and len(named) <= 60:
         return named
     classifiers = metadata.get_all("Classifier") or []

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from genre_desktop.core import locations
+from genre_desktop.core.untrusted.root_folder import call_in_root_folder
 from genre_desktop.model.background_import import collector_paused, link
 
 LOG_NAME = "backend.log"
@@ -32,7 +33,15 @@ def load_backend() -> None:
         with _native_stderr_to_log(), collector_paused():
             if os.environ["KERAS_BACKEND"] == "tensorflow":
                 link("tensorflow", "libtensorflow_framework*", "libtensorflow_cc*")
-            importlib.import_module("genre_desktop.model.layers")
+            call_in_root_folder(_import)
+
+
+def _import() -> None:
+    importlib.import_module("genre_desktop.model.layers")
+    if os.environ["KERAS_BACKEND"] == "tensorflow":
+        # Once in a process, when first asked for any, TensorFlow looks for more of them.
+        kernels = importlib.import_module("tensorflow.python.framework.kernels")
+        kernels.get_registered_kernels_for_op("NoOp")
 
 
 @contextmanager

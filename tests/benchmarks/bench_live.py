@@ -17,8 +17,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.audio.capture.capture_process import InputBlock, InputEnded
-from genre_desktop.audio.decode.waveform import load_audio
+from genre_desktop.audio.capture.messages import InputBlock, InputEnded
 from genre_desktop.core import locations
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.live.live_classifier import STEP_S
@@ -26,6 +25,7 @@ from genre_desktop.model.live.live_engine import Answered, LiveEngine
 from genre_desktop.model.live.live_timeline import LiveTimeline
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.processor import processor_path
+from tests.support.sounds import load_audio
 
 SECONDS = float(os.environ.get("GENRE_DESKTOP_LIVE_SECONDS", "60"))
 MODEL = "gtzan-musicnn"

@@ -19,17 +19,8 @@ import pytest
 from genre_desktop.audio.decode.mpeg_frames import parse_frame, promised_samples
 from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.picture import picture_process as reading
-from genre_desktop.audio.picture.track_picture import (
-    AskPicture,
-    AskSamples,
-    AskTiles,
-    PictureConfig,
-    Samples,
-    ShowTrack,
-    TileKey,
-    TileMade,
-    TrackPicture,
-)
+from genre_desktop.audio.picture.messages import AskPicture, AskSamples, AskTiles, Samples, ShowTrack, TileMade
+from genre_desktop.audio.picture.track_picture import PictureConfig, TileKey, TrackPicture
 from genre_desktop.core.child_process import ChildProcess
 from tests.benchmarks.mp3_tracks import make_track
 

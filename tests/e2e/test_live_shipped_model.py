@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.audio.capture.capture_process import InputEnded
-from genre_desktop.audio.decode.waveform import load_audio
+from genre_desktop.audio.capture.messages import InputEnded
 from genre_desktop.model.bundles.catalogue import default_bundle
 from genre_desktop.model.live.live_classifier import LiveAnswer, LiveClassifier
 from genre_desktop.model.live.live_engine import Answered, LiveEngine
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
+from tests.support.sounds import load_audio
 from tests.support.waiting import PATIENCE_S
 from training.robustness.signals import SIGNALS, Signal
 

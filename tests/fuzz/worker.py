@@ -83,15 +83,15 @@ def main(connection: Connection, job: Job) -> None:
     _talk_into(job.folder / CRASH_LOG)
     for file in sorted((job.folder / VALID).iterdir()):
         job.target.read(file, job.folder)  # which warms up, too
-    at_rest = process_limits.most_filled()
+    at_rest = process_limits.peak_memory()
     limit_memory()
     started_at = time.monotonic()
     number = job.first
     while number == job.first or time.monotonic() - started_at < job.seconds:
         finding = _try(job, number)
-        if not finding.reason and process_limits.most_filled() - at_rest > MEMORY_BYTES:
+        if not finding.reason and process_limits.peak_memory() - at_rest > MEMORY_BYTES:
             finding = Finding(number, f"took more than {MEMORY_BYTES >> 20} MiB")
-            at_rest = process_limits.most_filled()
+            at_rest = process_limits.peak_memory()
         connection.send(finding)
         number += 1
 

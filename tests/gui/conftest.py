@@ -39,8 +39,8 @@ from genre_desktop.model.genre_colours import GENRE_COLOURS
 from genre_desktop.model.live.live_engine import LiveEngine
 from genre_desktop.model.prediction import Prediction, Segment
 from genre_desktop.model.predictor import Predictor
-from tests.gui.support.fake_player import Voices
-from tests.gui.support.threads_for_processes import ThreadServant
+from tests.gui.support.fake_player import FakePlayers
+from tests.gui.support.thread_process import ThreadProcess
 from tests.gui.support.track_pictures import FakeReader
 from tests.support import fake_input
 from tests.support.sounds import tune
@@ -222,7 +222,7 @@ def services(predictor: Predictor, engines: Callable[[int], Any]) -> Services:
     """Real in all but the network."""
     return Services(
         new_engine=engines,
-        new_reader=lambda on_message, on_end: ThreadServant(reading.main, on_message, on_end),
+        start_picture_process=lambda on_message, on_end: ThreadProcess(reading.main, on_message, on_end),
         list_bundles=lambda: [predictor.bundle],
         default_bundle=lambda: predictor.bundle,
         load_predictor=lambda bundle: predictor,
@@ -339,14 +339,14 @@ def reader(plots: TrackPlots) -> Iterator[FakeReader]:
 
 
 @pytest.fixture
-def voices() -> Voices:
-    return Voices()
+def players() -> FakePlayers:
+    return FakePlayers()
 
 
 @pytest.fixture
-def silent(services: Services, voices: Voices) -> Services:
+def silent(services: Services, players: FakePlayers) -> Services:
     """Services without sound devices of this machine."""
-    return changed(services, new_voice=voices, new_live_engine=lambda: LiveEngine(fake_input.two_inputs))
+    return changed(services, start_player=players, new_live_engine=lambda: LiveEngine(fake_input.two_inputs))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What tests run in servant processes: functions that spawned processes can import."""
+"""Functions that tests run in child processes: module-level, so that spawned processes can import them."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Any
 
 
 def echo(connection: Connection, *arguments: Any) -> None:
-    """Say the arguments and the process, then whatever is said; fall where asked to."""
+    """Send the arguments and the process number, then each message back; crash, fail or use memory on request."""
     connection.send((arguments, os.getpid()))
     while (message := connection.recv()) is not None:
-        if message == "fall":
+        if message == "crash":
             os._exit(3)
-        if message == "stumble":
-            raise RuntimeError("a fault in the servant")
+        if message == "fail":
+            raise RuntimeError("a fault in the child process")
         if message == "hog":
             bytearray(8 << 30)  # not written to: nothing is taken from the machine
         connection.send(message)
 
 
 def count_threads(connection: Connection) -> None:
-    """Say how many there are before and after scipy is loaded (Linux)."""
+    """Send the number of threads before and after scipy is loaded (Linux)."""
     before = len(os.listdir("/proc/self/task"))
     from scipy import linalg  # noqa: F401
 
@@ -31,12 +31,12 @@ def count_threads(connection: Connection) -> None:
 
 
 def hang(connection: Connection) -> None:
-    """Never listen."""
+    """Never receive."""
     connection.send("here")
     time.sleep(3_600)
 
 
 def has_limits(process: int | None) -> bool:
-    """Whether a process of ours may have no more than so much memory, and leaves no image of it (Linux)."""
+    """Whether the memory of a process is limited and its core dumps are disabled (Linux)."""
     limits = {line[:26].strip(): line[26:].split() for line in Path(f"/proc/{process}/limits").read_text().splitlines()}
     return limits["Max address space"][0] != "unlimited" and limits["Max core file size"][:2] == ["0", "0"]

@@ -1,4 +1,4 @@
-"""A player with a sound in memory, at a device that a test drives by hand."""
+"""A player of a sound in memory, with a device that a test drives."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Noise:
 
 
 class Bench:
-    """A player at a device that is driven by hand."""
+    """A player with a device that a test drives."""
 
     def __init__(self, sound: Noise | None = None, system: FakeSoundSystem | None = None) -> None:
         self.sound = sound or Noise()
@@ -61,29 +61,29 @@ class Bench:
         for _ in range(20):
             self.player.work()
 
-    def hear(self, count: int) -> NDArray[np.float32]:
-        """What the device gets, with the player at work between its blocks."""
+    def pull(self, count: int) -> NDArray[np.float32]:
+        """The frames that the device gets, with the player at work between its blocks."""
         blocks = []
         for start in range(0, count, BLOCK):
             blocks.append(self.system.pull(min(BLOCK, count - start)))
             self.work()
         return np.concatenate(blocks)
 
-    def said(self, kind: type[Event]) -> list[Event]:
+    def emitted(self, kind: type[Event]) -> list[Event]:
         return [event for event in self.events if isinstance(event, kind)]
 
     def state(self) -> PlayState:
-        last = self.said(StateChanged)[-1]
+        last = self.emitted(StateChanged)[-1]
         assert isinstance(last, StateChanged)
         return last.state
 
     def problem(self) -> GenreDesktopError:
-        last = self.said(Problem)[-1]
+        last = self.emitted(Problem)[-1]
         assert isinstance(last, Problem)
         return last.error
 
-    def place(self) -> float:
-        last = self.said(Position)[-1]
+    def position_s(self) -> float:
+        last = self.emitted(Position)[-1]
         assert isinstance(last, Position)
         moved = self.system.now - last.at if last.is_moving else 0.0
         return last.seconds + max(0.0, moved)

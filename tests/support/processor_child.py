@@ -22,13 +22,13 @@ VARIABLES = ("TF_ENABLE_ONEDNN_OPTS", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA")
 
 
 def main(model: str, n_patches: int) -> None:
-    from genre_desktop.audio.decode.waveform import load_audio
     from genre_desktop.audio.features.log_mel import log_mel
     from genre_desktop.audio.features.patches import cut_patches, scale_patches
     from genre_desktop.core import locations
     from genre_desktop.model.bundles.catalogue import find_bundle
     from genre_desktop.model.predictor import Predictor
     from genre_desktop.model.processor import processor_path
+    from tests.support.sounds import load_audio
 
     predictor = Predictor.load(find_bundle(model))
     config = predictor.bundle.config

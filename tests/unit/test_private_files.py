@@ -17,7 +17,7 @@ from genre_desktop.audio.capture.recording_recovery import recover_recordings
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.core import crash_log, locations
 from genre_desktop.core.log import close_logging, configure_logging
-from genre_desktop.core.run_marker import RunMarker, marks_folder
+from genre_desktop.core.run_marker import RunMarker, markers_folder
 from genre_desktop.core.settings import Settings, save_settings, settings_file
 from genre_desktop.library.export.csv_table import GrowingTableSink, TableSink
 from genre_desktop.library.export.result_sink import write_all
@@ -46,7 +46,7 @@ def own(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
     """Nothing yet, or folders and files of a version that left them open."""
     monkeypatch.setenv(locations.HOME_VARIABLE, str(tmp_path / "home"))
     if request.param == "wide":
-        for folder in (locations.user_data(), locations.user_config(), locations.user_log(), marks_folder()):
+        for folder in (locations.user_data(), locations.user_config(), locations.user_log(), markers_folder()):
             folder.mkdir(parents=True)
             folder.chmod(0o777)
         ResultStore.open().close()
@@ -93,7 +93,7 @@ def test_logs(own: Path) -> None:
 def test_marks_of_sessions(own: Path) -> None:
     with RunMarker() as mark:
         assert mark.is_set
-        assert all(map(is_private, [marks_folder(), *marks_folder().iterdir()]))
+        assert all(map(is_private, [markers_folder(), *markers_folder().iterdir()]))
 
 
 def test_settings(own: Path) -> None:

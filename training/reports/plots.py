@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.root_folder import load_matplotlib
 from genre_desktop.library.export.html_charts import shortened
 from training.evaluation.curves import CoveragePoint, ReliabilityBin
 from training.evaluation.metrics import Metrics
@@ -29,6 +30,7 @@ square of that in memory, and a cell beside which a name can be read."""
 
 
 def _new_figure(width: float, height: float) -> Figure:
+    load_matplotlib()
     # Not pyplot: a Figure object has no global state, needs no window system and may be drawn on any thread.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -40,6 +42,7 @@ def _new_figure(width: float, height: float) -> Figure:
 
 def draw_history(history: Mapping[str, Sequence[float]], folder: Path) -> None:
     """Write ``accuracy.png`` and ``loss.png`` from the four lists of a training history."""
+    load_matplotlib()
     from matplotlib.ticker import MaxNLocator
 
     pairs = (
@@ -88,9 +91,9 @@ def draw_confusion(metrics: Metrics, path: Path, title: str) -> None:
 
 def draw_reliability(metrics: Metrics, path: Path, title: str) -> None:
     """Write the reliability diagram: share right against confidence, with the number of items of each bin below."""
+    figure = _new_figure(5.6, 7.0)
     from matplotlib.ticker import MaxNLocator
 
-    figure = _new_figure(5.6, 7.0)
     axes, counts = figure.subplots(2, 1, height_ratios=(3.4, 1), sharex=True)
     axes.plot((0, 1), (0, 1), color="0.55", linestyle="--", linewidth=1, label=tr("perfectly calibrated"), zorder=1)
     rows = metrics.curves.reliability

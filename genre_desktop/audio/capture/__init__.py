@@ -1,1 +1,1 @@
-"""Listening to an input, and recording it."""
+"""Capture of sound from an input device, in a process of its own, and recording it."""

@@ -1,4 +1,4 @@
-"""Sound from an input device, in mono blocks with the time at which they sounded."""
+"""Sound from an input device, in mono blocks with the time at which they were recorded."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.capture.simulated_input import SimulatedStream
-from genre_desktop.audio.decode.decoder import finite
+from genre_desktop.audio.decode.decoder import replace_non_finite
 from genre_desktop.audio.devices.ring_buffer import RingBuffer
 from genre_desktop.audio.devices.sound_system import (
+    OTHER_RATES,
     Device,
     SampleRateRefusedError,
     SoundStream,
@@ -23,41 +24,40 @@ from genre_desktop.audio.devices.sound_system import (
 from genre_desktop.core.errors import SoundDeviceError, SoundDeviceLostError
 
 RING_S = 10.0
-"""What may wait in the ring: longer than any stall that was seen."""
+"""Capacity of the ring buffer: longer than any stall that was observed."""
 
 SILENT_S = 3.0
-"""A device that calls back no more for so long is gone, whether it says so or not."""
+"""A device that does not call back for so long is gone, whether the system reports it or not."""
 
-_OTHER_RATES = (48_000.0, 44_100.0)
 _MAX_CHANNELS = 2
 
 
 class EndOfInput(Exception):
-    """A simulated input has come to the end of its file."""
+    """A simulated input is at the end of its file."""
 
 
 @dataclass(frozen=True, eq=False)
 class CapturedBlock:
-    """Some sound.
+    """A block of captured sound.
 
     Attributes
     ----------
     samples : ndarray of float32 [shape=(n,)]
         Mono, at the device's own rate; always finite.
-    heard_at : float
-        When the last sample sounded, by `time.monotonic`, which all processes of a machine share.
+    recorded_at : float
+        Time at which the last sample was recorded, by `time.monotonic`, which all processes of a machine share.
     seconds : float
-        Its length.
+        Length of the block.
     peak : float
         Highest magnitude on any channel, before mixing down.
     rms : float
-        Of the samples.
+        Root mean square of the samples.
     n_overflows : int
-        How often sound has been lost since the stream began.
+        Number of times that sound was lost since the stream began.
     """
 
     samples: NDArray[np.float32]
-    heard_at: float
+    recorded_at: float
     seconds: float
     peak: float
     rms: float
@@ -67,22 +67,22 @@ class CapturedBlock:
 class Capture:
     """An open input device; a context manager.
 
-    The device's callback copies into a ring made beforehand, and does nothing else.
+    The device's callback copies into a preallocated ring buffer, and does nothing else.
 
     Parameters
     ----------
     system : SoundSystem
     key : str or None
-        `Device.key` of the wanted input; the system's own choice where that is away.
+        `Device.key` of the chosen input; the system's default where that is not connected.
 
     Attributes
     ----------
     device : Device
     sample_rate : int
-        In Hz, the device's own: resampling is better left to soxr.
+        The device's own rate in Hz: resampling is better left to soxr.
     channels : int
     latency_s : float
-        Between air and callback, as the device says.
+        Seconds between the sound in the air and the callback, by the device.
 
     Raises
     ------
@@ -92,8 +92,8 @@ class Capture:
     def __init__(self, system: SoundSystem, key: str | None = None) -> None:
         self.device: Device = choose_device(system.devices(), "input", key)
         self.channels = min(_MAX_CHANNELS, self.device.max_input_channels)
-        self._is_over = threading.Event()
-        rate = max(self.device.default_sample_rate, *_OTHER_RATES)
+        self._has_ended = threading.Event()
+        rate = max(self.device.default_sample_rate, *OTHER_RATES)
         self._ring = RingBuffer(round(RING_S * rate), self.channels)
         self._n_overflows = 0
         self._newest_at = self._called_at = time.monotonic()
@@ -102,18 +102,17 @@ class Capture:
         self.latency_s = self._stream.latency_s
 
     def _open(self, system: SoundSystem) -> SoundStream:
-        own = self.device.default_sample_rate
-        refused: SoundDeviceError | None = None
-        for rate in (own, *(other for other in _OTHER_RATES if other != own)):
+        refusal: SoundDeviceError | None = None
+        for rate in dict.fromkeys((self.device.default_sample_rate, *OTHER_RATES)):
             try:
-                return system.open_input(self.device, rate, self.channels, self._take, self._is_over.set)
+                return system.open_input(self.device, rate, self.channels, self._on_block, self._has_ended.set)
             except SampleRateRefusedError as error:
-                refused = refused or error
-        assert refused is not None
-        raise refused
+                refusal = refusal or error
+        assert refusal is not None
+        raise refusal
 
     def start(self) -> None:
-        """Begin to listen.
+        """Begin to capture.
 
         Raises
         ------
@@ -123,23 +122,23 @@ class Capture:
         self._stream.start()
 
     def read(self) -> CapturedBlock | None:
-        """What has come since the last call; None where nothing has.
+        """The sound captured since the last call; None where there is none.
 
         Raises
         ------
         SoundDeviceLostError
-            Once all that came before was read.
+            When the device is gone, after all sound before was read.
         EndOfInput
-            The same for a file that is at its end.
+            The same at the end of a simulated input's file.
         AudioError
             The same for a file that is damaged.
         """
-        is_over = self._is_over.is_set()  # asked first: what came just before the end counts
-        newest_at = self._newest_at  # asked before the sound: it makes that older, not younger
+        has_ended = self._has_ended.is_set()  # before the sound, so that none of it is missed
+        newest_at = self._newest_at  # before the sound: the block may seem older than it is, never younger
         n_frames = self._ring.available
         if n_frames:
             return self._cut(n_frames, newest_at)
-        if is_over:
+        if has_ended:
             if not isinstance(self._stream, SimulatedStream):
                 raise SoundDeviceLostError(device=self.device.name)
             raise self._stream.problem or EndOfInput
@@ -148,7 +147,7 @@ class Capture:
         return None
 
     def close(self) -> None:
-        """Give the device back; harmless when done twice."""
+        """Release the device; harmless when done twice."""
         self._stream.close()
 
     def __enter__(self) -> Capture:
@@ -161,11 +160,11 @@ class Capture:
 
     # -- on the device's thread ----------------------------------------------------------
 
-    def _take(self, block: NDArray[np.float32], delay_s: float, was_late: bool) -> None:
+    def _on_block(self, block: NDArray[np.float32], delay_s: float, was_late: bool) -> None:
         now = time.monotonic()
         if was_late:
             self._n_overflows += 1
-        if len(block) > self._ring.free:  # nobody has read for long: this block is lost
+        if len(block) > self._ring.free:  # not read for long: this block is lost
             self._n_overflows += 1
         else:
             self._ring.write(block)
@@ -177,7 +176,7 @@ class Capture:
     def _cut(self, n_frames: int, newest_at: float) -> CapturedBlock:
         frames = np.empty((n_frames, self.channels), np.float32)
         self._ring.read_into(frames)
-        frames = finite(frames)  # of a faulty driver
+        frames = replace_non_finite(frames)  # a faulty driver may record NaN
         samples = frames.mean(axis=1, dtype=np.float32)
         peak = float(np.abs(frames).max())
         rms = float(np.sqrt(np.mean(np.square(samples))))

@@ -1,4 +1,4 @@
-"""Recordings that a killed program left unfinished: mended and given a name, never deleted."""
+"""Recovery of recordings that a killed program left unfinished: repaired and renamed, never deleted."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from genre_desktop.core.file_lock import hold_lock
 from genre_desktop.core.i18n import tr
 
 PART_PREFIX, PART_ENDING = ".genre-desktop-", ".part"
-"""Of the name of a recording, as of other files, that is not finished."""
+"""Beginning and end of the name of an unfinished file, a recording or another."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class RecoveredRecording:
-    """A recording that was left.
+    """A recording that was left unfinished.
 
     Attributes
     ----------
     path : Path
-        Where it is now.
+        Its path now.
     seconds : float
-        How long it is.
+        Its length.
     error : StorageError or None
-        Why it could not be mended; it is left at `path` then.
+        Why it could not be recovered; its path is unchanged then.
     """
 
     path: Path
@@ -40,19 +40,19 @@ class RecoveredRecording:
 
 
 def recover_recordings(folder: Path) -> tuple[RecoveredRecording, ...]:
-    """Finish the recordings in a folder that no process writes to any more.
+    """Finish the recordings in a folder to which no process writes any more.
 
-    They get a name of the time at which they began. One in which no sound stands yet is left as it is, and so are
-    unfinished files of other kinds.
+    They are named by the time at which they began. One without any sound is left as it is, and so are unfinished files
+    of other kinds.
 
     Parameters
     ----------
     folder : Path
-        It need not exist.
+        May be missing.
 
     Returns
     -------
-    tuple of Recovered
+    tuple of RecoveredRecording
         The earliest first.
     """
     try:
@@ -80,12 +80,12 @@ def _recover(path: Path) -> RecoveredRecording | None:
             become_wav(file)
             file.flush()
             os.fsync(file.fileno())
-        # Mending has made it look new.
+        # The repair has changed the time.
         os.utime(path, (written, written))
         name = tr("Live {time} (recovered)", time=f"{_began(written, seconds):%Y-%m-%d %H.%M.%S}")
-        place = _free(path.parent, name)
+        place = _unused_path(path.parent, name)
         if os.name != "nt":
-            path.chmod(0o666 & stat.S_IMODE(path.parent.stat().st_mode))  # it was private; now as open as its folder
+            path.chmod(0o666 & stat.S_IMODE(path.parent.stat().st_mode))  # private until now
         path.rename(place)
     except OSError as error:
         _log.warning("a recording cannot be recovered: %s", error)
@@ -98,7 +98,7 @@ def _began(written: float, seconds: float) -> datetime:
     return datetime.fromtimestamp(written) - timedelta(seconds=seconds)
 
 
-def _free(folder: Path, name: str) -> Path:
+def _unused_path(folder: Path, name: str) -> Path:
     place, number = folder / f"{name}.wav", 2
     while os.path.lexists(place):
         place, number = folder / f"{name} {number}.wav", number + 1

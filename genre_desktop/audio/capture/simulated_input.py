@@ -1,4 +1,4 @@
-"""A sound file in the place of a microphone: the same stream, without any hardware."""
+"""A simulated input device, which plays a sound file in the place of a microphone."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from genre_desktop.core.errors import GenreDesktopError, SoundDeviceError
 from genre_desktop.core.i18n import tr
 
 SIMULATION = "Simulation"
-"""Stands where other devices name their host interface."""
+"""Host interface (`Device.host_api`) of simulated devices."""
 
 BLOCK_S = 0.01
-"""What the callback is given at a time; real devices give 5 to 20 ms."""
+"""Length of the blocks given to the callback; those of real devices have 5 to 20 ms."""
 
 
 class SimulatedSystem:
-    """One input device, which plays a file to the program.
+    """A sound system with one input device, whose sound is that of a file.
 
     Parameters
     ----------
     path : path-like
     speed : float
-        1 is real speed; tests hurry.
+        1 is real time; tests are faster.
     repeats : int
-        How often the file is fed.
+        How often the file is played.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, speed: float = 1.0, repeats: int = 1) -> None:
@@ -52,7 +52,7 @@ class SimulatedSystem:
         return (Device(0, name, SIMULATION, 0, 1, float(rate), is_default_input=True),)
 
     def refresh(self) -> bool:
-        """There is nothing to look for."""
+        """Do nothing: the device is always there."""
         return True
 
     def open_output(
@@ -64,7 +64,7 @@ class SimulatedSystem:
         on_finished: Callable[[], None],
         latency: Latency = "low",
     ) -> SoundStream:
-        """Refuse: a file hears nothing."""
+        """Refuse: a simulated device has no output."""
         raise SoundDeviceError(device=device.name, reason=tr("a simulated input cannot play"))
 
     def open_input(
@@ -81,12 +81,12 @@ class SimulatedSystem:
 
 
 class SimulatedStream:
-    """Feeds mono blocks by a clock that does not drift: each block is due at its own time after the start.
+    """Calls back with mono blocks, on a schedule that does not drift: each is due at its own time after the start.
 
     Attributes
     ----------
     problem : GenreDesktopError or None
-        What is wrong with the file, known once it is at its end: it broke off, or a part of it is damaged.
+        Why the file broke off, or that a part of it is damaged; set when it is at its end.
     """
 
     channels = 1
@@ -112,13 +112,13 @@ class SimulatedStream:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin to feed."""
+        """Begin to call back."""
         self._is_stopped.clear()
         self._thread = threading.Thread(target=self._feed, name="simulated input", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Feed no more."""
+        """Stop calling back."""
         self._is_stopped.set()
         thread, self._thread = self._thread, None
         if thread is not None and thread is not threading.current_thread():
@@ -146,7 +146,7 @@ class SimulatedStream:
             due_in = began + n_fed / rate - time.monotonic()
             if self._is_stopped.wait(max(due_in, 0.0)):
                 return
-            # The block lasts as long as its sound does, however quickly it is fed.
+            # The delay of the first sample is the length of the block, at any speed.
             self._callback(block[:, np.newaxis], len(block) / self.sample_rate + max(-due_in, 0.0), False)
 
     def _blocks(self) -> Iterator[NDArray[np.float32]]:

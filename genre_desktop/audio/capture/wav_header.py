@@ -1,6 +1,6 @@
-"""The header of a recording: RF64 while it grows, a plain WAV where its sizes allow.
+"""The header of a recording: RF64 while it grows, a plain WAV at the end where the sizes allow.
 
-Both as EBU Tech 3306 lays them out.
+Both formats are defined in EBU Tech 3306.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 LARGEST_WAV = 0xFFFF_FFFF - 0x1_0000
-"""Bytes beyond which the 32-bit sizes of a plain WAV do not reach, with room for its header."""
+"""Size in bytes up to which a file can be a plain WAV: its sizes have 32 bits, and the header needs some room."""
 
 _HEAD_BYTES = 4096
 _PCM = 1
@@ -19,7 +19,7 @@ _PCM = 1
 
 @dataclass(frozen=True)
 class WavHead:
-    """Where things stand in the head of a recording.
+    """Offsets and values in the head of a recording.
 
     Attributes
     ----------
@@ -30,9 +30,9 @@ class WavHead:
     sample_rate : int
         In Hz.
     frame_bytes : int
-        Of a sample of all channels.
+        Bytes of one sample of all channels.
     data_bytes : int
-        What its ``ds64`` chunk says, or said; 0 in one that was never finished.
+        Size of the data by the ``ds64`` chunk; 0 in a recording that was never finished.
     """
 
     form: int
@@ -43,10 +43,10 @@ class WavHead:
 
 
 def read_head(file: Any) -> WavHead | None:
-    """Read the head of a recording as libsndfile begins it, or as `become_wav` ends it; None for anything else."""
+    """Read the head of a recording as libsndfile or `become_wav` wrote it; None for any other file."""
     file.seek(0)
     head = file.read(_HEAD_BYTES)
-    # Each for itself: a kill may come in the middle of `become_wav`, which does not write them at once.
+    # Any mixture of both forms: `become_wav` does not write them at once, and may have been killed in between.
     if head[:4] not in (b"RF64", b"RIFF") or head[8:12] != b"WAVE" or head[12:16] not in (b"ds64", b"JUNK"):
         return None
     try:
@@ -63,9 +63,9 @@ def read_head(file: Any) -> WavHead | None:
 
 
 def repair_header(file: Any) -> float:
-    """Write into the head of a recording how long it is, which is known once it is closed properly.
+    """Write the sizes of a recording that was not closed properly into its head.
 
-    Bytes of a last sample that was not written whole are cut off.
+    The bytes of an incomplete last sample are cut off.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def repair_header(file: Any) -> float:
     Returns
     -------
     float
-        Seconds of sound; 0 for a file that holds none, or is no recording, and is left as it is.
+        Seconds of sound; 0 for a file that is no recording or holds no sound, which is left unchanged.
     """
     head = read_head(file)
     if head is None:
@@ -88,7 +88,7 @@ def repair_header(file: Any) -> float:
     file.truncate(begin + data_bytes)
     if data_bytes % 2:
         file.seek(0, os.SEEK_END)
-        file.write(b"\0")  # chunks begin at even places
+        file.write(b"\0")  # chunks begin at even offsets
     size = file.seek(0, os.SEEK_END)
     file.seek(20)
     file.write(struct.pack("<QQQ", size - 8, data_bytes, n_frames))
@@ -96,7 +96,7 @@ def repair_header(file: Any) -> float:
 
 
 def become_wav(file: Any) -> None:
-    """Turn a finished RF64 file into a plain WAV where its sizes allow, in place."""
+    """Turn a finished RF64 file into a plain WAV in place, where the sizes allow."""
     size = file.seek(0, os.SEEK_END)
     if size > LARGEST_WAV:
         return
@@ -104,7 +104,7 @@ def become_wav(file: Any) -> None:
     if head is None:
         return
     for place, value in (
-        (head.form + 8, struct.pack("<H", _PCM)),  # and not "extensible", which some readers do not know
+        (head.form + 8, struct.pack("<H", _PCM)),  # not "extensible", which some readers do not support
         (0, b"RIFF"),
         (4, struct.pack("<I", size - 8)),
         (12, b"JUNK"),

@@ -1,4 +1,4 @@
-"""Sound written to a WAV file while it comes."""
+"""Recording of sound to a WAV file."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ Subtype = Literal["PCM_16", "PCM_24"]
 
 
 class WavRecorder:
-    """A recording under way: beside its place under another name until `finish`.
+    """A recording in progress, in a temporary file beside its final path until `finish`.
 
-    It is written as RF64 (EBU Tech 3306), whose sizes have 64 bits. One of ordinary length becomes a plain WAV
+    It is written as RF64 (EBU Tech 3306), whose sizes have 64 bits. A recording of ordinary length becomes a plain WAV
     at the end, which every program reads.
 
     Parameters
     ----------
     path : path-like
-        Where it will stand; what is there is replaced.
+        Final path; a file that is there is replaced.
     sample_rate : int
         In Hz.
     subtype : {"PCM_16", "PCM_24"}
@@ -38,14 +38,14 @@ class WavRecorder:
     Attributes
     ----------
     seconds : float
-        Written so far.
+        Length written so far.
     kept_at : str or None
-        Where the finished file is: in its place, or beside it where `finish` could not put it there.
+        Path of the finished file: the final one, or one beside it where `finish` could not move it there.
 
     Raises
     ------
     StorageError
-        Also from `write` and `finish`. What was written before a disk was full can still be finished.
+        Also from `write` and `finish`. A recording can still be finished when the disk is full.
     """
 
     def __init__(self, path: str | os.PathLike[str], sample_rate: int, subtype: Subtype = "PCM_24") -> None:
@@ -59,15 +59,15 @@ class WavRecorder:
         self._temporary = os.path.join(os.path.dirname(name), f"{PART_PREFIX}{uuid.uuid4().hex}{PART_ENDING}")
         self._file: Any = None
         try:
-            self._raw = _Target(self._temporary)
-            hold_lock(self._raw.fileno())  # until it is closed: see `genre_desktop.audio.capture.recording_recovery`
+            self._raw = _TargetFile(self._temporary)
+            hold_lock(self._raw.fileno())  # until it is closed, see `genre_desktop.audio.capture.recording_recovery`
             self._file = soundfile.SoundFile(self._raw, "w", sample_rate, 1, subtype, format="RF64")
         except (OSError, soundfile.LibsndfileError) as error:
             raise self._failed(error) from error
 
     @property
     def seconds(self) -> float:
-        """Written so far."""
+        """Length written so far."""
         return self._n_frames / self._rate
 
     def write(self, samples: NDArray[np.float32]) -> None:
@@ -83,11 +83,11 @@ class WavRecorder:
         self._n_frames += len(samples)
 
     def finish(self) -> None:
-        """Put the recording in its place; where that fails, beside it, see `kept_at`."""
+        """Move the recording to its final path, or to one beside it where that fails, see `kept_at`."""
         import soundfile
 
         try:
-            self._raw.error = None  # a disk that was full has room for the header, which is there already
+            self._raw.error = None  # on a full disk the header can be written: it has its space already
             self._file.close()
             become_wav(self._raw)
             if self._raw.error is not None:
@@ -120,7 +120,7 @@ class WavRecorder:
             self.kept_at = beside
 
     def discard(self) -> None:
-        """Leave nothing behind; harmless after `finish`."""
+        """Delete the recording; harmless after `finish`."""
         import soundfile
 
         for close in (self._file.close, self._raw.close):
@@ -134,21 +134,21 @@ class WavRecorder:
         return StorageError(path=self.path, reason=reason)
 
 
-class _Target(io.FileIO):
-    """A new file for libsndfile, through whose C code no exception can fly: what went wrong is in `error`."""
+class _TargetFile(io.FileIO):
+    """A new file that libsndfile writes; errors are kept in `error`, since none can be raised through its C code."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path, "x+")
         self.error: OSError | None = None
-        # What is heard in a room is for nobody else, until it stands where the person wants it, with the rights that
+        # A recording of a room is private until it is at the path that the person chose, with the permissions that
         # their files have.
         self._mode = stat.S_IMODE(os.fstat(self.fileno()).st_mode)
-        locations.narrow(path)
+        locations.make_private(path)
 
     def widen(self) -> None:
-        """Give it the rights of any other new file."""
+        """Give the file the permissions of any other new file."""
         if os.name != "nt":
-            with contextlib.suppress(OSError):  # a drive that knows no rights
+            with contextlib.suppress(OSError):  # the drive has no permissions
                 os.fchmod(self.fileno(), self._mode)
 
     def write(self, data: Any) -> int:

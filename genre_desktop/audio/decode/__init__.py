@@ -1,1 +1,1 @@
-"""From a path to blocks of samples."""
+"""Decoding sound files to blocks of samples."""

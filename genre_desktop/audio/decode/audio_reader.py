@@ -1,4 +1,4 @@
-"""From a path to mono float32 blocks at the wanted rate, whatever the file is."""
+"""Reading a sound file of any format as mono float32 blocks at a wanted rate."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _Chunk = tuple[NDArray[np.float32], int]
 
 @dataclass(frozen=True)
 class AudioInfo:
-    """What is known of a file once it is open.
+    """Format and length of an open sound file.
 
     Attributes
     ----------
@@ -47,8 +47,7 @@ class AudioInfo:
         Of the file, in Hz.
     channels : int
     duration_s : float or None
-        From the header: an estimate for MP3 without a length in it, ``None`` where nobody
-        knows before the end.
+        From the header: an estimate for MP3 without a length in it, ``None`` where the length is known only at the end.
     backend : {"soundfile", "pyav"}
     """
 
@@ -62,7 +61,7 @@ class AudioInfo:
 
 
 def open_audio(path: str | os.PathLike[str]) -> AudioReader:
-    """Open a sound file by its content, never by its name.
+    """Open a sound file, whose format is told by its content and never by its name.
 
     Parameters
     ----------
@@ -76,7 +75,7 @@ def open_audio(path: str | os.PathLike[str]) -> AudioReader:
     Raises
     ------
     AudioNotFoundError, AudioPermissionError, AudioIsFolderError, AudioEmptyError
-        For what is no readable file.
+        For a path that is no readable file.
     NoAudioStreamError
         For a file of another kind, or one whose streams hold no sound.
     DamagedAudioError
@@ -86,9 +85,9 @@ def open_audio(path: str | os.PathLike[str]) -> AudioReader:
     """
     source = SourceFile(path)
     try:
-        sniffed = detect_format(source)
-        source.start_at(sniffed.offset)
-        return AudioReader(source, *_open_decoder(source, sniffed))
+        detected = detect_format(source)
+        source.start_at(detected.offset)
+        return AudioReader(source, *_open_decoder(source, detected))
     except BaseException:
         source.close()
         raise
@@ -103,8 +102,8 @@ class AudioReader:
     ----------
     info : AudioInfo
     problem : DamagedAudioError or None
-        Set once decoding broke off, or the file held clearly less than its header promises;
-        the blocks up to there have been given.
+        Set once decoding broke off, or the file turned out clearly shorter than its header promises; the blocks up to
+        there have been yielded.
     seconds_read : float
         Seconds of sound decoded so far.
     """
@@ -130,7 +129,7 @@ class AudioReader:
 
     @property
     def is_digital_silence(self) -> bool:
-        """True when all that was read so far is a constant, judged before resampling."""
+        """True if all samples read so far are one constant, measured before resampling."""
         return self._silence.is_digital_silence
 
     def blocks(self, sample_rate: int, block_s: float = 10.0) -> Iterator[NDArray[np.float32]]:
@@ -141,12 +140,12 @@ class AudioReader:
         sample_rate : int
             Wanted rate in Hz.
         block_s : float
-            About how many seconds a block shall have.
+            Approximate length of a block in seconds.
 
         Yields
         ------
         ndarray of float32 [shape=(n,)]
-            Mono, of any length above 0. Always finite: NaN and infinity count as silence.
+            Mono, of any length above 0. Always finite: NaN and infinity become silence.
 
         Raises
         ------
@@ -205,7 +204,7 @@ class AudioReader:
         failure = self._source.read_error()
         if failure is not None:
             raise failure
-        self._judge(reason)
+        self._set_problem(reason)
 
     def _chunks(self) -> Iterator[_Chunk]:
         if self._first is not None:
@@ -222,7 +221,7 @@ class AudioReader:
             yield samples, rate
 
     def _continue_with_pyav(self) -> Iterator[_Chunk]:
-        # FFmpeg skips what libsndfile stumbles over; what was given already is skipped here.
+        # FFmpeg skips damage at which libsndfile gives up; the seconds that libsndfile decoded are skipped here.
         try:
             decoder: Decoder = PyAVDecoder(self._source, self.info.container)
         except CannotOpenError:
@@ -237,7 +236,8 @@ class AudioReader:
             if skipped < len(samples):
                 yield samples[skipped:], rate
 
-    def _judge(self, reason: str | None) -> None:
+    def _set_problem(self, reason: str | None) -> None:
+        """Set `problem` where decoding broke off for a reason, or too little sound was decoded."""
         promised_s = self._decoder.info.promised_s
         if promised_s is not None:
             if not is_cut_off(promised_s, self.seconds_read):
@@ -248,12 +248,12 @@ class AudioReader:
             self.problem = DamagedAudioError(path=self.info.path, seconds_read=self.seconds_read, reason=reason)
 
 
-def _open_decoder(source: SourceFile, sniffed: FileFormat) -> tuple[Decoder, _Chunk | None, Iterator[_Chunk]]:
-    """First decoder that gives sound, with its first chunk, which proves it."""
-    silent: Decoder | None = None
+def _open_decoder(source: SourceFile, detected: FileFormat) -> tuple[Decoder, _Chunk | None, Iterator[_Chunk]]:
+    """The first decoder that decodes any sound, its first chunk, and the chunks after it."""
+    empty: Decoder | None = None
     no_sound = False
     reason = ""
-    for opener in _openers(source, sniffed.container):
+    for opener in _openers(source, detected.container):
         try:
             decoder = opener()
         except CannotOpenError as error:
@@ -268,35 +268,35 @@ def _open_decoder(source: SourceFile, sniffed: FileFormat) -> tuple[Decoder, _Ch
             decoder.close()
             continue
         if first is not None:
-            if silent is not None:
-                silent.close()
+            if empty is not None:
+                empty.close()
             return decoder, first, chunks
-        if silent is None and sniffed.container is not None:
-            silent = decoder
+        if empty is None and detected.container is not None:
+            empty = decoder
         else:
             decoder.close()
     failure = source.read_error()
     if failure is not None:
         raise failure
-    if silent is not None and not silent.info.promised_s:
-        return silent, None, iter(())
-    if silent is not None:
-        silent.close()
-    if no_sound and sniffed.container is not None:
-        looks_like = tr("{container} without sound", container=sniffed.container)
+    if empty is not None and not empty.info.promised_s:
+        return empty, None, iter(())
+    if empty is not None:
+        empty.close()
+    if no_sound and detected.container is not None:
+        looks_like = tr("{container} without sound", container=detected.container)
         raise NoAudioStreamError(path=source.path, looks_like=looks_like)
-    if sniffed.container is None:
-        raise NoAudioStreamError(path=source.path, looks_like=sniffed.looks_like)
+    if detected.container is None:
+        raise NoAudioStreamError(path=source.path, looks_like=detected.looks_like)
     raise DamagedAudioError(path=source.path, seconds_read=0.0, reason=reason or tr("nothing could be decoded"))
 
 
 def _openers(source: SourceFile, container: str | None) -> list[Callable[[], Decoder]]:
-    """Decoders to try, the better one first."""
+    """Constructors of the decoders to try, the better one first."""
     pyav = partial(PyAVDecoder, source, container)
     if container not in SOUNDFILE_CONTAINERS:
-        # MP3 among them: of one with a variable bit rate and no Xing header libsndfile reads
-        # half and calls it complete, and at the first garbage between frames it gives up.
+        # MP3 among them: libsndfile reads half of one with a variable bit rate and no Xing header and reports no error,
+        # and it gives up at the first garbage between frames.
         return [pyav]
     soundfile = partial(SoundFileDecoder, source, container)
-    # Vorbis and Opus FFmpeg decodes twice as quickly, and several streams in a row to the last.
+    # FFmpeg decodes Vorbis and Opus twice as fast, and all of several streams in a row.
     return [pyav, soundfile] if container == OGG else [soundfile, pyav]

@@ -1,4 +1,4 @@
-"""What the two decoding libraries have in common."""
+"""The interface of a decoder, with the errors and the mixing that both decoding libraries share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Backend = Literal["soundfile", "pyav"]
 MIN_RATE, MAX_RATE = 1_000, 768_000
 """Sampling rates in Hz outside of which a header is taken for damaged."""
 
-# No integer format reaches this; a float beyond it is a damaged byte and would drown all else.
+# No integer format reaches this; a larger float comes from a damaged byte and would drown everything else.
 _LARGEST_SAMPLE = np.float32(2.0**31)
 
 
@@ -27,11 +27,11 @@ class CannotOpenError(Exception):
         super().__init__(reason)
         self.reason = reason
         self.no_sound = no_sound
-        """The file was understood and holds no sound."""
+        """True for a file that was parsed and holds no sound."""
 
 
 class BrokeOffError(Exception):
-    """Decoding ended before the end of the file."""
+    """Decoding broke off before the end of the file."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -39,7 +39,7 @@ class BrokeOffError(Exception):
 
 
 class CannotSeekError(Exception):
-    """A file cannot be relied upon to give the stretches asked for; read it in full."""
+    """A file has no reliable random access; it must be read in full."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -48,7 +48,7 @@ class CannotSeekError(Exception):
 
 @dataclass(frozen=True)
 class StreamInfo:
-    """What is known of a stream before it is decoded.
+    """Format and length of an audio stream, before it is decoded.
 
     Attributes
     ----------
@@ -57,9 +57,9 @@ class StreamInfo:
         In Hz.
     channels : int
     duration_s : float or None
-        Perhaps an estimate.
+        May be an estimate.
     promised_s : float or None
-        Seconds that the file says it holds, where its word can be relied upon.
+        Length by the header, for formats whose header is exact.
     """
 
     container: str
@@ -71,7 +71,7 @@ class StreamInfo:
 
 
 class Decoder(Protocol):
-    """One open file in one decoding library."""
+    """An open file in one decoding library."""
 
     backend: Backend
     info: StreamInfo
@@ -86,7 +86,7 @@ class Decoder(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the library's memory."""
+        """Free what the library holds."""
         ...
 
 
@@ -98,13 +98,13 @@ def require_rate(rate: int) -> int:
 
 
 def is_cut_off(promised_s: float, seconds: float) -> bool:
-    """Whether clearly less sound is there than a file promises."""
-    # A second in a song, less in a short clip: encoders' delays and a skipped frame are no damage.
+    """Whether a file has clearly fewer `seconds` of sound than its header promises."""
+    # Up to a second in a song, less in a short clip: encoder delay and a skipped frame are no damage.
     return promised_s - seconds > max(0.1, min(1.0, 0.1 * promised_s))
 
 
 def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean of all channels, with what is no number taken for silence.
+    """Mean of all channels, with NaN and infinity as silence.
 
     Parameters
     ----------
@@ -123,8 +123,8 @@ def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     return mono
 
 
-def finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The same with what is no number taken for silence [any shape]."""
+def replace_non_finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Replace NaN and infinity by silence, in samples of any shape."""
     if samples.size and not max(samples.max(), -samples.min()) <= _LARGEST_SAMPLE:
         with np.errstate(invalid="ignore"):
             samples = np.where(np.abs(samples) <= _LARGEST_SAMPLE, samples, np.float32(0.0))
@@ -134,8 +134,8 @@ def finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 def _mean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     n_channels = samples.shape[1]
     if n_channels == 1:
-        return samples[:, 0].copy()  # never a view: decoders read into one buffer again and again
+        return samples[:, 0].copy()  # never a view: decoders reuse their buffer
     with np.errstate(invalid="ignore", over="ignore"):
-        if n_channels == 2:  # the common case, several times quicker than a mean over a short axis
+        if n_channels == 2:  # the common case; several times faster than a mean over a short axis
             return (samples[:, 0] + samples[:, 1]) * np.float32(0.5)
         return samples @ np.full(n_channels, 1.0 / n_channels, dtype=np.float32)

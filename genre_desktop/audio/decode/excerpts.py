@@ -1,4 +1,4 @@
-"""Stretches of a sound file, without decoding all of it."""
+"""Excerpts of a sound file in mono, without decoding all of it: what a quick classification reads."""
 
 from __future__ import annotations
 
@@ -12,39 +12,41 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off
+from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off, mix_down
 from genre_desktop.audio.decode.file_format import OGG, detect_format
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
-from genre_desktop.audio.decode.pyav_excerpts import open_pyav_excerpts
+from genre_desktop.audio.decode.pyav_excerpts import PyAVExcerpts
 from genre_desktop.audio.decode.resampler import Resampler
 from genre_desktop.audio.decode.silence import SilenceMeter
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
-from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
+from genre_desktop.audio.decode.soundfile_random_access import SoundFileRandomAccess
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
 
 _MARGIN_S = 0.1
-"""Resampled on both sides and cut off: soxr's filter reaches some hundred samples far."""
+"""Resampled on both sides of an excerpt and cut off: soxr's filter reaches some hundred samples far."""
 
 
 class _Excerpts(Protocol):
+    """Excerpts of a file in one decoding library, at the file's own rate."""
+
     info: StreamInfo
-    rate: int
+    sample_rate: int
     n_samples: int
 
-    def stretches(self, spans: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.float32]]: ...
+    def read(self, ranges: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.float32]]: ...
 
     def close(self) -> None: ...
 
 
 def open_excerpts(path: str | os.PathLike[str], *, is_cancelled: Callable[[], bool] = lambda: False) -> ExcerptReader:
-    """Open a sound file of which some stretches are wanted.
+    """Open a sound file of which some excerpts are wanted.
 
     Parameters
     ----------
     path : path-like
     is_cancelled : callable, optional
-        Asked now and then, here and while excerpts are read, which end when it says True.
+        Called now and then, here and while excerpts are read, which end when it returns True.
 
     Returns
     -------
@@ -54,24 +56,23 @@ def open_excerpts(path: str | os.PathLike[str], *, is_cancelled: Callable[[], bo
     Raises
     ------
     CannotSeekError
-        For a file whose excerpts might not be what reading it in full gives: damaged, of
-        unknown length, of a rare format (`open_audio` says what is wrong with it, if anything); and
-        when cancelled.
+        For a file whose excerpts might differ from reading it in full: damaged, of unknown length, of a rare format
+        (`open_audio` reports what is wrong with it, if anything); and when cancelled.
     AudioNotFoundError, AudioPermissionError, AudioIsFolderError, AudioEmptyError, AudioReadError
         As `open_audio`.
     """
     source = SourceFile(path)
     try:
-        sniffed = detect_format(source)
-        source.start_at(sniffed.offset)
-        return ExcerptReader(source, _open_stretches(source, sniffed.container, is_cancelled), is_cancelled)
+        detected = detect_format(source)
+        source.start_at(detected.offset)
+        return ExcerptReader(source, _open_backend(source, detected.container, is_cancelled), is_cancelled)
     except BaseException:
         source.close()
         raise
 
 
 class ExcerptReader:
-    """An open sound file that is read here and there.
+    """An open sound file of which excerpts are read, mixed down and resampled.
 
     Made by `open_excerpts`.
 
@@ -82,13 +83,13 @@ class ExcerptReader:
         of all packets; never an estimate.
     """
 
-    def __init__(self, source: SourceFile, stretches: _Excerpts, is_cancelled: Callable[[], bool]) -> None:
+    def __init__(self, source: SourceFile, excerpts: _Excerpts, is_cancelled: Callable[[], bool]) -> None:
         self._source = source
-        self._stretches = stretches
+        self._excerpts = excerpts
         self._is_cancelled = is_cancelled
         self._silence = SilenceMeter()
-        self.length_s = stretches.n_samples / stretches.rate
-        promised_s = stretches.info.promised_s
+        self.length_s = excerpts.n_samples / excerpts.sample_rate
+        promised_s = excerpts.info.promised_s
         try:
             self._require_drive()
             if promised_s is not None and is_cut_off(promised_s, self.length_s):
@@ -99,7 +100,7 @@ class ExcerptReader:
 
     @property
     def is_digital_silence(self) -> bool:
-        """True when all that was read so far is a constant, judged before resampling."""
+        """True if all samples read so far are one constant, measured before resampling."""
         return self._silence.is_digital_silence
 
     def read(self, starts: Sequence[int], count: int, sample_rate: int) -> Iterator[NDArray[np.float32]]:
@@ -117,26 +118,26 @@ class ExcerptReader:
         Yields
         ------
         ndarray of float32 [shape=(count,)]
-            The samples that `AudioReader.blocks` gives there, up to rounding, or, for what a lossy decoder guesses
-            from its past, nearly. Shorter only where the track ends.
+            The samples that `AudioReader.blocks` gives there, up to rounding; nearly those where a lossy decoder
+            fills in from its past. Shorter only where the track ends.
 
         Raises
         ------
         CannotSeekError
             When the file turns out to be damaged.
         """
-        rate = self._stretches.rate
-        # Both rates meet in a sample every `step` of theirs: only from there on the resampled
-        # samples stand where they stand in the whole.
+        rate = self._excerpts.sample_rate
+        # Sample `m * step` of the file and sample `m * step_out` of the resampled sound have the same time. Resampling
+        # begins at such a pair: only then are the resampled samples those of the whole sound.
         common = math.gcd(rate, sample_rate)
         step, step_out = rate // common, sample_rate // common
         margin = round(_MARGIN_S * sample_rate)
-        meeting = [max(0, start - margin) // step_out for start in starts]
-        spans = [
+        pairs = [max(0, start - margin) // step_out for start in starts]
+        ranges = [
             (m * step, math.ceil((start + count + margin) * rate / sample_rate))
-            for m, start in zip(meeting, starts, strict=True)
+            for m, start in zip(pairs, starts, strict=True)
         ]
-        for m, start, samples in zip(meeting, starts, self._stretches.stretches(spans), strict=False):
+        for m, start, samples in zip(pairs, starts, self._excerpts.read(ranges), strict=False):
             if self._is_cancelled():
                 return
             self._require_drive()
@@ -147,13 +148,13 @@ class ExcerptReader:
             yield resampled[skipped : skipped + count]
 
     def _require_drive(self) -> None:
-        # A decoder takes it for the end of the file.
+        # To a decoder a failed read looks like the end of the file.
         if self._source.error is not None:
             raise CannotSeekError(tr("the drive fails"))
 
     def close(self) -> None:
         """Close the file; harmless when done twice."""
-        self._stretches.close()
+        self._excerpts.close()
         self._source.close()
 
     def __enter__(self) -> ExcerptReader:
@@ -166,38 +167,29 @@ class ExcerptReader:
 
 
 class _SoundFileExcerpts:
-    """Libsndfile finds its way in a file to the sample."""
+    """Excerpts of a file in libsndfile, in mono."""
 
     def __init__(self, source: SourceFile, container: str) -> None:
-        try:
-            self._decoder = SoundFileDecoder(source, container)
-        except CannotOpenError as error:
-            raise CannotSeekError(error.reason) from error
-        self.info = self._decoder.info
-        self.rate = self.info.sample_rate
-        try:
-            if self.info.duration_s is None:
-                raise CannotSeekError(tr("its length is unknown"))
-            self.n_samples = round(self.info.duration_s * self.rate)
-            if self.n_samples:  # the end of a truncated file is not there
-                self._decoder.read_at(self.n_samples - 1, 1)
-        except BaseException:
-            self._decoder.close()
-            raise
+        self._access = SoundFileRandomAccess(source, container)
+        self.info = self._access.info
+        self.sample_rate, self.n_samples = self._access.sample_rate, self._access.n_frames
 
-    def stretches(self, spans: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.float32]]:
-        """Decode some stretches; see `PyAVExcerpts.stretches`."""
-        for start, end in spans:
-            yield self._decoder.read_at(start, max(0, min(end, self.n_samples) - start))
+    def read(self, ranges: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.float32]]:
+        """Decode some ranges; see `PyAVExcerpts.read`."""
+        for start, end in ranges:
+            yield mix_down(self._access.frames_at(start, end - start))
 
     def close(self) -> None:
         """Free what libsndfile holds."""
-        self._decoder.close()
+        self._access.close()
 
 
-def _open_stretches(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Excerpts:
+def _open_backend(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Excerpts:
     if container is None:
         raise CannotSeekError(tr("unknown data"))
-    if container in SOUNDFILE_CONTAINERS and container != OGG:
-        return _SoundFileExcerpts(source, container)
-    return open_pyav_excerpts(partial(PyAVDecoder, source, container), is_cancelled)
+    try:
+        if container in SOUNDFILE_CONTAINERS and container != OGG:
+            return _SoundFileExcerpts(source, container)
+        return PyAVExcerpts(partial(PyAVDecoder, source, container), is_cancelled)
+    except CannotOpenError as error:
+        raise CannotSeekError(error.reason) from error

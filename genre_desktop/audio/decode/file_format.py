@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes and never by its name."""
+"""Detection of a file's format by its first bytes, never by its name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from genre_desktop.audio.decode import mpeg_frames as mpeg
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
 
-# Recorders and download managers leave up to some hundred KiB before the first MP3 frame.
 _SEARCH_BYTES = 1 << 19
+"""Bytes searched for the first MP3 frame: recorders and download managers leave up to some hundred KiB before it."""
 
-# In a row; real files have two or three.
 _MAX_TAGS = 64
+"""ID3 tags skipped in a row; real files have two or three."""
 
 MP3 = "MP3"
 OGG = "Ogg"
@@ -56,16 +56,16 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 @dataclass(frozen=True)
 class FileFormat:
-    """What the first bytes tell.
+    """Format of a file, as its first bytes tell.
 
     Attributes
     ----------
     container : str or None
-        Kind of sound file such as ``"WAV"``, ``None`` where no kind is recognised.
+        Sound format such as ``"WAV"``; ``None`` where none is recognised.
     looks_like : str
         For a person: the container, or what the file seems to be instead.
     offset : int
-        Where the sound begins, behind tags and garbage.
+        Byte at which the sound begins, behind tags and garbage.
     """
 
     container: str | None
@@ -74,7 +74,7 @@ class FileFormat:
 
 
 def detect_format(source: SourceFile) -> FileFormat:
-    """Tell what a file holds.
+    """Detect what a file holds.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def detect_format(source: SourceFile) -> FileFormat:
 
     Returns
     -------
-    Sniffed
+    FileFormat
     """
     offset = _after_tags(source)
     head = source.peek_at(offset, _SEARCH_BYTES)
@@ -101,7 +101,7 @@ def detect_format(source: SourceFile) -> FileFormat:
 
 
 def _after_tags(source: SourceFile) -> int:
-    # An editor that does not know the version of a tag puts its own in front: there may be several.
+    # There may be several: an editor that does not know the version of a tag writes its own before it.
     offset = 0
     for _ in range(_MAX_TAGS):
         head = source.peek_at(offset, 10)

@@ -1,7 +1,7 @@
-"""Finding MPEG audio (MP3) among other bytes.
+"""Headers of MPEG audio frames (MP3), and finding the first one.
 
-An MP3 has no header of its own: it begins where frames follow one another, behind tags,
-pictures or whatever a recorder left there.
+An MP3 file has no header of its own: the sound begins where frames follow one another, behind tags, pictures or other
+bytes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FRAMES_IN_A_ROW = 4
 
 @dataclass(frozen=True)
 class FrameHeader:
-    """The four bytes an MPEG audio frame begins with.
+    """The four-byte header of an MPEG audio frame.
 
     Attributes
     ----------
@@ -34,9 +34,11 @@ class FrameHeader:
         In Hz.
     channels : int
     samples : int
-        Samples in the frame, a channel.
+        Samples in the frame, of each channel.
     size : int
         Bytes from this header to the next.
+    mpeg1 : bool
+        False for MPEG-2 and 2.5.
     """
 
     layer: int
@@ -47,7 +49,7 @@ class FrameHeader:
     mpeg1: bool
 
     def follows(self, other: FrameHeader) -> bool:
-        """True when both can stand in one stream."""
+        """Whether a frame with this header may come after one with the other."""
         return (self.layer, self.sample_rate, self.mpeg1) == (other.layer, other.sample_rate, other.mpeg1)
 
 
@@ -74,15 +76,14 @@ def parse_frame(data: bytes, offset: int = 0) -> FrameHeader | None:
 
 
 def find_first_frame(data: bytes, *, whole: bool) -> int | None:
-    """Where MPEG audio begins in `data`.
+    """Offset of the first MPEG audio frame in `data`.
 
     Parameters
     ----------
     data : bytes
         The beginning of a file.
     whole : bool
-        True when that is all of the file: then frames up to its end are enough,
-        otherwise several in a row are asked for.
+        True if `data` is all of the file: then frames up to its end suffice, otherwise several in a row are required.
 
     Returns
     -------
@@ -107,7 +108,7 @@ def _frames_follow(data: bytes, offset: int, whole: bool) -> bool:
 
 
 def promised_samples(data: bytes) -> int | None:
-    """Samples a channel that the Xing or VBRI header in the first frame promises.
+    """Samples of each channel, by the Xing or VBRI header in the first frame.
 
     Parameters
     ----------
@@ -117,7 +118,7 @@ def promised_samples(data: bytes) -> int | None:
     Returns
     -------
     int or None
-        ``None`` without such a header: then nobody knows but by reading to the end.
+        ``None`` without such a header: then the length is known only by reading to the end.
     """
     header = parse_frame(data)
     if header is None or header.layer != 3:

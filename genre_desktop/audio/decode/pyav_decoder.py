@@ -1,4 +1,4 @@
-"""Decoding with FFmpeg (PyAV): MP3, Ogg, M4A, WMA and whatever else holds sound."""
+"""Decoding with FFmpeg (PyAV): MP3, Ogg, M4A, WMA and all other formats."""
 
 from __future__ import annotations
 
@@ -14,41 +14,37 @@ from genre_desktop.audio.decode.decoder import (
     BrokeOffError,
     CannotOpenError,
     StreamInfo,
-    mix_down,
     require_rate,
 )
 from genre_desktop.audio.decode.file_format import MP3
-from genre_desktop.audio.decode.pyav_frames import frame_array
+from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_mono
 from genre_desktop.audio.decode.pyav_options import CODECS, OPTIONS
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
 
 _CHUNK_SAMPLES = 1 << 16
 
-# Their headers tell the length exactly; others have it estimated from the bit rate.
+# FFmpeg's names of formats whose headers tell the length exactly; for others it estimates it from the bit rate.
 _EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv"})
 
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 
-# In a row; Ogg's demuxer fails once in 64 KiB of garbage.
 _MAX_FAILURES = 256
+"""Failures of the demuxer in a row; Ogg's fails once in 64 KiB of garbage."""
 
-# While opening; no header takes a hundredth. A damaged one may lead through millions of empty chunks,
-# each with some seeks, and nobody can cancel meanwhile.
 _MAX_SEEKS = 50_000
-
-_OFFSETS = {"u8": 128.0}
-_SCALES = {"u8": 2.0**7, "s16": 2.0**15, "s32": 2.0**31, "s64": 2.0**63}
+"""Seeks in the file while it is opened. No header takes a hundredth; a damaged one may lead through millions of empty
+chunks, each with some seeks, and opening cannot be cancelled."""
 
 
 class PyAVDecoder:
-    """A file in FFmpeg.
+    """A file open in FFmpeg.
 
     Parameters
     ----------
     source : SourceFile
     container : str or None
-        What its first bytes say.
+        As `detect_format` names it.
 
     Attributes
     ----------
@@ -74,7 +70,7 @@ class PyAVDecoder:
                 options=OPTIONS,
                 metadata_errors="replace",
             )
-        except Exception as error:  # whatever the library says of strange bytes, it is their fault
+        except Exception as error:  # whatever the library raises at damaged bytes
             raise CannotOpenError(_reason(error)) from error
         finally:
             source.limit_seeks(None)
@@ -86,15 +82,15 @@ class PyAVDecoder:
             raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
 
     def _choose_stream(self) -> Any:
-        # FFmpeg keeps to its list while it opens the file, and not when it is asked to decode.
+        # FFmpeg heeds the whitelist of codecs while it opens the file, and not when it decodes.
         streams = [stream for stream in self.container.streams.audio if _codec(stream) in CODECS]
         if not streams:
             raise CannotOpenError(tr("no audio stream"), no_sound=True)
         best = self.container.streams.best("audio")
         chosen = best if best in streams else streams[0]
         for stream in self.container.streams:
-            if stream is not chosen and hasattr(stream, "discard"):  # older versions of PyAV have no word for it
-                stream.discard = type(stream.discard).all  # neither read nor taken apart
+            if stream is not chosen and hasattr(stream, "discard"):  # not in older versions of PyAV
+                stream.discard = type(stream.discard).all  # neither read nor parsed
         return chosen
 
     def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
@@ -123,9 +119,9 @@ class PyAVDecoder:
         )
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Decode; see `DecoderHandle.chunks`."""
-        kind: tuple[str, int, int] | None = None
-        gathered: list[NDArray[np.float32]] = []
+        """Mono samples, see `Decoder.chunks`."""
+        frame_format: FrameFormat | None = None
+        gathered: list[NDArray[Any]] = []
         count = 0
         broken: BrokeOffError | None = None
         frames = self._frames()
@@ -136,17 +132,16 @@ class PyAVDecoder:
                 broken, frame = error, None
             if frame is None:
                 break
-            samples = frame_array(frame)
-            frame_kind = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
-            # The kind may change inside a file, as in radio recordings.
-            if gathered and kind is not None and (frame_kind != kind or count >= _CHUNK_SAMPLES):
-                yield to_mono(gathered, kind), kind[2]
+            own_format = FrameFormat.of(frame)
+            # The format may change inside a file, as in radio recordings.
+            if gathered and frame_format is not None and (own_format != frame_format or count >= _CHUNK_SAMPLES):
+                yield to_mono(gathered, frame_format), frame_format.sample_rate
                 gathered, count = [], 0
-            kind = frame_kind
-            gathered.append(samples)
+            frame_format = own_format
+            gathered.append(frame_array(frame))
             count += frame.samples
-        if gathered and kind is not None:
-            yield to_mono(gathered, kind), kind[2]
+        if gathered and frame_format is not None:
+            yield to_mono(gathered, frame_format), frame_format.sample_rate
         if broken is not None:
             raise broken
 
@@ -162,14 +157,14 @@ class PyAVDecoder:
                 break
             except Exception as error:
                 damaged = error
-                continue  # the next frame may be sound again
+                continue  # the next packet may be intact again
             decoded += len(frames)
             yield from frames
         if damaged is not None and not decoded:
             raise BrokeOffError(_reason(damaged)) from damaged
 
     def packets(self) -> Iterator[Any]:
-        """What is to be decoded, in order; an empty packet at the end flushes the decoder.
+        """The packets of the stream, in order; an empty one at the end flushes the decoder.
 
         Raises
         ------
@@ -185,7 +180,7 @@ class PyAVDecoder:
                     yield packet
                 return
             except av.error.InvalidDataError as error:
-                # A hole, or garbage at the end: the demuxer searches on where it is asked again.
+                # A hole, or garbage at the end: demuxing again goes on behind it.
                 failures += 1
                 if failures > _MAX_FAILURES:
                     raise BrokeOffError(_reason(error)) from error
@@ -213,27 +208,6 @@ def _asf_length(head: bytes) -> float | None:
     is_broadcast = flags & 1
     length_s = play_duration / 1e7 - preroll / 1e3
     return length_s if length_s > 0 and not is_broadcast else None
-
-
-def to_mono(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[np.float32]:
-    """Join frames of one kind (sample format, channels, rate in Hz) and mix them down [shape=(n,)]."""
-    return mix_down(to_channels(arrays, kind))
-
-
-def to_channels(arrays: list[NDArray[Any]], kind: tuple[str, int, int]) -> NDArray[np.float32]:
-    """Join frames of one kind [shape=(n, n_channels)]; float formats may hold what is no number."""
-    sample_format, channels, _ = kind
-    joined = np.concatenate(arrays, axis=1)
-    # Planar formats come as [channels, n], packed ones as [1, n * channels].
-    joined = joined.T if sample_format.endswith("p") else joined.reshape(-1, channels)
-    with np.errstate(over="ignore", invalid="ignore"):  # whoever asks takes care of what comes of it
-        samples = joined.astype(np.float32, copy=False)
-    plain = sample_format.removesuffix("p")
-    if plain in _OFFSETS:
-        samples = samples - np.float32(_OFFSETS[plain])
-    if plain in _SCALES:
-        samples = samples * np.float32(1.0 / _SCALES[plain])
-    return samples
 
 
 def _reason(error: Exception) -> str:

@@ -1,21 +1,49 @@
-"""Samples of a frame as PyAV hands it out."""
+"""Decoded frames of PyAV as NumPy arrays."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.decoder import mix_down
+
 _DTYPES: Final = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
-"""By FFmpeg's names of sample formats, without the ``p`` of planar ones."""
+"""NumPy's types by FFmpeg's names of sample formats, without the ``p`` of planar ones."""
+
+_OFFSETS: Final = {"u8": 128.0}
+_SCALES: Final = {"u8": 2.0**7, "s16": 2.0**15, "s32": 2.0**31, "s64": 2.0**63}
+
+
+class FrameFormat(NamedTuple):
+    """What frames must have in common to be joined.
+
+    Attributes
+    ----------
+    sample_format : str
+        FFmpeg's name, such as ``"fltp"``.
+    channels : int
+    sample_rate : int
+        In Hz.
+    """
+
+    sample_format: str
+    channels: int
+    sample_rate: int
+
+    @classmethod
+    def of(cls, frame: Any) -> FrameFormat:
+        """The format of an `av.AudioFrame`."""
+        return cls(frame.format.name, frame.layout.nb_channels, frame.sample_rate)
 
 
 def frame_array(frame: Any) -> NDArray[Any]:
-    """The samples of an `av.AudioFrame` [shape=(n_channels, n), or (1, n * n_channels) where they are packed].
+    """The samples of an `av.AudioFrame` [shape=(n_channels, n), or (1, n * n_channels) for packed formats].
 
-    As its own ``to_ndarray``, which takes whatever stands in memory behind the eighth channel for more of them
-    (PyAV 18.1: it looks for a NULL that is not there): 7.1 sound crashed the process, or had channels of junk.
+    Replaces PyAV's own ``to_ndarray``, which reads past the eighth channel (PyAV 18.1: it looks for a NULL pointer that
+    is not there): 7.1 sound crashed the process, or got channels of random memory.
     """
     from av.audio.plane import AudioPlane
 
@@ -23,3 +51,31 @@ def frame_array(frame: Any) -> NDArray[Any]:
     n_planes, count = (channels, frame.samples) if frame.format.is_planar else (1, frame.samples * channels)
     dtype = np.dtype(_DTYPES[name.removesuffix("p")])
     return np.vstack([np.frombuffer(AudioPlane(frame, i), dtype, count) for i in range(n_planes)])
+
+
+def to_mono(arrays: Sequence[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:
+    """Join frames of one format and mix them down [shape=(n,)]."""
+    return mix_down(to_channels(arrays, frame_format))
+
+
+def to_channels(arrays: Sequence[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:
+    """Join frames of one format [shape=(n, n_channels)]; float formats may hold NaN and infinity.
+
+    Parameters
+    ----------
+    arrays : sequence of ndarray
+        From `frame_array`; at least one.
+    frame_format : FrameFormat
+    """
+    joined = np.concatenate(arrays, axis=1)
+    # Planar formats come as [channels, n], packed ones as [1, n * channels].
+    is_planar = frame_format.sample_format.endswith("p")
+    joined = joined.T if is_planar else joined.reshape(-1, frame_format.channels)
+    with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is the caller's to handle
+        samples = joined.astype(np.float32, copy=False)
+    plain = frame_format.sample_format.removesuffix("p")
+    if plain in _OFFSETS:
+        samples = samples - np.float32(_OFFSETS[plain])
+    if plain in _SCALES:
+        samples = samples * np.float32(1.0 / _SCALES[plain])
+    return samples

@@ -1,11 +1,11 @@
-"""What FFmpeg may do with a file: which formats and decoders of sound, and nothing besides the file it is given."""
+"""Options that limit FFmpeg to some formats and codecs of sound, and to the file that it is given."""
 
 from __future__ import annotations
 
 from typing import Final
 
-# Formats of sound files, and of films for their sound. Play lists, subtitles, pictures and
-# network streams stay out: some of them make FFmpeg open other files or addresses.
+# Formats of sound files, and of films for their sound. Not play lists, subtitles, pictures and network streams: some
+# of them make FFmpeg open other files or addresses.
 FORMATS: Final = frozenset(
     (
         "aac ac3 aiff amr ape asf au avi avr caf dsf dts eac3 epaf flac flv iff ircam loas matroska mov mp3 mpc mpc8 "
@@ -13,9 +13,9 @@ FORMATS: Final = frozenset(
     ).split()
 )
 
-# Those of sound that these formats hold in music folders and in the films of the last thirty years. FFmpeg has
-# twice as many, of games and of telephones, besides those of pictures and subtitles: each one is code that reads what
-# strangers have written. A cover is a picture too, and FFmpeg would decode it to look at it.
+# Audio codecs that these formats hold in music folders and in the films of the last thirty years. FFmpeg has twice as
+# many, of games and telephones, besides those of pictures and subtitles: each is code that parses untrusted bytes. A
+# cover is a picture too, which FFmpeg would decode to probe it.
 CODECS: Final = frozenset(
     (
         # plain
@@ -41,11 +41,11 @@ CODECS: Final = frozenset(
 OPTIONS: Final = {
     "format_whitelist": ",".join(sorted(FORMATS)),
     "codec_whitelist": ",".join(sorted(CODECS)),
-    # It is handed an open file, so it needs no way of its own to one, nor to the network: no protocol has this name.
+    # FFmpeg reads from an open file object, so it needs no protocol for files or network: none has this name.
     "protocol_whitelist": "none",
-    # Bytes in which it looks for what a stream is; its own figure, said here so that no version raises it.
+    # Bytes probed for the streams: FFmpeg's default, written here so that no version raises it.
     "probesize": "5000000",
-    # A film with all its languages and letters has fifty, and each one takes memory.
+    # A film with all its languages and subtitles has fifty; each stream takes memory.
     "max_streams": "256",
 }
-"""Of `av.open`."""
+"""Options for `av.open`."""

@@ -1,4 +1,4 @@
-"""A sound file read here and there, in all its channels: for playing it and for looking at parts of it."""
+"""Random access to a sound file in all its channels: for playing it and for drawing parts of it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import AudioReader, open_audio
-from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, finite, is_cut_off
+from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, replace_non_finite
 from genre_desktop.audio.decode.file_format import OGG, detect_format
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_random_access import PyAVRandomAccess
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
-from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
+from genre_desktop.audio.decode.soundfile_random_access import SoundFileRandomAccess
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
 
 _BLOCK_S = 1.0
+"""Seconds decoded at a time where a file is read from its beginning."""
 
 
 class _Frames(Protocol):
+    """Frames of a file by their number, in one decoding library."""
+
     sample_rate: int
     channels: int
     n_frames: int
@@ -36,9 +39,9 @@ class _Frames(Protocol):
 
 
 class RandomAccessReader:
-    """An open sound file of which any stretch can be had, at its own rate.
+    """An open sound file of which any range can be read, at its own rate.
 
-    Made by `open_access`. Reading on where the last stretch ended is cheap.
+    Made by `open_random_access`. Reading on where the last range ended is cheap.
 
     Attributes
     ----------
@@ -47,7 +50,7 @@ class RandomAccessReader:
     channels : int
         1 for a file that can only be read from its beginning (a damaged one), whatever it has.
     n_frames : int
-        Samples of each channel; where nobody knows before the end, what the header says.
+        Samples of each channel; what the header says, where the true length is known only at the end.
     """
 
     def __init__(self, path: str | os.PathLike[str], frames: _Frames, is_cancelled: Callable[[], bool]) -> None:
@@ -58,11 +61,11 @@ class RandomAccessReader:
 
     @property
     def is_seekable(self) -> bool:
-        """Whether any stretch is quickly had; else all before it is decoded, and again to go back."""
-        return not isinstance(self._frames, _FromBeginning)
+        """Whether any range is quickly read; otherwise all before it is decoded, and again to go back."""
+        return not isinstance(self._frames, _SequentialFrames)
 
     def read(self, start: int, count: int) -> NDArray[np.float32]:
-        """Decode a stretch.
+        """Decode a range.
 
         Parameters
         ----------
@@ -83,11 +86,11 @@ class RandomAccessReader:
         try:
             samples = self._frames.frames_at(start, count)
         except CannotSeekError:
-            # Damage that shows only here: what comes before and behind it can still be had.
+            # Damage found only now: reading in order gives what comes before and behind it.
             self._frames.close()
-            self._frames = _FromBeginning(self._path, self._is_cancelled)
+            self._frames = _SequentialFrames(self._path, self._is_cancelled)
             samples = self._frames.frames_at(start, count)
-        samples = finite(samples)
+        samples = replace_non_finite(samples)
         if samples.shape[1] != self.channels:
             samples = np.repeat(samples, self.channels, axis=1)
         return samples
@@ -108,17 +111,17 @@ class RandomAccessReader:
 def open_random_access(
     path: str | os.PathLike[str], is_cancelled: Callable[[], bool] = lambda: False
 ) -> RandomAccessReader:
-    """Open a sound file by its content, never by its name.
+    """Open a sound file, whose format is told by its content and never by its name.
 
     Parameters
     ----------
     path : path-like
     is_cancelled : callable, optional
-        Asked now and then while packets are counted or passed over; what is read after it said True is of no use.
+        Called now and then while packets are counted or passed over; what is read after it returned True is of no use.
 
     Returns
     -------
-    SoundAccess
+    RandomAccessReader
         To be closed, best by ``with``.
 
     Raises
@@ -128,12 +131,12 @@ def open_random_access(
     """
     source = SourceFile(path)
     try:
-        sniffed = detect_format(source)
-        source.start_at(sniffed.offset)
-        frames = _open_seekable(source, sniffed.container, is_cancelled)
+        detected = detect_format(source)
+        source.start_at(detected.offset)
+        frames = _open_seekable(source, detected.container, is_cancelled)
     except CannotSeekError:
         source.close()
-        return RandomAccessReader(path, _FromBeginning(path, is_cancelled), is_cancelled)
+        return RandomAccessReader(path, _SequentialFrames(path, is_cancelled), is_cancelled)
     except BaseException:
         source.close()
         raise
@@ -145,44 +148,14 @@ def _open_seekable(source: SourceFile, container: str | None, is_cancelled: Call
         raise CannotSeekError(tr("unknown data"))
     try:
         if container in SOUNDFILE_CONTAINERS and container != OGG:
-            return _SoundFileFrames(source, container)
+            return SoundFileRandomAccess(source, container)
         return PyAVRandomAccess(source, partial(PyAVDecoder, source, container), is_cancelled)
     except CannotOpenError as error:
         raise CannotSeekError(error.reason) from error
 
 
-class _SoundFileFrames:
-    """Libsndfile finds its way in a file to the sample."""
-
-    def __init__(self, source: SourceFile, container: str) -> None:
-        self._source = source
-        self._decoder = SoundFileDecoder(source, container)
-        info = self._decoder.info
-        self.sample_rate, self.channels = info.sample_rate, info.channels
-        try:
-            if not info.duration_s:
-                raise CannotSeekError(tr("its length is unknown"))
-            self.n_frames = round(info.duration_s * info.sample_rate)
-            if info.promised_s is not None and is_cut_off(info.promised_s, info.duration_s):
-                raise CannotSeekError(tr("the end is missing"))
-            self._decoder.frames_at(self.n_frames - 1, 1)
-        except BaseException:
-            self._decoder.close()
-            raise
-
-    def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
-        samples = self._decoder.frames_at(min(start, self.n_frames), max(0, min(count, self.n_frames - start)))
-        if self._source.error is not None:
-            raise CannotSeekError(tr("the drive fails"))
-        return samples
-
-    def close(self) -> None:
-        self._decoder.close()
-        self._source.close()
-
-
-class _FromBeginning:
-    """Decodes in order, and from the beginning again to go back: slow, and reads whatever can be read."""
+class _SequentialFrames:
+    """Frames of a file decoded in order, and from its beginning again to go back: slow, but gets past damage."""
 
     channels = 1
 
@@ -196,27 +169,27 @@ class _FromBeginning:
 
     def _start_over(self) -> None:
         self._blocks: Iterator[NDArray[np.float32]] = self._reader.blocks(self.sample_rate, _BLOCK_S)
-        self._held = np.empty(0, dtype=np.float32)
-        self._at = 0  # of the first held sample
+        self._buffer = np.empty(0, dtype=np.float32)
+        self._buffer_start = 0
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
-        if start < self._at:
+        if start < self._buffer_start:
             self._reader.close()
             self._reader = open_audio(self._path)
             self._start_over()
-        while self._at + self._held.size < start + count and not self._is_cancelled():
+        while self._buffer_start + self._buffer.size < start + count and not self._is_cancelled():
             block = next(self._blocks, None)
             if block is None:
                 break
-            if self._at + self._held.size <= start:  # none of it is wanted
-                self._at += self._held.size
-                self._held = block
+            if self._buffer_start + self._buffer.size <= start:  # none of it is wanted
+                self._buffer_start += self._buffer.size
+                self._buffer = block
             else:
-                self._held = np.concatenate((self._held, block))
-        first = min(start - self._at, self._held.size)
-        samples = self._held[first : first + count]
-        self._at += first  # kept: the same stretch may be asked for again
-        self._held = self._held[first:]
+                self._buffer = np.concatenate((self._buffer, block))
+        first = min(start - self._buffer_start, self._buffer.size)
+        samples = self._buffer[first : first + count]
+        self._buffer_start += first  # kept from here on: the same range may be read again
+        self._buffer = self._buffer[first:]
         return samples[:, np.newaxis]
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Changing the sampling rate of a signal that arrives in pieces."""
+"""Resampling of a signal that arrives in blocks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 
 class Resampler:
-    """soxr's high-quality converter as a stream.
+    """Streaming resampler: soxr at its high quality.
 
     Parameters
     ----------
@@ -24,10 +24,10 @@ class Resampler:
             self._stream = soxr.ResampleStream(from_rate, to_rate, num_channels=1, dtype="float32", quality="HQ")
 
     def push(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Take mono samples [shape=(n,)] and return those that are ready."""
+        """Resample the next mono samples [shape=(n,)]; returns those that are ready [shape=(m,)]."""
         return samples if self._stream is None else self._stream.resample_chunk(samples)
 
     def finish(self) -> NDArray[np.float32]:
-        """Return what is left; nothing may be pushed afterwards."""
+        """Return the remaining samples [shape=(m,)]; nothing may be pushed afterwards."""
         nothing = np.empty(0, dtype=np.float32)
         return nothing if self._stream is None else self._stream.resample_chunk(nothing, last=True)

@@ -1,4 +1,4 @@
-"""Telling digital silence."""
+"""Detection of digital silence."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _STEP = 1.0 / 32_768.0
 
 
 class SilenceMeter:
-    """Tells while a signal streams by whether it is nothing but a constant.
+    """Detects, block by block, whether a signal is nothing but a constant.
 
-    Every sample within one 16-bit step of some constant counts as digital silence: zeros
-    with the dither of a converter, and a recording that holds only an offset (DC).
+    Samples within one 16-bit step of some constant count as digital silence: zeros with the dither of a converter, and
+    a recording that holds only an offset (DC).
     """
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class SilenceMeter:
         self._high = -np.inf
 
     def push(self, samples: ArrayLike) -> None:
-        """Take the next samples [shape=(n,)]."""
+        """Add the next samples [shape=(n,)]."""
         samples = np.asarray(samples)
         if samples.size:
             self._low = min(self._low, float(samples.min()))
@@ -28,5 +28,5 @@ class SilenceMeter:
 
     @property
     def is_digital_silence(self) -> bool:
-        """True when nothing but a constant was heard, or nothing at all."""
+        """True if all samples were one constant, or there were none."""
         return self._high - self._low <= 2.0 * _STEP

@@ -1,4 +1,4 @@
-"""Decoding with libsndfile: WAV, AIFF, AU, CAF, FLAC and their kin."""
+"""Decoding with libsndfile: WAV, AIFF, AU, CAF, FLAC and similar formats."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from genre_desktop.core.i18n import tr
 _CHUNK_SAMPLES = 1 << 17
 
 CONTAINERS = frozenset({"WAV", "AIFF", "AU", "FLAC", "CAF", "W64", "VOC", "SVX", "Ogg"})
-"""What libsndfile is given.
+"""Containers that libsndfile is used for.
 
-It would take more, but it finds some formats in bytes that are none, prints to standard
+It reads more, but it recognises some formats in bytes that are none, prints to standard
 output about others (SDS), and its MP3 decoder, libmpg123, writes to standard error.
 """
 
@@ -35,21 +35,21 @@ _MPEG_IN_WAV = (0x50, 0x55)
 _UNKNOWN_SIZES = frozenset({0, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF})
 _MAX_FRAMES = 1 << 50
 
-# For one stretch; libFLAC halves the file some twenty times, and a damaged one may lead it about.
 _MAX_SEEKS = 1_000
+"""Seeks in the file for one range. libFLAC halves the file some twenty times, and never ends in some damaged files."""
 
-# Far more than any recorder writes; a damaged file may seem to hold millions of empty ones.
 _MAX_CHUNKS = 256
+"""RIFF or AIFF chunks read: more than any recorder writes. A damaged file may seem to hold millions of empty ones."""
 
 
 class SoundFileDecoder:
-    """A file in libsndfile.
+    """A file open in libsndfile.
 
     Parameters
     ----------
     source : SourceFile
     container : str
-        What its first bytes say, one of `CONTAINERS`.
+        As `detect_format` names it, one of `CONTAINERS`.
 
     Raises
     ------
@@ -62,7 +62,7 @@ class SoundFileDecoder:
         import soundfile
 
         class Sequential(soundfile.SoundFile):  # type: ignore[misc]
-            # Else soundfile seeks after each block, which costs and upsets damaged streams.
+            # Otherwise soundfile seeks after each block, which costs time and fails in damaged streams.
             def seekable(self) -> bool:
                 return False
 
@@ -72,7 +72,7 @@ class SoundFileDecoder:
         self._source = source
         try:
             self._file: Any = Sequential(source)
-        except Exception as error:  # whatever the library says of strange bytes, it is their fault
+        except Exception as error:  # whatever the library raises at damaged bytes
             raise CannotOpenError(_reason(error)) from error
         try:
             self.info = self._describe(source, container)
@@ -94,7 +94,7 @@ class SoundFileDecoder:
         )
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Decode; see `DecoderHandle.chunks`."""
+        """Mono samples, see `Decoder.chunks`."""
         channels, rate = self.info.channels, self.info.sample_rate
         buffer = np.empty((max(1_024, _CHUNK_SAMPLES // channels), channels), dtype=np.float32)
         while True:
@@ -106,12 +106,8 @@ class SoundFileDecoder:
                 return
             yield mix_down(samples), rate
 
-    def read_at(self, start: int, count: int) -> NDArray[np.float32]:
-        """Decode a stretch and mix it down [shape=(count,)]; see `frames_at`."""
-        return mix_down(self.frames_at(start, count))
-
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
-        """Decode a stretch.
+        """Decode a range.
 
         Parameters
         ----------
@@ -125,11 +121,11 @@ class SoundFileDecoder:
         Raises
         ------
         CannotSeekError
-            Where the library cannot go there, or finds less than `count` samples.
+            Where the library cannot seek there, or finds less than `count` samples.
         """
         self._source.limit_seeks(_MAX_SEEKS)
         try:
-            # Going on costs no seek, of which FLAC needs many.
+            # Reading on needs no seek; in FLAC one is made of many.
             landed = start if self._file.tell() == start else self._file.seek(start)
             samples: NDArray[np.float32] = self._file.read(count, dtype="float32", always_2d=True)
         except Exception as error:
@@ -150,8 +146,8 @@ def _reason(error: Exception) -> str:
 
 
 def _promised_share(source: SourceFile, container: str) -> float:
-    """How many times as much data as there is the header promises, 1 for an intact file."""
-    # libsndfile cuts the length to the size of the file and says nothing of it.
+    """Data that the header promises, divided by the data that is there: 1 for an intact file."""
+    # libsndfile cuts the length to the size of the file without an error.
     if container == "WAV":
         start, size = _riff_data(source)
     elif container == "AIFF":
@@ -188,7 +184,7 @@ def _chunk(source: SourceFile, wanted: bytes, order: str) -> tuple[int, int]:
     offset = 12
     for _ in range(_MAX_CHUNKS):
         head = source.peek_at(source.base + offset, 8)
-        # Zeros are what a recorder reserved and never wrote.
+        # Zeros: space that a recorder reserved and never wrote to.
         if len(head) < 8 or not all(0x20 <= byte < 0x7F for byte in head[:4]):
             break
         size = int.from_bytes(head[4:8], order)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Opening a file for a decoder, and what can go wrong before any decoding."""
+"""The file object that decoders read from, and the errors of opening it."""
 
 from __future__ import annotations
 
@@ -18,20 +18,19 @@ from genre_desktop.core.errors import (
 )
 from genre_desktop.core.i18n import tr
 
-# libsndfile asks for 8 KiB at a time; most of that is answered from this buffer.
+# libsndfile reads 8 KiB at a time, mostly from this buffer.
 _BUFFER_BYTES = 1 << 17
 
-# EINVAL is what Windows reports for characters a name cannot have.
+# Windows reports EINVAL for characters that a name cannot have.
 _NO_SUCH_NAME = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL}
 
 
 class SourceFile(io.RawIOBase):
-    """A regular file, open for reading, as libsndfile and FFmpeg want it.
+    """A regular file, open for reading by libsndfile or FFmpeg.
 
-    Decoders get this object and never the name: it works the same with any name on any
-    platform, and neither library can judge a file by its ending. An `OSError` must not
-    fly through their C code, so it is kept in `error` and the decoder sees the end of the
-    file.
+    Decoders get this object and never the name: it works the same with any name on any platform, and neither library
+    can guess the format by the ending. An `OSError` must not be raised through their C code: it is kept in `error`, and
+    the decoder reads the end of the file.
 
     Parameters
     ----------
@@ -41,8 +40,7 @@ class SourceFile(io.RawIOBase):
     ----------
     path : Path
     base : int
-        Where the sound begins: decoders see the file from there, so that a tag of several
-        megabytes in front does not exist for them.
+        Byte at which the sound begins. Decoders see the file from there on, without the tags before it.
     error : OSError or None
 
     Raises
@@ -66,16 +64,16 @@ class SourceFile(io.RawIOBase):
         return self._total - self.base
 
     def start_at(self, offset: int) -> None:
-        """Let the decoders see the file from `offset` (bytes from its true beginning) on."""
+        """Hide the bytes before `offset` from the decoders."""
         self.base = offset
         self.seek(0)
 
     def limit_seeks(self, count: int | None) -> None:
-        """Let the file seem to end after `count` more calls of `seek`; ``None`` lifts the limit."""
+        """End the file for the decoders after `count` more calls of `seek`; ``None`` lifts the limit."""
         self._seeks_left = count
 
     def peek_at(self, offset: int, count: int) -> bytes:
-        """Up to `count` bytes from `offset` of the true beginning, leaving the position as it is."""
+        """Up to `count` bytes from `offset` in the whole file; the position stays."""
         try:
             position = self._file.tell()
             self._file.seek(offset)
@@ -87,12 +85,12 @@ class SourceFile(io.RawIOBase):
             return b""
 
     def read_error(self) -> AudioReadError | None:
-        """What the drive reported, if anything."""
+        """The error that the drive reported, if any."""
         if self.error is None:
             return None
         return AudioReadError(path=self.path, reason=self.error.strerror or str(self.error))
 
-    # --- what the decoders call -----------------------------------------------------------
+    # --- io.RawIOBase, for the decoders -----------------------------------------------------
 
     def readable(self) -> bool:
         """Always true."""
@@ -113,10 +111,9 @@ class SourceFile(io.RawIOBase):
             return 0
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place within the file."""
+        """Move within the file; offsets outside of it, as damaged headers have them, are clipped."""
         if self._seeks_left is not None:
             self._seeks_left -= 1
-        # Damaged headers lead decoders to places that do not exist.
         start = {io.SEEK_SET: 0, io.SEEK_CUR: self.tell(), io.SEEK_END: self.size}.get(whence, 0)
         target = min(max(0, start + offset), self.size)
         try:
@@ -148,7 +145,7 @@ def open_regular(path: Path) -> io.FileIO:
     AudioNotFoundError, AudioPermissionError, AudioIsFolderError, AudioEmptyError, AudioReadError
     """
     try:
-        # Opening a pipe would wait for a writer, so the kind of file is asked first.
+        # Opening a pipe would wait for a writer, so the kind of file is checked first.
         status = os.stat(path)
         _require_regular(path, status.st_mode)
         if not status.st_size:
@@ -173,7 +170,7 @@ def _require_regular(path: Path, mode: int) -> None:
 
 
 def opening_error(path: Path, error: OSError | ValueError) -> AudioError:
-    """What it means for a person that a file cannot be asked for or opened."""
+    """The error to report where a file cannot be looked up or opened."""
     if isinstance(error, PermissionError):
         return AudioPermissionError(path=path)
     if isinstance(error, ValueError) or error.errno in _NO_SUCH_NAME:

@@ -1,1 +1,1 @@
-"""Sound devices, as the system offers them."""
+"""Sound devices, and the streams to and from them."""

@@ -1,4 +1,4 @@
-"""A ring of sound between one thread that writes and one that reads, neither of which waits for the other."""
+"""A lock-free ring buffer of sound between one writing and one reading thread."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 
 
 class RingBuffer:
-    """Single producer, single consumer.
+    """Ring buffer for a single producer and a single consumer, neither of which ever waits.
 
-    Each side changes its own count only, after the samples are in their place, and a count is one attribute: the
-    interpreter lets the other side see it whole or not at all. Counts go on for ever, so that a frame has the same
-    number all its life.
+    Each side changes its own count only, after the samples are copied, and a count is one attribute, which the
+    interpreter reads and writes whole. Counts never wrap around, so that the number of a frame never changes.
 
     Parameters
     ----------
@@ -22,7 +21,7 @@ class RingBuffer:
     Attributes
     ----------
     n_written, n_read : int
-        Frames so far.
+        Frames written and read since the buffer was made.
     """
 
     def __init__(self, capacity: int, channels: int) -> None:
@@ -32,7 +31,7 @@ class RingBuffer:
 
     @property
     def capacity(self) -> int:
-        """Frames that it holds."""
+        """Frames that fit."""
         return len(self._frames)
 
     @property
@@ -46,7 +45,7 @@ class RingBuffer:
         return self.capacity - self.available
 
     def write(self, block: NDArray[np.float32]) -> int:
-        """Take over what has room.
+        """Copy as many frames of `block` as fit.
 
         Parameters
         ----------
@@ -55,7 +54,7 @@ class RingBuffer:
         Returns
         -------
         int
-            Frames taken over.
+            Frames copied.
         """
         count = min(len(block), self.free)
         at = self.n_written % self.capacity
@@ -66,12 +65,12 @@ class RingBuffer:
         return count
 
     def read_into(self, block: NDArray[np.float32]) -> int:
-        """Fill the beginning of `block` with what there is; nothing is allocated for samples.
+        """Copy the available frames into the beginning of `block`, without allocating memory for samples.
 
         Parameters
         ----------
         block : ndarray of float32 [shape=(n_frames, n_channels)]
-            Left as it is behind the frames that were read.
+            Unchanged behind the frames that were read.
 
         Returns
         -------
@@ -87,5 +86,5 @@ class RingBuffer:
         return count
 
     def clear(self) -> None:
-        """Drop what was not read; while the reading side rests."""
+        """Drop all unread frames; only while the reading side is stopped."""
         self.n_read = self.n_written

@@ -1,1 +1,1 @@
-"""From blocks of samples to patches of a log-mel spectrogram."""
+"""Features: from blocks of samples to patches of a log-mel spectrogram."""

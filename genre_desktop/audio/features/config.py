@@ -1,4 +1,4 @@
-"""The one place where the numbers of the features stand."""
+"""Parameters of the features."""
 
 from __future__ import annotations
 
@@ -23,43 +23,43 @@ _WHOLE: Mapping[str, tuple[int, int]] = {
     "patch_hop": (1, 16_384),
     "n_mfcc": (1, 1_024),
 }
-"""Least and most of each whole number: several times what any published network takes."""
+"""Smallest and largest value of each integer: several times those of any published network."""
 
 _REAL: Mapping[str, tuple[float, float]] = {
     "fmin": (0.0, 192_000.0),
     "fmax": (1.0, 192_000.0),
     "dynamic_range_db": (1.0, 300.0),
-    # No recording is as loud or as soft, and powers stay within float32.
+    # No recording is as loud or as soft, and powers fit in float32.
     "reference_db": (-100.0, 100.0),
 }
 
-# What a configuration costs depends on products. A card may come from a stranger, so they are bounded:
-# the shipped models need 1/8 of the filters, 1/14 of a patch and 1/20 of the values a second.
+# The cost of a configuration depends on products. They are bounded, since a card may be untrusted: the shipped models
+# need 1/8 of the filters, 1/14 of a patch and 1/20 of the values a second.
 MOST_FILTER_WEIGHTS = 2**21
-"""Mel bands times bins of the spectrum: 16 MB in float64."""
+"""Limit of mel bands times bins of the spectrum: 16 MB in float64."""
 
 MOST_PATCH_VALUES = 2**18
-"""Mel bands times frames of a patch: 1 MB in float32."""
+"""Limit of mel bands times frames of a patch: 1 MB in float32."""
 
 MOST_PATCH_SAMPLES = 2**22
-"""Frames of a patch times `hop_length`: 16 MB of sound in float32."""
+"""Limit of frames of a patch times `hop_length`: 16 MB of sound in float32."""
 
 MOST_VALUES_PER_S = 2**18
-"""Values that the network takes for a second of sound."""
+"""Limit of input values of the network for a second of sound."""
 
 MOST_PATCHES_PER_S = 64.0
-"""Calls of the network for a second of sound."""
+"""Limit of patches for a second of sound."""
 
 MOST_OVERLAP = 32
-"""Windows (`n_fft`) that hold one sample."""
+"""Limit of analysis windows that overlap at one sample."""
 
 
 @dataclass(frozen=True)
 class FeatureConfig:
-    """How sound becomes the input of a model.
+    """Parameters that turn sound into the input of a model.
 
-    Training, window and command line use the same configuration; it travels inside the
-    model bundle. The defaults are the notebook's.
+    Training, window and command line use the same configuration, which is part of the model bundle. The defaults are
+    those of the notebook.
 
     Attributes
     ----------
@@ -78,14 +78,13 @@ class FeatureConfig:
     patch_hop : int
         Frames between the starts of two patches.
     scaling : {"patch_max", "log_power"}
-        Either way the level of a recording is of no account. ``"patch_max"``: decibels
-        below the loudest value of the patch, cut at `dynamic_range_db` and mapped to 0..1.
-        ``"log_power"``: each patch is brought to a mean power of `reference_db`, then
-        ``log10(10000 x + 1)`` of its power ``x`` is taken.
+        Both are independent of the level of a recording. ``"patch_max"``: decibels below the loudest value of the
+        patch, cut at `dynamic_range_db` and mapped to 0..1. ``"log_power"``: ``log10(10000 x + 1)`` of the power ``x``
+        of the patch, which is scaled to a mean of `reference_db`.
     dynamic_range_db : float
         Range in dB that is mapped to 0..1.
     reference_db : float
-        Mean mel power in dB that ``"log_power"`` gives to every patch.
+        Mean mel power in dB to which ``"log_power"`` scales each patch.
     n_mfcc : int
         Number of cepstral coefficients for networks with an MFCC branch.
     """
@@ -156,7 +155,7 @@ class FeatureConfig:
 
     @property
     def patch_s(self) -> float:
-        """Seconds of sound that a patch stands for."""
+        """Length of a patch in seconds of sound."""
         return self.patch_frames * self.frame_s
 
     @property
@@ -165,18 +164,17 @@ class FeatureConfig:
         return (self.patch_frames - 1) * self.hop_length
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for a bundle's card."""
+        """The parameters as plain values, for the card of a bundle."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> FeatureConfig:
-        """Read a card's values.
+        """Make a configuration from the values of a card.
 
         Raises
         ------
         FeatureConfigError
-            For a value out of range or a name this version does not know: a setting
-            that would be ignored changes the features silently.
+            For a value out of range, and for an unknown name: ignoring a parameter would change the features silently.
         """
         unknown = sorted(str(name) for name in set(values) - {field.name for field in fields(cls)})
         if unknown:

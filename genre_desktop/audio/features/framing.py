@@ -1,4 +1,4 @@
-"""Overlapping frames of a signal that arrives in pieces."""
+"""Cutting a signal that arrives in blocks into overlapping frames."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 class FrameCutter:
-    """Cuts a signal into frames; how it is cut into pieces before does not change them.
+    """Cuts a signal into frames, which do not depend on the blocks in which it arrives.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class FrameCutter:
         self._skip = 0
 
     def push(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Take the next samples [shape=(n,)] and return the frames that they complete [shape=(n_frames, n_fft)].
+        """Add the next samples [shape=(n,)]; returns the frames that they complete [shape=(n_frames, n_fft)].
 
         The frames are a read-only view.
         """
@@ -47,5 +47,5 @@ class FrameCutter:
         return sliding_window_view(signal, n_fft)[::hop][:n_frames]
 
     def finish(self) -> NDArray[np.float32]:
-        """The frames whose centres lie within the signal and that reach beyond its end."""
+        """The remaining frames whose centres lie within the signal, padded with zeros at its end."""
         return self.push(np.zeros(self._n_fft // 2, dtype=np.float32))

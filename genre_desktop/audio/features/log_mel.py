@@ -20,16 +20,15 @@ from genre_desktop.audio.features.mel_filterbank import mel_projection
 AMIN = 1e-10
 """Power below which everything counts as silence: the floor is -100 dB."""
 
-# Stays in the processor's cache; see `filterbank` for why it is not larger.
 _CHUNK_FRAMES = 64
+"""Frames transformed at once: they fit in the processor's cache, see also `mel_filterbank`."""
 
 
 class LogMelStream:
-    """Log-mel frames of a signal that arrives in pieces.
+    """Log-mel frames of a signal that arrives in blocks.
 
-    Frames are centred: frame ``i`` stands for the time ``i * hop_length`` samples, with
-    zeros before the beginning and after the end. How the signal is cut into pieces does
-    not change the result.
+    Frames are centred: frame ``i`` is centred on sample ``i * hop_length``, with zeros before the beginning and after
+    the end. The result does not depend on the blocks in which the signal arrives.
 
     Parameters
     ----------
@@ -55,7 +54,7 @@ class LogMelStream:
         self._any = False
 
     def push(self, samples: ArrayLike) -> NDArray[np.float32]:
-        """Take the next samples and return the frames they complete.
+        """Add the next samples and return the frames that they complete.
 
         Parameters
         ----------
@@ -72,7 +71,7 @@ class LogMelStream:
         return self._log_mel(self._frames.push(samples))
 
     def finish(self) -> NDArray[np.float32]:
-        """Return the frames at the end of the signal; the stream is as new afterwards.
+        """Return the frames at the end of the signal, and reset the stream.
 
         Returns
         -------
@@ -141,11 +140,10 @@ def mfcc(log_mel_db: ArrayLike, n_mfcc: int) -> NDArray[np.float32]:
 
 
 def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np.float32]:
-    """Local derivative over time by a Savitzky-Golay filter, as librosa takes it.
+    """Local derivative over time by a Savitzky-Golay filter, as in librosa.
 
-    At each frame a polynomial of degree `order` is fitted to the `width` frames around it.
-    Its highest derivative is a constant, so the first and last frames share the value of
-    the first and last whole window.
+    At each frame a polynomial of degree `order` is fitted to the `width` frames around it. Its highest derivative is a
+    constant: the frames at the beginning and the end have the value of the first and last whole window.
 
     Parameters
     ----------
@@ -153,7 +151,7 @@ def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np
     order : int
         1 for the delta, 2 for the delta-delta.
     width : int
-        Number of frames the slope is fitted to; odd, 3 or above, at most ``n_frames``.
+        Number of frames that the polynomial is fitted to; odd, 3 or above, at most ``n_frames``.
 
     Returns
     -------
@@ -182,14 +180,14 @@ def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np
 
 @lru_cache(maxsize=32)
 def hann(n_fft: int) -> NDArray[np.float32]:
-    """Hann's window [shape=(n_fft,)]: periodic, not symmetric, the form meant for spectral analysis."""
+    """Hann window [shape=(n_fft,)]: periodic, not symmetric, the form for spectral analysis."""
     phase = 2.0 * np.pi * np.arange(n_fft) / n_fft
     return (0.5 - 0.5 * np.cos(phase)).astype(np.float32)
 
 
 @lru_cache(maxsize=32)
 def dct_basis(n_mels: int, n_mfcc: int) -> NDArray[np.float32]:
-    """Orthonormal cosine transform (type II) of the mel axis [shape=(n_mels, n_mfcc)]."""
+    """Matrix of an orthonormal DCT-II over the mel bands [shape=(n_mels, n_mfcc)]."""
     band = np.arange(n_mels)[:, np.newaxis] + 0.5
     basis = np.cos(np.pi / n_mels * band * np.arange(n_mfcc)) * np.sqrt(2.0 / n_mels)
     basis[:, 0] *= np.sqrt(0.5)

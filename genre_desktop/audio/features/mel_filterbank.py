@@ -1,9 +1,9 @@
-"""Mel filters, computed once per configuration and kept.
+"""Mel filters, computed once for each configuration and cached.
 
 The formulas are those of Malcolm Slaney's *Auditory Toolbox* (Interval Research Technical
 Report 1998-010): linear below 1 kHz, logarithmic above, each triangle scaled to the same
-area. librosa's default is the same; the tests hold both together. They are written out
-here because importing librosa costs seconds and its first call compiles with numba.
+area. They equal librosa's default (compared in the tests). Importing librosa takes seconds, and its first call compiles
+with numba.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _BREAK_MEL = _BREAK_HZ / _LINEAR_HZ_PER_MEL
 # 27 logarithmic steps lead from 1 kHz to 6.4 kHz.
 _LOG_STEP = np.log(6.4) / 27.0
 
-# Matrices of this size stay below the size at which OpenBLAS wakes its threads. On a busy machine
-# waiting for them costs a hundred times the multiplication.
 _GROUP_BANDS = 8
+"""Bands multiplied at once: small enough for OpenBLAS to use one thread. On a busy machine waiting for several threads
+costs a hundred times the multiplication."""
 
 
 def hz_to_mel(hz: ArrayLike) -> NDArray[np.float64]:
@@ -94,10 +94,10 @@ def _mel_filters(sample_rate: int, n_fft: int, n_mels: int, fmin: float, fmax: f
 
 @dataclass(frozen=True, eq=False)
 class MelProjection:
-    """Power spectra to mel bands, skipping the zeros of the filters.
+    """Projection of power spectra to mel bands that skips the zeros of the filters.
 
-    A triangle covers few of the bins, so neighbouring bands are multiplied in small groups
-    with just the bins they cover.
+    A triangle covers few of the bins: neighbouring bands are multiplied in small groups with only the bins that they
+    cover.
 
     Attributes
     ----------
@@ -117,7 +117,7 @@ class MelProjection:
 
 
 def mel_projection(config: FeatureConfig) -> MelProjection:
-    """The quick form of `mel_filters`, kept for each configuration."""
+    """The fast form of `mel_filters`, cached for each configuration."""
     return _mel_projection(config.sample_rate, config.n_fft, config.n_mels, config.fmin, config.fmax)
 
 

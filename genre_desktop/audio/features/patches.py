@@ -1,4 +1,4 @@
-"""Cutting log-mel frames into the patches a network takes."""
+"""Cutting log-mel frames into patches, the input of a network, and scaling them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from genre_desktop.audio.features.config import FeatureConfig
 
 _LOG_POWER_FACTOR = 10_000.0
-"""Of MSD_musicnn's input, ``log10(10000 x + 1)`` (Pons and Serra 2019)."""
+"""Factor in the input of MSD_musicnn, ``log10(10000 x + 1)`` (Pons and Serra 2019)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,9 +22,9 @@ class Patches:
     Attributes
     ----------
     values : ndarray of float32 [shape=(n_patches, patch_frames, n_mels)]
-        In dB as cut; see `scale_patches`.
+        In dB, not scaled yet; see `scale_patches`.
     start_s : ndarray of float64 [shape=(n_patches,)]
-        Where each patch begins, in seconds.
+        Beginning of each patch, in seconds.
     """
 
     values: NDArray[np.float32]
@@ -35,13 +35,13 @@ class Patches:
 
 
 def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.float32]:
-    """Map patches in dB to what a network takes.
+    """Scale patches in dB to the input of a network.
 
     Parameters
     ----------
     patches_db : array_like of float32 [shape=(n_patches, patch_frames, n_mels)]
     config : FeatureConfig
-        Its `scaling` decides how.
+        Its `scaling` chooses the formula.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.fl
 
 
 def _log_power(patches_db: NDArray[np.float32], reference_db: float) -> NDArray[np.float32]:
-    # Below the loudest value, so that no power overflows however loud the sound is.
+    # Relative to the loudest value, so that no power overflows.
     power = patches_db - patches_db.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
     power *= np.float32(math.log(10.0) / 10.0)
     np.exp(power, out=power)
@@ -73,11 +73,10 @@ def _log_power(patches_db: NDArray[np.float32], reference_db: float) -> NDArray[
 
 
 class PatchStream:
-    """Overlapping patches of frames that arrive in pieces.
+    """Overlapping patches of frames that arrive in blocks.
 
-    Patch ``k`` begins at frame ``k * patch_hop``. What is left at the end gets a patch of
-    its own, aligned to the end, when it is at least half a `patch_hop` long, so that the
-    last seconds of a track count too.
+    Patch ``k`` begins at frame ``k * patch_hop``. At least half a `patch_hop` of frames left over at the end gets one
+    more patch, aligned to the end, so that the last seconds of a track count too.
 
     Parameters
     ----------
@@ -94,7 +93,7 @@ class PatchStream:
         self._next = 0  # index of the frame the next patch begins with
 
     def push(self, frames_db: ArrayLike) -> Patches:
-        """Take the next frames and return the patches they complete.
+        """Add the next frames and return the patches that they complete.
 
         Parameters
         ----------
@@ -111,14 +110,14 @@ class PatchStream:
         starts = self._next + config.patch_hop * np.arange(n_patches)
         patches = self._cut(starts)
         self._next += n_patches * config.patch_hop
-        # The last patch_frames frames stay for the patch that `finish` may add.
+        # The last patch_frames frames are kept for the patch that `finish` may add.
         drop = max(0, min(self._next, total - config.patch_frames) - self._first)
         self._frames = self._frames[drop:].copy()
         self._first += drop
         return patches
 
     def finish(self) -> Patches:
-        """Return the patch of the end, if there is one; the stream is as new afterwards."""
+        """Return the patch at the end, if there is one, and reset the stream."""
         config = self._config
         total = self._first + len(self._frames)
         covered = self._next - config.patch_hop + config.patch_frames
@@ -147,14 +146,14 @@ def cut_patches(frames_db: ArrayLike, config: FeatureConfig) -> Patches:
     Returns
     -------
     Patches
-        None where there are fewer frames than a patch needs.
+        Empty where there are fewer frames than a patch needs.
     """
     stream = PatchStream(config)
     return join_patches([stream.push(frames_db), stream.finish()])
 
 
 def join_patches(parts: list[Patches]) -> Patches:
-    """One `Patches` from several, in their order."""
+    """Concatenate `Patches` in their order."""
     return Patches(
         np.concatenate([part.values for part in parts]),
         np.concatenate([part.start_s for part in parts]),

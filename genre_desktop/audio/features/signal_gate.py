@@ -1,10 +1,9 @@
-"""Telling from the spectrogram alone that a track is no music: tones, noise, clicks, clean speech.
+"""A gate against signals that are no music (tones, noise, clicks, clean speech), by their spectrogram alone.
 
-A network has to answer with one of its genres whatever it hears. This gate looks at a few
-statistics of the log-mel patches themselves, so it holds for every model, and it asks for
-so much that music passes: what it lets through is the network's own affair.
+A network answers any input with one of its genres. This gate computes a few statistics of the log-mel patches, so that
+it holds for every model. Its thresholds are wide: music passes, and so do some signals that are none.
 
-All powers are relative to the loudest value of their patch, so the level does not matter.
+All powers are relative to the loudest value of their patch: the level does not matter.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import log_mel
+from genre_desktop.audio.features.mel_filterbank import hz_to_mel
 from genre_desktop.core.i18n import tr
 
 Floats = NDArray[np.float32]
 
 # --- thresholds --------------------------------------------------------------------------
-# Calibrated on the spectrograms of 443 recordings (GTZAN, train list, ten genres), the sound
-# of 346 (train and valid lists) in three configurations (22 050 Hz, hop 512 and 915, 128
-# bands; 16 kHz, hop 256, 96 bands), and on what `training.robustness` makes. The figures are
-# extremes over all configurations. None of these recordings is refused; of single patches of
-# them, 0.2 to 0.8 % would be. Held out: 40 pieces of music for games, of which none is
-# refused, and 25 times 15 s of recorded telephone announcements, which all are.
+# Calibrated on the spectrograms of 443 recordings (GTZAN, train list, ten genres), the sound of 346 (train and valid
+# lists) in three configurations (22 050 Hz, hop 512 and 915, 128 bands; 16 kHz, hop 256, 96 bands), and on the signals
+# of `training.robustness`. The figures are extremes over all configurations. None of these recordings is refused; of
+# their single patches 0.2 to 0.8 % would be. Held out: 40 pieces of music for games, none of which is refused, and 25
+# times 15 s of recorded telephone announcements, all of which are.
 
 STEADY_BELOW = 2.25
 """`SignalStatistics.motion` below which a track is steady.
@@ -55,49 +54,48 @@ music to 1.74 (rap over a sparse beat; other genres to 1.1), a voice or flute al
 """
 
 _SPEECH_WEIGHTS = {"pauses": 10.5, "flux": 1.0, "pulse": -2.5}
-"""Fisher's discriminant of the music and 73 signals of speech (63 by a synthesiser), scaled and rounded."""
+"""Weights of `SignalStatistics.speech`: Fisher's discriminant between the music and 73 speech signals (63 of them
+synthesised), scaled and rounded."""
 
 _CLICKS_SOUND_BELOW = 0.45  # share of the time; clicks 0.13 to 0.34, speech and music from 0.73 on
 
-_TONE_MOVES_BELOW = 0.5  # hums to 0.1, noises from 0.9 on: tones do not even flicker as noise does
-_TONE_BANDS = 24.0  # morse code 16 to 19, music from 28 on; tells what to say of a steady track, no more
+_TONE_MOVES_BELOW = 0.5  # motion of hums to 0.1, of noises from 0.9 on
+_TONE_BANDS = 24.0  # morse code 16 to 19, music from 28 on; chooses the sentence for a steady track
 
 # --- resolution --------------------------------------------------------------------------
 
-_BLOCK_S = 0.045  # what is looked at: longer than a frame's hop, so that every configuration sees the same
-_WINDOW_S = 0.4  # over which the power is averaged for `motion`: the noise in it is down to 1 dB
-_MIN_WINDOWS = 6  # a patch too short for that many has shorter windows
-_MIN_SPEECH_S = 2.0  # a patch that holds some syllables and a pause
+_BLOCK_S = 0.045  # time resolution of all statistics: longer than the hop of any configuration
+_WINDOW_S = 0.4  # power is averaged over it for `motion`: its noise is reduced to 1 dB
+_MIN_WINDOWS = 6  # in a patch; a short one has shorter windows
+_MIN_SPEECH_S = 2.0  # shortest patch with some syllables and a pause
 _PULSE_S = (0.25, 1.2)  # 50 to 240 beats a minute
 _FLOOR_DB = -60.0
-_HEARD_DB = -30.0  # below the loudest block of the patch: a pause
+_HEARD_DB = -30.0  # below the loudest block of the patch; softer blocks are pauses
 _OCCUPIED = 1e-4  # 40 dB below the loudest band of the block: beyond the side lobes of a sine
 _TONE_ABOVE_HZ = 150.0  # a lower peak may be a bass drum, whose body is a sine in real music too
-_GROUP = 8  # bands taken together for what a listener hears as onset
-_QUIET_PATCH_DB = -40.0  # below the loudest patch of the track: has no say
+_GROUP = 8  # bands summed for the detection of onsets
+_QUIET_PATCH_DB = -40.0  # below the loudest patch of the track; softer patches are ignored
 
 
 @dataclass(frozen=True)
 class SignalStatistics:
-    """What the gate knows of a track.
+    """Statistics of a track that the gate decides by.
 
     Attributes
     ----------
     motion : float
-        How much the shape of the spectrum moves, within patches or from patch to patch, in
-        units of what steady white noise shows.
+        Variation of the shape of the spectrum, within patches or between them, relative to steady white noise.
     occupied_bands : float
-        Mel bands within 40 dB of the loudest one, where the loudest is above 150 Hz;
-        infinite where it hardly ever is.
+        Mel bands within 40 dB of the loudest one, in blocks whose loudest is above 150 Hz; infinite where there are
+        hardly any.
     sounding : float
         Share of the time within 30 dB of the loudest moment of a patch, 0..1.
     flux : float
-        Mean rise from block to block, in dB: high for speech, whose syllables begin and
-        end all over the spectrum.
+        Mean rise from block to block, in dB: high for speech, whose syllables begin and end in all bands.
     pulse : float
         Highest autocorrelation of the onsets at the distance of a beat; at most 1.
     speech : float
-        Pauses and flux without pulse; minus infinity where a patch is too short to tell.
+        Weighted sum of pauses, flux and missing pulse; minus infinity for patches too short to measure it.
     """
 
     motion: float
@@ -109,19 +107,19 @@ class SignalStatistics:
 
 
 class SignalGate:
-    """Looks at the patches of one track as they come and says whether they are music.
+    """Decides whether a track may be music, by statistics of its patches.
 
     Parameters
     ----------
     config : FeatureConfig
-        What the patches were cut with.
+        Configuration of the patches.
     keep : int, optional
-        For sound without an end, pushed a patch at a time: only the last so many patches count.
+        For live sound, pushed a patch at a time: only the last so many patches count.
 
     Notes
     -----
-    Without `keep` memory grows by one spectrum a patch (0.5 kB), nothing else. How the patches are
-    grouped into calls makes no difference.
+    Without `keep` memory grows by one spectrum for each patch (0.5 kB). The result does not depend on how the patches
+    are grouped into calls.
 
     Examples
     --------
@@ -140,17 +138,16 @@ class SignalGate:
         self._patches: deque[_PatchStatistics] = deque(maxlen=keep)
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Drop all patches."""
         self._patches.clear()
 
     def push(self, patches_db: ArrayLike) -> None:
-        """Take the next patches.
+        """Add the next patches.
 
         Parameters
         ----------
         patches_db : array_like of float32 [shape=(n, patch_frames, n_mels)]
-            In dB as cut, before any scaling. Patches without any variation are silence and
-            left out.
+            In dB, before any scaling. Patches without any variation are silence and left out.
         """
         patches = np.asarray(patches_db, dtype=np.float32)
         patches = patches[np.ptp(patches, axis=(1, 2)) > 0]
@@ -158,7 +155,7 @@ class SignalGate:
             self._patches.append(_measure(patches, self._config))
 
     def statistics(self) -> SignalStatistics | None:
-        """What was measured so far; ``None`` where nothing sounded."""
+        """Statistics of the patches so far; ``None`` where all were silence."""
         if not self._patches:
             return None
         top_db = np.concatenate([part.top_db for part in self._patches])
@@ -174,7 +171,7 @@ class SignalGate:
         return SignalStatistics(max(motion, between), occupied, sounding, flux, pulse, speech)
 
     def verdict(self) -> str | None:
-        """Why the track is no music, in a sentence; ``None`` where it may be music."""
+        """A sentence that says why the track is no music; ``None`` where it may be music."""
         found = self.statistics()
         if found is None:
             return tr("Nothing sounds.")
@@ -194,7 +191,7 @@ class SignalGate:
 
 @dataclass(frozen=True, eq=False)
 class _PatchStatistics:
-    """Of some patches: `values` are motion, occupied bands, sounding, flux and pulse."""
+    """Statistics of some patches; `values` are motion, occupied bands, sounding, flux and pulse."""
 
     top_db: Floats  # [n]
     values: Floats  # [n, 5]
@@ -241,12 +238,12 @@ def _motion_within(power: Floats, config: FeatureConfig) -> Floats:
 
 
 def _motion_between(shape_db: Floats, noise_db: Floats) -> float:
-    """The same from patch to patch: an organ may hold its chord all through a patch.
+    """Motion between patches: an organ may hold its chord for a whole patch.
 
-    By medians, so that one patch with the switching on or off of a tone does not count.
+    Medians ignore a single patch in which a tone is switched on or off.
     """
     deviation: Floats = np.median(np.abs(shape_db - np.median(shape_db, axis=0)), axis=0)
-    deviation *= np.float32(1.483)  # what makes it a standard deviation where the values are normal
+    deviation *= np.float32(1.483)  # estimates the standard deviation of normally distributed values
     return float(_relative_motion(deviation, shape_db.max(axis=0), noise_db))
 
 
@@ -274,7 +271,7 @@ def _relative_motion(deviation_db: Floats, highest_db: Floats, noise_db: Floats)
 
 @lru_cache(maxsize=8)
 def _noise_deviation_db(config: FeatureConfig) -> Floats:
-    """What `_deviation_db` gives for steady white noise: the fewer bins in a band, the more [shape=(n_mels,)]."""
+    """`_deviation_db` of steady white noise: larger in bands of fewer bins [shape=(n_mels,)]."""
     n_patches = 12
     n = n_patches * config.patch_frames * config.hop_length
     noise = np.random.default_rng(0).standard_normal(n, dtype=np.float32)
@@ -282,14 +279,14 @@ def _noise_deviation_db(config: FeatureConfig) -> Floats:
     patches = frames.reshape(n_patches, config.patch_frames, config.n_mels)
     deviation, _ = _deviation_db(_blocks(patches, config), config)
     mean: Floats = np.sqrt(np.square(deviation).mean(axis=0))
-    return np.maximum(mean, np.float32(1e-3))  # a band too narrow for any bin holds nothing
+    return np.maximum(mean, np.float32(1e-3))  # a band may be too narrow for any bin
 
 
 # --- tones -------------------------------------------------------------------------------
 
 
 def _occupied_bands(power: Floats, heard: NDArray[np.bool_], config: FeatureConfig) -> Floats:
-    """Median over the blocks that are heard and have their loudest band above `_TONE_ABOVE_HZ`."""
+    """Median of occupied bands over the audible blocks whose loudest band is above `_TONE_ABOVE_HZ`."""
     count = (power > power.max(axis=2, keepdims=True) * _OCCUPIED).sum(axis=2)
     counted = heard & (power.argmax(axis=2) >= _band_of(_TONE_ABOVE_HZ, config))
     enough = counted.sum(axis=1) >= 0.2 * heard.sum(axis=1)
@@ -298,23 +295,16 @@ def _occupied_bands(power: Floats, heard: NDArray[np.bool_], config: FeatureConf
 
 
 def _band_of(hertz: float, config: FeatureConfig) -> int:
-    """The mel band whose centre is next to a frequency below 1 kHz, where Slaney's scale is linear."""
-    top = _mel(config.fmax)
-    bottom = _mel(config.fmin)
-    return round((_mel(hertz) - bottom) / (top - bottom) * (config.n_mels + 1)) - 1
-
-
-def _mel(hertz: float) -> float:
-    """Slaney's mel scale: linear to 1 kHz, logarithmic above."""
-    linear = 3.0 * hertz / 200.0
-    return linear if hertz < 1_000.0 else 15.0 + 27.0 * float(np.log(hertz / 1_000.0) / np.log(6.4))
+    """The mel band whose centre is nearest to a frequency."""
+    mel, bottom, top = (float(value) for value in hz_to_mel([hertz, config.fmin, config.fmax]))
+    return round((mel - bottom) / (top - bottom) * (config.n_mels + 1)) - 1
 
 
 # --- onsets ------------------------------------------------------------------------------
 
 
 def _onsets(power: Floats, config: FeatureConfig) -> tuple[Floats, Floats]:
-    """Mean rise of groups of bands in dB from block to block, and how regularly it comes [shape=(n,)]."""
+    """Flux and pulse: mean rise of groups of bands in dB from block to block, and its periodicity [shape=(n,)]."""
     starts = np.arange(0, power.shape[2], _GROUP)
     groups_db = _decibels(np.add.reduceat(power, starts, axis=2))
     groups_db = np.maximum(groups_db, groups_db.max(axis=(1, 2), keepdims=True) - 40.0)

@@ -1,1 +1,1 @@
-"""What a canvas draws of a track: peaks and spectrogram."""
+"""Peaks and spectrograms of a track, as a view draws them."""

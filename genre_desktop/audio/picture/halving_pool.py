@@ -1,4 +1,4 @@
-"""A row of pooled values that halves its resolution instead of growing."""
+"""Pooling of a stream into a bounded number of bins, whose length doubles when they run out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 class HalvingPool:
     """Pools a stream of items into at most `max_bins` bins of equal length.
 
-    Each bin holds ``ufunc.reduce`` over `bin_items` items. When a bin too many would be
-    needed, neighbours are joined and `bin_items` doubles, so that memory stays bounded
-    whatever the length of the stream and nothing is lost for a `ufunc` such as minimum,
-    maximum or sum.
+    Each bin holds ``ufunc.reduce`` over `bin_items` items. When there would be more than `max_bins`, neighbours are
+    joined and `bin_items` doubles: memory is bounded for a stream of any length, and the bins are exact for a `ufunc`
+    such as minimum, maximum or sum.
 
     Parameters
     ----------
@@ -22,6 +21,13 @@ class HalvingPool:
         2 or above.
     bin_items : int
         Items in a bin at the beginning.
+
+    Attributes
+    ----------
+    bin_items : int
+        Items in a bin now.
+    partial_items : int
+        Items in the last, unfinished bin; 0 when there is none.
     """
 
     def __init__(self, ufunc: np.ufunc, max_bins: int, bin_items: int = 1) -> None:
@@ -34,10 +40,9 @@ class HalvingPool:
         self._n_full = 0
         self._partial: NDArray[np.generic] | None = None
         self.partial_items = 0
-        """Items in the last, unfinished bin; 0 when there is none."""
 
     def push(self, items: NDArray[np.generic]) -> None:
-        """Take the next items [shape=(n, ...)]."""
+        """Add the next items [shape=(n, ...)]."""
         if self._full is None:
             self._full = items[:0].copy()
         if self.partial_items:
@@ -63,7 +68,7 @@ class HalvingPool:
     def _add_full(self, bins: NDArray[np.generic]) -> None:
         assert self._full is not None
         needed = self._n_full + len(bins)
-        if needed > len(self._full):  # twice the room, so that a long stream is not copied with each piece
+        if needed > len(self._full):  # doubled, so that a long stream is not copied with each push
             grown = np.empty((max(needed, 2 * len(self._full)), *self._full.shape[1:]), dtype=bins.dtype)
             grown[: self._n_full] = self._full[: self._n_full]
             self._full = grown

@@ -1,4 +1,4 @@
-"""The spectrogram of sound as it comes: columns of bytes, the lowest frequency first."""
+"""The spectrogram of live sound: columns of bytes, the lowest frequency first."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from genre_desktop.audio.features.mel_filterbank import mel_filters
 from genre_desktop.audio.picture.track_picture import FrequencyRange, as_levels
 
 COLUMN_S = 0.0125
-"""Wanted distance of two columns: 80 a second, finer than a screen shows at 10 s a window."""
+"""Approximate distance of two columns: 80 a second, finer than the pixels of a view of 10 s."""
 
 N_ROWS = 160
 HIGHEST_HZ = 16_000.0
-"""Little music is above, and less that a genre is told by."""
+"""Upper end of the axis: there is little music above, and nothing that distinguishes genres."""
 
 _WINDOW_S = 0.046
 
 
 class LiveSpectrogram:
-    """Mel spectrum of a stream in dB of full scale, as tiles keep it.
+    """Mel spectrogram of a signal that arrives in blocks, in the levels of tiles.
 
     Parameters
     ----------
@@ -41,15 +41,15 @@ class LiveSpectrogram:
         config = FeatureConfig(sample_rate=sample_rate, n_fft=n_fft, hop_length=hop, n_mels=N_ROWS, fmax=high)
         self.column_s = hop / sample_rate
         self._frames = LogMelStream(config)
-        # The filters have equal areas; here a sine has the same level wherever it lies. Hann: half of n_fft / 2.
+        # The filters have equal areas; the offset gives a sine one level at all frequencies. Hann: half of n_fft / 2.
         tops = mel_filters(config).max(axis=1)
         self._offset_db = (20 * np.log10(n_fft / 4) + 10 * np.log10(np.maximum(tops, 1e-6))).astype(np.float32)
 
     def push(self, samples: NDArray[np.float32]) -> NDArray[np.uint8]:
-        """Take mono samples [shape=(n,)]; columns that are ready [shape=(n_columns, N_ROWS)]."""
+        """Add mono samples [shape=(n,)]; returns the columns they complete [shape=(n_columns, N_ROWS)]."""
         return as_levels(self._frames.push(samples) - self._offset_db)
 
 
 def frequencies(sample_rate: int) -> FrequencyRange:
-    """The axis of the columns."""
+    """The frequency axis of the columns, for a rate in Hz."""
     return FrequencyRange("mel", 0.0, min(HIGHEST_HZ, sample_rate / 2))

@@ -1,4 +1,4 @@
-"""The outline of a waveform, small enough to draw at once."""
+"""The envelope of a waveform: smallest, largest and mean level of each bin of samples."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genre_desktop.audio.picture.halving_pool import HalvingPool
 
 @dataclass(frozen=True, eq=False)
 class Peaks:
-    """What a waveform view draws.
+    """The envelope of a signal, as a waveform view draws it.
 
     Attributes
     ----------
@@ -31,14 +31,14 @@ class Peaks:
 
 
 class PeakEnvelope:
-    """Builds `Peaks` while the signal streams by, in bounded memory.
+    """Builds the `Peaks` of a signal block by block, in bounded memory.
 
     Parameters
     ----------
     sample_rate : int
         Of the signal, in Hz.
     max_bins : int
-        Bins kept at most: where there would be more, neighbours are joined.
+        Most bins kept: where there would be more, neighbours are joined.
     bin_samples : int
         Samples in a bin at the beginning.
     """
@@ -50,7 +50,7 @@ class PeakEnvelope:
         self._energy = HalvingPool(np.add, max_bins, bin_samples)
 
     def push(self, samples: ArrayLike) -> None:
-        """Take the next samples [shape=(n,)]."""
+        """Add the next samples [shape=(n,)]."""
         samples = np.asarray(samples, dtype=np.float32)
         self._low.push(samples)
         self._high.push(samples)
@@ -58,7 +58,7 @@ class PeakEnvelope:
         self._energy.push(np.square(samples, dtype=np.float64))
 
     def snapshot(self) -> Peaks:
-        """The outline so far."""
+        """The envelope so far."""
         energy = np.asarray(self._energy.bins(), dtype=np.float64)
         counts = np.full(len(energy), self._energy.bin_items, dtype=np.float64)
         if self._energy.partial_items:

@@ -1,4 +1,4 @@
-"""The outline of a waveform at several resolutions, so that any zoom draws few bins."""
+"""The envelope of a waveform at several resolutions, so that any zoom draws few bins."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ FACTOR = 4
 
 @dataclass(frozen=True, eq=False)
 class PeakWindow:
-    """The part of an outline that a view shows.
+    """The part of an envelope that a view shows.
 
     Attributes
     ----------
     low, high, rms : ndarray of float32 [shape=(n_bins,)]
     start_s : float
-        Where the first bin begins.
+        Beginning of the first bin.
     seconds_per_bin : float
     """
 
@@ -34,7 +34,7 @@ class PeakWindow:
 
 @dataclass(frozen=True, eq=False)
 class PeakPyramid:
-    """An outline and its coarser levels.
+    """An envelope and its coarser levels.
 
     Attributes
     ----------
@@ -55,13 +55,13 @@ class PeakPyramid:
         return cls(tuple(levels))
 
     def window(self, start_s: float, end_s: float, n_columns: int) -> PeakWindow:
-        """The bins of a stretch, at the coarsest level that still has a bin a column.
+        """The bins of a range, at the coarsest level that still has a bin for each column.
 
         Parameters
         ----------
         start_s, end_s : float
         n_columns : int
-            Pixels that the stretch is drawn on.
+            Pixels on which the range is drawn.
         """
         wanted = (end_s - start_s) / max(n_columns, 1)
         chosen = self.levels[0]

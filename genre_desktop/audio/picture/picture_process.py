@@ -1,4 +1,4 @@
-"""What runs in the reading process: pictures, tiles and samples of the track that is looked at."""
+"""The picture process: draws, in its own process, pictures, tiles and samples of the track that is shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import os
 import time
 import traceback
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -14,71 +13,62 @@ from multiprocessing.connection import Connection
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.audio_reader import AudioInfo, open_audio
 from genre_desktop.audio.decode.decoder import mix_down
 from genre_desktop.audio.decode.random_access import RandomAccessReader, open_random_access
-from genre_desktop.audio.picture.peak_envelope import PeakEnvelope, Peaks
-from genre_desktop.audio.picture.peak_pyramid import PeakPyramid
-from genre_desktop.audio.picture.spectrogram import SpectrogramRecord, compute_tile
-from genre_desktop.audio.picture.track_picture import (
+from genre_desktop.audio.picture.messages import (
     AskPicture,
     AskSamples,
     AskTiles,
     LeaveTrack,
-    PictureConfig,
     Samples,
     ShowTrack,
     StillReading,
-    TileKey,
     TileMade,
     TrackFailed,
-    TrackPicture,
 )
+from genre_desktop.audio.picture.spectrogram import SpectrogramRecord, compute_tile
+from genre_desktop.audio.picture.track_decoder import DecodedTrack, TrackDecoder
+from genre_desktop.audio.picture.track_picture import PictureConfig, TileKey
 from genre_desktop.core.errors import GenreDesktopError, InternalError
+from genre_desktop.core.lru_cache import LruCache
 
 Hook = Callable[[str], None]
-"""Called with the path before a file is opened; tests crash and hang by it. A function of a module, so that it can be
-named across processes."""
-
-_BLOCK_S = 5.0
-"""Seconds decoded at a time: at most this much work lies between two looks at what is asked."""
+"""Called with the path before a file is opened; tests crash and hang the process with it. A module-level function, so
+that it can be pickled by name."""
 
 _PARTIAL_EVERY_S = 0.15
 _PARTIAL_SHARE = 10
 """Pictures of a part take at most one part in so many of the time."""
 
 _ALIVE_S = 1.0
-_REST_S = 0.1
+"""Longest time without a message during long work, in seconds."""
 
-_FINEST_BIN = 256
-_MOST_BINS = 1_500_000
-"""Bins of 256 samples for two hours at 44.1 kHz, of 512 for four."""
+_IDLE_S = 0.1
+"""Without a request for so long the process opens the track for random access ahead of time."""
 
-_PARTIAL_BINS = 16_384
-
-_KEPT = 3
-"""Tracks whose records stay at hand, with up to 60 MB each."""
+_KEPT_TRACKS = 3
+"""Decoded tracks kept in memory, with up to 60 MB each."""
 
 
 def main(connection: Connection, hook: Hook | None = None) -> None:
-    """Answer what is asked until None comes, or the connection ends."""
-    _prepare()
-    _PictureServer(connection, hook).work()
+    """Answer requests until None is received, or the connection ends."""
+    _import_libraries()
+    PictureServer(connection, hook).serve()
 
 
-def _prepare() -> None:
-    # What the first track would otherwise wait for.
+def _import_libraries() -> None:
+    """Import what the first track would otherwise wait for."""
     import av  # noqa: F401
     import soundfile  # noqa: F401
     from scipy import fft  # noqa: F401
 
 
 class _Superseded(Exception):
-    """Something else is wanted now."""
+    """Raised in the middle of work whose result is not wanted any more."""
 
 
 class _Inbox:
-    """What is asked and not yet answered: of each kind the newest."""
+    """Requests that are not answered yet: the newest of each kind."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -92,27 +82,27 @@ class _Inbox:
     def is_empty(self) -> bool:
         return self.show is None and self.picture is None and self.samples is None and not self.tiles
 
-    def look(self) -> None:
-        """Take what has come.
+    def poll(self) -> None:
+        """Receive all messages that have arrived.
 
         Raises
         ------
         EOFError
-            When nothing more is wanted.
+            When None is received, which ends the process.
         _Superseded
-            When what is being done is about a track that nobody looks at any more.
+            When another track is wanted than the one being worked on.
         """
         before = self.ticket
         while self._connection.poll():
-            self._take(self._connection.recv())
+            self._on_message(self._connection.recv())
         if self.ticket != before:
             raise _Superseded
 
     def wait(self) -> None:
-        """Take what comes next."""
-        self._take(self._connection.recv())
+        """Wait for the next message and receive it."""
+        self._on_message(self._connection.recv())
 
-    def _take(self, message: object) -> None:
+    def _on_message(self, message: object) -> None:
         if message is None:
             raise EOFError
         if isinstance(message, (ShowTrack, LeaveTrack)):
@@ -129,70 +119,72 @@ class _Inbox:
             self.tiles = [(message.config, key) for key in message.keys]
 
 
-@dataclass(frozen=True, eq=False)
-class _Reading:
-    """What one pass over a track leaves."""
-
-    info: AudioInfo
-    duration_s: float
-    peaks: Peaks
-    record: SpectrogramRecord
-    problem: GenreDesktopError | None
-
-
 @dataclass(frozen=True)
-class _Identity:
+class _CacheKey:
+    """A file as it is on the disk now, decoded with one window length."""
+
     path: str
     size: int
     mtime_ns: int
     n_fft: int
 
 
-class _PictureServer:
-    def __init__(self, connection: Connection, hook: Hook | None) -> None:
+class PictureServer:
+    """Answers requests about one track at a time.
+
+    Parameters
+    ----------
+    connection : Connection
+        Receives and sends `genre_desktop.audio.picture.messages`.
+    hook : callable or None
+        See `Hook`.
+    """
+
+    def __init__(self, connection: Connection, hook: Hook | None = None) -> None:
         self._connection = connection
         self._hook = hook
         self._inbox = _Inbox(connection)
-        self._told_at = 0.0
-        self._is_resting = False
-        self._kept: OrderedDict[_Identity, _Reading] = OrderedDict()
+        self._sent_at = 0.0
+        self._is_opening_ahead = False
+        self._cache: LruCache[DecodedTrack] = LruCache(_KEPT_TRACKS)
         self._ticket = -1
         self._path = ""
         self._access: RandomAccessReader | None = None
-        self._reading: _Reading | None = None
-        self._is_open = False  # its picture is there, details may be asked for
+        self._track: DecodedTrack | None = None
+        self._is_shown = False  # its picture was sent: requests about details may come
 
-    def work(self) -> None:
+    def serve(self) -> None:
+        """Answer requests; see `main`."""
         try:
             while True:
                 if self._inbox.is_empty:
-                    self._rest()
+                    self._on_idle()
                     self._inbox.wait()
-                self._do_next()
+                self._answer_next()
         finally:
-            self._leave()
+            self._close_track()
 
-    def _rest(self) -> None:
-        """Make ready for what will be asked, until it is."""
+    def _on_idle(self) -> None:
+        """Close a track that is left, or open the one that is shown for random access ahead of time."""
         if self._inbox.ticket != self._ticket:
-            self._leave()  # nobody looks at it any more
-        elif self._is_open and self._access is None and not self._connection.poll(_REST_S):
-            # Counting the packets of a mix takes a second; whoever zooms in need not wait for it.
-            self._is_resting = True
+            self._close_track()
+        elif self._is_shown and self._access is None and not self._connection.poll(_IDLE_S):
+            # Counting the packets of a long mix takes a second, which the first zoom then need not wait for.
+            self._is_opening_ahead = True
             with contextlib.suppress(_Superseded, GenreDesktopError):  # tried again when it is needed
-                self._access = open_random_access(self._path, self._look)
-            self._is_resting = False
+                self._access = open_random_access(self._path, self._check_superseded)
+            self._is_opening_ahead = False
 
-    def _do_next(self) -> None:
+    def _answer_next(self) -> None:
         inbox = self._inbox
         try:
-            inbox.look()
+            inbox.poll()
             if inbox.show is not None:
                 show, inbox.show = inbox.show, None
-                self._open(show)
+                self._show(show)
             elif inbox.picture is not None:
                 picture, inbox.picture = inbox.picture, None
-                self._read(picture.config)
+                self._send_picture(picture.config)
             else:
                 self._answer_detail()
         except _Superseded:
@@ -205,80 +197,57 @@ class _PictureServer:
             reason = f"{type(error).__name__}: {error}"
             self._send(TrackFailed(self._ticket, InternalError(reason=reason), traceback.format_exc()))
 
-    # -- a track ---------------------------------------------------------------------------
+    # -- the picture of a track ------------------------------------------------------------
 
-    def _open(self, show: ShowTrack) -> None:
-        self._leave()
+    def _show(self, show: ShowTrack) -> None:
+        self._close_track()
         self._ticket, self._path = show.ticket, show.path
         if self._hook is not None:
             self._hook(show.path)
         if show.is_known:
-            self._reading = self._kept_of(_identify(show.path, show.config.n_fft))
-            self._is_open = True
+            key = _cache_key(show.path, show.config.n_fft)
+            self._track = None if key is None else self._cache.get(key)
+            self._is_shown = True
         else:
-            self._read(show.config)
+            self._send_picture(show.config)
 
-    def _leave(self) -> None:
-        self._reading, self._is_open = None, False
+    def _close_track(self) -> None:
+        self._track, self._is_shown = None, False
         access, self._access = self._access, None
         if access is not None:
             access.close()
 
-    def _read(self, config: PictureConfig) -> None:
-        """Give the picture of the whole track, from what is kept or by decoding it once."""
-        identity = _identify(self._path, config.n_fft)
-        reading = self._kept_of(identity)
-        if reading is None:
-            reading, config = self._decode(config)
-            if identity is not None:
-                self._kept[identity] = reading
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-        self._reading, self._is_open = reading, True
-        self._send(
-            self._picture(
-                config, reading.info, reading.duration_s, PeakPyramid.of(reading.peaks), reading.record, reading.problem
-            )
-        )
+    def _send_picture(self, config: PictureConfig) -> None:
+        """Send the picture of the whole track, from the cache or by decoding it once."""
+        key = _cache_key(self._path, config.n_fft)
+        track = None if key is None else self._cache.get(key)
+        if track is None:
+            track, config = self._decode(config)
+            if key is not None:
+                self._cache.put(key, track)
+        self._track, self._is_shown = track, True
+        self._send(track.picture(self._ticket, config))
 
-    def _kept_of(self, identity: _Identity | None) -> _Reading | None:
-        if identity is None or identity not in self._kept:
-            return None
-        self._kept.move_to_end(identity)
-        return self._kept[identity]
-
-    def _decode(self, config: PictureConfig) -> tuple[_Reading, PictureConfig]:
-        """One pass; with the config that was wanted last."""
-        with open_audio(self._path) as reader:
-            info = reader.info
-            rate = info.sample_rate
-            envelope = PeakEnvelope(rate, _MOST_BINS, _FINEST_BIN)
-            record = SpectrogramRecord(config.n_fft, rate, info.duration_s)
-            n_samples = 0
-            next_at = time.monotonic()  # the first block is shown at once
-            for block in reader.blocks(rate, _BLOCK_S):
-                self._inbox.look()
+    def _decode(self, config: PictureConfig) -> tuple[DecodedTrack, PictureConfig]:
+        """Decode the track, sending pictures of the part so far; returns it with the newest config requested."""
+        with TrackDecoder(self._path, config.n_fft) as decoder:
+            next_at = time.monotonic()  # the first block is sent at once
+            for block in decoder.blocks():
+                self._inbox.poll()
                 config = self._newest(config)
-                envelope.push(block)
-                record.push(block)
-                n_samples += block.size
+                decoder.push(block)
                 began = time.monotonic()
                 if began >= next_at:
-                    duration_s = max(n_samples / rate, info.duration_s or 0.0)
-                    peaks = PeakPyramid.of(envelope.snapshot(), finest_bins=_PARTIAL_BINS)
-                    self._send(self._picture(config, info, duration_s, peaks, record, None, complete=False))
+                    self._send(decoder.partial_picture(self._ticket, config))
                     now = time.monotonic()
                     next_at = now + max(_PARTIAL_EVERY_S, _PARTIAL_SHARE * (now - began))
-                self._answer_meanwhile(record)
-            self._inbox.look()
-            if n_samples == 0 and reader.problem is not None:
-                raise reader.problem
-            record.finish()
-            config = self._newest(config)
-            return _Reading(info, n_samples / rate, envelope.snapshot(), record, reader.problem), config
+                self._answer_meanwhile(decoder.record)
+            self._inbox.poll()
+            track = decoder.finish()
+            return track, self._newest(config)
 
     def _newest(self, config: PictureConfig) -> PictureConfig:
-        """The config that is wanted by now; another window length makes all that was done of no use."""
+        """The config requested last; with another window length the sound must be decoded again."""
         asked = self._inbox.picture
         if asked is None:
             return config
@@ -287,37 +256,12 @@ class _PictureServer:
         self._inbox.picture = None
         return asked.config
 
-    def _picture(
-        self,
-        config: PictureConfig,
-        info: AudioInfo,
-        duration_s: float,
-        peaks: PeakPyramid,
-        record: SpectrogramRecord,
-        problem: GenreDesktopError | None,
-        *,
-        complete: bool = True,
-    ) -> TrackPicture:
-        return TrackPicture(
-            ticket=self._ticket,
-            path=self._path,
-            config=config,
-            codec=info.codec,
-            sample_rate=info.sample_rate,
-            channels=info.channels,
-            duration_s=duration_s,
-            peaks=peaks,
-            spectrogram=record.picture(config),
-            problem=problem,
-            complete=complete,
-        )
-
-    # -- its details -----------------------------------------------------------------------
+    # -- details of a track ----------------------------------------------------------------
 
     def _answer_meanwhile(self, record: SpectrogramRecord) -> None:
-        """Answer one question that need not wait until the track is read."""
+        """Answer one request that need not wait until the track is decoded."""
         inbox = self._inbox
-        # Others come from the record in an instant once it is complete.
+        # Coarser tiles are quickly made from the record once it is complete.
         fine = next((at for at, (_, key) in enumerate(inbox.tiles) if key.hop < record.samples_per_column), None)
         try:
             if (inbox.samples is None and fine is None) or not self._opened().is_seekable:
@@ -325,66 +269,69 @@ class _PictureServer:
             if inbox.samples is not None:
                 self._answer_detail()
             elif fine is not None:
-                self._make_tile(*inbox.tiles.pop(fine))
+                self._send_tile(*inbox.tiles.pop(fine))
         except GenreDesktopError:
-            inbox.samples, inbox.tiles = None, []  # whoever reads the track says what is wrong with it
+            inbox.samples, inbox.tiles = None, []  # decoding the track reports what is wrong with it
 
     def _answer_detail(self) -> None:
-        """Answer one question, or none."""
+        """Answer one request for samples or a tile, if there is any."""
         inbox = self._inbox
         if inbox.samples is not None:
             asked, inbox.samples = inbox.samples, None
-            self._give_samples(asked)
+            self._send_samples(asked)
         elif inbox.tiles:
-            self._make_tile(*inbox.tiles.pop(0))
+            self._send_tile(*inbox.tiles.pop(0))
 
-    def _give_samples(self, asked: AskSamples) -> None:
+    def _send_samples(self, asked: AskSamples) -> None:
         access = self._opened()
         start = max(0, int(asked.start_s * access.sample_rate))
         end = max(start, int(np.ceil(asked.end_s * access.sample_rate)))
-        samples = self._mono(start, end - start)
+        samples = self._read_mono(start, end - start)
         self._send(Samples(self._ticket, samples, start / access.sample_rate, access.sample_rate))
 
-    def _make_tile(self, config: PictureConfig, key: TileKey) -> None:
-        tile = None if self._reading is None else self._reading.record.tile(config, key)
+    def _send_tile(self, config: PictureConfig, key: TileKey) -> None:
+        tile = None if self._track is None else self._track.record.tile(config, key)
         if tile is None:
             access = self._opened()
             n_samples = access.n_frames
-            if self._reading is not None:  # a header may lie
-                n_samples = max(n_samples, round(self._reading.duration_s * access.sample_rate))
-            tile = compute_tile(config, key, access.sample_rate, n_samples, self._mono)
+            if self._track is not None:  # the length in a header may be wrong
+                n_samples = max(n_samples, round(self._track.duration_s * access.sample_rate))
+            tile = compute_tile(config, key, access.sample_rate, n_samples, self._read_mono)
         self._send(TileMade(self._ticket, config, key, tile))
 
-    def _mono(self, start: int, count: int) -> NDArray[np.float32]:
-        self._look()
+    def _read_mono(self, start: int, count: int) -> NDArray[np.float32]:
+        self._check_superseded()
         return mix_down(self._opened().read(start, count))
 
     def _opened(self) -> RandomAccessReader:
+        """The track, opened for random access."""
         if self._access is None:
-            self._access = open_random_access(self._path, self._look)
+            self._access = open_random_access(self._path, self._check_superseded)
         return self._access
 
-    def _look(self) -> bool:
-        """Asked in the midst of long work, which ends by `_Superseded` and never because this says True."""
-        if self._is_resting:  # what nobody asked for gives way to all that is asked
+    def _check_superseded(self) -> bool:
+        """Cancellation callback for long decodes. Never returns True: raises `_Superseded` for another track.
+
+        Opening ahead of time is interrupted by any message.
+        """
+        if self._is_opening_ahead:
             if self._connection.poll():
                 raise _Superseded
             return False
-        if time.monotonic() - self._told_at > _ALIVE_S:
+        if time.monotonic() - self._sent_at > _ALIVE_S:
             self._send(StillReading(self._ticket))
-        self._inbox.look()
+        self._inbox.poll()
         return False
-
-    # -- telling ---------------------------------------------------------------------------
 
     def _send(self, message: object) -> None:
         self._connection.send(message)
-        self._told_at = time.monotonic()
+        self._sent_at = time.monotonic()
 
 
-def _identify(path: str, n_fft: int) -> _Identity | None:
+def _cache_key(path: str, n_fft: int) -> _CacheKey | None:
+    """The key of a file, or None where it cannot be looked up: opening it reports why."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
-        return None  # why is said by whoever opens it
-    return _Identity(path, status.st_size, status.st_mtime_ns, n_fft)
+        return None
+    return _CacheKey(path, status.st_size, status.st_mtime_ns, n_fft)

@@ -1,7 +1,7 @@
-"""Spectrograms as tiles of bytes: of a whole track while it streams by, and of a stretch at any zoom.
+"""Spectrograms as tiles of bytes: of a whole track while it is decoded, and of any range at any zoom.
 
 Levels are in dB of full scale: a sine of amplitude 1 has 0 dB. A column that stands for several frames is their
-maximum, so that a click stays visible however far one zooms out.
+maximum, so that a click stays visible at every zoom.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from genre_desktop.audio.picture.track_picture import (
     as_levels,
 )
 
-# Stays in the processor's cache.
 _CHUNK_FRAMES = 64
+"""Frames transformed at once: they fit in the processor's cache."""
 
 _AMIN = 1e-13
-"""Power below `picture.DB_FLOOR`, so that digital silence has a logarithm."""
+"""Power below `track_picture.DB_FLOOR`, so that digital silence has a logarithm."""
 
 _RECORD_CELLS = 1 << 25
-"""Bytes that the record of a track takes at most: columns of 0.37 s for three hours with 1,025 bins."""
+"""Largest record of a track in bytes: columns of 0.37 s for three hours with 1,025 bins."""
 
 _MOST_FRAMES = 16
-"""Frames of a tile's column at most: beyond, a wider spacing leaves some sound unseen."""
+"""Most frames for a column of a tile; for longer columns a wider spacing leaves some sound out."""
 
 PICTURE_COLUMNS = 4_096
-"""Columns of the picture of a whole track at most."""
+"""Most columns in the picture of a whole track."""
 
 
 def frame_levels(frames: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -79,10 +79,10 @@ def _window(n_fft: int) -> NDArray[np.float32]:
 
 
 class FrequencyRows:
-    """Brings FFT bins to the rows of a frequency scale.
+    """Mapping of FFT bins to the rows of a frequency scale.
 
-    Where a row covers several bins it is their maximum, so that no tone is lost; where bins are
-    wider than rows, levels are interpolated in dB.
+    A row that covers several bins is their maximum, so that no tone is lost; where bins are wider than rows, levels are
+    interpolated in dB.
 
     Parameters
     ----------
@@ -105,13 +105,13 @@ class FrequencyRows:
         middle = ((edges[:-1] + edges[1:]) / 2)[: self._n_narrow]
         self._below = np.minimum(middle.astype(np.int64), n_bins - 2)
         self._share = (middle - self._below).astype(np.float32)
-        # A bin's own centre shows at its full level.
+        # The row with a bin's centre has the bin's full level.
         self._centred = np.flatnonzero(np.diff(first)[: self._n_narrow])
         self._centre = first[self._centred]
         self._n_rows = config.n_rows
 
     def __call__(self, levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Bring ``levels`` [shape=(n_columns, n_bins)] to [shape=(n_columns, n_rows)]."""
+        """Map ``levels`` [shape=(n_columns, n_bins)] to [shape=(n_columns, n_rows)]."""
         rows = np.empty((len(levels), self._n_rows), dtype=np.uint8)
         n_narrow = self._n_narrow
         below = levels[:, self._below].astype(np.float32)
@@ -125,12 +125,12 @@ class FrequencyRows:
 
 @lru_cache(maxsize=16)
 def frequency_rows(config: PictureConfig, sample_rate: int) -> FrequencyRows:
-    """`FrequencyRows`, kept for each scale."""
+    """`FrequencyRows` of a config and a rate in Hz, cached."""
     return FrequencyRows(config, sample_rate)
 
 
 class SpectrogramRecord:
-    """What is kept of a track's spectrogram: enough for pictures on any scale, and for all tiles but the finest.
+    """The spectrogram of a track in bounded memory: enough for pictures on any scale, and for all but the finest tiles.
 
     Parameters
     ----------
@@ -138,9 +138,9 @@ class SpectrogramRecord:
     sample_rate : int
         In Hz.
     announced_s : float or None
-        How long the track seems to be; only a hint that saves work.
+        Length of the track by its header; only a hint that saves work.
     most_cells : int
-        Bytes kept at most.
+        Most bytes kept.
     """
 
     def __init__(
@@ -159,21 +159,21 @@ class SpectrogramRecord:
 
     @property
     def samples_per_column(self) -> int:
-        """Samples that a column stands for."""
+        """Samples of sound in a column."""
         return self._pool.bin_items * self._hop
 
     def push(self, samples: ArrayLike) -> None:
-        """Take the next samples [shape=(n,)]."""
+        """Add the next samples [shape=(n,)]."""
         self._pool.push(frame_levels(self._frames.push(np.asarray(samples, dtype=np.float32))))
 
     def finish(self) -> None:
-        """The track ends here; nothing may be pushed afterwards."""
+        """Add the frames at the end of the track; nothing may be pushed afterwards."""
         self._pool.push(frame_levels(self._frames.finish()))
         self._complete = self._columns()
-        self._pool = HalvingPool(np.maximum, 2, self._pool.bin_items)  # lets go of its copy
+        self._pool = HalvingPool(np.maximum, 2, self._pool.bin_items)  # frees the columns that the old one holds
 
     def picture(self, config: PictureConfig, most_columns: int = PICTURE_COLUMNS) -> SpectrogramTile:
-        """All so far, in at most `most_columns`; `config` must have the `n_fft` of this record."""
+        """The spectrogram so far, in at most `most_columns`; `config` must have the `n_fft` of this record."""
         columns = self._columns()
         n_joined = 1
         while len(columns) > n_joined * most_columns:
@@ -205,7 +205,7 @@ class SpectrogramRecord:
 
 
 def joined(columns: NDArray[np.uint8], n_joined: int) -> NDArray[np.uint8]:
-    """Maximum of each `n_joined` neighbouring columns [shape=(n_columns, n)]; the last may be of fewer."""
+    """Maximum of each `n_joined` neighbouring columns [shape=(n_columns, n)]; of the remaining ones at the end."""
     if n_joined == 1 or not len(columns):
         return columns
     whole = len(columns) // n_joined
@@ -216,7 +216,7 @@ def joined(columns: NDArray[np.uint8], n_joined: int) -> NDArray[np.uint8]:
 
 @dataclass(frozen=True)
 class TilePlan:
-    """Which samples a tile is made of.
+    """The frames that a tile is computed from.
 
     Attributes
     ----------
@@ -235,7 +235,7 @@ class TilePlan:
 
     @classmethod
     def of(cls, key: TileKey, n_fft: int) -> TilePlan:
-        """Frames that overlap by half at least, unless a column would need too many."""
+        """Plan frames that overlap by at least half, unless a column would need too many."""
         frames = 1
         while key.hop // frames > n_fft // 2 and frames < _MOST_FRAMES:
             frames *= 2
@@ -243,12 +243,12 @@ class TilePlan:
 
     @property
     def start(self) -> int:
-        """The first sample that is needed; below 0, zeros stand for what is before the track."""
+        """The first sample needed; below 0 at the beginning of the track, which is padded with zeros."""
         return self.first_centre - self.n_fft // 2
 
     @property
     def n_frames(self) -> int:
-        """Of a whole tile."""
+        """Frames of a full tile."""
         return TILE_COLUMNS * self.frames_per_column
 
 
@@ -260,7 +260,7 @@ def compute_tile(
     read: Callable[[int, int], NDArray[np.float32]],
     piece: int = 1 << 18,
 ) -> SpectrogramTile:
-    """Make a tile from sound.
+    """Compute a tile from sound.
 
     Parameters
     ----------
@@ -271,10 +271,10 @@ def compute_tile(
     n_samples : int
         Length of the track.
     read : callable
-        ``read(start, count)`` gives mono samples, fewer only where the track ends. Called with rising, adjoining
-        stretches.
+        ``read(start, count)`` returns mono samples, fewer only where the track ends. Called with adjoining ranges in
+        rising order.
     piece : int
-        Samples asked for at a time.
+        Samples read at a time.
     """
     plan = TilePlan.of(key, config.n_fft)
     n_frames = min(plan.n_frames, max(0, -(-(n_samples - plan.first_centre) // plan.spacing)))

@@ -1,1 +1,1 @@
-"""Playing a track."""
+"""Playback of a track on an output device, in a process of its own."""

@@ -1,4 +1,4 @@
-"""From the channels of a file to those of a device."""
+"""Mixing the channels of a file to those of a device."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _OTHERS: dict[int, tuple[tuple[float, float], ...]] = {
 
 
 def stereo_matrix(channels: int) -> NDArray[np.float32]:
-    """What each channel of a surround recording gives to left and right.
+    """Gains that mix a surround recording down to left and right.
 
-    The coefficients of ITU-R BS.775: centre and surrounds at -3 dB, no low-frequency effects; then divided by
-    their sum, so that no mix goes beyond full scale. Unknown layouts go left and right by turns.
+    The coefficients of ITU-R BS.775: centre and surrounds at -3 dB, no low-frequency effects; then divided by their
+    sum, so that the mix stays within full scale. Channels of unknown layouts go to left and right alternately.
 
     Parameters
     ----------
@@ -46,14 +46,14 @@ def stereo_matrix(channels: int) -> NDArray[np.float32]:
 
 
 class ChannelMixer:
-    """Mixes blocks of sound.
+    """Mixes blocks of sound to one or two channels.
 
     Parameters
     ----------
     channels : int
         Of the file.
     out_channels : {1, 2}
-        Of the device. One channel comes out of both, unchanged; two stay as they are.
+        Of the device. One channel is copied to both; two stay as they are.
     """
 
     def __init__(self, channels: int, out_channels: int) -> None:

@@ -1,4 +1,4 @@
-"""What the window and the process that plays say to each other."""
+"""Messages between the window and the player process."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from enum import Enum
 from genre_desktop.audio.devices.sound_system import Device
 from genre_desktop.core.errors import GenreDesktopError
 
-# --- commands -----------------------------------------------------------------------------
+# --- commands, to the process -------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Open:
-    """Get a file ready; what was open before is closed."""
+    """Open a file at its beginning, paused; the file that was open is closed."""
 
     path: str
 
 
 @dataclass(frozen=True)
 class Close:
-    """Close the file and give the device back."""
+    """Close the file and release the device."""
 
 
 @dataclass(frozen=True)
 class Play:
-    """Go on from where it stands."""
+    """Play from the current position."""
 
 
 @dataclass(frozen=True)
 class PlayRegion:
-    """Play a stretch once, from its beginning (in seconds)."""
+    """Play a region (in seconds) once, from its beginning."""
 
     start_s: float
     end_s: float
@@ -38,24 +38,24 @@ class PlayRegion:
 
 @dataclass(frozen=True)
 class Pause:
-    """Stand still."""
+    """Pause at the current position."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """Stand still at the beginning."""
+    """Pause and go to the beginning."""
 
 
 @dataclass(frozen=True)
 class Seek:
-    """Go to a place, and go on as before."""
+    """Go to a position, playing or paused as before."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
 class Loop:
-    """Repeat a region (seconds), or all of the sound; or nothing any more."""
+    """Switch looping on or off, of a region (in seconds) or of the whole sound."""
 
     is_on: bool
     region: tuple[float, float] | None = None
@@ -63,30 +63,30 @@ class Loop:
 
 @dataclass(frozen=True)
 class Volume:
-    """0 to 1, as a slider stands."""
+    """Set the volume: the position of a slider, 0 to 1."""
 
     volume: float
 
 
 @dataclass(frozen=True)
 class UseDevice:
-    """Play on another device (`Device.key`); None for the system's choice."""
+    """Play on another device (`Device.key`); None for the system's default."""
 
     key: str | None
 
 
 @dataclass(frozen=True)
 class ListDevices:
-    """Look which devices there are."""
+    """List the devices, answered by `Devices`."""
 
 
 Command = Open | Close | Play | PlayRegion | Pause | Stop | Seek | Loop | Volume | UseDevice | ListDevices
 
-# --- events -------------------------------------------------------------------------------
+# --- events, from the process -------------------------------------------------------------
 
 
 class PlayState(Enum):
-    """How playback stands."""
+    """The state of playback."""
 
     EMPTY = "empty"
     OPENING = "opening"
@@ -96,14 +96,14 @@ class PlayState(Enum):
 
 @dataclass(frozen=True)
 class StateChanged:
-    """Playback stands otherwise.
+    """The state of playback has changed.
 
     Attributes
     ----------
     state : PlayState
     path : str or None
     duration_s : float
-        As far as is known.
+        As far as it is known.
     """
 
     state: PlayState
@@ -113,16 +113,17 @@ class StateChanged:
 
 @dataclass(frozen=True)
 class Position:
-    """What was heard at a moment.
+    """The position that was audible at some time.
 
     Attributes
     ----------
     path : str
     seconds : float
-        In the sound.
+        Position in the sound.
     at : float
-        `time.perf_counter`, which is the same for all processes of a machine.
+        Time of that position by `time.perf_counter`, which is the same for all processes of a machine.
     is_moving : bool
+        Whether the position advances from then on.
     """
 
     path: str
@@ -133,7 +134,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Devices:
-    """The devices that can play, and the key of the one that is chosen (None: the system's choice)."""
+    """The devices that can play, and the key of the chosen one (None: the system's default)."""
 
     devices: tuple[Device, ...]
     key: str | None
@@ -141,14 +142,14 @@ class Devices:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why nothing is heard."""
+    """Why nothing can be played."""
 
     error: GenreDesktopError
 
 
 @dataclass(frozen=True)
 class Underruns:
-    """Times that sound came too late for the device, since the device was opened."""
+    """Number of underruns since the device was opened."""
 
     count: int
 

@@ -1,4 +1,4 @@
-"""The real-time side of playback: what runs in the device's callback."""
+"""The real-time side of playback: the device's callback."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from genre_desktop.audio.devices.ring_buffer import RingBuffer
 
 FADE_S = 0.005
-"""A gain goes from silent to full in this time: a step would click, and longer would be heard as a fade."""
+"""Duration of a gain ramp between silence and full volume: a step would click, a longer ramp sound like a fade."""
 
 
 class OutputStream:
-    """Hands the frames of a ring to a device, through a gate that opens and closes without a click.
+    """Plays the frames of a ring buffer on a device, through a gate that opens and closes without a click.
 
-    `callback` belongs to the device's thread, all else to the thread that controls. They share attributes that are
-    written whole: there is no lock for the device to wait at.
+    `callback` runs on the device's thread, everything else on the controlling thread. They share attributes that the
+    interpreter reads and writes whole: there is no lock that could hold up the device.
 
     Parameters
     ----------
@@ -28,16 +28,16 @@ class OutputStream:
         Of the device, in Hz.
     channels : int
     clock : callable
-        Seconds; the same for all processes of the machine.
+        In seconds; the same for all processes of the machine.
 
     Attributes
     ----------
     end_at : int or None
-        Number of the ring's frame behind the last one, once that is known.
+        Number of the ring's frame behind the last one of the sound, once that is known.
     n_underruns : int
-        Times that the device wanted sound and there was none, or came late itself.
+        Times that the ring was empty when the device called, or that the device reported an underrun.
     called_at : float or None
-        When the device last called.
+        Time of the last callback.
     """
 
     def __init__(
@@ -57,83 +57,77 @@ class OutputStream:
         self._opens_at_once = False
         self._n_closings = 0
         self._closing_done = 0
-        self._volume = 1.0
+        self._target_gain = 1.0
         self._gain = 0.0
-        # The frame `first` is heard at `heard_at`, and `count` frames were given from there on.
-        self._given = (0, 0, 0.0)
-        self._heard = 0.0
+        # The last block: its first frame, its length, and the time at which that frame is audible.
+        self._last_block = (0, 0, 0.0)
+        self._audible = 0.0
 
-    # -- for the thread that controls ----------------------------------------------------
+    # -- on the controlling thread -------------------------------------------------------
 
     def set_gain(self, gain: float) -> None:
-        """Let the gain glide there: 1 leaves the samples as they are."""
-        self._volume = gain
+        """Ramp the gain to a value: 1 leaves the samples as they are."""
+        self._target_gain = gain
 
     def open_gate(self, *, at_once: bool) -> None:
-        """Let sound through, with a fade or without one."""
+        """Begin to play the ring, with a fade or without one."""
         self._opens_at_once = at_once
         self._is_open = True
 
     def close_gate(self) -> None:
-        """Fade out, and leave unread what comes behind the fade."""
-        # In this order: a callback that still finds the gate open does not answer to this closing.
+        """Fade out, and leave the frames behind the fade in the ring."""
+        # In this order: a callback that still sees the gate open must not count as done with this closing.
         self._is_open = False
         self._n_closings += 1
 
     @property
     def is_open(self) -> bool:
-        """Whether sound is let through, or will be with the next callback."""
+        """Whether sound is played, or will be from the next callback on."""
         return self._is_open
 
     @property
     def is_closed(self) -> bool:
-        """Whether the last closing is done: the ring is not read any more."""
+        """Whether the fade of the last closing is over: the ring is not read any more."""
         return not self._is_open and self._closing_done == self._n_closings
 
-    def rest(self) -> None:
-        """Say that the device was stopped: no callback runs, whatever it was about to do."""
-        self._gain = 0.0
-        self._closing_done = self._n_closings
-        self.called_at = None
-
     def flush(self) -> None:
-        """Drop what was not given to the device; while the gate is closed."""
+        """Drop the frames that were not played; only while the gate is closed."""
         self.ring.clear()
         self.end_at = None
-        self._given = (self.ring.n_read, 0, self._clock())
-        self._heard = float(self.ring.n_read)
+        self._last_block = (self.ring.n_read, 0, self._clock())
+        self._audible = float(self.ring.n_read)
 
-    def heard(self) -> float:
-        """Number of the ring's frame that is heard now: between two callbacks by the clock, and never going back."""
-        first, count, heard_at = self._given
-        frame = first + (self._clock() - heard_at) * self.sample_rate
-        self._heard = max(self._heard, min(frame, first + count))
-        return self._heard
+    def audible_frame(self) -> float:
+        """Number of the ring's frame that is audible now: by the clock between two callbacks, and never going back."""
+        first, count, audible_at = self._last_block
+        frame = first + (self._clock() - audible_at) * self.sample_rate
+        self._audible = max(self._audible, min(frame, first + count))
+        return self._audible
 
     def moves_from(self) -> float | None:
-        """When what `heard` says begins to move on, now or soon; None while the device was given nothing."""
-        first, count, heard_at = self._given
-        return max(self._clock(), heard_at + (self._heard - first) / self.sample_rate) if count else None
+        """Time, now or soon, from which on `audible_frame` moves; None before the device has played anything."""
+        first, count, audible_at = self._last_block
+        return max(self._clock(), audible_at + (self._audible - first) / self.sample_rate) if count else None
 
     @property
-    def is_heard_out(self) -> bool:
-        """Whether all that the device got has been heard."""
-        first, count, _ = self._given
-        return self.heard() >= first + count
+    def is_drained(self) -> bool:
+        """Whether all frames that the device got were audible."""
+        first, count, _ = self._last_block
+        return self.audible_frame() >= first + count
 
-    # -- for the device ------------------------------------------------------------------
+    # -- on the device's thread ----------------------------------------------------------
 
     def callback(self, block: NDArray[np.float32], delay_s: float, was_late: bool) -> None:
         """Fill a block, see `genre_desktop.audio.devices.sound_system.OutputCallback`.
 
-        No lock, no input or output, and no array but views; the counts are Python's own numbers.
+        Takes no lock, does no input or output, and allocates no array but views.
         """
         now = self._clock()
         self.called_at = now
         closing = self._n_closings
         is_open = self._is_open
         n_wanted = len(block)
-        target = self._volume if is_open else 0.0
+        target = self._target_gain if is_open else 0.0
         if is_open and self._opens_at_once:
             self._gain = target
             self._opens_at_once = False
@@ -150,7 +144,7 @@ class OutputStream:
             self.n_underruns += 1
         self._apply_gain(block[:n_wanted], target)
         if count:
-            self._given = (first, count, now + delay_s)
+            self._last_block = (first, count, now + delay_s)
 
     def _ramp_length(self, target: float) -> int:
         return math.ceil(abs(target - self._gain) * self._fade_frames)

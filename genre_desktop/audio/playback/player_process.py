@@ -1,4 +1,4 @@
-"""The process that plays: nothing that the window or the models do makes it stutter."""
+"""The player process: playback is not disturbed by anything that the window or the models do."""
 
 from __future__ import annotations
 
@@ -9,52 +9,54 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from genre_desktop.audio.decode.random_access import open_random_access
-from genre_desktop.audio.devices.sound_system import PortAudioSystem, SoundSystem
+from genre_desktop.audio.devices.portaudio import PortAudioSystem
+from genre_desktop.audio.devices.sound_system import SoundSystem
 from genre_desktop.audio.playback import messages
 from genre_desktop.audio.playback.player import Player
 
 _SWITCH_S = 0.0005
-"""The device's thread waits at most this long for the interpreter while something is decoded."""
+"""Switch interval of the interpreter: the device's thread waits at most this long for it while sound is decoded."""
 
 
 def main(connection: Connection, new_system: Callable[[], SoundSystem] = PortAudioSystem) -> None:
-    """Play what the other end of `connection` asks for, until it sends None.
+    """Execute commands until None is received.
 
     Parameters
     ----------
     connection : Connection
-        Gets `playback_messages.Command`, gives `playback_messages.Event`.
+        Receives `messages.Command`, sends `messages.Event`.
     new_system : callable
         Makes the sound system, in this process.
     """
     sys.setswitchinterval(_SWITCH_S)
     inbox: deque[Any] = deque()
 
-    def take_mail() -> None:
+    def receive() -> None:
         while connection.poll():
             inbox.append(connection.recv())
 
-    def is_overtaken() -> bool:
-        take_mail()
-        return any(mail is None or isinstance(mail, messages.Open | messages.Close) for mail in inbox)
+    def is_superseded() -> bool:
+        """Whether the file that is being opened is not wanted any more."""
+        receive()
+        return any(message is None or isinstance(message, messages.Open | messages.Close) for message in inbox)
 
-    player = Player(new_system(), connection.send, lambda path: open_random_access(path, is_overtaken))
+    player = Player(new_system(), connection.send, lambda path: open_random_access(path, is_superseded))
     try:
         wait: float | None = None
         while True:
             if not inbox and connection.poll(wait):
-                take_mail()
+                receive()
             if inbox:
                 command = inbox.popleft()
                 if command is None:
                     return
-                _do(player, command)
+                _execute(player, command)
             wait = player.work()
     finally:
         player.close()
 
 
-def _do(player: Player, command: messages.Command) -> None:
+def _execute(player: Player, command: messages.Command) -> None:
     match command:
         case messages.Open(path):
             player.open(path)

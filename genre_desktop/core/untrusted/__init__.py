@@ -1,1 +1,1 @@
-"""Input that comes from strangers: bounded reading, safe text, limits for processes."""
+"""Handling of untrusted input: bounded reading, safe text, limits for processes."""

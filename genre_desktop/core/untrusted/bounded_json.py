@@ -1,7 +1,7 @@
-"""JSON from strangers: limited in size, depth and number of values before anything is built from it.
+"""Parsing of untrusted JSON, with limits of size, depth and number of values that are checked before parsing.
 
-Python's own parser has no limits. A text of brackets alone ends in a RecursionError, which is no
-ValueError, and a few megabytes may become gigabytes of objects.
+Python's own parser has no limits: a text of brackets alone raises a RecursionError, which is no ValueError, and a few
+megabytes may become gigabytes of objects.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any, NoReturn
 from genre_desktop.core.untrusted.regular_file import FileTooLongError, NoRegularFileError, read_regular_file
 
 MAX_DEPTH = 32
-"""Objects and lists within one another: ten times what a card or a network needs."""
+"""Nesting of objects and lists: ten times that of a card or a network."""
 
 MAX_VALUES = 200_000
-"""Keys and values in all; a card with all its curves has some two thousand."""
+"""Keys and values in total; a card with all its curves has some two thousand."""
 
 # Strings first, so that a bracket within one does not count. One without an end is a token, too: looked for again from
 # each quotation mark within it, its end would cost the square of its length.
@@ -25,16 +25,16 @@ _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|[,:]', re.DOTALL)
 
 
 class JsonLimitError(ValueError):
-    """The text is no JSON that we accept; says which limit it exceeds."""
+    """The text is no valid JSON, or exceeds a limit, which the message names."""
 
 
 def read_json(path: Path, *, max_bytes: int, max_depth: int = MAX_DEPTH, max_values: int = MAX_VALUES) -> Any:
-    """What a file says, read and built as `parse_json` does.
+    """Read and parse a JSON file, see `parse_json`.
 
     Raises
     ------
     JsonLimitError
-        Also for what is no regular file (a device, a pipe).
+        Also for a path that is no regular file (a device, a pipe).
     OSError
     """
     try:
@@ -45,23 +45,23 @@ def read_json(path: Path, *, max_bytes: int, max_depth: int = MAX_DEPTH, max_val
 
 
 def parse_json(data: bytes, *, max_bytes: int, max_depth: int = MAX_DEPTH, max_values: int = MAX_VALUES) -> Any:
-    """Build what a JSON text in UTF-8 says, within limits.
+    """Parse a JSON text in UTF-8, within limits.
 
     Parameters
     ----------
     data : bytes
     max_bytes, max_depth, max_values : int
-        Length of the text, objects and lists within one another, keys and values in all.
+        Limits of the length of the text, the nesting of objects and lists, and the total of keys and values.
 
     Returns
     -------
     object
-        Of dict, list, str, int, float, bool and None. Numbers are finite, no key stands twice in an object.
+        Of dict, list, str, int, float, bool and None. Numbers are finite, and keys unique within an object.
 
     Raises
     ------
     JsonLimitError
-        Also for what is no JSON at all.
+        Also for a text that is no JSON.
     """
     if len(data) > max_bytes:
         raise JsonLimitError(f"longer than {max_bytes:,} bytes")
@@ -103,7 +103,7 @@ def _finite_float(text: str) -> float:
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    # Of two equal keys another reader may take the other one than we checked.
+    # Of two equal keys another reader might use the one that was not checked here.
     table = dict(pairs)
     if len(table) != len(pairs):
         raise JsonLimitError("a key stands twice in one object")

@@ -1,4 +1,4 @@
-"""Names of files that Windows takes for devices, in whatever folder they stand: writing to one may reach a port."""
+"""File names that Windows takes for devices, in any folder: writing to one may reach a port."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s
 
 
 def is_device_name(name: str) -> bool:
-    """Whether a name, which has no folder before it, means a device, with any ending.
+    """Whether a file name, without a folder, is that of a device, with any ending.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Limits that a child process sets itself before it touches what strangers have made."""
+"""Resource limits that a child process sets itself before it reads untrusted files."""
 
 from __future__ import annotations
 
@@ -14,34 +14,32 @@ MIB = 1 << 20
 GIB = 1 << 30
 
 OUT_OF_MEMORY = 71
-"""Exit status of a process that wanted more: it is replaced rather than trusted, for what it has left is in pieces."""
+"""Exit status of a process that ran out of memory: its state is unreliable, so that it ends and is replaced."""
 
 _WATCH_S = 0.02
 
 
 def end_out_of_memory() -> NoReturn:
-    """End this process at once, by an exit status that says why."""
+    """End this process at once, with the exit status `OUT_OF_MEMORY`."""
     os._exit(OUT_OF_MEMORY)
 
 
 def limit_memory(n_bytes: int) -> bool:
-    """Let this process have so much more memory than it has now, and never more again.
+    """Limit the memory of this process to what it has mapped now plus some bytes; the limit cannot be raised again.
 
-    What is beyond it fails where it is asked for: in Python with a `MemoryError`, in a codec with an error or a crash
-    of its own. Address space is counted, of which libraries and the stacks of threads reserve more than they use: a
-    figure wants room for that.
+    An allocation beyond it fails: in Python with a `MemoryError`, in a codec with an error or a crash. Address space is
+    counted, of which libraries and the stacks of threads reserve more than they use: leave room for that.
 
     Parameters
     ----------
     n_bytes : int
-        Above what is mapped now, so that the number of processors, for each of which libraries reserve some, does
-        not matter.
+        Above what is mapped now, which depends on the number of processors: libraries reserve memory for each.
 
     Returns
     -------
     bool
-        Whether the limit holds. macOS takes the number and does not keep to it, and Windows has limits for jobs alone,
-        which the parent would have to set: there nothing is done, and nothing pretended.
+        Whether the limit was set. macOS accepts such a limit and ignores it, and Windows has limits only for jobs,
+        which the parent would have to set: nothing is done there.
     """
     if sys.platform != "linux":
         return False
@@ -55,9 +53,9 @@ def limit_memory(n_bytes: int) -> bool:
     return True
 
 
-def leave_no_core() -> None:
-    """Let a crash write no image of the memory: it would hold what is in there, and fill the disk."""
-    if sys.platform == "win32":  # whose crash reports are the system's own
+def disable_core_dumps() -> None:
+    """Disable core dumps, which would write the user's data to the disk, and fill it."""
+    if sys.platform == "win32":  # crash reports are the system's own there
         return
     import resource
 
@@ -65,8 +63,8 @@ def leave_no_core() -> None:
         _limit(resource.RLIMIT_CORE, 0)
 
 
-def write_no_file() -> None:
-    """Let no file become longer than it is; where the system has no such limit (Windows), nothing is done."""
+def forbid_file_growth() -> None:
+    """Forbid this process to make any file longer; does nothing on Windows, which has no such limit."""
     if sys.platform == "win32":
         return
     import resource
@@ -76,7 +74,7 @@ def write_no_file() -> None:
 
 
 def limit_processor_time(seconds: int) -> None:
-    """Let this process calculate for so long from now on, all threads together; on Windows nothing is done."""
+    """Limit the processor time of this process from now on, of all threads together; does nothing on Windows."""
     if sys.platform == "win32":
         return
     import resource
@@ -87,28 +85,28 @@ def limit_processor_time(seconds: int) -> None:
 
 
 def watch_memory(n_bytes: int) -> None:
-    """End this process by `OUT_OF_MEMORY` when it fills so much more memory than it ever has; not on Windows.
+    """End this process with `OUT_OF_MEMORY` when its peak memory grows by more than some bytes; not on Windows.
 
-    For what reserves far more addresses than it uses, so that `limit_memory` says nothing of it. A thread looks fifty
-    times a second.
+    For code that reserves far more addresses than it uses, for which `limit_memory` is no measure. A thread checks it
+    fifty times a second.
     """
     if sys.platform != "win32":
-        most = most_filled() + n_bytes
+        most = peak_memory() + n_bytes
         threading.Thread(target=_watch, args=(most,), name="memory", daemon=True).start()
 
 
 def _watch(most_bytes: int) -> None:
-    while most_filled() <= most_bytes:
+    while peak_memory() <= most_bytes:
         time.sleep(_WATCH_S)
     end_out_of_memory()
 
 
-def most_filled() -> int:
-    """The most bytes of memory that this process has filled so far; 0 on Windows."""
+def peak_memory() -> int:
+    """Peak of the physical memory of this process so far, in bytes; 0 on Windows."""
     if sys.platform == "win32":
         return 0
     if sys.platform == "linux":
-        # Not ru_maxrss, in which a spawned process begins with what its parent has filled.
+        # Not ru_maxrss, which in a spawned process begins with the peak of its parent.
         with contextlib.suppress(OSError, StopIteration), open("/proc/self/status", encoding="ascii") as status:
             return int(next(line for line in status if line.startswith("VmHWM")).split()[1]) * 1024
     import resource
@@ -121,6 +119,6 @@ def _limit(kind: int, wanted: int) -> None:
     import resource
 
     _, hard = resource.getrlimit(kind)
-    # A limit that somebody else has set may be kept or lowered, and not raised.
+    # An existing hard limit may be kept or lowered, and not raised.
     most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(kind, (most, most))

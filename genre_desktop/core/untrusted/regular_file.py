@@ -1,4 +1,4 @@
-"""Reading files that may be something else: a pipe that never ends, a device, a link to a private file."""
+"""Reading a path only if it is a regular file, and not an endless pipe, a device, or a link to a private file."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import BinaryIO
 
 
 class NoRegularFileError(ValueError):
-    """What lies at a path is no regular file, or reaches it by a link where none is allowed."""
+    """The path is no regular file, or a link where none is allowed."""
 
 
 class FileTooLongError(ValueError):
-    """A file has more bytes than anybody wants of it."""
+    """The file is longer than the limit."""
 
 
 def read_regular_file(path: Path, max_bytes: int) -> bytes:
-    """Content of a file, unless it is longer than that, or no regular file.
+    """Read a regular file of at most `max_bytes`.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def read_regular_file(path: Path, max_bytes: int) -> bytes:
 
 
 def open_regular_file(path: Path, *, follow_links: bool = True, several_names: bool = True) -> BinaryIO:
-    """Open a file for reading, unless it is a folder, a pipe or a device.
+    """Open a regular file for reading, not a folder, a pipe or a device.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def open_regular_file(path: Path, *, follow_links: bool = True, several_names: b
     """
     if not follow_links and path.is_symlink():
         raise NoRegularFileError(f"{path.name} is a link")
-    # Without O_NONBLOCK opening a pipe waits for a writer; O_NOFOLLOW holds where a link comes between the two lines.
+    # Without O_NONBLOCK opening a pipe waits for a writer; O_NOFOLLOW refuses a link made after the check above.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     if not follow_links:
         flags |= getattr(os, "O_NOFOLLOW", 0)

@@ -1,4 +1,4 @@
-"""Cells that come from strangers (names of files, tags, genres of a model), made safe for spreadsheets."""
+"""Making untrusted table cells (file names, tags, genres of a model) safe for spreadsheets."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Final
 _SIGNS: Final = "=+-@\u2212"
 _QUOTES: Final = "'\"`\u00b4\u2018\u2019\u201c\u201d"
 _BLANKS: Final = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters by name, and nothing to look at."""
+"""Invisible characters that Unicode counts as letters."""
 
 _PARTS: Final = re.compile("([;\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
-"""Where a cell may be taken apart: line breaks, and what another country's spreadsheet takes for the end of a cell."""
+"""Characters at which a spreadsheet may split a cell: line breaks, and the separators of other countries."""
 
 _CUT_OFF: Final = re.compile("'*[\t\n\r]")
 
 
 def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula: where one could begin, a quote mark (') is put before it.
+    """Put a quote mark (') wherever a spreadsheet could find a formula in a cell.
 
-    One could begin where the cell does, and behind each semicolon, tab and line break in it, if what follows blanks,
-    invisible characters and quotes there is ``=``, ``+``, ``-`` or ``@`` in any width or form. A cell that begins with
-    a tab or a line break gets one too: some programs cut those off. Whoever reads the table with a program takes away
-    one quote mark at each such place; that gives back what was there, as a place that had one already has two.
+    A formula can begin at the beginning of the cell and behind each semicolon, tab and line break: where the first
+    character after blanks, invisible characters and quotes is ``=``, ``+``, ``-`` or ``@`` in any width or form. A cell
+    that begins with a tab or a line break gets a quote mark too, as some programs strip those. A program that reads the
+    table removes one quote mark at each such place and has the original text: where there was one, there are two.
 
     Examples
     --------
@@ -35,7 +35,7 @@ def safe_cell(text: str) -> str:
 
 
 def _could_be_formula(part: str) -> bool:
-    # Decomposed, which brings full-width and small signs to their plain form and parts those that carry an accent.
+    # NFKD maps full-width and small signs to their plain form, and separates accents.
     for char in unicodedata.normalize("NFKD", part):
         if char in _SIGNS:
             return True

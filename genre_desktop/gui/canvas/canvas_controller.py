@@ -1,4 +1,4 @@
-"""What the plots ask of the reader, and what it answers."""
+"""Connects the plots of a canvas with the reader of the selected track."""
 
 from __future__ import annotations
 
@@ -14,21 +14,27 @@ if TYPE_CHECKING:
 
 
 class CanvasController(QObject):
-    """Connects a canvas with its reader, once there are plots."""
+    """Passes the requests of the plots to the reader and its answers back, once there are plots.
+
+    Parameters
+    ----------
+    canvas : TrackCanvas
+    reader : TrackReader
+    """
 
     def __init__(self, canvas: TrackCanvas, reader: TrackReader) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._reader = reader
-        canvas.plots_built.connect(self._connect)
+        canvas.plots_built.connect(self._connect_plots)
 
-    def _connect(self) -> None:
+    def _connect_plots(self) -> None:
         plots: TrackPlots | None = self._canvas.plots
         assert plots is not None
         reader = self._reader
-        plots.tiles_requested.connect(reader.ask_tiles)
-        plots.picture_requested.connect(reader.ask_picture)
-        plots.samples_requested.connect(reader.ask_samples)
+        plots.tiles_requested.connect(reader.request_tiles)
+        plots.picture_requested.connect(reader.request_picture)
+        plots.samples_requested.connect(reader.request_samples)
         reader.tile_made.connect(plots.take_tile)
         reader.samples_made.connect(plots.take_samples)
-        reader.use(plots.config())
+        reader.set_config(plots.config())

@@ -19,6 +19,7 @@ from genre_desktop.audio.picture.track_picture import (
     decibels,
     tiles_for,
 )
+from genre_desktop.core.lru_cache import LruCache
 from genre_desktop.gui.canvas.colour_maps import ColourMap, level_table
 from genre_desktop.gui.canvas.time_axis import TimeScale
 
@@ -42,7 +43,7 @@ class SpectrogramItem:
         self._rate = 1
         self._mips: list[SpectrogramTile] = []
         self._tiles: OrderedDict[tuple[PictureConfig, TileKey], SpectrogramTile] = OrderedDict()
-        self._coloured: OrderedDict[Hashable, QImage] = OrderedDict()
+        self._coloured: LruCache[QImage] = LruCache(_MOST_COLOURED)
         self._look: tuple[ColourMap, float, float] | None = None
         self._table: tuple[int, ...] = ()
 
@@ -60,9 +61,9 @@ class SpectrogramItem:
     def set_whole(self, config: PictureConfig, whole: SpectrogramTile, sample_rate: int) -> None:
         """Take over the coarse picture of the track."""
         self._config, self._rate = config, sample_rate
+        for number in range(len(self._mips)):
+            self._coloured.drop(number)
         self._mips = _mips(whole)
-        for name in [name for name in self._coloured if isinstance(name, int)]:
-            del self._coloured[name]
 
     def forget(self) -> None:
         """The track is another one."""
@@ -74,10 +75,10 @@ class SpectrogramItem:
         """Keep a tile; the one that was not seen for the longest is forgotten."""
         self._tiles[config, key] = tile
         self._tiles.move_to_end((config, key))
-        self._coloured.pop((config, key), None)
+        self._coloured.drop((config, key))
         while len(self._tiles) > MOST_TILES:
             gone, _ = self._tiles.popitem(last=False)
-            self._coloured.pop(gone, None)
+            self._coloured.drop(gone)
 
     def keys(self, scale: TimeScale, dpr: float, duration_s: float) -> list[TileKey]:
         """The tiles of a view; none where the coarse picture is fine enough."""
@@ -161,10 +162,7 @@ class SpectrogramItem:
         picture = self._coloured.get(name)
         if picture is None:
             picture = _in_colour(levels, self._table)
-            self._coloured[name] = picture
-            while len(self._coloured) > _MOST_COLOURED:
-                self._coloured.popitem(last=False)
-        self._coloured.move_to_end(name)
+            self._coloured.put(name, picture)
         return picture
 
     def level_db(self, seconds: float, place: float, keys: Sequence[TileKey]) -> float | None:

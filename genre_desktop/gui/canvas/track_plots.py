@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from genre_desktop.audio.picture.track_picture import PictureConfig, Samples, TileKey, TileMade, TrackPicture
+from genre_desktop.audio.picture.messages import Samples, TileMade
+from genre_desktop.audio.picture.track_picture import PictureConfig, TileKey, TrackPicture
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import CanvasSettings
 from genre_desktop.gui.canvas import cursor_readout as readout

@@ -35,7 +35,9 @@ class SpectrogramMenu(PersistentMenu):
         for field in ("scale", "n_fft", "colour_map"):
             self._add_group(field, setting_of(CanvasSettings, field))
         self._add_title(tr("Levels"))
-        self.low, self.high = (decibels(tr(setting_of(CanvasSettings, field).label)) for field in ("low_db", "high_db"))
+        self.low, self.high = (
+            decibels(setting_of(CanvasSettings, field).label_text()) for field in ("low_db", "high_db")
+        )
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(24, 4, 16, 6)
@@ -49,7 +51,7 @@ class SpectrogramMenu(PersistentMenu):
         self.high.valueChanged.connect(self._set_high)
 
     def _add_group(self, field: str, declared: Setting) -> None:
-        self._add_title(tr(declared.label))
+        self._add_title(declared.label_text())
         group = QActionGroup(self)
         for value, text in declared.texts():
             action = QAction(text, self, checkable=True, checked=getattr(self.settings, field) == value)

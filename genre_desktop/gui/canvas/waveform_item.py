@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPolygonF
 
+from genre_desktop.audio.picture.messages import Samples
 from genre_desktop.audio.picture.peak_envelope import Peaks
 from genre_desktop.audio.picture.peak_pyramid import PeakPyramid, PeakWindow
-from genre_desktop.audio.picture.track_picture import Samples
 from genre_desktop.gui.canvas.time_axis import TimeScale
 
 _SAMPLES_PER_BIN = 2

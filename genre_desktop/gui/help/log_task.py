@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from genre_desktop.core.crash_log import crash_log
 from genre_desktop.core.errors import InternalError
 from genre_desktop.core.i18n import tr
-from genre_desktop.core.log_reader import LogEntry, LogReader, chosen
+from genre_desktop.core.log_reader import LogEntry, LogReader, filter_entries
 from genre_desktop.gui.text.display import displayable
 from genre_desktop.gui.workers.worker import TaskContext
 
@@ -77,6 +77,6 @@ class LogTask:
             raise InternalError(reason=reason) from error
         if self._last is not None and self._last[1].request == request and self._last[0] is entries:
             return self._last[1]
-        answer = LogAnswer(request, chosen(entries, request.level, request.words), len(entries), reader.is_cut)
+        answer = LogAnswer(request, filter_entries(entries, request.level, request.words), len(entries), reader.is_cut)
         self._last = (entries, answer)
         return answer

@@ -1,4 +1,4 @@
-"""The genres of a session on one strip: all of it, from its beginning to now."""
+"""The genres of a live session over time, from its beginning to now."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from genre_desktop.model.genre_colours import genre_colour
 from genre_desktop.model.live.live_timeline import LiveSpan
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
-_STRIP = 26
-_LINE = 2
+_STRIP_HEIGHT = 26
+_LINE_HEIGHT = 2
 _SHORTEST_S = 30.0
 _STEPS_S = (5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400)
-_AXIS = 46
-_RIGHT = 8
+_AXIS_WIDTH = 46
+_RIGHT_MARGIN = 8
+_DESCRIBED_SPANS = 8  # by a screen reader
 
 
 class GenreStrip(QWidget):
-    """A block a stretch: its colour and name are the genre's, its height is the confidence."""
+    """Draws a block for each span: its colour and name are those of the genre, its height is the confidence."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,28 +33,27 @@ class GenreStrip(QWidget):
         self._end_s = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Genres of the session"))
-        themes.changed.connect(self._repaint_in)
+        themes.changed.connect(self._set_colours)
 
     def show_spans(self, spans: list[LiveSpan], end_s: float) -> None:
-        """Show the session so far."""
+        """Show the spans of the session so far, and its length in seconds."""
         self._spans = spans
         self._end_s = end_s
-        told = [_told(span) for span in spans[-8:]]
-        self.setAccessibleDescription("; ".join(told))
+        self.setAccessibleDescription("; ".join(_describe(span) for span in spans[-_DESCRIBED_SPANS:]))
         self.update()
 
     def spans(self) -> list[LiveSpan]:
-        """Those shown."""
+        """The spans that are shown."""
         return list(self._spans)
 
     def sizeHint(self) -> QSize:
-        return QSize(640, _STRIP + 8 + self.fontMetrics().height())
+        return QSize(640, _STRIP_HEIGHT + 8 + self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, self.sizeHint().height())
 
     def _area(self) -> QRectF:
-        return QRectF(_AXIS, 2, max(self.width() - _AXIS - _RIGHT, 1), _STRIP)
+        return QRectF(_AXIS_WIDTH, 2, max(self.width() - _AXIS_WIDTH - _RIGHT_MARGIN, 1), _STRIP_HEIGHT)
 
     def _length_s(self) -> float:
         return max(self._end_s, _SHORTEST_S)
@@ -72,7 +72,9 @@ class GenreStrip(QWidget):
         painter.setPen(QColor(colours.muted))
         metrics = painter.fontMetrics()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, area.top(), _AXIS - 8, _STRIP), middle | Qt.AlignmentFlag.AlignRight, tr("Genre"))
+        painter.drawText(
+            QRectF(0, area.top(), _AXIS_WIDTH - 8, _STRIP_HEIGHT), middle | Qt.AlignmentFlag.AlignRight, tr("Genre")
+        )
         step = next((step for step in _STEPS_S if step * scale > 70), _STEPS_S[-1])
         for seconds in range(0, int(self._length_s()) + 1, step):
             text = wording.clock(seconds)
@@ -83,22 +85,22 @@ class GenreStrip(QWidget):
                 QRectF(left, area.bottom() + 3, width, metrics.height()), Qt.AlignmentFlag.AlignCenter, text
             )
 
-    def _draw_span(self, painter: QPainter, place: QRectF, span: LiveSpan) -> None:
-        if span.genre == NOT_MUSIC:  # a line says that somebody listened
-            line = QRectF(place.left(), place.bottom() - _LINE, place.width(), _LINE)
+    def _draw_span(self, painter: QPainter, rect: QRectF, span: LiveSpan) -> None:
+        if span.genre == NOT_MUSIC:  # a thin line: this part was listened to
+            line = QRectF(rect.left(), rect.bottom() - _LINE_HEIGHT, rect.width(), _LINE_HEIGHT)
             painter.fillRect(line, QColor(self._colours.muted))
             return
         colour = QColor(genre_colour(span.genre))
         share = 1.0 if span.confidence is None else span.confidence
-        height = place.height() * (0.4 + 0.6 * share)
-        block = QRectF(place.left(), place.bottom() - height, place.width(), height)
+        height = rect.height() * (0.4 + 0.6 * share)
+        block = QRectF(rect.left(), rect.bottom() - height, rect.width(), height)
         painter.fillRect(block, colour)
-        if place.width() > 3:
+        if rect.width() > 3:
             painter.setPen(QPen(QColor(self._colours.outline), 1))
             painter.drawRect(block.adjusted(0.5, 0.5, -0.5, -0.5))
         title = wording.genre_title(span.genre)
-        if painter.fontMetrics().horizontalAdvance(title) + 10 < place.width():
-            painter.setPen(ink_on(colour))
+        if painter.fontMetrics().horizontalAdvance(title) + 10 < rect.width():
+            painter.setPen(contrasting_text_colour(colour))
             painter.drawText(block, Qt.AlignmentFlag.AlignCenter, title)
 
     def event(self, event: QEvent) -> bool:
@@ -107,7 +109,7 @@ class GenreStrip(QWidget):
             if span is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), plain_tip(_told(span)), self)
+                QToolTip.showText(event.globalPos(), plain_tip(_describe(span)), self)
             return True
         return super().event(event)
 
@@ -116,20 +118,20 @@ class GenreStrip(QWidget):
         seconds = (point.x() - area.left()) / area.width() * self._length_s()
         return next((span for span in self._spans if span.start_s <= seconds < span.end_s), None)
 
-    def _repaint_in(self, colours: Colours) -> None:
+    def _set_colours(self, colours: Colours) -> None:
         self._colours = colours
         self.update()
 
 
-def ink_on(ground: QColor) -> QColor:
-    """Of light and dark ink the one with more contrast (WCAG 2) on a ground."""
-    inks, luminance = (QColor("#ffffff"), QColor("#101418")), _luminance(ground)
+def contrasting_text_colour(background: QColor) -> QColor:
+    """Light or dark, whichever has more contrast (WCAG 2) with a background."""
+    choices, luminance = (QColor("#ffffff"), QColor("#101418")), _luminance(background)
 
-    def contrast(ink: QColor) -> float:
-        darker, lighter = sorted((luminance, _luminance(ink)))
+    def contrast(colour: QColor) -> float:
+        darker, lighter = sorted((luminance, _luminance(colour)))
         return (lighter + 0.05) / (darker + 0.05)
 
-    return max(inks, key=contrast)
+    return max(choices, key=contrast)
 
 
 def _luminance(colour: QColor) -> float:
@@ -141,7 +143,7 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _told(span: LiveSpan) -> str:
+def _describe(span: LiveSpan) -> str:
     times = tr("{start} to {end}", start=wording.clock(span.start_s), end=wording.clock(span.end_s))
     if span.genre == NOT_MUSIC:
         return tr("{times}: no music", times=times)

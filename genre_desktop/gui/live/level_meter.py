@@ -1,4 +1,4 @@
-"""How loud the input is: peak and mean level, what was the highest lately, and whether it clips."""
+"""Level meter of the input: peak, held peak and mean level in dB of full scale, and a mark for clipping."""
 
 from __future__ import annotations
 
@@ -14,71 +14,81 @@ from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch, scaled_font
 
 FLOOR_DB = -60.0
 CLIPPED_AT = 0.999
-"""Of full scale: a converter at its end gives 1, or the value next to it."""
+"""Peak, of full scale 1, that counts as clipped: an overdriven converter gives 1, or the value next to it."""
 
 _FALL_DB_PER_S = 20.0  # of the peak bar, as peak programme meters do (IEC 60268-10, type II: 24 dB in 2.8 s and faster)
 _HOLD_S = 1.5
-_AVERAGED_S = 0.3  # of the mean level, as VU meters do (IEC 60268-17)
+_INTEGRATION_S = 0.3  # of the mean level, as VU meters do (IEC 60268-17)
 _TICKS = (-60, -48, -36, -24, -12, -6, 0)
-_BAR = 12
+_BAR_HEIGHT = 12
 
 
 def decibels(amplitude: float) -> float:
-    """Level of an amplitude, full scale being 0 dB; the floor for nothing."""
+    """Level of an amplitude (full scale is 1, and 0 dB), `FLOOR_DB` at the least."""
     return max(20.0 * math.log10(max(amplitude, 1e-6)), FLOOR_DB)
 
 
 class LevelMeter(QWidget):
-    """A horizontal meter; a click, or `clear`, takes the mark of clipping away."""
+    """A horizontal level meter; a click on it, or `clear`, removes the mark of clipping.
+
+    Attributes
+    ----------
+    peak_db : float
+        Level of the peak bar, which falls slowly.
+    held_db : float
+        The highest peak of the last 1.5 seconds.
+    has_clipped : bool
+    """
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colours = themes.colours
         self._power = 0.0
         self.peak_db = self.held_db = FLOOR_DB
-        self._held_at = self._seen_at = 0.0
+        self._held_at = self._added_at = 0.0
         self.has_clipped = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Input level"))
-        themes.changed.connect(self._repaint_in)
+        themes.changed.connect(self._set_colours)
         self.clear()
 
     @property
     def rms_db(self) -> float:
-        """Mean level of the last moments."""
+        """Mean level over about 0.3 s, in dB of full scale."""
         return decibels(math.sqrt(self._power))
 
     def clear(self) -> None:
-        """Nothing is listened to."""
+        """Show no level: nothing is listened to."""
         self._power = 0.0
         self.peak_db = self.held_db = FLOOR_DB
         self.has_clipped = False
         self._describe()
 
     def add(self, peak: float, rms: float, seconds: float) -> None:
-        """Take a block.
+        """Add a block of sound.
 
         Parameters
         ----------
         peak, rms : float
             Amplitudes, 1 for full scale.
         seconds : float
-            Its length.
+            Length of the block.
         """
         now = time.monotonic()
-        share = 1.0 - math.exp(-seconds / _AVERAGED_S)
+        share = 1.0 - math.exp(-seconds / _INTEGRATION_S)
         self._power += share * (rms * rms - self._power)
-        fallen = self.peak_db - _FALL_DB_PER_S * (now - self._seen_at)
-        self.peak_db = max(decibels(peak), fallen, self.rms_db)  # a mean above a peak would be nonsense
-        self._seen_at = now
+        fallen = self.peak_db - _FALL_DB_PER_S * (now - self._added_at)
+        # The mean of a square wave falls more slowly than its peak, and is never above it.
+        self.peak_db = max(decibels(peak), fallen, self.rms_db)
+        self._added_at = now
         if self.peak_db >= self.held_db or now - self._held_at > _HOLD_S:
             self.held_db, self._held_at = self.peak_db, now
         self.has_clipped |= peak >= CLIPPED_AT
         self._describe()
 
     def _describe(self) -> None:
-        told = tr("mean {rms:.0f} dB, peak {peak:.0f} dB", rms=self.rms_db, peak=self.held_db)
-        self.setAccessibleDescription(tr("{level}, clipped", level=told) if self.has_clipped else told)
+        levels = tr("mean {rms:.0f} dB, peak {peak:.0f} dB", rms=self.rms_db, peak=self.held_db)
+        self.setAccessibleDescription(tr("{level}, clipped", level=levels) if self.has_clipped else levels)
         self.setToolTip(
             tr("The input was too loud and clipped: turn it down. A click or the next start forgets it.")
             if self.has_clipped
@@ -92,7 +102,7 @@ class LevelMeter(QWidget):
         super().mousePressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(280, _BAR + 8 + self.fontMetrics().height())
+        return QSize(280, _BAR_HEIGHT + 8 + self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
@@ -105,32 +115,34 @@ class LevelMeter(QWidget):
         metrics = painter.fontMetrics()
         figure_width = metrics.horizontalAdvance("−60 dB") + 12
         clip_width = metrics.horizontalAdvance(tr("CLIP")) + 14
-        well = QRectF(0, 3, max(self.width() - figure_width - clip_width - 6, 40), _BAR)
+        frame = QRectF(0, 3, max(self.width() - figure_width - clip_width - 6, 40), _BAR_HEIGHT)
 
         def x(db: float) -> float:
-            return well.left() + well.width() * (min(max(db, FLOOR_DB), 0.0) - FLOOR_DB) / -FLOOR_DB
+            return frame.left() + frame.width() * (min(max(db, FLOOR_DB), 0.0) - FLOOR_DB) / -FLOOR_DB
 
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.hover))
-        painter.drawRoundedRect(well, 3, 3)
+        painter.drawRoundedRect(frame, 3, 3)
         if self.peak_db > FLOOR_DB:
             painter.setBrush(QColor(colours.waveform))
-            painter.drawRoundedRect(QRectF(well.left(), well.top(), x(self.peak_db) - well.left(), _BAR), 3, 3)
+            painter.drawRoundedRect(
+                QRectF(frame.left(), frame.top(), x(self.peak_db) - frame.left(), _BAR_HEIGHT), 3, 3
+            )
         if self.rms_db > FLOOR_DB:
             painter.setBrush(QColor(colours.waveform_core))
-            inner = QRectF(well.left(), well.top() + 3, x(self.rms_db) - well.left(), _BAR - 6)
+            inner = QRectF(frame.left(), frame.top() + 3, x(self.rms_db) - frame.left(), _BAR_HEIGHT - 6)
             painter.drawRoundedRect(inner, 2, 2)
         if self.held_db > FLOOR_DB:
             painter.setBrush(QColor(colours.problem if self.held_db > -1.0 else colours.text))
-            painter.drawRect(QRectF(x(self.held_db) - 1, well.top(), 2, _BAR))
+            painter.drawRect(QRectF(x(self.held_db) - 1, frame.top(), 2, _BAR_HEIGHT))
         painter.setPen(QColor(colours.muted))
-        top, height = well.bottom() + 2, metrics.height()
+        top, height = frame.bottom() + 2, metrics.height()
         for db in _TICKS:
             text = str(db).replace("-", "−")
             width = metrics.horizontalAdvance(text) + 2
-            left = min(max(x(db) - width / 2, 0.0), well.right() - width)
+            left = min(max(x(db) - width / 2, 0.0), frame.right() - width)
             painter.drawText(QRectF(left, top, width, height), Qt.AlignmentFlag.AlignCenter, text)
-        clip = QRectF(well.right() + 6, well.top() - 2, clip_width - 4, _BAR + 4)
+        clip = QRectF(frame.right() + 6, frame.top() - 2, clip_width - 4, _BAR_HEIGHT + 4)
         painter.setPen(QColor(colours.problem if self.has_clipped else colours.border))
         painter.setBrush(QColor(colours.problem) if self.has_clipped else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(clip.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
@@ -140,9 +152,9 @@ class LevelMeter(QWidget):
         figure = (
             tr("{level} dB", level=numeral(self.held_db, ".0f").replace("-", "−")) if self.held_db > FLOOR_DB else "–"
         )
-        right = QRectF(self.width() - figure_width, well.top() - 3, figure_width, _BAR + 6)
+        right = QRectF(self.width() - figure_width, frame.top() - 3, figure_width, _BAR_HEIGHT + 6)
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
 
-    def _repaint_in(self, colours: Colours) -> None:
+    def _set_colours(self, colours: Colours) -> None:
         self._colours = colours
         self.update()

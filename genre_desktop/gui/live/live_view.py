@@ -1,80 +1,53 @@
-"""Live mode: what plays at an input, as it is heard."""
+"""The page of live mode: controls, level, scrolling spectrogram and genres of the session."""
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.live import live_text
 from genre_desktop.gui.live.genre_strip import GenreStrip
+from genre_desktop.gui.live.input_button import InputButton
 from genre_desktop.gui.live.level_meter import LevelMeter
 from genre_desktop.gui.live.live_session import LiveSession, LiveState
 from genre_desktop.gui.live.scrolling_spectrogram import ScrollingSpectrogram
 from genre_desktop.gui.prediction.prediction_panel import LiveAnswerText
-from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.text.display import displayable, error_message, menu_text, plain_tip
+from genre_desktop.gui.text.display import displayable
 from genre_desktop.gui.widgets.labels import ElidedLabel, ParagraphLabel, PlainLabel, set_style_flags
 from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font
-from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
-if TYPE_CHECKING:
-    from genre_desktop.audio.devices.sound_system import Device
-    from genre_desktop.model.live.live_classifier import LiveAnswer
-
-_LINE_WIDTH = 560
+_PARAGRAPH_WIDTH = 560
 
 
 class LiveView(QFrame):
-    """Input, level, spectrogram and timeline of a session; the answer itself is shown by the prediction panel.
+    """Controls a session and shows it; the answer itself is shown by the prediction panel.
 
     Parameters
     ----------
     session : LiveSession
     themes : ThemeSwitch
-    chosen : str or None
-        `Device.key` of the input of last time.
+    key : str or None
+        `Device.key` of the input that was chosen last time; None for the system's choice.
     """
 
-    words_changed = Signal(object)  # LiveWords
+    answer_text_changed = Signal(object)  # LiveAnswerText
     input_chosen = Signal(str)  # Device.key, or nothing for the system's choice
     file_requested = Signal()
     save_requested = Signal()
 
-    def __init__(self, session: LiveSession, themes: ThemeSwitch, chosen: str | None) -> None:
+    def __init__(self, session: LiveSession, themes: ThemeSwitch, key: str | None) -> None:
         super().__init__()
         self.setObjectName("pane")
         self.setAccessibleName(tr("Live mode"))
         self._session = session
-        self._key = chosen
-        self.file: str | None = None
         self._opened_name = ""
 
-        self.input = QToolButton()
-        self.input.setProperty("chip", True)
-        self.input.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.input.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._menu = QMenu(self.input)
-        self._choices = QActionGroup(self)
-        # A file that is listened to is none of them.
-        self._choices.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        self._entries: list[tuple[str, str | None]] = []
-        self.input.setMenu(self._menu)
+        self.input = InputButton(session, key)
+        self.input.input_chosen.connect(self._on_input_chosen)
+        self.input.file_requested.connect(self.file_requested)
         self.start = QPushButton()
         self.start.clicked.connect(self.toggle)
         self.record = QToolButton()
@@ -92,28 +65,27 @@ class LiveView(QFrame):
         self.spectrogram = ScrollingSpectrogram(themes)
         self.strip = GenreStrip(themes)
         self._state = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
-        self._figures = PlainLabel()
-        self._figures.setProperty("muted", True)
-        self._figures.setToolTip(
+        self._performance = PlainLabel()
+        self._performance.setProperty("muted", True)
+        self._performance.setToolTip(
             tr(
                 "Latency: age of the newest sound in an answer when it is shown. "
                 "Load: computing time per second of sound."
             )
         )
-        self._invitation_words = ParagraphLabel()
-        self._invitation_words.setFont(scaled_font(1.1))
-        self._invitation_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._invitation_words.setMaximumWidth(_LINE_WIDTH)
-        self._invitation_words.setMinimumWidth(min(_LINE_WIDTH, 300))
+        self._invitation_text = ParagraphLabel()
+        self._invitation_text.setFont(scaled_font(1.1))
+        self._invitation_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._invitation_text.setMaximumWidth(_PARAGRAPH_WIDTH)
+        self._invitation_text.setMinimumWidth(min(_PARAGRAPH_WIDTH, 300))
         self._invitation = QWidget()
         self._lay_out()
 
         session.changed.connect(self._show_state)
-        session.opened.connect(self._begin)
-        session.heard.connect(self._hear)
-        session.frame.connect(self.spectrogram.advance)
+        session.opened.connect(self._on_opened)
+        session.block_received.connect(self._on_block)
+        session.frame_due.connect(self.spectrogram.advance)
         session.answered.connect(self._show_answer)
-        self._show_devices()
         self._show_state()
 
     def _lay_out(self) -> None:
@@ -128,7 +100,7 @@ class LiveView(QFrame):
         middle.addStretch(2)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self._invitation_words, 6)
+        row.addWidget(self._invitation_text, 6)
         row.addStretch(1)
         middle.addLayout(row)
         middle.addStretch(3)
@@ -137,7 +109,7 @@ class LiveView(QFrame):
         self._centre.addWidget(self.spectrogram)
         foot = QHBoxLayout()
         foot.addWidget(self._state, 1)
-        foot.addWidget(self._figures)
+        foot.addWidget(self._performance)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 10)
         layout.setSpacing(10)
@@ -147,96 +119,51 @@ class LiveView(QFrame):
         layout.addWidget(self.strip)
         layout.addLayout(foot)
 
-    # -- what the user does --------------------------------------------------------------
+    # -- commands ------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Live mode was entered."""
+    def prepare(self) -> None:
+        """Look for inputs, unless some are known, and focus the Start button: live mode has been entered."""
         if not self._session.devices:
             self._session.look_for_inputs()
         self.start.setFocus()
 
     def toggle(self) -> None:
-        """Start or stop."""
+        """Start or stop listening."""
         if self._session.is_listening:
             self._session.stop_listening()
         else:
-            self._session.listen(self._key, self.file)
+            self._session.listen(self.input.key, self.input.file)
 
     def simulate(self, path: str) -> None:
-        """Listen to a file in the place of a device, from now on."""
-        self.file = path
-        self._show_devices()
-        self._session.listen(self._key, path)
+        """Listen to a file in place of an input, from now on."""
+        self.input.set_file(path)
+        self._session.listen(self.input.key, path)
 
     @property
     def key(self) -> str | None:
-        """`Device.key` of the input that was chosen; None for the system's choice."""
-        return self._key
+        """`Device.key` of the chosen input; None for the system's choice."""
+        return self.input.key
 
     def choose(self, key: str | None) -> None:
-        """Listen to another input from now on."""
-        self.file, self._key = None, key
+        """Choose an input, by its `Device.key`, and listen to it if the session is listening."""
+        self.input.choose(key)
+
+    def _on_input_chosen(self, key: str | None) -> None:
         self.input_chosen.emit(key or "")
-        self._show_devices()
-        # One that broke off goes on with what was chosen, one that runs changes over.
+        # A session that an error broke off goes on with the new input, one that runs changes over to it.
         if self._session.is_listening or self._session.state is LiveState.BROKEN:
             self._session.listen(key)
 
-    # -- devices -------------------------------------------------------------------------
+    # -- the session ---------------------------------------------------------------------
 
-    def _show_devices(self) -> None:
-        default = next((device for device in self._session.devices if device.is_default_input), None)
-        automatic = tr("System default") if default is None else tr("System default ({name})", name=default.name)
-        entries: list[tuple[str, str | None]] = [(automatic, None)]
-        for device in self._session.devices:
-            entries.append((tr("{name}   {host}", name=device.name, host=device.host_api), device.key))
-        if entries != self._entries:  # it may be open, and would lose its place
-            self._entries = entries
-            self._fill_menu()
-        for action, (_, key) in zip(self._choices.actions(), entries, strict=True):
-            action.setChecked(self.file is None and key == self._key)
-        self._look_again.setEnabled(not self._session.is_listening)
-        chosen = self._chosen_name(default)
-        elided = self.fontMetrics().elidedText(displayable(chosen), Qt.TextElideMode.ElideMiddle, 320)
-        self.input.setText(menu_text(elided) + "  ▾")
-        self.input.setAccessibleName(tr("Input: {name}", name=chosen))
-        self.input.setToolTip(plain_tip(chosen))
-
-    def _chosen_name(self, default: Device | None) -> str:
-        if self.file is not None:
-            return displayable(os.path.basename(self.file))
-        if self._key is not None:
-            return next((d.name for d in self._session.devices if d.key == self._key), self._key.partition(": ")[2])
-        return tr("System default") if default is None else default.name
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        for action in self._choices.actions():
-            self._choices.removeAction(action)
-        for text, key in self._entries:
-            self._add_choice(text, key)
-        self._menu.addSeparator()
-        self._look_again = self._menu.addAction(tr("Look for inputs again"))
-        self._look_again.triggered.connect(self._session.look_for_inputs)
-        self._menu.addAction(tr("Simulate with a file …")).triggered.connect(self.file_requested)
-
-    def _add_choice(self, text: str, key: str | None) -> None:
-        action = QAction(menu_text(text), self._menu)
-        action.setCheckable(True)
-        action.triggered.connect(lambda: self.choose(key))
-        self._choices.addAction(action)
-        self._menu.addAction(action)
-
-    # -- what is shown -------------------------------------------------------------------
-
-    def _begin(self, opened: Any) -> None:
+    def _on_opened(self, opened: Any) -> None:
         from genre_desktop.audio.picture.live_spectrogram import LiveSpectrogram
 
         self._opened_name = displayable(opened.device.name)
         self.meter.clear()
         self.spectrogram.begin(opened.sample_rate, LiveSpectrogram(opened.sample_rate).column_s)
 
-    def _hear(self, message: Any) -> None:
+    def _on_block(self, message: Any) -> None:
         block = message.block
         self.meter.add(block.peak, block.rms, block.seconds)
         self.spectrogram.add(message.columns)
@@ -249,117 +176,35 @@ class LiveView(QFrame):
         self.record.setChecked(session.wants_recording)
         set_style_flags(self.record, chosen=session.wants_recording, recording=session.recording is not None)
         self.save.setEnabled(session.timeline is not None and len(session.timeline) > 0)
-        self._show_devices()
+        self.input.refresh()
         has_picture = self.spectrogram.n_written > 0 or session.state is LiveState.LISTENING
         self._centre.setCurrentWidget(self.spectrogram if has_picture else self._invitation)
-        self._invitation_words.setText(self._invitation_text())
+        self._invitation_text.setText(live_text.invitation_text(session))
         is_problem = session.error is not None
-        set_style_flags(self._invitation_words, problem=is_problem, muted=not is_problem)
+        set_style_flags(self._invitation_text, problem=is_problem, muted=not is_problem)
         if session.state is not LiveState.LISTENING:
             self.meter.clear()
             self.spectrogram.end()
-        self._show_words()
-
-    def _invitation_text(self) -> str:
-        session = self._session
-        if session.error is not None:
-            return error_message(session.error)
-        if session.state is LiveState.OPENING:
-            return tr("Opening the input …")
-        if session.is_looking:
-            return tr("Looking for inputs …")
-        return tr(
-            "Choose an input and press Start: every half second you see which genre plays.\n\n"
-            "A microphone hears what plays in the room; a line input or a loop-back device (“Monitor of …”, "
-            "“Stereo Mix”) hears what this computer plays. Without any, let it listen to a file: "
-            "the menu of the input has that too."
-        )
-
-    def _state_text(self) -> tuple[str, bool]:
-        """The sentence below, and whether it tells of a problem."""
-        session = self._session
-        if self._centre.currentWidget() is self._invitation:
-            return "", False  # the same stands there
-        if session.error is not None:
-            return error_message(session.error), True
-        if session.state is LiveState.ENDED:
-            return tr("The file is at its end."), False
-        if session.state is LiveState.OPENING:
-            return tr("Opening the input …"), False
-        if session.state is LiveState.IDLE:
-            return "", False
-        if session.is_digital_silence and self.file is None:
-            told = tr("Only digital silence comes from this input: is it muted?")
-            if sys.platform == "darwin":
-                told = tr("{told} Or allow the microphone in System Settings > Privacy & Security.", told=told)
-            return told, True
-        if not session.has_model:
-            return tr("Listening; waiting for the model …"), False
-        told = tr("Listening.")
-        if session.answer is not None and session.answer.genre == NOT_MUSIC:
-            told = tr("Listening: no music.")
-        return (tr("{told} Recording.", told=told) if session.recording is not None else told), False
+        self._show_texts()
 
     def _show_answer(self) -> None:
         timeline = self._session.timeline
         if timeline is not None:
             self.strip.show_spans(list(timeline.spans()), timeline.end_s)
             self.save.setEnabled(True)
-        self._show_words()
+        self._show_texts()
 
-    def _show_words(self) -> None:
-        text, is_problem = self._state_text()
+    def _show_texts(self) -> None:
+        text, is_problem = "", False
+        if self._centre.currentWidget() is not self._invitation:  # which has the same text
+            text, is_problem = live_text.state_text(self._session, is_file=self.input.file is not None)
         self._state.setText(text)
         set_style_flags(self._state, problem=is_problem, muted=not is_problem)
-        self._figures.setText(self._figures_text())
+        self._performance.setText(live_text.performance_text(self._session.performance))
         if self._session.timeline is None:
             self.strip.show_spans([], 0.0)
-        self.words_changed.emit(self.words())
+        self.answer_text_changed.emit(self.answer_text())
 
-    def _figures_text(self) -> str:
-        figures = self._session.figures
-        if figures.latency_s is None or figures.worst_latency_s is None or figures.real_time_factor is None:
-            return ""
-        told = tr(
-            "Latency {latency} s (at most {worst} s)    Load {load}",
-            latency=numeral(figures.latency_s, ".2f"),
-            worst=numeral(figures.worst_latency_s, ".2f"),
-            load=wording.percent(figures.real_time_factor),
-        )
-        if figures.n_overflows:
-            return tr("{told}    Sound lost {n} times", told=told, n=figures.n_overflows)
-        return told
-
-    def words(self) -> LiveAnswerText:
-        """What the prediction panel is to show."""
-        session, answer = self._session, self._session.answer
-        name = self._opened_name if session.state is not LiveState.IDLE or answer is not None else ""
-        if answer is None:
-            if not session.is_listening:
-                return LiveAnswerText(name, tr("Not listening"), tr("The genre of what plays will stand here."))
-            if not session.has_model:
-                return LiveAnswerText(name, tr("Listening …"), tr("Waiting for the model."))
-            return LiveAnswerText(name, tr("Listening …"), tr("The first answer takes some seconds of sound."))
-        return _words_of(name, answer)
-
-
-def _words_of(name: str, answer: LiveAnswer) -> LiveAnswerText:
-    shares = answer.probabilities
-    if answer.genre == NOT_MUSIC:
-        return LiveAnswerText(name, tr("No music"), answer.sentence, None, shares, is_faint=True)
-    confidence = answer.confidence or 0.0
-    reasons: tuple[str, ...] = ()
-    if answer.patch_genre is not None and answer.patch_confidence is not None:
-        told = tr(
-            "The last seconds alone: {genre}, {figure}.",
-            genre=wording.genre_name(answer.patch_genre),
-            figure=wording.percent(answer.patch_confidence),
-        )
-        reasons = (told,)
-    if answer.genre == UNSURE:
-        best = max(shares, key=lambda genre: shares[genre]) if shares else ""
-        line = tr("Closest: {genre} {figure}", genre=wording.genre_title(best), figure=wording.percent(confidence))
-        return LiveAnswerText(name, wording.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons)
-    line = tr("{words}, {figure}", words=wording.confidence_words(confidence), figure=wording.percent(confidence))
-    title = wording.genre_title(answer.genre)
-    return LiveAnswerText(name, title, line[:1].upper() + line[1:], answer.genre, shares, reasons=reasons)
+    def answer_text(self) -> LiveAnswerText:
+        """The last answer as the prediction panel shows it."""
+        return live_text.answer_text(self._session, self._opened_name)

@@ -30,6 +30,7 @@ from genre_desktop.gui.canvas.canvas_controller import CanvasController
 from genre_desktop.gui.canvas.track_canvas import TrackCanvas
 from genre_desktop.gui.export.export_controller import ExportController
 from genre_desktop.gui.help.help_controller import HelpController
+from genre_desktop.gui.live.live_button import LiveButton
 from genre_desktop.gui.live.live_controller import LiveController
 from genre_desktop.gui.main_window import window_state
 from genre_desktop.gui.main_window.central_area import CentralArea, Workspace
@@ -101,7 +102,9 @@ class MainWindow(QMainWindow):
         self.redo_question = ClassifyAgainController(self.session, self)
         self.desk.redo_requested.connect(self.redo_question.classify_again)
         self.live = LiveController(services, self.session, themes, settings.live_input, self)
-        self.playing = Playback(services.new_voice, device=settings.output_device, volume=settings.volume, parent=self)
+        self.playing = Playback(
+            services.start_player, device=settings.output_device, volume=settings.volume, parent=self
+        )
         self.transport = TransportBar(self.playing, themes)
         self.canvas.transport_slot(self.transport)
         self.playback = PlaybackController(self.playing, self.transport, self.canvas, self.session.tracks, self)
@@ -149,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def _add_mode_buttons(self) -> None:
         self.overview_button = overview_button(self.actions_.overview)
-        self.live_button = self.live.button(self.actions_)
+        self.live_button = LiveButton(self.actions_.live, self.live.session)
         # Kept: PySide would delete it, which the menu bar does not own in its eyes.
         self._corner = in_a_row(self.live_button, self.overview_button)
         self.menuBar().setCornerWidget(self._corner)
@@ -205,7 +208,7 @@ class MainWindow(QMainWindow):
         self.models_desk.message.connect(self.job_bar.say)
         self.preferences.not_saved.connect(lambda error: self.job_bar.say(error_message(error)))
         self.live.visibility_changed.connect(self.panes.show_live)
-        self.live.join(actions, self.panel, lambda: self.ways_in.last_folder)
+        self.live.connect_window(actions, self.panel, lambda: self.ways_in.last_folder)
         self.live.message.connect(self.job_bar.say)
         self.live.session.began.connect(self.playing.pause)
         actions.overview.toggled.connect(self.panes.show_overview)

@@ -1,8 +1,7 @@
-"""Playing tracks, for the window: what is played, where it stands, and what is wrong."""
+"""Playing one track: what is played, its state, and what is wrong."""
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,170 +10,173 @@ from genre_desktop.audio.playback import messages
 from genre_desktop.audio.playback.messages import PlayState
 from genre_desktop.core.errors import GenreDesktopError, SoundProcessError
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.session.services import PlayerProcess, StartPlayer, start_player
+from genre_desktop.gui.playback.playhead import Playhead
+from genre_desktop.gui.workers.process_client import ProcessClient, StartProcess
+
+_DEVICE_ERRORS = {"GD-503", "GD-504", "GD-505", "GD-506"}
+"""After an error of a device the track stays open, at its position."""
 
 
 class Playback(QObject):
-    """Playback as the window sees it; the process that plays is started at first need.
+    """Commands to the player process, and the state that it has reported.
 
-    Selecting another track leaves it as it is: what plays goes on until another track is played, or until it is
-    taken off the list.
+    Selecting another track leaves it as it is: playback goes on until another track is played, or until the track is
+    removed from the list.
+
+    Parameters
+    ----------
+    start_player : StartProcess
+        Starts `genre_desktop.audio.playback.player_process`, when it is first needed.
+    device : str or None
+        Key of the output device; None for the system's choice.
+    volume : float
+        0..1.
 
     Attributes
     ----------
     path : str or None
-        What is played or stands still.
+        The track that is played or paused.
     state : PlayState
-    duration_s : float
     problem : GenreDesktopError or None
         Why nothing is heard.
     devices : tuple of Device
     device : str or None
-        Key of the one that was chosen.
     volume : float
-    is_muted, is_looping : bool
+    is_muted : bool
     """
 
     changed = Signal()  # anything but the position
-    moved = Signal()  # the position, at other times than those of a steady course
-    failed = Signal(object)  # GenreDesktopError
-    _heard = Signal(object, object)  # the voice, its message (None: it ended); from its thread to the window's
+    moved = Signal()  # the position has been reported anew: `seconds` may have jumped
 
     def __init__(
         self,
-        new_voice: StartPlayer = start_player,
+        start_player: StartProcess,
         *,
         device: str | None = None,
         volume: float = 0.8,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._new_voice = new_voice
-        self._voice: PlayerProcess | None = None
-        self._token = object()
-        self._position: messages.Position | None = None
-        self._region: tuple[float, float] | None = None
-        self._is_closed = False
+        self._client = ProcessClient(start_player, parent=self)
+        self._client.received.connect(self._on_message)
+        self._client.ended.connect(self._on_crash)
+        self._playhead = Playhead()
         self.path: str | None = None
         self.state = PlayState.EMPTY
-        self.duration_s = 0.0
         self.problem: GenreDesktopError | None = None
         self.devices: tuple[Any, ...] = ()
         self.device = device
         self.volume = volume
         self.is_muted = False
-        self.is_looping = False
-        self.n_underruns = 0
-        self._heard.connect(self._take)
 
-    # -- what the window shows -----------------------------------------------------------
+    # -- state ---------------------------------------------------------------------------
 
     @property
     def is_playing(self) -> bool:
-        """Whether something is heard."""
+        """Whether sound is heard."""
         return self.state is PlayState.PLAYING
 
-    def seconds(self) -> float:
-        """What is heard now, in seconds of the track: by the clock between two messages."""
-        position = self._position
-        if position is None:
-            return 0.0
-        seconds = position.seconds
-        if position.is_moving:
-            seconds += max(0.0, time.perf_counter() - position.at)
-            loop = self._loop_region()
-            if loop is not None and position.seconds < loop[1] <= seconds:
-                seconds = loop[0] + (seconds - loop[0]) % (loop[1] - loop[0])
-        return min(seconds, self.duration_s) if self.duration_s else seconds
+    @property
+    def is_looping(self) -> bool:
+        """Whether the track, or a region of it, is repeated."""
+        return self._playhead.is_looping
 
-    # -- what a person does --------------------------------------------------------------
+    @property
+    def duration_s(self) -> float:
+        """Length of the track in seconds; 0 where it is not known."""
+        return self._playhead.duration_s
+
+    def seconds(self) -> float:
+        """Seconds of the track that are heard now."""
+        return self._playhead.seconds()
+
+    # -- commands ------------------------------------------------------------------------
 
     def play(self, path: str, at_s: float | None = None) -> None:
-        """Play a track, from its beginning or from `at_s`; one that stands still goes on."""
-        if not self._take_up(path):
+        """Play a track, from its beginning or from `at_s`; a paused one goes on."""
+        if not self._open(path):
             return
         if at_s is not None:
             self._send(messages.Seek(at_s))
         self._send(messages.Play())
 
     def play_region(self, path: str, start_s: float, end_s: float) -> None:
-        """Play a stretch of a track once."""
-        if self._take_up(path):
+        """Play a region of a track once."""
+        if self._open(path):
             self._send(messages.PlayRegion(start_s, end_s))
 
     def toggle(self, path: str | None) -> None:
-        """Pause what plays; or else go on with it, or with `path` where nothing was played yet."""
+        """Pause what plays, or go on with it; play `path` where nothing was played yet."""
         if self.is_playing or self.state is PlayState.OPENING:
             self._send(messages.Pause())
         elif path is not None or self.path is not None:
             self.play(path or self.path or "")
 
     def pause(self) -> None:
-        """Stand still."""
-        if self._voice is not None:
+        """Pause at the present position."""
+        if self._client.is_running:
             self._send(messages.Pause())
 
     def stop(self) -> None:
-        """Stand still at the beginning."""
-        if self._voice is not None:
+        """Pause at the beginning."""
+        if self._client.is_running:
             self._send(messages.Stop())
 
     def seek(self, seconds: float) -> None:
-        """Go to a place in what is played."""
+        """Go to a position in the track."""
         if self.path is not None:
             self._send(messages.Seek(max(0.0, seconds)))
 
     def skip(self, seconds: float) -> None:
-        """Go some seconds on, or back."""
+        """Go some seconds forward, or back where they are negative."""
         self.seek(self.seconds() + seconds)
 
     def set_loop(self, is_on: bool, region: tuple[float, float] | None = None) -> None:
-        """Repeat a region, or all of the track, or nothing."""
-        self.is_looping, self._region = is_on, region if is_on else None
+        """Loop a region (start and end in seconds), or all of the track, or nothing."""
+        self._playhead.set_loop(is_on, region)
         if self.path is not None:
-            self._send(messages.Loop(is_on, self._region))
+            self._send(messages.Loop(is_on, self._playhead.region))
         self.changed.emit()
 
     def set_volume(self, volume: float) -> None:
-        """Set the volume (0 to 1), which ends being muted."""
+        """Set the volume (0 to 1), which unmutes."""
         self.volume, self.is_muted = min(max(volume, 0.0), 1.0), False
-        self._tell_volume()
+        self._send_volume()
 
     def set_muted(self, is_muted: bool) -> None:
-        """Be silent, and play on."""
+        """Mute or unmute; playback goes on."""
         self.is_muted = is_muted
-        self._tell_volume()
+        self._send_volume()
 
     def use_device(self, key: str | None) -> None:
-        """Play on another device, from the same place."""
+        """Play on another device, from the same position."""
         self.device, self.problem = key, None
         self._send(messages.UseDevice(key))
         self.changed.emit()
 
     def list_devices(self) -> None:
-        """Look which devices there are; they come with `changed`."""
+        """Request the list of devices; `changed` is emitted when it has come."""
         self._send(messages.ListDevices())
 
     def forget(self, path: str) -> None:
-        """A track was taken off the list."""
+        """Close a track that has been removed from the list."""
         if path == self.path:
             self._send(messages.Close())
-            self.path, self._position, self.duration_s = None, None, 0.0
-            self.state = PlayState.EMPTY
+            self.path, self.state = None, PlayState.EMPTY
+            self._playhead.reset()
             self.changed.emit()
 
     def close(self) -> None:
-        """End the process; nothing can be played afterwards."""
-        self._is_closed = True
-        self._drop_voice()
+        """End the process, for good."""
+        self._client.shutdown()
 
-    # -- the process ---------------------------------------------------------------------
+    # -- the player process --------------------------------------------------------------
 
-    def _take_up(self, path: str) -> bool:
+    def _open(self, path: str) -> bool:
+        """Open a track unless it is open already; False after `close`."""
         self.problem = None
         if path != self.path or self.state is PlayState.EMPTY:
-            self._position, self.duration_s, self.n_underruns = None, 0.0, 0
-            self._region = None
+            self._playhead.reset()
             if not self._send(messages.Open(path)):
                 return False
             self.path, self.state = path, PlayState.OPENING
@@ -184,67 +186,41 @@ class Playback(QObject):
         return True
 
     def _send(self, message: messages.Command) -> bool:
-        if self._is_closed:
-            return False
-        if self._voice is None:
-            token = self._token = object()
-            self._voice = self._new_voice(
-                lambda event: self._heard.emit(token, event), lambda: self._heard.emit(token, None)
-            )
-            self._voice.send(messages.Volume(self._loudness()))
+        if not self._client.is_running:  # a new process needs the settings first
+            self._client.send(messages.Volume(self._audible_volume()))
             if self.device is not None:
-                self._voice.send(messages.UseDevice(self.device))
-        self._voice.send(message)
-        return True
+                self._client.send(messages.UseDevice(self.device))
+        return self._client.send(message)
 
-    def _drop_voice(self) -> None:
-        voice, self._voice, self._token = self._voice, None, object()
-        if voice is not None:
-            voice.close()
-
-    def _loudness(self) -> float:
+    def _audible_volume(self) -> float:
         return 0.0 if self.is_muted else self.volume
 
-    def _tell_volume(self) -> None:
-        if self._voice is not None:
-            self._send(messages.Volume(self._loudness()))
+    def _send_volume(self) -> None:
+        if self._client.is_running:
+            self._send(messages.Volume(self._audible_volume()))
         self.changed.emit()
 
-    def _loop_region(self) -> tuple[float, float] | None:
-        if not self.is_looping:
-            return None
-        region = self._region or (0.0, self.duration_s)
-        return region if region[0] < region[1] else None
-
-    def _take(self, token: object, message: messages.Event | None) -> None:
-        if token is not self._token:
-            return  # of a process that has been given up
+    def _on_message(self, message: messages.Event) -> None:
         match message:
             case messages.Position():
                 if message.path == self.path:
-                    self._position = message
+                    self._playhead.set_position(message)
                     self.moved.emit()
                 return
             case messages.StateChanged(state, path, duration_s):
-                # What is said of the file before it is of no interest any more.
+                # Reports about an earlier track come late, and are ignored.
                 if path == self.path or (path is None and self.state is not PlayState.OPENING):
-                    self.state, self.duration_s = state, duration_s
+                    self.state, self._playhead.duration_s = state, duration_s
             case messages.Devices(devices, _):
                 self.devices = devices
             case messages.Problem(error):
                 self._fail(error)
-            case messages.Underruns(count):
-                self.n_underruns = count
-            case None:
-                self._drop_voice()
-                self._fail(SoundProcessError(does=tr("plays sound")))
+        self.changed.emit()
+
+    def _on_crash(self) -> None:
+        self._fail(SoundProcessError(does=tr("plays sound")))
         self.changed.emit()
 
     def _fail(self, error: GenreDesktopError) -> None:
         self.problem = error
-        self.state = PlayState.PAUSED if error.code in _GOES_ON_AFTER else PlayState.EMPTY
-        self.failed.emit(error)
-
-
-_GOES_ON_AFTER = {"GD-503", "GD-504", "GD-505", "GD-506"}
-"""Troubles of devices: the file stays open, at its place."""
+        self.state = PlayState.PAUSED if error.code in _DEVICE_ERRORS else PlayState.EMPTY

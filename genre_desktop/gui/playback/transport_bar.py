@@ -20,14 +20,21 @@ _STEPS = 100
 
 
 class TransportBar(QWidget):
-    """Shows how playback stands, and takes what a person wants of it."""
+    """Controls playback and shows its state.
+
+    Parameters
+    ----------
+    playback : Playback
+    themes : ThemeSwitch
+    parent : QWidget or None
+    """
 
     toggle_requested = Signal()
     loop_requested = Signal(bool)
 
-    def __init__(self, playing: Playback, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+    def __init__(self, playback: Playback, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._playing = playing
+        self._playback = playback
         self._themes = themes
         self._can_play = False
         self.play = _button(tr("Play"))
@@ -53,13 +60,13 @@ class TransportBar(QWidget):
         self._lay_out()
 
         self.play.clicked.connect(self.toggle_requested)
-        self.stop.clicked.connect(playing.stop)
+        self.stop.clicked.connect(playback.stop)
         self.loop.clicked.connect(self.loop_requested)
-        self.mute.clicked.connect(playing.set_muted)
-        self.volume.valueChanged.connect(lambda value: playing.set_volume(value / _STEPS))
-        self.device_menu.aboutToShow.connect(playing.list_devices)
-        playing.changed.connect(self.show_state)
-        playing.moved.connect(self.show_time)
+        self.mute.clicked.connect(playback.set_muted)
+        self.volume.valueChanged.connect(lambda value: playback.set_volume(value / _STEPS))
+        self.device_menu.aboutToShow.connect(playback.list_devices)
+        playback.changed.connect(self.show_state)
+        playback.moved.connect(self.show_time)
         themes.changed.connect(self._paint)
         self.show_state()
 
@@ -81,25 +88,25 @@ class TransportBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_can_play(self, can_play: bool) -> None:
-        """Say whether a track is there that could be played."""
+        """Set whether a track is selected that could be played."""
         self._can_play = can_play
         self.show_state()
 
     def show_state(self) -> None:
-        """Show all but the time."""
-        playing = self._playing
-        problem = "" if playing.problem is None else error_message(playing.problem, brief=True)
-        is_open = playing.state is not PlayState.EMPTY
+        """Show the state of everything but the time."""
+        playback = self._playback
+        problem = "" if playback.problem is None else error_message(playback.problem, brief=True)
+        is_open = playback.state is not PlayState.EMPTY
         self.play.setEnabled(self._can_play or is_open)
-        nothing = tr("Select a track to play it.")
-        what = tr("Pause (Space)") if playing.is_playing else tr("Play (Space)")
-        self.play.setToolTip(plain_tip(problem or (what if self.play.isEnabled() else nothing)))
-        self.play.setAccessibleName(tr("Pause") if playing.is_playing else tr("Play"))
+        no_track = tr("Select a track to play it.")
+        action = tr("Pause (Space)") if playback.is_playing else tr("Play (Space)")
+        self.play.setToolTip(plain_tip(problem or (action if self.play.isEnabled() else no_track)))
+        self.play.setAccessibleName(tr("Pause") if playback.is_playing else tr("Play"))
         self.stop.setEnabled(is_open)
-        self.loop.setChecked(playing.is_looping)
-        self.mute.setChecked(playing.is_muted)
+        self.loop.setChecked(playback.is_looping)
+        self.mute.setChecked(playback.is_muted)
         self.volume.blockSignals(True)
-        self.volume.setValue(round(playing.volume * _STEPS))
+        self.volume.setValue(round(playback.volume * _STEPS))
         self.volume.blockSignals(False)
         self.message.setText(problem)
         self.message.setVisible(bool(problem))
@@ -108,21 +115,21 @@ class TransportBar(QWidget):
         self.show_time()
 
     def show_time(self) -> None:
-        """Show the time that is heard."""
-        playing = self._playing
-        if playing.state is PlayState.EMPTY:
+        """Show position and duration."""
+        playback = self._playback
+        if playback.state is PlayState.EMPTY:
             text = ""
-        elif playing.state is PlayState.OPENING:
+        elif playback.state is PlayState.OPENING:
             text = tr("Opening …")
         else:
-            text = f"{wording.clock(int(playing.seconds()))} / {wording.clock(playing.duration_s)}"
+            text = f"{wording.clock(int(playback.seconds()))} / {wording.clock(playback.duration_s)}"
         if text != self.time.text():
             self.time.setText(text)
 
     def _fill_devices(self) -> None:
         entries = [(None, tr("As the system chooses"))]
         entries += [
-            (one.key, f"{displayable(one.name)} ({displayable(one.host_api)})") for one in self._playing.devices
+            (one.key, f"{displayable(one.name)} ({displayable(one.host_api)})") for one in self._playback.devices
         ]
         if [(action.data(), action.text()) for action in self.device_menu.actions()] != entries:
             self.device_menu.clear()
@@ -134,27 +141,27 @@ class TransportBar(QWidget):
                 group.addAction(action)
                 action.triggered.connect(self._choose_device)
         for action in self.device_menu.actions():
-            action.setChecked(action.data() == self._playing.device)
+            action.setChecked(action.data() == self._playback.device)
 
     def _choose_device(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._playing.use_device(action.data())
+            self._playback.use_device(action.data())
 
     def _paint(self, colours: Colours) -> None:
-        playing = self._playing
+        playback = self._playback
         for button, name in (
-            (self.play, "pause" if playing.is_playing else "play"),
+            (self.play, "pause" if playback.is_playing else "play"),
             (self.stop, "stop"),
             (self.loop, "loop"),
-            (self.mute, "mute" if playing.is_muted else "loud"),
+            (self.mute, "mute" if playback.is_muted else "loud"),
             (self.device, "device"),
         ):
             is_on = button.isChecked()
-            wanted = (name, colours.accent if is_on else colours.text, colours.border)
-            if button.property("sign") != list(wanted):
-                button.setProperty("sign", list(wanted))
-                button.setIcon(icon(*wanted))
+            drawn = (name, colours.accent if is_on else colours.text, colours.border)
+            if button.property("sign") != list(drawn):
+                button.setProperty("sign", list(drawn))
+                button.setIcon(icon(*drawn))
 
 
 def _button(name: str, *, checkable: bool = False) -> QToolButton:

@@ -137,7 +137,7 @@ class ClassificationQueue(QObject):
 
     def put_first(self, track: Track) -> None:
         """Let a queued track go first."""
-        self._feed.put_first(track.path)
+        self._feed.prioritise(track.path)
 
     def discard(self, tracks: Iterable[Track]) -> None:
         """Await nothing more of some tracks."""
@@ -155,7 +155,7 @@ class ClassificationQueue(QObject):
 
     def cancel(self) -> None:
         """Forget the queue and drop what is under way; what has been answered counts."""
-        self.classifier.hear_out()
+        self.classifier.flush()
         self._awaited.clear()
         self._redone.clear()
         self._feed.clear()

@@ -10,14 +10,13 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from genre_desktop.core import locations
 from genre_desktop.gui.session.keep_awake import stay_awake
 
 if TYPE_CHECKING:
-    from genre_desktop.core.child_process import ChildProcess
-    from genre_desktop.gui.session.track_reader import OpenSource
+    from genre_desktop.gui.workers.process_client import Process, StartProcess
     from genre_desktop.library.engine.engine import Engine
     from genre_desktop.library.scan.scan_tally import ScanTally
     from genre_desktop.library.store.result_store import ResultStore
@@ -28,28 +27,6 @@ IsCancelled = Callable[[], bool]
 
 _NICENESS = 10
 """Decoding gives way to the window and to whatever else a person does meanwhile."""
-
-
-class PlayerProcess(Protocol):
-    """The other end: takes commands until it is closed."""
-
-    def send(self, message: object) -> None:
-        """Send a command."""
-
-    def close(self) -> None:
-        """End it."""
-
-
-StartPlayer = Callable[[Callable[[Any], None], Callable[[], None]], PlayerProcess]
-"""``new_voice(on_message, on_end)``: starts what plays; both are called on any thread."""
-
-
-def start_player(on_message: Callable[[Any], None], on_end: Callable[[], None]) -> PlayerProcess:
-    """Start the process that plays."""
-    from genre_desktop.audio.playback import player_process
-    from genre_desktop.core.child_process import ChildProcess
-
-    return ChildProcess("player", player_process.main, on_message=on_message, on_end=on_end)
 
 
 def _list_bundles() -> list[ModelBundle]:
@@ -92,11 +69,18 @@ def _new_engine(jobs: int) -> Engine:
     return engine
 
 
-def _new_reader(on_message: Callable[[object], None], on_end: Callable[[], None]) -> ChildProcess:
-    from genre_desktop.audio.picture import picture_process as reading
+def _start_picture_process(on_message: Callable[[Any], None], on_end: Callable[[], None]) -> Process:
+    from genre_desktop.audio.picture import picture_process
     from genre_desktop.core.child_process import ChildProcess
 
-    return ChildProcess("reader", reading.main, on_message=on_message, on_end=on_end)
+    return ChildProcess("reader", picture_process.main, on_message=on_message, on_end=on_end)
+
+
+def _start_player(on_message: Callable[[Any], None], on_end: Callable[[], None]) -> Process:
+    from genre_desktop.audio.playback import player_process
+    from genre_desktop.core.child_process import ChildProcess
+
+    return ChildProcess("player", player_process.main, on_message=on_message, on_end=on_end)
 
 
 def _new_live_engine() -> LiveEngine:
@@ -125,11 +109,11 @@ class Services:
     scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled, ScanTally], Iterator[Path]] = _scan
     open_store: Callable[[], ResultStore] = _open_store
     new_engine: Callable[[int], Engine] = _new_engine
-    new_reader: OpenSource = _new_reader
+    start_picture_process: StartProcess = _start_picture_process
     prepare_canvas: Callable[[], None] = _prepare_nothing
     prepare_decoders: Callable[[], None] = _prepare_decoders
     demo_clips: Callable[[], Path] = locations.demo_clips
     new_live_engine: Callable[[], LiveEngine] = _new_live_engine
     recordings: Callable[[], Path] = locations.user_recordings
     stay_awake: Callable[[IsCancelled], None] = stay_awake
-    new_voice: StartPlayer = start_player
+    start_player: StartProcess = _start_player

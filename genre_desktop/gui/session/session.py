@@ -87,7 +87,7 @@ class Session(QObject):
         self._preparation = WarmUp(services, self)
         self._loader = Worker("model", jobs.load_model(services), self)
         self._scanner = Worker("scan", jobs.scan_paths(services), self)
-        self.reader = TrackReader(services.new_reader, self)
+        self.reader = TrackReader(services.start_picture_process, self)
         self.kept = StoreClient(services, self)
         self.run = ClassificationQueue(services, self)
         self.whole_pass = WholeTrackPass(self.run, self)
@@ -354,6 +354,8 @@ class Session(QObject):
     def _on_run_ended(self, news: jobs.RunEnded) -> None:
         if news.unkept:
             self.kept.save(news.unkept, news.bundle)
+        if news.was_hindered:
+            self.changes.take_back_late()
 
     def _refresh_shown(self) -> None:
         if self.shown is not None:

@@ -158,10 +158,13 @@ class RunEnded:
     bundle : ModelBundle
     unkept : tuple of TrackResult
         Results of it that could not be kept.
+    was_hindered : bool
+        Results of it could not be kept when they were told, or are not kept yet.
     """
 
     bundle: ModelBundle
     unkept: tuple[TrackResult, ...]
+    was_hindered: bool
 
 
 def load_model(services: Services) -> Callable[[LoadRequest, TaskContext], Any]:
@@ -268,6 +271,13 @@ class Classifying:
         if self._engine is None:
             self._engine, self._made_with = self._services.new_engine(jobs), jobs
         engine = self._engine
+        was_hindered = False
+
+        def on_problem(error: GenreDesktopError) -> None:
+            nonlocal was_hindered
+            was_hindered = True
+            report.partial(ResultNotStored(error))
+
         try:
             for result in engine.classify(
                 request.feed,
@@ -277,12 +287,12 @@ class Classifying:
                 is_cancelled=report.is_cancelled,
                 is_paused=request.pause.is_set,
                 on_taken=lambda path: report.partial(TrackStarted(str(path))),
-                on_problem=lambda error: report.partial(ResultNotStored(error)),
+                on_problem=on_problem,
                 on_progress=(lambda _path, share: report.progress(share)) if request.is_followed else None,
             ):
                 report.partial(result)
         finally:
-            request.on_ended(RunEnded(request.predictor.bundle, engine.unkept))
+            request.on_ended(RunEnded(request.predictor.bundle, engine.unkept, was_hindered))
 
     def close(self) -> None:
         """End the processes, once the worker's thread has ended."""

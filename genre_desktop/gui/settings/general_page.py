@@ -35,6 +35,6 @@ class GeneralPage(SettingPage):
         hint.setText(
             tr("It is used from the next start on: quit and start the program again.")
             if is_other
-            else tr(self._settings.declaration("language").hint)
+            else self._settings.declaration("language").hint_text()
         )
         set_style_flags(hint, muted=not is_other)

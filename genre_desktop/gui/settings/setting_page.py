@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
 
-from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.text.display import without_mnemonic
 from genre_desktop.gui.widgets.forms import KeyedComboBox, Page
@@ -50,16 +49,16 @@ class SettingPage(Page):
         def declared_entries() -> list[tuple[Any, str]]:
             return [(value, without_mnemonic(text)) for value, text in declared.texts()]
 
-        box = KeyedComboBox(tr(declared.label))
+        box = KeyedComboBox(declared.label_text())
         box.chosen.connect(lambda value: self._settings.set_value(place, value))
-        self.hints[place] = self.row(tr(declared.label), box, tr(declared.hint) if declared.hint else "")
+        self.hints[place] = self.row(declared.label_text(), box, declared.hint_text())
         self._show(lambda: box.offer((entries or declared_entries)(), self._settings.value(place)))
         return box
 
     def add_switch(self, place: str) -> QCheckBox:
         """Add a check box for a setting that is on or off."""
         declared = self._settings.declaration(place)
-        box = self.check(tr(declared.label), tr(declared.hint))
+        box = self.check(declared.label_text(), declared.hint_text())
         box.clicked.connect(lambda is_on: self._settings.set_value(place, is_on))
         self._show(lambda: box.setChecked(self._settings.value(place)))
         return box

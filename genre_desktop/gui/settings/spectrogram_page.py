@@ -28,7 +28,7 @@ class SpectrogramPage(SettingPage):
         self._show_levels(settings.current)
 
     def _add_level(self, place: str) -> QSpinBox:
-        name = tr(self._settings.declaration(place).label)
+        name = self._settings.declaration(place).label_text()
         box = decibels(name)
         box.setMinimumWidth(110)
         self.row(name, box)

@@ -1,9 +1,9 @@
-"""The one way work leaves the GUI thread.
+"""A thread that answers requests: the one way in which work of this process leaves the GUI thread.
 
 A `Worker` owns a thread and a function. A frozen request goes in by `Worker.submit`;
-progress, partial results and a result *or* an error come out as signals on the thread
-the worker lives on. The function gets a `TaskContext` and asks it often whether it was
-cancelled; it never touches a widget or a view model.
+progress, partial results and a result *or* an error come out as signals on the GUI
+thread. The function gets a `TaskContext` and asks it often whether it was cancelled;
+it never touches a widget or a view model.
 """
 
 from __future__ import annotations
@@ -14,35 +14,31 @@ import os
 import queue
 import sys
 import threading
-import time
-from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from genre_desktop.core.errors import GenreDesktopError, InternalError
+from genre_desktop.gui.workers.queued_delivery import QueuedDelivery
 
 _log = logging.getLogger(__name__)
-
-_DELIVERY_S = 0.005
-"""Time that one delivery of results may take before painting and input get their turn."""
 
 _NICENESS = 10
 
 
 class Stoppable(Protocol):
-    """Work that is to end with the window."""
+    """A thread or process that ends with the window."""
 
     def stop(self) -> None:
-        """End soon, without being waited for."""
+        """Let it end soon, without waiting for it."""
 
     def shutdown(self) -> bool:
-        """End, and be waited for; False when it would not."""
+        """End it and wait for its end; False when it did not end in time."""
 
 
-def _step_back() -> None:
-    """Let the window's thread go before this one, and before those it starts."""
+def _lower_priority() -> None:
+    """Let the window's thread run before this one, and before those it starts."""
     # Windows and macOS prefer the foreground window's thread by themselves.
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
@@ -50,7 +46,7 @@ def _step_back() -> None:
 
 
 class TaskContext:
-    """What a work function tells while it runs (on its own thread)."""
+    """What a work function reports to and asks while it runs; used on its own thread."""
 
     def __init__(self, request: object, post: Callable[[TaskContext, str, object], None]) -> None:
         self.request = request
@@ -58,27 +54,27 @@ class TaskContext:
         self._cancel = threading.Event()
 
     def progress(self, fraction: float) -> None:
-        """Say how far the work is, 0..1."""
+        """Report how far the work is, 0..1."""
         self._post(self, "progressed", fraction)
 
     def partial(self, value: object) -> None:
-        """Hand over a part of the result."""
+        """Report a part of the result."""
         self._post(self, "partial", value)
 
     def is_cancelled(self) -> bool:
-        """Tell whether the answer is still wanted."""
+        """Whether the request has been cancelled, so that its result would be dropped."""
         return self._cancel.is_set()
 
 
 class Worker(QObject):
-    """A thread that answers requests one after the other.
+    """A thread that answers requests one after the other; its signals come on the GUI thread.
 
     Parameters
     ----------
     name : str
         Name of the thread, for the log.
     work : callable
-        ``work(request, report) -> result``; may raise. An error that is no
+        ``work(request, context) -> result``; may raise. An error that is no
         `GenreDesktopError` arrives as `InternalError`, with the traceback in the log.
     """
 
@@ -87,71 +83,65 @@ class Worker(QObject):
     partial = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
-    idle = Signal()  # nothing is wanted any more: all done, or cancelled
-    _posted = Signal()
+    idle = Signal()  # no request is pending any more: all answered, or cancelled
 
     def __init__(self, name: str, work: Callable[[Any, TaskContext], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._work = work
         self._requests: queue.SimpleQueue[tuple[object, TaskContext] | None] = queue.SimpleQueue()
-        self._live: list[TaskContext] = []  # GUI thread only: what is still wanted, in order
-        self._inbox: deque[tuple[TaskContext, str, object]] = deque()
+        self._pending: list[TaskContext] = []  # GUI thread only: requests without an answer, in order
         self._thread: threading.Thread | None = None
-        self._is_finishing = False
-        self._has_moved = threading.Event()  # something was told since anybody asked
-        # Coalesced: ten thousand quick results must not be ten thousand events in a row.
-        self._is_announced = threading.Event()
-        self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self._deliver)
-        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._is_draining = False
+        self._has_progressed = threading.Event()  # something was posted since `shutdown` last looked
+        self._delivery = QueuedDelivery(self)
+        self._delivery.delivered.connect(self._on_delivered)
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return bool(self._live)
+        """Whether a request is pending."""
+        return bool(self._pending)
 
     @property
-    def wanted(self) -> tuple[Any, ...]:
+    def pending_requests(self) -> tuple[Any, ...]:
         """Requests whose answer is still to come, in their order."""
-        return tuple(report.request for report in self._live)
+        return tuple(context.request for context in self._pending)
 
     def submit(self, request: object) -> None:
         """Queue a request (an immutable object)."""
-        report = TaskContext(request, self._post)
-        self._live.append(report)
-        self._requests.put((request, report))
+        context = TaskContext(request, self._post)
+        self._pending.append(context)
+        self._requests.put((request, context))
         if self._thread is None:
             # A Python thread and not a QThread: it has a full-size stack on every platform.
             self._thread = threading.Thread(target=self._run, name=self.objectName(), daemon=True)
             self._thread.start()
 
     def cancel(self) -> None:
-        """Give up all requests: none of them is heard of again, `idle` comes at once.
+        """Cancel all requests: no signal but `idle`, which comes at once, is emitted for them any more.
 
-        The function itself ends when it next asks; a new request waits for that.
+        The work function itself ends when it next asks `TaskContext.is_cancelled`; a new request waits for that.
         """
-        if not self._live:
+        if not self._pending:
             return
-        for report in self._live:
-            report._cancel.set()
-        self._live.clear()
+        for context in self._pending:
+            context._cancel.set()
+        self._pending.clear()
         self.idle.emit()
 
-    def hear_out(self) -> None:
-        """Tell at once what has been answered so far: of a request that is given up after this it counts, too."""
-        while self._inbox:
-            self._deliver()
+    def flush(self) -> None:
+        """Emit at once what has been posted so far, so that it counts even if the request is cancelled after this."""
+        self._delivery.flush()
 
     def stop(self) -> None:
         """Cancel and let the thread end, without waiting for it."""
         self.cancel()
         self._requests.put(None)
 
-    def finish(self) -> None:
-        """Let the thread end once it has done all that was asked, without waiting for it; nothing is heard of it."""
-        self._is_finishing = True
-        self._live.clear()
+    def drain(self) -> None:
+        """Let the thread end once it has done all that was requested, without waiting for it and without signals."""
+        self._is_draining = True
+        self._pending.clear()
         self._requests.put(None)
 
     def shutdown(self, timeout_s: float = 20.0) -> bool:
@@ -164,63 +154,54 @@ class Worker(QObject):
         """
         self.stop()
         thread, self._thread = self._thread, None
-        self._again.stop()
         if thread is None:
+            self._delivery.clear()
             return True
-        self._has_moved.clear()
+        self._has_progressed.clear()
         thread.join(timeout_s)
-        while self._is_finishing and thread.is_alive() and self._has_moved.is_set():
-            self._has_moved.clear()
+        while self._is_draining and thread.is_alive() and self._has_progressed.is_set():
+            self._has_progressed.clear()
             thread.join(timeout_s)
-        self._inbox.clear()
+        self._delivery.clear()
         return not thread.is_alive()
 
     # -- on the GUI thread ---------------------------------------------------------------
 
-    def _deliver(self) -> None:
-        self._is_announced.clear()
-        until = time.perf_counter() + _DELIVERY_S
-        while self._inbox:
-            if time.perf_counter() > until:
-                self._again.start()
-                return
-            report, kind, value = self._inbox.popleft()
-            if report not in self._live:
-                continue  # cancelled in the meantime
-            if kind in ("succeeded", "failed"):
-                self._live.remove(report)
-            getattr(self, kind).emit(value)
-            if kind in ("succeeded", "failed") and not self._live:
-                self.idle.emit()
+    def _on_delivered(self, delivery: tuple[TaskContext, str, object]) -> None:
+        context, kind, value = delivery
+        if context not in self._pending:
+            return  # cancelled in the meantime
+        is_answer = kind in ("succeeded", "failed")
+        if is_answer:
+            self._pending.remove(context)
+        getattr(self, kind).emit(value)
+        if is_answer and not self._pending:
+            self.idle.emit()
 
     # -- on the worker's thread ----------------------------------------------------------
 
-    def _post(self, report: TaskContext, kind: str, value: object) -> None:
-        if report.is_cancelled():
-            return
-        self._has_moved.set()
-        self._inbox.append((report, kind, value))
-        if not self._is_announced.is_set():
-            self._is_announced.set()
-            self._posted.emit()
+    def _post(self, context: TaskContext, kind: str, value: object) -> None:
+        if not context.is_cancelled():
+            self._has_progressed.set()
+            self._delivery.post((context, kind, value))
 
     def _run(self) -> None:
-        _step_back()
+        _lower_priority()
         while (task := self._requests.get()) is not None:
-            request, report = task
+            request, context = task
             try:
-                if report.is_cancelled():
+                if context.is_cancelled():
                     continue
-                result = self._work(request, report)
+                result = self._work(request, context)
             except GenreDesktopError as error:
                 _log.info("%s: %s", self.objectName(), error)
-                self._post(report, "failed", error)
+                self._post(context, "failed", error)
             except Exception as error:
-                if report.is_cancelled():
-                    continue  # whatever a cancelled piece of work raises to get out
+                if context.is_cancelled():
+                    continue  # whatever a cancelled work function raises to get out
                 _log.exception("unexpected error in %s", self.objectName())
-                self._post(report, "failed", InternalError(reason=f"{type(error).__name__}: {error}"))
+                self._post(context, "failed", InternalError(reason=f"{type(error).__name__}: {error}"))
             else:
-                self._post(report, "succeeded", result)
+                self._post(context, "succeeded", result)
             # The loop waits with these names bound: let go of models and arrays.
             request = result = task = None

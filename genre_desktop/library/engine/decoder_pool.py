@@ -1,4 +1,4 @@
-"""The decoding processes as the engine sees them: started when needed, replaced when they fall."""
+"""The pool of decoding processes: started when there is work, replaced when one crashes."""
 
 from __future__ import annotations
 
@@ -13,22 +13,23 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from genre_desktop.core.crash_log import roomy_crash_log
+from genre_desktop.core.crash_log import rotated_crash_log
 from genre_desktop.core.errors import InternalError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.process_limits import OUT_OF_MEMORY
+from genre_desktop.core.untrusted.spawning import start_process
 from genre_desktop.library.engine import decoder_process
 from genre_desktop.library.engine.decoder_process import Hook, Switches
 from genre_desktop.library.engine.messages import FromProcess, Ready, Task, ToProcess
 from genre_desktop.library.result import FileFacts
 
-_JOIN_S = 5.0
-_END_S = 0.5
+_JOIN_TIMEOUT_S = 5.0
+_END_TIMEOUT_S = 0.5
 
 
 @dataclass(eq=False)
 class DecoderHandle:
-    """A decoding process and what it is doing.
+    """The parent's end of a decoding process, and the task that it has.
 
     Attributes
     ----------
@@ -39,9 +40,11 @@ class DecoderHandle:
     is_ready : bool
         It has started.
     is_answered : bool
-        The task's result is known already; the process has only not said yet that it let go.
-    begun_at, heard_at : float
-        When the task was given, and when the process was last heard of, or answered (monotonic seconds).
+        The task's result is known already; the process has not yet acknowledged the `CancelTask` message.
+    begun_at, last_message_at : float
+        When the task was given, and when the last message was received or sent (monotonic seconds).
+    bundle_fingerprint : str
+        `ModelBundle.fingerprint` of the bundle that the process has; empty for none.
     """
 
     process: multiprocessing.process.BaseProcess
@@ -51,27 +54,27 @@ class DecoderHandle:
     is_ready: bool = False
     is_answered: bool = False
     begun_at: float = field(default_factory=time.monotonic)
-    heard_at: float = field(default_factory=time.monotonic)
-    knows: str = field(default="")  # fingerprint of the bundle that it has
+    last_message_at: float = field(default_factory=time.monotonic)
+    bundle_fingerprint: str = ""
 
-    def give(self, task: Task) -> None:
+    def begin(self, task: Task) -> None:
         """Begin a task."""
         self.task, self.facts, self.is_answered = task, None, False
         self.begun_at = time.monotonic()
-        self.answer(task)
+        self.send(task)
 
-    def answer(self, message: ToProcess) -> None:
-        """Send; a process that has just ended is found out when it is next listened to."""
-        self.heard_at = time.monotonic()
+    def send(self, message: ToProcess) -> None:
+        """Send a message; that a process has just ended shows when messages are next received."""
+        self.last_message_at = time.monotonic()
         with contextlib.suppress(OSError):
             self.connection.send(message)
 
 
 class DecoderPool:
-    """Decoding processes, spawned one by one as there is work for them.
+    """A pool of decoding processes, spawned one by one as there is work for them.
 
     Spawned and not forked: the program has threads, a window and a network, none of which
-    outlives a fork.
+    survives a fork.
 
     Parameters
     ----------
@@ -80,7 +83,7 @@ class DecoderPool:
     hook : callable, optional
         See `genre_desktop.library.engine.decoder_process.Hook`.
     niceness : int
-        How far the processes step back behind others, on systems that know it.
+        Added to the processes' scheduling priority as `os.nice` does, where the system has that.
     """
 
     def __init__(self, size: int, *, hook: Hook | None = None, niceness: int = 0) -> None:
@@ -97,38 +100,38 @@ class DecoderPool:
 
     @property
     def run(self) -> int:
-        """Number of the run that is wanted."""
+        """Number of the current run; tasks of other runs are cancelled."""
         return int(self._switches.run.value)
 
     def begin_run(self) -> None:
-        """Tasks given so far are not wanted any more."""
+        """Start a new run, which cancels all tasks given so far."""
         self._switches.paused.value = False
         self._switches.run.value += 1
 
     @property
     def is_paused(self) -> bool:
-        """Whether the processes hold still."""
+        """Whether the processes are paused."""
         return bool(self._switches.paused.value)
 
     @is_paused.setter
     def is_paused(self, paused: bool) -> None:
         self._switches.paused.value = paused
         if not paused:
-            self.forgive(time.monotonic())
+            self.extend_timeouts(time.monotonic())
 
-    def forgive(self, seconds: float) -> None:
-        """Nobody listened for so long: that silence was not theirs."""
+    def extend_timeouts(self, seconds: float) -> None:
+        """Extend all timeouts by the seconds during which the engine itself was not receiving."""
         now = time.monotonic()
         for decoder in self._decoders:
-            decoder.heard_at = min(now, decoder.heard_at + seconds)
+            decoder.last_message_at = min(now, decoder.last_message_at + seconds)
             decoder.begun_at = min(now, decoder.begun_at + seconds)
 
     def busy(self) -> list[DecoderHandle]:
-        """Those with a task, of this run or an earlier one."""
+        """Decoders with a task, of this run or an earlier one."""
         return [decoder for decoder in self._decoders if decoder.task is not None]
 
     def starting(self) -> list[DecoderHandle]:
-        """Those that have not said yet that they are ready."""
+        """Decoders that have not sent `Ready` yet."""
         return [decoder for decoder in self._decoders if not decoder.is_ready]
 
     def start(self, n_tasks: int | None = None) -> None:
@@ -140,7 +143,7 @@ class DecoderPool:
             wanted -= 1
 
     def free(self) -> DecoderHandle | None:
-        """One that is ready and without a task."""
+        """A decoder that is ready and has no task; None where there is none."""
         for decoder in list(self._decoders):
             if decoder.task is None and decoder.is_ready:
                 if decoder.process.is_alive():
@@ -148,34 +151,34 @@ class DecoderPool:
                 self.discard(decoder)  # ended by the system, say, since the last run
         return None
 
-    def listen(self, timeout_s: float) -> list[tuple[DecoderHandle, FromProcess | None]]:
-        """Wait for what the processes say; None stands for one that ended instead.
+    def receive(self, timeout_s: float) -> list[tuple[DecoderHandle, FromProcess | None]]:
+        """Wait for messages of the processes; None stands for a process that has ended.
 
-        Whoever calls this answers all of it: a process that waits for an answer does nothing else.
+        The caller has to answer all of them: a process that waits for an answer does nothing else.
         """
         by_connection: dict[object, DecoderHandle] = {decoder.connection: decoder for decoder in self._decoders}
-        heard: list[tuple[DecoderHandle, FromProcess | None]] = []
+        received: list[tuple[DecoderHandle, FromProcess | None]] = []
         for connection in wait([decoder.connection for decoder in self._decoders], timeout_s):
             decoder = by_connection[connection]
             try:
                 message: FromProcess | None = decoder.connection.recv()
             except (EOFError, OSError):
                 message = None
-            decoder.heard_at = time.monotonic()
+            decoder.last_message_at = time.monotonic()
             if isinstance(message, Ready):
                 decoder.is_ready = True
                 self._n_failed_starts = 0
-            heard.append((decoder, message))
-        return heard
+            received.append((decoder, message))
+        return received
 
     def discard(self, decoder: DecoderHandle, *, kill: bool = False) -> str:
-        """Let go of a process that has ended, or of one that shall; a new one comes when it is needed.
+        """Remove a process that has ended, or end it; another is spawned when it is needed.
 
         Parameters
         ----------
-        decoder : Decoder
+        decoder : DecoderHandle
         kill : bool
-            End it, whatever it does. Otherwise it is given a moment to be gone.
+            Kill it at once. Otherwise wait a moment until it has ended.
 
         Returns
         -------
@@ -185,15 +188,15 @@ class DecoderPool:
         Raises
         ------
         InternalError
-            When one process after the other ends before it has started.
+            When one process after the other ends before it is ready.
         """
         self._decoders.remove(decoder)
         decoder.connection.close()
         if not kill:
-            decoder.process.join(_END_S)  # it closes its side of the pipe a moment before it is gone
+            decoder.process.join(_END_TIMEOUT_S)  # it closes its side of the pipe a moment before it is gone
         if decoder.process.exitcode is None:
             decoder.process.kill()
-            decoder.process.join(_END_S)
+            decoder.process.join(_END_TIMEOUT_S)
         code = decoder.process.exitcode
         if code is not None:
             decoder.process.close()
@@ -205,22 +208,22 @@ class DecoderPool:
         return ending
 
     def close(self) -> None:
-        """End all processes: idle ones by themselves, busy ones by force, as nobody waits for their answer."""
+        """End all processes: idle ones end by themselves, busy ones are killed, as no answer of theirs is needed."""
         self.begin_run()
         for decoder in self._decoders:
             decoder.connection.close()
             if decoder.task is not None:
                 decoder.process.kill()
         for decoder in self._decoders:
-            decoder.process.join(_JOIN_S)
+            decoder.process.join(_JOIN_TIMEOUT_S)
             if decoder.process.exitcode is None:
                 decoder.process.kill()
-                decoder.process.join(_JOIN_S)
+                decoder.process.join(_JOIN_TIMEOUT_S)
         self._decoders.clear()
 
     def _spawn(self) -> None:
         ours, theirs = self._context.Pipe()
-        crash_log = roomy_crash_log()
+        crash_log = rotated_crash_log()
         process = self._context.Process(
             target=decoder_process.main,
             args=(theirs, self._switches, self._hook, self._niceness, _existing(crash_log)),
@@ -228,8 +231,8 @@ class DecoderPool:
             daemon=True,
         )
         try:
-            with _deaf_to_interrupts():
-                process.start()
+            with _interrupts_blocked():
+                start_process(process)
         except OSError:
             ours.close()
             if not self._decoders:
@@ -242,8 +245,8 @@ class DecoderPool:
 
 
 @contextlib.contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Ctrl+C goes to all processes of a terminal: a child that is still importing would print a traceback."""
+def _interrupts_blocked() -> Iterator[None]:
+    """Block SIGINT for children: Ctrl+C reaches all processes of a terminal, and importing ones print tracebacks."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -1,7 +1,7 @@
-"""What runs in a decoding process: sound in, patches out to be scored, an answer back.
+"""The decoding process of the engine: decodes files, cuts patches and has them scored by the engine.
 
-A codec that crashes or hangs takes this process with it and nothing else. No network is
-loaded here: the engine scores for all processes, in batches.
+A codec that crashes or hangs ends this process and nothing else. No network is loaded here: the engine scores the
+patches of all processes, in batches.
 """
 
 from __future__ import annotations
@@ -51,19 +51,19 @@ MEMORY_BYTES = 2 * GIB
 """What a decoding process may have besides what it starts with (`genre_desktop.core.untrusted.process_limits`); ten
 hours of sound, every part of them, took 0.3 GiB."""
 
-_ALIVE_S = 1.0
-_PROGRESS_S = 0.1
-_PAUSE_S = 0.02
+_ALIVE_INTERVAL_S = 1.0
+_PROGRESS_INTERVAL_S = 0.1
+_PAUSE_INTERVAL_S = 0.02
 
 
 @dataclass(frozen=True, eq=False)
 class Switches:
-    """Memory that engine and processes share, without a lock that a killed process could keep.
+    """Memory shared by engine and processes, without a lock that a killed process could hold for ever.
 
     Attributes
     ----------
     run : ctypes.c_longlong
-        Number of the run that is wanted.
+        Number of the current run.
     paused : ctypes.c_bool
     """
 
@@ -79,44 +79,46 @@ def main(
     crash_log: str | None,
     memory_bytes: int = MEMORY_BYTES,
 ) -> None:
-    """Answer tasks until the engine closes the connection, or ends."""
+    """Carry out tasks until the engine closes the connection or ends."""
     configure_child(crash_log, niceness, memory_bytes)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        _DecoderServer(connection, switches, hook).work()
+        _DecoderServer(connection, switches, hook).run_tasks()
 
 
 class _DecoderServer:
+    """Carries out one task after the other."""
+
     def __init__(self, connection: Connection, switches: Switches, hook: Hook | None) -> None:
         self._connection = connection
         self._switches = switches
         self._hook = hook
         self._predictor: Predictor | None = None
         self._run = 0
-        self._told_at = 0.0
+        self._last_message_at = 0.0
         self._progress_at = 0.0
 
-    def work(self) -> None:
+    def run_tasks(self) -> None:
         self._send(Ready())
         while True:
             task = self._connection.recv()
             assert isinstance(task, Task)
-            self._send(self._answer(task))
+            self._send(self._carry_out(task))
 
-    def _answer(self, task: Task) -> Done | Failed | TaskCancelled:
+    def _carry_out(self, task: Task) -> Done | Failed | TaskCancelled:
         self._run = task.run
         if task.bundle is not None:
             self._predictor = Predictor(task.bundle, self._forward)
         assert self._predictor is not None
         try:
-            go = self._look(task.path)
+            proceed = self._send_facts(task.path)
             if self._hook is not None:
                 self._hook(task.path)
-            every_patch = task.every_patch or go.every_patch
+            every_patch = task.every_patch or proceed.every_patch
             prediction = classify_file(
                 task.path,
                 self._predictor,
                 every_patch=every_patch,
-                progress=self._tell_progress if task.is_followed else None,
+                progress=self._send_progress if task.is_followed else None,
                 is_cancelled=self._is_cancelled,
             )
             return Done(prediction)
@@ -125,32 +127,32 @@ class _DecoderServer:
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise
         except MemoryError:
-            end_out_of_memory()  # the file that was begun is the one to blame
+            end_out_of_memory()  # the engine then reports the current file
         except GenreDesktopError as error:
             return Failed(error)
         except Exception as error:
             return Failed(InternalError(reason=f"{type(error).__name__}: {error}"), traceback.format_exc())
 
-    def _look(self, path: str) -> Proceed:
-        """Find out what the file is; the engine may know its answer then."""
+    def _send_facts(self, path: str) -> Proceed:
+        """Send what the file is, by which the engine may find a stored result; returns its answer."""
         try:
             status = os.stat(path)
         except (OSError, ValueError):
             pass  # why it cannot be looked at is said by whoever opens it
         else:
-            answer = self._ask(FileStat(status.st_size, status.st_mtime_ns))
+            answer = self._request(FileStat(status.st_size, status.st_mtime_ns))
             if isinstance(answer, Proceed) and answer.facts is not None:
                 return answer
-        answer = self._ask(FactsFound(read_facts(path)))
+        answer = self._request(FactsFound(read_facts(path)))
         assert isinstance(answer, Proceed)
         return answer
 
     def _forward(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
-        scores = self._ask(ScoreRequest(patches))
+        scores = self._request(ScoreRequest(patches))
         assert isinstance(scores, Scores)
         return scores.rows
 
-    def _ask(self, request: Request) -> Proceed | Scores:
+    def _request(self, request: Request) -> Proceed | Scores:
         self._send(request)
         answer: ToProcess = self._connection.recv()
         if isinstance(answer, CancelTask):
@@ -158,20 +160,20 @@ class _DecoderServer:
         assert isinstance(answer, (Proceed, Scores))
         return answer
 
-    def _tell_progress(self, share: float) -> None:
+    def _send_progress(self, share: float) -> None:
         now = time.monotonic()
-        if now - self._progress_at > _PROGRESS_S:
+        if now - self._progress_at > _PROGRESS_INTERVAL_S:
             self._progress_at = now
             self._send(Progress(share))
 
     def _is_cancelled(self) -> bool:
         now = time.monotonic()
-        if now - self._told_at > _ALIVE_S:
+        if now - self._last_message_at > _ALIVE_INTERVAL_S:
             self._send(Alive())
         while self._switches.paused.value and self._run == self._switches.run.value:
-            time.sleep(_PAUSE_S)
+            time.sleep(_PAUSE_INTERVAL_S)
         return self._run != self._switches.run.value
 
     def _send(self, message: FromProcess) -> None:
         self._connection.send(message)
-        self._told_at = time.monotonic()
+        self._last_message_at = time.monotonic()

@@ -1,9 +1,8 @@
-"""The batch engine: paths in, results out and kept, whatever single files do.
+"""The batch engine: classifies a queue of paths, one result a path, whatever is wrong with single files.
 
-Scan, bounded queue, decoding processes, batches for the network, store: all of it is
-driven by whoever iterates over `Engine.classify`. Nothing is taken from the queue before a
-process is free for it, so that memory does not grow with the number of files, and a path
-that is put first *is* the next one.
+Decoding processes, batches for the network and the result store are all driven by the consumer of `Engine.classify`.
+A path is taken from the queue only when a process is free for it, so that memory does not grow with the number of files
+and a prioritised path really is the next one.
 """
 
 from __future__ import annotations
@@ -48,32 +47,33 @@ from genre_desktop.model.predictor import Predictor
 
 _log = logging.getLogger(__name__)
 
-_GRACE_S = 5.0
-"""Silence after which a process that still works for a run that was called off is ended."""
+_CANCEL_TIMEOUT_S = 5.0
+"""Silence after which a process that still works on a cancelled task is ended."""
 
-_LISTEN_S = 0.05
-"""Longest wait before asking again whether the work is still wanted."""
+_POLL_S = 0.05
+"""Longest wait for messages before `is_cancelled` and `is_paused` are called again."""
 
 BATCH = 16
 """Patches in one call of the network: no more are faster, and a cancelled run ends after the call."""
 
-_ABSENT_S = 1.0
-"""When whoever takes the results stays away for longer, no process is blamed for the silence."""
+_CONSUMER_PAUSE_S = 1.0
+"""If the consumer of `classify` pauses for longer than this, decoder timeouts are extended by the pause."""
 
-_START_S = 120.0
-"""For a process to start, from a slow disk and under a virus scanner."""
+_START_TIMEOUT_S = 120.0
+"""For a process to start, on a slow disk and with a virus scanner."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """When a file is given up.
+    """Time limits after which a file is given up.
 
     Attributes
     ----------
     silence_s : float
-        Seconds without a sign of life. A decoded block of ten seconds, or one packet skipped, is one.
+        Seconds without a message from the process, which sends at least one for each decoded block of ten seconds and
+        for each packet skipped.
     total_s : float
-        Seconds for all of a file; a mix of three hours takes less than one minute.
+        Seconds for the whole file; a mix of three hours takes less than one minute.
     """
 
     silence_s: float = 60.0
@@ -92,12 +92,12 @@ class Engine:
     hook : callable, optional
         For tests; see `genre_desktop.library.engine.decoder_process.Hook`.
     niceness : int
-        How far the decoding processes step back behind others, on systems that know it.
+        Added to the processes' scheduling priority as `os.nice` does, where the system has that.
 
     Attributes
     ----------
     unkept : tuple of TrackResult
-        Results of the last run that could not be kept.
+        Results of the last run that could not be stored.
 
     Raises
     ------
@@ -122,7 +122,7 @@ class Engine:
         self.close()
 
     def start(self, n_processes: int | None = None) -> None:
-        """Start all processes or some ahead of the work; each takes a quarter of a second, beside everything else."""
+        """Start all processes, or some, ahead of the work; each takes a quarter of a second, in parallel."""
         self._pool.start(n_processes)
 
     def close(self) -> None:
@@ -131,7 +131,7 @@ class Engine:
 
     def classify(
         self,
-        feed: PathQueue,
+        queue: PathQueue,
         predictor: Predictor,
         *,
         store: ResultStore | None = None,
@@ -143,39 +143,39 @@ class Engine:
         on_problem: Callable[[GenreDesktopError], None] = lambda _error: None,
         on_progress: Callable[[Path, float], None] | None = None,
     ) -> Iterator[TrackResult]:
-        """Classify what a feed holds, and what is put into it meanwhile, until it is finished.
+        """Classify the paths of a queue, and those added meanwhile, until the queue is finished.
 
         Parameters
         ----------
-        feed : PathFeed
+        queue : PathQueue
         predictor : Predictor
         store : ResultStore, optional
-            What it knows is not computed again, unless the feed wants a path afresh; what is new is kept before it is
-            yielded, and takes the place of what was known only then. An error takes the place of no prediction.
+            Stored results are not computed again, unless a path was queued afresh. A new result is stored before it is
+            yielded, and replaces the stored one only then. An error never replaces a prediction.
         every_patch : bool
             False, the quick way, scores patches spread over each track; see `classify_file`.
         retry_failed : bool
             Files that failed in an earlier run are tried again.
         is_cancelled : callable, optional
-            Asked twenty times a second. Once it says True the iterator ends; what was under way is dropped.
+            Called twenty times a second. When it returns True the iterator ends and tasks under way are cancelled.
         is_paused : callable, optional
-            Asked as often. While it says True nothing is begun and what is under way holds still.
+            Called as often. While it returns True no task is begun and those under way are paused.
         on_taken : callable, optional
-            Told of each path whose turn has come.
+            Called with each path that is taken from the queue.
         on_problem : callable, optional
-            Told once when results can no longer be kept; they are yielded all the same.
+            Called once when results can no longer be stored; they are yielded all the same.
         on_progress : callable, optional
-            Told some times a second which share of a path has been listened to, 0..1.
+            Called some times a second with a path and the share of it that has been classified, 0..1.
 
         Yields
         ------
         TrackResult
-            In the order finished. Whatever goes wrong with a file is that file's error.
+            In the order finished. Anything that fails for a file is that file's error.
 
         Raises
         ------
         RuntimeError
-            When another run of this engine is not over.
+            When another run of this engine has not ended.
         InternalError
             When no decoding process can be started.
         """
@@ -183,29 +183,13 @@ class Engine:
             raise RuntimeError("the engine is in use")
         try:
             self._pool.begin_run()
-            keeper = ResultRecorder(store, predictor.bundle, every_patch, on_problem, retry_failed=retry_failed)
-            run = _EngineRun(self._pool, self._limits, predictor, keeper, every_patch, on_progress)
+            recorder = ResultRecorder(store, predictor.bundle, every_patch, on_problem, retry_failed=retry_failed)
+            run = _EngineRun(self._pool, self._limits, predictor, recorder, every_patch, on_progress)
             try:
-                looked_at = time.monotonic()
-                while not is_cancelled():
-                    absent_s = time.monotonic() - looked_at
-                    if absent_s > _ABSENT_S:
-                        self._pool.forgive(absent_s)
-                    looked_at = time.monotonic()
-                    if is_paused() != self._pool.is_paused:
-                        self._pool.is_paused = not self._pool.is_paused
-                    if not self._pool.is_paused:
-                        run.hand_out(feed, on_taken)
-                        if run.is_idle and feed.is_finished:
-                            break
-                    results = run.listen()
-                    if not self._pool.is_paused:
-                        results += run.score(is_cancelled)
-                        results += run.give_up_stuck()
-                    yield from results  # here the taker may stay away, and nowhere else
+                yield from run.results(queue, is_cancelled, is_paused, on_taken)
             finally:
-                run.call_off()
-                self.unkept = keeper.unkept
+                run.cancel()
+                self.unkept = recorder.unkept
         finally:
             self._in_use.release()
 
@@ -213,8 +197,8 @@ class Engine:
 class _EngineRun:
     """One run of the engine.
 
-    Its methods give lists and not iterators: each answers all processes, whether or not
-    anybody wants the results.
+    All methods but `results` return lists and not iterators: each answers all processes, whether or not the results are
+    consumed.
     """
 
     def __init__(
@@ -222,7 +206,7 @@ class _EngineRun:
         pool: DecoderPool,
         limits: Limits,
         predictor: Predictor,
-        keeper: ResultRecorder,
+        recorder: ResultRecorder,
         every_patch: bool,
         on_progress: Callable[[Path, float], None] | None,
     ) -> None:
@@ -230,42 +214,68 @@ class _EngineRun:
         self._limits = limits
         self._predictor = predictor
         self._bundle = predictor.bundle
-        self._keeper = keeper
+        self._recorder = recorder
         self._every_patch = every_patch
         self._on_progress = on_progress
         self._to_score: list[tuple[DecoderHandle, NDArray[np.float32]]] = []
 
+    def results(
+        self,
+        queue: PathQueue,
+        is_cancelled: Callable[[], bool],
+        is_paused: Callable[[], bool],
+        on_taken: Callable[[Path], None],
+    ) -> Iterator[TrackResult]:
+        """Results in the order finished, until the queue is finished or the run is cancelled."""
+        polled_at = time.monotonic()
+        while not is_cancelled():
+            pause_s = time.monotonic() - polled_at
+            if pause_s > _CONSUMER_PAUSE_S:
+                self._pool.extend_timeouts(pause_s)
+            polled_at = time.monotonic()
+            if is_paused() != self._pool.is_paused:
+                self._pool.is_paused = not self._pool.is_paused
+            if not self._pool.is_paused:
+                self.hand_out_tasks(queue, on_taken)
+                if self.is_idle and queue.is_finished:
+                    return
+            results = self.receive()
+            if not self._pool.is_paused:
+                results += self.score(is_cancelled)
+                results += self.end_stuck_processes()
+            yield from results  # the only place where the consumer may pause
+
     @property
     def is_idle(self) -> bool:
-        """Whether no file of this run is under way."""
+        """Whether no task of this run is under way."""
         return not any(decoder.task and decoder.task.run == self._pool.run for decoder in self._pool.busy())
 
-    def call_off(self) -> None:
-        """Whatever is still under way is not wanted any more."""
+    def cancel(self) -> None:
+        """Cancel the tasks under way, and store what could not be stored so far."""
         self._pool.begin_run()
         for decoder, _ in self._to_score:
-            decoder.answer(CancelTask())
-        self._keeper.finish()
+            decoder.send(CancelTask())
+        self._recorder.finish()
 
-    def hand_out(self, feed: PathQueue, on_taken: Callable[[Path], None]) -> None:
-        """Give a path to each process that is free."""
-        self._pool.start(len(feed))
-        while len(feed) and (decoder := self._pool.free()) is not None:
-            path = feed.take()
+    def hand_out_tasks(self, queue: PathQueue, on_taken: Callable[[Path], None]) -> None:
+        """Give each free process a task."""
+        self._pool.start(len(queue))
+        while len(queue) and (decoder := self._pool.free()) is not None:
+            path = queue.take()
             if path is None:
                 return
             on_taken(path)
             fingerprint = self._bundle.fingerprint
-            bundle = None if decoder.knows == fingerprint else self._bundle
-            decoder.knows = fingerprint
-            is_afresh, is_followed = feed.is_afresh(str(path)), self._on_progress is not None
-            decoder.give(Task(self._pool.run, str(path), self._every_patch, bundle, is_afresh, is_followed))
+            bundle = None if decoder.bundle_fingerprint == fingerprint else self._bundle
+            decoder.bundle_fingerprint = fingerprint
+            is_afresh, is_followed = queue.is_afresh(str(path)), self._on_progress is not None
+            decoder.begin(Task(self._pool.run, str(path), self._every_patch, bundle, is_afresh, is_followed))
 
-    def listen(self) -> list[TrackResult]:
-        """Answer the processes; the results that are finished."""
-        is_hungry = self._to_score and not self._pool.is_paused
+    def receive(self) -> list[TrackResult]:
+        """Receive and answer the messages of the processes; returns finished results."""
+        has_patches = self._to_score and not self._pool.is_paused
         results = []
-        for decoder, message in self._pool.listen(0.0 if is_hungry else _LISTEN_S):
+        for decoder, message in self._pool.receive(0.0 if has_patches else _POLL_S):
             task, facts = decoder.task, decoder.facts
             if isinstance(message, (Done, Failed, TaskCancelled)):
                 decoder.task = decoder.facts = None
@@ -277,49 +287,49 @@ class _EngineRun:
             if message is None or task is None:
                 continue
             if task.run == self._pool.run and not decoder.is_answered:
-                results += self._react(decoder, task, facts, message)
+                results += self._handle(decoder, task, facts, message)
             elif isinstance(message, (FileStat, FactsFound, ScoreRequest)):
-                decoder.answer(CancelTask())  # of a run that was called off
+                decoder.send(CancelTask())  # of a run that was called off
         return results
 
-    def _react(
+    def _handle(
         self, decoder: DecoderHandle, task: Task, facts: FileFacts | None, message: FromProcess
     ) -> list[TrackResult]:
         path = task.path
         match message:
             case FileStat(size, mtime_ns):
-                return self._go_on(decoder, task, self._keeper.find_facts(path, size, mtime_ns))
+                return self._proceed(decoder, task, self._recorder.find_facts(path, size, mtime_ns))
             case FactsFound(found):
-                self._keeper.remember(path, found)
-                return self._go_on(decoder, task, found)
+                self._recorder.remember(path, found)
+                return self._proceed(decoder, task, found)
             case ScoreRequest(patches):
                 self._to_score.append((decoder, patches))
             case Progress(share) if self._on_progress is not None:
                 self._on_progress(Path(path), share)
             case Done(prediction):
-                return [self._keeper.keep(TrackResult(Path(path), prediction, None, self._bundle.name, facts))]
+                return [self._recorder.record(TrackResult(Path(path), prediction, None, self._bundle.name, facts))]
             case Failed(error, trace):
                 if trace is not None:
                     _log.error("unexpected error while classifying %r", path, extra={"trace": trace})
-                return [self._keeper.keep(TrackResult(Path(path), None, error, self._bundle.name, facts))]
+                return [self._recorder.record(TrackResult(Path(path), None, error, self._bundle.name, facts))]
         return []
 
-    def _go_on(self, decoder: DecoderHandle, task: Task, facts: FileFacts | None) -> list[TrackResult]:
-        """Let a file be classified, unless its result is known."""
+    def _proceed(self, decoder: DecoderHandle, task: Task, facts: FileFacts | None) -> list[TrackResult]:
+        """Let a file be classified, unless a stored result is found, which is returned."""
         decoder.facts = facts
         known, every_patch = None, False
         if facts is not None and task.is_afresh:
-            every_patch = self._keeper.is_complete(facts)
+            every_patch = self._recorder.is_complete(facts)
         elif facts is not None:
-            known = self._keeper.find(task.path, facts)
+            known = self._recorder.find(task.path, facts)
         decoder.is_answered = known is not None
-        decoder.answer(Proceed(facts, every_patch) if known is None else CancelTask())
+        decoder.send(Proceed(facts, every_patch) if known is None else CancelTask())
         return [] if known is None else [known]
 
     # -- the network -----------------------------------------------------------------------
 
     def score(self, is_cancelled: Callable[[], bool]) -> list[TrackResult]:
-        """Let the network hear what the processes have cut, of all of them at once; results where it fails."""
+        """Score the patches of all processes in batches; returns error results where the network fails."""
         if not self._to_score:
             return []
         patches = np.concatenate([patches for _, patches in self._to_score])
@@ -328,7 +338,7 @@ class _EngineRun:
             for first in range(0, len(patches), BATCH):
                 if is_cancelled():
                     return []
-                # As they are: no file is to suffer for what another one gives, and each process looks at its own.
+                # Unchecked: a batch holds patches of several files, and each process checks its own scores.
                 rows.append(self._predictor.rows(patches[first : first + BATCH]))
         except Exception as error:
             _log.exception("the network failed")
@@ -336,7 +346,7 @@ class _EngineRun:
         waiting, self._to_score = self._to_score, []
         ends = np.cumsum([len(patches) for _, patches in waiting])
         for (decoder, _), part in zip(waiting, np.split(np.concatenate(rows), ends[:-1]), strict=True):
-            decoder.answer(Scores(part))
+            decoder.send(Scores(part))
         return []
 
     def _without_scores(self, error: GenreDesktopError) -> list[TrackResult]:
@@ -345,27 +355,27 @@ class _EngineRun:
         for decoder, _ in waiting:
             if decoder.task is not None:
                 path = Path(decoder.task.path)
-                results.append(self._keeper.keep(TrackResult(path, None, error, self._bundle.name, decoder.facts)))
+                results.append(self._recorder.record(TrackResult(path, None, error, self._bundle.name, decoder.facts)))
             decoder.is_answered = True
-            decoder.answer(CancelTask())
+            decoder.send(CancelTask())
         return results
 
-    # -- files that will not end -----------------------------------------------------------
+    # -- time limits -----------------------------------------------------------------------
 
-    def give_up_stuck(self) -> list[TrackResult]:
-        """End the processes that are silent for too long, or too long at one file."""
+    def end_stuck_processes(self) -> list[TrackResult]:
+        """End the processes that exceed a time limit; returns their files' error results."""
         results = []
         now = time.monotonic()
         for decoder in self._pool.starting():
-            if now - decoder.begun_at > _START_S:
+            if now - decoder.begun_at > _START_TIMEOUT_S:
                 self._pool.discard(decoder, kill=True)
         for decoder in self._pool.busy():
             task, facts = decoder.task, decoder.facts
             if task is None or any(decoder is waiting for waiting, _ in self._to_score):
                 continue
             is_wanted = task.run == self._pool.run and not decoder.is_answered
-            silence_s = now - decoder.heard_at
-            if silence_s > (self._limits.silence_s if is_wanted else min(_GRACE_S, self._limits.silence_s)):
+            silence_s = now - decoder.last_message_at
+            if silence_s > (self._limits.silence_s if is_wanted else min(_CANCEL_TIMEOUT_S, self._limits.silence_s)):
                 spent_s = silence_s
             elif now - decoder.begun_at > self._limits.total_s:
                 spent_s = now - decoder.begun_at
@@ -375,5 +385,7 @@ class _EngineRun:
             if is_wanted:
                 error = DecoderStuckError(path=task.path, seconds=round(spent_s))
                 _log.warning("%s", error)
-                results.append(self._keeper.keep(TrackResult(Path(task.path), None, error, self._bundle.name, facts)))
+                results.append(
+                    self._recorder.record(TrackResult(Path(task.path), None, error, self._bundle.name, facts))
+                )
         return results

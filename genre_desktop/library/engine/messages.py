@@ -1,13 +1,13 @@
-"""What the engine and its decoding processes say to each other.
+"""Messages between the engine and its decoding processes.
 
 ::
 
-    engine   Task ->          -> Drop  or  Go(facts)      -> Drop  or  Go     -> Scores ...
-    process          Looked ->             Identified(facts) ->       ToScore ->        Done | Failed | Dropped
+    engine   Task ->            -> Proceed(facts)               -> Proceed                 -> Scores ...
+    process          FileStat ->                 FactsFound ->           ScoreRequest ->          Done | Failed
 
-A process says `Ready` once it has started. Every message of it but that, `Alive`, `Progress` and the
-last one of a task waits for an answer. The answer may be `CancelTask` at any time: the result is known, or
-not wanted any more.
+A process sends `Ready` once it has started. It waits for an answer to each of its messages but that, `Alive`,
+`Progress` and the last one of a task. Instead of an answer `CancelTask` may come at any time, because the result is
+known or not wanted any more; the process acknowledges it by `TaskCancelled`.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ class Task:
     Attributes
     ----------
     run : int
-        Number of the run; it is called off once the shared number is another one.
+        Number of the run; the task is cancelled once the shared number is another one.
     path : str
     every_patch : bool
     bundle : ModelBundle or None
-        None for that of the task before.
+        None for that of the previous task.
     is_afresh : bool
-        What is known of the file is no answer; the engine alone looks at this.
+        Ignore a stored result; only the engine reads this.
     is_followed : bool
-        Say by `Progress` how far it is.
+        Whether the process sends `Progress`.
     """
 
     run: int
@@ -51,12 +51,12 @@ class Task:
 
 @dataclass(frozen=True)
 class CancelTask:
-    """No more of this task, please."""
+    """Cancel the task."""
 
 
 @dataclass(frozen=True)
 class Proceed:
-    """Go on; `facts` where the file is known already, `every_patch` where all of it must be scored."""
+    """Proceed with the task; `facts` where the file is known, `every_patch` where every patch must be scored."""
 
     facts: FileFacts | None = None
     every_patch: bool = False
@@ -71,7 +71,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class FileStat:
-    """The file is there; `size` in bytes, `mtime_ns` in nanoseconds."""
+    """Size in bytes and time of modification in nanoseconds of a file that exists."""
 
     size: int
     mtime_ns: int
@@ -79,14 +79,14 @@ class FileStat:
 
 @dataclass(frozen=True)
 class FactsFound:
-    """What the file is."""
+    """Identity and tags of the file."""
 
     facts: FileFacts
 
 
 @dataclass(frozen=True, eq=False)
 class ScoreRequest:
-    """Scaled patches float32 [n, patch_frames, n_mels]."""
+    """Patches to be scored: scaled, float32 [n, patch_frames, n_mels]."""
 
     patches: NDArray[np.float32]
 
@@ -98,26 +98,26 @@ class Ready:
 
 @dataclass(frozen=True)
 class Alive:
-    """Still at it."""
+    """A sign of life during long work."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How much of the file has been listened to, 0..1."""
+    """The share of the file that has been decoded and scored, 0..1."""
 
     share: float
 
 
 @dataclass(frozen=True)
 class Done:
-    """The task's answer."""
+    """The task has ended with a prediction."""
 
     prediction: Prediction
 
 
 @dataclass(frozen=True)
 class Failed:
-    """The task's error; `trace` where it was not foreseen."""
+    """The task has ended with an error; `trace` where the error is unexpected."""
 
     error: GenreDesktopError
     trace: str | None = None
@@ -125,7 +125,7 @@ class Failed:
 
 @dataclass(frozen=True)
 class TaskCancelled:
-    """The task was given up as asked."""
+    """The task has ended because it was cancelled."""
 
 
 Request = FileStat | FactsFound | ScoreRequest

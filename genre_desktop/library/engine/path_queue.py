@@ -1,4 +1,4 @@
-"""Paths on their way to the engine: filled by the window or a scan, emptied by the engine."""
+"""The queue of paths to classify: filled by the window or a scan, emptied by the engine."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 
 class PathQueue:
-    """A queue of paths from which some may go first and others be taken back; for any threads.
+    """A thread-safe queue of paths, of which some can be prioritised and others removed.
 
     Parameters
     ----------
     is_open : bool
-        More paths may come although the feed is empty: whoever takes them shall wait until
-        `close`. Otherwise an empty feed is the end of a run.
+        Whether an empty queue is only empty for now: more paths may come until `close`. Otherwise an empty queue ends
+        the run.
     """
 
     def __init__(self, paths: Iterable[str] = (), *, is_open: bool = False) -> None:
@@ -29,12 +29,12 @@ class PathQueue:
 
     @property
     def is_finished(self) -> bool:
-        """Whether nothing is there and nothing more is announced."""
+        """Whether the queue is empty and no more paths will come."""
         with self._changed:
             return not self._paths and not self._is_open
 
     def add(self, paths: Iterable[str], *, afresh: bool = False) -> None:
-        """Queue paths at the end; `afresh`: what is known of them already is no answer."""
+        """Append paths; with `afresh` they are classified even if their results are stored."""
         with self._changed:
             new = [*paths]
             self._paths.update((path, None) for path in new)
@@ -44,36 +44,36 @@ class PathQueue:
                 self._afresh.difference_update(new)
 
     def is_afresh(self, path: str) -> bool:
-        """Whether a path, queued or taken, is wanted in spite of what is known of it."""
+        """Whether a path, queued or taken, is to be classified even if its result is stored."""
         return path in self._afresh
 
-    def put_first(self, path: str) -> None:
-        """Let a queued path go first; others are left alone."""
+    def prioritise(self, path: str) -> None:
+        """Move a queued path to the front; a path that is not queued is ignored."""
         with self._changed:
             if path in self._paths:
                 self._paths.move_to_end(path, last=False)
 
     def discard(self, paths: Iterable[str]) -> None:
-        """Take paths back."""
+        """Remove paths."""
         with self._changed:
             for path in paths:
                 self._paths.pop(path, None)
             self._changed.notify_all()
 
     def clear(self) -> None:
-        """Take all paths back."""
+        """Remove all paths."""
         with self._changed:
             self._paths.clear()
             self._changed.notify_all()
 
     def close(self) -> None:
-        """No more paths will come."""
+        """Declare that no more paths will come."""
         with self._changed:
             self._is_open = False
             self._changed.notify_all()
 
     def take(self) -> Path | None:
-        """The next path; None where there is none now."""
+        """Remove and return the next path; None while the queue is empty."""
         with self._changed:
             if not self._paths:
                 return None

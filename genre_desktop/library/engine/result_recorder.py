@@ -1,4 +1,4 @@
-"""What a run of the engine asks of the store, and what becomes of results when the store does not answer."""
+"""Finding and storing the results of a run, also while the result store fails or is in use by another program."""
 
 from __future__ import annotations
 
@@ -30,23 +30,22 @@ _log = logging.getLogger(__name__)
 
 _Answer = TypeVar("_Answer")
 
-_PASSING = (AudioNotFoundError, AudioPermissionError, AudioReadError, InternalError)
-"""Errors that say something of the moment and not of the file: they are not kept."""
+_TRANSIENT_ERRORS = (AudioNotFoundError, AudioPermissionError, AudioReadError, InternalError)
+"""Transient errors (missing file, failing drive): not stored, so that the file is tried again next time."""
 
-_STORE_RESTS_S = 30.0
-"""After another program has held the store for too long: each try holds the run for seconds. Saving rests as long
-after the disk was full."""
+_BACK_OFF_S = 30.0
+"""How long the store is not used after another program has held it for too long, as each attempt delays the run by
+seconds; saving pauses as long after the disk was full."""
 
-_MOST_UNSAVED = 10_000
-"""Results that wait for the store meanwhile; those beyond are told and not kept."""
+_MAX_UNSAVED = 10_000
+"""Results that wait for the store meanwhile; further ones are yielded and not stored."""
 
 
 class ResultRecorder:
-    """Finds and keeps results for one run; without a store it knows and keeps nothing.
+    """Finds and stores results for one run; without a store it does nothing.
 
-    A store that fails costs what it would have kept, and not the run. One that another
-    program holds is left alone for a while, and gets afterwards what came in the meantime.
-    Paths stand in the store as absolute ones: "01.mp3" is another file in every folder.
+    When the store fails, its results are lost and the run goes on. When another program holds the store, results wait
+    in memory and are stored later. Paths are stored as absolute ones: "01.mp3" is another file in every folder.
 
     Parameters
     ----------
@@ -54,11 +53,11 @@ class ResultRecorder:
     bundle : ModelBundle
         Whose results they are.
     every_patch : bool
-        Predictions from some patches are no answer.
+        Whether stored predictions from some of the patches are ignored.
     on_problem : callable
-        Told of the first error of the store.
+        Called with the first error of the store.
     retry_failed : bool
-        Errors of earlier runs are no answer.
+        Whether stored errors of earlier runs are ignored.
     """
 
     def __init__(
@@ -75,22 +74,22 @@ class ResultRecorder:
         self._every_patch = every_patch
         self._retry_failed = retry_failed
         self._on_problem = on_problem
-        self._has_problem = False
-        self._rests_until = self._saving_rests_until = 0.0
+        self._has_reported = False
+        self._retry_at = self._save_retry_at = 0.0
         self._unsaved: deque[TrackResult] = deque()
-        self._lost: deque[TrackResult] = deque(maxlen=_MOST_UNSAVED)
+        self._lost: deque[TrackResult] = deque(maxlen=_MAX_UNSAVED)
 
     def find_facts(self, path: str, size: int, mtime_ns: int) -> FileFacts | None:
-        """Facts of a file that has not changed."""
-        return self._ask(lambda store: store.find_facts(os.path.abspath(path), size, mtime_ns))
+        """Stored facts of a file that has not changed since; None where there are none."""
+        return self._query(lambda store: store.find_facts(os.path.abspath(path), size, mtime_ns))
 
     def remember(self, path: str, facts: FileFacts) -> None:
-        """Keep the facts of a file that is about to be classified."""
-        self._ask(lambda store: store.remember(os.path.abspath(path), facts, may_be_cut_off=True))
+        """Store the facts of a file that is about to be classified."""
+        self._query(lambda store: store.remember(os.path.abspath(path), facts, may_be_cut_off=True))
 
     def find(self, path: str, facts: FileFacts) -> TrackResult | None:
-        """The result of a file, if it is known and answers what is asked."""
-        stored = self._ask(lambda store: store.find_result(facts.identity, self._bundle, path))
+        """The stored result of a file, where it satisfies the options of the run; otherwise None."""
+        stored = self._query(lambda store: store.find_result(facts.identity, self._bundle, path))
         if stored is None:
             return None
         prediction = stored.prediction
@@ -98,42 +97,42 @@ class ResultRecorder:
             return None
         if prediction is not None and self._every_patch and not prediction.is_complete:
             return None
-        by_hand = self._ask(lambda store: store.find_by_hand(facts.identity))
+        by_hand = self._query(lambda store: store.find_by_hand(facts.identity))
         return TrackResult(Path(path), prediction, stored.error, self._bundle.name, facts, by_hand, is_stored=True)
 
     def is_complete(self, facts: FileFacts) -> bool:
-        """Whether every patch was scored for the answer there is: a new one must not rest on less."""
-        stored = self._ask(lambda store: store.find_result(facts.identity, self._bundle))
+        """Whether the stored prediction is from every patch: a new one must not be from fewer."""
+        stored = self._query(lambda store: store.find_result(facts.identity, self._bundle))
         return stored is not None and stored.prediction is not None and stored.prediction.is_complete
 
-    def keep(self, result: TrackResult) -> TrackResult:
-        """Keep a new result, as far as it says something of its file; the result with its genre by hand."""
+    def record(self, result: TrackResult) -> TrackResult:
+        """Store a new result unless its error is transient; returns it with the genre set by hand, if there is one."""
         if result.facts is None:
             return result
         identity = result.facts.identity
-        if self._store is not None and not isinstance(result.error, _PASSING):
+        if self._store is not None and not isinstance(result.error, _TRANSIENT_ERRORS):
             self._unsaved.append(replace(result, path=Path(os.path.abspath(result.path))))
             self._save()
-        by_hand = self._ask(lambda store: store.find_by_hand(identity))
+        by_hand = self._query(lambda store: store.find_by_hand(identity))
         return result if by_hand is None else replace(result, by_hand=by_hand)
 
     @property
     def unkept(self) -> tuple[TrackResult, ...]:
-        """Results that should have been kept, and are not."""
+        """Results that should have been stored and are not."""
         return (*self._lost, *self._unsaved)
 
     def finish(self) -> None:
-        """Try once more to keep what could not be kept so far."""
-        self._rests_until = self._saving_rests_until = 0.0
+        """Try once more to store what could not be stored so far."""
+        self._retry_at = self._save_retry_at = 0.0
         self._save()
 
     def _save(self) -> None:
-        while self._unsaved and not self._rests() and time.monotonic() >= self._saving_rests_until:
+        while self._unsaved and not self._is_backing_off() and time.monotonic() >= self._save_retry_at:
             result = self._unsaved.popleft()
-            if self._ask(lambda store, result=result: self._is_saved(store, result)):  # type: ignore[misc]
+            if self._query(lambda store, result=result: self._is_saved(store, result)):  # type: ignore[misc]
                 continue
-            is_tried_again = self._rests() or time.monotonic() < self._saving_rests_until
-            if is_tried_again and len(self._unsaved) < _MOST_UNSAVED:
+            is_tried_again = self._is_backing_off() or time.monotonic() < self._save_retry_at
+            if is_tried_again and len(self._unsaved) < _MAX_UNSAVED:
                 self._unsaved.appendleft(result)
             else:
                 self._lost.append(result)
@@ -141,32 +140,32 @@ class ResultRecorder:
     def _is_saved(self, store: ResultStore, result: TrackResult) -> bool:
         try:
             store.save(result, self._bundle)
-        except StorageError:  # what is known can still be read
-            self._saving_rests_until = time.monotonic() + _STORE_RESTS_S
+        except StorageError:  # reading may still work
+            self._save_retry_at = time.monotonic() + _BACK_OFF_S
             raise
         return True
 
-    def _rests(self) -> bool:
-        return time.monotonic() < self._rests_until
+    def _is_backing_off(self) -> bool:
+        return time.monotonic() < self._retry_at
 
-    def _ask(self, ask: Callable[[ResultStore], _Answer]) -> _Answer | None:
-        if self._store is None or self._rests():
+    def _query(self, query: Callable[[ResultStore], _Answer]) -> _Answer | None:
+        if self._store is None or self._is_backing_off():
             return None
         try:
-            return self._ask_mending(self._store, ask)
+            return self._query_repairing(self._store, query)
         except GenreDesktopError as error:
             _log.warning("%s", error)
             if isinstance(error, StoreBusyError):
-                self._rests_until = time.monotonic() + _STORE_RESTS_S
-            if not self._has_problem:
-                self._has_problem = True
+                self._retry_at = time.monotonic() + _BACK_OFF_S
+            if not self._has_reported:
+                self._has_reported = True
                 self._on_problem(error)
             return None
 
-    def _ask_mending(self, store: ResultStore, ask: Callable[[ResultStore], _Answer]) -> _Answer:
+    def _query_repairing(self, store: ResultStore, query: Callable[[ResultStore], _Answer]) -> _Answer:
         try:
-            return ask(store)
+            return query(store)
         except StoreDamagedError:
             if (news := mend_once(store)) is not None:
                 self._on_problem(news)
-            return ask(store)
+            return query(store)

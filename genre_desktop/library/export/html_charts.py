@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.core.untrusted.root_folder import load_matplotlib
 from genre_desktop.library.analysis.statistics import N_BINS, LibraryStatistics
 from genre_desktop.model.genre_colours import NEUTRAL_COLOUR, genre_colour
 from genre_desktop.model.genre_names import genre_name
@@ -82,6 +83,7 @@ def confidence_chart(statistics: LibraryStatistics) -> str:
 
 
 def _new_figure(width: float, height: float) -> Figure:
+    load_matplotlib()
     # The object, not pyplot: no global state, no window system, safe on a worker.
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from genre_desktop.core import errors
 from genre_desktop.core.errors import DamagedAudioError, GenreDesktopError
-from genre_desktop.core.i18n import Sentence, told_again
+from genre_desktop.core.i18n import Sentence, make_sentence
 from genre_desktop.model.prediction import Prediction, Segment
 
 _KINDS = {
@@ -191,7 +191,7 @@ def _from_json(value: Any) -> Any:
         source, values = content
         if not isinstance(source, str):
             raise TypeError(f"a sentence was expected, received {type(source).__name__}")
-        return told_again(source, {name: _from_json(part) for name, part in values.items()})
+        return make_sentence(source, {name: _from_json(part) for name, part in values.items()})
     if kind == "path":
         return Path(content)
     if kind == "tuple":

@@ -96,7 +96,7 @@ def _keep_private(path: Path) -> None:
     if not path.exists():
         os.close(locations.private_opener(str(path), os.O_RDWR | os.O_CREAT))
     for ending in ("", "-wal", "-shm", "-journal"):
-        locations.narrow(f"{path}{ending}")
+        locations.make_private(f"{path}{ending}")
 
 
 def read_only(path: Path) -> str:

@@ -40,7 +40,7 @@ from genre_desktop.library.store.rows import (
 from genre_desktop.library.store.set_aside import LEFT, bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store.shared_connection import batches
 from genre_desktop.library.store.track_list import TrackList
-from genre_desktop.library.store.truncated_files import is_cut_off
+from genre_desktop.library.store.truncated_files import hand_down_by_hand, is_cut_off
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 __all__ = ["FILE_NAME", "ResultStore", "StoredResult"]
@@ -209,6 +209,8 @@ class ResultStore(TrackList):
         if self.step and details is not None:
             self._set_answer_aside(*key)
         with self._transaction() as connection:
+            if result.trouble is not None:
+                hand_down_by_hand(connection, path, facts)
             connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
                 "SELECT error IS NULL, is_complete, problem IS NULL FROM results WHERE identity = ? AND model = ?",

@@ -24,9 +24,9 @@ from genre_desktop.core.untrusted.process_limits import (
     GIB,
     MIB,
     end_out_of_memory,
+    forbid_file_growth,
     limit_processor_time,
     watch_memory,
-    write_no_file,
 )
 from genre_desktop.model.bundles.bundle import ModelBundle
 
@@ -99,7 +99,7 @@ def _serve(connection: Connection, bundle: ModelBundle, score: Callable[[ModelBu
 
     load_backend()
     _start_threads()
-    write_no_file()
+    forbid_file_growth()
     limit_processor_time(CPU_S)
     watch_memory(MEMORY_BYTES)
     connection.send(_READY)

@@ -1,4 +1,4 @@
-"""The genre of sound that never ends: an answer every half second, from the last seconds."""
+"""Classification of a stream: an answer every half second, from the last seconds of sound."""
 
 from __future__ import annotations
 
@@ -22,33 +22,34 @@ from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 
 Reason = Literal["", "level", "signal", "model"]
-"""Why there is no music: too quiet, the sound's own statistics, or nothing that the model knows."""
+"""Why an answer is "not music": too quiet, the signal gate, or the feature gate of the model."""
 
 STEP_S = 0.5
-"""Between two answers."""
+"""Seconds between two answers."""
 
 TIME_CONSTANT_S = 4.0
-"""Of the smoothing: what sounded so long ago counts 37 % of what sounds now."""
+"""Time constant of the smoothing, in seconds: scores of that age weigh 1/e (37 %) of the present ones."""
 
 SILENT_BELOW_DB = -60.0
 """Level (RMS over a patch, dB of full scale) below which nothing is playing: the noise of an open microphone or of a
 line without a signal lies below, quiet passages of recorded music above."""
 
 GATE_S = 10.0
-"""What the gates look at: a third of the clips whose statistics they know; a single patch tells too little."""
+"""Seconds of sound that the gates decide on: a third of the clips that their limits were set on, since one patch is too
+little."""
 
 _GATE_EVERY_S = 1.0
-_RECENT = 20
+_MOST_COSTS = 20
 
 
 @dataclass(frozen=True)
 class LiveAnswer:
-    """What is heard at a moment.
+    """The answer at a moment of the stream.
 
     Attributes
     ----------
     time_s : float
-        Seconds of sound since the beginning; it stands for the `STEP_S` before it.
+        Seconds of sound since the stream began; the answer stands for the `STEP_S` before.
     genre : str
         A genre, ``"unsure"`` or ``"not music"``.
     confidence : float or None
@@ -57,14 +58,14 @@ class LiveAnswer:
         Smoothed and calibrated, of every genre of the model.
     reason : {"", "level", "signal", "model"}
     sentence : str
-        The reason for people.
+        The reason in words.
     patch_genre : str or None
-        What the last patch alone sounds like.
+        Genre of the last patch alone.
     patch_confidence : float or None
     level_db : float
         RMS over the last patch, in dB of full scale.
     newest_at : float
-        When the newest sample sounded that the answer rests on, by `time.monotonic`.
+        Time (`time.monotonic`) of the newest sample that the answer was computed from.
     """
 
     time_s: float
@@ -79,23 +80,23 @@ class LiveAnswer:
     newest_at: float
 
     def age_s(self) -> float:
-        """Age of the newest sample in it: the latency from air to eye, where it is asked when it is shown."""
+        """Age of its newest sample in seconds: when the answer is shown, the latency from air to screen."""
         return time.monotonic() - self.newest_at
 
 
 @dataclass(frozen=True, eq=False)
 class _Moment:
-    """A patch that is to be scored, where it holds sound from its beginning to its end."""
+    """A patch of the stream at the time of an answer; scored only if it holds sound from its beginning to its end."""
 
     time_s: float
     patch_db: NDArray[np.float32]
-    is_heard: bool
+    is_scored: bool
     level_db: float
     newest_at: float
 
 
 class LiveClassifier:
-    """Listens to a stream; not for several threads at once.
+    """Classifies a stream that is pushed in blocks; not thread-safe.
 
     Parameters
     ----------
@@ -103,14 +104,15 @@ class LiveClassifier:
     sample_rate : int
         Of the stream, in Hz.
     first_sample : int
-        Where in the stream it begins to listen, in samples; `LiveAnswer.time_s` counts from the stream's own beginning.
+        Index in the stream of the first sample that is pushed; `LiveAnswer.time_s` counts from the stream's beginning.
     time_constant_s : float
         Of the exponential smoothing, see `Smoother`.
     silent_below_db : float
+        See `SILENT_BELOW_DB`.
 
     Notes
     -----
-    Memory does not grow with time. How the sound is cut into pieces makes no difference to the answers.
+    Memory does not grow with time. The answers do not depend on the sizes of the blocks.
     """
 
     def __init__(
@@ -125,45 +127,45 @@ class LiveClassifier:
         self._predictor = predictor
         self._config = predictor.bundle.config
         self._silent_below_db = silent_below_db
-        self._judge = _Judge(predictor.bundle, time_constant_s)
+        self._decision = _AnswerDecision(predictor.bundle, time_constant_s)
         self._resampler = Resampler(sample_rate, self._config.sample_rate)
         self._stream = LogMelStream(self._config)
         self._frames = np.empty((0, self._config.n_mels), np.float32)
-        self._n_frames = 0  # in all, as opposed to those kept
+        self._n_frames = 0  # since the beginning, those that were dropped included
         self._rate = sample_rate
         self._step = round(STEP_S * sample_rate)
-        self._first = self._position = first_sample
+        self._first_sample = self._position = first_sample
         self._levels: deque[float] = deque(maxlen=max(1, round(self._config.patch_s / STEP_S)))
         self._energy = 0.0
         self._patch_steps = max(1, round(self._config.patch_s / STEP_S))
-        self._n_sounding = self._patch_steps  # what a stream begins with is no sound after silence
-        self._costs: deque[tuple[float, float]] = deque(maxlen=_RECENT)
+        self._n_loud_steps = self._patch_steps  # the beginning of a stream does not count as sound after silence
+        self._costs: deque[tuple[float, float]] = deque(maxlen=_MOST_COSTS)
 
     @property
     def position(self) -> int:
-        """The sample of the stream that is awaited next."""
+        """Index in the stream of the next sample to be pushed."""
         return self._position
 
     @property
     def real_time_factor(self) -> float | None:
-        """Seconds of computing for a second of sound, lately; None before there was any."""
+        """Seconds of computing per second of sound, over the last blocks; None before the first."""
         sound_s = sum(sound for sound, _ in self._costs)
         return sum(cost for _, cost in self._costs) / sound_s if sound_s else None
 
     def push(self, samples: NDArray[np.float32], heard_at: float) -> list[LiveAnswer]:
-        """Take the next sound and give the answers that it completes.
+        """Push the next block and return the answers that it completes.
 
         Parameters
         ----------
         samples : ndarray of float32 [shape=(n,)]
             Mono.
         heard_at : float
-            When the last of them sounded, by `time.monotonic`.
+            Time (`time.monotonic`) of the last sample.
 
         Returns
         -------
         list of LiveAnswer
-            One each `STEP_S`, from the moment at which a patch is full.
+            One every `STEP_S`, as soon as a patch is full.
 
         Raises
         ------
@@ -177,24 +179,24 @@ class LiveClassifier:
             due = (self._position // self._step + 1) * self._step
             left = end - self._position
             piece = samples[len(samples) - left :][: due - self._position]
-            self._take(piece)
+            self._extract(piece)
             if self._position == due:
                 self._levels.append(self._energy / self._step)
                 self._energy = 0.0
-                # After silence a patch is to be full of sound again: half of one looks like clicks.
+                # After silence a patch must be full of sound again: half a patch looks like clicks.
                 is_silent = self._level_db() < self._silent_below_db
-                self._n_sounding = 0 if is_silent else self._n_sounding + 1
+                self._n_loud_steps = 0 if is_silent else self._n_loud_steps + 1
                 if len(self._frames) == self._config.patch_frames:
                     age_s = (end - self._newest_sample()) / self._rate
-                    is_heard = self._n_sounding >= self._patch_steps and bool(np.ptp(self._frames) > 0)
+                    is_scored = self._n_loud_steps >= self._patch_steps and bool(np.ptp(self._frames) > 0)
                     moments.append(
-                        _Moment(due / self._rate, self._frames.copy(), is_heard, self._level_db(), heard_at - age_s)
+                        _Moment(due / self._rate, self._frames.copy(), is_scored, self._level_db(), heard_at - age_s)
                     )
         answers = self._answer(moments)
         self._costs.append((len(samples) / self._rate, time.perf_counter() - began))
         return answers
 
-    def _take(self, piece: NDArray[np.float32]) -> None:
+    def _extract(self, piece: NDArray[np.float32]) -> None:
         self._position += len(piece)
         self._energy += float(np.dot(piece, piece))
         new = self._stream.push(self._resampler.push(piece))
@@ -202,10 +204,10 @@ class LiveClassifier:
         self._frames = np.concatenate((self._frames, new))[-self._config.patch_frames :]
 
     def _newest_sample(self) -> float:
-        """Index of the newest sample that is in the frames: the resampler and the windows keep some back."""
+        """Index of the newest sample that the frames contain: resampler and windows hold some samples back."""
         config = self._config
         newest = ((self._n_frames - 1) * config.hop_length + config.n_fft // 2) / config.sample_rate
-        return min(self._position, self._first + newest * self._rate)
+        return min(self._position, self._first_sample + newest * self._rate)
 
     def _level_db(self) -> float:
         power = sum(self._levels) / len(self._levels)
@@ -215,19 +217,19 @@ class LiveClassifier:
         if not moments:
             return []
         patches = np.stack([moment.patch_db for moment in moments])
-        heard = np.array([moment.is_heard for moment in moments])
-        scores, features = self._predictor.examine(scale_patches(patches[heard], self._config))
+        is_scored = np.array([moment.is_scored for moment in moments])
+        scores, features = self._predictor.examine(scale_patches(patches[is_scored], self._config))
         rows = iter(zip(scores, features, strict=True))
         return [
-            self._judge.judge(moment, *next(rows))
-            if moment.is_heard
-            else self._judge.silence(moment, moment.level_db < self._silent_below_db)
+            self._decision.decide(moment, *next(rows))
+            if moment.is_scored
+            else self._decision.decide_silent(moment, moment.level_db < self._silent_below_db)
             for moment in moments
         ]
 
 
-class _Judge:
-    """From the scores of patches to one answer a moment."""
+class _AnswerDecision:
+    """Smooths the scores of the patches, applies the gates, and decides on the answer at each moment."""
 
     def __init__(self, bundle: ModelBundle, time_constant_s: float) -> None:
         self._bundle = bundle
@@ -236,10 +238,10 @@ class _Judge:
         self._signal = SignalGate(bundle.config, keep=patches)
         self._features: deque[NDArray[np.float32]] = deque(maxlen=patches)
         self._gated_at = -math.inf
-        self._refusal: tuple[Reason, str] = "", ""
+        self._gate_result: tuple[Reason, str] = "", ""
 
-    def silence(self, moment: _Moment, is_quiet: bool) -> LiveAnswer:
-        """Nothing sounds, and what comes next is something else."""
+    def decide_silent(self, moment: _Moment, is_quiet: bool) -> LiveAnswer:
+        """The answer where the patch holds silence; the gates begin anew, since what follows is another sound."""
         self._smoother.wait(STEP_S)
         self._signal.forget()
         self._features.clear()
@@ -257,16 +259,25 @@ class _Judge:
             newest_at=moment.newest_at,
         )
 
-    def judge(self, moment: _Moment, scores: NDArray[np.float32], features: NDArray[np.float32]) -> LiveAnswer:
-        """Something sounds."""
+    def decide(self, moment: _Moment, scores: NDArray[np.float32], features: NDArray[np.float32]) -> LiveAnswer:
+        """The answer for a scored patch.
+
+        Parameters
+        ----------
+        moment : _Moment
+        scores : ndarray of float32 [shape=(n_genres,)]
+            Uncalibrated probabilities of its patch.
+        features : ndarray of float32 [shape=(n_features,)]
+            Of the network, for the feature gate.
+        """
         labels = self._bundle.labels
         probabilities, alone = self._smoother.push(scores, STEP_S)
         best = int(probabilities.argmax())
         genre = labels[best] if probabilities[best] >= self._bundle.unsure_below else UNSURE
         if moment.time_s - self._gated_at > _GATE_EVERY_S - STEP_S / 2:
             self._gated_at = moment.time_s
-            self._refusal = self._gate(moment.patch_db, features)
-        reason, sentence = self._refusal
+            self._gate_result = self._gate(moment.patch_db, features)
+        reason, sentence = self._gate_result
         return LiveAnswer(
             time_s=moment.time_s,
             genre=NOT_MUSIC if reason else genre,
@@ -283,9 +294,9 @@ class _Judge:
     def _gate(self, patch_db: NDArray[np.float32], features: NDArray[np.float32]) -> tuple[Reason, str]:
         self._signal.push(patch_db[np.newaxis])
         self._features.append(features)
-        told = self._signal.verdict()
-        if told is not None:
-            return "signal", told
+        sentence = self._signal.verdict()
+        if sentence is not None:
+            return "signal", sentence
         gate = self._bundle.gate
         if gate is not None and gate.refuses(np.stack(self._features)):
             return "model", tr("It sounds like no music that this model knows.")

@@ -1,4 +1,4 @@
-"""A live session: a process that listens, threads that classify and record, and one queue of what became of it."""
+"""A live session: a process that captures sound, threads that classify and record it, and one queue of events."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.capture import capture_process
-from genre_desktop.audio.capture.capture_process import (
+from genre_desktop.audio.capture.capture_process import MakeSystem
+from genre_desktop.audio.capture.messages import (
     CloseInput,
     InputBlock,
     InputEnded,
     InputOpened,
     InputsFound,
     ListInputs,
-    MakeSystem,
     OpenInput,
 )
 from genre_desktop.audio.capture.wav_recorder import Subtype
-from genre_desktop.audio.devices.sound_system import PortAudioSystem
+from genre_desktop.audio.devices.portaudio import PortAudioSystem
 from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.core.errors import GenreDesktopError, InternalError, SoundProcessError
 from genre_desktop.core.i18n import tr
@@ -34,20 +34,25 @@ from genre_desktop.model.predictor import Predictor
 _log = logging.getLogger(__name__)
 
 BACKLOG_S = 15.0
-"""Of sound that waits for a model: enough for an answer at once when it comes."""
+"""Sound that is kept while no model is loaded: enough for an answer as soon as one is. Older sound is dropped."""
 
-_KEPT_EVENTS = 2_000
-_FINISH_S = 10.0  # for a disk that does not answer
+_MOST_EVENTS = 2_000
+"""Events that wait for `LiveEngine.poll`; beyond that those with sound, which nobody can draw any more, are dropped."""
+
+_RECORDING_END_S = 10.0  # that closing waits for a recording, whose disk may not answer
 
 
 @dataclass(frozen=True)
 class Answered:
-    """An answer of the session with that ticket.
+    """An answer of the classifier.
 
     Attributes
     ----------
+    ticket : int
+        Of the session, see `LiveEngine.listen`.
+    answer : LiveAnswer
     real_time_factor : float or None
-        Seconds of computing for a second of sound, lately.
+        Seconds of computing per second of sound, over the last blocks.
     """
 
     ticket: int
@@ -57,26 +62,37 @@ class Answered:
 
 @dataclass(frozen=True)
 class ClassifyingFailed:
-    """The model fell over; sound still comes."""
+    """The model raised an error and is not used any more; sound is still captured."""
 
     error: GenreDesktopError
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A recording has found its place, whole or, with an error, as far as it went; without a path there is none."""
+    """A recording has ended.
+
+    Attributes
+    ----------
+    path : str or None
+        The finished file; None where nothing could be kept.
+    seconds : float
+        Its length.
+    error : GenreDesktopError or None
+        Why the recording ended early.
+    """
 
     path: str | None
     seconds: float
     error: GenreDesktopError | None = None
 
 
-Event = InputsFound | InputOpened | InputBlock | InputEnded | Answered | ClassifyingFailed | Recorded
+_SessionEvent = InputOpened | InputBlock | InputEnded | Answered
+Event = InputsFound | _SessionEvent | ClassifyingFailed | Recorded
 
 
 @dataclass(frozen=True, eq=False)
-class _Sound:
-    """A block on its way to the classifier."""
+class _QueuedBlock:
+    """Captured sound (mono, 1 for full scale) that waits for the classifier."""
 
     ticket: int
     sample_rate: int
@@ -86,86 +102,105 @@ class _Sound:
 
 
 class LiveEngine:
-    """Listens, classifies and records on its own threads.
+    """Captures sound in a child process, classifies and records it on threads, and queues events for `poll`.
 
     Parameters
     ----------
     make_system : callable
-        Makes the sound system, in the process that listens.
+        Makes the sound system, in the child process.
     time_constant_s : float
-        Of the smoothing.
+        Of the smoothing, see `genre_desktop.model.live.smoothing.Smoother`.
     """
 
     def __init__(self, make_system: MakeSystem = PortAudioSystem, *, time_constant_s: float = TIME_CONSTANT_S) -> None:
         self._make_system = make_system
         self._time_constant_s = time_constant_s
-        self._servant: ChildProcess | None = None
+        self._process: ChildProcess | None = None
         self._events: deque[Event] = deque()
         self._has_events = threading.Event()
         self._lock = threading.Lock()
         self._ticket = 0
         self._sample_rate = 0
         self._n_samples = 0
-        # To the classifier:
+        # For the classifier's thread:
         self._changed = threading.Condition(self._lock)
-        self._pending: deque[_Sound | InputEnded] = deque()
+        self._pending: deque[_QueuedBlock | InputEnded] = deque()
         self._pending_s = 0.0
         self._predictor: Predictor | None = None
         self._is_closed = False
-        self._classifying: threading.Thread | None = None
-        # To the recorder:
+        self._is_classifying = False
+        self._classifier_thread: threading.Thread | None = None
+        # For the recorder's thread:
         self._recording: LiveRecording | None = None
-        self._recordings: list[LiveRecording] = []  # those that are not finished, too
+        self._recordings: list[LiveRecording] = []  # this one, and earlier ones that are not finished
 
-    # -- what is asked of it -------------------------------------------------------------
+    # -- commands ------------------------------------------------------------------------
 
     def list_inputs(self) -> None:
-        """Ask for the devices; not while listening."""
+        """Request the inputs, which come as `InputsFound`; not while listening."""
         self._send(ListInputs())
 
     def listen(self, key: str | None = None, *, file: str | None = None, speed: float = 1.0, repeats: int = 1) -> int:
-        """Begin a session; the number that its events carry."""
+        """Begin a session, and drop the events of earlier ones that have not been polled.
+
+        Parameters
+        ----------
+        key : str or None
+            `Device.key` of the input; None for the system's choice.
+        file : str or None
+            A sound file to read in place of an input.
+        speed : float
+            At which the file is read; 1 is real time.
+        repeats : int
+            How often the file is read.
+
+        Returns
+        -------
+        int
+            The ticket of the session, which its events carry.
+        """
         self.stop()
         with self._lock:
             self._ticket += 1
             ticket = self._ticket
+            self._events = deque(one for one in self._events if not isinstance(one, _SessionEvent))
         self._send(OpenInput(ticket, key, file, speed, repeats))
         return ticket
 
     def stop(self) -> None:
-        """End the session: nothing is heard of it any more but its recording."""
+        """End the session: no event of it is queued any more, except the end of its recording."""
         with self._lock:
             was_listening = self._sample_rate > 0
             self._ticket += 1
             self._end_session()
         self.stop_recording()
-        if was_listening or self._servant is not None:
+        if was_listening or self._process is not None:
             self._send(CloseInput())
 
     def set_predictor(self, predictor: Predictor | None) -> None:
-        """Ask this network from now on; without one sound waits, the last seconds of it."""
+        """Classify with this model from now on; without one the last `BACKLOG_S` of sound are kept for the next."""
         with self._changed:
             self._set_predictor(predictor)
 
     def _set_predictor(self, predictor: Predictor | None) -> None:
         self._predictor = predictor
-        if predictor is None:  # no answer comes any more that an end could wait for
+        if predictor is None:  # no answer is to come any more before the end of the input
             ends = [one for one in self._pending if isinstance(one, InputEnded)]
-            self._pending = deque(one for one in self._pending if isinstance(one, _Sound))
+            self._pending = deque(one for one in self._pending if isinstance(one, _QueuedBlock))
             for end in ends:
-                self._tell(end)
+                self._add_event(end)
         self._changed.notify()
 
     def record(self, path: str, subtype: Subtype = "PCM_24") -> None:
-        """Write what comes from now on to a WAV file; only while a device is open."""
+        """Record the sound from now on to a WAV file; does nothing while no input is open."""
         with self._lock:
             self._stop_recording()
             if self._sample_rate:
-                self._recording = LiveRecording(path, self._sample_rate, subtype, self._recorded)
+                self._recording = LiveRecording(path, self._sample_rate, subtype, self._on_recorded)
                 self._recordings = [one for one in self._recordings if not one.is_done] + [self._recording]
 
     def stop_recording(self) -> None:
-        """Let the recording be finished; `Recorded` tells when it is."""
+        """End the recording; `Recorded` is queued when its file is finished."""
         with self._lock:
             self._stop_recording()
 
@@ -174,106 +209,116 @@ class LiveEngine:
         if recording is not None:
             recording.stop()
 
-    def _recorded(self, path: str | None, seconds: float, error: GenreDesktopError | None) -> None:
+    def _on_recorded(self, path: str | None, seconds: float, error: GenreDesktopError | None) -> None:
         with self._lock:
-            self._tell(Recorded(path, seconds, error))
+            self._add_event(Recorded(path, seconds, error))
 
     def poll(self) -> list[Event]:
-        """What happened since the last call, in order."""
+        """The events since the last call, in order."""
         self._has_events.clear()
         with self._lock:
             events = list(self._events)
             self._events.clear()
         return events
 
+    @property
+    def is_caught_up(self) -> bool:
+        """Whether all sound that has come so far is classified, and `poll` gives or gave its answers."""
+        with self._lock:
+            return not self._pending and not self._is_classifying
+
     def wait(self, timeout_s: float) -> bool:
-        """Wait until `poll` has something to give."""
+        """Wait until there is an event to poll; False after `timeout_s` seconds without one."""
         return self._has_events.wait(timeout_s)
 
     def close(self) -> None:
-        """End everything; recordings are finished. Harmless when done twice."""
+        """End the process, the threads and the recording, whose file is finished. Harmless when done twice."""
         self.stop()
         with self._changed:
             self._is_closed = True
             self._changed.notify()
-        servant, self._servant = self._servant, None
-        if servant is not None:
-            servant.close()
-        if self._classifying is not None:
-            self._classifying.join()
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+        if self._classifier_thread is not None:
+            self._classifier_thread.join()
         for recording in self._recordings:
-            recording.join(_FINISH_S)
+            recording.join(_RECORDING_END_S)
 
-    # -- the process that listens ----------------------------------------------------------
+    # -- the child process ---------------------------------------------------------------
 
     def _send(self, request: object) -> None:
-        if self._servant is None or not self._servant.is_alive:
+        if self._process is None or not self._process.is_alive:
             if isinstance(request, CloseInput):
                 return
-            if self._servant is not None:
-                self._servant.close()
-            self._servant = ChildProcess(
-                "listen", capture_process.serve, (self._make_system,), on_message=self._hear, on_end=self._lose_process
+            if self._process is not None:
+                self._process.close()
+            self._process = ChildProcess(
+                "listen",
+                capture_process.serve,
+                (self._make_system,),
+                on_message=self._on_message,
+                on_end=self._on_process_end,
             )
-        self._servant.send(request)
+        self._process.send(request)
 
-    def _hear(self, message: Any) -> None:
+    def _on_message(self, message: Any) -> None:
         with self._changed:
             if isinstance(message, InputsFound):
-                self._tell(message)
+                self._add_event(message)
                 return
-            if message.ticket != self._ticket:  # of a session that was ended
+            if message.ticket != self._ticket:  # of an earlier session
                 return
             if isinstance(message, InputOpened):
                 self._sample_rate = message.sample_rate
                 self._n_samples = 0
-                if self._classifying is None:
-                    self._classifying = threading.Thread(target=self._classify, name="live", daemon=True)
-                    self._classifying.start()
+                if self._classifier_thread is None:
+                    self._classifier_thread = threading.Thread(target=self._run_classifier, name="live", daemon=True)
+                    self._classifier_thread.start()
             elif isinstance(message, InputEnded):
                 self._sample_rate = 0
-                if self._predictor is not None and self._classifying is not None:
-                    self._pending.append(message)  # told behind the last answers
+                if self._predictor is not None and self._classifier_thread is not None:
+                    self._pending.append(message)  # queued behind the last answers
                     self._changed.notify()
                     return
             elif isinstance(message, InputBlock):
-                self._take(message)
-            self._tell(message)
+                self._queue_block(message)
+            self._add_event(message)
 
-    def _take(self, message: InputBlock) -> None:
+    def _queue_block(self, message: InputBlock) -> None:
         samples, rate = message.block.samples, self._sample_rate
-        self._pending.append(_Sound(self._ticket, rate, self._n_samples, samples, message.block.heard_at))
+        self._pending.append(_QueuedBlock(self._ticket, rate, self._n_samples, samples, message.block.recorded_at))
         self._n_samples += len(samples)
         self._pending_s += len(samples) / rate
-        while self._pending_s > BACKLOG_S and isinstance(oldest := self._pending.popleft(), _Sound):
+        while self._pending_s > BACKLOG_S and isinstance(oldest := self._pending.popleft(), _QueuedBlock):
             self._pending_s -= len(oldest.samples) / rate
         self._changed.notify()
         if self._recording is not None:
             self._recording.push(samples)
 
-    def _lose_process(self) -> None:
+    def _on_process_end(self) -> None:
         with self._lock:
             ticket = self._ticket
             self._end_session()
-            self._tell(InputEnded(ticket, SoundProcessError(does=tr("listens"))))
+            self._add_event(InputEnded(ticket, SoundProcessError(does=tr("listens"))))
 
     def _end_session(self) -> None:
         self._sample_rate = 0
         self._pending.clear()
         self._pending_s = 0.0
 
-    def _tell(self, event: Event) -> None:
-        """With the lock held."""
+    def _add_event(self, event: Event) -> None:
+        """Queue an event; the caller holds the lock."""
         self._events.append(event)
-        if len(self._events) > _KEPT_EVENTS:  # whoever polls stands still; pictures are the first to go
-            self._events = deque(kept for kept in self._events if not isinstance(kept, InputBlock))
+        if len(self._events) > _MOST_EVENTS:
+            self._events = deque(one for one in self._events if not isinstance(one, InputBlock))
         self._has_events.set()
 
-    # -- the thread that classifies ----------------------------------------------------------
+    # -- the thread that classifies ------------------------------------------------------
 
-    def _classify(self) -> None:
+    def _run_classifier(self) -> None:
         classifier: LiveClassifier | None = None
-        asked: tuple[int, Predictor] | None = None
+        made_for: tuple[int, Predictor] | None = None
         while True:
             with self._changed:
                 while not self._is_closed and not (self._pending and self._predictor is not None):
@@ -283,37 +328,39 @@ class LiveEngine:
                 taken, predictor = list(self._pending), self._predictor
                 self._pending.clear()
                 self._pending_s = 0.0
-            sounds = [one for one in taken if isinstance(one, _Sound)]
+                self._is_classifying = True
+            blocks = [one for one in taken if isinstance(one, _QueuedBlock)]
             events: list[Event] = []
-            if sounds:
-                first = sounds[0]
+            if blocks:
+                first = blocks[0]
                 wanted = first.ticket, predictor
-                if classifier is None or asked != wanted or classifier.position != first.first_sample:
-                    asked = wanted
+                if classifier is None or made_for != wanted or classifier.position != first.first_sample:
+                    made_for = wanted
                     classifier = LiveClassifier(
                         predictor,
                         first.sample_rate,
                         first_sample=first.first_sample,
                         time_constant_s=self._time_constant_s,
                     )
-                events += self._answers(classifier, sounds, predictor)
+                events += self._answers(classifier, blocks, predictor)
             events += [one for one in taken if isinstance(one, InputEnded)]
             with self._lock:
+                self._is_classifying = False
                 if taken[0].ticket == self._ticket:
                     for event in events:
-                        self._tell(event)
+                        self._add_event(event)
 
-    def _answers(self, classifier: LiveClassifier, sounds: list[_Sound], predictor: Predictor) -> list[Event]:
-        samples = np.concatenate([sound.samples for sound in sounds])
+    def _answers(self, classifier: LiveClassifier, blocks: list[_QueuedBlock], predictor: Predictor) -> list[Event]:
+        samples = np.concatenate([block.samples for block in blocks])
         try:
-            answers = classifier.push(samples, sounds[-1].heard_at)
+            answers = classifier.push(samples, blocks[-1].heard_at)
         except Exception as problem:
-            _log.exception("the model fell over")
+            _log.exception("the model raised an error")
             error = InternalError(reason=f"{type(problem).__name__}: {problem}")
-            with self._changed:  # told whatever the session: the next one has no model either
-                self._tell(ClassifyingFailed(problem if isinstance(problem, GenreDesktopError) else error))
+            with self._changed:  # whatever the session: the next one has no model either
+                self._add_event(ClassifyingFailed(problem if isinstance(problem, GenreDesktopError) else error))
                 if self._predictor is predictor:
                     self._set_predictor(None)
             return []
         factor = classifier.real_time_factor
-        return [Answered(sounds[0].ticket, answer, factor) for answer in answers]
+        return [Answered(blocks[0].ticket, answer, factor) for answer in answers]

@@ -1,4 +1,4 @@
-"""A recording of a live session, on a thread of its own."""
+"""Recording of a live session to a WAV file, on a thread of its own."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from genre_desktop.core.i18n import tr
 _log = logging.getLogger(__name__)
 
 MOST_UNWRITTEN = 1_200
-"""Blocks that may wait for a disk, a minute."""
+"""Blocks that may wait for the disk: a minute of sound."""
 
-_LOOK_S = 0.5
+_STOP_CHECK_S = 0.5
 
 OnDone = Callable[[str | None, float, GenreDesktopError | None], None]
-"""Told the path, None without a file, its seconds, and what went wrong."""
+"""``on_done(path, seconds, error)``: path of the file (None if there is none), its length, and what went wrong."""
 
 
 class LiveRecording:
-    """Whatever the disk does, who gives the sound never waits.
+    """Writes sound that is pushed from another thread, which never waits for the disk.
 
     Parameters
     ----------
@@ -44,8 +44,8 @@ class LiveRecording:
         self._sample_rate = sample_rate
         self._subtype: Subtype = subtype
         self._on_done = on_done
-        self._waiting: queue.Queue[NDArray[np.float32] | None] = queue.Queue(MOST_UNWRITTEN)
-        self._is_over = threading.Event()
+        self._unwritten: queue.Queue[NDArray[np.float32] | None] = queue.Queue(MOST_UNWRITTEN)
+        self._is_stopped = threading.Event()
         self._given_up: StorageError | None = None
         self._thread = threading.Thread(target=self._write, name="record", daemon=True)
         self._thread.start()
@@ -56,32 +56,32 @@ class LiveRecording:
         return not self._thread.is_alive()
 
     def push(self, samples: NDArray[np.float32]) -> None:
-        """Append mono samples [shape=(n,)]; lost once the disk has not answered for long. Not after `stop`."""
-        if self._is_over.is_set():
+        """Append mono samples [float32, shape=(n,)]; dropped after `stop`, or once the disk stalls for a minute."""
+        if self._is_stopped.is_set():
             return
         try:
-            self._waiting.put_nowait(samples)
+            self._unwritten.put_nowait(samples)
         except queue.Full:
             self._given_up = StorageError(path=self._path, reason=tr("the disk has not answered for a minute"))
-            self._is_over.set()
+            self._is_stopped.set()
 
     def stop(self) -> None:
-        """Let what was given be written, and the file be finished."""
-        self._is_over.set()
-        with contextlib.suppress(queue.Full):  # the flag is seen without it
-            self._waiting.put_nowait(None)
+        """Write what was pushed and finish the file, without waiting for it."""
+        self._is_stopped.set()
+        with contextlib.suppress(queue.Full):  # the thread checks the flag too
+            self._unwritten.put_nowait(None)
 
     def join(self, timeout_s: float) -> None:
-        """Wait for the end; a disk that never answers is not waited for any longer."""
+        """Wait for the end, at most `timeout_s`: a disk may never answer."""
         self._thread.join(timeout_s)
 
     def _next(self) -> NDArray[np.float32] | None:
         while True:
-            is_over = self._is_over.is_set()  # asked first: what was given before the end counts
+            is_stopped = self._is_stopped.is_set()  # read first: blocks pushed before the end are written
             try:
-                return self._waiting.get(timeout=None if is_over else _LOOK_S, block=not is_over)
+                return self._unwritten.get(timeout=None if is_stopped else _STOP_CHECK_S, block=not is_stopped)
             except queue.Empty:
-                if is_over:
+                if is_stopped:
                     return None
 
     def _write(self) -> None:
@@ -92,8 +92,8 @@ class LiveRecording:
             while (samples := self._next()) is not None:
                 recorder.write(samples)
         except Exception as problem:
-            error = _typed(problem)
-        self._is_over.set()
+            error = _typed_error(problem)
+        self._is_stopped.set()
         path, seconds, error = _finished(recorder, error or self._given_up)
         self._on_done(path, seconds, error)
 
@@ -101,7 +101,7 @@ class LiveRecording:
 def _finished(
     recorder: WavRecorder | None, error: GenreDesktopError | None
 ) -> tuple[str | None, float, GenreDesktopError | None]:
-    """What was written before a disk was full is worth keeping."""
+    """Finish the file: what was written before an error, such as a full disk, is kept."""
     if recorder is None:
         return None, 0.0, error
     if error is not None and recorder.seconds == 0:
@@ -110,14 +110,14 @@ def _finished(
     try:
         recorder.finish()
     except Exception as problem:
-        error = error or _typed(problem)
+        error = error or _typed_error(problem)
         if recorder.kept_at is None:
             return None, 0.0, error
     return recorder.kept_at, recorder.seconds, error
 
 
-def _typed(problem: Exception) -> GenreDesktopError:
+def _typed_error(problem: Exception) -> GenreDesktopError:
     if isinstance(problem, GenreDesktopError):
         return problem
-    _log.error("a recording broke off", exc_info=problem)
+    _log.error("a recording was broken off", exc_info=problem)
     return InternalError(reason=f"{type(problem).__name__}: {problem}")

@@ -1,4 +1,4 @@
-"""What was heard in a live session, in little memory."""
+"""Timeline of a live session: equal answers in a row are one span, so that memory grows with the changes only."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from genre_desktop.model.live.live_classifier import STEP_S, LiveAnswer
 _COLUMNS = ("start_s", "end_s", "genre", "confidence")
 
 CSV_HEAD = ",".join(_COLUMNS) + ","
-"""What a table of ours begins with."""
+"""What every table that this module writes begins with."""
 
 
 @dataclass(frozen=True)
 class LiveSpan:
-    """A stretch with one answer.
+    """A span of time with one answer.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class LiveSpan:
 
 
 class _SegmentBuilder:
-    """A stretch that may still grow."""
+    """A span to which further answers are added; its means are over the scored ones."""
 
     def __init__(self, start_s: float, genre: str, n_labels: int) -> None:
         self.start_s = self.end_s = start_s
@@ -68,17 +68,17 @@ class _SegmentBuilder:
 
 
 class LiveTimeline:
-    """Answers of each half second, neighbours that agree as one: it grows with the changes and not with the time.
+    """The answers of a session as spans.
 
     Parameters
     ----------
     labels : tuple of str
-        Of the model.
+        Genres of the model.
     """
 
     def __init__(self, labels: tuple[str, ...]) -> None:
         self.labels = labels
-        self._runs: list[_SegmentBuilder] = []
+        self._segments: list[_SegmentBuilder] = []
         self._n_answers = 0
 
     def __len__(self) -> int:
@@ -87,23 +87,23 @@ class LiveTimeline:
     @property
     def end_s(self) -> float:
         """Time of the last answer."""
-        return self._runs[-1].end_s if self._runs else 0.0
+        return self._segments[-1].end_s if self._segments else 0.0
 
     def add(self, answer: LiveAnswer) -> None:
         """Append an answer; it stands for the `STEP_S` before its time."""
         start_s = answer.time_s - STEP_S
-        last = self._runs[-1] if self._runs else None
-        # A run ends where time is missing, too: a device may have been away in between.
+        last = self._segments[-1] if self._segments else None
+        # A span ends too where time is missing: the device may have been unplugged in between.
         if last is None or last.genre != answer.genre or abs(start_s - last.end_s) > STEP_S / 2:
             last = _SegmentBuilder(start_s, answer.genre, len(self.labels))
-            self._runs.append(last)
+            self._segments.append(last)
         shares = answer.probabilities
         last.add(answer.time_s, None if shares is None else tuple(shares[label] for label in self.labels))
         self._n_answers += 1
 
     def spans(self, start_s: float = 0.0) -> Iterator[LiveSpan]:
-        """The stretches that reach beyond `start_s`."""
-        return (run.span() for run in self._runs if run.end_s > start_s)
+        """The spans that end after `start_s`."""
+        return (segment.span() for segment in self._segments if segment.end_s > start_s)
 
     def write_csv(self, file: TextIO) -> None:
         """Write the spans as a table with a header."""

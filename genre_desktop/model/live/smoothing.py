@@ -1,4 +1,4 @@
-"""Exponential smoothing of what a network says from moment to moment."""
+"""Exponential smoothing of the scores of a stream."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from numpy.typing import NDArray
 
 from genre_desktop.model.aggregate import Aggregation, calibrate
 
-_LEAST = 1e-30
+_SMALLEST_SCORE = 1e-30
 
 
 class Smoother:
-    """The weighted mean of all that was said, the weight falling by 1/e each time constant.
+    """Mean of all scores so far, weighted by age: the weight falls to 1/e with each time constant.
 
-    The weights are normalised, so that the first answer stands for itself, and after a pause of a few
-    time constants what was before it is forgotten.
+    The weights are normalised, so that the first mean is that of the first scores alone, and after a pause of a few
+    time constants the scores before it no longer count.
 
     Parameters
     ----------
     temperature : float
         The bundle's, see `genre_desktop.model.aggregate.calibrate`.
     method : {"mean_probability", "mean_logit"}
-        The mean is taken as the bundle takes that of a track, for which its temperature was fitted: of logarithms
-        of probabilities, or of calibrated probabilities.
+        What the mean is of: calibrated probabilities, or logarithms of probabilities; as for a track, since the
+        temperature of the bundle was fitted for that.
     time_constant_s : float
         Above 0.
     """
@@ -37,14 +37,14 @@ class Smoother:
         self._weight = 0.0
 
     def wait(self, seconds: float) -> None:
-        """Let time go by in which nothing is said."""
+        """Let time pass without scores."""
         kept = math.exp(-seconds / self._time_constant_s)
         self._weight *= kept
         if self._sum is not None:
             self._sum = self._sum * kept
 
     def push(self, scores: NDArray[np.float32], seconds: float) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-        """Take what the network says after `seconds`.
+        """Add the scores of the next patch.
 
         Parameters
         ----------
@@ -63,7 +63,7 @@ class Smoother:
         self.wait(seconds)
         alone = calibrate(scores, self._temperature)
         is_log = self._method == "mean_logit"
-        value = np.log(np.maximum(scores.astype(np.float64), _LEAST)) if is_log else alone.astype(np.float64)
+        value = np.log(np.maximum(scores.astype(np.float64), _SMALLEST_SCORE)) if is_log else alone.astype(np.float64)
         self._sum = value if self._sum is None else self._sum + value
         self._weight += 1.0
         mean = self._sum / self._weight

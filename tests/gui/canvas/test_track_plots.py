@@ -282,7 +282,7 @@ def test_a_tile_is_painted_over_the_coarse_picture(qtbot: QtBot, plots: TrackPlo
 
 
 def test_tiles_are_forgotten_in_the_end_and_with_their_track(qtbot: QtBot, plots: TrackPlots) -> None:
-    from genre_desktop.audio.picture.track_picture import TileMade
+    from genre_desktop.audio.picture.messages import TileMade
     from tests.gui.support.track_pictures import tile
 
     plots.show_picture(picture(240.0))

@@ -17,7 +17,7 @@ from genre_desktop.audio.capture.recording_recovery import RecoveredRecording
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.core import crash_log, locations
 from genre_desktop.core.errors import StorageError
-from genre_desktop.core.run_marker import RunMarker, UncleanExit, marks_folder
+from genre_desktop.core.run_marker import RunMarker, UncleanExit, markers_folder
 from genre_desktop.core.settings import ProcessingSettings
 from genre_desktop.gui.crash.crash_dialog import CrashDialog
 from genre_desktop.gui.crash.previous_run_check import PreviousRun, PreviousRunCheck, crash_sentence, killed_sentence
@@ -166,7 +166,7 @@ def test_a_recording_that_cannot_be_recovered_is_shown(
 def test_the_check_runs_on_a_worker(window: MainWindow, check: PreviousRunCheck, qtbot: QtBot) -> None:
     marker = RunMarker()
     marker.begin()
-    (path,) = marks_folder().iterdir()
+    (path,) = markers_folder().iterdir()
     copy = path.with_name("left.session")
     copy.write_bytes(path.read_bytes())
     check.start()

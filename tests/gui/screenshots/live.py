@@ -19,7 +19,6 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import soundfile
 
-from genre_desktop.audio.decode.waveform import load_audio
 from genre_desktop.audio.devices.sound_system import SoundSystem
 from genre_desktop.core import locations
 from genre_desktop.core.settings import LANGUAGES
@@ -30,6 +29,7 @@ from genre_desktop.gui.startup.main import create_app
 from genre_desktop.model.live.live_engine import LiveEngine
 from tests.gui.screenshots.screenshot_taker import ScreenshotTaker
 from tests.support.fake_input import two_inputs, without_portaudio
+from tests.support.sounds import load_audio
 
 RATE = 44_100
 

@@ -41,7 +41,7 @@ from tests.gui.conftest import (
     wait_until_idle,
     with_engines,
 )
-from tests.gui.support.threads_for_processes import ThreadServant
+from tests.gui.support.thread_process import ThreadProcess
 from tests.support.waiting import PATIENCE_S
 
 
@@ -207,10 +207,10 @@ def test_quick_clicks_give_up_stale_readings(
         opened.append(Path(path).name)
         may_go_on.wait(PATIENCE_S)
 
-    def new_reader(on_message: Any, on_end: Any) -> ThreadServant:
-        return ThreadServant(partial(reading.main, hook=hook), on_message, on_end)
+    def start_picture_process(on_message: Any, on_end: Any) -> ThreadProcess:
+        return ThreadProcess(partial(reading.main, hook=hook), on_message, on_end)
 
-    window = make_window(changed(services, new_reader=new_reader))
+    window = make_window(changed(services, start_picture_process=start_picture_process))
     window.session.open([make_sound(f"{n}.wav") for n in range(4)])
     wait_for_rows(qtbot, window, 4)
     qtbot.waitUntil(lambda: bool(opened))
@@ -228,15 +228,15 @@ def test_a_track_seen_before_is_shown_without_reading(
 ) -> None:
     read: list[str] = []
 
-    def new_reader(on_message: Callable[[object], None], on_end: Any) -> ThreadServant:
+    def start_picture_process(on_message: Callable[[object], None], on_end: Any) -> ThreadProcess:
         def note(message: object) -> None:
             if isinstance(message, TrackPicture) and message.complete:
                 read.append(Path(message.path).name)
             on_message(message)
 
-        return ThreadServant(reading.main, note, on_end)
+        return ThreadProcess(reading.main, note, on_end)
 
-    window = make_window(changed(services, new_reader=new_reader))
+    window = make_window(changed(services, start_picture_process=start_picture_process))
     window.session.open([make_sound("a.wav"), make_sound("b.wav")])
     wait_for_rows(qtbot, window, 2)
     for row in (0, 1, 0, 1):

@@ -131,6 +131,19 @@ def test_a_file_that_was_cut_off_keeps_the_answer_of_the_whole_also_at_the_next_
     assert states(again) == [State.DONE] * 4
 
 
+def test_a_genre_by_hand_of_a_file_that_was_cut_off_leaves_the_answer_of_the_whole_below_it(
+    qtbot: QtBot, library: MainWindow, make_window: MakeWindow, services: Services, tmp_path: Path
+) -> None:
+    sound = tmp_path / "a.wav"
+    sound.write_bytes(sound.read_bytes()[:5000])
+    library.session.set_by_hand([track_named(library, "a.wav")], "ska")
+    close(library)
+    again = make_window(with_engines(services, SlowClassifier()))
+    qtbot.waitUntil(lambda: genres(again) == ["ska", "jazz", "jazz", "jazz"])
+    again.session.set_by_hand([track_named(again, "a.wav")], None)
+    assert genres(again) == ["jazz"] * 4 and states(again) == [State.DONE] * 4
+
+
 def test_a_folder_dropped_again_whose_drive_is_gone_keeps_its_answers(
     qtbot: QtBot, library: MainWindow, keeping: Keeping
 ) -> None:

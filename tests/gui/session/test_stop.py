@@ -27,7 +27,7 @@ from tests.gui.conftest import (
     wait_until_idle,
     with_engines,
 )
-from tests.gui.support.threads_for_processes import ThreadServant
+from tests.gui.support.thread_process import ThreadProcess
 from tests.support.waiting import PATIENCE_S
 
 
@@ -158,10 +158,10 @@ def test_closing_while_a_track_is_read_ends_cleanly(
         opened.set()
         may_go_on.wait(PATIENCE_S)
 
-    def new_reader(on_message: Any, on_end: Any) -> ThreadServant:
-        return ThreadServant(partial(reading.main, hook=hook), on_message, on_end)
+    def start_picture_process(on_message: Any, on_end: Any) -> ThreadProcess:
+        return ThreadProcess(partial(reading.main, hook=hook), on_message, on_end)
 
-    window = make_window(changed(services, new_reader=new_reader))
+    window = make_window(changed(services, start_picture_process=start_picture_process))
     window.session.open([make_sound()])
     qtbot.waitUntil(opened.is_set)
     window.close()

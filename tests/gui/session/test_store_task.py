@@ -138,6 +138,33 @@ def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_so
     assert isinstance(kept, ByHandKept) and kept.refused == () and kept.problem is None
 
 
+def test_what_was_said_last_of_a_file_that_is_another_one_by_now_counts(
+    store: ResultStore, make_sound: MakeSound
+) -> None:
+    sound, other = make_sound("a.wav"), make_sound("b.wav")
+    facts = read_facts(sound)
+    store.remember(str(sound), facts)
+    librarian = StoreTask(lambda: store)
+    sound.write_bytes(other.read_bytes())
+    present = read_facts(sound).identity
+    for genre in ("ska", "polka", None):
+        librarian(SetByHand(((str(sound), facts.identity),), genre, {}), Told())  # type: ignore[arg-type]
+        assert store.find_by_hand(present) == store.find_by_hand(facts.identity) == genre
+
+
+def test_a_genre_for_what_is_left_of_a_file_is_there_at_the_next_start(
+    store: ResultStore, make_sound: MakeSound
+) -> None:
+    sound = make_sound("a.wav")
+    store.add_paths([str(sound)])
+    store.remember(str(sound), read_facts(sound))
+    sound.write_bytes(sound.read_bytes()[:5000])
+    left = read_facts(sound).identity  # as the window has it where the file was dropped again
+    StoreTask(lambda: store)(SetByHand(((str(sound), left),), "ska", {}), Told())  # type: ignore[arg-type]
+    ((_, summary),) = store.summaries_of([str(sound)], make_bundle())
+    assert summary is not None and summary.by_hand == "ska"
+
+
 def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None:
     librarian = StoreTask(lambda: store)
     librarian(AddToList(tuple(f"/{n}" for n in range(5000))), Told())  # type: ignore[arg-type]

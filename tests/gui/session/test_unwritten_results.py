@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
@@ -45,6 +47,24 @@ class Locked:
 
     def let_go(self) -> None:
         self._connection.close()
+
+
+class Hindered(SlowClassifier):
+    """An engine whose results the store takes only at the end of a run, if the disk `is_hindered`."""
+
+    def __init__(self) -> None:
+        self.genre, self.is_hindered = "jazz", False
+        super().__init__(lambda path: replace(jazz(path), prediction=make_prediction(self.genre)))
+
+    def classify(self, feed: Any, predictor: Any, **how: Any) -> Iterator[TrackResult]:
+        if not self.is_hindered:
+            yield from super().classify(feed, predictor, **how)
+            return
+        how["on_problem"](StorageError(path="library.sqlite3", reason="full"))
+        self.unkept: tuple[TrackResult, ...] = ()
+        for result in super().classify(feed, predictor, **how | {"store": None}):
+            self.unkept = (*self.unkept, result)
+            yield result
 
 
 def jazz(path: Path) -> TrackResult:
@@ -244,6 +264,29 @@ def test_answers_met_by_a_full_disk_are_kept_when_there_is_room_again(
     close(window)
     with open_rescued() as store:
         assert len([*store.results(paths, make_bundle())]) == 2
+
+
+def test_answers_that_are_kept_late_do_not_come_after_they_were_undone(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, file: Path
+) -> None:
+    window = make_window(with_engines(services, engine := Hindered()))
+    window.session.open([make_sound(f"{name}.wav") for name in "ab"])
+    engine.let(2)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2)
+    wait_until_idle(qtbot, window)
+    engine.genre, engine.is_hindered = "metal", True
+    window.session.retry(list(window.session.tracks.tracks()))
+    engine.let(1)
+    qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "metal")
+    window.session.changes.undo()
+    qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "jazz")
+    engine.let(1)  # the one that was under way
+    qtbot.waitUntil(lambda: track_named(window, "b.wav") not in window.session.changes._dropped)
+    close(window)
+    with open_rescued() as store:
+        paths = [track.path for track in window.session.tracks.tracks()]
+        found = [*store.results(paths, make_bundle())]
+    assert [result.prediction.genre for result in found if result.prediction] == ["jazz"] * 2
 
 
 def test_quitting_while_known_tracks_are_looked_at_again_counts_rightly(

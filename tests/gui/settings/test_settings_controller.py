@@ -20,14 +20,14 @@ from tests.gui.conftest import (
     MakeWindow,
     make_bundle,
 )
-from tests.gui.support.fake_player import Voices
+from tests.gui.support.fake_player import FakePlayers
 from tests.gui.support.settings_driver import answer, opened, with_models
 from tests.support import fake_input
 from tests.support.fake_portaudio import HEADPHONES
 
 
 def test_reset_restores_all_defaults_after_a_question(
-    qtbot: QtBot, make_window: MakeWindow, silent: Services, voices: Voices
+    qtbot: QtBot, make_window: MakeWindow, silent: Services, players: FakePlayers
 ) -> None:
     save_settings(
         Settings(

@@ -18,7 +18,7 @@ from genre_desktop.gui.settings.sound_page import SoundPage
 from tests.gui.conftest import (
     MakeWindow,
 )
-from tests.gui.support.fake_player import Voices
+from tests.gui.support.fake_player import FakePlayers
 from tests.gui.support.settings_driver import opened, page, window_of
 from tests.support import fake_input
 from tests.support.fake_portaudio import HEADPHONES, SPEAKERS
@@ -29,13 +29,13 @@ def dialog(make_window: MakeWindow, silent: Services) -> SettingsDialog:
     return opened(make_window(silent))
 
 
-def test_devices_are_listed_when_the_page_is_shown(qtbot: QtBot, dialog: SettingsDialog, voices: Voices) -> None:
+def test_devices_are_listed_when_the_page_is_shown(qtbot: QtBot, dialog: SettingsDialog, players: FakePlayers) -> None:
     window = window_of(dialog)
-    assert not voices.made and not window.live.session.devices, "not before"
+    assert not players.started and not window.live.session.devices, "not before"
     sound = page(dialog, SoundPage)
-    assert voices.last.got[-1] == messages.ListDevices()
+    assert players.last.received[-1] == messages.ListDevices()
     assert sound.state.text() == "Looking for devices …" and not sound.again.isEnabled()
-    voices.last.tell(messages.Devices((SPEAKERS, HEADPHONES), None))
+    players.last.send_back(messages.Devices((SPEAKERS, HEADPHONES), None))
     qtbot.waitUntil(lambda: bool(window.live.session.devices))
     assert [sound.output.itemText(row) for row in range(3)] == [
         "As the system chooses (Speakers)",
@@ -45,15 +45,15 @@ def test_devices_are_listed_when_the_page_is_shown(qtbot: QtBot, dialog: Setting
     assert sound.input.itemText(0) == "As the system chooses (Microphone)"
     sound.output.choose(HEADPHONES.key)
     sound.input.choose(fake_input.LINE.key)
-    assert voices.last.got[-1] == messages.UseDevice(HEADPHONES.key)
+    assert players.last.received[-1] == messages.UseDevice(HEADPHONES.key)
     assert window.live.view.key == fake_input.LINE.key
     assert (load_settings().output_device, load_settings().live_input) == (HEADPHONES.key, fake_input.LINE.key)
     # A chosen device that is pulled out stays chosen.
-    voices.last.tell(messages.Devices((SPEAKERS,), None))
+    players.last.send_back(messages.Devices((SPEAKERS,), None))
     qtbot.waitUntil(lambda: sound.output.currentText() == "Headphones (not connected)")
     assert sound.output.key() == HEADPHONES.key
     sound.again.click()
-    assert voices.last.got[-1] == messages.ListDevices()
+    assert players.last.received[-1] == messages.ListDevices()
     qtbot.waitUntil(lambda: not window.live.session.is_looking)
 
 
@@ -65,9 +65,9 @@ def test_the_chosen_device_is_shown_before_devices_are_listed(make_window: MakeW
     assert (sound.output.currentText(), sound.input.currentText()) == ("Old box", "Old mic")
 
 
-def test_without_portaudio_a_message_is_shown(qtbot: QtBot, dialog: SettingsDialog, voices: Voices) -> None:
+def test_without_portaudio_a_message_is_shown(qtbot: QtBot, dialog: SettingsDialog, players: FakePlayers) -> None:
     sound = page(dialog, SoundPage)
-    voices.last.tell(messages.Problem(NoPortAudioError(reason="no file")))
+    players.last.send_back(messages.Problem(NoPortAudioError(reason="no file")))
     qtbot.waitUntil(lambda: "libportaudio2" in sound.problem.text())
     assert sound.problem.isVisible()
     qtbot.waitUntil(lambda: not window_of(dialog).live.session.is_looking)

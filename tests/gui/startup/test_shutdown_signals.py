@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from genre_desktop.core.run_marker import RunMarker, marks_folder
+from genre_desktop.core.run_marker import RunMarker, markers_folder
 from genre_desktop.core.settings import load_settings
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.startup.shutdown_signals import ShutdownSignals
@@ -26,7 +26,7 @@ def test_a_signal_closes_the_window_properly(number: signal.Signals) -> None:
     process.send_signal(number)
     _, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, err
-    assert list(marks_folder().iterdir()) == []
+    assert list(markers_folder().iterdir()) == []
     assert load_settings().window_geometry is not None, "what closing keeps was kept"
 
 

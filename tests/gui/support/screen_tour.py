@@ -29,8 +29,8 @@ from genre_desktop.gui.widgets.screen_fit import ScreenFit
 from genre_desktop.model.live.live_engine import LiveEngine
 from tests.gui.conftest import SlowClassifier, with_engines
 from tests.gui.support.all_windows import every_window, predictor_called
-from tests.gui.support.fake_player import Voices
-from tests.gui.support.threads_for_processes import ThreadServant
+from tests.gui.support.fake_player import FakePlayers
+from tests.gui.support.thread_process import ThreadProcess
 from tests.support import fake_input
 
 NAME = "Sinfonie Nr. 9 d-Moll op. 125 – IV. Finale (Presto, Allegro assai)"
@@ -61,11 +61,11 @@ def tour(language: str, points: float, folder: Path | None, *, only_first: bool)
     """Open all windows, and print the problems of each as JSON."""
     predictor = predictor_called(NAME)
     services = Services(
-        new_reader=lambda on_message, on_end: ThreadServant(reading.main, on_message, on_end),
+        start_picture_process=lambda on_message, on_end: ThreadProcess(reading.main, on_message, on_end),
         list_bundles=lambda: [predictor.bundle],
         default_bundle=lambda: predictor.bundle,
         load_predictor=lambda _bundle: predictor,
-        new_voice=Voices(),
+        start_player=FakePlayers(),
         new_live_engine=lambda: LiveEngine(fake_input.two_inputs),
     )
     app = create_app(language)

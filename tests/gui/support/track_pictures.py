@@ -11,16 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 
+from genre_desktop.audio.picture.messages import Samples, TileMade
 from genre_desktop.audio.picture.peak_envelope import Peaks
 from genre_desktop.audio.picture.peak_pyramid import PeakPyramid
 from genre_desktop.audio.picture.track_picture import (
     TILE_COLUMNS,
     FrequencyRange,
     PictureConfig,
-    Samples,
     SpectrogramTile,
     TileKey,
-    TileMade,
     TrackPicture,
     as_levels,
 )

@@ -279,7 +279,7 @@ def test_words_that_do_not_fit_are_cut_where_it_does_no_harm(qtbot: QtBot) -> No
 def test_the_introduction_of_live_mode_is_seen_whole(make_window: MakeWindow, qtbot: QtBot) -> None:
     window, _bar = small_window(make_window, qtbot)
     window.actions_.live.trigger()
-    words = window.live.view._invitation_words
+    words = window.live.view._invitation_text
     words.setText("Choose an input and press Start. " * 20)
     QApplication.processEvents()
     assert words.height() >= words.heightForWidth(words.width())

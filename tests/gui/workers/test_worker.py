@@ -29,47 +29,47 @@ def make_worker(qtbot: QtBot) -> Iterator[Callable[..., Worker]]:
 
 
 def test_a_result_arrives_on_the_gui_thread(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    worker = make_worker(lambda request, _report: (request, threading.current_thread()))
-    heard: list[threading.Thread] = []
-    worker.succeeded.connect(lambda _result: heard.append(threading.current_thread()))
+    worker = make_worker(lambda request, _context: (request, threading.current_thread()))
+    received: list[threading.Thread] = []
+    worker.succeeded.connect(lambda _result: received.append(threading.current_thread()))
     with qtbot.waitSignal(worker.succeeded) as blocker:
         worker.submit("question")
     request, worked_on = blocker.args[0]
     assert request == "question"
     assert worked_on is not threading.current_thread()
-    assert heard == [threading.current_thread()]
+    assert received == [threading.current_thread()]
     assert not worker.busy
 
 
 def test_parts_come_before_the_result_and_in_order(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    def work(n: int, report: TaskContext) -> str:
+    def work(n: int, context: TaskContext) -> str:
         for part in range(n):
-            report.partial(part)
-        report.progress(1.0)
+            context.partial(part)
+        context.progress(1.0)
         return "done"
 
     worker = make_worker(work)
-    heard: list[object] = []
-    worker.partial.connect(heard.append)
-    worker.progressed.connect(heard.append)
-    worker.succeeded.connect(heard.append)
+    received: list[object] = []
+    worker.partial.connect(received.append)
+    worker.progressed.connect(received.append)
+    worker.succeeded.connect(received.append)
     with qtbot.waitSignal(worker.idle):
         worker.submit(5)
-    assert heard == [0, 1, 2, 3, 4, 1.0, "done"]
+    assert received == [0, 1, 2, 3, 4, 1.0, "done"]
 
 
 def test_requests_are_answered_one_after_the_other(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    worker = make_worker(lambda request, _report: request)
-    heard: list[object] = []
-    worker.succeeded.connect(heard.append)
+    worker = make_worker(lambda request, _context: request)
+    received: list[object] = []
+    worker.succeeded.connect(received.append)
     with qtbot.waitSignal(worker.idle):
         for request in range(10):
             worker.submit(request)
-    assert heard == list(range(10))
+    assert received == list(range(10))
 
 
 def test_a_typed_error_arrives_as_it_is(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    def work(request: object, _report: TaskContext) -> None:
+    def work(request: object, _context: TaskContext) -> None:
         raise AudioEmptyError(path="x.wav")
 
     worker = make_worker(work)
@@ -81,7 +81,7 @@ def test_a_typed_error_arrives_as_it_is(qtbot: QtBot, make_worker: Callable[...,
 def test_any_other_exception_becomes_an_internal_error_with_its_traceback_in_the_log(
     qtbot: QtBot, make_worker: Callable[..., Worker], caplog: pytest.LogCaptureFixture
 ) -> None:
-    worker = make_worker(lambda _request, _report: {}["missing"])
+    worker = make_worker(lambda _request, _context: {}["missing"])
     with caplog.at_level(logging.ERROR), qtbot.waitSignal(worker.failed) as blocker:
         worker.submit(None)
     assert isinstance(blocker.args[0], InternalError)
@@ -89,8 +89,8 @@ def test_any_other_exception_becomes_an_internal_error_with_its_traceback_in_the
     assert "Traceback" in caplog.text
 
 
-def test_the_worker_lives_on_after_an_error(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    worker = make_worker(lambda request, _report: 1 / request)
+def test_a_request_after_an_error_is_answered(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    worker = make_worker(lambda request, _context: 1 / request)
     with qtbot.waitSignal(worker.failed):
         worker.submit(0)
     with qtbot.waitSignal(worker.succeeded) as blocker:
@@ -98,42 +98,44 @@ def test_the_worker_lives_on_after_an_error(qtbot: QtBot, make_worker: Callable[
     assert blocker.args == [0.5]
 
 
-def test_cancel_is_answered_at_once_even_by_deaf_work(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+def test_cancel_takes_effect_at_once_even_if_the_work_does_not_ask(
+    qtbot: QtBot, make_worker: Callable[..., Worker]
+) -> None:
     leave = threading.Event()
 
-    def work(request: str, report: TaskContext) -> str:
-        if request == "deaf":
+    def work(request: str, context: TaskContext) -> str:
+        if request == "not asking":
             leave.wait(PATIENCE_S)
-            report.partial("late part")
+            context.partial("late part")
         return request
 
     worker = make_worker(work)
-    heard: list[object] = []
+    received: list[object] = []
     idle: list[bool] = []
-    worker.partial.connect(heard.append)
-    worker.succeeded.connect(heard.append)
+    worker.partial.connect(received.append)
+    worker.succeeded.connect(received.append)
     worker.idle.connect(lambda: idle.append(True))
-    worker.submit("deaf")
+    worker.submit("not asking")
     worker.submit("queued")
     worker.cancel()
     assert idle == [True]
     assert not worker.busy
-    # A new request waits for the old work to end, and is the only one heard of.
+    # A new request waits for the old work to end, and is the only one that is answered.
     worker.submit("new")
     leave.set()
     qtbot.waitUntil(lambda: len(idle) == 2)
-    assert heard == ["new"]
+    assert received == ["new"]
 
 
-def test_work_sees_that_it_was_cancelled(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+def test_the_work_function_is_told_that_it_was_cancelled(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
     started, stopped = threading.Event(), threading.Event()
 
-    def work(_request: object, report: TaskContext) -> None:
+    def work(_request: object, context: TaskContext) -> None:
         started.set()
-        while not report.is_cancelled():
+        while not context.is_cancelled():
             stopped.wait(0.001)
         stopped.set()
-        raise RuntimeError("whatever a piece of work raises to get out")
+        raise RuntimeError("whatever a cancelled work function raises to get out")
 
     worker = make_worker(work)
     failures: list[object] = []
@@ -146,10 +148,10 @@ def test_work_sees_that_it_was_cancelled(qtbot: QtBot, make_worker: Callable[...
     assert failures == []
 
 
-def test_shutdown_tells_of_work_that_does_not_end(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+def test_shutdown_returns_false_for_work_that_does_not_end(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
     leave, started = threading.Event(), threading.Event()
 
-    def work(_request: object, _report: TaskContext) -> None:
+    def work(_request: object, _context: TaskContext) -> None:
         started.set()
         leave.wait(PATIENCE_S)
 
@@ -164,33 +166,33 @@ def test_shutdown_tells_of_work_that_does_not_end(qtbot: QtBot, make_worker: Cal
     assert not thread.is_alive()
 
 
-def test_a_flood_of_results_lets_other_events_through(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
-    def work(n: int, report: TaskContext) -> None:
+def test_many_quick_results_let_other_events_through(qtbot: QtBot, make_worker: Callable[..., Worker]) -> None:
+    def work(n: int, context: TaskContext) -> None:
         for part in range(n):
-            report.partial(part)
+            context.partial(part)
 
     worker = make_worker(work)
-    heard: list[int] = []
-    heard_at_tick: list[int] = []
-    worker.partial.connect(heard.append)
+    received: list[int] = []
+    received_at_tick: list[int] = []
+    worker.partial.connect(received.append)
     timer = QTimer(interval=0)
-    timer.timeout.connect(lambda: heard_at_tick.append(len(heard)))
+    timer.timeout.connect(lambda: received_at_tick.append(len(received)))
     timer.start()
     with qtbot.waitSignal(worker.idle):
         worker.submit(50_000)
     timer.stop()
-    assert heard == list(range(50_000))
-    assert len({n for n in heard_at_tick if 0 < n < 50_000}) > 1
+    assert received == list(range(50_000))
+    assert len({n for n in received_at_tick if 0 < n < 50_000}) > 1
 
 
-def test_finish_does_what_was_asked_before_the_thread_ends(qtbot: QtBot) -> None:
+def test_drain_answers_all_requests_before_the_thread_ends(qtbot: QtBot) -> None:
     done: list[object] = []
-    worker = Worker("finishing", lambda request, _report: done.append(request))
-    heard: list[object] = []
-    worker.succeeded.connect(heard.append)
+    worker = Worker("draining", lambda request, _context: done.append(request))
+    received: list[object] = []
+    worker.succeeded.connect(received.append)
     for number in range(50):
         worker.submit(number)
-    worker.finish()
+    worker.drain()
     assert not worker.busy
     assert worker.shutdown()
     assert done == list(range(50))
@@ -216,10 +218,10 @@ def test_what_was_asked_is_done_to_its_end_as_long_as_it_gets_on(monkeypatch: py
         """Waiting that is over after one more step, however long that takes."""
         waited.append(limit_s)
         steps.release()
-        while thread.is_alive() and not worker._has_moved.is_set():
+        while thread.is_alive() and not worker._has_progressed.is_set():
             time.sleep(0.001)
 
     monkeypatch.setattr(thread, "join", join)
-    worker.finish()
+    worker.drain()
     assert worker.shutdown(5.0)
     assert done == [0, 1, 2] and len(waited) >= 3

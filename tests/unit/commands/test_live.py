@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import signal
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from genre_desktop.audio.capture.capture_process import InputBlock
+from genre_desktop.audio.capture.messages import InputBlock
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.cli import main
 from genre_desktop.commands import live
@@ -86,6 +87,20 @@ def test_lines_for_people_and_an_end_that_was_asked_for(
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == ["3.0", "3.5"]
     assert "jazz" in lines[0] and "70 %" in lines[0]
+
+
+def test_answers_that_are_late_are_waited_for(
+    jazz_model: ModelBundle, sound: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    score = LiveEngine._answers
+
+    def late(engine: LiveEngine, *given: Any) -> list[Any]:
+        time.sleep(1.5)  # the sound of six seconds has come by then
+        return score(engine, *given)
+
+    monkeypatch.setattr(LiveEngine, "_answers", late)
+    assert main(["live", "--input", str(sound), "--seconds", "3.5"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["3.0", "3.5"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for oneself")

@@ -8,7 +8,7 @@ import pytest
 
 from genre_desktop.core.crash_log import crash_log
 from genre_desktop.core.log import configure_logging, log_file
-from genre_desktop.core.log_reader import LogEntry, LogReader, chosen
+from genre_desktop.core.log_reader import LogEntry, LogReader, filter_entries
 
 LOG = logging.getLogger("genre_desktop.library.engine.engine")
 
@@ -106,7 +106,7 @@ def test_bytes_that_are_no_utf8_and_odd_lines_are_shown() -> None:
     assert third.level == "INFO" and third.text == "of another level\n\x00\x01"
 
 
-def test_crashes_are_told_apart() -> None:
+def test_crashes_are_entries_of_their_own() -> None:
     append(
         crash_log(),
         b"Fatal Python error: Segmentation fault\n\nCurrent thread 0x00 (most recent call first):\n  File a\n\n"
@@ -129,9 +129,9 @@ def test_entries_are_chosen_by_level_and_words() -> None:
             ("ERROR", "genre_desktop.b", "first\nTraceback of AUDIO"),
         )
     )
-    assert chosen(entries, "DEBUG", "") == entries
-    assert chosen(entries, "INFO", "") == entries[1:]
-    assert chosen(entries, "CRITICAL", "") == ()
-    assert chosen(entries, "DEBUG", "audio") == entries[1:]
-    assert chosen(entries, "DEBUG", "gd-106 BROKEN") == entries[1:2]
-    assert chosen(entries, "DEBUG", "gd-106 first") == ()
+    assert filter_entries(entries, "DEBUG", "") == entries
+    assert filter_entries(entries, "INFO", "") == entries[1:]
+    assert filter_entries(entries, "CRITICAL", "") == ()
+    assert filter_entries(entries, "DEBUG", "audio") == entries[1:]
+    assert filter_entries(entries, "DEBUG", "gd-106 BROKEN") == entries[1:2]
+    assert filter_entries(entries, "DEBUG", "gd-106 first") == ()

@@ -13,26 +13,25 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.core import crash_log
-from genre_desktop.core import run_marker as session_mark
+from genre_desktop.core import crash_log, run_marker
 from genre_desktop.core.errors import NoDisplayError
 from genre_desktop.core.log import close_logging, configure_logging
 from genre_desktop.core.log_reader import LogReader
-from genre_desktop.core.run_marker import RunMarker, marks_folder, take_unclean_exits
+from genre_desktop.core.run_marker import RunMarker, markers_folder, take_unclean_exits
 
 _OPEN = """
 import ctypes, os, signal, sys
 from genre_desktop.core.log import configure_logging
-from genre_desktop.core.run_marker import SessionMark
+from genre_desktop.core.run_marker import RunMarker
 configure_logging()
 def paint(): ctypes.string_at(0)
-with SessionMark():
+with RunMarker():
     print("open", flush=True)
     exec(sys.argv[1])
 """
 
 
-def run_session(then: str) -> int:
+def end_window(then: str) -> int:
     # No fault handler of pytest's, which writes to standard error.
     return subprocess.run([sys.executable, "-X", "faulthandler=0", "-c", _OPEN, then], capture_output=True).returncode
 
@@ -44,48 +43,48 @@ def _keep_pytests_own_fault_handler() -> Iterator[None]:
     faulthandler.enable(sys.__stderr__)
 
 
-def marks() -> list[Path]:
-    return list(marks_folder().iterdir())
+def markers() -> list[Path]:
+    return list(markers_folder().iterdir())
 
 
-def test_one_that_ends_properly_leaves_nothing() -> None:
-    assert run_session("pass") == 0
-    assert marks() == [] and take_unclean_exits() == ()
+def test_a_run_that_ends_properly_leaves_nothing() -> None:
+    assert end_window("pass") == 0
+    assert markers() == [] and take_unclean_exits() == ()
 
 
-def test_a_crash_in_native_code_is_told_once_with_its_stack() -> None:
+def test_a_crash_in_native_code_is_reported_once_with_its_stack() -> None:
     before = datetime.now(UTC)
-    assert run_session("paint()") != 0
+    assert end_window("paint()") != 0
     (end,) = take_unclean_exits()
     assert "in paint" in end.trace
     assert end.ended is not None and end.started is not None
     assert abs((end.ended - before).total_seconds()) < 60 and end.ended.tzinfo is not None
-    assert take_unclean_exits() == () and marks() == []
+    assert take_unclean_exits() == () and markers() == []
     (entry,) = LogReader(crash_log.crash_log()).read()
     assert "in paint" in entry.text and f"version {end.version}" in entry.text, "the stack is not lost"
     assert entry.time == f"{end.ended:%Y-%m-%d %H:%M:%S}" and entry.process == str(end.process) != "0"
 
 
 def test_a_kill_leaves_no_stack_and_no_time() -> None:
-    assert run_session("os.kill(os.getpid(), signal.SIGKILL)") != 0
+    assert end_window("os.kill(os.getpid(), signal.SIGKILL)") != 0
     (end,) = take_unclean_exits()
     assert end.trace == "" and end.ended is None and end.started is not None
 
 
-def test_an_error_that_nobody_caught_counts_as_a_crash() -> None:
-    assert run_session("raise ValueError('of no use')") == 1
+def test_an_uncaught_error_counts_as_a_crash() -> None:
+    assert end_window("raise ValueError('of no use')") == 1
     (end,) = take_unclean_exits()
     assert "ValueError: of no use" in end.trace
 
 
 @pytest.mark.parametrize("error", [NoDisplayError(reason="none"), KeyboardInterrupt(), SystemExit(2)])
-def test_an_error_that_is_told_is_a_proper_end(error: BaseException) -> None:
+def test_an_error_with_a_code_is_a_proper_end(error: BaseException) -> None:
     with pytest.raises(type(error)), RunMarker():
         raise error
     assert take_unclean_exits() == ()
 
 
-def test_one_that_is_open_is_no_bad_end() -> None:
+def test_an_open_window_is_no_unclean_exit() -> None:
     code = _OPEN.replace("exec(sys.argv[1])", "sys.stdin.read()")
     first = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert first.stdout is not None and first.stdin is not None
@@ -93,79 +92,79 @@ def test_one_that_is_open_is_no_bad_end() -> None:
         assert first.stdout.readline().strip() == b"open"
         with RunMarker():  # two windows at once, one of them this process
             assert take_unclean_exits() == ()
-            assert len(marks()) == 2
+            assert len(markers()) == 2
         first.kill()
         first.wait()
         assert len(take_unclean_exits()) == 1
 
 
 def test_the_number_of_the_process_proves_nothing() -> None:
-    assert run_session("os._exit(0)") == 0
-    (mark,) = marks()
-    text = mark.read_text("utf-8")
+    assert end_window("os._exit(0)") == 0
+    (marker,) = markers()
+    text = marker.read_text("utf-8")
     number = text.partition('"process": ')[2].partition("}")[0]
-    mark.write_text(text.replace(number, str(os.getpid())), "utf-8")  # it is another's by now
+    marker.write_text(text.replace(number, str(os.getpid())), "utf-8")  # it is another's by now
     assert len(take_unclean_exits()) == 1
 
 
-def test_marks_of_a_power_cut_are_read_as_far_as_they_go() -> None:
-    marks_folder().mkdir(parents=True)
-    (marks_folder() / "a.session").write_bytes(b'{"started": "20')
-    (marks_folder() / "b.session").write_bytes(b"")
-    (marks_folder() / "c.session").write_bytes(b'{"started": "2026-11-24T21:30:00", "version": "1"}\n\0\0\0\0')
-    (marks_folder() / "notes.txt").write_bytes(b"not ours")
+def test_markers_of_a_power_cut_are_read_as_far_as_they_go() -> None:
+    markers_folder().mkdir(parents=True)
+    (markers_folder() / "a.session").write_bytes(b'{"started": "20')
+    (markers_folder() / "b.session").write_bytes(b"")
+    (markers_folder() / "c.session").write_bytes(b'{"started": "2026-11-24T21:30:00", "version": "1"}\n\0\0\0\0')
+    (markers_folder() / "notes.txt").write_bytes(b"not ours")
     assert [(end.started is None, end.version, end.trace) for end in take_unclean_exits()] == [
         (True, "", ""),
         (False, "1", ""),
     ]
-    assert [path.name for path in marks()] == ["notes.txt"]
+    assert [path.name for path in markers()] == ["notes.txt"]
 
 
 def test_the_latest_comes_last() -> None:
-    marks_folder().mkdir(parents=True)
+    markers_folder().mkdir(parents=True)
     for name, day in (("a", 3), ("b", 1), ("c", 2)):
         head = f'{{"started": "2026-11-0{day}T12:00:00+00:00", "version": "{day}"}}\n'
-        (marks_folder() / f"{name}.session").write_text(head)
+        (markers_folder() / f"{name}.session").write_text(head)
     assert [end.version for end in take_unclean_exits()] == ["1", "2", "3"]
 
 
-def test_a_mark_can_be_taken_back_and_set_again() -> None:
-    mark = RunMarker()
-    mark.begin()
-    mark.begin()
-    assert len(marks()) == 1 and mark.is_set
-    mark.end()
-    mark.end()
-    assert marks() == [] and not mark.is_set
-    mark.begin()
-    assert len(marks()) == 1
-    mark.end()
+def test_a_marker_can_be_removed_and_set_again() -> None:
+    marker = RunMarker()
+    marker.begin()
+    marker.begin()
+    assert len(markers()) == 1 and marker.is_set
+    marker.end()
+    marker.end()
+    assert markers() == [] and not marker.is_set
+    marker.begin()
+    assert len(markers()) == 1
+    marker.end()
 
 
-def test_without_a_folder_the_program_runs_without_a_mark(home: Path) -> None:
+def test_without_a_folder_the_program_runs_without_a_marker(home: Path) -> None:
     (home / "log").write_text("a file where the folder should be")
-    with RunMarker() as mark:
-        assert not mark.is_set
+    with RunMarker() as marker:
+        assert not marker.is_set
     assert take_unclean_exits() == ()
 
 
-def test_a_full_disk_costs_the_mark_and_not_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_costs_the_marker_and_not_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_values: object) -> str:
         raise OSError(errno.ENOSPC, "No space left on device")  # as the write next to it does
 
-    monkeypatch.setattr(session_mark.json, "dumps", full)
-    with RunMarker() as mark:
-        assert not mark.is_set
-    assert marks() == []
+    monkeypatch.setattr(run_marker.json, "dumps", full)
+    with RunMarker() as marker:
+        assert not marker.is_set
+    assert markers() == []
 
 
-def test_a_start_in_the_middle_of_the_end_of_another_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    mark = RunMarker()
-    mark.begin()
+def test_a_start_while_another_run_ends_reports_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    marker = RunMarker()
+    marker.begin()
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", lambda _path: None)  # it has not come that far
-        mark.end()
-    assert len(marks()) == 1
+        marker.end()
+    assert len(markers()) == 1
     assert take_unclean_exits() == ()
 
 

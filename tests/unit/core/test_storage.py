@@ -27,7 +27,7 @@ def test_each_file_counts_once_and_for_the_innermost_folder() -> None:
     assert {usage.path for usage in usages.values()} == set(folders().values())
 
 
-def test_a_measurement_that_nobody_wants_ends() -> None:
+def test_a_cancelled_measurement_ends() -> None:
     write(locations.user_cache() / "a" / "b", 7)
     assert all(usage.n_files == 0 for usage in measure(lambda: True))
 
@@ -79,7 +79,7 @@ def test_a_folder_that_may_not_be_looked_for_is_not_there(monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may delete anything")
-def test_what_cannot_be_deleted_is_told_and_the_rest_is_gone() -> None:
+def test_what_cannot_be_deleted_is_reported_and_the_rest_is_gone() -> None:
     cache = locations.user_cache()
     write(cache / "locked" / "x", 7)
     write(cache / "y", 7)
@@ -92,7 +92,7 @@ def test_what_cannot_be_deleted_is_told_and_the_rest_is_gone() -> None:
     assert [path.name for path in cache.iterdir()] == ["locked"]
 
 
-def test_a_failing_deletion_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_deletion_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     write(locations.user_cache() / "a" / "x", 7)
     write(locations.user_cache() / "b", 7)
 

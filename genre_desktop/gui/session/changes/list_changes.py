@@ -204,7 +204,7 @@ class ListChanges(QObject):
             self._restoration.give_up()
         if len(self._tracks):
             return ()
-        scans = self._scanner.wanted
+        scans = self._scanner.pending_requests
         self.emptied.emit()
         return scans
 
@@ -287,6 +287,12 @@ class ListChanges(QObject):
                 self._dropped.pop(track, None)
         known = [(track.path, track.identity) for track in tracks if track.identity is not None]
         self._kept.take_back(step.number, known, step.model, is_redone=is_redone)
+
+    def take_back_late(self) -> None:
+        """Undo once more what is undone: the store may have got answers only then that were to be taken back."""
+        for index in range(self._stack.count() - 1, self._stack.index() - 1, -1):
+            if isinstance(step := self._step(index), ClassifyAgain) and step.undone:
+                self.take_back(step, step.undone)
 
     def refuses(self, track: Track, result: TrackResult) -> bool:
         """Whether a new answer is not wanted: it was undone while the track was under way. The earlier one stays."""

@@ -87,6 +87,8 @@ class ClassifyAgain(UndoStep):
         By which the store knows what was replaced.
     model : ModelBundle
         Whose answers are replaced; those of other models are not touched.
+    undone : set of Track or None
+        Those of which an answer was taken back when this was undone.
     """
 
     def __init__(self, changes: ListChanges, tracks: Iterable[Track], model: ModelBundle, number: int) -> None:
@@ -97,13 +99,13 @@ class ClassifyAgain(UndoStep):
         self.model = model
         self._by_path = {track.path: track for track in ordered}
         self._left = dict.fromkeys(ordered)
-        self._undone: set[Track] | None = None
+        self.undone: set[Track] | None = None
         self._has_replaced = False
 
     def redo(self) -> None:
         self._left = dict.fromkeys(track for track in self._left if self._changes.is_listed(track))
-        if self._undone is not None:
-            self._changes.take_back(self, self._undone, is_redone=True)
+        if self.undone is not None:
+            self._changes.take_back(self, self.undone, is_redone=True)
         if self._changes.is_in_use(self.model):
             self._changes.queue_again(list(self._left))
 
@@ -112,9 +114,9 @@ class ClassifyAgain(UndoStep):
             self.setObsolete(True)
             return
         self._left = dict.fromkeys(track for track in self._left if self._is_awaited(track))
-        self._undone = self.tracks.difference(self._left)
+        self.undone = self.tracks.difference(self._left)
         self._changes.take_from_queue(self, self._left)
-        self._changes.take_back(self, self._undone)
+        self._changes.take_back(self, self.undone)
 
     def note_replaced(self, path: str, identity: str) -> None:
         """An answer is replaced by a newer one, also of a track that has been taken off the list meanwhile."""
@@ -125,9 +127,9 @@ class ClassifyAgain(UndoStep):
 
     def note_late(self, track: Track) -> None:
         """A track was under way when this was undone, and is done by now."""
-        if self._undone is not None:
+        if self.undone is not None:
             self._left.pop(track, None)
-            self._undone = {*self._undone, track}
+            self.undone = {*self.undone, track}
 
     @property
     def is_spent(self) -> bool:

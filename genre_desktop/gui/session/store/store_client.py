@@ -166,7 +166,7 @@ class StoreClient(QObject):
         if self._backup_soon.isActive():
             self._back_up()
         self._work.hurry()
-        self._worker.finish()
+        self._worker.drain()
 
     def shutdown(self) -> bool:
         """Wait for that, then close the store; False when it would not end."""

@@ -49,7 +49,7 @@ from genre_desktop.library.store.shared_connection import batches
 
 if TYPE_CHECKING:
     from genre_desktop.gui.workers.worker import TaskContext
-    from genre_desktop.library.result import TrackResult
+    from genre_desktop.library.result import FileFacts, TrackResult
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
 
@@ -300,30 +300,32 @@ def _set_by_hand(
     refused: list[str] = []
     for number, (path, identity) in enumerate(tracks):
         report.progress(number / len(tracks))  # a slow drive is waited for at the end
-        if identity is not None and not _has_changed(store, path):
+        known = None if identity is None else _facts_now(store, path)
+        if known is not None and known.identity == identity:
             continue
         try:
-            facts = read_facts(Path(path))
+            facts = known or read_facts(Path(path))
         except GenreDesktopError as error:
             if identity is not None:
                 continue
             problem = error
             refused.append(path)
             continue
-        store.remember(path, facts)
+        # Of what is left of a file that was cut off since, the answer that all of it got stays, where that is shown.
+        store.remember(path, facts, may_be_cut_off=identity not in (None, facts.identity))
         give([facts.identity])
     if genre is None:
         _back_up_at_once(store)
     return ByHandKept(genres, tuple(refused), problem)
 
 
-def _has_changed(store: ResultStore, path: str) -> bool:
-    """Whether a file is another one by now, whose sound a person may mean."""
+def _facts_now(store: ResultStore, path: str) -> FileFacts | None:
+    """What the store knows of a file as it is; it may be another one by now, whose sound a person may mean."""
     try:
         status = os.stat(path)
     except OSError:
-        return False
-    return store.find_facts(path, status.st_size, status.st_mtime_ns) is None
+        return None
+    return store.find_facts(path, status.st_size, status.st_mtime_ns)
 
 
 def _back_up_at_once(store: ResultStore) -> None:

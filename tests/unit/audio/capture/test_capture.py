@@ -68,7 +68,7 @@ def test_what_is_no_number_is_silence() -> None:
     np.testing.assert_array_equal(read.samples, [0.5, 0.0, 0.0, -0.5])
 
 
-def test_a_reader_that_sleeps_too_long_loses_the_newest_blocks_and_hears_of_it() -> None:
+def test_a_reader_that_sleeps_too_long_loses_the_newest_blocks_and_an_overflow_is_counted() -> None:
     system = FakeSystem()
     with _opened(system) as capture:
         block = np.zeros(48_000, np.float32)
@@ -100,7 +100,7 @@ def test_the_age_of_sound_is_known() -> None:
         after = time.monotonic()
     assert read is not None
     # The last sample is 10 ms younger than the first one.
-    assert before - 0.24 <= read.heard_at + 1e-6 and read.heard_at <= after - 0.24 + 1e-6
+    assert before - 0.24 <= read.recorded_at + 1e-6 and read.recorded_at <= after - 0.24 + 1e-6
 
 
 def test_a_device_that_is_pulled_out_is_lost_once_all_was_read() -> None:
@@ -113,7 +113,7 @@ def test_a_device_that_is_pulled_out_is_lost_once_all_was_read() -> None:
             capture.read()
 
 
-def test_a_device_that_says_nothing_any_more_is_lost_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_device_that_stops_calling_is_lost_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(capture_module, "SILENT_S", 0.0)
     system = FakeSystem()
     with _opened(system) as capture:

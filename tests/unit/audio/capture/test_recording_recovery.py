@@ -158,13 +158,13 @@ def test_what_holds_no_sound_or_is_no_recording_stays_as_it_is(tmp_path: Path) -
     assert recover_recordings(tmp_path / "missing") == ()
 
 
-def test_one_that_cannot_be_mended_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_cannot_be_recovered_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     part = left(tmp_path, RATE)
 
     def full(_file: object) -> float:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("genre_desktop.audio.capture.recording_recovery.mend", full)
+    monkeypatch.setattr("genre_desktop.audio.capture.recording_recovery.repair_header", full)
     (found,) = recover_recordings(tmp_path)
     assert found.path == part and found.error is not None and "No space left" in found.error.message
     assert part.exists()

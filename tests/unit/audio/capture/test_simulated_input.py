@@ -37,7 +37,7 @@ def _heard(capture: Capture) -> list[np.ndarray]:
 
 
 @pytest.mark.parametrize("repeats", [1, 2])
-def test_all_of_the_file_is_heard(sound: Path, repeats: int) -> None:
+def test_all_of_the_file_is_captured(sound: Path, repeats: int) -> None:
     with Capture(SimulatedSystem(sound, speed=50.0, repeats=repeats)) as capture:
         assert capture.device.name == "a tune.wav"
         assert capture.device.host_api == SIMULATION
@@ -65,9 +65,9 @@ def test_its_clock_is_that_of_a_device(sound: Path) -> None:
         # Never before a microphone could have heard it.
         assert at - began >= n_fed / (4 * RATE) - 1e-3
     # However late a block was delivered, the end of it was due at its own time.
-    heard_at = [at - delay_s + n / RATE for at, delay_s, n in times]
+    recorded_at = [at - delay_s + n / RATE for at, delay_s, n in times]
     due = began + np.cumsum([n for *_, n in times]) / (4 * RATE)
-    late = np.array(heard_at) - due
+    late = np.array(recorded_at) - due
     assert np.median(np.abs(late)) < 0.05
 
 
@@ -86,7 +86,7 @@ def test_a_file_that_is_none_and_playing_are_refused(sound: Path, tmp_path: Path
         system.open_output(system.devices()[0], RATE, 1, lambda *_: None, lambda: None)
 
 
-def test_hurried_sound_was_not_heard_in_the_future(sound: Path) -> None:
+def test_accelerated_sound_was_not_recorded_in_the_future(sound: Path) -> None:
     n_blocks = 0
     with Capture(SimulatedSystem(sound, speed=10.0)) as capture:
         capture.start()
@@ -95,6 +95,6 @@ def test_hurried_sound_was_not_heard_in_the_future(sound: Path) -> None:
                 block = capture.read()
                 if block is not None:
                     n_blocks += 1
-                    assert block.heard_at <= time.monotonic()
+                    assert block.recorded_at <= time.monotonic()
                 time.sleep(0.002)
     assert n_blocks

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode import pyav_excerpts as pyav_stretches
+from genre_desktop.audio.decode import pyav_excerpts
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
+from genre_desktop.audio.decode.pyav_packets import decode_packet
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioEmptyError, AudioError, AudioNotFoundError
 from tests.support.odd_files import encode, id3_tag, make_odd_files, music, write_sound
@@ -148,9 +150,9 @@ def test_packets_that_are_not_kept_are_read_again(
 ) -> None:
     path = files("mp3 vbr, no Xing")
     whole = in_full(path, 22_050)
-    monkeypatch.setattr(pyav_stretches, "_KEPT_BYTES", 10_000)
+    monkeypatch.setattr(pyav_excerpts, "_KEPT_BYTES", 10_000)
     with open_excerpts(path) as reader:
-        assert reader._stretches._kept is None
+        assert reader._excerpts._kept is None
         for starts in ([200_000], [50_000, 150_000]):
             for start, excerpt in zip(starts, reader.read(starts, 20_000, 22_050), strict=True):
                 assert np.abs(excerpt - whole[start : start + 20_000]).max() < 2e-4
@@ -158,8 +160,12 @@ def test_packets_that_are_not_kept_are_read_again(
 
 def test_few_packets_are_decoded(files: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     decoded: list[int] = []
-    decode = pyav_stretches._decode
-    monkeypatch.setattr(pyav_stretches, "_decode", lambda packet: decoded.append(packet.pts) or decode(packet))
+
+    def count_and_decode(codec_context: Any, packet: Any) -> list[Any]:
+        decoded.append(packet.pts)
+        return decode_packet(codec_context, packet)
+
+    monkeypatch.setattr(pyav_excerpts, "decode_packet", count_and_decode)
     with open_excerpts(files("mp3 192")) as reader:
         list(reader.read([100_000], 22_050, 22_050))
         n_packets = reader.length_s * 44_100 / 1_152

@@ -49,7 +49,7 @@ def _written(format, subtype=None):
         ("VOC", "VOC"),
     ],
 )
-def test_containers_are_told_by_their_first_bytes(sniffed, format, container):
+def test_containers_are_detected_by_their_first_bytes(sniffed, format, container):
     assert sniffed(_written(format)).container == container
 
 

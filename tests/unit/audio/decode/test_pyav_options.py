@@ -23,9 +23,9 @@ from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_options import CODECS, FORMATS, OPTIONS
 from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.decode.source_file import SourceFile
-from genre_desktop.audio.decode.waveform import load_audio
 from genre_desktop.core.errors import DamagedAudioError, NoAudioStreamError
 from tests.support.odd_files import encode, music, write_sound
+from tests.support.sounds import load_audio
 
 RATE = 22_050
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.decoder import mix_down
 from genre_desktop.audio.decode.random_access import open_random_access
-from genre_desktop.audio.decode.waveform import load_audio
 from genre_desktop.core.errors import AudioEmptyError, AudioNotFoundError
+from tests.support.sounds import load_audio
 from tests.unit.audio.decode.test_excerpts import FORMATS, mp3
 
 
@@ -37,7 +37,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_any_stretch_is_what_reading_in_full_gives(name: str, files: Callable[[str], Path]) -> None:
+def test_any_range_is_what_reading_in_full_gives(name: str, files: Callable[[str], Path]) -> None:
     path = files(name)
     expected, rate = whole(path)
     with open_random_access(path) as access:
@@ -57,11 +57,11 @@ def test_any_stretch_is_what_reading_in_full_gives(name: str, files: Callable[[s
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 600_000), st.integers(0, 30_000)), min_size=1, max_size=6))
-def test_the_order_of_reading_is_of_no_account(files: Callable[[str], Path], stretches: list[tuple[int, int]]) -> None:
+def test_the_order_of_reading_does_not_matter(files: Callable[[str], Path], ranges: list[tuple[int, int]]) -> None:
     path = files("mp3 vbr, no Xing")
     expected, _ = whole(path)
     with open_random_access(path) as access:
-        for start, count in stretches:
+        for start, count in ranges:
             found = mix_down(access.read(start, count))
             n = min(len(found), len(expected[start : start + count]))
             np.testing.assert_allclose(found[:n], expected[start : start + n], atol=2e-3)
@@ -93,7 +93,7 @@ def test_reading_behind_the_end_gives_nothing(tmp_path: Path) -> None:
         assert access.read(access.n_frames + 10, 100).shape == (0, 2)
 
 
-def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
+def test_what_cannot_be_opened_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(AudioNotFoundError):
         open_random_access(tmp_path / "none.wav")
     (tmp_path / "empty.wav").touch()

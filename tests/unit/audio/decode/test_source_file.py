@@ -76,7 +76,7 @@ def test_a_device_is_refused():
         SourceFile("/dev/zero")
 
 
-def test_an_empty_file_says_so(tmp_path):
+def test_an_empty_file_is_an_error_of_its_own(tmp_path):
     with pytest.raises(AudioEmptyError):
         SourceFile(_file(tmp_path, b""))
 

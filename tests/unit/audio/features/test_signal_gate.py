@@ -114,7 +114,7 @@ def test_synthesised_speech_is_refused(name: str, config: FeatureConfig) -> None
         ("speech-like, a man", "speech"),
     ],
 )
-def test_the_reason_names_what_is_heard(name: str, says: str) -> None:
+def test_the_reason_names_the_kind_of_signal(name: str, says: str) -> None:
     assert says in (verdict(signal(name, SOUND.sample_rate), SOUND) or "")
 
 
@@ -185,7 +185,7 @@ def test_a_held_chord_that_changes_at_last_is_music_and_one_that_never_does_is_n
     assert verdict(chords[0], SOUND) is not None
 
 
-def test_nothing_pushed_is_nothing_heard() -> None:
+def test_without_patches_nothing_sounds() -> None:
     gate = SignalGate(SOUND)
     assert gate.statistics() is None
     gate.push(np.full((3, SOUND.patch_frames, SOUND.n_mels), -100, np.float32))

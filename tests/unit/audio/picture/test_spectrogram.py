@@ -225,7 +225,7 @@ def test_a_tile_holds_the_frames_of_its_columns(level: int, n_fft: int) -> None:
     assert n_seen
 
 
-def test_how_a_tile_is_read_is_of_no_account() -> None:
+def test_a_tile_does_not_depend_on_the_pieces_it_is_read_in() -> None:
     samples = music(8.0)
     for level in (1, 5, 8):
         one, other = (tile_of(samples, PictureConfig(), TileKey(level, 0), piece) for piece in (777, 1 << 18))
@@ -280,7 +280,7 @@ def test_a_track_that_is_shorter_than_a_column(seconds: float) -> None:
         assert kept is None or len(kept.levels) - len(tile.levels) in (0, 1)
 
 
-def test_a_track_that_is_shorter_than_it_said() -> None:
+def test_a_track_that_is_shorter_than_its_header_says() -> None:
     samples = music(1.0)
     tile = compute_tile(
         PictureConfig(), TileKey(4, 0), RATE, 10 * RATE, lambda start, count: samples[start : start + count]

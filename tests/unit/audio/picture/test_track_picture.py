@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pickle
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,12 +15,10 @@ from genre_desktop.audio.picture.track_picture import (
     PictureConfig,
     Scale,
     TileKey,
-    TrackFailed,
     as_levels,
     decibels,
     tiles_for,
 )
-from genre_desktop.core.errors import DamagedAudioError
 
 _SCALE = st.sampled_from(SCALES)
 _RATE = st.sampled_from([8_000, 22_050, 44_100, 48_000, 192_000])
@@ -86,9 +82,3 @@ def test_a_tile_begins_where_the_one_before_ends() -> None:
     one, next_one = TileKey(3, 7), TileKey(3, 8)
     assert one.start_s(44_100) + one.length_s(44_100) == pytest.approx(next_one.start_s(44_100))
     assert TileKey(4, 4).start_s(44_100) == pytest.approx(next_one.start_s(44_100))
-
-
-def test_failures_cross_the_border_of_processes() -> None:
-    failed = TrackFailed(3, DamagedAudioError(path="a.mp3", seconds_read=2.0, reason="cut off"))
-    back = pickle.loads(pickle.dumps(failed))
-    assert back.ticket == 3 and str(back.error) == str(failed.error)

@@ -35,18 +35,18 @@ Make = Callable[..., Bench]
 
 def test_gives_the_file_bit_for_bit(make: Make) -> None:
     bench = make().playing()
-    assert np.array_equal(bench.hear(3 * RATE), bench.sound.samples[: 3 * RATE])
-    assert not bench.said(Underruns)
+    assert np.array_equal(bench.pull(3 * RATE), bench.sound.samples[: 3 * RATE])
+    assert not bench.emitted(Underruns)
 
 
 def test_one_channel_comes_out_of_both(make: Make) -> None:
     bench = make(Noise(channels=1)).playing()
-    assert np.array_equal(bench.hear(RATE), np.repeat(bench.sound.samples[:RATE], 2, axis=1))
+    assert np.array_equal(bench.pull(RATE), np.repeat(bench.sound.samples[:RATE], 2, axis=1))
 
 
 def test_two_channels_are_mixed_for_a_device_with_one(make: Make) -> None:
     bench = make(system=FakeSoundSystem(MONO)).playing()
-    assert np.allclose(bench.hear(RATE)[:, 0], bench.sound.samples[:RATE].mean(axis=1), atol=1e-6)
+    assert np.allclose(bench.pull(RATE)[:, 0], bench.sound.samples[:RATE].mean(axis=1), atol=1e-6)
 
 
 def test_surround_is_mixed_without_its_low_effects(make: Make) -> None:
@@ -55,24 +55,24 @@ def test_surround_is_mixed_without_its_low_effects(make: Make) -> None:
     left, _, centre, _, back_left, _ = sound.samples[:RATE].T
     half = np.sqrt(0.5)
     expected = (left + half * centre + half * back_left) / (1 + 2 * half)
-    assert np.allclose(bench.hear(RATE)[:, 0], expected, atol=1e-6)
+    assert np.allclose(bench.pull(RATE)[:, 0], expected, atol=1e-6)
 
 
 def test_seeks_to_the_sample(make: Make) -> None:
     bench = make().playing()
-    bench.hear(1000)
+    bench.pull(1000)
     bench.player.seek(2.0)
-    heard = bench.hear(2000)
+    played = bench.pull(2000)
     wanted = bench.sound.samples[2 * RATE :]
-    at = int(np.flatnonzero((heard == wanted[FADE]).all(axis=1))[0]) - FADE
-    assert np.array_equal(heard[at + FADE :], wanted[FADE : len(heard) - at])
+    at = int(np.flatnonzero((played == wanted[FADE]).all(axis=1))[0]) - FADE
+    assert np.array_equal(played[at + FADE :], wanted[FADE : len(played) - at])
     # What was playing goes away, and the new begins, without a step.
     assert np.array_equal(
-        np.abs(heard[:FADE]) <= np.abs(bench.sound.samples[1000 : 1000 + FADE]), np.full((FADE, 2), True)
+        np.abs(played[:FADE]) <= np.abs(bench.sound.samples[1000 : 1000 + FADE]), np.full((FADE, 2), True)
     )
-    assert not heard[FADE:at].any()
-    assert np.all(np.abs(heard[at : at + FADE]) <= np.abs(wanted[:FADE]))
-    assert not bench.said(Underruns)
+    assert not played[FADE:at].any()
+    assert np.all(np.abs(played[at : at + FADE]) <= np.abs(wanted[:FADE]))
+    assert not bench.emitted(Underruns)
 
 
 def test_loops_without_a_gap(make: Make) -> None:
@@ -82,32 +82,32 @@ def test_loops_without_a_gap(make: Make) -> None:
     bench.player.loop(True, (1.0, 1.25))
     bench.player.play()
     bench.work()
-    heard = bench.hear(5 * RATE // 2)
+    played = bench.pull(5 * RATE // 2)
     once = bench.sound.samples[RATE : RATE + RATE // 4]
-    assert np.array_equal(heard[FADE:], np.tile(once, (10, 1))[FADE:])
-    assert 1.0 <= bench.place() < 1.25 + 0.05
+    assert np.array_equal(played[FADE:], np.tile(once, (10, 1))[FADE:])
+    assert 1.0 <= bench.position_s() < 1.25 + 0.05
 
 
-def test_a_loop_of_everything_goes_round(make: Make) -> None:
+def test_a_loop_of_everything_repeats(make: Make) -> None:
     bench = make(Noise(n_frames=1000))
     bench.player.open("noise")
     bench.player.loop(True)
     bench.player.play()
     bench.work()
-    assert np.array_equal(bench.hear(5000), np.tile(bench.sound.samples, (5, 1)))
+    assert np.array_equal(bench.pull(5000), np.tile(bench.sound.samples, (5, 1)))
     assert bench.state() is PlayState.PLAYING
 
 
-def test_a_loop_that_is_let_go_plays_on(make: Make) -> None:
+def test_playback_goes_on_when_a_loop_is_switched_off(make: Make) -> None:
     bench = make()
     bench.player.open("noise")
     bench.player.loop(True, (0.0, 0.25))
     bench.player.play()
     bench.work()
-    bench.hear(RATE)
+    bench.pull(RATE)
     bench.player.loop(False)
-    bench.hear(RATE)
-    assert bench.place() > 0.5
+    bench.pull(RATE)
+    assert bench.position_s() > 0.5
 
 
 def test_a_looped_tone_has_no_seam_after_resampling(make: Make) -> None:
@@ -120,92 +120,92 @@ def test_a_looped_tone_has_no_seam_after_resampling(make: Make) -> None:
     bench.player.loop(True, (0.0, 0.5))  # whole periods
     bench.player.play()
     bench.work()
-    heard = bench.hear(2 * 48_000)
-    expected = np.sin(2 * np.pi * 200 * np.arange(len(heard)) / 48_000)
-    assert np.abs(heard[2000:, 0] - expected[2000:]).max() < 1e-3
+    played = bench.pull(2 * 48_000)
+    expected = np.sin(2 * np.pi * 200 * np.arange(len(played)) / 48_000)
+    assert np.abs(played[2000:, 0] - expected[2000:]).max() < 1e-3
 
 
-def test_the_position_is_what_is_heard(make: Make) -> None:
+def test_the_position_is_what_is_audible(make: Make) -> None:
     bench = make().playing()
-    bench.hear(RATE)
-    assert bench.place() == pytest.approx(1.0 - bench.system.latency_s, abs=2 / RATE)
+    bench.pull(RATE)
+    assert bench.position_s() == pytest.approx(1.0 - bench.system.latency_s, abs=2 / RATE)
 
 
 def test_the_position_never_goes_back(make: Make) -> None:
     bench = make().playing()
     rng = np.random.default_rng(3)
-    places = [0.0]
+    positions = [0.0]
     for _ in range(300):
         bench.system.latency_s = float(rng.uniform(0.02, 0.08))  # clocks of drivers are unsteady
-        bench.hear(BLOCK)
-        places.append(bench.player._place())
-    assert np.all(np.diff(places) >= 0)
+        bench.pull(BLOCK)
+        positions.append(bench.player._position())
+    assert np.all(np.diff(positions) >= 0)
 
 
 def test_a_pause_loses_no_sound(make: Make) -> None:
     bench = make().playing()
-    before = bench.hear(1000)
+    before = bench.pull(1000)
     bench.player.pause()
-    during = bench.hear(1000)
+    during = bench.pull(1000)
     assert bench.state() is PlayState.PAUSED
     assert not during[FADE:].any() and during[: FADE - 1].any()
-    place = bench.place()
+    position = bench.position_s()
     bench.player.play()
     bench.work()
-    after = bench.hear(1000)
+    after = bench.pull(1000)
     start = len(before) + FADE
-    assert place == pytest.approx(start / RATE, abs=2 / RATE)
+    assert position == pytest.approx(start / RATE, abs=2 / RATE)
     assert np.array_equal(after[FADE:], bench.sound.samples[start + FADE : start + 1000])
 
 
-def test_a_long_pause_gives_the_device_back_and_goes_on(make: Make) -> None:
+def test_a_long_pause_releases_the_device_and_goes_on(make: Make) -> None:
     bench = make().playing()
-    bench.hear(1000)
+    bench.pull(1000)
     bench.player.pause()
-    bench.hear(RATE)
+    bench.pull(RATE)
     bench.system.now += 5
     bench.work()
     assert bench.system.stream is None
     bench.player.play()
     bench.work()
-    heard = bench.hear(500)
-    assert np.array_equal(heard[FADE:], bench.sound.samples[1000 + 2 * FADE : 1500 + FADE])
+    played = bench.pull(500)
+    assert np.array_equal(played[FADE:], bench.sound.samples[1000 + 2 * FADE : 1500 + FADE])
 
 
 def test_stop_goes_to_the_beginning(make: Make) -> None:
     bench = make().playing()
-    bench.hear(1000)
+    bench.pull(1000)
     bench.player.stop()
-    bench.hear(1000)
-    assert bench.state() is PlayState.PAUSED and bench.place() == 0.0
+    bench.pull(1000)
+    assert bench.state() is PlayState.PAUSED and bench.position_s() == 0.0
     bench.player.play()
     bench.work()
-    assert np.array_equal(bench.hear(500), bench.sound.samples[:500])
+    assert np.array_equal(bench.pull(500), bench.sound.samples[:500])
 
 
-def test_the_end_is_heard_out(make: Make) -> None:
+def test_the_end_is_played_to_the_last_frame(make: Make) -> None:
     bench = make(Noise(n_frames=1000)).playing()
-    heard = bench.hear(1024)
-    assert np.array_equal(heard[:1000], bench.sound.samples) and not heard[1000:].any()
+    played = bench.pull(1024)
+    assert np.array_equal(played[:1000], bench.sound.samples) and not played[1000:].any()
     assert bench.state() is PlayState.PLAYING  # the device still holds the end
-    bench.hear(1000)
-    assert bench.state() is PlayState.PAUSED and bench.place() == 0.0
-    assert not bench.said(Underruns)
+    bench.pull(1000)
+    assert bench.state() is PlayState.PAUSED and bench.position_s() == 0.0
+    assert not bench.emitted(Underruns)
 
 
-def test_a_stretch_is_played_once(make: Make) -> None:
+def test_a_region_is_played_once(make: Make) -> None:
     bench = make()
     bench.player.open("noise")
     bench.player.loop(True)
     bench.player.play_region(1.0, 1.5)
     bench.work()
-    heard = bench.hear(RATE)
+    played = bench.pull(RATE)
     expected = bench.sound.samples[RATE : RATE + RATE // 2]
-    assert np.array_equal(heard[FADE : RATE // 2 - FADE], expected[FADE:-FADE])
-    ratio = (heard[RATE // 2 - FADE : RATE // 2] / expected[-FADE:])[:, 0]
+    assert np.array_equal(played[FADE : RATE // 2 - FADE], expected[FADE:-FADE])
+    ratio = (played[RATE // 2 - FADE : RATE // 2] / expected[-FADE:])[:, 0]
     assert np.all(np.diff(ratio) < 0) and ratio[-1] < 2 / FADE, "no click at the end"
-    assert not heard[RATE // 2 :].any()
-    assert bench.state() is PlayState.PAUSED and bench.place() == pytest.approx(1.5)
+    assert not played[RATE // 2 :].any()
+    assert bench.state() is PlayState.PAUSED and bench.position_s() == pytest.approx(1.5)
 
 
 def test_play_at_the_end_begins_anew(make: Make) -> None:
@@ -214,34 +214,34 @@ def test_play_at_the_end_begins_anew(make: Make) -> None:
     bench.player.seek(bench.sound.n_frames / RATE)
     bench.player.play()
     bench.work()
-    assert np.array_equal(bench.hear(1000), bench.sound.samples[:1000])
+    assert np.array_equal(bench.pull(1000), bench.sound.samples[:1000])
 
 
 def test_another_file_is_played_at_its_own_rate(make: Make) -> None:
     bench = make().playing()
-    bench.hear(1000)
+    bench.pull(1000)
     bench.sound = Noise(rate=2 * RATE)
     bench.playing()
-    bench.hear(1000)
+    bench.pull(1000)
     stream = bench.system.stream
     assert stream is not None and stream.sample_rate == 2 * RATE
     assert bench.state() is PlayState.PLAYING
-    heard = bench.hear(100)
-    assert any(np.array_equal(heard, bench.sound.samples[at : at + 100]) for at in range(4000))
+    played = bench.pull(100)
+    assert any(np.array_equal(played, bench.sound.samples[at : at + 100]) for at in range(4000))
 
 
-def test_volume_glides(make: Make) -> None:
+def test_volume_changes_without_a_step(make: Make) -> None:
     bench = make().playing()
-    bench.hear(1000)
+    bench.pull(1000)
     bench.player.set_volume(0.5)
-    heard = bench.hear(1000)
-    ratio = heard / bench.sound.samples[1000:2000]
+    played = bench.pull(1000)
+    ratio = played / bench.sound.samples[1000:2000]
     assert ratio[FADE:] == pytest.approx(0.125, abs=1e-6)
     assert np.abs(np.diff(ratio[: FADE + 1, 0])).max() < 1.05 / FADE
     bench.player.set_volume(0.0)
-    assert not bench.hear(1000)[FADE:].any()
+    assert not bench.pull(1000)[FADE:].any()
     bench.player.set_volume(1.0)
-    assert np.array_equal(bench.hear(1000)[FADE:], bench.sound.samples[3000 + FADE : 4000])
+    assert np.array_equal(bench.pull(1000)[FADE:], bench.sound.samples[3000 + FADE : 4000])
 
 
 def test_silence_when_the_decoder_is_late_and_then_it_goes_on(make: Make) -> None:
@@ -252,18 +252,18 @@ def test_silence_when_the_decoder_is_late_and_then_it_goes_on(make: Make) -> Non
     assert 0 < n < 2 * RATE and not long[n:].any()
     bench.work()
     at = BLOCK + n
-    assert np.array_equal(bench.hear(500), bench.sound.samples[at : at + 500])
-    bench.hear(RATE)
-    last = bench.said(Underruns)[-1]
+    assert np.array_equal(bench.pull(500), bench.sound.samples[at : at + 500])
+    bench.pull(RATE)
+    last = bench.emitted(Underruns)[-1]
     assert isinstance(last, Underruns) and last.count == 1
-    assert bench.place() < 2.0  # silence is not counted
+    assert bench.position_s() < 2.0  # silence is not counted
 
 
-def test_counts_what_the_device_says_was_late(make: Make) -> None:
+def test_counts_underruns_that_the_device_reports(make: Make) -> None:
     bench = make().playing()
     bench.system.pull(BLOCK, was_late=True)
-    bench.hear(RATE)
-    assert bench.said(Underruns) == [Underruns(1)]
+    bench.pull(RATE)
+    assert bench.emitted(Underruns) == [Underruns(1)]
 
 
 @pytest.mark.parametrize("rate", [11_025, 44_100])
@@ -275,51 +275,51 @@ def test_resamples_only_what_the_device_refuses(make: Make, rate: int) -> None:
     system.refused_rates = {float(rate)}
     bench = make(sound, system).playing()
     assert system.stream is not None and system.stream.sample_rate == 48_000
-    heard = bench.hear(48_000)
+    played = bench.pull(48_000)
     expected = np.sin(2 * np.pi * 440 * np.arange(48_000) / 48_000)
-    assert np.abs(heard[2000:, 0] - expected[2000:]).max() < 1e-3
-    assert bench.place() == pytest.approx(1.0 - system.latency_s, abs=1e-3)
+    assert np.abs(played[2000:, 0] - expected[2000:]).max() < 1e-3
+    assert bench.position_s() == pytest.approx(1.0 - system.latency_s, abs=1e-3)
 
 
-def test_a_lost_device_is_said_and_another_goes_on(make: Make) -> None:
+def test_a_lost_device_is_reported_and_another_goes_on(make: Make) -> None:
     bench = make().playing()
-    bench.hear(RATE)
+    bench.pull(RATE)
     bench.system.unplug(SPEAKERS)
     bench.work()
     assert isinstance(bench.problem(), SoundDeviceLostError) and bench.state() is PlayState.PAUSED
-    place = bench.place()
-    assert place == pytest.approx(1.0 - bench.system.latency_s, abs=2 / RATE)
+    position = bench.position_s()
+    assert position == pytest.approx(1.0 - bench.system.latency_s, abs=2 / RATE)
     bench.player.use_device(HEADPHONES.key)
     bench.player.play()
     bench.work()
     assert bench.system.stream is not None and bench.system.stream.device == HEADPHONES
-    heard = bench.hear(500)
-    at = round(place * RATE)
-    assert np.array_equal(heard[FADE:], bench.sound.samples[at + FADE : at + 500])
+    played = bench.pull(500)
+    at = round(position * RATE)
+    assert np.array_equal(played[FADE:], bench.sound.samples[at + FADE : at + 500])
 
 
-def test_a_device_that_calls_no_more_is_lost(make: Make) -> None:
+def test_a_device_that_stops_calling_is_lost(make: Make) -> None:
     bench = make().playing()
-    bench.hear(RATE)
+    bench.pull(RATE)
     bench.system.now += 2.5
     bench.work()
     assert isinstance(bench.problem(), SoundDeviceLostError) and bench.system.stream is None
 
 
-def test_changing_the_device_while_playing_keeps_the_place(make: Make) -> None:
+def test_changing_the_device_while_playing_keeps_the_position(make: Make) -> None:
     bench = make().playing()
-    bench.hear(RATE)
+    bench.pull(RATE)
     bench.player.use_device(HEADPHONES.key)
     bench.work()
     assert bench.state() is PlayState.PLAYING
     assert bench.system.stream is not None and bench.system.stream.device == HEADPHONES
-    bench.hear(RATE)
-    assert bench.place() == pytest.approx(2.0 - 2 * bench.system.latency_s, abs=3 / RATE)
-    last = bench.said(Devices)[-1]
+    bench.pull(RATE)
+    assert bench.position_s() == pytest.approx(2.0 - 2 * bench.system.latency_s, abs=3 / RATE)
+    last = bench.emitted(Devices)[-1]
     assert last == Devices((SPEAKERS, HEADPHONES), HEADPHONES.key)
 
 
-def test_new_devices_are_seen(make: Make) -> None:
+def test_new_devices_are_found(make: Make) -> None:
     bench = make(system=FakeSoundSystem(MICROPHONE)).playing()
     assert isinstance(bench.problem(), NoSoundDeviceError) and bench.state() is PlayState.PAUSED
     bench.system.plugged = (HEADPHONES,)
@@ -328,15 +328,15 @@ def test_new_devices_are_seen(make: Make) -> None:
     assert bench.state() is PlayState.PLAYING
 
 
-def test_says_that_there_is_no_library(make: Make) -> None:
+def test_reports_that_there_is_no_library(make: Make) -> None:
     bench = make()
     bench.system.failure = NoPortAudioError(reason="not found")
     bench.playing()
     bench.player.list_devices()
-    assert bench.problem().code == "GD-503" and bench.said(Devices) == [Devices((), None)]
+    assert bench.problem().code == "GD-503" and bench.emitted(Devices) == [Devices((), None)]
 
 
-def test_says_that_a_file_is_gone(make: Make) -> None:
+def test_reports_that_a_file_is_gone(make: Make) -> None:
     bench = make()
     bench.player.open("gone")
     bench.player.play()
@@ -347,13 +347,13 @@ def test_says_that_a_file_is_gone(make: Make) -> None:
 def test_a_drive_that_fails_ends_playback(make: Make) -> None:
     bench = make().playing()
     bench.sound.failure = AudioReadError(path="noise", reason="pulled out")
-    bench.hear(2 * RATE)
+    bench.pull(2 * RATE)
     assert bench.problem().code == "GD-108" and bench.state() is PlayState.EMPTY and bench.sound.is_closed
 
 
 def test_closes_while_playing(make: Make) -> None:
     bench = make().playing()
-    bench.hear(1000)
+    bench.pull(1000)
     stream = bench.system.stream
     bench.player.close()
     assert stream is not None and stream.is_closed and bench.sound.is_closed
@@ -363,13 +363,13 @@ def test_closes_while_playing(make: Make) -> None:
 
 def test_another_file_begins_after_the_fade_of_the_first(make: Make) -> None:
     bench = make().playing()
-    bench.hear(1000)
+    bench.pull(1000)
     bench.sound = Noise(n_frames=2000)
     bench.sound.samples *= 0.5
     bench.playing(work=False)
-    heard = bench.hear(1000)
-    at = int(np.flatnonzero((heard == bench.sound.samples[0]).all(axis=1))[0])
-    assert np.array_equal(heard[at:], bench.sound.samples[: 1000 - at])
+    played = bench.pull(1000)
+    at = int(np.flatnonzero((played == bench.sound.samples[0]).all(axis=1))[0])
+    assert np.array_equal(played[at:], bench.sound.samples[: 1000 - at])
 
 
 def test_the_callback_allocates_no_sound(make: Make) -> None:

@@ -55,7 +55,7 @@ def test_any_other_bytes_end_in_the_one_error(data: bytes) -> None:
         (b'"' + b"[" * 33, "Unterminated"),
     ],
 )
-def test_what_exceeds_a_limit_says_which(text: bytes, told: str) -> None:
+def test_the_error_names_the_limit_that_is_exceeded(text: bytes, told: str) -> None:
     with pytest.raises(JsonLimitError, match=told):
         parse_json(text, max_bytes=2_000_000)
 

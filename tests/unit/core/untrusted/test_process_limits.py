@@ -10,11 +10,11 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps such a limit")
 
 BEGINNING = (
-    "from genre_desktop.core.untrusted.process_limits import MIB, leave_no_core, limit_memory\nimport resource\n"
+    "from genre_desktop.core.untrusted.process_limits import MIB, disable_core_dumps, limit_memory\nimport resource\n"
 )
 
 
-def said_by(program: str) -> str:
+def output_of(program: str) -> str:
     done = subprocess.run([sys.executable, "-c", BEGINNING + program], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -30,7 +30,7 @@ except MemoryError:
     del within
     print("an error, and on with", len(bytearray(100 * MIB)) // MIB)
 """
-    assert said_by(program) == "an error, and on with 100"
+    assert output_of(program) == "an error, and on with 100"
 
 
 def test_what_is_there_already_is_not_counted() -> None:
@@ -39,7 +39,7 @@ before = bytearray(500 * MIB)
 assert limit_memory(200 * MIB)
 print(len(bytearray(100 * MIB)) // MIB)
 """
-    assert said_by(program) == "100"
+    assert output_of(program) == "100"
 
 
 def test_a_limit_is_lowered_and_never_raised() -> None:
@@ -49,14 +49,14 @@ first = resource.getrlimit(resource.RLIMIT_AS)
 assert limit_memory(10_000 * MIB)
 print(resource.getrlimit(resource.RLIMIT_AS) == first)
 """
-    assert said_by(program) == "True"
+    assert output_of(program) == "True"
 
 
 def test_a_crash_leaves_no_image_of_the_memory() -> None:
-    assert said_by("leave_no_core()\nprint(resource.getrlimit(resource.RLIMIT_CORE))") == "(0, 0)"
+    assert output_of("disable_core_dumps()\nprint(resource.getrlimit(resource.RLIMIT_CORE))") == "(0, 0)"
 
 
 def test_what_the_parent_has_filled_is_not_this_process_s_own() -> None:
     large = bytearray(b"x") * (600 << 20)  # the system's own figure of the most memory begins with it in a child
-    told = said_by("from genre_desktop.core.untrusted.process_limits import most_filled\nprint(most_filled() // MIB)")
-    assert int(told) < len(large) // 2**20 // 2
+    peak = output_of("from genre_desktop.core.untrusted.process_limits import peak_memory\nprint(peak_memory() // MIB)")
+    assert int(peak) < len(large) // 2**20 // 2

@@ -333,7 +333,7 @@ def test_a_path_that_is_put_first_is_next(tmp_path: Path) -> None:
     def on_taken(path: Path) -> None:
         taken.append(path.name)
         if len(taken) == 1:
-            feed.put_first(paths[5])
+            feed.prioritise(paths[5])
 
     with Engine(jobs=1) as engine:
         list(engine.classify(feed, make_predictor(), on_taken=on_taken))

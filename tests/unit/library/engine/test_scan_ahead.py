@@ -12,8 +12,8 @@ from genre_desktop.library.engine.scan_ahead import ScanAhead
 
 def taken(ahead: ScanAhead) -> list[str]:
     found = []
-    while not ahead.feed.is_finished:
-        path = ahead.feed.take()
+    while not ahead.queue.is_finished:
+        path = ahead.queue.take()
         if path is not None:
             found.append(str(path))
     return found
@@ -31,14 +31,14 @@ def test_all_paths_in_order_and_their_number() -> None:
 def test_nothing_found() -> None:
     with ScanAhead(lambda _is_left: []) as ahead:
         assert not ahead.wait_for_first()
-        assert ahead.feed.is_finished
+        assert ahead.queue.is_finished
 
 
 def test_it_waits_while_enough_paths_wait() -> None:
-    with ScanAhead(lambda _is_left: map(Path, map(str, range(50))), most=3) as ahead:
+    with ScanAhead(lambda _is_left: map(Path, map(str, range(50))), max_ahead=3) as ahead:
         assert ahead.wait_for_first()
         time.sleep(0.05)
-        assert len(ahead.feed) <= 3 and ahead.n_found <= 3
+        assert len(ahead.queue) <= 3 and ahead.n_found <= 3
         assert len(taken(ahead)) == 50
 
 
@@ -48,7 +48,7 @@ def test_leaving_early_ends_the_thread() -> None:
             yield Path(str(time.monotonic_ns()))
 
     before = threading.active_count()
-    with ScanAhead(lambda _is_left: endless(), most=10) as ahead:
+    with ScanAhead(lambda _is_left: endless(), max_ahead=10) as ahead:
         assert ahead.wait_for_first()
     assert threading.active_count() == before
 

@@ -336,7 +336,7 @@ def test_a_run_that_meets_the_damage_mends_it_once_and_keeps_what_it_finds(file:
     with ResultStore.open(file) as store:
         keeper = ResultRecorder(store, BUNDLE, False, told.append)
         for number in (N, N + 1):
-            keeper.keep(result_of(number))
+            keeper.record(result_of(number))
         assert [type(one) for one in told] == [StoreRescuedError]
         assert store.find_result(f"id-{N + 1}", BUNDLE) is not None and n_right(store) == N
 
@@ -373,7 +373,7 @@ def test_a_store_whose_file_goes_while_it_is_in_use_loses_nothing(file: Path, tm
         told: list[GenreDesktopError] = []
         keeper = ResultRecorder(store, BUNDLE, False, told.append)
         for number in (N + 1, N + 2):
-            keeper.keep(result_of(number))
+            keeper.record(result_of(number))
         assert keeper.unkept == ()
         assert [type(error) for error in told] == [StoreRescuedError] and "while it was in use" in str(told[0])
         store.set_by_hand(["id-0"], "polka")

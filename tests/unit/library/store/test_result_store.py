@@ -352,6 +352,23 @@ def test_what_is_left_of_a_file_does_not_replace_the_answer_of_the_whole(
     assert confidences(store) == [again.prediction.confidence], "of a larger one it is another file"
 
 
+@pytest.mark.parametrize("given_to_rest", [None, "ska"])
+def test_what_is_left_of_a_file_has_the_genre_by_hand_of_the_whole(
+    store: ResultStore, given_to_rest: str | None
+) -> None:
+    whole = heard(facts_of(1, size=1000, title="Song"))
+    store.save(whole, BUNDLE)
+    store.add_paths(["/music/1.mp3"])
+    store.set_by_hand([whole.facts.identity], "polka")
+    if given_to_rest is not None:
+        store.set_by_hand([CUT.identity], given_to_rest)
+    another = OTHER  # which has not heard the whole
+    store.remember("/music/1.mp3", CUT, may_be_cut_off=True)
+    store.save(heard(CUT, DAMAGE), another)
+    ((_, summary),) = store.summaries_of(["/music/1.mp3"], another)
+    assert summary is not None and summary.by_hand == (given_to_rest or "polka")
+
+
 def test_another_smaller_file_under_the_same_name_has_its_own_answer(store: ResultStore) -> None:
     store.save(heard(facts_of(1, size=1000, title="Song")), BUNDLE)
     store.add_paths(["/music/1.mp3"])

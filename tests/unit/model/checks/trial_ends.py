@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from genre_desktop.core.errors import ModelInputError
-from genre_desktop.core.untrusted.process_limits import MIB, limit_processor_time, watch_memory, write_no_file
+from genre_desktop.core.untrusted.process_limits import MIB, forbid_file_growth, limit_processor_time, watch_memory
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 
@@ -57,7 +57,7 @@ def reserves(connection: Connection, *_: object) -> None:
 
 
 def writes(connection: Connection, bundle: ModelBundle, _: object) -> None:
-    write_no_file()
+    forbid_file_growth()
     connection.send("ready")
     with contextlib.suppress(OSError):
         Path(bundle.path / "written").write_bytes(b"something")

@@ -14,7 +14,7 @@ TAU = 4.0
 
 
 @pytest.mark.parametrize("method", ["mean_logit", "mean_probability"])
-def test_the_first_answer_stands_for_itself(method: str) -> None:
+def test_the_first_mean_is_that_of_the_first_scores(method: str) -> None:
     smoothed, alone = Smoother(1.7, method, TAU).push(A, 0.5)  # type: ignore[arg-type]
     np.testing.assert_allclose(smoothed, calibrate(A, 1.7), rtol=1e-5)
     np.testing.assert_allclose(alone, calibrate(A, 1.7), rtol=1e-5)

@@ -1,4 +1,4 @@
-"""Threads in place of the window's processes, which take half a second each to start."""
+"""A thread in place of a child process of the window, which takes half a second to start."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ import soxr  # noqa: F401
 from tests.support.waiting import PATIENCE_S
 
 
-class ThreadServant:
-    """As `genre_desktop.core.child_process.ChildProcess`, with a thread at the other end of the pipe.
+class ThreadProcess:
+    """Like `genre_desktop.core.child_process.ChildProcess`, with a thread at the other end of the pipe.
 
     Parameters
     ----------
     main : callable
-        ``main(connection)``, as a servant runs it.
+        ``main(connection)``, as a child process runs it.
     on_message, on_end : callable
     """
 
@@ -35,8 +35,8 @@ class ThreadServant:
         self._on_end = on_end
         self._main = main
         self._is_closed = False
-        self._sending = threading.Lock()
-        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._work, self._listen)]
+        self._send_lock = threading.Lock()
+        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._run, self._receive)]
         for thread in self._threads:
             thread.start()
 
@@ -45,7 +45,7 @@ class ThreadServant:
         return not self._is_closed and self._threads[0].is_alive()
 
     def send(self, message: object) -> None:
-        with self._sending, contextlib.suppress(OSError):
+        with self._send_lock, contextlib.suppress(OSError):
             self._near.send(message)
 
     def close(self) -> None:
@@ -59,12 +59,12 @@ class ThreadServant:
             assert not thread.is_alive(), "what stands for a process does not end"
         self._near.close()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         with contextlib.suppress(EOFError, OSError):
             self._main(self._far)
         self._far.close()
 
-    def _listen(self) -> None:
+    def _receive(self) -> None:
         with contextlib.suppress(EOFError, OSError):
             while True:
                 message = self._near.recv()

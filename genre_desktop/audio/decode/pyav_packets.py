@@ -1,0 +1,240 @@
+"""Packets whose times tell the number of a sample: what reading parts of a file in FFmpeg stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genre_desktop.audio.decode.decoder import BrokeOffError, CannotSeekError, mix_down, require_rate
+from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
+from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
+from genre_desktop.core.i18n import tr
+
+PREROLL_S = 0.5
+"""Decoded before a range and thrown away. An MP3 frame refers to bytes of up to ten frames before it (0.26 s at
+44.1 kHz), Opus needs 80 ms, AAC and Vorbis overlap with one frame."""
+
+_CODECS = frozenset({"aac", "ac3", "alac", "eac3", "flac", "mp1", "mp2", "mp3", "opus", "vorbis"})
+"""Codecs whose frames come out the same whether or not the frames long before were decoded (tested for each)."""
+
+_COARSEST_TICK_S = 1.0 / 8_000
+"""Matroska and ASF count milliseconds, too coarse to tell one sample from the next."""
+
+_MAX_JUMP_S = 0.2
+"""Largest gap between the times of two packets: more is a hole, or another stream behind the first. A long Vorbis
+block is 0.1 s."""
+
+_CANCEL_EVERY = 1_000
+"""Packets between two calls of `is_cancelled`."""
+
+_SETTLING_FRAMES = 8
+"""Frames at the beginning of a range whose times may correct where it begins."""
+
+
+@dataclass(frozen=True)
+class SampleClock:
+    """Conversion between the times of packets and numbers of samples.
+
+    Attributes
+    ----------
+    tick_s : float
+        Unit of packet times, in seconds.
+    origin : int
+        Time of the first decoded sample, in ticks: the encoder's delay is cut off before it.
+    sample_rate : int
+        In Hz.
+    """
+
+    tick_s: float
+    origin: int
+    sample_rate: int
+
+    @classmethod
+    def starting_with(cls, frame: Any, tick_s: float) -> SampleClock:
+        """The clock of a stream whose first frame is `frame` (None where nothing could be decoded).
+
+        Raises
+        ------
+        CannotOpenError, CannotSeekError
+        """
+        if frame is None or frame.pts is None:
+            raise CannotSeekError(tr("nothing could be decoded"))
+        return cls(tick_s, frame.pts, require_rate(frame.sample_rate))
+
+    def sample_at(self, time: int | None) -> int:
+        """Number of the sample at a time in ticks.
+
+        Raises
+        ------
+        CannotSeekError
+            For a packet or frame without a time.
+        """
+        if time is None:
+            raise CannotSeekError(tr("times are missing"))
+        seconds: float = (time - self.origin) * self.tick_s
+        return round(seconds * self.sample_rate)
+
+    def preroll_ticks(self, sample: int) -> float:
+        """Ticks from `origin` to where decoding must begin for all samples from `sample` on to be right."""
+        return (sample / self.sample_rate - PREROLL_S) / self.tick_s
+
+
+def require_exact_times(decoder: PyAVDecoder) -> float:
+    """Unit of a stream's packet times in seconds.
+
+    Raises
+    ------
+    CannotSeekError
+        For a codec whose frames depend on the whole past, and for times too coarse to tell samples apart.
+    """
+    codec = decoder.info.codec.removesuffix("float").removesuffix("_fixed")
+    if codec not in _CODECS:
+        raise CannotSeekError(tr("{codec} is read in full", codec=codec))
+    tick_s = float(decoder.stream.time_base or 1)
+    if tick_s > _COARSEST_TICK_S:
+        raise CannotSeekError(tr("times in steps of {step_ms:.1f} ms", step_ms=1_000 * tick_s))
+    return tick_s
+
+
+def timed_packets(decoder: PyAVDecoder, tick_s: float, is_cancelled: Callable[[], bool]) -> Iterator[Any]:
+    """All packets of a stream from its beginning, each checked to follow the one before; fewer when cancelled.
+
+    Yields
+    ------
+    av.Packet
+        With a time and a duration; an empty one at the end flushes the decoder.
+
+    Raises
+    ------
+    CannotSeekError
+        Where times are missing or jump, and at damage.
+    """
+    expected: int | None = None
+    try:
+        for number, packet in enumerate(decoder.packets()):
+            if number % _CANCEL_EVERY == 0 and is_cancelled():
+                return
+            if packet.size:
+                if packet.pts is None or not packet.duration:
+                    raise CannotSeekError(tr("times are missing"))
+                if expected is not None and abs(packet.pts - expected) * tick_s > _MAX_JUMP_S:
+                    raise CannotSeekError(tr("times jump"))
+                expected = packet.pts + packet.duration
+            yield packet
+    except BrokeOffError as error:
+        raise CannotSeekError(error.reason) from error
+
+
+def decode_packet(codec_context: Any, packet: Any) -> list[Any]:
+    """Frames of a packet.
+
+    Raises
+    ------
+    CannotSeekError
+        At damage: reading in full goes on behind it and reports what was lost.
+    """
+    import av
+
+    try:
+        frames: list[Any] = codec_context.decode(packet)
+        return frames
+    except av.error.EOFError:
+        return []
+    except Exception as error:  # whatever the library raises
+        raise CannotSeekError(str(error)) from error
+
+
+class DecodedRange:
+    """Frames decoded one after the other, cut by the numbers of their samples.
+
+    Samples are converted when they are cut: most of a preroll never is.
+
+    Parameters
+    ----------
+    clock : SampleClock
+    frame_format : FrameFormat
+        Of the first frame of the file.
+    may_vary : bool
+        Accept frames with another sample format or number of channels, which are mixed down and repeated.
+
+    Attributes
+    ----------
+    begin, end : int
+        The first sample held, and the one behind the last.
+    """
+
+    def __init__(self, clock: SampleClock, frame_format: FrameFormat, *, may_vary: bool = False) -> None:
+        self._clock = clock
+        self._format = frame_format
+        self._may_vary = may_vary
+        self._frames: list[tuple[FrameFormat, NDArray[Any]]] = []
+        self._lengths: list[int] = []
+        self._n_pushed = 0
+        self.begin = self.end = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """True before the first frame."""
+        return not self._n_pushed
+
+    def push(self, frame: Any) -> None:
+        """Append an `av.AudioFrame`.
+
+        Raises
+        ------
+        CannotSeekError
+            When its time or its format does not fit.
+        """
+        frame_format = FrameFormat.of(frame)
+        if frame_format != self._format and (
+            not self._may_vary or frame_format.sample_rate != self._format.sample_rate
+        ):
+            raise CannotSeekError(tr("the kind of sound changes"))
+        at = self._clock.sample_at(frame.pts)
+        if self.is_empty:
+            self.begin = self.end = at
+        elif at < self.end and self._n_pushed < _SETTLING_FRAMES:
+            # FFmpeg's time of the first Vorbis frame of a page is up to a block too late, and never too early.
+            self.begin -= self.end - at
+            self.end = at
+        if abs(at - self.end) > _MAX_JUMP_S * self._clock.sample_rate:
+            raise CannotSeekError(tr("times jump"))
+        self._frames.append((frame_format, frame_array(frame)))
+        self._lengths.append(frame.samples)
+        self._n_pushed += 1
+        self.end += frame.samples
+
+    def cut(self, start: int, end: int) -> NDArray[np.float32]:
+        """Samples from `start` to before `end`, as far as they were pushed; frames before `start` are dropped.
+
+        Returns
+        -------
+        ndarray of float32 [shape=(n, channels)]
+            Empty where the range begins after `start`.
+        """
+        n_dropped = 0
+        while n_dropped < len(self._frames) - 1 and self.begin + self._lengths[n_dropped] <= start:
+            self.begin += self._lengths[n_dropped]
+            n_dropped += 1
+        del self._frames[:n_dropped], self._lengths[:n_dropped]
+        n_wanted = int(np.searchsorted(np.cumsum(self._lengths), end - self.begin)) + 1
+        wanted = self._frames[:n_wanted]
+        if not wanted or self.begin > start:
+            return np.empty((0, self._format.channels), dtype=np.float32)
+        parts = [
+            self._converted([array for _, array in frames], frame_format)
+            for frame_format, frames in groupby(wanted, key=lambda frame: frame[0])
+        ]
+        joined = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return joined[start - self.begin : max(start, end) - self.begin]
+
+    def _converted(self, arrays: list[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:
+        samples = to_channels(arrays, frame_format)
+        if frame_format.channels == self._format.channels:
+            return samples
+        return np.repeat(mix_down(samples)[:, np.newaxis], self._format.channels, axis=1)
