@@ -1,4 +1,4 @@
-"""Types of arguments that several subcommands take."""
+"""Arguments that several subcommands have, and their types for argparse."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from genre_desktop.core.i18n import tr
 
 
 def named_path(text: str) -> Path:
-    """Type for argparse: a path, but not the empty one, which would mean the current folder."""
+    """Type for argparse: a path; not the empty one, which would mean the current folder."""
     if not text:
         raise argparse.ArgumentTypeError(tr("a path is empty (an unset variable?); the current folder is ."))
     return Path(text)
 
 
 def add_dataset(parser: argparse.ArgumentParser) -> None:
-    """Declare the data set that a subcommand works on."""
+    """Declare the argument for a data set."""
     parser.add_argument(
         "dataset",
         metavar=tr("DATASET"),

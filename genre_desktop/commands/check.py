@@ -1,4 +1,4 @@
-"""``genre-desktop check``: is this installation, or a data set, sound."""
+"""``genre-desktop check``: whether this installation, or a data set, is in order."""
 
 from __future__ import annotations
 
@@ -38,13 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Check.
+    """Check the installation or a data set, or print the diagnostics.
 
     Returns
     -------
     int
-        1 if a check failed (a warning alone is no failure), or something was found about
-        the data set.
+        1 if a check failed (a warning is no failure), or the data set has a fault; else 0.
     """
     if arguments.diagnostics or arguments.with_names:
         from genre_desktop.diagnostics import diagnostics
@@ -53,7 +52,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             console.result(printable(line))
         return OK
     if arguments.dataset is not None:
-        return _examine(arguments.dataset, arguments.json, console)
+        return _check_dataset(arguments.dataset, arguments.json, console)
     from genre_desktop.commands.selfcheck import all_checks
 
     if arguments.json:
@@ -69,11 +68,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         state = console.styled(words[finding.state].ljust(width), styles[finding.state])
         console.result(f"{state}  {finding.title}: {printable(finding.detail)}")
         n_failures += finding.state == "failure"
-    console.say(tr("All is well.") if not n_failures else tr("Checks that failed: {n}.", n=n_failures))
+    console.message(tr("All is well.") if not n_failures else tr("Checks that failed: {n}.", n=n_failures))
     return SOME_FAILED if n_failures else OK
 
 
-def _examine(dataset: Path, as_json: bool, console: Console) -> int:
+def _check_dataset(dataset: Path, as_json: bool, console: Console) -> int:
     from training.datasets.dataset_check import check_dataset
 
     summary, *findings = check_dataset(dataset)

@@ -1,4 +1,4 @@
-"""``genre-desktop classify``: sound files and folders in, genres out."""
+"""``genre-desktop classify``: classification of sound files, folders and playlists."""
 
 from __future__ import annotations
 
@@ -19,28 +19,27 @@ from genre_desktop.core.settings import MAX_JOBS, load_settings
 from genre_desktop.library.engine.decoder_pool import usable_processors
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.scan_ahead import ScanAhead
-from genre_desktop.library.export.csv_table import GrowingTableSink
-from genre_desktop.library.export.html_report import ReportSink
+from genre_desktop.library.export.csv_table import GrowingCsvTableSink
+from genre_desktop.library.export.html_report import HtmlReportSink
 from genre_desktop.library.export.playlists import PlaylistsSink
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink
 from genre_desktop.library.export.timeline import FORMATS, TimelinesSink
 from genre_desktop.library.keep_awake import kept_awake
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan.playlist import is_playlist
-from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable
+from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable_error
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
-from genre_desktop.library.store.rescue import open_rescued
+from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import default_bundle, find_bundle
 from genre_desktop.model.predictor import Predictor
 
 _SHOWN_GENRES = 2
-"""How many genres a line for people has unless asked for more: the answer and the runner-up."""
+"""Genres in a line for people by default: the first and the second."""
 
-
-_WORTH_TELLING = set(PassedOver) - {PassedOver.SEEN_BEFORE, PassedOver.UNREADABLE}
-"""What was met twice is no loss, and what could not be read has had its own sentence."""
+_REPORTED_REASONS = set(PassedOver) - {PassedOver.SEEN_BEFORE, PassedOver.UNREADABLE}
+"""Reasons for which a summary is printed: a file met twice is no loss, and unreadable folders have been reported."""
 
 
 def summary() -> str:
@@ -111,101 +110,104 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Classify; failures of single files do not end it.
+    """Classify files; errors of single files do not end the command.
 
     Returns
     -------
     int
-        0 if every track got an answer, 1 if a file failed or a folder could not be
-        listed, 2 if nothing was there to classify.
+        0 if every track has an answer, 1 if a file failed or a folder could not be
+        listed, 2 if there was nothing to classify.
     """
     bundle = find_bundle(arguments.model) if arguments.model else default_bundle()
     paths: list[Path] = arguments.paths
     if not paths:
-        console.say(tr("No path was given: classifying the demo clips."))
+        console.message(tr("No path was given: classifying the demo clips."))
         paths = [locations.demo_clips()]
     tally = _Tally()
-    printed, beside = _sinks(arguments, bundle, paths, console)
+    printed, further = _sinks(arguments, bundle, paths, console)
     with ExitStack() as stack:
-        for sink in (*beside, printed):
+        for sink in (*further, printed):
             sink.open()
             stack.callback(sink.abandon)
         store = None if arguments.no_cache else _open_store(stack, console)
         bar = stack.enter_context(console.progress(tr("track")))
-        for result in _results(paths, bundle, store, arguments, console, tally, bar):
+        for result in _classify(paths, bundle, store, arguments, console, tally, bar):
             tally.add(result)
             if result.prediction is not None and result.prediction.problem is not None:
-                console.fail(result.prediction.problem)
+                console.error(result.prediction.problem)
             row = ResultRow.of(result)
-            for sink in beside:
-                tally.are_exported &= _tried(console, sink.write, row)
+            for sink in further:
+                tally.are_exported &= _succeeds(console, sink.write, row)
             printed.write(row)
             bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
-        for sink in beside:
-            tally.are_exported &= _tried(console, lambda sink=sink: _say_written(console, sink, tally))
+        for sink in further:
+            tally.are_exported &= _succeeds(console, lambda sink=sink: _finish(console, sink, tally))
         printed.finish()
-    return _conclude(tally, printed, console, for_scripts=arguments.json)
+    return _exit_status(tally, printed, console, for_scripts=arguments.json)
 
 
 def _sinks(
     arguments: argparse.Namespace, bundle: ModelBundle, paths: list[Path], console: Console
 ) -> tuple[ResultSink, list[ResultSink]]:
-    """The sink for every result, and those for what is written beside it.
+    """The sink for the results themselves, and those for further files.
 
-    An error of the first ends the command; those beside it are reported, and the rest goes on.
+    An error of the first ends the command; errors of the others are reported, and the command goes on.
     """
-    beside: list[ResultSink] = []
+    further: list[ResultSink] = []
     if arguments.timelines:
-        beside.append(TimelinesSink(arguments.timelines, arguments.timeline_format, paths))
+        further.append(TimelinesSink(arguments.timelines, arguments.timeline_format, paths))
     if arguments.report:
-        beside.append(ReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
+        further.append(HtmlReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
     if arguments.playlists:
-        beside.append(PlaylistsSink(arguments.playlists, sort_by_path=True))
+        further.append(PlaylistsSink(arguments.playlists, sort_by_path=True))
     if arguments.json:
-        return JsonOutput(console, arguments.top), beside
+        return JsonOutput(console, arguments.top), further
     if arguments.csv:
-        return GrowingTableSink(arguments.csv), beside
-    return LinesOutput(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments), beside
+        return GrowingCsvTableSink(arguments.csv), further
+    return LinesOutput(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments), further
 
 
-def _tried(console: Console, step: Callable[..., None], *given: object) -> bool:
-    """Do a step for something beside the results; whether it could be done."""
+def _succeeds(console: Console, step: Callable[..., None], *given: object) -> bool:
+    """Do a step of a further sink; an error is reported, and False returned."""
     try:
         step(*given)
     except GenreDesktopError as error:
-        console.fail(error)
+        console.error(error)
         return False
     return True
 
 
-def _say_written(console: Console, sink: ResultSink, tally: _Tally) -> None:
-    """Finish a sink beside the results, and say what it has written."""
+def _finish(console: Console, sink: ResultSink, tally: _Tally) -> None:
+    """Finish a further sink, and print what it has written."""
     written = sink.finish()
     match sink:
         case TimelinesSink():
-            console.say(tr("Timelines written to {path}: {n}.", path=sink.folder, n=written.n_files))
+            console.message(tr("Timelines written to {path}: {n}.", path=sink.folder, n=written.n_files))
         case PlaylistsSink() if tally.n_tracks:
-            told = tr(
+            sentence = tr(
                 "Playlists written to {path}: {n}, with {tracks} tracks.",
                 path=sink.folder,
                 n=written.n_files,
                 tracks=written.n_tracks,
             )
-            console.say(told)
+            console.message(sentence)
             if n_left_out := tally.n_tracks - written.n_tracks:
                 why = tr("without a genre, or with a line break in their names")
-                console.say(tr("Tracks left out of them, {why}: {n}.", why=why, n=n_left_out))
-        case ReportSink() if tally.n_tracks:
-            console.say(tr("Report written to {path}.", path=sink.path))
+                console.message(tr("Tracks left out of them, {why}: {n}.", why=why, n=n_left_out))
+        case HtmlReportSink() if tally.n_tracks:
+            console.message(tr("Report written to {path}.", path=sink.path))
 
 
 class _Tally:
+    """Counts of one run, for the summary and the exit status."""
+
     def __init__(self) -> None:
         self.n_tracks = self.n_failed = self.n_known = self.n_missing = self.n_unreadable = 0
         self.are_exported = True
-        """Whether all could be written that was asked for beside the results."""
+        """Whether every further sink could be written."""
         self.empty_folders: dict[str, Path] = {}
-        """By their real paths: the walk enters a folder once, under whichever name comes first."""
+        """Folders without a sound file so far, by real path: a folder is walked once, under the name that comes
+        first."""
         self.scan = ScanTally()
 
     def add(self, result: TrackResult) -> None:
@@ -217,16 +219,16 @@ class _Tally:
 
 def _open_store(stack: ExitStack, console: Console) -> ResultStore | None:
     try:
-        store = stack.enter_context(open_rescued())
+        store = stack.enter_context(open_or_recover())
     except GenreDesktopError as error:
-        console.fail(error)
+        console.error(error)
         return None
-    if store.news is not None:
-        console.fail(store.news)
+    if store.recovery_notice is not None:
+        console.error(store.recovery_notice)
     return store
 
 
-def _results(
+def _classify(
     paths: list[Path],
     bundle: ModelBundle,
     store: ResultStore | None,
@@ -236,22 +238,22 @@ def _results(
     bar: Progress,
 ) -> Iterator[TrackResult]:
     if not any(os.path.lexists(path) for path in paths):
-        # Seconds of loading a network are no way to find out about a typing error.
+        # A typing error is reported without loading a network, which takes seconds.
         yield from (TrackResult(path, None, AudioNotFoundError(path=path), bundle.name) for path in paths)
         return
 
     def skipped(path: Path, reason: str) -> None:
         tally.n_unreadable += 1
         tally.empty_folders.pop(os.path.realpath(path), None)
-        console.fail(unreadable(path, reason))
+        console.error(unreadable_error(path, reason))
 
     for path in paths:
         if path.is_dir():
             tally.empty_folders.setdefault(os.path.realpath(path), path)
 
     def find(is_left: Callable[[], bool]) -> Iterator[Path]:
-        found = scan(paths, on_skipped=skipped, is_cancelled=is_left, tally=tally.scan)
-        return _noting_folders(found, tally.empty_folders)
+        found = scan(paths, on_unreadable=skipped, is_cancelled=is_left, tally=tally.scan)
+        return _note_folders(found, tally.empty_folders)
 
     is_many = any(path.is_dir() or is_playlist(path) for path in paths)
     jobs = arguments.jobs or load_settings().processing.jobs
@@ -261,7 +263,7 @@ def _results(
         if not ahead.wait_for_first():
             ahead.raise_error()
             return
-        engine.start()  # beside the loading of the network, which takes seconds
+        engine.start()  # while the network is loaded, which takes seconds
         predictor = Predictor.load(bundle)
         for result in engine.classify(
             ahead.queue,
@@ -269,38 +271,39 @@ def _results(
             store=store,
             every_patch=arguments.segments,
             retry_failed=arguments.retry_failed,
-            on_problem=console.fail,
+            on_problem=console.error,
         ):
             bar.expect(ahead.n_found)
             yield result
     ahead.raise_error()
 
 
-def _noting_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> Iterator[Path]:
-    """Pass the files on; a folder in which one was found leaves `empty_folders`."""
+def _note_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> Iterator[Path]:
+    """Yield the files; the folders that contain one are removed from `empty_folders`."""
     last = None
     for path in found:
         if empty_folders and path.parent != last:
             last = path.parent
-            # A link on the way: the file is below the link's folder and below its target's.
+            # With a link on the way, the file is in the folders of the link and in those of its target.
             real = {os.path.realpath(folder) for folder in path.parents}
             for folder in real.union(map(str, Path(os.path.realpath(last)).parents)):
                 empty_folders.pop(folder, None)
         yield path
 
 
-def _conclude(tally: _Tally, printed: ResultSink, console: Console, *, for_scripts: bool) -> int:
+def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_scripts: bool) -> int:
+    """Print the summary of a run, and return the exit status."""
     endings = " ".join(sorted(AUDIO_ENDINGS))
     for folder in sorted(tally.empty_folders.values()):
-        console.fail(NothingFoundError(path=folder, endings=endings))
-    if any(map(tally.scan.count, _WORTH_TELLING)):
-        console.say(tally.scan.sentence)
+        console.error(NothingFoundError(path=folder, endings=endings))
+    if any(map(tally.scan.count, _REPORTED_REASONS)):
+        console.message(tally.scan.sentence)
     if not tally.n_tracks:
         return NOTHING_DONE
-    if isinstance(printed, GrowingTableSink):
-        console.say(tr("Rows written to {path}: {n}.", n=printed.n_rows, path=printed.path))
+    if isinstance(printed, GrowingCsvTableSink):
+        console.message(tr("Rows written to {path}: {n}.", n=printed.n_rows, path=printed.path))
     if tally.n_known and tally.scan.n_found > 1 and not for_scripts:
-        console.say(
+        console.message(
             tr(
                 "Not listened to again, as their sound was known: {n} of {total}.",
                 n=tally.n_known,
@@ -308,7 +311,7 @@ def _conclude(tally: _Tally, printed: ResultSink, console: Console, *, for_scrip
             )
         )
     if tally.n_failed:
-        console.say(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
+        console.message(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
     if tally.n_missing == tally.n_tracks:
         return NOTHING_DONE
     is_all_right = not (tally.n_failed or tally.n_unreadable) and tally.are_exported

@@ -1,4 +1,4 @@
-"""What ``genre-desktop classify`` prints on standard output: lines for people, or JSON for programs."""
+"""Result sinks for standard output: lines for people, or JSON for programs."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 
 class JsonOutput(ResultSink):
-    """One JSON object a line and track.
+    """A result sink that prints a JSON object a line, one for each track.
 
     Parameters
     ----------
     console : Console
     top : int or None
-        How many of the probabilities, the highest first; None for all.
+        Number of probabilities, the highest first; None for all.
     """
 
     def __init__(self, console: Console, top: int | None) -> None:
@@ -39,7 +39,18 @@ class JsonOutput(ResultSink):
 
 
 class LinesOutput(ResultSink):
-    """Lines for people: genre, how sure, what else, path."""
+    """A result sink that prints a line for each track: genre, confidence, other genres, path.
+
+    Parameters
+    ----------
+    console : Console
+    bundle : ModelBundle
+        Whose answers they are.
+    n_genres : int
+        Number of genres in a line.
+    with_segments : bool
+        Whether lines with the segments follow.
+    """
 
     def __init__(self, console: Console, bundle: ModelBundle, n_genres: int, with_segments: bool) -> None:
         self._console = console
@@ -54,7 +65,7 @@ class LinesOutput(ResultSink):
         assert result is not None
         if result.prediction is None:
             assert result.error is not None
-            self._console.fail(result.error)
+            self._console.error(result.error)
             return
         self._n_tracks += 1
         self._console.result(self._line(result.path, result.prediction, result.by_hand))
@@ -73,11 +84,11 @@ class LinesOutput(ResultSink):
             return f"{genre}  {tr('by hand')}  {printable(str(path))}"
         style = "yellow" if prediction.genre in (UNSURE, NOT_MUSIC) else "bold"
         answer = self._console.styled(self._genre(prediction.genre), style)
-        # What is no music has no genre to be sure of, nor a second one.
+        # "not music" has no confidence, and no second genre.
         is_music = prediction.genre != NOT_MUSIC
         likely = ranked(prediction.probabilities or {}) if is_music else []
         others = [item for item in likely if item[0] != prediction.genre]
-        # Beside "unsure" the first choice stands among the others.
+        # After "unsure", the most probable genre is one of the others.
         n_others = self._n_genres - (prediction.genre != UNSURE)
         columns = [f"{self._genre(genre)} {percent(share):>5}" for genre, share in others[:n_others]]
         if not columns and self._n_genres > 1:

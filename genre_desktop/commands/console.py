@@ -1,4 +1,4 @@
-"""Where the subcommands write: results, messages, progress."""
+"""The console of the subcommands: results, messages and progress."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ _OWN_STYLE: Final = re.compile(r"(\x1b\[(?:(?:0|{0})(?:;(?:{0}))*)m)".format("|"
 
 
 LINES_EVERY_S: Final = 30.0
-"""Between two lines of progress where there is no terminal, as in a nightly run's log."""
+"""Seconds between two lines of progress where there is no terminal, as in a nightly run's log."""
 
 
 class Progress(Protocol):
-    """Tells how far the work is."""
+    """Shows how much of the work is done."""
 
     def expect(self, total: int) -> None:
-        """So many there will be in all, as far as is known now."""
+        """Set the total, as far as it is known now."""
 
     def advance(self, n: int = 1, note: str = "") -> None:
         """Count `n` more and show `note` beside the count."""
 
 
-class _Bar:
-    """On a terminal."""
+class _ProgressBar:
+    """Progress on a terminal: a bar."""
 
     def __init__(self, bar: Any) -> None:
         self._bar = bar
@@ -53,13 +53,13 @@ class _Bar:
         self._bar.update(n)
 
 
-class _Lines:
-    """Anywhere else; work that is soon done is not talked about."""
+class _ProgressLines:
+    """Progress elsewhere: a line now and then; none for work that takes less than `LINES_EVERY_S`."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say = say
-        self._total = self._done = self._told = 0
-        self._told_at = time.monotonic()
+    def __init__(self, write_line: Callable[[str], None]) -> None:
+        self._write_line = write_line
+        self._total = self._done = self._done_before = 0
+        self._last_line_at = time.monotonic()
 
     def expect(self, total: int) -> None:
         self._total = total
@@ -67,11 +67,11 @@ class _Lines:
     def advance(self, n: int = 1, note: str = "") -> None:
         self._done += n
         now = time.monotonic()
-        if now - self._told_at < LINES_EVERY_S:
+        if now - self._last_line_at < LINES_EVERY_S:
             return
-        rate = (self._done - self._told) / (now - self._told_at)
+        rate = (self._done - self._done_before) / (now - self._last_line_at)
         left_s = max(0, self._total - self._done) / rate
-        self._told, self._told_at = self._done, now
+        self._done_before, self._last_line_at = self._done, now
         line = tr(
             "{done} of {total}, {rate:.1f} files/s, {left} left",
             done=self._done,
@@ -79,11 +79,11 @@ class _Lines:
             rate=rate,
             left=timedelta(seconds=round(left_s)),
         )
-        self._say(f"{line}, {note}" if note else line)
+        self._write_line(f"{line}, {note}" if note else line)
 
 
 class Console:
-    """Results on standard output, everything else on standard error.
+    """Writes results to standard output, and everything else to standard error.
 
     Parameters
     ----------
@@ -107,14 +107,14 @@ class Console:
         return _is_terminal(sys.stdin) and _is_terminal(self._err)
 
     def result(self, line: str) -> None:
-        """Write a line to standard output at once, with nothing that a terminal obeys but the colours of `styled`.
+        """Write a line to standard output at once, without control characters other than the colours of `styled`.
 
         Raises
         ------
         StorageError
             If it cannot be written, as to a file on a full disk.
         BrokenPipeError
-            If nobody reads it any more.
+            If the reader has closed the pipe.
         """
         if self._out is None:  # a windowed program on Windows without a console
             return
@@ -128,20 +128,20 @@ class Console:
             self._abandon_out()
             raise StorageError(path=tr("standard output"), reason=error.strerror or error) from error
 
-    def say(self, sentence: str, *styles: str) -> None:
-        """Tell the person something on standard error."""
+    def message(self, sentence: str, *styles: str) -> None:
+        """Write a sentence to standard error."""
         if self._err is None:
             return
         with self._beside_bar(self._err):
             self._err.write(_styled(printable(sentence), styles, self._err) + "\n")
             self._err.flush()
 
-    def fail(self, error: GenreDesktopError) -> None:
-        """Tell the sentence of an error, with its code."""
-        self.say(str(error), "red")
+    def error(self, error: GenreDesktopError) -> None:
+        """Write the sentence of an error, with its code, to standard error."""
+        self.message(str(error), "red")
 
     def styled(self, text: str, *styles: str) -> str:
-        """The text in colours where standard output is a terminal that has them."""
+        """The text in colours, if standard output is a terminal that has them."""
         return _styled(text, styles, self._out)
 
     def ask(self, question: str) -> bool:
@@ -152,9 +152,9 @@ class Console:
 
     @contextmanager
     def progress(self, unit: str) -> Iterator[Progress]:
-        """Tell of progress, rate and remaining time while the block runs: a bar on a terminal, else a line at times."""
+        """Show progress, rate and remaining time during the block: a bar on a terminal, else a line now and then."""
         if not _is_terminal(self._err):
-            yield _Lines(self.say)
+            yield _ProgressLines(self.message)
             return
         from tqdm import tqdm
 
@@ -162,7 +162,7 @@ class Console:
         with tqdm(unit=unit, file=self._err, dynamic_ncols=True, leave=False, smoothing=0.05) as bar:
             self._has_bar = True
             try:
-                yield _Bar(bar)
+                yield _ProgressBar(bar)
             finally:
                 self._has_bar = False
 
@@ -175,7 +175,7 @@ class Console:
         return beside
 
     def _abandon_out(self) -> None:
-        # What is still buffered would fail once more when the interpreter ends.
+        # Otherwise writing the rest of the buffer would fail once more when the interpreter ends.
         try:
             descriptor = self._out.fileno()
         except (OSError, ValueError):
@@ -210,5 +210,5 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def percent(share: float | None) -> str:
-    """A share of 0..1 for people."""
+    """A share of 0..1 as a percentage; a dash for None."""
     return "-" if share is None else tr("{n} %", n=round(100 * share))

@@ -1,4 +1,4 @@
-"""``genre-desktop evaluate``: how often a model is right on labelled tracks."""
+"""``genre-desktop evaluate``: the metrics of a model on labelled tracks."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         console.result(json.dumps(evaluation.to_dict(), ensure_ascii=True, allow_nan=False))
         for name, reason in evaluation.skipped:
-            console.say(tr("left out: {name}: {reason}", name=name, reason=reason))
+            console.message(tr("left out: {name}: {reason}", name=name, reason=reason))
     else:
         for line in evaluation.table().splitlines():
             console.result(printable(line))
     if arguments.report is not None:
-        console.say(tr("The report is in {path}.", path=arguments.report))
+        console.message(tr("The report is in {path}.", path=arguments.report))
     return SOME_FAILED if evaluation.skipped else OK

@@ -1,4 +1,4 @@
-"""``genre-desktop live``: what plays at a microphone or line input, in genres, as long as it plays."""
+"""``genre-desktop live``: classification of the sound of a microphone or line input."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
 from genre_desktop.core.errors import ExportTargetError, GenreDesktopError, SoundDeviceError, StorageError
 from genre_desktop.core.i18n import tr
-from genre_desktop.library.files.atomic_write import replacing, require_replaceable, require_writable
+from genre_desktop.library.files.atomic_write import atomic_write, require_replaceable, require_writable
 from genre_desktop.library.keep_awake import kept_awake
 from genre_desktop.model.bundles.catalogue import default_bundle, find_bundle
 from genre_desktop.model.live.live_classifier import LiveAnswer
@@ -29,10 +29,16 @@ from genre_desktop.model.live.live_timeline import CSV_HEAD, LiveTimeline
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 
-_LOOK_S = 0.2
+_POLL_S = 0.2
+"""Seconds between two reads of the engine's events."""
+
 _LIST_S = 20.0
+"""Seconds to wait for the list of inputs."""
+
 _FINISH_S = 30.0
-_ENDING_SIGNALS = "SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"  # each where the system has it
+"""Seconds to wait for the end of a recording."""
+
+_ENDING_SIGNALS = "SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"  # those that the system has
 
 
 def summary() -> str:
@@ -74,7 +80,7 @@ def _seconds(text: str) -> float:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Listen until Ctrl+C, the given time, or the end of the file.
+    """Classify sound until Ctrl+C, the given time, or the end of the file.
 
     Returns
     -------
@@ -85,39 +91,39 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     Raises
     ------
     ExportTargetError, StorageError
-        If a file cannot be written where it is wanted, or something would be lost there.
+        If a file cannot be written, or another one would be lost.
     """
     if not arguments.list_devices:
-        _require_targets(arguments)  # before an evening of listening
+        _require_targets(arguments)  # before hours of recording
         if arguments.wav is not None:
             _recover(os.path.dirname(os.path.realpath(arguments.wav)), console)
     with ExitStack() as stack:
         engine = LiveEngine()
         stack.callback(engine.close)
         if arguments.list_devices:
-            return _list(engine, console)
+            return _print_inputs(engine, console)
         bundle = find_bundle(arguments.model) if arguments.model else default_bundle()
-        key = None if arguments.device is None else _named(_inputs(engine), arguments.device).key
+        key = None if arguments.device is None else _find_input(_list_inputs(engine), arguments.device).key
         predictor = Predictor.load(bundle)
         engine.set_predictor(predictor)
-        is_stopped = stack.enter_context(_interrupts())
-        listener = _Listener(arguments, console, engine, LiveTimeline(bundle.labels))
+        is_stopped = stack.enter_context(_stop_on_signal())
+        session = _LiveSession(arguments, console, engine, LiveTimeline(bundle.labels))
         stack.enter_context(kept_awake())
         engine.listen(key, file=None if arguments.input is None else str(arguments.input))
-        return listener.listen(is_stopped)
+        return session.run(is_stopped)
 
 
 def _recover(folder: str, console: Console) -> None:
-    """Finish what a recording in the same folder left when it was killed."""
+    """Complete the recordings in a folder whose process was killed."""
     for found in recover_recordings(Path(folder)):
         if found.error is not None:
-            console.fail(found.error)
+            console.error(found.error)
         else:
-            console.say(tr("A recording that was left unfinished has been recovered: {path}.", path=found.path))
+            console.message(tr("A recording that was left unfinished has been recovered: {path}.", path=found.path))
 
 
 def _require_targets(arguments: argparse.Namespace) -> None:
-    """Refuse names at which something would be lost or nothing can be written."""
+    """Refuse files that cannot be written, or would overwrite others."""
     wav, table, source = arguments.wav, arguments.csv, arguments.input
     targets = [target for target in (wav, table) if target is not None]
     for target in targets:
@@ -125,7 +131,7 @@ def _require_targets(arguments: argparse.Namespace) -> None:
             raise ExportTargetError(path=target, reason=tr("it is the file that is listened to"))
     if len(targets) == 2 and _is_same(wav, table):
         raise ExportTargetError(path=table, reason=tr("the recording and the table want the same file"))
-    # Nobody can tell a recording of ours from any other.
+    # A recording of this program cannot be distinguished from another one.
     if wav is not None and os.path.lexists(wav) and not (os.path.isfile(wav) and os.path.getsize(wav) == 0):
         raise ExportTargetError(path=wav, reason=tr("something is there already, which would be lost"))
     if table is not None:
@@ -137,12 +143,12 @@ def _require_targets(arguments: argparse.Namespace) -> None:
 def _is_same(one: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:
     try:
         return os.path.samefile(one, other)
-    except OSError:  # one of them is not there yet
+    except OSError:  # one of them does not exist yet
         return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
 
-class _Listener:
-    """Prints what comes, and sees to the files at the end."""
+class _LiveSession:
+    """One live session: it prints the answers, and completes the recording and the table at the end."""
 
     def __init__(
         self, arguments: argparse.Namespace, console: Console, engine: LiveEngine, timeline: LiveTimeline
@@ -152,7 +158,7 @@ class _Listener:
         self._engine = engine
         self._timeline = timeline
         self._width = max(len(printable(word)) for word in (*timeline.labels, UNSURE, NOT_MUSIC))
-        self._heard_s = 0.0
+        self._received_s = 0.0
         self._rate = 0
         self._is_over = False
         self._is_recording = False
@@ -160,75 +166,75 @@ class _Listener:
         self._n_overflows = 0
         self._has_recorded = False
 
-    def listen(self, is_stopped: threading.Event) -> int:
+    def run(self, is_stopped: threading.Event) -> int:
         while not self._is_over and not is_stopped.is_set():
-            self._engine.wait(_LOOK_S)
+            self._engine.wait(_POLL_S)
             is_enough = self._is_enough()
             for event in self._engine.poll():
-                self._hear(event)
+                self._on_event(event)
             self._is_over |= is_enough
         self._engine.stop()
         until = time.monotonic() + _FINISH_S
         while self._is_recording and time.monotonic() < until:
-            self._engine.wait(_LOOK_S)
+            self._engine.wait(_POLL_S)
             for event in self._engine.poll():
                 if isinstance(event, Recorded):
-                    self._hear(event)
+                    self._on_event(event)
         self._write_table()
         if self._n_overflows:
-            self._console.say(tr("Sound was lost {n} times: the machine was too busy.", n=self._n_overflows))
+            self._console.message(tr("Sound was lost {n} times: the machine was too busy.", n=self._n_overflows))
         if not len(self._timeline) and not self._has_recorded:
-            if self._rate:  # otherwise the error says it
-                self._console.say(tr("No answer came: too little sound was heard."))
+            if self._rate:  # otherwise an error has been printed
+                self._console.message(tr("No answer came: too little sound was heard."))
             return NOTHING_DONE
         return SOME_FAILED if self._n_failed else OK
 
     def _is_enough(self) -> bool:
         """Whether the answers of all the time that was asked for have come, also where the machine is behind."""
         limit_s = self._arguments.seconds
-        return limit_s is not None and self._heard_s > limit_s + 1.0 and self._engine.is_caught_up
+        return limit_s is not None and self._received_s > limit_s + 1.0 and self._engine.is_caught_up
 
-    def _hear(self, event: object) -> None:
+    def _on_event(self, event: object) -> None:
         limit_s = self._arguments.seconds
         match event:
             case InputOpened():
-                self._open(event)
+                self._on_opened(event)
             case InputBlock(block=block):
-                self._heard_s += len(block.samples) / self._rate
+                self._received_s += len(block.samples) / self._rate
                 self._n_overflows = block.n_overflows
             case Answered(answer=answer, real_time_factor=factor):
                 if limit_s is None or answer.time_s <= limit_s:
                     self._timeline.add(answer)
-                    self._show(answer, factor)
+                    self._print_answer(answer, factor)
                 self._is_over |= limit_s is not None and answer.time_s >= limit_s
             case InputEnded(error=error):
                 self._is_over = True
-                self._fail(error)
+                self._on_error(error)
             case ClassifyingFailed(error=error):
                 self._is_over = True
-                self._fail(error)
+                self._on_error(error)
             case Recorded(path=path, seconds=seconds, error=error):
                 self._is_recording = False
-                self._fail(error)
+                self._on_error(error)
                 if path is not None:
                     self._has_recorded = True
-                    self._console.say(tr("Recorded {seconds:.1f} s to {path}.", seconds=seconds, path=path))
+                    self._console.message(tr("Recorded {seconds:.1f} s to {path}.", seconds=seconds, path=path))
 
-    def _open(self, opened: InputOpened) -> None:
+    def _on_opened(self, opened: InputOpened) -> None:
         self._rate = opened.sample_rate
         if self._arguments.wav is not None:
             self._is_recording = True
             self._engine.record(str(self._arguments.wav))
-        self._console.say(
+        self._console.message(
             tr("Listening to {device} at {rate} Hz. Ctrl+C ends.", device=opened.device.name, rate=opened.sample_rate)
         )
 
-    def _fail(self, error: GenreDesktopError | None) -> None:
+    def _on_error(self, error: GenreDesktopError | None) -> None:
         if error is not None:
             self._n_failed += 1
-            self._console.fail(error)
+            self._console.error(error)
 
-    def _show(self, answer: LiveAnswer, factor: float | None) -> None:
+    def _print_answer(self, answer: LiveAnswer, factor: float | None) -> None:
         if self._arguments.json:
             self._console.result(json.dumps(_record(answer, factor), ensure_ascii=True, allow_nan=False))
             return
@@ -242,10 +248,10 @@ class _Listener:
         if self._arguments.csv is None:
             return
         try:
-            with replacing(self._arguments.csv) as file:
+            with atomic_write(self._arguments.csv) as file:
                 file.write(self._timeline.to_csv().encode("utf-8", "surrogateescape"))
         except StorageError as error:
-            self._fail(error)
+            self._on_error(error)
 
 
 def _record(answer: LiveAnswer, factor: float | None) -> dict[str, object]:
@@ -267,11 +273,11 @@ def _record(answer: LiveAnswer, factor: float | None) -> dict[str, object]:
     }
 
 
-def _inputs(engine: LiveEngine) -> tuple[Device, ...]:
+def _list_inputs(engine: LiveEngine) -> tuple[Device, ...]:
     engine.list_inputs()
     until = time.monotonic() + _LIST_S
     while time.monotonic() < until:
-        engine.wait(_LOOK_S)
+        engine.wait(_POLL_S)
         for event in engine.poll():
             if isinstance(event, InputsFound):
                 if event.error is not None:
@@ -282,7 +288,7 @@ def _inputs(engine: LiveEngine) -> tuple[Device, ...]:
     raise SoundDeviceError(device="PortAudio", reason=tr("it does not answer"))
 
 
-def _named(devices: tuple[Device, ...], name: str) -> Device:
+def _find_input(devices: tuple[Device, ...], name: str) -> Device:
     exact = [device for device in devices if name in (device.name, device.key)]
     alike = [device for device in devices if name.casefold() in device.key.casefold()]
     for device in (*exact, *alike):
@@ -291,10 +297,10 @@ def _named(devices: tuple[Device, ...], name: str) -> Device:
     raise SoundDeviceError(device=name, reason=tr("there is none of that name, but {known}", known=known))
 
 
-def _list(engine: LiveEngine, console: Console) -> int:
-    devices = _inputs(engine)
+def _print_inputs(engine: LiveEngine, console: Console) -> int:
+    devices = _list_inputs(engine)
     if not devices:
-        console.say(tr("There is no input."))
+        console.message(tr("There is no input."))
         return NOTHING_DONE
     rows = [(tr("input"), tr("host"), tr("channels"), tr("rate"), "")]
     for device in devices:
@@ -306,8 +312,8 @@ def _list(engine: LiveEngine, console: Console) -> int:
 
 
 @contextmanager
-def _interrupts() -> Iterator[threading.Event]:
-    """Let Ctrl+C, or whoever ends programs, end the session and not the program, whose files are to be finished."""
+def _stop_on_signal() -> Iterator[threading.Event]:
+    """An event that Ctrl+C and other ending signals set, so that the files are completed; a second one interrupts."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop
@@ -322,7 +328,7 @@ def _interrupts() -> Iterator[threading.Event]:
     try:
         for name in _ENDING_SIGNALS:
             number = getattr(signal, name, None)
-            # What is ignored stays so: nohup wants to outlive its terminal.
+            # A signal that is ignored stays ignored, as under nohup.
             if number is not None and signal.getsignal(number) != signal.SIG_IGN:
                 before[number] = signal.signal(number, interrupted)
         yield stop

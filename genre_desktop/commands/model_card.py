@@ -1,4 +1,4 @@
-"""A model's card as lines for people: what it is first, licences last, no matrices."""
+"""A model's card as lines of text for people: the description first, licences last, no matrices."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.versions import release
 
 _WIDEST = 100
-"""Longer lines are hard to follow."""
+"""Most characters of a line: longer ones are hard to read."""
 
 _BELOW = "  "
-"""Before what belongs to the row above."""
+"""Indentation of a title that belongs to the row above."""
 
 
 def describe(bundle: ModelBundle) -> list[str]:
-    """The card of a bundle, a title and a text a line; long texts go on below themselves."""
+    """The card of a bundle, a title and a text a line; long texts are wrapped."""
     rows = list(_rows(bundle))
     width = max(len(title) for title, _ in rows)
     room = max(min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) - width - 2, 30)
     lines: list[str] = []
     for title, text in rows:
-        # A path is to be copied: it stays in one piece.
+        # A path stays in one piece, to be copied.
         whole = title == tr("folder")
         parts = [text] if whole else textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False)
         for number, part in enumerate(parts):
@@ -81,11 +81,11 @@ def _rows(bundle: ModelBundle) -> Iterator[tuple[str, str]]:
         (tr("calibration"), "calibration"),
         (tr("versions"), "versions"),
     ):
-        told = _told(card.get(key))
-        if told:
-            yield title, told
+        text = _table_text(card.get(key))
+        if text:
+            yield title, text
     yield from _listed(tr("sources"), card.get("sources"))
-    # A notice may be a page long: last, a line each.
+    # Last, as a notice may be a page long.
     licences = card.get("licences")
     if isinstance(licences, Mapping):
         yield from _listed(tr("licences"), [f"{key}: {value}" for key, value in licences.items() if _is_short(value)])
@@ -93,11 +93,11 @@ def _rows(bundle: ModelBundle) -> Iterator[tuple[str, str]]:
 
 def _figures(figures: HonestAccuracy, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     right = Measured(figures.accuracy, figures.low, figures.high)
-    told = tr("{right}, measured on {n}", right=interval(right), n=figures.measured_on())
+    text = tr("{right}, measured on {n}", right=interval(right), n=figures.measured_on())
     how = "; ".join(text for text in (table.get("protocol"), table.get("note")) if isinstance(text, str))
     if how:
-        told = tr("{told} ({how})", told=told, how=how)
-    yield tr("accuracy"), tr("{told}; leaking: expect less", told=told) if figures.leaking else told
+        text = tr("{told} ({how})", told=text, how=how)
+    yield tr("accuracy"), tr("{told}; leaking: expect less", told=text) if figures.leaking else text
     if figures.leaking:
         return
     if figures.coverage is not None and figures.accuracy_covered is not None:
@@ -110,18 +110,18 @@ def _figures(figures: HonestAccuracy, table: Mapping[str, Any]) -> Iterator[tupl
         yield _BELOW + tr("confidence"), off
 
 
-def _told(values: Any) -> str:
-    """What a table says in words and numbers; no lists, and no tables beyond the second level."""
+def _table_text(values: Any) -> str:
+    """The texts and numbers of a table of the card; without lists, and tables beyond the second level."""
     if not isinstance(values, Mapping):
         return ""
-    told = []
+    parts = []
     for key, value in values.items():
         if isinstance(value, Mapping):
             inner = ", ".join(f"{name} {entry}" for name, entry in value.items() if _is_short(entry))
-            told += [f"{key}: {inner}"] if inner else []
+            parts += [f"{key}: {inner}"] if inner else []
         elif _is_short(value):
-            told.append(f"{key}: {value}")
-    return "; ".join(told)
+            parts.append(f"{key}: {value}")
+    return "; ".join(parts)
 
 
 def _listed(title: str, entries: Any) -> Iterator[tuple[str, str]]:

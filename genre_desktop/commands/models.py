@@ -1,4 +1,4 @@
-"""``genre-desktop models``: what models there are, how good they are, which one is the default."""
+"""``genre-desktop models``: list, compare, import, export and remove models, and choose the default."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             return _import(arguments.path, arguments.update, arguments.yes, console)
         case "export":
             written = export_bundle(find_bundle(arguments.name), arguments.destination)
-            console.say(tr("The model was written to {path}.", path=written))
+            console.message(tr("The model was written to {path}.", path=written))
             return OK
         case _:
             return _remove(arguments.name, arguments.yes, console)
@@ -94,27 +94,27 @@ def _import(path: Path, is_forced: bool, is_sure: bool, console: Console) -> int
 
     def confirm(update: Update) -> bool:
         before.append(update.before)
-        _tell(update, console)
+        _print_changes(update, console)
         if is_sure:
             return True
         if not console.interactive:
-            console.say(tr("Nothing was imported: there is no terminal to ask at. Use --yes."))
+            console.message(tr("Nothing was imported: there is no terminal to ask at. Use --yes."))
             return False
         if console.ask(tr("Put it in the place of the one there is?")):
             return True
-        console.say(tr("Nothing was imported."))
+        console.message(tr("Nothing was imported."))
         return False
 
     try:
         bundle = import_bundle(path, confirm=confirm, replace=is_forced)
     except BundleNotNewerError as error:
         if not error.values["is_shipped"]:
-            console.say(tr("To take it all the same, use --update."))
+            console.message(tr("To take it all the same, use --update."))
         raise
     if bundle is None:
         return NOTHING_DONE
     if before:
-        console.say(
+        console.message(
             tr(
                 "The model {name} was updated: {before} → {now}. Files are classified anew by it.",
                 name=bundle.name,
@@ -123,7 +123,7 @@ def _import(path: Path, is_forced: bool, is_sure: bool, console: Console) -> int
             )
         )
     else:
-        console.say(
+        console.message(
             tr(
                 "The model {name} was imported ({n} genres, {accuracy}).",
                 name=bundle.name,
@@ -134,21 +134,21 @@ def _import(path: Path, is_forced: bool, is_sure: bool, console: Console) -> int
     return OK
 
 
-def _tell(update: Update, console: Console) -> None:
-    """What changes, a line each; what stays as it is stands there once."""
-    console.say(tr("The model {name} is there already. What changes:", name=update.after.name))
+def _print_changes(update: Update, console: Console) -> None:
+    """Print the changes of an update, a line each; an unchanged property is printed once."""
+    console.message(tr("The model {name} is there already. What changes:", name=update.after.name))
     changes = update.changes()
     width = max(len(change.title) for change in changes)
     for change in changes:
         is_same = change.before == change.after
-        told = change.before if is_same else tr("{before} → {after}", before=change.before, after=change.after)
-        console.say(f"  {change.title.ljust(width)}  {told}")
+        text = change.before if is_same else tr("{before} → {after}", before=change.before, after=change.after)
+        console.message(f"  {change.title.ljust(width)}  {text}")
 
 
 def _list(console: Console) -> int:
     bundles = list_bundles()
     if not bundles:
-        console.say(tr("There is no model. Train one or import one."))
+        console.message(tr("There is no model. Train one or import one."))
         return OK
     default = None
     with suppress(BundleNotFoundError):
@@ -166,8 +166,8 @@ def _list(console: Console) -> int:
                 _origin(bundle),
             )
         )
-    _print(rows, console)
-    console.say(tr("* is the default."))
+    _print_table(rows, console)
+    console.message(tr("* is the default."))
     return OK
 
 
@@ -185,9 +185,8 @@ def _default(name: str | None, console: Console) -> int:
         console.result(printable(default_bundle().name))
         return OK
     bundle = find_bundle(name)
-    chosen = _names_of(bundle)[0]
-    save_settings(replace(load_settings(), default_model=chosen))
-    console.say(tr("{name} is the default from now on.", name=bundle.name))
+    save_settings(replace(load_settings(), default_model=_name_or_folder(bundle)))
+    console.message(tr("{name} is the default from now on.", name=bundle.name))
     return OK
 
 
@@ -225,11 +224,11 @@ def _compare(bundles: Sequence[ModelBundle], console: Console) -> int:
                     tr("leaking") if figures.leaking else "",
                 )
             )
-    _print(rows, console)
+    _print_table(rows, console)
     if any(figures.coverage is not None for bundle in bundles for figures in bundle.figures):
-        console.say(tr("Names one: the share of tracks that get a genre; the others are unsure."))
+        console.message(tr("Names one: the share of tracks that get a genre; the others are unsure."))
     if any(figures.leaking for bundle in bundles for figures in bundle.figures):
-        console.say(tr("Leaking: parts of one track stood on both sides, which tells nothing about new music."))
+        console.message(tr("Leaking: parts of one track stood on both sides, which tells nothing about new music."))
     return OK
 
 
@@ -237,16 +236,16 @@ def _remove(name: str, is_sure: bool, console: Console) -> int:
     bundle = own_bundle(name)
     if not is_sure:
         if not console.interactive:
-            console.say(tr("Nothing was removed: there is no terminal to ask at. Use --yes."))
+            console.message(tr("Nothing was removed: there is no terminal to ask at. Use --yes."))
             return NOTHING_DONE
         if not console.ask(tr("Delete the model {name} in {path}?", name=bundle.name, path=bundle.path)):
-            console.say(tr("Nothing was removed."))
+            console.message(tr("Nothing was removed."))
             return NOTHING_DONE
     shipped = shipped_behind(bundle)
     remove_bundle(bundle)
-    console.say(tr("The model {name} was removed.", name=bundle.name))
+    console.message(tr("The model {name} was removed.", name=bundle.name))
     if shipped is not None:
-        console.say(tr("The one that came with the program ({release}) is used again.", release=release(shipped)))
+        console.message(tr("The one that came with the program ({release}) is used again.", release=release(shipped)))
     return OK
 
 
@@ -256,14 +255,14 @@ def _origin(bundle: ModelBundle) -> str:
     return tr("yours") if shipped_behind(bundle) is None else tr("yours, an update of a shipped one")
 
 
-def _names_of(bundle: ModelBundle) -> list[str]:
-    """What `find_bundle` finds it by, the best first: its name, unless that is another's or nobody's."""
-    folder = str(bundle.path.resolve())
+def _name_or_folder(bundle: ModelBundle) -> str:
+    """The text by which `find_bundle` finds a bundle: its name, unless that means another one; else its folder."""
     first = next((known for known in list_bundles() if known.name == bundle.name), None)
-    return [bundle.name, folder] if first is not None and first.path.samefile(bundle.path) else [folder]
+    is_found = first is not None and first.path.samefile(bundle.path)
+    return bundle.name if is_found else str(bundle.path.resolve())
 
 
-def _print(rows: Sequence[Sequence[str]], console: Console) -> None:
+def _print_table(rows: Sequence[Sequence[str]], console: Console) -> None:
     for line in table(rows):
         console.result(line)
 

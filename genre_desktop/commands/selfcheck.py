@@ -1,4 +1,4 @@
-"""The single checks of ``genre-desktop check``: what this installation can do."""
+"""The checks of ``genre-desktop check`` for an installation: folders, decoders, model, sound devices, window."""
 
 from __future__ import annotations
 
@@ -59,17 +59,17 @@ _PYAV_FORMATS = (("m4a", "aac"), ("wma", "wmav2"))
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the self-check.
+    """The result of a check, one line of the output.
 
     Attributes
     ----------
     state : {"ok", "warning", "failure"}
-        A warning leaves the main job, from a file to a genre, possible.
+        With a warning, files can still be classified.
     title : str
     detail : str
-        What was found; for a warning or failure also what to do.
+        What was found; for a warning or failure also advice.
     figures : mapping
-        What of it scripts may want, by names that stay as they are.
+        Values for scripts, whose names do not change.
     """
 
     state: Literal["ok", "warning", "failure"]
@@ -79,7 +79,7 @@ class Finding:
 
 
 def all_checks() -> Iterator[Finding]:
-    """Run every check, the quick ones first; none raises."""
+    """Run every check, the quick ones first; an exception is a failure."""
     for check in (_versions, _packages, _folders, _containers, _model, _sound_devices, _window):
         yield from _guarded(check)
 
@@ -87,7 +87,7 @@ def all_checks() -> Iterator[Finding]:
 def _guarded(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     try:
         yield from check()
-    except Exception as error:  # a self-check is for installations in which anything may be wrong
+    except Exception as error:  # anything may be wrong with an installation
         yield Finding("failure", check.__name__.strip("_"), f"{type(error).__name__}: {error}")
 
 
@@ -146,17 +146,17 @@ def _containers() -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         for ending, container, codec in _SOUNDFILE_FORMATS:
             path = Path(folder) / f"clip.{ending}"
-            # libsndfile's Opus encoder takes 48 kHz alone.
+            # libsndfile's Opus encoder supports 48 kHz only.
             rate = 48_000 if codec == "OPUS" else _SAMPLE_RATE
             write = partial(soundfile.write, path, _sweep(rate), rate, subtype=codec, format=container)
-            yield from _decodes(path, write)
+            yield from _check_decoding(path, write)
         for ending, codec in _PYAV_FORMATS:
             path = Path(folder) / f"clip.{ending}"
-            yield from _decodes(path, partial(_encode, path, codec))
+            yield from _check_decoding(path, partial(_encode, path, codec))
 
 
-def _decodes(path: Path, write: Callable[[], None]) -> Iterator[Finding]:
-    """Write a clip, read it as the program does, compare the length."""
+def _check_decoding(path: Path, write: Callable[[], None]) -> Iterator[Finding]:
+    """Write a clip, read it as the program does, and compare the length."""
     from genre_desktop.audio.decode.audio_reader import open_audio
 
     title = tr("decoding {ending}", ending=path.suffix[1:])
@@ -182,7 +182,7 @@ def _decodes(path: Path, write: Callable[[], None]) -> Iterator[Finding]:
 
 
 def _sweep(rate: int) -> NDArray[np.float32]:
-    """Two channels of a rising tone [shape=(n, 2)]."""
+    """A rising tone of `_CLIP_S` seconds, two channels float32 [shape=(n, 2)]."""
     time_s = np.arange(int(rate * _CLIP_S)) / rate
     tone = 0.5 * np.sin(2 * math.pi * (200.0 + 400.0 * time_s) * time_s)
     return np.stack([tone, 0.5 * tone], axis=1).astype(np.float32)
@@ -222,12 +222,12 @@ def _model() -> Iterator[Finding]:
     backend = keras.backend.backend()
     versions = f"Keras {keras.__version__}, {backend} {importlib.import_module(backend).__version__}"
     yield Finding("ok", tr("loading the model"), versions)
-    yield _computes(predictor)
-    yield _classifies(predictor)
+    yield _measure_speed(predictor)
+    yield _classify_demo_clip(predictor)
 
 
-def _computes(predictor: Predictor) -> Finding:
-    """How quickly the network goes here, and by which path."""
+def _measure_speed(predictor: Predictor) -> Finding:
+    """Measure the time of the network for a patch, with the library and instructions that are used."""
     from genre_desktop.library.engine.engine import BATCH
     from genre_desktop.model.processor import milliseconds_a_patch, processor_path
 
@@ -253,7 +253,7 @@ def _computes(predictor: Predictor) -> Finding:
     return Finding("ok", tr("speed of the model"), detail, figures)
 
 
-def _classifies(predictor: Predictor) -> Finding:
+def _classify_demo_clip(predictor: Predictor) -> Finding:
     from genre_desktop.library.scan.scan import scan
     from genre_desktop.model.classify_file import classify_file
 
@@ -272,7 +272,7 @@ def _classifies(predictor: Predictor) -> Finding:
 def _sound_devices() -> Iterator[Finding]:
     title = tr("sound devices")
     try:
-        # Its import loads PortAudio, which on Linux is a package of the system.
+        # The import loads PortAudio, which is a package of the system on Linux.
         import sounddevice
 
         devices = sounddevice.query_devices()
@@ -294,7 +294,7 @@ def _sound_devices() -> Iterator[Finding]:
 def _window() -> Iterator[Finding]:
     title = tr("window")
     try:
-        # The one exception from "Qt stays in gui" (pyproject.toml): whether it loads is the question here.
+        # The one exception from "Qt stays in gui" (pyproject.toml): the check is whether Qt can be loaded.
         import PySide6.QtWidgets
     except ImportError as error:
         advice = tr("Qt cannot be loaded ({reason}). On Linux install libegl1 and libxkbcommon0.", reason=error)

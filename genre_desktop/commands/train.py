@@ -1,4 +1,4 @@
-"""``genre-desktop train``: a model of one's own from labelled tracks."""
+"""``genre-desktop train``: training of a model on labelled tracks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def summary() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    # Light: Keras and scikit-learn come with the first network.
+    # These imports are light: Keras and scikit-learn are imported by `train`.
     from training.datasets.splits import SPLITS
     from training.fitting.recipes import descriptions
 
@@ -73,7 +73,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Train; Ctrl-C once ends after the current batch and keeps the best finished epoch, twice ends at once."""
+    """Train a model.
+
+    A first Ctrl-C ends the training after the current batch and keeps the best finished epoch, a second one ends it at
+    once.
+    """
     from training.pipelines.request import TrainRequest
     from training.pipelines.train import train
 
@@ -93,17 +97,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     with _first_interrupt(stop, console):
         result = train(
             request,
-            on_epoch=lambda report: console.say(_epoch_line(report)),
-            on_message=console.say,
+            on_epoch=lambda report: console.message(_epoch_line(report)),
+            on_message=console.message,
             should_stop=stop.is_set,
         )
     if result.interrupted:
-        console.say(tr("Training was stopped early; the best finished epoch was kept."))
+        console.message(tr("Training was stopped early; the best finished epoch was kept."))
     for line in result.summary.splitlines():
         console.result(printable(line))
     if result.skipped:
-        console.say(tr("Files left out, named above: {n}.", n=len(result.skipped)))
-    console.say(tr("The model is in {path}.", path=result.bundle.path))
+        console.message(tr("Files left out, named above: {n}.", n=len(result.skipped)))
+    console.message(tr("The model is in {path}.", path=result.bundle.path))
     return OK
 
 
@@ -123,14 +127,14 @@ def _epoch_line(report: EpochReport) -> str:
 
 @contextmanager
 def _first_interrupt(stop: Event, console: Console) -> Iterator[None]:
-    """Let the first Ctrl-C set `stop` and the second end the program."""
+    """Within the block, the first Ctrl-C sets `stop` and the second ends the program."""
 
     def interrupted(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
         with suppress(RuntimeError):  # the interrupt came amid another line to the same stream
-            console.say(tr("Stopping; what is finished is kept. Press Ctrl-C again to stop at once."))
+            console.message(tr("Stopping; what is finished is kept. Press Ctrl-C again to stop at once."))
 
     before = signal.signal(signal.SIGINT, interrupted)
     try:

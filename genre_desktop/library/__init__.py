@@ -1,1 +1,1 @@
-"""Many files: scanning folders and classifying what is found. No Qt."""
+"""A library of many files: scan, classification, store, analysis, export. No Qt."""

@@ -1,4 +1,4 @@
-"""The computer does not go to sleep in the middle of a run."""
+"""Keeps the computer from going to sleep during a run."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def kept_awake() -> Iterator[bool]:
-    """Keep the system from sleeping by itself; the screen may go dark all the same.
+    """Within the block, keep the system from going to sleep by itself; the screen may still be turned off.
 
-    Asks the desktop over D-Bus on Linux, `SetThreadExecutionState` on Windows and
-    ``caffeinate`` on macOS. Where nobody answers, as on a server, nothing is raised: the
-    run goes on, it only may be sent to sleep.
+    Uses D-Bus on Linux, `SetThreadExecutionState` on Windows and ``caffeinate`` on macOS. Where that fails, as on a
+    server, nothing is raised.
 
     Yields
     ------
     bool
-        Whether the system agreed.
+        Whether the system accepted the request.
     """
     mode = _enter()
     try:
@@ -39,7 +38,7 @@ def _enter() -> Mode | None:
         from wakepy import keep
 
         mode = keep.running(on_fail="pass").__enter__()
-    except Exception as error:  # a bus that speaks oddly must not cost a run
+    except Exception as error:  # a faulty D-Bus service must not end the run
         _log.info("nobody was asked to keep the computer awake: %r", error)
         return None
     _log.info("kept awake: %s", mode.active)

@@ -1,4 +1,4 @@
-"""What became of a track, and what is known of its file."""
+"""The result of a track, the facts of its file, and the summary of both."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from genre_desktop.model.prediction import Prediction
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file is, beside its sound.
+    """Size, time, identity and tags of a file.
 
     Attributes
     ----------
     size : int
         In bytes.
     mtime_ns : int
-        Time of the last change as the file system has it, in nanoseconds.
+        Time of the last change, in nanoseconds of Unix time.
     identity : str
-        The same for equal content under whatever name; see `genre_desktop.library.files.identity`.
+        The same for the same sound under any name; see `genre_desktop.library.files.identity`.
     title, artist, album : str
-        From its tags; empty where they say nothing.
+        From its tags; empty where they lack it.
     tagged_genres : tuple of str
         Genres in its tags, in their order.
     """
@@ -38,7 +38,7 @@ class FileFacts:
 
 @dataclass(frozen=True)
 class TrackResult:
-    """What became of a track: a prediction or an error.
+    """The result of a track: a prediction or an error.
 
     Attributes
     ----------
@@ -50,11 +50,11 @@ class TrackResult:
     model : str
         Name of the bundle.
     facts : FileFacts or None
-        None where the file could not even be looked at.
+        None where the file could not be opened.
     by_hand : str or None
-        Genre that a person gave the track; it goes before the prediction's.
+        Genre that a person set for the track; it has priority over the prediction's.
     is_stored : bool
-        It was known from an earlier run.
+        Whether it comes from the store and not from this run.
     """
 
     path: Path
@@ -67,13 +67,13 @@ class TrackResult:
 
     @property
     def trouble(self) -> GenreDesktopError | None:
-        """Why it was not classified, or not all of it."""
+        """The error, or the damage for which only a part of the file was classified."""
         return self.error if self.prediction is None else self.prediction.problem
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A result without what only the selected track needs, small enough for a hundred thousand rows.
+    """The part of a result that the track table shows, small enough for a hundred thousand rows.
 
     Attributes
     ----------
@@ -82,7 +82,7 @@ class Summary:
     confidence : float or None
         As `Prediction.confidence`.
     best, second : str or None
-        The two most probable genres, whatever the gate says.
+        The two most probable genres, also where `genre` is ``"unsure"`` or ``"not music"``.
     second_confidence : float or None
     duration_s : float or None
     is_complete : bool

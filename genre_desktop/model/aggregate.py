@@ -1,4 +1,4 @@
-"""From the scores of the patches to one answer for the track."""
+"""Aggregation of the scores of patches to one answer for the track."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Aggregation = Literal["mean_probability", "mean_logit"]
 AGGREGATIONS: tuple[str, ...] = get_args(Aggregation)
 
 _LEAST = 1e-30
-"""Probabilities below it count as this; float32 gives 0 below 1e-45."""
+"""Smaller probabilities are raised to this one, since the logarithm of 0 is not finite."""
 
 _ROWS = 256
-"""Of segments in float64 at once: all those of ten hours, by a model of a thousand genres, would take gigabytes."""
+"""Segments converted to float64 at once: for ten hours and a thousand genres, all at once would take gigabytes."""
 
 MIXED_MARGIN = 0.15
 """Lead of the first genre over the second below which both are named."""
@@ -49,7 +49,7 @@ def calibrate(probabilities: NDArray[np.float32], temperature: float) -> NDArray
 def track_probabilities(
     segment_probabilities: NDArray[np.float32], temperature: float = 1.0, method: Aggregation = "mean_probability"
 ) -> NDArray[np.float64]:
-    """One answer from all segments, so that all of the track counts.
+    """Probabilities of the track from those of all its segments.
 
     Parameters
     ----------
@@ -58,8 +58,8 @@ def track_probabilities(
     temperature : float
     method : {"mean_probability", "mean_logit"}
         ``"mean_probability"`` averages calibrated probabilities. ``"mean_logit"`` averages
-        the logits: a network that ends in a linear layer then answers as that layer would
-        for the mean of its inputs, and one odd segment weighs less.
+        the logits: the result of a network that ends in a linear layer is then that of the
+        layer for the mean of its inputs, and a single odd segment has less weight.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def track_probabilities(
 
 
 def _logits(probabilities: NDArray[np.float32]) -> Iterator[tuple[int, NDArray[np.float64]]]:
-    """Logarithms of some rows at a time [shape=(n_rows, n_genres)], and which of all is the first of them."""
+    """Blocks of rows as (index of the first row, logarithms [shape=(n_rows, n_genres)])."""
     rows = probabilities.reshape(-1, probabilities.shape[-1])
     for first in range(0, len(rows), _ROWS):
         yield first, np.log(np.maximum(rows[first : first + _ROWS].astype(np.float64), _LEAST))
@@ -112,18 +112,40 @@ def aggregate(
         The bundle's calibration.
     method : {"mean_probability", "mean_logit"}
     reasons : tuple of str
-        What is to be said beside the verdict, such as a damaged ending.
+        Further sentences, such as one about a damaged ending.
 
     Returns
     -------
     Prediction
     """
     whole = track_probabilities(scores.probabilities, temperature, method)
+    segments = _segments(scores, labels, temperature, duration_s)
+    ranked = [int(i) for i in np.argsort(-whole, kind="stable")]
+    first = labels[ranked[0]]
+    confidence = float(whole[ranked[0]])
+    sentences = [_agreement_sentence(first, segments)]
+    if confidence - whole[ranked[1]] < MIXED_MARGIN:
+        sentences.append(_runner_up_sentence(labels[ranked[1]], whole[ranked[1]]))
+    if confidence < unsure_below:
+        sentences.insert(0, _unsure_sentence(unsure_below))
+    return Prediction(
+        genre=UNSURE if confidence < unsure_below else first,
+        confidence=confidence,
+        probabilities={label: float(p) for label, p in zip(labels, whole, strict=True)},
+        segments=segments,
+        duration_s=duration_s,
+        model=model,
+        reasons=(*sentences, *reasons),
+    )
+
+
+def _segments(
+    scores: SegmentScores, labels: tuple[str, ...], temperature: float, duration_s: float
+) -> tuple[Segment, ...]:
+    """The most probable genre of each patch."""
     calibrated = calibrate(scores.probabilities, temperature)
-    first, second = (int(i) for i in np.argsort(-whole, kind="stable")[:2])
-    confidence = float(whole[first])
     winners = calibrated.argmax(axis=1)
-    segments = tuple(
+    return tuple(
         Segment(
             start_s=float(start),
             end_s=float(min(start + scores.patch_s, max(duration_s, start))),
@@ -132,39 +154,20 @@ def aggregate(
         )
         for start, winner, row in zip(scores.start_s, winners, calibrated, strict=True)
     )
-    agreeing = int((winners == first).sum())
-    told = [
-        tr(
-            "{agreeing} of {total} segments sound most like {genre}.",
-            agreeing=agreeing,
-            total=len(winners),
-            genre=genre_name(labels[first]),
-        )
-    ]
-    if confidence - whole[second] < MIXED_MARGIN:
-        told.append(
-            tr(
-                "It could also be {genre} ({percent:.0f} %).",
-                genre=genre_name(labels[second]),
-                percent=100 * whole[second],
-            )
-        )
-    genre = labels[first]
-    if confidence < unsure_below:
-        genre = UNSURE
-        told.insert(
-            0,
-            tr(
-                "No genre reaches the {percent:.0f} % that this model needs to be sure.",
-                percent=100 * unsure_below,
-            ),
-        )
-    return Prediction(
-        genre=genre,
-        confidence=confidence,
-        probabilities={label: float(p) for label, p in zip(labels, whole, strict=True)},
-        segments=segments,
-        duration_s=duration_s,
-        model=model,
-        reasons=(*told, *reasons),
+
+
+def _agreement_sentence(genre: str, segments: tuple[Segment, ...]) -> str:
+    return tr(
+        "{agreeing} of {total} segments sound most like {genre}.",
+        agreeing=sum(segment.genre == genre for segment in segments),
+        total=len(segments),
+        genre=genre_name(genre),
     )
+
+
+def _runner_up_sentence(genre: str, probability: float) -> str:
+    return tr("It could also be {genre} ({percent:.0f} %).", genre=genre_name(genre), percent=100 * probability)
+
+
+def _unsure_sentence(unsure_below: float) -> str:
+    return tr("No genre reaches the {percent:.0f} % that this model needs to be sure.", percent=100 * unsure_below)

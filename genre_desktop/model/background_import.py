@@ -1,4 +1,4 @@
-"""Importing heavy modules beside a window that must not stand still."""
+"""Import of heavy modules on a worker thread without blocking the window."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from pathlib import Path
 
 
 def link(package: str, *patterns: str) -> list[str]:
-    """Load shared libraries of a package before it is imported, without the interpreter's lock.
+    """Load shared libraries of a package before it is imported, without the global interpreter lock.
 
-    An import statement holds the lock while the system links what it loads: half a second
-    for TensorFlow, during which no window can be painted.
+    An import statement holds the lock while the system links the libraries: half a second for
+    TensorFlow, during which the window cannot be painted.
 
     Parameters
     ----------
     package : str
-        Not imported here.
+        Name of the package, which is not imported here.
     *patterns : str
         Of file names in the package's folder, in the order of loading.
 
     Returns
     -------
     list of str
-        Names of those loaded: none on Windows, where extensions carry what they need.
+        File names of those loaded; none on Windows, where extensions contain what they need.
     """
     if sys.platform == "win32":
         return []
     spec = importlib.util.find_spec(package)
     folders = (spec.submodule_search_locations or []) if spec is not None else []
-    # Called through ctypes it gives the lock away; an import statement's own call does not.
+    # A call through ctypes releases the lock; the call within an import statement does not.
     dlopen = ctypes.CDLL(None).dlopen
     dlopen.argtypes = (ctypes.c_char_p, ctypes.c_int)
     dlopen.restype = ctypes.c_void_p
@@ -42,7 +42,7 @@ def link(package: str, *patterns: str) -> list[str]:
     for folder in folders:
         for pattern in patterns:
             for library in sorted(Path(folder).glob(pattern)):
-                # What cannot be loaded is left to the import, which can say why.
+                # A library that cannot be loaded is left to the import, whose error has the reason.
                 if dlopen(os.fsencode(library), os.RTLD_NOW):
                     loaded.append(library.name)
     return loaded
@@ -50,11 +50,11 @@ def link(package: str, *patterns: str) -> list[str]:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Let the garbage collector rest, and exempt what was made meanwhile for good.
+    """Pause the garbage collector, and exempt the objects made meanwhile from later collections.
 
-    Half a million objects come with TensorFlow and stay. Walking through them all stops
-    every thread for a quarter of a second, several times while it is imported and again
-    whenever the collector feels like it.
+    Importing TensorFlow makes half a million objects that are never freed. A collection that
+    visits all of them stops every thread for a quarter of a second, several times during the
+    import and now and then afterwards.
     """
     was_enabled = gc.isenabled()
     gc.disable()

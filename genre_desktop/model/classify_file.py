@@ -1,4 +1,4 @@
-"""From a file to a genre, with memory that does not grow with the file."""
+"""Classification of one sound file, in memory that does not grow with the length of the file."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ from genre_desktop.model.predictor import MAX_BATCH, Predictor
 _log = logging.getLogger(__name__)
 
 BLOCK_S = 10.0
+"""Seconds of sound that are decoded at once."""
 
 
 class Cancelled(Exception):
-    """The user called the work off."""
+    """`is_cancelled` returned True."""
 
 
 def classify_file(
@@ -50,23 +51,21 @@ def classify_file(
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Prediction:
-    """Tell the genre of a sound file.
+    """Classify a sound file.
 
     Parameters
     ----------
     path : path-like
     predictor : Predictor
     every_patch : bool
-        True: every overlapping patch from the beginning to the end counts; ordinary tracks are scored in
-        one batch, long ones in batches of `MAX_BATCH` patches. False: patches spread over
-        the track are read and scored, more of them where the answer is not clear (see
-        `genre_desktop.model.patch_sampling`); silence is never said of what was not heard, and damage is
-        noticed as far as the file was read. Short tracks have all their patches scored, or
-        some of them read in one go.
+        True: every overlapping patch from the beginning to the end is scored, in batches of `MAX_BATCH`. False:
+        patches spread over the track are read and scored, more of them where the answer is not clear (see
+        `genre_desktop.model.patch_sampling`). Then damage is noticed only where the file was read, and a track
+        whose samples are silent is read in full before it is called silent. A short track is read in full.
     progress : callable, optional
-        Called with the share of the file that is done, 0..1.
+        Called with the share of the work that is done, 0..1.
     is_cancelled : callable, optional
-        Asked for each block of sound; true ends the work.
+        Called for each block of sound; once it returns True, the work ends with `Cancelled`.
 
     Returns
     -------
@@ -75,33 +74,33 @@ def classify_file(
     Raises
     ------
     AudioError
-        Where the file cannot be used; a damaged file is used as far as it can be read
-        when that is at least one patch.
+        Where the file cannot be used; a damaged file is used as far as it can be read,
+        if that is at least one patch.
     Cancelled
     """
-    listener = _Listener(predictor, progress or (lambda _share: None), is_cancelled or (lambda: False))
+    job = _Job(predictor, progress or (lambda _share: None), is_cancelled or (lambda: False))
     if not every_patch:
-        answer = _classify_excerpts(path, listener)
+        answer = _classify_excerpts(path, job)
         if answer is not None:
             return answer
-    return _classify_in_full(path, listener, every_patch)
+    return _classify_in_full(path, job, every_patch)
 
 
 @dataclass(frozen=True)
-class _Listener:
-    """Who listens, and who is told meanwhile."""
+class _Job:
+    """The predictor and callbacks of one call of `classify_file`."""
 
     predictor: Predictor
     progress: Callable[[float], None]
     is_cancelled: Callable[[], bool]
 
-    def check(self) -> None:
+    def check_cancelled(self) -> None:
         if self.is_cancelled():
             raise Cancelled
 
 
-def _classify_in_full(path: str | os.PathLike[str], listener: _Listener, every_patch: bool) -> Prediction:
-    predictor = listener.predictor
+def _classify_in_full(path: str | os.PathLike[str], job: _Job, every_patch: bool) -> Prediction:
+    predictor = job.predictor
     config = predictor.bundle.config
     scorer = _PatchScorer(predictor)
     frames, patches = LogMelStream(config), PatchStream(config)
@@ -109,27 +108,27 @@ def _classify_in_full(path: str | os.PathLike[str], listener: _Listener, every_p
     with open_audio(path) as reader:
         duration_s = reader.info.duration_s
         for block in reader.blocks(config.sample_rate, BLOCK_S):
-            listener.check()
+            job.check_cancelled()
             new = frames.push(block)
             if kept is not None:
                 kept.append(new)
                 if reader.seconds_read <= KEPT_S:
                     continue
-                held, kept = kept, None
-                for earlier in held[:-1]:  # as they came: all at once would be a hundred patches
-                    listener.check()
+                held, kept = kept, None  # too long to be kept: every patch is scored
+                for earlier in held[:-1]:  # one after the other: all at once would be a hundred patches
+                    job.check_cancelled()
                     scorer.push(patches.push(earlier))
                 new = held[-1]
             scorer.push(patches.push(new))
             if duration_s:
-                listener.progress(min(1.0, reader.seconds_read / duration_s))
+                job.progress(min(1.0, reader.seconds_read / duration_s))
         problem, seconds_read, is_silent = reader.problem, reader.seconds_read, reader.is_digital_silence
     new = frames.finish()
     if kept is not None:
         new = np.concatenate([*kept, new])
         track = FramePatches(new, config)
         if track.n_patches > 2 * FIRST_PATCHES:
-            answer = _classify_spread(track, listener, seconds_read, lambda: is_silent, problem)
+            answer = _classify_sampled(track, job, seconds_read, lambda: is_silent, problem)
             if answer.probabilities is not None:
                 return answer
     scorer.push(patches.push(new))
@@ -139,54 +138,54 @@ def _classify_in_full(path: str | os.PathLike[str], listener: _Listener, every_p
             raise problem
         needed_s = config.min_samples / config.sample_rate
         raise AudioTooShortError(path=os.fspath(path), duration_s=seconds_read, needed_s=needed_s)
-    return _conclude(predictor, scorer, is_silent, seconds_read, problem)
+    return _prediction(predictor, scorer, is_silent, seconds_read, problem)
 
 
-def _classify_excerpts(path: str | os.PathLike[str], listener: _Listener) -> Prediction | None:
-    """The answer without reading the whole file; None where it must be read."""
-    config = listener.predictor.bundle.config
+def _classify_excerpts(path: str | os.PathLike[str], job: _Job) -> Prediction | None:
+    """The answer from excerpts of the file; None where the whole file has to be read."""
+    config = job.predictor.bundle.config
     try:
-        with open_excerpts(path, is_cancelled=listener.is_cancelled) as reader:
+        with open_excerpts(path, is_cancelled=job.is_cancelled) as reader:
             if is_short(reader.length_s, config):
                 return None
             track = ExcerptPatches(reader, config)
-            answer = _classify_spread(track, listener, reader.length_s, lambda: reader.is_digital_silence)
-            # Of silence only a full pass may speak.
+            answer = _classify_sampled(track, job, reader.length_s, lambda: reader.is_digital_silence)
+            # Only the whole file can be called silent.
             return None if answer.probabilities is None else answer
     except CannotSeekError as error:
-        listener.check()
+        job.check_cancelled()
         _log.info("%r is read in full: %s", os.fspath(path), error.reason)
         return None
 
 
-def _classify_spread(
+def _classify_sampled(
     track: TrackPatches,
-    listener: _Listener,
+    job: _Job,
     duration_s: float,
     is_silent: Callable[[], bool],
     problem: DamagedAudioError | None = None,
 ) -> Prediction:
-    predictor = listener.predictor
+    predictor = job.predictor
     scorer = _PatchScorer(predictor)
-    heard: list[int] = []
-    wanted = next_round(heard, track.n_patches)
+    scored: list[int] = []
+    chosen = next_round(scored, track.n_patches)
     while True:
-        for patch in track.cut(wanted):
-            listener.check()
+        for patch in track.cut(chosen):
+            job.check_cancelled()
             scorer.push(patch)
-        listener.check()
-        heard = sorted([*heard, *wanted])
-        answer = _conclude(predictor, scorer, is_silent(), duration_s, problem)
-        wanted = next_round(heard, track.n_patches)
-        enough = is_settled(answer, predictor.bundle.unsure_below) or len(heard) + len(wanted) > MOST_PATCHES
-        listener.progress(1.0 if enough or not wanted else len(heard) / MOST_PATCHES)
-        if enough or not wanted:
+        job.check_cancelled()
+        scored = sorted([*scored, *chosen])
+        answer = _prediction(predictor, scorer, is_silent(), duration_s, problem)
+        chosen = next_round(scored, track.n_patches)
+        enough = is_settled(answer, predictor.bundle.unsure_below) or len(scored) + len(chosen) > MOST_PATCHES
+        job.progress(1.0 if enough or not chosen else len(scored) / MOST_PATCHES)
+        if enough or not chosen:
             in_order = sorted(answer.segments, key=lambda segment: segment.start_s)
             reasons = (*answer.reasons, tr("Parts spread over the track were listened to, not all of it."))
             return replace(answer, segments=tuple(in_order), reasons=reasons, is_complete=False)
 
 
-def _conclude(
+def _prediction(
     predictor: Predictor,
     scorer: _PatchScorer,
     is_silent: bool,
@@ -224,12 +223,12 @@ def _conclude(
     if refusal is not None:
         answer = replace(answer, genre=NOT_MUSIC, reasons=(refusal, *reasons))
     elif bundle.tags is not None:
-        answer = replace(answer, tags=bundle.tags.telling(scores.features, known=bundle.labels))
+        answer = replace(answer, tags=bundle.tags.salient(scores.features, known=bundle.labels))
     return replace(answer, problem=problem)
 
 
 def sounding_patches(patches_db: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which patches hold anything: one without any variation is silence and has no say.
+    """Which patches are not silent: one without any variation is silence, and is not scored.
 
     Parameters
     ----------
@@ -243,7 +242,7 @@ def sounding_patches(patches_db: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 class _PatchScorer:
-    """Collects patches into full batches; keeps the scores only."""
+    """Scores patches in full batches, and keeps the scores alone."""
 
     def __init__(self, predictor: Predictor) -> None:
         self._predictor = predictor
@@ -269,7 +268,7 @@ class _PatchScorer:
     def finish(self) -> SegmentScores:
         self._score()
         if not self._scored:
-            self._scored.append(self._predictor.no_scores())
+            self._scored.append(self._predictor.empty_scores())
         probabilities, features = (np.concatenate(column) for column in zip(*self._scored, strict=True))
         self._scored = [(probabilities, features)]  # one copy of what may be hundreds of megabytes
         return SegmentScores(
@@ -280,10 +279,10 @@ class _PatchScorer:
         )
 
     def no_music(self) -> str | None:
-        """Why what was pushed so far is no music, whatever the network says; None where it may be."""
+        """Why the patches so far are no music, by the signal alone; None where they may be music."""
         return self._gate.verdict()
 
     def _score(self) -> None:
         if self._n_waiting:
-            self._scored.append(self._predictor.examine(np.concatenate(self._waiting)))
+            self._scored.append(self._predictor.predict(np.concatenate(self._waiting)))
         self._waiting, self._n_waiting = [], 0

@@ -1,9 +1,9 @@
-"""One table of genre colours, the same everywhere: bars, timeline, charts, reports.
+"""The colours of genres, the same in bars, timeline, charts and reports.
 
 Paul Tol's muted set (https://personal.sran.nl/~pault/, "Introduction to colour schemes",
-2021) is told apart by people with the common colour vision deficiencies. It has nine
-colours; the tenth and the neutral grey are checked against them in the tests with a
-simulation. Colour is never the only sign: the name always stands beside it.
+2021) can be distinguished by people with the common colour vision deficiencies. It has nine
+colours; the tests compare the tenth and the neutral grey with them in a simulation. Colour is
+never the only sign: the name of the genre is always shown beside it.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ GENRE_COLOURS: dict[str, str] = {
 }
 
 NEUTRAL_COLOUR = "#bbbbbb"
-"""For "unsure", "not music" and everything that is no genre."""
+"""The colour of "unsure", "not music" and of everything that is no genre."""
 
 _PALETTE = tuple(GENRE_COLOURS.values())
 
 
 def genre_colour(genre: str) -> str:
-    """Colour of a genre as ``#rrggbb``.
+    """The colour of a genre as ``#rrggbb``.
 
-    Genres of a user's own model get a colour of the same set by a hash of the name, so
-    that it does not change from start to start.
+    Other genres than the ten get a colour of the same set by a hash of the name, so that it is
+    the same at every start.
     """
     known = GENRE_COLOURS.get(genre)
     if known is not None:

@@ -1,4 +1,4 @@
-"""Genres and tags as people call them; in files and between the rooms they keep their English names."""
+"""Names of genres and tags as people read them, translated; files and the code use the English labels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GENRES = {
     NOT_MUSIC: mark("not music"),
 }
 
-# Those of MSD_musicnn, as the shipped model's card words them.
+# The tags of MSD_musicnn, in the words of the shipped model's card.
 _TAGS = (
     *(mark("60s"), mark("70s"), mark("80s"), mark("90s"), mark("00s")),
     *(mark("acoustic"), mark("alternative"), mark("alternative rock"), mark("ambient"), mark("blues")),
@@ -35,11 +35,11 @@ _KNOWN_TAGS = frozenset(_TAGS)
 
 
 def genre_name(genre: str) -> str:
-    """A genre within a sentence: "hip-hop" for ``hiphop``; that of a user's own model stays as it is."""
+    """The name of a genre within a sentence: "hip-hop" for ``hiphop``; an unknown genre is returned unchanged."""
     name = _GENRES.get(genre)
     return genre if name is None else tr(name)
 
 
 def tag_name(tag: str) -> str:
-    """What is heard beside the genre, as `genre_name` does it."""
+    """The name of a tag within a sentence; an unknown tag is returned unchanged."""
     return tr(tag) if tag in _KNOWN_TAGS else tag

@@ -1,4 +1,4 @@
-"""Loading Keras and its backend once, quietly."""
+"""Loading of Keras and its backend, once and without output on the terminal."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _lock = threading.Lock()
 
 
 def load_backend() -> None:
-    """Import Keras with its backend and our layers; later calls cost nothing.
+    """Import Keras with its backend and the program's own layers; later calls do nothing.
 
-    Takes seconds the first time. TensorFlow's C++ part writes greetings to the standard
-    error stream before any of its log levels apply; they go to ``backend.log`` in the log
-    folder instead.
+    The first call takes seconds. TensorFlow's C++ part writes messages to the standard error
+    stream before its log level applies; they are written to ``backend.log`` in the log folder
+    instead.
     """
     with _lock:
         if "genre_desktop.model.layers" in sys.modules:

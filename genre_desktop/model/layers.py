@@ -1,4 +1,4 @@
-"""Keras layers of our own, registered so that a bundle loads without ``training``.
+"""The program's own Keras layers, registered so that a bundle loads without ``training``.
 
 Backend-neutral Keras 3: no TensorFlow calls. Importing this module imports Keras.
 """
@@ -16,14 +16,13 @@ from genre_desktop.audio.features.log_mel import dct_basis
 class MelCepstrum(keras.layers.Layer):
     """Mel-frequency cepstral coefficients of a log-mel patch, inside the network.
 
-    The type II cosine transform of the mel axis with orthonormal scaling, as
-    `librosa.feature.mfcc` has it: the second branch of the notebook's network then needs
-    no second input.
+    The type II cosine transform of the mel axis with orthonormal scaling, as in
+    `librosa.feature.mfcc`: a branch of a network that uses them needs no second input.
 
     Parameters
     ----------
     n_mfcc : int
-        How many coefficients are kept.
+        Number of coefficients.
 
     Input shape
         ``(batch, n_frames, n_mels)``
@@ -38,7 +37,7 @@ class MelCepstrum(keras.layers.Layer):
         self._basis: Any = None
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
-        """Lay out the cosine basis [shape=(n_mels, n_mfcc)]."""
+        """Compute the cosine basis [shape=(n_mels, n_mfcc)]."""
         n_mels = int(input_shape[-1] or 0)
         if n_mels < self.n_mfcc:
             raise ValueError(f"n_mfcc may not exceed n_mels. Received: n_mfcc={self.n_mfcc}, n_mels={n_mels}")
@@ -59,15 +58,15 @@ class MelCepstrum(keras.layers.Layer):
 
 @keras.saving.register_keras_serializable(package="genre_desktop")
 class ClippedLogit(keras.layers.Layer):
-    """Log-odds of probabilities, cut at those of `least` and its complement.
+    """Log-odds of probabilities, clipped at those of `least` and of ``1 - least``.
 
-    What an unlikely tag's probability is exactly, a millionth or a billionth, is noise: the
-    cut keeps it from outweighing the others.
+    Whether an unlikely tag has a probability of a millionth or of a billionth is noise; without
+    the clipping it would outweigh the other tags.
 
     Parameters
     ----------
     least : float
-        Smallest probability that counts, 1e-6..0.5: float32 tells no probability nearer to 1 from it.
+        Smallest probability that is distinguished, 1e-6..0.5; nearer to 1, float32 has no such differences.
 
     Input shape
         ``(..., n)``, probabilities

@@ -1,4 +1,4 @@
-"""Listening to some patches of a track instead of all: which ones, and when it is enough."""
+"""Sampling of a track's patches: which ones are scored instead of all, and when they are enough."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from genre_desktop.audio.features.patches import Patches
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 
-# Chosen on 443 train tracks, each scored by a head on MSD_musicnn's tags that had learned from other artists.
-# Held against hearing all patches, six have the same first genre in 92 to 96 % of tracks; this rule, with the heads
-# as they are shipped, in 99.1 %, the same answer with "unsure" in 98.0 %, hearing 10.9 patches in the mean. Hearing
-# 27 of every track is no better.
+# Chosen on 443 training tracks, each scored by a head on MSD_musicnn's tags that was trained on other artists. Compared
+# with scoring all patches, six patches give the same first genre for 92 to 96 % of the tracks. This rule, with the
+# shipped heads, gives the same first genre for 99.1 % and the same answer, "unsure" included, for 98.0 %, with 10.9
+# patches on average. Scoring 27 patches of every track is no better.
 
 FIRST_PATCHES = 6
-"""In the first round."""
+"""Patches of the first round."""
 
 MOST_PATCHES = 27
-"""After two more rounds, each of which hears the middle of every gap (6, 13, 27)."""
+"""Patches after two more rounds, each of which adds the middle of every gap (6, 13, 27)."""
 
 CLEAR_LEAD = 0.25
-"""Lead of the first genre over the second (as probabilities) from which on six patches are enough. With .15 the answer
-flips between a genre and "unsure" in 2 % more of tracks, .4 hears more and gains nothing."""
+"""Lead of the first genre over the second (as probabilities) from which on six patches are enough. With 0.15 the answer
+changes between a genre and "unsure" for 2 % more of the tracks; 0.4 takes more patches and gains nothing."""
 
 CLEAR_SHARE = 2 / 3
-"""Of the patches that say what the mean says; with fewer the track changes, and its parts are to be weighed."""
+"""Share of the patches that must agree with the mean; with fewer, the music changes within the track."""
 
 THRESHOLD_DISTANCE = 0.05
-"""From the confidence below which the answer is "unsure": nearer to it, more patches decide on which side."""
+"""Distance of the confidence from the threshold of "unsure" below which more patches are scored."""
 
 KEPT_S = 600.0
-"""Frames of a track that is read in full are kept up to here and a spread of them is scored: 14 MB at most."""
+"""Seconds up to which the frames of a track that is read in full are kept, to sample its patches: 14 MB at most."""
 
 
 class TrackPatches(Protocol):
-    """The patches of a track, cut on demand.
+    """The patches of a track, cut when they are asked for.
 
     Patch ``k`` begins at frame ``k * patch_hop``, as in `PatchStream`.
 
@@ -55,12 +55,12 @@ class TrackPatches(Protocol):
     n_patches: int
 
     def cut(self, numbers: Sequence[int]) -> Iterator[Patches]:
-        """Some patches, in rising order, one by one."""
+        """Cut the patches of some numbers, in rising order, one by one."""
         ...
 
 
 class ExcerptPatches:
-    """Patches of a file of which nothing else is decoded, equal to those of the whole.
+    """Patches of a file of which only these parts are decoded; equal to those of the whole file.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ class ExcerptPatches:
         CannotSeekError
         """
         config = self._config
-        # Frames are centred and the first and last ones of a signal reach into zeros: so many more are read in front.
+        # Frames are centred, and the first ones of a signal reach into zeros: so many more are decoded in front.
         lead = -(-config.n_fft // (2 * config.hop_length))
         begins = [max(0, number * config.patch_hop - lead) for number in numbers]
         n_samples = (lead + config.patch_frames - 1) * config.hop_length + config.n_fft
@@ -95,7 +95,7 @@ class ExcerptPatches:
 
 
 class FramePatches:
-    """Patches of a track whose frames are all there.
+    """Patches of a track whose frames are all in memory.
 
     Parameters
     ----------
@@ -116,17 +116,17 @@ class FramePatches:
 
 
 def is_short(length_s: float, config: FeatureConfig) -> bool:
-    """Whether a track is better read in full: two rounds of patches would read most of it anyway."""
+    """Whether a track is better read in full, as two rounds of patches would read most of it."""
     return length_s < 2 * FIRST_PATCHES * config.patch_s
 
 
-def next_round(heard: Sequence[int], n_patches: int) -> list[int]:
-    """Which patches to hear next.
+def next_round(scored: Sequence[int], n_patches: int) -> list[int]:
+    """The patches to score next.
 
     Parameters
     ----------
-    heard : sequence of int
-        Those heard so far, in rising order.
+    scored : sequence of int
+        Those scored so far, in rising order.
     n_patches : int
         Of the track.
 
@@ -135,12 +135,12 @@ def next_round(heard: Sequence[int], n_patches: int) -> list[int]:
     list of int
         In rising order. At first `FIRST_PATCHES`, each in the middle of an equal part of
         the track, so that neither the first nor the last seconds count for much; then the middle of every gap, those
-        at both ends included. None once all of a short track are heard.
+        at both ends included. Empty once all of a short track are scored.
     """
-    if not heard:
+    if not scored:
         count = min(FIRST_PATCHES, n_patches)
         return [(2 * part + 1) * n_patches // (2 * count) for part in range(count)]
-    gaps = pairwise([-1, *heard, n_patches])
+    gaps = pairwise([-1, *scored, n_patches])
     return [(left + right) // 2 for left, right in gaps if right - left > 1]
 
 
@@ -150,12 +150,12 @@ def is_settled(prediction: Prediction, unsure_below: float) -> bool:
     Parameters
     ----------
     prediction : Prediction
-        From a spread of patches.
+        From sampled patches.
     unsure_below : float
         The model's threshold.
     """
     if prediction.genre == NOT_MUSIC or prediction.probabilities is None:
-        return False  # rare, and a verdict on all of the track
+        return False  # rare, and an answer for the whole track
     if len(prediction.segments) < FIRST_PATCHES:
         return False  # the others were silent
     ranked = sorted(prediction.probabilities.items(), key=lambda item: -item[1])

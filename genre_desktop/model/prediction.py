@@ -1,4 +1,4 @@
-"""What a model says of a track."""
+"""A model's answer for a track, and for each of its patches."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NOT_MUSIC: Final = "not music"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One patch of a track.
+    """The answer for one patch of a track.
 
     Attributes
     ----------
     start_s, end_s : float
-        Where it stands in the track, in seconds.
+        Its place in the track, in seconds.
     genre : str
         Its most probable genre.
     confidence : float
@@ -36,7 +36,7 @@ class Segment:
 
 @dataclass(frozen=True, eq=False)
 class SegmentScores:
-    """What the network gave for each patch, before anything is averaged.
+    """The outputs of the network for each patch of a track, before they are aggregated.
 
     Attributes
     ----------
@@ -46,8 +46,7 @@ class SegmentScores:
     patch_s : float
         Length of a patch in seconds.
     features : ndarray of float32 [shape=(n_patches, n_features)]
-        What the network knows of each patch beside the genre; empty where the bundle
-        names no such layer.
+        Outputs of the bundle's feature layer; without columns where the bundle has none.
     """
 
     probabilities: NDArray[np.float32]
@@ -65,8 +64,8 @@ class Prediction:
     genre : str
         A genre, ``"unsure"`` or ``"not music"``.
     confidence : float or None
-        Probability of the most probable genre, 0..1 (whatever the gate says); ``None``
-        where nothing was scored, as for digital silence.
+        Probability of the most probable genre, 0..1, also where `genre` is ``"unsure"`` or ``"not music"``;
+        None where nothing was scored, as for digital silence.
     probabilities : dict of str to float, or None
         Every genre of the model, in the model's order; sums to 1.
     segments : tuple of Segment
@@ -76,15 +75,14 @@ class Prediction:
     model : str
         Name of the bundle.
     reasons : tuple of str
-        Why, in sentences: the gate's verdict, the runner-up, a damaged ending.
+        Sentences that explain the answer: why it is no music, the second genre, a damaged ending.
     is_complete : bool
-        Every patch of the track was scored; otherwise some, spread over it, and damage outside
-        of them may be unnoticed.
+        Whether every patch of the track was scored; otherwise damage between the scored ones may be
+        unnoticed.
     problem : DamagedAudioError or None
-        What ended the reading early, where the answer is for a part of the file.
+        The damage that ended the reading, where the answer is for the part before it.
     tags : tuple of str
-        What the network hears beside the genres, the most telling first; empty where it
-        knows no tags.
+        Tags of the network that stand out, the strongest first; empty where the bundle has none.
     """
 
     genre: str

@@ -1,4 +1,4 @@
-"""A loaded network, ready to score patches."""
+"""The predictor: the network of a bundle, loaded and ready to score patches."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from numpy.typing import NDArray
 from genre_desktop.core.errors import BundleUnreadableError, GenreDesktopError, ModelInputError, ModelOutputError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import ModelBundle
-from genre_desktop.model.checks import CheckedNetwork, read_checked, verdicts
-from genre_desktop.model.checks.building import build_network
+from genre_desktop.model.checks import passed_trials
+from genre_desktop.model.checks.checked_network import CheckedNetwork, read_checked
+from genre_desktop.model.checks.network_builder import build_network
 from genre_desktop.model.keras_backend import load_backend
 
 MAX_BATCH = 64
-"""Patches scored in one call, nearly three minutes of sound: larger batches are no faster and cost memory, which
-`genre_desktop.model.checks.network.MAX_VALUES` bounds."""
+"""Patches scored in one call, nearly three minutes of sound: larger batches are no faster and need more memory, which
+`genre_desktop.model.checks.network_plan.MAX_VALUES` bounds."""
 
 _log = logging.getLogger(__name__)
 
 
 class Predictor:
-    """The network of a bundle. Load it once, use it from any thread.
+    """The network of a bundle, loaded once and used on any thread.
 
     Parameters
     ----------
     bundle : ModelBundle
     forward : callable
-        Takes patches float32 [n, n_frames, n_mels], gives float32 [n, n_genres + n_features]:
-        the probabilities, and beside them the outputs of the bundle's feature layer, if it
-        names one.
+        From patches float32 [n, n_frames, n_mels] to float32 [n, n_genres + n_features]: the
+        probabilities, and after them the outputs of the bundle's feature layer, if it has one.
     """
 
     def __init__(self, bundle: ModelBundle, forward: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
@@ -45,9 +45,9 @@ class Predictor:
 
     @classmethod
     def load(cls, bundle: ModelBundle) -> Predictor:
-        """Load the network of a bundle and run it once, so that the first track is quick.
+        """Load the network of a bundle and call it once, so that the first track is quick.
 
-        One that is not known to be good is checked and tried in a process of its own first
+        The network is checked; unless it is recorded as good, it is first tried in a process of its own
         (`genre_desktop.model.checks`), which takes seconds.
 
         Raises
@@ -55,34 +55,34 @@ class Predictor:
         BundleHashError
             Where the weights are not those of the card.
         BundleRefusedError, TrialError, BundleUnreadableError
-            Where the network is none that this program runs.
+            Where the network is refused by the checks, or Keras cannot build it.
         ModelInputError
             Where the network does not fit the card's features or labels.
         """
-        return cls._build(bundle, _proven(bundle))
+        return cls._build(bundle, _checked_and_tried(bundle))
 
     @classmethod
     def _build(cls, bundle: ModelBundle, checked: CheckedNetwork) -> Predictor:
-        model = _built(bundle, checked)
+        model = _build_model(bundle, checked)
         expected = (bundle.config.patch_frames, bundle.config.n_mels)
         with _keras_errors(bundle):
             forward = _compile_forward(_with_features(bundle, model))
             predictor = cls(bundle, forward)
-            rows = predictor.rows(np.zeros((1, *expected), np.float32))
-        _require_features(bundle, rows.shape[1] - len(bundle.labels))
+            outputs = predictor.outputs(np.zeros((1, *expected), np.float32))
+        _require_features(bundle, outputs.shape[1] - len(bundle.labels))
         return predictor
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Probabilities of every genre for each patch; see `examine`."""
-        return self.examine(patches)[0]
+        """Probabilities of every genre for each patch; see `predict`."""
+        return self.predict(patches)[0]
 
-    def examine(self, patches: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def predict(self, patches: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Probabilities and features of each patch.
 
         Parameters
         ----------
         patches : ndarray of float32 [shape=(n, patch_frames, n_mels)]
-            Scaled as the bundle's features say.
+            Scaled by `genre_desktop.audio.features.patches.scale_patches`.
 
         Returns
         -------
@@ -94,13 +94,13 @@ class Predictor:
         ------
         ModelInputError
         ModelOutputError
-            Where one of them is no number: there is no telling what a comparison with it gives.
+            Where one of them is not finite.
         """
-        rows, n_genres = require_numbers(self.bundle, self.rows(patches)), len(self.bundle.labels)
-        return rows[:, :n_genres], rows[:, n_genres:]
+        outputs, n_genres = require_finite(self.bundle, self.outputs(patches)), len(self.bundle.labels)
+        return outputs[:, :n_genres], outputs[:, n_genres:]
 
-    def rows(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What `examine` takes apart, as the network gives it [shape=(n, n_genres + n_features)].
+    def outputs(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The outputs of the network, probabilities and features side by side [shape=(n, n_genres + n_features)].
 
         Raises
         ------
@@ -115,17 +115,17 @@ class Predictor:
             )
         with self._lock:
             parts = [self._forward(patches[i : i + MAX_BATCH]) for i in range(0, len(patches), MAX_BATCH)]
-        return np.concatenate(parts) if parts else np.hstack(self.no_scores())
+        return np.concatenate(parts) if parts else np.hstack(self.empty_scores())
 
-    def no_scores(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """What `examine` gives for no patches."""
+    def empty_scores(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """What `predict` returns for no patches."""
         gate, tags = self.bundle.gate, self.bundle.tags
         n_features = gate.n_features if gate is not None else 0 if tags is None else len(tags.names)
         return np.empty((0, len(self.bundle.labels)), np.float32), np.empty((0, n_features), np.float32)
 
 
 def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
-    """The part of a transfer model behind its tagger.
+    """The head of a transfer model: the part of the network after its tagger.
 
     Returns
     -------
@@ -135,10 +135,10 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
     Raises
     ------
     ModelInputError
-        Where the model takes no tags, or others.
+        Where the model has no such layer, or one for another number of tags.
     BundleHashError, BundleUnreadableError
     ModelOutputError
-        By what is returned, as by `Predictor.examine`.
+        Raised by the callable, as by `Predictor.predict`.
     """
     tag_layer = bundle.card.get("architecture", {}).get("tag_layer")
     if tag_layer is None:
@@ -154,62 +154,62 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
 
     def score(tags: NDArray[np.float32]) -> NDArray[np.float32]:
         parts = [head.predict_on_batch(tags[i : i + MAX_BATCH]) for i in range(0, len(tags), MAX_BATCH)]
-        return require_numbers(bundle, np.concatenate(parts).astype(np.float32))
+        return require_finite(bundle, np.concatenate(parts).astype(np.float32))
 
     return score
 
 
-def require_numbers(bundle: ModelBundle, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The rows again, all values of which are finite.
+def require_finite(bundle: ModelBundle, outputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The outputs of a network, refused where a value is not finite.
 
     Raises
     ------
     ModelOutputError
     """
-    if not np.isfinite(rows).all():
+    if not np.isfinite(outputs).all():
         raise ModelOutputError(name=bundle.name)
-    return rows
+    return outputs
 
 
 def load_network(bundle: ModelBundle) -> Any:
-    """The network of a bundle as Keras has it, checked as `Predictor.load` does.
+    """Load the network of a bundle as a `keras.Model`, checked as in `Predictor.load`.
 
     Raises
     ------
     BundleHashError, BundleRefusedError, TrialError, BundleUnreadableError, ModelInputError
     """
-    return _built(bundle, _proven(bundle))
+    return _build_model(bundle, _checked_and_tried(bundle))
 
 
 def require_safe(bundle: ModelBundle) -> None:
-    """Check a bundle's network, and call it once in a guarded process unless it is known to be good.
+    """Check a bundle's network, and try it in a process of its own unless it is recorded as good.
 
     Raises
     ------
     ModelError
     """
-    _proven(bundle)
+    _checked_and_tried(bundle)
 
 
-def _proven(bundle: ModelBundle) -> CheckedNetwork:
-    """The network of a bundle after `require_safe`, from the very bytes that were checked."""
+def _checked_and_tried(bundle: ModelBundle) -> CheckedNetwork:
+    """The network of a bundle after `require_safe`, read once: from the same bytes that were checked."""
     checked = read_checked(bundle)
-    if not verdicts.is_known(bundle):
+    if not passed_trials.needs_no_trial(bundle):
         from genre_desktop.model.checks.trial import run_trial
 
-        run_trial(bundle, _score_unproven)
-        verdicts.remember(bundle)
+        run_trial(bundle, _score_in_trial)
+        passed_trials.record(bundle)
     return checked
 
 
-def _score_unproven(bundle: ModelBundle) -> None:
-    """What the guarded process of a trial calls: the memory that as many patches take as are ever scored at once."""
+def _score_in_trial(bundle: ModelBundle) -> None:
+    """Load a network and score a full batch, which needs the most memory; called in the process of a trial."""
     predictor = Predictor._build(bundle, read_checked(bundle))
     config = bundle.config
-    predictor.rows(np.zeros((MAX_BATCH, config.patch_frames, config.n_mels), np.float32))
+    predictor.outputs(np.zeros((MAX_BATCH, config.patch_frames, config.n_mels), np.float32))
 
 
-def _built(bundle: ModelBundle, checked: CheckedNetwork) -> Any:
+def _build_model(bundle: ModelBundle, checked: CheckedNetwork) -> Any:
     load_backend()
     with _keras_errors(bundle):
         return build_network(checked.plan, checked.weights)
@@ -217,7 +217,7 @@ def _built(bundle: ModelBundle, checked: CheckedNetwork) -> Any:
 
 @contextmanager
 def _keras_errors(bundle: ModelBundle) -> Iterator[None]:
-    """What Keras and TensorFlow raise, of whatever kind, as an error of ours."""
+    """Raise exceptions of Keras and TensorFlow, whatever their type, as `BundleUnreadableError`."""
     try:
         yield
     except GenreDesktopError:
@@ -229,7 +229,7 @@ def _keras_errors(bundle: ModelBundle) -> Iterator[None]:
 
 
 def _with_features(bundle: ModelBundle, model: Any) -> Any:
-    """The same network with the outputs of its feature layer beside the probabilities."""
+    """A network with the outputs of its feature layer after the probabilities."""
     import keras
 
     if bundle.feature_layer is None:
@@ -253,12 +253,12 @@ def _require_features(bundle: ModelBundle, n_features: int) -> None:
     expected = {bundle.gate.n_features if bundle.gate else None, len(bundle.tags.names) if bundle.tags else None}
     if expected - {None, n_features}:
         received = f"a layer {bundle.feature_layer} with {n_features}"
-        told = ", ".join(str(number) for number in sorted(expected - {None}))  # type: ignore[type-var]
-        raise ModelInputError(name=bundle.name, expected=f"{told} features for its gate and tags", received=received)
+        numbers = ", ".join(str(number) for number in sorted(expected - {None}))  # type: ignore[type-var]
+        raise ModelInputError(name=bundle.name, expected=f"{numbers} features for its gate and tags", received=received)
 
 
 def _compile_forward(model: Any) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
-    """A direct call without the 60 ms that ``model.predict`` spends on each one."""
+    """A function that calls a network directly, without the 60 ms that ``model.predict`` adds to each call."""
     import keras
 
     if keras.backend.backend() != "tensorflow":
@@ -267,6 +267,6 @@ def _compile_forward(model: Any) -> Callable[[NDArray[np.float32]], NDArray[np.f
     import tensorflow as tf
 
     signature = [tf.TensorSpec((None, *model.input_shape[1:]), tf.float32)]
-    # AutoGraph reads source code, which a packaged program does not carry; Keras needs none of it.
+    # AutoGraph reads source code, which a packaged program does not contain; Keras does not need it.
     graph = tf.function(lambda patches: model(patches, training=False), input_signature=signature, autograph=False)
     return lambda patches: np.asarray(graph(tf.constant(patches)))

@@ -1,4 +1,4 @@
-"""How networks are computed on this processor: with oneDNN or without, with which instructions, how quickly."""
+"""How TensorFlow computes networks on this processor: with oneDNN or without, with which instructions, how quickly."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _ROUNDS = 9
 
 @dataclass(frozen=True)
 class ProcessorPath:
-    """What TensorFlow computes a network with.
+    """The library and the instructions with which TensorFlow computes networks.
 
     Attributes
     ----------
     onednn : bool
-        Whether oneDNN does, which the package switches on (``genre_desktop/__init__.py``).
+        Whether oneDNN is used, which the package switches on (``genre_desktop/__init__.py``).
     instructions : str
         "AVX-512", "AVX2" or "no AVX2"; elsewhere than on x86-64 the kind of processor.
     """
@@ -38,16 +38,16 @@ class ProcessorPath:
 
 
 def processor_path() -> ProcessorPath:
-    """What TensorFlow computes with in this process; once the backend is loaded."""
+    """What TensorFlow uses in this process; call it once the backend is loaded."""
     return ProcessorPath(_has_onednn(), instructions())
 
 
 def instructions() -> str:
-    """The widest instructions that oneDNN may use: those of the processor, or fewer where its own variable says so."""
+    """The widest instructions that oneDNN may use: those of the processor, or fewer by its environment variable."""
     machine = platform.machine()
     if machine not in _X86:
         return machine
-    # NumPy finds out on every system. It names groups of instructions, since 2.4 by the levels of x86-64.
+    # NumPy detects them on every system. It names groups of instructions, since 2.4 by the levels of x86-64.
     simd = np.show_config(mode="dicts")["SIMD Extensions"]  # type: ignore[index, call-overload, unused-ignore]
     names = {*simd.get("baseline", ()), *simd.get("found", ())}
     own = _AVX512 if names & {"AVX512_SKX", "X86_V4"} else _AVX2 if names & {"AVX2", "X86_V3"} else _NO_AVX2
@@ -63,7 +63,7 @@ def _has_onednn() -> bool:
     if "tensorflow" not in sys.modules:  # another backend of Keras
         return False
     try:
-        # Nothing public tells. It is what TensorFlow asks itself, its own choice included.
+        # There is no public function. TensorFlow itself uses this one, which includes its own choice.
         from tensorflow.python.util._pywrap_util_port import IsMklEnabled
     except ImportError:
         return False

@@ -1,4 +1,4 @@
-"""The segments of a track as one row of spans."""
+"""The timeline of a track: its segments, which may overlap, as spans that do not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from genre_desktop.model.prediction import Segment
 
 _TOUCH_S = 0.01
-"""Times may have been kept in single precision."""
+"""Tolerance, in seconds: times may have been stored in single precision."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,12 @@ class Span:
     confidence: float
 
 
-def spans(segments: Sequence[Segment], duration_s: float) -> list[Span]:
-    """One span a segment, in order; what lies between two that do not touch was not listened to, or is silent.
+def timeline_spans(segments: Sequence[Segment], duration_s: float) -> list[Span]:
+    """A span for each segment, in order of time; a gap between two spans was not scored, or is silent.
 
-    Segments that overlap meet half way. The first and the last one reach to the end of the track where less
-    than half a segment is missing: so much the cutting of patches leaves over.
+    The border of two segments that overlap is half way between their centres. The first and the last span are
+    extended to the beginning and the end of the track where less than half a segment is missing, since a track
+    is no multiple of the patch length.
     """
     ordered = sorted(segments, key=lambda segment: segment.start_s)
     made: list[Span] = []
@@ -52,8 +53,8 @@ def spans(segments: Sequence[Segment], duration_s: float) -> list[Span]:
     return made
 
 
-def runs(row: Sequence[Span]) -> list[Span]:
-    """Neighbouring spans of the same genre joined, as they are labelled."""
+def join_spans(row: Sequence[Span]) -> list[Span]:
+    """Spans with neighbours of the same genre joined, as they are labelled."""
     joined: list[list[Span]] = []
     for span in row:
         last = joined[-1][-1] if joined else None

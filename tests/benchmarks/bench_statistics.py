@@ -11,7 +11,7 @@ import pytest
 
 from genre_desktop.library.analysis.album_consistency import find_inconsistencies
 from genre_desktop.library.analysis.statistics import gather_statistics
-from genre_desktop.library.analysis.tag_agreement import compare
+from genre_desktop.library.analysis.tag_agreement import agrees_with_tags
 from genre_desktop.library.result import FileFacts, Summary
 from genre_desktop.model.genre_colours import GENRE_COLOURS
 
@@ -49,6 +49,6 @@ def test_inconsistencies(benchmark, rows) -> None:
 
 def test_comparisons(benchmark, rows) -> None:
     def compare_all() -> list[bool | None]:
-        return [compare(summary.genre, summary.facts.tagged_genres, LABELS) for _, summary in rows]
+        return [agrees_with_tags(summary.genre, summary.facts.tagged_genres, LABELS) for _, summary in rows]
 
     assert {*benchmark(compare_all)} == {True, False, None}

@@ -21,7 +21,7 @@ from genre_desktop.core.errors import DecoderCrashedError
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.files.identity import identify
 from genre_desktop.library.result import FileFacts, TrackResult
-from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+from genre_desktop.library.store import manual_genre_backup
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.prediction import Prediction, Segment
 from tests.support.stored_results import card_only
@@ -171,20 +171,20 @@ def test_by_hand_and_forget(file: Path) -> None:
         store.set_by_hand((f"{7_000_000 + number:x}-{number:032x}" for number in range(N_TRACKS)), "jazz")
         told("given a genre by hand", begun)
         begun = time.perf_counter()
-        by_hand_backup.write(store)
+        manual_genre_backup.write(store)
         told("backed up", begun)
         begun = time.perf_counter()
-        assert store.is_sound()
+        assert store.is_intact()
         told("checked", begun)
         begun = time.perf_counter()
         store.arrange_paths(map(path_of, range(N_TRACKS)))
         told("arranged", begun)
         begun = time.perf_counter()
-        aside = store.forget_all()
+        aside = store.drop_all_results()
         told("forgotten", begun)
         assert aside is not None
         begun = time.perf_counter()
-        store.bring_back(aside)
+        store.restore_results(aside)
         told("brought back", begun)
 
 

@@ -18,7 +18,7 @@ import h5py
 import numpy as np
 
 from genre_desktop.model.bundles.bundle import CARD_NAME, WEIGHTS_NAME, read_bundle
-from genre_desktop.model.checks import read_checked
+from genre_desktop.model.checks.checked_network import read_checked
 from genre_desktop.model.importing.zip_extraction import unpack
 from tests.fuzz.mutation import Mutate, mutate_bytes, mutate_json
 from tests.fuzz.targets import Target

@@ -8,7 +8,7 @@ from typing import Any
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.model.bundles.bundle import ModelBundle, sha256
-from genre_desktop.model.checks import verdicts
+from genre_desktop.model.checks import passed_trials
 from genre_desktop.model.importing import bundle_import as importing
 from genre_desktop.model.keras_backend import load_backend
 
@@ -55,4 +55,4 @@ def import_bundle(path: Path, *, replace: bool = False) -> ModelBundle:
 
 def trust(folder: Path) -> None:
     """Spare the network of a bundle its trial, which takes seconds, in this process."""
-    verdicts.remember_here(sha256(folder / "model.keras"))
+    passed_trials.record_in_process(sha256(folder / "model.keras"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from genre_desktop.core.errors import GenreDesktopError
-from genre_desktop.library.result import FileFacts, TrackResult
+from genre_desktop.library.result import FileFacts, Summary, TrackResult
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.prediction import Prediction, Segment
@@ -57,6 +57,18 @@ def result_of(
         model="small",
         facts=facts_of(number) if facts is None else facts,
     )
+
+
+def listed(store: ResultStore, bundle: ModelBundle | None = None, **options: int) -> list[tuple[str, Summary | None]]:
+    """The list as `ResultStore.summaries` yields it, in one piece."""
+    return [row for batch in store.summaries(bundle or card_only(), **options) for row in batch]
+
+
+def answer(store: ResultStore, number: int = 1) -> Prediction:
+    """The stored prediction of `result_of(number)`."""
+    found = store.find_result(f"id-{number}", card_only())
+    assert found is not None and found.prediction is not None
+    return found.prediction
 
 
 def without_results(store: ResultStore) -> None:

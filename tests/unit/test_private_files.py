@@ -19,7 +19,7 @@ from genre_desktop.core import crash_log, locations
 from genre_desktop.core.log import close_logging, configure_logging
 from genre_desktop.core.run_marker import RunMarker, markers_folder
 from genre_desktop.core.settings import Settings, save_settings, settings_file
-from genre_desktop.library.export.csv_table import GrowingTableSink, TableSink
+from genre_desktop.library.export.csv_table import CsvTableSink, GrowingCsvTableSink
 from genre_desktop.library.export.result_sink import write_all
 from genre_desktop.library.store.result_store import ResultStore
 
@@ -133,9 +133,9 @@ def test_a_recovered_recording_has_the_permissions_of_its_folder(tmp_path: Path,
 
 
 def test_exports_have_the_permissions_of_other_files_of_the_user(tmp_path: Path, umask: int) -> None:
-    write_all(TableSink(tmp_path / "x.csv", "m"), [])
+    write_all(CsvTableSink(tmp_path / "x.csv", "m"), [])
     assert mode(tmp_path / "x.csv") == 0o666 & ~umask
-    growing = GrowingTableSink(tmp_path / "y.csv")
+    growing = GrowingCsvTableSink(tmp_path / "y.csv")
     growing.open()
     growing.finish()
     assert mode(tmp_path / "y.csv") == 0o666 & ~umask

@@ -14,7 +14,7 @@ from typing import Any
 from genre_desktop import __version__
 from genre_desktop.model.bundles import card as bundle_card
 from genre_desktop.model.bundles.bundle import CARD_NAME, WEIGHTS_NAME, ModelBundle, read_bundle
-from genre_desktop.model.checks import verdicts
+from genre_desktop.model.checks import passed_trials
 from training.evaluation.calibration import UnsureThreshold
 from training.evaluation.metrics import Metrics
 
@@ -32,7 +32,7 @@ def read_card(folder: Path) -> dict[str, Any]:
 def made_bundle(folder: Path) -> ModelBundle:
     """Read a bundle that this program has just made: its network is trusted without `genre_desktop.model.checks`."""
     bundle = read_bundle(folder)
-    verdicts.remember(bundle)
+    passed_trials.record(bundle)
     return bundle
 
 

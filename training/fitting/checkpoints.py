@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from genre_desktop.core.errors import ResumeError
 from genre_desktop.core.untrusted.bounded_json import read_json
-from genre_desktop.model.checks.archive import open_archive, read_file
-from genre_desktop.model.checks.hdf5 import read_arrays
-from genre_desktop.model.checks.network import StoredNames
+from genre_desktop.model.checks.hdf5_reader import read_arrays
+from genre_desktop.model.checks.keras_archive import open_archive, read_file
+from genre_desktop.model.checks.network_plan import WeightPaths
 
 if TYPE_CHECKING:
     import keras
@@ -180,7 +180,7 @@ def _arrays(path: Path) -> dict[str, NDArray[np.generic]]:
 
 
 def _weights(model: keras.Model, arrays: dict[str, NDArray[np.generic]]) -> Arrays:
-    names = StoredNames()
+    names = WeightPaths()
     found = []
     for layer in model.layers:
         folder = names.next(type(layer).__name__)

@@ -14,7 +14,7 @@ from genre_desktop.gui.canvas.time_axis import TimeScale
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.widgets.theme import Colours
 from genre_desktop.model.genre_colours import genre_colour
-from genre_desktop.model.timeline import Span, runs
+from genre_desktop.model.timeline import Span, join_spans
 
 _FAINT = 60  # of 255: what is left of a genre's colour above its bar
 
@@ -29,7 +29,7 @@ class TimelineItem:
         """Show other spans, which are in order."""
         self.spans = list(spans)
         self._starts = np.array([span.start_s for span in self.spans])
-        self._runs = runs(self.spans)
+        self._runs = join_spans(self.spans)
         self._run_ends = np.array([run.end_s for run in self._runs])
         self._run_starts = np.array([run.start_s for run in self._runs])
 

@@ -30,7 +30,7 @@ from genre_desktop.gui.canvas.timeline_item import TimelineItem, span_text
 from genre_desktop.gui.text.display import plain_tip
 from genre_desktop.gui.widgets.theme import Colours, scaled_font
 from genre_desktop.model.prediction import Segment
-from genre_desktop.model.timeline import spans
+from genre_desktop.model.timeline import timeline_spans
 
 _ASK_AFTER_MS = 30
 _SHORTEST_REGION_S = 0.001
@@ -100,7 +100,7 @@ class TrackPlots(QWidget):
 
     def show_segments(self, segments: Sequence[Segment], duration_s: float) -> None:
         """Draw the genre timeline; none for no segments."""
-        self.timeline.set_spans(spans(segments, duration_s))
+        self.timeline.set_spans(timeline_spans(segments, duration_s))
         self._repaint_all()
 
     def take_tile(self, made: TileMade) -> None:

@@ -56,7 +56,7 @@ def write_canvas_export(request: CanvasExportRequest, _context: TaskContext) -> 
     ExportTargetError, StorageError
     """
     from genre_desktop.library.export.timeline import TimelineFormat, write_timeline
-    from genre_desktop.library.files.atomic_write import replacing, require_replaceable
+    from genre_desktop.library.files.atomic_write import atomic_write, require_replaceable
 
     content = request.content
     if isinstance(content, TrackResult):
@@ -72,7 +72,7 @@ def write_canvas_export(request: CanvasExportRequest, _context: TaskContext) -> 
         require_replaceable(request.target, lambda head: head.startswith(b"\x89PNG"))
     else:
         require_replaceable(request.target, lambda head: b"<svg" in head)
-    with replacing(request.target) as file:
+    with atomic_write(request.target) as file:
         file.write(content)
     return request.target
 

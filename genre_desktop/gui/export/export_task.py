@@ -118,20 +118,20 @@ def export(request: ExportRequest, context: TaskContext) -> Exported:
 
 def _new_sink(request: ExportRequest, target: Path) -> ResultSink:
     # Imported at the first export only: most starts of the window have none.
-    from genre_desktop.library.export.csv_table import TableSink
-    from genre_desktop.library.export.html_report import ReportSink
+    from genre_desktop.library.export.csv_table import CsvTableSink
+    from genre_desktop.library.export.html_report import HtmlReportSink
     from genre_desktop.library.export.json_lines import JsonLinesSink
     from genre_desktop.library.export.playlists import PlaylistsSink
 
     match request.format:
         case Format.TABLE:
-            return TableSink(target, request.bundle.name)
+            return CsvTableSink(target, request.bundle.name)
         case Format.JSON:
             return JsonLinesSink(target)
         case Format.PLAYLISTS:
             return PlaylistsSink(target, with_undecided=request.with_undecided)
         case _:
-            return ReportSink(target, request.bundle, date=time.strftime("%Y-%m-%d"))
+            return HtmlReportSink(target, request.bundle, date=time.strftime("%Y-%m-%d"))
 
 
 def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | None) -> Iterator[TrackResult]:

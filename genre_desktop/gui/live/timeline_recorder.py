@@ -126,8 +126,8 @@ class TimelineRecorder(QObject):
 
 
 def _save(request: _SaveRequest, _context: TaskContext) -> str:
-    from genre_desktop.library.files.atomic_write import replacing
+    from genre_desktop.library.files.atomic_write import atomic_write
 
-    with replacing(request.path) as file:
+    with atomic_write(request.path) as file:
         file.write(request.table.encode("utf-8", "surrogateescape"))
     return request.message

@@ -52,13 +52,13 @@ def _scan(
 ) -> Iterator[Path]:
     from genre_desktop.library.scan.scan import scan
 
-    return scan(paths, on_skipped=on_skipped, is_cancelled=is_cancelled, tally=tally)
+    return scan(paths, on_unreadable=on_skipped, is_cancelled=is_cancelled, tally=tally)
 
 
 def _open_store() -> ResultStore:
-    from genre_desktop.library.store.rescue import open_rescued
+    from genre_desktop.library.store.recovery import open_or_recover
 
-    return open_rescued()
+    return open_or_recover()
 
 
 def _new_engine(jobs: int) -> Engine:

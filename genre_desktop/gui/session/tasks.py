@@ -188,7 +188,7 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, TaskContext], ScanS
     """Work of the scan worker: gives `PathsFound` batches, then a `ScanSummary`."""
 
     def work(request: ScanRequest, report: TaskContext) -> ScanSummary:
-        from genre_desktop.library.scan.scan import unreadable
+        from genre_desktop.library.scan.scan import unreadable_error
         from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 
         paths, foreign = paths_from_urls(request.urls)
@@ -211,7 +211,7 @@ def scan_paths(services: Services) -> Callable[[ScanRequest, TaskContext], ScanS
 
         def on_skipped(path: Path, reason: str) -> None:
             if len(problems) < _MOST_PROBLEMS:
-                problems.append(unreadable(path, reason))
+                problems.append(unreadable_error(path, reason))
 
         for path in services.scan(paths, on_skipped, report.is_cancelled, tally):
             batch.append(os.path.abspath(path))

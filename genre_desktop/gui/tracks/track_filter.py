@@ -8,7 +8,7 @@ from typing import Any
 
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.tracks.track import State, Track, all_state_words, confidence_shown, searchable, state_key
-from genre_desktop.library.analysis.tag_agreement import compare
+from genre_desktop.library.analysis.tag_agreement import agrees_with_tags
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def disagrees(track: Track, labels: Sequence[str]) -> bool:
     facts = track.facts
     if facts is None or not facts.tagged_genres:
         return False
-    return compare(track.genre, facts.tagged_genres, labels) is False
+    return agrees_with_tags(track.genre, facts.tagged_genres, labels) is False
 
 
 def select(tracks: Iterable[Track], wanted: FilterState, labels: Sequence[str]) -> list[Track]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.library.result import Summary
-from genre_desktop.library.store.truncated_files import is_cut_off
+from genre_desktop.library.store.truncated_files import is_from_truncated_file
 
 if TYPE_CHECKING:
     from genre_desktop.library.result import TrackResult
@@ -29,7 +29,7 @@ def is_outlived(track: Track, result: TrackResult) -> bool:
     if result.trouble is None or known is None or not track.is_answered:
         return False
     if known.facts is not None and result.facts is not None and known.facts.identity != result.facts.identity:
-        return is_cut_off(known, result)
+        return is_from_truncated_file(known, result)
     new = result.prediction
     return new is None or (known.is_complete, known.problem is None) > (new.is_complete, new.problem is None)
 

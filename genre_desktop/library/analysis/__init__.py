@@ -1,1 +1,1 @@
-"""Figures over many results."""
+"""Analysis of many results: statistics, agreement with tags, consistency of albums."""

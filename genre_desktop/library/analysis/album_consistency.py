@@ -1,4 +1,4 @@
-"""Tracks that do not fit their album, folder or artist: eleven of twelve say jazz, one says metal."""
+"""Consistency of albums: tracks whose genre differs from that of their album, folder or artist."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from genre_desktop.model.genre_names import genre_name
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 MIN_TRACKS: Final = 4
-"""Named tracks that a group needs: of three, two against one is no majority to speak of."""
+"""Tracks with a genre that a group needs: two of three are no clear majority."""
 
 MIN_SHARE: Final = 0.75
-"""Share of a group that one genre needs for the others to be outliers.
+"""Share of a group that one genre must have for the others to be outliers.
 
-A model that is right on 90 % of the tracks it names (the default one: 92 % over folds apart by
-artist) leaves an album of one genre above it nearly always (binomial: 0.95, 0.96 and 0.97 for
-4, 8 and 12 tracks). Tracks that are of one of two genres by the toss of a coin reach it with
-0.62, 0.29 and 0.15: compilations and download folders are mostly left in peace. Four tracks
-say little either way; the list begins with the large and clear groups.
+With a model that is right on 90 % of the tracks that it names (the default one: 92 % in
+cross-validation by artist), an album of one genre has this share with a probability of 0.95, 0.96
+and 0.97 for 4, 8 and 12 tracks (binomial). Tracks that have one of two genres at random have it
+with 0.62, 0.29 and 0.15: compilations and download folders are mostly not reported. Four tracks
+are little evidence; the list begins with the large and clear groups.
 """
 
 
 @dataclass(frozen=True)
 class Outlier:
-    """A track that differs from its group.
+    """A track whose genre differs from that of its group.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Outlier:
 
 @dataclass(frozen=True)
 class Inconsistency:
-    """A group of tracks with a clear majority and some that differ.
+    """A group of tracks with a genre of a clear majority, and the outliers.
 
     Attributes
     ----------
@@ -56,15 +56,15 @@ class Inconsistency:
     name : str
         Title of the album, path of the folder, or name of the artist.
     artist : str
-        Of an album; empty where it has none in common, and for folders and artists.
+        Artist of an album; empty where its tracks have none in common, and for folders and artists.
     genre : str
-        That of the majority.
+        The genre of the majority.
     n_agreeing : int
-        Tracks that say so.
+        Tracks of that genre.
     n_tracks : int
-        Tracks of the group with a genre; those unsure, no music or failed do not count.
+        Tracks of the group with a genre, without those that are unsure, no music or failed.
     outliers : tuple of Outlier
-        By path. A track whose genre a person has set is none: it has been judged.
+        By path; without tracks whose genre was set by hand.
     """
 
     kind: Literal["album", "folder", "artist"]
@@ -77,13 +77,13 @@ class Inconsistency:
 
     @property
     def sentence(self) -> str:
-        """What is odd, for a person: "11 of 12 tracks on X by Y say jazz, one says metal"."""
-        told = tr("{majority}, {others}", majority=self._majority(), others=self._others())
+        """The inconsistency for people: "11 of 12 tracks on X by Y say jazz, one says metal"."""
+        sentence = tr("{majority}, {others}", majority=self._majority(), others=self._others())
         n_by_hand = self.n_tracks - self.n_agreeing - len(self.outliers)
         if not n_by_hand:
-            return told
+            return sentence
         by_hand = tr("one differs by hand") if n_by_hand == 1 else tr("{n} differ by hand", n=n_by_hand)
-        return tr("{told}, {by_hand}", told=told, by_hand=by_hand)
+        return tr("{told}, {by_hand}", told=sentence, by_hand=by_hand)
 
     def _majority(self) -> str:
         figures = {"n": self.n_agreeing, "total": self.n_tracks, "name": self.name, "genre": genre_name(self.genre)}
@@ -117,12 +117,12 @@ class _Track:
 
 
 def find_inconsistencies(rows: Iterable[tuple[str, Summary | None]]) -> list[Inconsistency]:
-    """Find the tracks that differ from what they belong to.
+    """Find the groups in which some tracks differ from the majority.
 
-    A track is judged in one group only: with its album (the same artist and title; where
-    no artist is tagged, in one folder), if that has `MIN_TRACKS` named tracks; else with
-    what is left of its folder, as for a compilation, whose tracks have each its own
-    artist; else with what is left of its artist.
+    A track belongs to one group only: to its album (the same artist and title; where no
+    artist is tagged, in one folder), if that has `MIN_TRACKS` tracks with a genre; else to
+    the remaining tracks of its folder, as for a compilation, whose tracks have different
+    artists; else to the remaining tracks of its artist.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def find_inconsistencies(rows: Iterable[tuple[str, Summary | None]]) -> list[Inc
         for group in groups.values():
             if len(group) < MIN_TRACKS:
                 alone += group
-            elif (inconsistency := _judge(kind, group)) is not None:
+            elif (inconsistency := _inconsistency(kind, group)) is not None:
                 found.append(inconsistency)
         tracks = alone
     found.sort(key=lambda each: (-each.n_agreeing / each.n_tracks, -each.n_tracks, each.name, each.artist))
@@ -169,7 +169,7 @@ def _album_key(track: _Track) -> tuple[str, ...] | None:
     if facts is None or not facts.album.strip():
         return None
     album, artist = _plain(facts.album), _plain(facts.artist)
-    # Many artists have Greatest Hits: without a name, the folder tells them apart.
+    # Many artists have an album "Greatest Hits": without an artist, the folder distinguishes them.
     return (album, artist, "") if artist else (album, "", track.folder)
 
 
@@ -183,7 +183,7 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _judge(kind: Literal["album", "folder", "artist"], group: list[_Track]) -> Inconsistency | None:
+def _inconsistency(kind: Literal["album", "folder", "artist"], group: list[_Track]) -> Inconsistency | None:
     (genre, n_agreeing), *others = Counter(track.genre for track in group).most_common()
     if not others or n_agreeing < MIN_SHARE * len(group):
         return None

@@ -1,4 +1,4 @@
-"""How the genres of many tracks are distributed, and how sure the model is of them."""
+"""Statistics of many tracks: the distribution of genres and of the model's confidence."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from genre_desktop.library.analysis.tag_agreement import compare
+from genre_desktop.library.analysis.tag_agreement import agrees_with_tags
 from genre_desktop.library.result import Summary
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 N_BINS: Final = 10
-"""Of the confidence histogram, of equal width: bin i holds i/10 <= confidence < (i+1)/10, the last one also 1."""
+"""Bins of the confidence histogram, of equal width: bin i counts i/10 <= confidence < (i+1)/10, the last one also 1."""
 
 
 @dataclass(frozen=True)
@@ -22,27 +22,27 @@ class LibraryStatistics:
     Attributes
     ----------
     n_tracks : int
-        All of them; those below and those waiting sum to it.
+        All tracks: the sum of those named, unsure, not music, failed and waiting.
     n_named : int
-        With a genre, the model's or one given by hand.
+        With a genre, the model's or one set by hand.
     n_unsure, n_not_music : int
-        Without one, the model having had its say.
+        Classified, but without a genre.
     n_failed : int
-        That could not be classified and have no genre by hand.
+        Not classified because of an error, and without a genre by hand.
     n_waiting : int
         Not classified yet.
     n_by_hand : int
-        Of the named ones those with a genre by hand.
+        Named tracks whose genre was set by hand.
     n_agreeing, n_disagreeing : int
-        Named ones whose tags name the same genre or another of the model's.
+        Named tracks whose tags name the same genre, or another one of the model's.
     duration_s : float
-        Of all tracks of which it is known, in seconds.
+        Sum over all tracks whose duration is known, in seconds.
     genre_counts : tuple of (str, int)
-        Named tracks a genre, the most frequent first, equal ones by name. By hand goes
-        before the model.
+        Number of named tracks of each genre, the most frequent first, equal ones by name. A genre
+        by hand counts instead of the model's.
     named_bins, unsure_bins : tuple of int [length=N_BINS]
-        Tracks by the model's confidence: those for which it named a genre and those it
-        was unsure of. What is no music has no genre to be sure of, and counts in neither.
+        Number of tracks by the model's confidence, of those with a genre and of those that are
+        unsure; without those that are no music.
     """
 
     n_tracks: int
@@ -61,20 +61,20 @@ class LibraryStatistics:
 
 
 def genre_of(summary: Summary | None) -> str | None:
-    """The genre that counts: by hand, else the model's (also ``"unsure"``, ``"not music"``); None without one."""
+    """The genre of a track: by hand, else the model's (also ``"unsure"``, ``"not music"``); None without either."""
     if summary is None:
         return None
     return summary.by_hand or summary.genre
 
 
 def gather_statistics(rows: Iterable[tuple[str, Summary | None]], labels: Sequence[str]) -> LibraryStatistics:
-    """Count tracks.
+    """Compute the statistics of some tracks.
 
     Parameters
     ----------
     rows : iterable of (str, Summary or None)
         Paths and what is known of them; None, and a summary with neither genre nor error,
-        is a track that waits.
+        is a track that is not classified yet.
     labels : sequence of str
         Genres of the model, for the comparison with the tags.
     """
@@ -95,7 +95,7 @@ def gather_statistics(rows: Iterable[tuple[str, Summary | None]], labels: Sequen
         n_by_hand += summary.by_hand is not None
         duration_s += summary.duration_s or 0.0
         if summary.facts is not None and summary.facts.tagged_genres:
-            agreements[compare(genre, summary.facts.tagged_genres, labels)] += 1
+            agreements[agrees_with_tags(genre, summary.facts.tagged_genres, labels)] += 1
         if summary.confidence is not None and summary.genre not in (None, NOT_MUSIC):
             bins = unsure_bins if summary.genre == UNSURE else named_bins
             bins[min(int(summary.confidence * N_BINS), N_BINS - 1)] += 1

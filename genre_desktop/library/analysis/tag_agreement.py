@@ -1,4 +1,4 @@
-"""Whether a genre is among those in a file's tags, which people and shops spell as they like."""
+"""Agreement of a genre with those in a file's tags, whose spelling varies."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     "rnb": "r b, r and b, rhythm blues, rhythm n blues, rhythm and blues",
     "rock": "rock music, rock roll, rock n roll, rock and roll",
 }
-"""Other names of a genre, by its plain name; capitals, accents, hyphens and spaces do not matter."""
+"""Other spellings of a genre, by its plain name; capitals, accents, hyphens and spaces do not matter."""
 
 _SUBGENRES: Final[Mapping[str, str]] = {
     "blues": "boogie woogie, bluesrock",
@@ -38,31 +38,31 @@ _SUBGENRES: Final[Mapping[str, str]] = {
     "softrock",
     "techno": "dub techno",
 }
-"""Genres that are a kind of another one without its name as a word of theirs ("heavy metal" needs no line)."""
+"""Sub-genres of a genre whose names do not contain its name as a word ("heavy metal" needs no entry)."""
 
 _OTHERS: Final = (
     "rhythm blues, rhythm n blues, rhythm and blues, lovers rock, rock steady, dub step, dub techno, "
     "electro swing, new jack swing, western swing, baroque pop"
 )
-"""Phrases in which a word is not what it is alone: nobody says blues who says rhythm and blues."""
+"""Phrases in which a word does not name the genre that it names alone: "rhythm and blues" does not name blues."""
 
 _CATCH_ALLS: Final = frozenset({"folkworldcountry"})
-"""Shelves of catalogues (this one is Discogs') on which a track of many genres may stand."""
+"""Categories of catalogues that contain many genres, and so name none (this one is of Discogs)."""
 
 _SEPARATORS: Final = re.compile(r"[;/,|\\\0+•·]")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 _CACHED_TAGS: Final = 20_000
-"""A library has some hundred different ones; a hundred thousand comparisons are look-ups then."""
+"""Tags whose genres are cached: a library has some hundred different ones, for a hundred thousand comparisons."""
 
 
-def compare(genre: str | None, tagged: Sequence[str], labels: Sequence[str]) -> bool | None:
+def agrees_with_tags(genre: str | None, tagged: Sequence[str], labels: Sequence[str]) -> bool | None:
     """Whether a genre is among those that the tags of a file name.
 
     Parameters
     ----------
     genre : str or None
-        A label, ``"unsure"``, ``"not music"``, or what a person wrote.
+        A label, ``"unsure"``, ``"not music"``, or a genre by hand.
     tagged : sequence of str
         Genres in the tags, in any spelling; one may name several ("Hip-Hop/Rap; R&B").
     labels : sequence of str
@@ -71,17 +71,17 @@ def compare(genre: str | None, tagged: Sequence[str], labels: Sequence[str]) -> 
     Returns
     -------
     bool or None
-        None where nothing can be compared: no genre was named, there is no tag, or the
-        tags name none of the model's genres, which therefore could not be found.
+        None where nothing can be compared: there is no genre or no tag, or the tags name none
+        of the model's genres.
 
     Examples
     --------
     >>> labels = ["hiphop", "metal", "rock"]
-    >>> compare("hiphop", ["Hip-Hop/Rap"], labels)
+    >>> agrees_with_tags("hiphop", ["Hip-Hop/Rap"], labels)
     True
-    >>> compare("rock", ["Heavy Metal"], labels)
+    >>> agrees_with_tags("rock", ["Heavy Metal"], labels)
     False
-    >>> compare("rock", ["Techno"], labels) is None
+    >>> agrees_with_tags("rock", ["Techno"], labels) is None
     True
     """
     if genre is None or genre in (UNSURE, NOT_MUSIC) or not tagged:
@@ -92,7 +92,7 @@ def compare(genre: str | None, tagged: Sequence[str], labels: Sequence[str]) -> 
 
 
 def named_genres(tagged: Iterable[str], labels: Sequence[str]) -> frozenset[str]:
-    """Those of the labels that tags name: by name, by another spelling, or as a kind of one."""
+    """The labels that tags name: by name, by another spelling, or by a sub-genre."""
     known = tuple(labels)
     return frozenset(chain.from_iterable(_named_by(tag, known) for tag in tagged))
 
@@ -108,7 +108,7 @@ def _named_by(tag: str, labels: tuple[str, ...]) -> frozenset[str]:
         taken = _words_of_other_phrases(words)
         for start in range(len(words)):
             for end in range(start + 1, min(start + longest, len(words)) + 1):
-                # A phrase speaks for itself, and its words no longer do.
+                # A word that is part of such a phrase does not name a genre by itself.
                 if end - start > 1 or start not in taken:
                     named |= table.get("".join(words[start:end]), frozenset())
     return frozenset(named)
@@ -125,7 +125,7 @@ def _words_of_other_phrases(words: Sequence[str]) -> set[int]:
 
 @lru_cache(maxsize=8)
 def _names_of(labels: tuple[str, ...]) -> tuple[Mapping[str, frozenset[str]], int]:
-    """Labels by each plain name that stands for them, and the most words such a name has."""
+    """The labels by each plain name that means them, and the most words of such a name."""
     by_genre: dict[str, set[str]] = {}
     table: dict[str, set[str]] = {}
     longest = 3
@@ -136,7 +136,7 @@ def _names_of(labels: tuple[str, ...]) -> tuple[Mapping[str, frozenset[str]], in
         by_genre.setdefault(_SAME.get(plain, plain), set()).add(label)
     for name, genre in _SAME.items():
         table.setdefault(name, set()).update(by_genre.get(genre, ()))
-    for name, genres in _KINDS.items():
+    for name, genres in _PARENTS.items():
         table.setdefault(name, set()).update(*(by_genre.get(genre, ()) for genre in genres))
     return {name: frozenset(found) for name, found in table.items() if name and found}, longest
 
@@ -155,8 +155,8 @@ def _phrases(text: str) -> list[str]:
 
 
 _SAME: Final = {name: genre for genre, names in _SPELLINGS.items() for name in (genre, *_phrases(names))}
-_KINDS: Final[dict[str, list[str]]] = {}
+_PARENTS: Final[dict[str, list[str]]] = {}
 for _genre, _names in _SUBGENRES.items():
     for _name in _phrases(_names):
-        _KINDS.setdefault(_name, []).append(_genre)
+        _PARENTS.setdefault(_name, []).append(_genre)
 _OTHER_PHRASES: Final = frozenset(_phrases(_OTHERS))

@@ -339,7 +339,7 @@ class _EngineRun:
                 if is_cancelled():
                     return []
                 # Unchecked: a batch holds patches of several files, and each process checks its own scores.
-                rows.append(self._predictor.rows(patches[first : first + BATCH]))
+                rows.append(self._predictor.outputs(patches[first : first + BATCH]))
         except Exception as error:
             _log.exception("the network failed")
             return self._without_scores(InternalError(reason=f"{type(error).__name__}: {error}"))

@@ -22,7 +22,7 @@ from genre_desktop.core.errors import (
     StoreDamagedError,
 )
 from genre_desktop.library.result import FileFacts, TrackResult
-from genre_desktop.library.store.rescue import mend_once
+from genre_desktop.library.store.recovery import recover_in_use
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
 
@@ -85,7 +85,7 @@ class ResultRecorder:
 
     def remember(self, path: str, facts: FileFacts) -> None:
         """Store the facts of a file that is about to be classified."""
-        self._query(lambda store: store.remember(os.path.abspath(path), facts, may_be_cut_off=True))
+        self._query(lambda store: store.save_facts(os.path.abspath(path), facts, may_be_truncated=True))
 
     def find(self, path: str, facts: FileFacts) -> TrackResult | None:
         """The stored result of a file, where it satisfies the options of the run; otherwise None."""
@@ -166,6 +166,6 @@ class ResultRecorder:
         try:
             return query(store)
         except StoreDamagedError:
-            if (news := mend_once(store)) is not None:
+            if (news := recover_in_use(store)) is not None:
                 self._on_problem(news)
             return query(store)

@@ -25,10 +25,10 @@ CLIPBOARD_COLUMNS: Final = (
 
 
 def clipboard_text(rows: Iterable[tuple[str, Summary | None]], model: str = "") -> str:
-    """Tab-separated lines, a heading first, that a spreadsheet takes apart when pasted.
+    """Tab-separated lines with a heading, which a spreadsheet splits into cells when they are pasted.
 
-    Cells that would run as formulas are disarmed as in a table; tabs and line breaks
-    become spaces. Tracks that wait have their path and tags alone.
+    Cells that would run as formulas are escaped as in a table; tabs and line breaks are
+    replaced by spaces. Tracks that are not classified yet have their path and tags alone.
     """
     lines = ["\t".join(CLIPBOARD_COLUMNS)]
     for path, summary in rows:

@@ -13,7 +13,7 @@ from genre_desktop.core.i18n import english, tr
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.analysis.statistics import genre_of
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
-from genre_desktop.library.files.atomic_write import HEAD_BYTES, replacing, require_replaceable
+from genre_desktop.library.files.atomic_write import HEAD_BYTES, atomic_write, require_replaceable
 from genre_desktop.library.result import Summary
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
@@ -34,25 +34,25 @@ COLUMNS: Final = (
     "tagged_genre",
     "by_hand",
 )
-"""New ones come at the end: scripts may count."""
+"""New columns are added at the end, as scripts may count them."""
 
 _OLDER_COLUMNS: Final = (COLUMNS[:10],)
-"""Of earlier versions, whose tables may be replaced too."""
+"""The columns of earlier versions, whose tables may be replaced as well."""
 
 
-class TableSink(ResultSink):
-    """A CSV file that appears whole or not at all: what was there stays until then.
+class CsvTableSink(ResultSink):
+    """A CSV file that is written whole or not at all; an existing file is kept until then.
 
     Parameters
     ----------
     path : path-like
     model : str
-        Name of the model whose answers they are.
+        Name of the model.
 
     Raises
     ------
     ExportTargetError
-        From `open`, if the name is that of a sound file, or something else than an older table is there.
+        From `open`, if the path is that of a sound file, or of an existing file that is no older table.
     StorageError
         If it cannot be written.
     """
@@ -67,11 +67,11 @@ class TableSink(ResultSink):
     def open(self) -> None:
         """See `ResultSink.open`."""
         require_replaceable(self._path, _is_table)
-        self._file = self._writing.enter_context(replacing(self._path))
+        self._file = self._writing.enter_context(atomic_write(self._path))
         self._file.write(_encoded(COLUMNS, "utf-8-sig"))
 
     def write(self, row: ResultRow) -> None:
-        """Append a row; a track that waits is left out."""
+        """Append a row; a track that is not classified yet is left out."""
         if row.summary is not None and _has_answer(row.summary):
             self._file.write(_encoded(summary_row(row.path, row.summary, self._model), "utf-8"))
             self._n_tracks += 1
@@ -82,22 +82,22 @@ class TableSink(ResultSink):
         return Written(self._n_tracks)
 
     def abandon(self) -> None:
-        """Leave what was there before."""
+        """Keep the file that was there before."""
         self._writing.__exit__(GeneratorExit, GeneratorExit(), None)
 
 
-class GrowingTableSink(ResultSink):
-    r"""A CSV file that grows row by row: what is done is kept if the program is killed.
+class GrowingCsvTableSink(ResultSink):
+    r"""A CSV file that grows row by row: the rows so far are kept if the program is killed.
 
-    UTF-8 with a byte order mark, without which Excel takes it for the system's old code
-    page. Path bytes that are no valid UTF-8 are written as ``\udcXX``. What a spreadsheet
-    would run as a formula gets a quote mark before it, see `safe_cell`: names of files
+    UTF-8 with a byte order mark, without which Excel assumes the system's old code page.
+    Path bytes that are no valid UTF-8 are written as ``\udcXX``. A text that a spreadsheet
+    would run as a formula is preceded by a quote mark, see `safe_cell`: names of files may
     come from strangers.
 
     Parameters
     ----------
     path : path-like
-        What it holds stays until the first row comes, or the end without one.
+        An existing table is kept until the first row, or until `finish` without one.
 
     Attributes
     ----------
@@ -107,7 +107,7 @@ class GrowingTableSink(ResultSink):
     Raises
     ------
     TableTargetError
-        From `open`, if the name is that of a sound file, or the file holds anything but an older table.
+        From `open`, if the path is that of a sound file, or of a file that is no older table.
     StorageError
         If the file cannot be opened or written, as on a full disk.
     """
@@ -120,7 +120,7 @@ class GrowingTableSink(ResultSink):
     def open(self) -> None:
         """See `ResultSink.open`."""
         try:
-            self._require_expendable()
+            self._require_replaceable()
             self._file = open(self.path, "ab")  # noqa: SIM115 - closed by `finish` and `abandon`
         except OSError as error:
             raise self._storage_error(error) from error
@@ -134,7 +134,7 @@ class GrowingTableSink(ResultSink):
         self.n_rows += 1
 
     def finish(self) -> Written:
-        """Close the file, which holds the heading at least."""
+        """Close the file, which has the heading at least."""
         try:
             if not self.n_rows:
                 self._start()
@@ -143,7 +143,7 @@ class GrowingTableSink(ResultSink):
         return Written(self.n_rows)
 
     def abandon(self) -> None:
-        """Close the file; the rows written so far stay."""
+        """Close the file; the rows written so far are kept."""
         self._close()
 
     def _close(self) -> None:
@@ -154,11 +154,11 @@ class GrowingTableSink(ResultSink):
         except OSError as error:
             raise self._storage_error(error) from error
 
-    def _require_expendable(self) -> None:
-        # A shell makes `--csv *.ogg` of a forgotten name: the first song would be the table.
+    def _require_replaceable(self) -> None:
+        # With a forgotten file name, `--csv *.ogg` is expanded by the shell: the first song would be overwritten.
         if os.path.splitext(self.path)[1].lower() in AUDIO_ENDINGS:
             raise TableTargetError(path=self.path, reason=tr("its ending is that of a sound file"))
-        if not os.path.isfile(self.path):  # nothing there, or a pipe or device that loses nothing
+        if not os.path.isfile(self.path):  # no file, or a pipe or device, in which nothing is lost
             return
         with open(self.path, "rb") as file:
             head = file.read(HEAD_BYTES)
@@ -178,7 +178,7 @@ class GrowingTableSink(ResultSink):
         assert self._file is not None
         try:
             self._file.write(_encoded(cells, encoding))
-            self._file.flush()  # what is done is kept if the program is killed
+            self._file.flush()  # so that the rows are kept if the program is killed
         except OSError as error:
             raise self._storage_error(error) from error
 
@@ -189,10 +189,10 @@ class GrowingTableSink(ResultSink):
 def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
     """Cells of a summary in the order of `COLUMNS`.
 
-    ``genre`` is the one given by hand where there is one; ``confidence`` is empty then, since
-    the model's is not in that genre. ``second`` is the most probable one beside that in
-    ``genre``. ``status`` is that of the model's answer: ``ok``, ``error``, or empty
-    where there is none yet. ``by_hand`` is ``yes`` or empty.
+    ``genre`` is the one set by hand where there is one; ``confidence`` is empty then, since
+    the model's belongs to another genre. ``second`` is the most probable genre other than
+    ``genre``. ``status`` is that of the model's answer: ``ok``, ``error``, or empty where
+    there is none yet. ``by_hand`` is ``yes`` or empty.
     """
     genre = genre_of(summary) or ""
     likely = [(summary.best, summary.confidence), (summary.second, summary.second_confidence)]

@@ -1,4 +1,4 @@
-"""Charts of the report page: SVG that takes the page's colour of text, in the light and in the dark."""
+"""The charts of the HTML report: SVG in the page's text colour, light or dark."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MAX_BARS: Final = 20
-"""Genres by hand may be many; the rare ones share a bar."""
+"""Most bars of the genre chart; with many genres by hand, the rare ones share a bar."""
 
 _INK: Final = "#010203"
-"""Stands for the page's colour of text, which matplotlib has no word for."""
+"""Placeholder for ``currentColor``, the page's text colour, which matplotlib does not support."""
 
 _NAMED_COLOUR: Final = "#44aa99"
 
 
 def genre_chart(statistics: LibraryStatistics) -> str:
-    """Tracks a genre as horizontal bars, in the genres' colours."""
+    """The number of tracks of each genre as horizontal bars, in the genres' colours."""
     bars = [(genre, n, genre_colour(genre)) for genre, n in statistics.genre_counts[:MAX_BARS]]
     rest = statistics.genre_counts[MAX_BARS:]
     if rest:
@@ -41,7 +41,7 @@ def genre_chart(statistics: LibraryStatistics) -> str:
         positions, [n for _, n, _ in bars], color=[colour for *_, colour in bars], edgecolor=_INK, linewidth=0.6
     )
     axes.bar_label(drawn, labels=[numeral(n, ",") for _, n, _ in bars], padding=3, color=_INK)
-    # A genre given by hand with two dollar signs is no formula, and a very long one no label.
+    # A genre by hand with two dollar signs is no formula, and a very long one is shortened.
     axes.set_yticks(positions, [shortened(genre_name(name)) for name, *_ in bars], parse_math=False)
     axes.invert_yaxis()
     axes.margins(x=0.12)
@@ -51,7 +51,7 @@ def genre_chart(statistics: LibraryStatistics) -> str:
 
 
 def confidence_chart(statistics: LibraryStatistics) -> str:
-    """Tracks by the model's confidence, those it was unsure of on top of the named ones."""
+    """The number of tracks by the model's confidence, the unsure ones stacked on the named ones."""
     figure = _new_figure(7.2, 3.2)
     axes = figure.add_subplot()
     lows = [bin_ / N_BINS for bin_ in range(N_BINS)]
@@ -84,7 +84,7 @@ def confidence_chart(statistics: LibraryStatistics) -> str:
 
 def _new_figure(width: float, height: float) -> Figure:
     load_matplotlib()
-    # The object, not pyplot: no global state, no window system, safe on a worker.
+    # Without pyplot: no global state and no window system, so it is safe on a worker thread.
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
@@ -114,7 +114,7 @@ def _svg(figure: Figure, axes: Axes) -> str:
     for label in (axes.xaxis.label, axes.yaxis.label):
         label.set_color(_INK)
     target = io.StringIO()
-    # Text as text, so that it can be searched, read aloud and has the page's letters.
+    # Text as text, so that it can be searched and read aloud, and has the page's font.
     with matplotlib.rc_context({"svg.fonttype": "none", "font.family": "sans-serif", "svg.hashsalt": "genre-desktop"}):
         figure.savefig(
             target,
@@ -127,8 +127,8 @@ def _svg(figure: Figure, axes: Axes) -> str:
 
 
 def shortened(name: str, most: int = 30) -> str:
-    """A name as it stands beside a chart: printable, and not so long that it takes the room of the chart."""
-    # Letters that no file can hold would fail far below.
+    """A name for a label of a chart: printable, and of at most `most` characters."""
+    # Lone surrogates cannot be encoded when the file is written.
     plain = name.encode("utf-8", "replace").decode("utf-8")
     plain = "".join(char if char.isprintable() else " " for char in plain)
     return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""A library's genres as one page to keep, send or print: HTML that needs nothing else."""
+"""The report of a library: one HTML page to keep, send or print, without other files."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from genre_desktop.library.analysis.album_consistency import Inconsistency, find
 from genre_desktop.library.analysis.statistics import LibraryStatistics, gather_statistics, genre_of
 from genre_desktop.library.export.html_charts import confidence_chart, genre_chart
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
-from genre_desktop.library.files.atomic_write import replacing, require_replaceable, require_writable
+from genre_desktop.library.files.atomic_write import atomic_write, require_replaceable, require_writable
 from genre_desktop.library.result import Summary
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.genre_names import genre_name
 from genre_desktop.model.prediction import NOT_MUSIC
 
 MAX_TRACKS: Final = 5_000
-"""Rows of the table: a browser shows so many at once without effort. The CSV has all."""
+"""Most rows of the table, which a browser shows quickly. The CSV table has all tracks."""
 
 MAX_FAILURES: Final = 500
 MAX_GROUPS: Final = 200
@@ -29,7 +29,7 @@ MAX_GROUPS: Final = 200
 _MARK: Final = '<meta name="generator" content="Genre Desktop report">'
 _HEAD: Final = (
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-    # Nothing from elsewhere and no script, whatever a tag may have smuggled in.
+    # Forbids other files and scripts, whatever the text of a tag contains.
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     f'{_MARK}\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
 )
@@ -73,34 +73,34 @@ li div { color: var(--dim); font-size: .87rem; overflow-wrap: anywhere; unicode-
 def write_report(
     path: str | os.PathLike[str], rows: Iterable[tuple[str, Summary | None]], bundle: ModelBundle, *, date: str
 ) -> None:
-    """Write the report page; what was there stays until it is whole.
+    """Write the report page; an existing one is kept until the new one is complete.
 
     Parameters
     ----------
     path : path-like
-        With the ending ``.html``, as a rule.
+        Usually with the ending ``.html``.
     rows : iterable of (str, Summary or None)
         Paths and what is known of them, in the order in which the table shows them.
     bundle : ModelBundle
-        Whose answers they are.
+        The model whose answers are shown.
     date : str
-        As the page shall show it.
+        The date that the page shows.
 
     Raises
     ------
     ExportTargetError
-        If something else than an older report is there.
+        If an existing file is no older report.
     StorageError
         If it cannot be written.
     """
     require_report_target(path)
     page = report_page(list(rows), bundle, date=date)
-    with replacing(path) as file:
-        # Bytes of a name that are no text come out as \udcXX, as in a table.
+    with atomic_write(path) as file:
+        # Bytes of a name that are no valid UTF-8 are written as \udcXX, as in a table.
         file.write(page.encode("utf-8", "backslashreplace"))
 
 
-class ReportSink(ResultSink):
+class HtmlReportSink(ResultSink):
     """The report page; see `write_report`.
 
     Parameters
@@ -109,7 +109,7 @@ class ReportSink(ResultSink):
     bundle : ModelBundle
     date : str
     sort_by_path : bool
-        Whether tracks stand in the order of their paths, and not in that in which they come.
+        Whether tracks are sorted by path, and not in the order in which they are written.
     """
 
     def __init__(
@@ -126,11 +126,11 @@ class ReportSink(ResultSink):
         require_report_target(self.path)
 
     def write(self, row: ResultRow) -> None:
-        """Take a track."""
+        """Add a track."""
         self._rows.append((os.path.abspath(row.path), row.summary))
 
     def finish(self) -> Written:
-        """Write the page, where there is any track."""
+        """Write the page, if there is any track."""
         if not self._rows:
             return Written(0, 0)
         if self._sort:
@@ -140,14 +140,14 @@ class ReportSink(ResultSink):
 
 
 def require_report_target(path: str | os.PathLike[str]) -> None:
-    """Refuse a name at which no report can be written.
+    """Refuse a path at which no report can be written.
 
     Raises
     ------
     ExportTargetError
-        If something else is there, or the ending is that of a sound file.
+        If an existing file is no older report, or the ending is that of a sound file.
     StorageError
-        If the folder is not there, or may not be written to.
+        If the folder does not exist, or cannot be written to.
     """
     require_replaceable(path, lambda head: _MARK.encode() in head)
     require_writable(os.path.dirname(os.path.abspath(path)))
@@ -203,10 +203,10 @@ def _figures(statistics: LibraryStatistics) -> str:
     if n_compared:
         agreeing = tr("{n} of {total}", n=numeral(statistics.n_agreeing, ","), total=numeral(n_compared, ","))
         figures.append((tr("agree with their tag, where it names one of the model's genres"), agreeing, True))
-    told = "".join(
+    items = "".join(
         f"<div><dt>{_text(name)}</dt><dd>{_text(figure)}</dd></div>" for name, figure, shown in figures if shown
     )
-    return f"<dl>{told}</dl>\n"
+    return f"<dl>{items}</dl>\n"
 
 
 def _charts(statistics: LibraryStatistics) -> str:
@@ -235,7 +235,7 @@ def _failures(rows: Sequence[tuple[str, Summary | None]]) -> str:
         return ""
     items = "".join(
         f'<tr><td class="path">{_text(path)}</td><td>{_text(error.code)}</td>'
-        # The sentence names the file, whose folder stands beside it already.
+        # The sentence contains the path of the file; the folder is in the first cell already.
         f"<td>{_text(error.message.replace(path, os.path.basename(path)))}</td></tr>\n"
         for path, error in failed[:MAX_FAILURES]
     )
@@ -261,7 +261,7 @@ def _track(path: str, summary: Summary) -> str:
     facts = summary.facts
     if summary.by_hand is not None:
         sure = tr("by hand")
-    elif summary.confidence is None or summary.genre == NOT_MUSIC:  # which has no genre to be sure of
+    elif summary.confidence is None or summary.genre == NOT_MUSIC:  # without a genre there is no confidence in it
         sure = ""
     else:
         sure = f"{100 * summary.confidence:.0f} %"

@@ -1,4 +1,4 @@
-"""Results as a file of JSON objects, one a line."""
+"""Results as a file of JSON lines."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import IO
 
 from genre_desktop.library.export.json_record import dump_record, to_record
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
-from genre_desktop.library.files.atomic_write import replacing, require_replaceable
+from genre_desktop.library.files.atomic_write import atomic_write, require_replaceable
 
 
 class JsonLinesSink(ResultSink):
-    """A file of JSON lines, as the command line prints them; it appears whole or not at all.
+    """A file of JSON lines, as the command line prints them, written whole or not at all.
 
     Parameters
     ----------
     path : path-like
     with_segments : bool
-        False leaves the list of segments empty.
+        Whether the objects have the list of segments, which is empty otherwise.
 
     Raises
     ------
     ExportTargetError
-        From `open`, if the name is that of a sound file, or something else than such a file is there.
+        From `open`, if the path is that of a sound file, or of an existing file of another kind.
     StorageError
         If it cannot be written.
     """
@@ -38,7 +38,7 @@ class JsonLinesSink(ResultSink):
     def open(self) -> None:
         """See `ResultSink.open`."""
         require_replaceable(self._path, lambda head: head.startswith(b'{"path": '))
-        self._file = self._writing.enter_context(replacing(self._path))
+        self._file = self._writing.enter_context(atomic_write(self._path))
 
     def write(self, row: ResultRow) -> None:
         """Append a track's object; a track without a result is left out."""
@@ -53,5 +53,5 @@ class JsonLinesSink(ResultSink):
         return Written(self._n_tracks)
 
     def abandon(self) -> None:
-        """Leave what was there before."""
+        """Keep the file that was there before."""
         self._writing.__exit__(GeneratorExit, GeneratorExit(), None)

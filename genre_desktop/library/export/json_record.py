@@ -1,4 +1,4 @@
-"""A track's result as the JSON object that scripts rely on."""
+"""The JSON object of a track's result, whose form scripts rely on."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from genre_desktop.core.i18n import english
 from genre_desktop.library.result import TrackResult
 
 _DIGITS = 6
-"""Digits of a probability: those of hundreds of genres still sum to 1 within 0.001."""
+"""Decimal places of a probability, by which those of hundreds of genres still sum to 1 within 0.001."""
 
 
 def to_record(result: TrackResult, *, with_segments: bool = True, top: int | None = None) -> dict[str, Any]:
-    """Plain values of a result, in the order of the command line's contract.
+    """The JSON object of a result, its keys in the documented order.
 
     Parameters
     ----------
@@ -22,20 +22,18 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
     with_segments : bool
         False leaves the list of segments empty.
     top : int, optional
-        Only that many of the probabilities, the highest first. All of them, in the
-        model's order, if None.
+        Number of probabilities, the highest first; None for all of them in the model's order.
 
     Returns
     -------
     dict
         ``path, status, genre, confidence, duration_s, probabilities, segments, model,
         error``. `status` is ``"ok"`` with `error` None, or ``"error"`` with `error`
-        ``{"code", "message"}`` and nothing known of the sound. `confidence` is that of
-        the most probable genre, also where `genre` is ``"unsure"`` or ``"not music"``;
-        it and `probabilities` are None where nothing was scored. A track to which a
-        person gave a genre has it as `genre`, also beside an error, and at the end
-        ``by_hand``, which is True and which others lack; `confidence` is None then, and the
-        rest is the model's.
+        ``{"code", "message"}`` and no values of the sound. `confidence` is that of the most
+        probable genre, also where `genre` is ``"unsure"`` or ``"not music"``; it and
+        `probabilities` are None where nothing was scored. Where a person set the genre,
+        `genre` is that one, also with an error, `confidence` is None, and a last key
+        ``by_hand`` is True, which is absent otherwise; the other values are the model's.
     """
     prediction = result.prediction
     record: dict[str, Any] = {
@@ -70,7 +68,7 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
             ]
     if result.by_hand is not None:
         record["genre"] = result.by_hand
-        record["confidence"] = None  # the model's is not in that genre; its probabilities tell all
+        record["confidence"] = None  # the model's belongs to another genre; `probabilities` has it
         record["by_hand"] = True
     return record
 
@@ -81,10 +79,10 @@ def ranked(probabilities: Mapping[str, float]) -> list[tuple[str, float]]:
 
 
 def dump_record(record: Mapping[str, Any]) -> str:
-    r"""One line of ASCII JSON.
+    r"""The object as one line of ASCII JSON.
 
-    Bytes of a path that are no valid UTF-8 come out as the ``\udcXX`` that Python's file
-    functions turn back into those bytes.
+    Bytes of a path that are no valid UTF-8 are written as ``\udcXX``, which Python's file
+    functions convert back to those bytes.
 
     Raises
     ------
@@ -95,5 +93,5 @@ def dump_record(record: Mapping[str, Any]) -> str:
 
 
 def _rounded(probability: float | None) -> float | None:
-    # float(): a numpy scalar is no JSON value.
+    # float(): json cannot write a NumPy scalar.
     return None if probability is None else round(float(probability), _DIGITS)

@@ -1,4 +1,4 @@
-"""One playlist a genre, for players."""
+"""Export of playlists, one for each genre."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from genre_desktop.core.errors import StorageError
 from genre_desktop.core.untrusted.device_names import is_device_name
 from genre_desktop.library.analysis.statistics import genre_of
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
-from genre_desktop.library.files.atomic_write import replacing, require_folder, require_replaceable
+from genre_desktop.library.files.atomic_write import atomic_write, require_folder, require_replaceable
 from genre_desktop.library.result import Summary
 from genre_desktop.library.scan.playlist import PlaylistTrack, m3u8_content
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 _MARK: Final = "GENRE-DESKTOP-PLAYLIST"
-"""A comment by which a playlist of ours is known; players pass over it."""
+"""A comment that marks a playlist of this program; players ignore it."""
 
 _HEAD: Final = f"#EXTM3U\n#{_MARK}\n".encode()
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 _LONGEST_NAME: Final = 60
-"""Characters; file systems hold 255 bytes, and a character may take four."""
+"""Most characters; file systems allow 255 bytes, and a character may have four."""
 
 
 @dataclass(frozen=True)
 class PlaylistsWritten:
-    """What became of an export of playlists.
+    """The result of an export of playlists.
 
     Attributes
     ----------
     paths : tuple of Path
-        Playlists written, by genre.
+        Playlists that were written, sorted by genre.
     n_tracks : int
-        Listed in them.
+        Tracks in the playlists.
     n_left_out : int
-        Without a genre, or with a name that no playlist can list (a line break in it).
+        Tracks without a genre, or with a line break in their path, which no playlist can contain.
     stale : tuple of Path
         Playlists of an earlier export in the same folder, of genres that no track has now;
-        they are left alone.
+        they are not changed.
     """
 
     paths: tuple[Path, ...]
@@ -59,33 +59,33 @@ def write_playlists(
 
     Paths in them are relative to the folder, so that folder and music may be moved
     together; where there is no such path (another drive of Windows) they are absolute.
-    Nothing is written unless all names are free or those of older playlists of ours.
+    Nothing is written if a playlist would replace another file than an older playlist.
 
     Parameters
     ----------
     folder : path-like
-        Made if it is not there.
+        Created unless it exists.
     rows : iterable of (str, Summary or None)
-        Paths and what is known of them; their order is kept. A genre given by hand counts
-        as the genre.
+        Paths and summaries; their order is kept. A genre by hand counts instead of the model's.
     with_undecided : bool
-        Also playlists of the tracks that are unsure and those that are no music.
+        Whether to write playlists for ``"unsure"`` and ``"not music"`` as well.
 
     Raises
     ------
     ExportTargetError
         If a playlist would replace a file that is not such a playlist.
     StorageError
-        If something cannot be written; playlists already written stay.
+        If a file cannot be written; playlists already written are kept.
     """
     place = Path(folder)
-    # A link on the way would lead "../" elsewhere.
+    # With a link on the way, "../" would not be the folder above.
     real = os.path.realpath(folder)
     by_genre: dict[str, list[PlaylistTrack]] = {}
     n_left_out = 0
     for path, summary in rows:
         genre = genre_of(summary)
-        if summary is None or genre is None or (genre in (UNSURE, NOT_MUSIC) and not with_undecided) or _breaks(path):
+        is_undecided = genre in (UNSURE, NOT_MUSIC)
+        if summary is None or genre is None or (is_undecided and not with_undecided) or _has_line_break(path):
             n_left_out += 1
         else:
             by_genre.setdefault(genre, []).append(_track(path, real, summary))
@@ -102,7 +102,7 @@ def write_playlists(
     except OSError as error:
         raise StorageError(path=place, reason=error.strerror or str(error)) from error
     for genre, name in names.items():
-        with replacing(place / name) as file:
+        with atomic_write(place / name) as file:
             file.write(m3u8_content(by_genre[genre], comments=(_MARK, f"PLAYLIST:{genre}")))
     return PlaylistsWritten(
         paths=tuple(place / name for name in names.values()),
@@ -120,7 +120,7 @@ class PlaylistsSink(ResultSink):
     folder : path-like
     with_undecided : bool
     sort_by_path : bool
-        Whether tracks stand in the order of their paths, and not in that in which they come.
+        Whether tracks are sorted by path, and not in the order in which they are written.
     """
 
     def __init__(
@@ -132,15 +132,15 @@ class PlaylistsSink(ResultSink):
         self._rows: list[tuple[str, Summary | None]] = []
 
     def open(self) -> None:
-        """Make the folder, and refuse one in which nothing can be written."""
+        """Create the folder unless it exists, and refuse one in which nothing can be written."""
         require_folder(self.folder)
 
     def write(self, row: ResultRow) -> None:
-        """Take a track."""
+        """Add a track."""
         self._rows.append((os.path.abspath(row.path), row.summary))
 
     def finish(self) -> Written:
-        """Write the playlists, where there is any track; those with a line break in their names are left out, too."""
+        """Write the playlists, if there is any track."""
         if not self._rows:
             return Written(0, 0)
         if self._sort:
@@ -150,7 +150,7 @@ class PlaylistsSink(ResultSink):
 
 
 def playlist_names(genres: Iterable[str]) -> dict[str, str]:
-    """File names for genres, in alphabetical order: valid on all systems, and no two of them alike.
+    """File names for genres, in alphabetical order: valid on all systems, and all different.
 
     Examples
     --------
@@ -183,7 +183,7 @@ def _track(path: str, folder: str, summary: Summary) -> PlaylistTrack:
     return PlaylistTrack(location.replace(os.sep, "/"), f"{artist} - {title}" if artist else title, summary.duration_s)
 
 
-def _breaks(path: str) -> bool:
+def _has_line_break(path: str) -> bool:
     return "\n" in path or "\r" in path
 
 

@@ -1,7 +1,7 @@
-"""Forms in which results leave the program, all with the same steps: open, write each, finish.
+"""The base class of all exports of results, with the same steps: open, write each track, finish.
 
-A new form is a class derived from `ResultSink` in this folder. The command line (`genre_desktop.commands.classify`)
-and the window (`genre_desktop.gui.export.export_task`) drive it.
+A new format is a class derived from `ResultSink` in this folder. The command line (`genre_desktop.commands.classify`)
+and the window (`genre_desktop.gui.export.export_task`) call it.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from genre_desktop.library.result import Summary, TrackResult, summarise
 
 @dataclass(frozen=True, eq=False)
 class ResultRow:
-    """A track as a sink takes it.
+    """A track as it is passed to a sink.
 
     Attributes
     ----------
     path : str
     summary : Summary or None
-        None where nothing is known of the track yet.
+        None for a track that is not classified yet.
     result : TrackResult or None
-        The result in full, where it is at hand.
+        The full result, where the caller has it.
     """
 
     path: str
@@ -43,10 +43,10 @@ class Written:
     Attributes
     ----------
     n_tracks : int
-        Tracks in it; all others that came had nothing to write.
+        Tracks in the export; the others had no result to write.
     n_files : int
     n_stale : int
-        Files of an earlier export in the same folder that this one has not replaced.
+        Files of an earlier export in the same folder that were not replaced.
     """
 
     n_tracks: int = 0
@@ -55,7 +55,7 @@ class Written:
 
 
 class ResultSink(ABC):
-    """One form in which results leave the program.
+    """An export of results in some format.
 
     `open` comes first, `write` once for each track, then `finish`, or `abandon` after an exception. All of them may
     raise `GenreDesktopError`; `abandon` may also come after `finish`, and then does nothing.
@@ -66,21 +66,18 @@ class ResultSink(ABC):
 
     @abstractmethod
     def write(self, row: ResultRow) -> None:
-        """Take a track."""
+        """Add a track."""
 
     @abstractmethod
     def finish(self) -> Written:
-        """Complete what is written."""
+        """Complete the export."""
 
     def abandon(self) -> None:  # noqa: B027 - not all have something to undo
-        """Give up; a file that was there before `open` stays as it was, unless the sink says otherwise."""
+        """Cancel the export; a file that existed before `open` is unchanged, unless a sink documents otherwise."""
 
 
 def write_all(sink: ResultSink, rows: Iterable[ResultRow]) -> Written:
-    """Write rows to a sink that is not open yet.
-
-    An exception from `rows`, as to cancel, abandons the sink and goes on to the caller.
-    """
+    """Open a sink, write rows to it and finish it; after an exception, as of a cancelled `rows`, it is abandoned."""
     sink.open()
     try:
         for row in rows:

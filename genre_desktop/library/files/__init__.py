@@ -1,1 +1,1 @@
-"""What is known of a file besides its sound: size, tags, identity."""
+"""Facts of a file besides its sound (size, tags, identity), and writing of files."""

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and never in place of what is not ours."""
+"""Atomic writing: a file appears whole or not at all, and does not replace a file that this program did not write."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
 HEAD_BYTES = 1024
-"""What `require_replaceable` reads of a file to recognise it."""
+"""Bytes that `require_replaceable` reads of a file to recognise it."""
 
 
 def require_replaceable(path: str | os.PathLike[str], is_ours: Callable[[bytes], bool]) -> None:
-    """Refuse a name at which something would be lost.
+    """Refuse a path at which a file of others would be lost.
 
     Parameters
     ----------
     path : path-like
     is_ours : callable
-        Tells from the first `HEAD_BYTES` of a file that is there whether an earlier export
-        wrote it. An empty file may always be replaced.
+        Whether the first `HEAD_BYTES` of an existing file are those of an earlier export. An
+        empty file may always be replaced.
 
     Raises
     ------
     ExportTargetError
         If something else is there, or the ending is that of a sound file.
     StorageError
-        If what is there cannot be read.
+        If the existing file cannot be read.
     """
     name = os.fspath(path)
     if os.path.splitext(name)[1].lower() in AUDIO_ENDINGS:
@@ -67,7 +67,7 @@ def require_writable(folder: str) -> None:
 
 
 def require_folder(folder: str | os.PathLike[str]) -> None:
-    """Make a folder, and refuse one in which nothing can be written.
+    """Create a folder unless it exists, and refuse one in which nothing can be written.
 
     Raises
     ------
@@ -83,18 +83,18 @@ def require_folder(folder: str | os.PathLike[str]) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
-    """A file to write that takes its place at the end; after an exception nothing has changed.
+def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """A temporary file that replaces `path` at the end of the block; after an exception nothing is changed.
 
     Raises
     ------
     StorageError
         If it cannot be written.
     """
-    # A link keeps leading to its file, which is what is replaced.
+    # A link is kept, and the file that it points to is replaced.
     name = os.path.realpath(path)
-    # In the same folder: a rename is atomic only within one file system. Not by tempfile,
-    # whose files are for their owner alone and would stay so.
+    # In the same folder, as a rename is atomic only within one file system. Not by tempfile,
+    # whose files have permissions for their owner alone.
     temporary = os.path.join(os.path.dirname(name), f".genre-desktop-{uuid.uuid4().hex}.part")
     try:
         with open(temporary, "xb") as file:
@@ -107,5 +107,5 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise StorageError(path=os.fspath(path), reason=error.strerror or str(error)) from error
     finally:
-        with contextlib.suppress(OSError):  # as a rule it has been renamed
+        with contextlib.suppress(OSError):  # usually it has been renamed
             os.unlink(temporary)

@@ -1,4 +1,4 @@
-"""Where the sound of a file lies between the tags that programs put around it.
+"""The audio payload of a file: the bytes between its tags.
 
 Known are ID3v2 [1]_ in front, APEv2 [2]_ and ID3v1 behind, and where the sound begins and ends in FLAC (RFC 9639), MP4
 (ISO 14496-12), Ogg (RFC 3533) and WMA [3]_. Elsewhere, as in WAV, tags count as sound.
@@ -16,27 +16,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 _MOST_PARTS = 128
-"""Tags in a row, blocks, atoms or pages that are followed; there are a handful before the sound."""
+"""Most tags in a row, blocks, atoms or pages that are read; usually a handful precede the sound."""
 
 _HEADER_BYTES = 64
-"""Of what decoders need to know beforehand: FLAC's stream information has 34, a first page of Ogg 47 or 58."""
+"""Most bytes of a decoder's header: FLAC's stream information has 34, a first page of Ogg 47 or 58."""
 
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 
 ReadAt = Callable[[int, int], bytes]
-"""Up to so many bytes (second) from a place (first) on."""
+"""Called with an offset and a count; returns at most so many bytes from there."""
 
 
 @dataclass(frozen=True)
 class AudioPayload:
-    """Where the sound is.
+    """The place of the sound in a file.
 
     Attributes
     ----------
     start, end : int
-        Bytes from the beginning of the file.
+        Offsets in bytes from the beginning of the file.
     header : bytes
-        What stands before `start` and belongs to the sound.
+        Bytes before `start` that belong to the sound.
     """
 
     start: int
@@ -45,14 +45,14 @@ class AudioPayload:
 
 
 def find_audio_payload(read_at: ReadAt, size: int) -> AudioPayload:
-    """Find the sound of a file of `size` bytes; all of it, where the tags leave nothing or make no sense."""
+    """Find the sound of a file of `size` bytes; the whole file, where the tags are malformed or leave no sound."""
     outer = AudioPayload(_after_id3v2(read_at), _before_tags_at_end(read_at, size))
     part = _within(read_at, outer) if 0 <= outer.start < outer.end else None
     return part if part and outer.start <= part.start < part.end <= outer.end else AudioPayload(0, size)
 
 
 def _within(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
-    """The sound inside of what stands between the tags around it."""
+    """The sound within the part of a file between its outer tags, by the format of the part."""
     beginning = read_at(part.start, 24)
     if beginning[:4] == b"fLaC":
         return _in_flac(read_at, part)
@@ -78,7 +78,7 @@ def _after_id3v2(read_at: ReadAt) -> int:
 
 
 def _in_flac(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
-    """What follows the last block of metadata."""
+    """The part after the last metadata block of a FLAC file."""
     start, info = part.start + 4, b""
     for _ in range(_MOST_PARTS):
         block = read_at(start, 4)
@@ -94,7 +94,10 @@ def _in_flac(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
 
 
 def _in_ogg(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
-    """From the first page on that has samples; tags that come to fill another page renumber it, and count."""
+    """The part from the first page with samples on.
+
+    Tags that grow beyond a page renumber the following ones: the sound counts as changed then.
+    """
     start = part.start
     for _ in range(_MOST_PARTS):
         page = read_at(start, 27)
@@ -108,7 +111,7 @@ def _in_ogg(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
 
 
 def _in_mp4(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:
-    """From the first to the last atom of media data; what describes it moves when tags grow, and must be there."""
+    """The part from the first to the last atom of media data; None unless there is also an atom that describes it."""
     start, found, is_described = part.start, None, False
     for _ in range(_MOST_PARTS):
         atom = read_at(start, 16)

@@ -1,4 +1,4 @@
-"""What is known of a file beside its sound: size, time, identity and what its tags say."""
+"""The facts of a file: size, time, identity, and title, artist, album and genres from its tags."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from genre_desktop.library.result import FileFacts
 _log = logging.getLogger(__name__)
 
 _LONGEST = 300
-"""Characters of a text that are kept: tags may hold whole files."""
+"""Most characters of a text: tags may contain whole files."""
 
 _MOST_VALUES = 20
-"""Genres, or artists, of one file that are kept."""
+"""Most genres, or artists, of one file."""
 
 # Fields in order of preference, by the kind of tag; mutagen's class names.
 _FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -33,11 +33,11 @@ _FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 _UNKNOWN_GENRE = "Unknown"
-"""mutagen's word for some numbers that stand for no genre; others it leaves as they are."""
+"""mutagen's name for some numbers without a genre; others it leaves as they are."""
 
 
 def read_facts(path: str | os.PathLike[str]) -> FileFacts:
-    """Look at a file.
+    """Read the facts of a file.
 
     Parameters
     ----------
@@ -46,8 +46,8 @@ def read_facts(path: str | os.PathLike[str]) -> FileFacts:
     Returns
     -------
     FileFacts
-        Tags that cannot be read count as none. Genres that are numbers of ID3v1 have their
-        names; where there is no artist, the artist of the album counts.
+        Without tags where they cannot be read. Numbers of ID3v1 genres are replaced by their
+        names; where there is no artist, the album's artist is taken.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def read_facts(path: str | os.PathLike[str]) -> FileFacts:
     """
     path = Path(os.fsdecode(path))
     try:
-        # Before the content: a change that comes between is then noticed the next time.
+        # Before the content is read: a change in between is noticed the next time.
         status = os.stat(path)
     except (OSError, ValueError) as error:
         raise opening_error(path, error) from error
@@ -82,7 +82,7 @@ def _read_tags(path: Path) -> tuple[tuple[str, ...], ...]:
         fields = next(_FIELDS[kind.__name__] for kind in type(tags).__mro__ if kind.__name__ in _FIELDS)
         title, artist, album, genre = (_first(tags, names) for names in fields)
         return _clean(title), _clean(artist), _clean(album), _clean(_named_genres(genre))
-    except Exception as error:  # mutagen meets damaged files with whatever its parsing comes upon
+    except Exception as error:  # mutagen raises exceptions of any type for damaged files
         _log.info("The tags of %r cannot be read: %r", path, error)
         return (), (), (), ()
 
@@ -104,13 +104,13 @@ def _first(tags: Any, names: tuple[str, ...]) -> list[str]:
 def _named_genres(values: list[str]) -> list[str]:
     from mutagen.id3 import TCON
 
-    # It knows the numbers of ID3v1 and the forms "17", "(17)" and "(17)Rock" that other kinds of tag copy.
+    # TCON resolves ID3v1 numbers in the forms "17", "(17)" and "(17)Rock", which other kinds of tags copy.
     genres: list[str] = TCON(encoding=3, text=values).genres
     return [genre for genre in genres if genre != _UNKNOWN_GENRE and not genre.isdecimal()]
 
 
 def _clean(values: Iterable[str]) -> tuple[str, ...]:
-    """Without control characters, repetitions, and lengths that no reader wants."""
+    """The values without control characters and repetitions, cut to `_LONGEST` characters."""
     texts = (re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", value[: 2 * _LONGEST]).strip() for value in values)
     known = (text.encode("utf-8", "replace").decode()[:_LONGEST].rstrip() for text in texts)
     return tuple(dict.fromkeys(text for text in known if text))[:_MOST_VALUES]

@@ -1,4 +1,4 @@
-"""Telling the same sound file again under whatever name, without reading all of it."""
+"""The identity of a sound file: the same under any name, computed without reading the whole file."""
 
 from __future__ import annotations
 
@@ -17,20 +17,18 @@ _MIDDLE_BYTES = 16 << 10
 _N_MIDDLE = 4
 
 WHOLE_BELOW = 256 << 10
-"""Sound of up to so many bytes is read whole."""
+"""Payloads of up to so many bytes are hashed whole."""
 
 
 def identify(path: str | os.PathLike[str]) -> str:
-    """What stays the same when a file is moved, renamed or tagged, and changes with its sound.
+    """The identity of a file, which stays the same when it is moved, renamed or tagged, and changes with its sound.
 
-    It is the length and a hash of the part of the file that is no tag (see
-    `genre_desktop.library.files.audio_payload`): of the first and last 64 KiB of it, and of four blocks of
-    16 KiB at equal distances between; up to 256 KiB are hashed whole. The ends hold headers, and
-    differ for nearly all files. The blocks between tell apart files that are equally long and begin
-    and end alike, as the parts of one recording do, with silence at both ends.
+    It is the length and a hash of the audio payload (see `genre_desktop.library.files.audio_payload`): of its
+    first and last 64 KiB, and of four blocks of 16 KiB at equal distances in between; up to 256 KiB are hashed
+    whole. The ends contain headers, and differ for nearly all files. The blocks in between distinguish files of
+    equal length that begin and end alike, as the parts of one recording with silence at both ends.
 
-    What changes only between these blocks, at an equal length, is not noticed: a longer file is
-    known by a part of it.
+    A change between these blocks that leaves the length equal does not change the identity.
 
     Parameters
     ----------
@@ -64,7 +62,7 @@ def identify(path: str | os.PathLike[str]) -> str:
 
 
 def _blocks(part: AudioPayload) -> Iterator[tuple[int, int]]:
-    """Start and length in bytes of what is hashed."""
+    """Offset and length in bytes of each block that is hashed."""
     length = part.end - part.start
     if length <= WHOLE_BELOW:
         yield part.start, length
@@ -76,7 +74,7 @@ def _blocks(part: AudioPayload) -> Iterator[tuple[int, int]]:
 
 
 def _read(file: io.FileIO, count: int) -> bytes:
-    """`count` bytes, fewer only at the end of the file: one call may give less than it was asked for."""
+    """Read `count` bytes, fewer only at the end of the file; a single call of `FileIO.read` may return fewer."""
     parts = []
     while count > 0 and (part := file.read(count)):
         parts.append(part)

@@ -1,4 +1,4 @@
-"""The tags of a file as mutagen has them, with a limit where it has none."""
+"""The tags of a file as a mutagen object, with a limit for compressed frames, which mutagen lacks."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import zlib
 from typing import Any
 
 MAX_UNPACKED_BYTES = 4 << 20
-"""Of a compressed frame of ID3. No program of today writes such; a hundred kilobytes of them unpack to a hundred
-megabytes."""
+"""Most bytes of a compressed ID3 frame. No current program writes such frames; a hundred kilobytes of them unpack to a
+hundred megabytes."""
 
 
 class _BoundedZlib:
-    """Stands for `zlib` where mutagen unpacks frames."""
+    """A replacement of the module `zlib` in mutagen, which decompresses within a limit."""
 
     error = zlib.error
 
@@ -28,16 +28,16 @@ class _BoundedZlib:
 
 
 def open_tag_file(path: str | os.PathLike[str]) -> Any:
-    """What `mutagen.File` makes of a file; None for one of a kind that it does not know.
+    """Open a file with `mutagen.File`; None for a format that mutagen does not know.
 
     Raises
     ------
     Exception
-        Of any kind, where a damaged file makes mutagen stumble.
+        Of any type, for damaged files.
     """
     import mutagen
     from mutagen.id3 import _frames
 
-    # It unpacks with a bare zlib.decompress, and offers no way to say how much.
+    # mutagen calls zlib.decompress, and has no option for a limit.
     _frames.zlib = _BoundedZlib
     return mutagen.File(path)

@@ -1,1 +1,1 @@
-"""From folders and playlists to the paths of sound files."""
+"""Scan: the paths of sound files in folders and playlists."""

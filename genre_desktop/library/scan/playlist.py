@@ -1,7 +1,7 @@
-"""Playlists: what files they list, and M3U8 ones written.
+"""Playlists: reading of M3U, PLS and XSPF, and writing of M3U8.
 
-M3U has no standard; https://en.wikipedia.org/wiki/M3U tells what players do. XSPF is
-https://www.xspf.org/spec; PLS is an INI file.
+M3U has no standard; https://en.wikipedia.org/wiki/M3U describes what players do. XSPF is
+specified in https://www.xspf.org/spec; PLS is an INI file.
 """
 
 from __future__ import annotations
@@ -21,26 +21,25 @@ from genre_desktop.core.errors import PlaylistUnreadableError
 from genre_desktop.core.i18n import tr
 
 MAX_BYTES: Final = 10_000_000
-"""A hundred thousand paths of usual length; what is larger is no playlist."""
+"""Room for a hundred thousand paths of usual length; a larger file is no playlist."""
 
 _ADDRESS: Final = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]+://")
 _FILE_URL: Final = re.compile(rb"file:(?://(?P<host>[^/\\]*))?(?=[/\\])", re.IGNORECASE)
 _PLS_ENTRY: Final = re.compile(rb"\s*file(\d{1,9})\s*=\s*(.*)", re.IGNORECASE)
 _MISLEADING: Final = re.compile(r"[#\s]|[A-Za-z][A-Za-z0-9+.-]+:")
-"""Beginnings of a location that players take for a comment, cut off, or ask the network for (a folder "http:")."""
+"""Beginnings of a location that players take for a comment or an address (a folder "http:"), or cut off."""
 
 _PERCENT_ESCAPE: Final = re.compile(rb"%[0-9A-Fa-f]{2}")
 
 
 @dataclass(frozen=True)
 class PlaylistContent:
-    """What a playlist lists.
+    """The entries of a playlist.
 
     Attributes
     ----------
     paths : tuple of str
-        In its order, relative ones joined to the playlist's folder; nobody looked whether
-        something is there.
+        In its order, relative ones joined to the playlist's folder; they may not exist.
     addresses : tuple of str
         Entries that are not on this computer.
     """
@@ -51,12 +50,12 @@ class PlaylistContent:
 
 @dataclass(frozen=True)
 class PlaylistTrack:
-    """A line of a playlist to be written.
+    """An entry of a playlist to be written.
 
     Attributes
     ----------
     location : str
-        Path as it shall stand there; a relative one counts from the playlist's folder.
+        Path as it is written; a relative one is relative to the playlist's folder.
     title : str
         As players show it, such as "artist - title"; empty for none.
     duration_s : float or None
@@ -69,7 +68,7 @@ class PlaylistTrack:
 
 
 def is_playlist(name: str | os.PathLike[str]) -> bool:
-    """Whether the ending, in any case, is that of a playlist that `read_playlist` knows."""
+    """Whether a name has the ending, in any case, of a playlist that `read_playlist` can read."""
     return os.path.splitext(os.fspath(name))[1].lower() in _READERS
 
 
@@ -78,15 +77,15 @@ def read_playlist(path: str | os.PathLike[str]) -> PlaylistContent:
 
     An entry may be a path of this or of a Windows system, absolute or relative to the
     playlist, with or without percent-escapes, or a ``file:`` URL; in UTF-8, UTF-16 with
-    its mark, or Windows' form of Latin-1. Where it can be read in several ways, the
-    first one under which something is there counts, or else the plainest.
+    its byte order mark, or Windows' code page 1252. Where several readings are possible,
+    the first one is taken at which a file exists, else the first one at all.
 
     Raises
     ------
     PlaylistUnreadableError
-        For a file that cannot be read, is larger than `MAX_BYTES`, is not text, or holds
-        XML that is malformed or declares a document type, with which a few lines can
-        unfold to gigabytes.
+        For a file that cannot be read, is larger than `MAX_BYTES`, is not text, or is XML
+        that is malformed or declares a document type, by which a few lines can expand to
+        gigabytes.
     """
     name = os.fspath(path)
     try:
@@ -112,7 +111,7 @@ def read_playlist(path: str | os.PathLike[str]) -> PlaylistContent:
 
 
 def m3u8_content(tracks: Iterable[PlaylistTrack], comments: Iterable[str] = ()) -> bytes:
-    r"""An extended M3U playlist in UTF-8; bytes of a name that are none stay what they are.
+    r"""The content of an extended M3U playlist in UTF-8; bytes of a name that are no UTF-8 are kept.
 
     Players take a line break for the next entry and ``#`` for a comment: titles are put
     on one line, a location that begins with ``#``, a space or what looks like an address gets ``./`` before it.
@@ -120,7 +119,7 @@ def m3u8_content(tracks: Iterable[PlaylistTrack], comments: Iterable[str] = ()) 
     Raises
     ------
     ValueError
-        For a location that holds a line break, which no playlist can list.
+        For a location with a line break, which no playlist can contain.
     """
     lines = ["#EXTM3U", *(f"#{_one_line(comment)}" for comment in comments)]
     for track in tracks:
@@ -147,7 +146,7 @@ def _read_pls(content: bytes) -> list[bytes]:
 
 
 def _read_xspf(content: bytes) -> list[bytes]:
-    """The first location of each track that is on this computer, else its first one."""
+    """Of each track the first location that is on this computer, else the first one."""
     found: list[bytes] = []
     open_elements: list[str] = []
     locations: list[bytes] = []
@@ -164,7 +163,7 @@ def _read_xspf(content: bytes) -> list[bytes]:
         if name == "location" and open_elements[-1:] == ["track"]:
             location = "".join(text).strip().encode("utf-8", "surrogatepass")
             if location:
-                # A relative one is a URL too, whose escapes are none of a file's name.
+                # A relative location is a URL as well, in which names are percent-escaped.
                 is_url = _is_address(location) or _FILE_URL.match(location)
                 locations.append(location if is_url else unquote_to_bytes(location))
         elif name == "track" and locations:
@@ -197,7 +196,7 @@ def _lines(content: bytes) -> list[bytes]:
         content = content.decode("utf-16").encode("utf-8", "surrogatepass")
     if b"\0" in content:
         raise ValueError(tr("it is not text"))
-    # Of bytes, splitlines knows no other line ends than those of the three systems.
+    # For bytes, splitlines splits only at the line ends of the three systems.
     return [line.strip() for line in content.removeprefix(codecs.BOM_UTF8).splitlines()]
 
 
@@ -209,7 +208,7 @@ def _is_address(entry: bytes) -> bool:
 
 
 def _locate(entry: bytes, folder: str) -> str | None:
-    """The path of an entry; None for what is not on this computer."""
+    """The path of an entry; None for one that is not on this computer."""
     if _is_address(entry):
         return None
     url = _FILE_URL.match(entry)
@@ -217,7 +216,7 @@ def _locate(entry: bytes, folder: str) -> str | None:
         raw = unquote_to_bytes(entry[url.end() :])
         host = (url["host"] or b"").lower()
         if os.name == "nt":
-            # url2pathname knows drive letters and shares; it undoes escapes, so they are kept for it.
+            # url2pathname handles drive letters and shares, and the escapes, which are left to it.
             share = b"//" + host if host not in (b"", b"localhost") else b""
             return url2pathname((share + entry[url.end() :]).decode("utf-8", "replace"))
         readings = [raw]
@@ -231,7 +230,7 @@ def _locate(entry: bytes, folder: str) -> str | None:
             candidates.append(os.path.join(folder, spelling))
             if os.sep != "\\" and "\\" in spelling:
                 candidates.append(os.path.join(folder, spelling.replace("\\", "/")))
-    if len(candidates) == 1:  # the usual case, without asking a slow drive about each file
+    if len(candidates) == 1:  # the usual case, without an access to a slow drive for each file
         return candidates[0]
     return next((path for path in candidates if os.path.lexists(path)), candidates[0])
 
@@ -240,6 +239,6 @@ def _spellings(raw: bytes) -> list[str]:
     try:
         return [raw.decode("utf-8")]
     except UnicodeDecodeError:
-        # A list from an older Windows; or, where names are bytes, the very bytes of one.
+        # A list of an older Windows; or, on systems where names are bytes, the bytes themselves.
         from_windows = raw.decode("cp1252", "replace")
         return [from_windows] if os.name == "nt" else [from_windows, os.fsdecode(raw)]

@@ -1,4 +1,4 @@
-"""From paths, playlists and folders to sound files."""
+"""The scan: finds the sound files in paths, playlists and folders."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ AUDIO_ENDINGS: Final = frozenset(
     ".wav .wave .bwf .rf64 .w64 .aif .aiff .aifc .au .snd .caf .flac .ogg .oga .opus .spx .mp3 .mp2 .mpga "
     ".m4a .m4b .m4r .mp4 .3gp .aac .ac3 .wma .asf .webm .weba .mka .ape .wv .tta".split()
 )
-"""Endings that a file inside a folder must have to be taken for sound, in lower case."""
+"""Endings, in lower case, by which a file in a folder counts as a sound file."""
 
 _SKIPPED_FOLDERS: Final = frozenset(
-    # What archives, network drives and systems leave beside the music.
+    # Folders that archives, network drives and systems create.
     ("__macosx", "@eadir", "#recycle", "#snapshot", "$recycle.bin", "system volume information", "lost+found")
 )
 
@@ -26,45 +26,44 @@ _SKIPPED_FOLDERS: Final = frozenset(
 def scan(
     paths: Iterable[Path],
     *,
-    on_skipped: Callable[[Path, str], None] | None = None,
+    on_unreadable: Callable[[Path, str], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     tally: ScanTally | None = None,
 ) -> Iterator[Path]:
-    """Find the sound files in files, playlists and folders, one after the other.
+    """Find the sound files in paths, playlists and folders, one after the other.
 
     Parameters
     ----------
     paths : iterable of Path
-        A path that is no folder is passed on whatever its ending, even if nothing is
-        there: what is wrong with it is for the decoder to say. A playlist (see
-        `playlist.is_playlist`) is read into what it lists, other playlists included,
-        folders not. A folder is walked with all that is below it, its own files first,
-        then its sub-folders, each by name.
-    on_skipped : callable, optional
-        Told of each folder that could not be listed and each playlist that could not be
-        read, with the reason; `unreadable` makes an error of them.
+        A path that is no folder is yielded whatever its ending, even if nothing exists
+        there: the decoder reports the error. For a playlist (see `playlist.is_playlist`) the
+        files that it lists are yielded, also those of playlists in it, but not of folders. A
+        folder is walked recursively: its own files first, then its sub-folders, each by name.
+    on_unreadable : callable, optional
+        Called for each folder that cannot be listed and each playlist that cannot be read,
+        with the reason; see `unreadable_error`.
     is_cancelled : callable, optional
-        Asked before each entry; the walk ends when it says True.
+        Called before each entry; the scan ends once it returns True.
     tally : ScanTally, optional
-        Counts what is found and what is passed over.
+        Counts what is found and passed over.
 
     Yields
     ------
     Path
         Below a folder only names with one of `AUDIO_ENDINGS`, in any case. Hidden
         files and folders (leading dot), playlists, and the folders of archives, network
-        drives and the system's bin are passed over. A link to a folder that holds it is
-        not followed, and what links lead to more than once is gone through once, so that
-        loops end; a file named or listed twice, or found in a folder too, comes once.
+        drives and the system's bin are passed over. A link to a folder that contains it is
+        not followed, and a folder that several links point to is walked once, so that loops
+        end; a file that is named or listed twice, or also found in a folder, is yielded once.
     """
-    walk = _Walk(on_skipped, is_cancelled or _never, tally or ScanTally())
+    walk = _Walk(on_unreadable, is_cancelled or _never, tally or ScanTally())
     for found in walk.named(paths):
         walk.tally.n_found += 1
         yield Path(found)
 
 
-def unreadable(path: Path, reason: str) -> FolderUnreadableError | PlaylistUnreadableError:
-    """The error for what `scan` told `on_skipped`."""
+def unreadable_error(path: Path, reason: str) -> FolderUnreadableError | PlaylistUnreadableError:
+    """The error for a path that `scan` passed to `on_unreadable`."""
     if is_playlist(path) and not os.path.isdir(path):
         return PlaylistUnreadableError(path=path, reason=reason)
     return FolderUnreadableError(path=path, reason=reason)
@@ -75,23 +74,24 @@ def _never() -> bool:
 
 
 class _Walk:
-    """One scan: what it has seen, and the generators that go through things."""
+    """One scan: the folders and files that it has visited, and the generators that visit them."""
 
     def __init__(
-        self, on_skipped: Callable[[Path, str], None] | None, is_cancelled: Callable[[], bool], tally: ScanTally
+        self, on_unreadable: Callable[[Path, str], None] | None, is_cancelled: Callable[[], bool], tally: ScanTally
     ) -> None:
         self.tally = tally
-        self._on_skipped = on_skipped
+        self._on_unreadable = on_unreadable
         self._is_cancelled = is_cancelled
         self._visited: set[tuple[int, int] | str] = set()
-        """Folders and playlists."""
+        """Identities of folders and playlists."""
         self._listed: set[tuple[int, int] | str] = set()
-        """Of the visited ones the folders whose files are found."""
+        """Identities of the folders whose files have been yielded."""
         self._named: set[str] = set()
-        """Files by their absolute names; those of folders need none, since a folder is walked once."""
+        """Absolute paths of the files that were named or listed; those of folders are not needed, as each is walked
+        once."""
 
     def named(self, paths: Iterable[Path]) -> Iterator[str]:
-        """What a person named."""
+        """The files of the paths that a person named."""
         for start in paths:
             if os.path.isdir(start):
                 yield from self._folder(os.fspath(start))
@@ -101,8 +101,8 @@ class _Walk:
                 return
 
     def _files(self, paths: Iterator[str]) -> Iterator[str]:
-        """Files and playlists, and what these list; no folders."""
-        stack = [paths]  # instead of recursion: playlists may list playlists for ever
+        """Files, and the files that playlists list; without folders."""
+        stack = [paths]  # no recursion: playlists may list playlists to any depth
         while stack:
             path = next(stack[-1], None)
             if path is None:
@@ -128,17 +128,17 @@ class _Walk:
                 return None
             content = read_playlist(path)
         except PlaylistUnreadableError as error:
-            self._skip(path, str(error.values["reason"]))
+            self._report_unreadable(path, str(error.values["reason"]))
             return None
         except OSError as error:
-            self._skip(path, error.strerror or str(error))
+            self._report_unreadable(path, error.strerror or str(error))
             return None
         for address in content.addresses:
             self.tally.pass_over(PassedOver.NOT_LOCAL, address)
         return content.paths
 
     def _folder(self, start: str) -> Iterator[str]:
-        stack = [start]  # instead of recursion: folders nest deeper than Python's calls may
+        stack = [start]  # no recursion: folders may be nested deeper than Python's calls
         while stack:
             folder = stack.pop()
             try:
@@ -147,7 +147,7 @@ class _Walk:
                 files, folders = self._list(folder)
                 self._listed.add(_identity(folder))
             except OSError as error:
-                self._skip(folder, error.strerror or str(error))
+                self._report_unreadable(folder, error.strerror or str(error))
                 continue
             for file in files:
                 if self._is_cancelled():
@@ -174,22 +174,22 @@ class _Walk:
                     if entry.name.lower() in _SKIPPED_FOLDERS:
                         self.tally.pass_over(PassedOver.SYSTEM_FOLDER, entry.path)
                     elif entry.is_symlink() and _leads_upwards(entry.path):
-                        # It would lead out of what was named, into all that lies around it.
+                        # Following it would leave the folder that was named.
                         self.tally.pass_over(PassedOver.SEEN_BEFORE, entry.path)
                     else:
                         folders.append(entry.path)
                 elif _is_sound(entry.name):
-                    # Broken links and pipes too: better a sentence about them than silence.
+                    # Also broken links and pipes, so that they are reported.
                     files.append(entry.path)
                 elif is_playlist(entry.name):
-                    # What it lists stands in the folders as a rule, and need not be classified twice.
+                    # Usually the files that it lists are in the same folders.
                     self.tally.pass_over(PassedOver.PLAYLIST_IN_FOLDER, entry.path)
                 else:
                     self.tally.pass_over(PassedOver.OTHER_KIND, entry.path)
         return sorted(files), sorted(folders)
 
     def _enter(self, path: str) -> bool:
-        """Whether a folder or playlist is met for the first time."""
+        """Whether a folder or playlist is visited for the first time."""
         identity = _identity(path)
         if identity in self._visited:
             self.tally.pass_over(PassedOver.SEEN_BEFORE, path)
@@ -206,14 +206,14 @@ class _Walk:
         except OSError:
             return False
 
-    def _skip(self, path: str, reason: str) -> None:
+    def _report_unreadable(self, path: str, reason: str) -> None:
         self.tally.pass_over(PassedOver.UNREADABLE, path)
-        if self._on_skipped is not None:
-            self._on_skipped(Path(path), reason)
+        if self._on_unreadable is not None:
+            self._on_unreadable(Path(path), reason)
 
 
 def _leads_upwards(link: str) -> bool:
-    """Whether a link leads to a folder that holds it."""
+    """Whether a link points to a folder that contains it."""
     target = os.path.realpath(link)
     return os.path.commonpath([target, os.path.realpath(os.path.dirname(link))]) == target
 
@@ -224,12 +224,12 @@ def _is_sound(name: str) -> bool:
 
 def _identity(folder: str) -> tuple[int, int] | str:
     status = os.stat(folder)
-    # Some network drives number nothing; their folders are told apart by their real path.
+    # Some network drives have no inode numbers; their folders are distinguished by their real paths.
     return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(folder)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link to itself, or one whose target may not be looked at
+    except OSError:  # a link to itself, or one whose target is not accessible
         return False

@@ -1,4 +1,4 @@
-"""What a scan found, what it passed over, and why."""
+"""The tally of a scan: how many files it found, and what it passed over for which reason."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Final
 from genre_desktop.core.i18n import numeral, tr
 
 N_EXAMPLES: Final = 5
-"""Names kept a reason: enough to recognise what they are, however many there were."""
+"""Names that are kept as examples of each reason."""
 
 _N_SHOWN_ENDINGS: Final = 3
 _MAX_ENDINGS: Final = 200
 _LONGEST_ENDING: Final = 8
-"""With its dot; "Dr. Feelgood plays" has no ending."""
+"""Most characters of an ending, with its dot; "Dr. Feelgood plays" has none."""
 
 
 class PassedOver(Enum):
-    """Why something is not among the files that were found."""
+    """The reasons for which a scan passes over a file or folder."""
 
     OTHER_KIND = "other kind"
     HIDDEN = "hidden"
@@ -32,15 +32,15 @@ class PassedOver(Enum):
 
 
 class ScanTally:
-    """Counts that a scan adds to while any thread reads them.
+    """Counts that a scan increases, and that any thread may read meanwhile.
 
-    A hidden folder and a system's folder count as one thing, whatever is below it: nobody
-    looked.
+    A hidden folder and a system's folder count as one, whatever is in them, as they are not
+    walked.
 
     Attributes
     ----------
     n_found : int
-        Sound files passed on.
+        Sound files that were found.
     """
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class ScanTally:
         self._endings: Counter[str] = Counter()
 
     def pass_over(self, reason: PassedOver, name: str) -> None:
-        """Count one thing; `name` is a path or an address."""
+        """Count a file or folder that is passed over; `name` is a path or an address."""
         with self._lock:
             self._counts[reason] += 1
             examples = self._examples.setdefault(reason, [])
@@ -64,12 +64,12 @@ class ScanTally:
 
     @property
     def n_passed_over(self) -> int:
-        """All that was passed over."""
+        """Number of all files and folders that were passed over."""
         with self._lock:
             return self._counts.total()
 
     def count(self, reason: PassedOver) -> int:
-        """How many were passed over for a reason."""
+        """Number of those that were passed over for a reason."""
         with self._lock:
             return self._counts[reason]
 
@@ -85,22 +85,22 @@ class ScanTally:
 
     @property
     def sentence(self) -> str:
-        """For a person: "1,234 found, 87 skipped: 60 files of other kinds (.jpg, .txt), 27 hidden"."""
+        """The tally for people: "1,234 found, 87 skipped: 60 files of other kinds (.jpg, .txt), 27 hidden"."""
         found = tr("1 found") if self.n_found == 1 else tr("{n} found", n=numeral(self.n_found, ","))
         n = self.n_passed_over
         if not n:
             return found
-        return tr("{found}, {n} skipped: {why}", found=found, n=numeral(n, ","), why=", ".join(self._whys()))
+        return tr("{found}, {n} skipped: {why}", found=found, n=numeral(n, ","), why=", ".join(self._reason_texts()))
 
-    def _whys(self) -> list[str]:
+    def _reason_texts(self) -> list[str]:
         parts = []
         for reason in PassedOver:
             n = self.count(reason)
             if n:
-                parts.append(self._why(reason, numeral(n, ","), n == 1))
+                parts.append(self._reason_text(reason, numeral(n, ","), n == 1))
         return parts
 
-    def _why(self, reason: PassedOver, n: str, is_one: bool) -> str:
+    def _reason_text(self, reason: PassedOver, n: str, is_one: bool) -> str:
         if reason is PassedOver.OTHER_KIND:
             names = [ending for ending, _ in self.endings() if ending]
             shown = ", ".join(names[:_N_SHOWN_ENDINGS]) + (" …" if len(names) > _N_SHOWN_ENDINGS else "")

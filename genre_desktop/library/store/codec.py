@@ -1,6 +1,6 @@
-"""Results as values that a database holds, and back, with every float as it was.
+"""Conversion of predictions and errors to values of a database and back, exact to the last bit of every float.
 
-Nothing is pickled: reading a foreign file runs no code of its own.
+Nothing is pickled: reading a database from elsewhere runs no code of its own.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from genre_desktop.core.i18n import Sentence, make_sentence
 from genre_desktop.model.prediction import Prediction, Segment
 
 _KINDS = {
-    kind.code: kind  # InternalError stands after the base whose code it has
+    kind.code: kind  # InternalError has the code of its base class, and is defined after it
     for kind in vars(errors).values()
     if isinstance(kind, type) and issubclass(kind, GenreDesktopError)
 }
 
 
 class UnreadableRowError(ValueError):
-    """A row of the database does not hold what this version writes."""
+    """A row of the database does not have the form in which this version writes it."""
 
 
 class Details(NamedTuple):
-    """What is kept of a prediction beside its summary.
+    """What is stored of a prediction beside its summary.
 
     Attributes
     ----------
@@ -38,10 +38,10 @@ class Details(NamedTuple):
         Little-endian float64, in the model's order.
     segments : bytes
         For n segments: n starts, n ends and n confidences (little-endian float64), then n
-        genres (little-endian uint16, places among the labels).
+        genres (little-endian uint16, indices of the labels).
     words : str
         JSON: ``reasons`` (sentences as their English source and values), ``tags``, and ``labels`` where
-        they are not the model's.
+        they are not those of the model.
     """
 
     probabilities: bytes | None
@@ -87,7 +87,7 @@ def unpack_prediction(
     is_complete: bool,
     problem: DamagedAudioError | None,
 ) -> Prediction:
-    """The prediction again, from its details and what stands in its summary.
+    """The prediction from its details and the values of its summary.
 
     Raises
     ------
@@ -132,12 +132,12 @@ def pack_error(error: GenreDesktopError, path: str) -> str:
 
 
 def unpack_error(text: str, path: str | None = None) -> GenreDesktopError:
-    """The error again; told of `path`, where the same file may stand by now, if given.
+    """The error that `pack_error` packed; about `path`, to which the file may have been moved, if given.
 
     Raises
     ------
     UnreadableRowError
-        Also for a code that only another version knows.
+        Also for a code that this version does not have.
     """
     try:
         content = json.loads(text)
@@ -178,7 +178,7 @@ def _to_json(value: object) -> Any:
         return [_to_json(item) for item in value]
     if isinstance(value, Mapping):
         return {"map": {str(name): _to_json(item) for name, item in value.items()}}
-    return str(value)  # all that a sentence needs of it
+    return str(value)  # which is all that a sentence needs
 
 
 def _from_json(value: Any) -> Any:

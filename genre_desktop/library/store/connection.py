@@ -1,4 +1,4 @@
-"""Opening the store's database without harm to what is there, and what its failures mean."""
+"""Opening the store's SQLite database without changing a file that cannot be used, and its errors as the program's."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from urllib.parse import quote
 from genre_desktop.core import locations
 from genre_desktop.core.errors import StorageError, StoreBusyError, StoreDamagedError, StoreNewerError
 from genre_desktop.core.i18n import tr
-from genre_desktop.library.store.schema import APPLICATION_ID, MIGRATIONS, form_of, migrate
+from genre_desktop.library.store.schema import APPLICATION_ID, MIGRATIONS, migrate, schema_version
 
 BUSY_S = 5.0
-"""Seconds that a lock of another process is waited for."""
+"""Seconds to wait for another process's lock."""
 
 _WAL_BYTES = 16 << 20
 """Size to which the write-ahead log is cut back after a burst of writing."""
@@ -29,7 +29,7 @@ _DAMAGED = {
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
     sqlite3.SQLITE_FORMAT,
-    # Our statements are right, so these tell of tables and indices that are not as we made them.
+    # The statements are correct, so these mean that tables or indices are not as `schema` makes them.
     sqlite3.SQLITE_ERROR,
     sqlite3.SQLITE_CONSTRAINT,
     sqlite3.SQLITE_MISMATCH,
@@ -37,7 +37,7 @@ _DAMAGED = {
 
 
 def connect(path: Path | None) -> sqlite3.Connection:
-    """Open a database of the present form, made or migrated where need be.
+    """Open a database with the present schema, created or migrated where necessary.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
                 raise StorageError(path=path, reason=tr("it is a folder"))
             locations.private_folder(path.parent)
             if path.exists():
-                _look_at(path)
+                _check_usable(path)
             _keep_private(path)
         except OSError as error:
             raise StorageError(path=path, reason=error.strerror or str(error)) from error
@@ -71,13 +71,13 @@ def connect(path: Path | None) -> sqlite3.Connection:
 
 @contextmanager
 def translated_errors(path: Path | None) -> Iterator[None]:
-    """Turn SQLite's errors into those a person may see; faults of the program pass as they are."""
+    """Raise SQLite's errors as `StorageError` and its kin; errors of the program itself pass unchanged."""
     try:
         yield
     except sqlite3.ProgrammingError:  # such as a closed connection
         raise
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        # Text that is no UTF-8, be it in a row or in SQLite's own message about a damaged table, has no code.
+        # A UnicodeDecodeError (text in a row, or SQLite's own message about a damaged table) has no code.
         primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         where = tr("memory") if path is None else path
         if primary in _BUSY:
@@ -92,7 +92,7 @@ def _opened(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
 
 
 def _keep_private(path: Path) -> None:
-    """Let nobody else read it; SQLite gives the files that it makes beside it the rights that it has."""
+    """Let no other user read the file; SQLite gives its logs the permissions of the file."""
     if not path.exists():
         os.close(locations.private_opener(str(path), os.O_RDWR | os.O_CREAT))
     for ending in ("", "-wal", "-shm", "-journal"):
@@ -100,41 +100,41 @@ def _keep_private(path: Path) -> None:
 
 
 def read_only(path: Path) -> str:
-    """A file as SQLite's URI of a connection that cannot write."""
-    # Slashes and the colon of a Windows drive are all that SQLite wants unquoted.
+    """The URI by which SQLite opens a file without being able to write."""
+    # SQLite requires slashes and the colon of a Windows drive unquoted.
     name = path.absolute().as_posix()
     return "file://" + ("" if name.startswith("/") else "/") + quote(os.fsencode(name), safe="/:") + "?mode=ro"
 
 
-def _look_at(path: Path) -> None:
-    """Refuse what cannot be used, through a connection that cannot write.
+def _check_usable(path: Path) -> None:
+    """Refuse a file that is no usable store, through a connection that cannot write.
 
-    An ordinary one would, on closing, move a killed program's write-ahead log into a file
-    that is then refused.
+    An ordinary connection, when it is closed, moves a killed program's write-ahead log into the file: one that is
+    refused would be changed.
     """
     _check_length(path)
     try:
         with closing(_opened(read_only(path), uri=True)) as connection:
-            _check_form(connection, path)
+            _check_schema(connection, path)
     except sqlite3.OperationalError as error:
-        # A rollback journal waits to be played back, which takes a connection that can write.
+        # A rollback journal has to be applied, which takes a connection that can write: checked again after that.
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
             raise
 
 
-def _check_form(connection: sqlite3.Connection, path: Path) -> None:
-    form = form_of(connection)
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    version = schema_version(connection)
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    # An empty file, or an empty database, is a store whose making was interrupted.
-    if (tables or form) and owner != APPLICATION_ID:
+    # An empty file, or an empty database, is a store whose creation was interrupted.
+    if (tables or version) and owner != APPLICATION_ID:
         raise StoreDamagedError(path=path, reason=tr("it is another program's database"))
-    if form > len(MIGRATIONS):
-        raise StoreNewerError(path=path, received=form, known=len(MIGRATIONS))
+    if version > len(MIGRATIONS):
+        raise StoreNewerError(path=path, received=version, known=len(MIGRATIONS))
 
 
 def _check_length(path: Path) -> None:
-    """Refuse what SQLite takes for a database all the same: a few bytes of anything, a page cut short."""
+    """Refuse what SQLite itself accepts as a database: a few bytes of anything, and a file that ends within a page."""
     with path.open("rb") as file:
         beginning = file.read(_LEAST_BYTES)
         size = os.fstat(file.fileno()).st_size
@@ -143,8 +143,8 @@ def _check_length(path: Path) -> None:
     if len(beginning) < _LEAST_BYTES or not beginning.startswith(_MAGIC):
         raise StoreDamagedError(path=path, reason=tr("it is cut off, or no database"))
     page = int.from_bytes(beginning[16:18], "big")
-    page = 65_536 if page == 1 else page  # as its format has it
-    # A program that died while it wrote leaves a log, from which SQLite mends the page.
+    page = 65_536 if page == 1 else page  # as the file format has it
+    # A program that was killed while it wrote leaves a log, from which SQLite restores the page.
     logs = [Path(f"{path}{ending}") for ending in ("-wal", "-journal")]
     has_log = any(log.exists() and log.stat().st_size for log in logs)
     if page == 0 or (size % page and not has_log):
@@ -154,17 +154,17 @@ def _check_length(path: Path) -> None:
 def _prepared(connection: sqlite3.Connection, path: Path | None) -> sqlite3.Connection:
     try:
         if path is not None:
-            _check_form(connection, path)  # again, where the first look had to be put off
-        mode = _ask_for_wal(connection)
-        # In WAL, NORMAL loses nothing when the program dies, and at most the last results in a power
-        # cut. Without WAL (some network drives) anything less than FULL risks the file.
+            _check_schema(connection, path)  # once more: `_check_usable` may have had to leave it out
+        mode = _switch_to_wal(connection)
+        # With a write-ahead log, NORMAL loses nothing when the program is killed, and at most the last results in a
+        # power cut. Without one (some network drives) anything less than FULL risks the file.
         connection.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'wal' else 'FULL'}")
         connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection)
-        # A file that may not be written is noticed now and not after the first track; BEGIN alone lets it pass.
+        # Raises now, and not after the first track, where the file may not be written; BEGIN alone does not.
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("DELETE FROM list WHERE position IS NULL")  # none is
+        connection.execute("DELETE FROM list WHERE position IS NULL")  # there is no such row
         connection.execute("ROLLBACK")
     except BaseException:
         connection.close()
@@ -172,8 +172,8 @@ def _prepared(connection: sqlite3.Connection, path: Path | None) -> sqlite3.Conn
     return connection
 
 
-def _ask_for_wal(connection: sqlite3.Connection) -> str:
-    # SQLite does not wait where two processes ask for this of a new file at once.
+def _switch_to_wal(connection: sqlite3.Connection) -> str:
+    # SQLite's own waiting does not apply where two processes do this to a new file at once.
     deadline = time.monotonic() + BUSY_S
     while True:
         try:

@@ -1,6 +1,6 @@
-"""The backup of genres set by hand: a small file beside the store, which outlives it.
+"""Genres set by hand in small JSON files beside the store: a backup, and changes that the store could not take.
 
-What a model made can be made again. What a person said cannot.
+The results of a model can be computed again; what a person entered is lost with the store unless it is elsewhere, too.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from pathlib import Path
 from genre_desktop.core import locations
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.untrusted.bounded_json import read_json
-from genre_desktop.library.files.atomic_write import replacing
+from genre_desktop.library.files.atomic_write import atomic_write
 from genre_desktop.library.store.result_store import ResultStore
 
 _log = logging.getLogger(__name__)
 
 _NAMES = ("genres-by-hand.json", "genres-by-hand.1.json", "genres-by-hand.2.json")
-"""The present one, and those of the last days on which something was changed."""
+"""The newest backup, and those of the last days on which something was changed."""
 
 _PENDING = "genres-by-hand.pending.json"
-"""What was set, or taken back, while the store could not be opened or written."""
+"""What was set or removed while the store could not be opened or written."""
 
 _FORMAT = 1
 _MOST_BYTES = 64 << 20
@@ -33,12 +33,12 @@ _MOST_VALUES = 2_000_000
 
 
 def write(store: ResultStore) -> None:
-    """Write what a store has of genres by hand; of one in memory, for the next that can be opened.
+    """Back up the genres by hand of a store; those of one in memory are written as pending changes.
 
     Raises
     ------
     StorageError
-        The backup that was there is as it was.
+        The earlier backup is then unchanged.
     """
     known = store.all_by_hand()
     target = _pending(store) if store.path is None else store.path.parent / _NAMES[0]
@@ -49,20 +49,21 @@ def write(store: ResultStore) -> None:
         if target.read_bytes() == data:
             return
     if store.path is not None:
-        _turn_over(store.path.parent)
-    with replacing(target) as file:
+        _rotate(store.path.parent)
+    with atomic_write(target) as file:
         file.write(data)
 
 
-def put_pending(store: ResultStore, changes: Mapping[str, str | None], *, but: Container[str] = ()) -> None:
-    """Write down genres by identity that a store cannot take now (None: taken back), for `take_pending`.
+def write_pending(store: ResultStore, changes: Mapping[str, str | None], *, skip: Container[str] = ()) -> None:
+    """Add changes that a store cannot take now to the pending ones.
 
     Parameters
     ----------
     store : ResultStore
     changes : mapping of str to str or None
-    but : container of str
-        Identities of earlier changes that are not wanted any more.
+        Genres by identity; None removes one.
+    skip : container of str
+        Identities of earlier pending changes to drop.
 
     Raises
     ------
@@ -71,14 +72,14 @@ def put_pending(store: ResultStore, changes: Mapping[str, str | None], *, but: C
     target = _pending(store)
     known: dict[str, str | None] = {}
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        known.update((identity, genre) for identity, genre in _read(target) if identity not in but)
+        known.update((identity, genre) for identity, genre in _read(target) if identity not in skip)
     known.update(changes)
-    with replacing(target) as file:
+    with atomic_write(target) as file:
         file.write(_packed((identity, genre, None) for identity, genre in known.items()))
 
 
-def take_pending(store: ResultStore) -> None:
-    """Give a store what was set by hand while it could not be opened or written, if it can take it now."""
+def try_apply_pending(store: ResultStore) -> None:
+    """Apply the pending changes to a store; an error is logged, and they stay pending."""
     try:
         apply_pending(store)
     except GenreDesktopError as error:
@@ -86,34 +87,34 @@ def take_pending(store: ResultStore) -> None:
 
 
 def has_pending(store: ResultStore) -> bool:
-    """Whether a store has not taken all of that yet."""
+    """Whether there are changes that a store has not taken yet."""
     return store.path is not None and _pending(store).exists()
 
 
-def apply_pending(store: ResultStore, *, but: Container[str] = ()) -> dict[str, str | None]:
-    """Give a store what was set by hand while it could not be opened or written.
+def apply_pending(store: ResultStore, *, skip: Container[str] = ()) -> dict[str, str | None]:
+    """Apply to a store what was set by hand while it could not be opened or written.
 
-    One in memory shows it, and the file stays for the next.
+    Then the file of pending changes is deleted, unless the store is one in memory.
 
     Parameters
     ----------
     store : ResultStore
-    but : container of str
-        Identities of which the store knows better.
+    skip : container of str
+        Identities whose pending change is older than what the store has.
 
     Returns
     -------
     dict of str to str or None
-        Genres by identity; None where one was taken back.
+        Genres by identity; None where one was removed.
 
     Raises
     ------
     StoreBusyError, StoreDamagedError, StorageError
-        It waits on.
+        The changes stay pending.
     """
     pending = _pending(store)
     try:
-        genres = {identity: genre for identity, genre in _read(pending) if identity not in but}
+        genres = {identity: genre for identity, genre in _read(pending) if identity not in skip}
         for genre in set(genres.values()):
             store.set_by_hand([identity for identity, given in genres.items() if given == genre], genre)
     except FileNotFoundError:
@@ -123,17 +124,17 @@ def apply_pending(store: ResultStore, *, but: Container[str] = ()) -> dict[str, 
         return {}
     if store.path is not None:
         if None in genres.values():
-            write(store)  # otherwise it would come again from there
+            write(store)  # otherwise what was removed would be restored from the backup
         with contextlib.suppress(OSError):
             pending.unlink()
     return genres
 
 
-def is_ahead(store: Path) -> bool:
+def is_newer_than(store: Path) -> bool:
     """Whether the backup is newer than a store's file.
 
-    What was written with it stands in the store's log then, or has gone with that: SQLite takes a log that was
-    deleted, cut off or damaged for a shorter one, and says nothing.
+    What was last written to the store is then in its write-ahead log, or is lost with that: SQLite reports no error for
+    a log that was deleted, cut off or damaged.
     """
     try:
         return (store.parent / _NAMES[0]).stat().st_mtime_ns > store.stat().st_mtime_ns
@@ -142,7 +143,7 @@ def is_ahead(store: Path) -> bool:
 
 
 def restore(store: ResultStore) -> int:
-    """Give a store the genres by hand that it lacks; how many there were."""
+    """Set the genres by hand of the backup that a store lacks; how many there were."""
     if store.path is None:
         return 0
     for name in _NAMES:
@@ -175,8 +176,8 @@ def _read(path: Path) -> list[tuple[str, str | None]]:
     return pairs
 
 
-def _turn_over(folder: Path) -> None:
-    """Keep the last one of an earlier day."""
+def _rotate(folder: Path) -> None:
+    """Rename the backups, so that the last one of each earlier day is kept."""
     newest = folder / _NAMES[0]
     try:
         is_of_today = time.localtime(newest.stat().st_mtime)[:3] == time.localtime()[:3]

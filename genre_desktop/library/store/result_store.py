@@ -1,4 +1,4 @@
-"""What was found out about files, kept from start to start."""
+"""The result store: facts about files and results of models, kept from start to start."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -16,31 +16,31 @@ from genre_desktop.core.errors import GenreDesktopError, StorageError
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
 from genre_desktop.library.store.codec import UnreadableRowError, pack_details
 from genre_desktop.library.store.connection import connect
-from genre_desktop.library.store.earlier_results import (
-    copied,
-    exchange,
-    is_put_in,
-    let_all_go,
-    let_go,
-    set_answer_aside,
-)
+from genre_desktop.library.store.manual_genres import ManualGenres
+from genre_desktop.library.store.replaced_results import ReplacedResults
 from genre_desktop.library.store.rows import (
     DETAILS,
     FACTS,
     LATEST_NS,
     SUMMARY,
     StoredResult,
-    encodable,
     file_row,
     summary_row,
     to_facts,
     to_stored_result,
     to_track_result,
 )
-from genre_desktop.library.store.set_aside import LEFT, bring_back, mark_wanted, set_aside, unmark, wanted_asides
 from genre_desktop.library.store.shared_connection import batches
+from genre_desktop.library.store.store_copy import (
+    UNSAVED,
+    copies_to_restore,
+    mark_for_restore,
+    merge_copy,
+    unmark_for_restore,
+    write_copy,
+)
 from genre_desktop.library.store.track_list import TrackList
-from genre_desktop.library.store.truncated_files import hand_down_by_hand, is_cut_off
+from genre_desktop.library.store.truncated_files import hand_down_by_hand, is_from_truncated_file
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 __all__ = ["FILE_NAME", "ResultStore", "StoredResult"]
@@ -50,7 +50,7 @@ _log = logging.getLogger(__name__)
 FILE_NAME = "library.sqlite3"
 
 _READ_AT_ONCE = 100
-"""Full results read under one hold of the lock."""
+"""Full results read before other threads get their turn."""
 
 _WRITE_FILE = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _DELETE_RESULT = "DELETE FROM results WHERE identity = ? AND model = ?"  # its details go with it
@@ -61,41 +61,34 @@ _DETAIL = (
 )
 
 
-class ResultStore(TrackList):
-    """Facts about files, results by content and model, genres given by hand, and the window's list.
+class ResultStore(TrackList, ManualGenres, ReplacedResults):
+    """The store of facts about files, results by content and model, genres set by hand, and the window's list.
 
-    All methods are for any thread, and several processes may use one file at once. What a
-    method wrote is committed when it returns. Made by `open` or `in_memory`.
+    Made by `open` or `in_memory`. All methods may be called on any thread, and several processes may use one file at
+    once. What a method wrote is committed when it returns.
 
-    Every method may raise `StoreBusyError` (another process held the file for too long),
-    `StoreDamagedError` or `StorageError` (full or failing disk); the store can be used
-    on then. Of a call for many files or identities a first part may be written by then, of others nothing.
+    Every method may raise `StoreBusyError` (another process locked the file for too long), `StoreDamagedError` or
+    `StorageError` (full or failing disk); the store stays usable. A method that takes many files or identities may
+    have written some of them by then; any other method has written nothing.
 
     Attributes
     ----------
     path : Path or None
-        None where nothing is kept.
-    news : GenreDesktopError or None
-        What had to be done to open it, if a person should know.
-    step : int
-        Number of the change that may be undone; from 1 on answers that are replaced are set aside for it, see
-        `take_back`. Set on any thread.
-    lost_steps : set of int
-        Steps of which not all that was replaced could be set aside.
-    was_mended : bool
-        Its file was damaged while it was in use, see `genre_desktop.library.store.rescue.mend_once`.
+        None where the database is in memory.
+    recovery_notice : GenreDesktopError or None
+        What was done to open a damaged or missing file, for people.
+    was_recovered : bool
+        Damage was found while the file was in use, see `genre_desktop.library.store.recovery.recover_in_use`.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         super().__init__(connection, path)
-        self.news: GenreDesktopError | None = None
-        self.was_mended = False
-        self.step = 0
-        self.lost_steps: set[int] = set()
+        self.recovery_notice: GenreDesktopError | None = None
+        self.was_recovered = False
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
-        """Open the store in a file, which is made where there is none.
+        """Open the store in a file, which is created where there is none.
 
         Parameters
         ----------
@@ -105,30 +98,30 @@ class ResultStore(TrackList):
         Raises
         ------
         StoreDamagedError, StoreBusyError, StoreNewerError, StorageError
-            A file that is there is then as it was, byte for byte.
+            An existing file is then unchanged, byte for byte.
         """
         path = locations.user_data() / FILE_NAME if path is None else path
         return cls(connect(path), path)
 
     @classmethod
     def in_memory(cls) -> Self:
-        """A store that forgets everything in the end, for where none can be opened."""
+        """A store in memory, lost when it is closed: for where no file can be opened."""
         return cls(connect(None), None)
 
     # --- files ------------------------------------------------------------------------------
 
     def find_facts(self, path: str, size: int, mtime_ns: int) -> FileFacts | None:
-        """Facts of a file that has not changed since they were remembered.
+        """Stored facts of a file whose size and time have not changed since.
 
         Parameters
         ----------
         path : str
         size : int
-            In bytes, as the file system says now.
+            In bytes, as the file system has it now.
         mtime_ns : int
-            In nanoseconds, as the file system says now.
+            Time of the last change in nanoseconds, as the file system has it now.
         """
-        row = self._one(
+        row = self._fetch_one(
             f"SELECT {FACTS} FROM files f WHERE path = ? AND size = ? AND mtime_ns = ?",
             os.fsencode(path),
             size,
@@ -140,22 +133,28 @@ class ResultStore(TrackList):
             _log.warning("The stored facts of %r cannot be read: %s", path, error)
             return None
 
-    def remember(self, path: str, facts: FileFacts, *, may_be_cut_off: bool = False) -> None:
-        """Keep the facts of a file, in place of those of an earlier state of it.
+    def save_facts(self, path: str, facts: FileFacts, *, may_be_truncated: bool = False) -> None:
+        """Store the facts of a file, in place of those of an earlier state of it.
 
-        `may_be_cut_off`: those of a larger one stay until there is a result, see `save`.
+        Parameters
+        ----------
+        path : str
+        facts : FileFacts
+        may_be_truncated : bool
+            Facts of an earlier, larger state are left until there is a result, see `save`: the file may have been cut
+            off.
         """
         row = file_row(path, facts)
         with self._transaction() as connection:
             larger = "SELECT 1 FROM files WHERE path = ? AND size > ? AND identity <> ?"
             known = (row[0], facts.size, facts.identity)
-            if not (may_be_cut_off and connection.execute(larger, known).fetchone()):
+            if not (may_be_truncated and connection.execute(larger, known).fetchone()):
                 connection.execute(_WRITE_FILE, row)
 
     # --- results ----------------------------------------------------------------------------
 
     def find_result(self, identity: str, bundle: ModelBundle, path: str | None = None) -> StoredResult | None:
-        """What a model made of some content before.
+        """The stored result of a model for some content, whatever file it was in.
 
         Parameters
         ----------
@@ -163,10 +162,9 @@ class ResultStore(TrackList):
             `FileFacts.identity`.
         bundle : ModelBundle
         path : str, optional
-            Where the file stands now, for the sentences of its errors; otherwise they name
-            the place where it was.
+            Where the file is now, for the sentence of an error; by default it names the place where the file was.
         """
-        row = self._one(
+        row = self._fetch_one(
             f"SELECT {SUMMARY}, {DETAILS} FROM results r LEFT JOIN details d ON d.id = r.id "
             "WHERE r.identity = ? AND r.model = ?",
             identity,
@@ -177,18 +175,18 @@ class ResultStore(TrackList):
         try:
             return to_stored_result(row, bundle, path)
         except UnreadableRowError as error:
-            # It can be no answer, and must not stand in the way of a new one.
+            # Deleted, so that a new result can take its place.
             _log.warning("A stored result of %s cannot be read (%s); it is done anew", identity, error)
             with self._transaction() as connection:
                 connection.execute(_DELETE_RESULT, (identity, bundle.fingerprint))
             return None
 
     def save(self, result: TrackResult, bundle: ModelBundle) -> None:
-        """Keep a result together with the facts of its file.
+        """Store a result together with the facts of its file.
 
-        A prediction from some patches does not replace one from all of them, one from damaged sound none from the
-        whole, and an error no prediction; nor does any result of a file that was cut off since. A result without
-        facts is not kept.
+        A worse result does not replace a better one: a prediction from some patches does not replace one from all of
+        them, one from damaged sound does not replace one from intact sound, an error no prediction, and a result from
+        a file that was cut off not that from the whole file. A result without facts is not stored.
 
         Parameters
         ----------
@@ -201,13 +199,13 @@ class ResultStore(TrackList):
             return
         path = os.fspath(result.path)
         if result.trouble is not None:
-            known = self.detail(path, bundle)
-            if known is not None and is_cut_off(summarise(known), result):
+            known = self.result(path, bundle)
+            if known is not None and is_from_truncated_file(summarise(known), result):
                 return
         key, row = (facts.identity, bundle.fingerprint), summary_row(result)
         details = None if result.prediction is None else pack_details(result.prediction, bundle.labels)
-        if self.step and details is not None:
-            self._set_answer_aside(*key)
+        if self.current_step and details is not None:
+            self._keep_replaced(*key)
         with self._transaction() as connection:
             if result.trouble is not None:
                 hand_down_by_hand(connection, path, facts)
@@ -227,124 +225,74 @@ class ResultStore(TrackList):
             if details is not None:
                 connection.execute("INSERT INTO details VALUES (?, ?, ?, ?)", (cursor.lastrowid, *details))
 
-    def _set_answer_aside(self, identity: str, model: str) -> None:
-        step = self.step
-        with self._reading() as connection:
-            if not set_answer_aside(connection, identity, model, step):
-                self.lost_steps.add(step)
-
-    def forget_undone(self, step: int) -> None:
-        """Let go of what was undone before a step began: it cannot be done again."""
-        with self._reading() as connection:
-            let_go(connection, step)
-
-    def reopen(self, between: Callable[[], object]) -> None:
-        """Do something to the file while it is closed; what was set aside outlives the connection."""
-        with self._reading() as connection:
-            earlier = copied(connection)
-        try:
-            super().reopen(between)
-        finally:
-            with self._reading() as connection:
-                if not is_put_in(earlier, connection):
-                    self.lost_steps.update(range(1, self.step + 1))
-
-    def take_back(self, step: int, identities: Iterable[str], bundle: ModelBundle, *, is_redone: bool = False) -> int:
-        """Let answers be what they were before a step; `is_redone`: what they were after it.
-
-        Until the store is closed. Asked twice, it does nothing.
-
-        Parameters
-        ----------
-        step : int
-            The value that the attribute of this name had.
-        identities : iterable of str
-        bundle : ModelBundle
-            Whose answers.
-        is_redone : bool
-
-        Returns
-        -------
-        int
-            How many there were.
-        """
-        n = 0
-        for some in batches(dict.fromkeys(identities), _READ_AT_ONCE):
-            with self._transaction() as connection:
-                n += sum(exchange(connection, each, bundle.fingerprint, step, is_redone=is_redone) for each in some)
-        return n
-
-    def forget_all(self) -> Path | None:
-        """Drop what all models made of all files, and give the disk its space back.
-
-        Genres given by hand and the list stay.
+    def drop_all_results(self) -> Path | None:
+        """Delete the results of all models for all files, and shrink the file; genres by hand and the list stay.
 
         Returns
         -------
         Path or None
-            A file from which `bring_back` takes all of it back until `discard_asides`; None where none could be
-            written, as on a full disk.
+            A copy of what was deleted, for `restore_results`, which `store_copy.delete_copies` deletes; None where
+            none could be written, as on a full disk.
         """
-        aside = None
-        with self._reading() as connection:
+        copy = None
+        with self._locked() as connection:
             try:
-                aside = None if self.path is None else set_aside(connection, self.path)
+                copy = None if self.path is None else write_copy(connection, self.path)
             except sqlite3.Error as error:
                 _log.warning("what is forgotten cannot be set aside: %s", error)
-        if aside is None:
-            with self._reading() as connection:
-                let_all_go(connection)  # it could be had back by undoing a step before this one
+        if copy is None:
+            self._drop_replaced()  # otherwise undoing an earlier step would put some results back
         with self._transaction() as connection:
             connection.execute("DELETE FROM results")  # their details go with them
             connection.execute(
                 "DELETE FROM files WHERE path NOT IN (SELECT path FROM list) "
                 "AND identity NOT IN (SELECT identity FROM by_hand)"
             )
-        with self._reading() as connection:
+        with self._locked() as connection:
             try:
                 connection.execute("VACUUM")
-            except sqlite3.OperationalError as error:  # full, or another process reads: it is forgotten all the same
+            except sqlite3.OperationalError as error:  # a full disk, or another process reads
                 _log.info("the store keeps its size: %s", error)
-        return aside
+        return copy
 
-    def bring_back(self, aside: Path) -> None:
-        """Take back what `forget_all` set aside; what is newer stays.
+    def restore_results(self, copy: Path) -> None:
+        """Merge back and delete the copy that `drop_all_results` made; newer results are kept.
 
-        Whoever is ended meanwhile has it at the next start, see `finish_bringing_back`.
+        If the process ends meanwhile, the next start does it (`finish_restoring`).
         """
         try:
-            wanted = mark_wanted(aside)
+            marked = mark_for_restore(copy)
         except OSError as error:
-            raise StorageError(path=aside, reason=error.strerror or str(error)) from error
+            raise StorageError(path=copy, reason=error.strerror or str(error)) from error
         try:
-            self._bring_back(wanted)
+            self._merge_and_delete(marked)
         except BaseException:
             with contextlib.suppress(OSError):
-                unmark(wanted)
+                unmark_for_restore(marked)
             raise
 
-    def finish_bringing_back(self) -> None:
-        """Take back what an earlier process was asked for and did not come to, or could not keep."""
-        for wanted in [] if self.path is None else wanted_asides(self.path):
-            self._bring_back(wanted)
+    def finish_restoring(self) -> None:
+        """Merge the copies and unsaved results of an earlier process that ended before it could."""
+        for copy in [] if self.path is None else copies_to_restore(self.path):
+            self._merge_and_delete(copy)
 
-    def _bring_back(self, wanted: Path) -> None:
-        with self._reading() as connection:
-            bring_back(connection, wanted, is_whole=LEFT in wanted.name)
+    def _merge_and_delete(self, copy: Path) -> None:
+        with self._locked() as connection:
+            merge_copy(connection, copy, is_whole=UNSAVED in copy.name)
         with contextlib.suppress(OSError):
-            wanted.unlink()
+            copy.unlink()
 
     def results(self, paths: Iterable[str], bundle: ModelBundle) -> Iterator[TrackResult]:
-        """Full results of files, in the order of `paths`; files without one are left out.
+        """Full results of files, with their segments, in the order of `paths`; files without one are left out.
 
         Parameters
         ----------
         paths : iterable of str
-            Read in the caller's thread, without any lock held.
+            Consumed while the lock is free.
         bundle : ModelBundle
         """
         for some in batches(paths, _READ_AT_ONCE):
-            with self._reading() as connection:
+            with self._locked() as connection:
                 rows = [
                     (path, connection.execute(_DETAIL, (bundle.fingerprint, os.fsencode(path))).fetchone())
                     for path in some
@@ -358,57 +306,13 @@ class ResultStore(TrackList):
                 if result is not None:
                     yield result
 
-    def detail(self, path: str, bundle: ModelBundle) -> TrackResult | None:
+    def result(self, path: str, bundle: ModelBundle) -> TrackResult | None:
         """The full result of one file, with its segments."""
         return next(self.results([path], bundle), None)
 
-    # --- genres given by hand ---------------------------------------------------------------
-
-    def set_by_hand(self, identities: Iterable[str], genre: str | None) -> None:
-        """Say what the genre of some content is, whatever models make of it.
-
-        Parameters
-        ----------
-        identities : iterable of str
-            `FileFacts.identity` of each.
-        genre : str or None
-            None takes it back.
-        """
-        if genre is None:
-            self._write_many("DELETE FROM by_hand WHERE identity = ?", ((identity,) for identity in identities))
-        else:
-            text = encodable(genre)
-            self._write_many("INSERT OR REPLACE INTO by_hand VALUES (?, ?)", ((each, text) for each in identities))
-        with contextlib.suppress(sqlite3.Error), self._lock:
-            # A log that is lost must not bring back what stood before: the backup knows only of genres that lack.
-            self._connection.execute("PRAGMA wal_checkpoint")
-
-    def all_by_hand(self) -> list[tuple[str, str, str | None]]:
-        """Identity and genre of all content that has one by hand, and where such a file was seen."""
-        with self._reading() as connection:
-            genres = connection.execute("SELECT identity, genre FROM by_hand ORDER BY identity").fetchall()
-            seen = connection.execute(
-                "SELECT identity, path FROM files WHERE identity IN (SELECT identity FROM by_hand) ORDER BY path"
-            )
-            paths = {identity: os.fsdecode(path) for identity, path in seen}
-        return [(identity, genre, paths.get(identity)) for identity, genre in genres]
-
-    def add_by_hand(self, pairs: Iterable[tuple[str, str]]) -> int:
-        """Give content a genre by hand where it has none; how many that were."""
-        with self._transaction() as connection:
-            return connection.executemany(
-                "INSERT OR IGNORE INTO by_hand VALUES (?, ?)",
-                ((identity, encodable(genre)) for identity, genre in pairs),
-            ).rowcount
-
-    def find_by_hand(self, identity: str) -> str | None:
-        """The genre that a person gave some content."""
-        row = self._one("SELECT genre FROM by_hand WHERE identity = ?", identity)
-        return None if row is None else str(row[0])
-
 
 def _is_better(before: tuple[int, int, int], result: TrackResult) -> bool:
-    """Whether a stored row (is a prediction, is complete, is of whole sound) is worth more than a new result."""
+    """Whether a stored row (is a prediction, is complete, is of intact sound) is better than a new result."""
     is_prediction, *worth = before
     prediction = result.prediction
     return bool(is_prediction) and (prediction is None or worth > [prediction.is_complete, prediction.problem is None])

@@ -1,4 +1,4 @@
-"""Rows of the result store, and what they stand for."""
+"""Conversion between rows of the result store and the objects that they stand for."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ _Text = TypeVar("_Text", str, str | None)
 Row = tuple[Any, ...]
 
 LATEST_NS = 2**63 - 1
-"""SQLite's largest number; a time of change beyond it is as good as this one."""
+"""SQLite's largest integer; a later time of change is stored as this one."""
 
 FACTS = "f.size, f.mtime_ns, f.identity, f.title, f.artist, f.album, f.genres"
 SUMMARY = (
     "r.genre, r.confidence, r.best, r.second, r.second_confidence, r.duration_s, r.is_complete, r.problem, r.error"
 )
 DETAILS = "d.probabilities, d.segments, d.words"
-# Columns as the functions below take them.
+# The columns of a query, in the order in which the functions below expect them.
 
 
 @dataclass(frozen=True)
 class StoredResult:
-    """What the store knows of some content and a model.
+    """The stored result of a model for some content: a prediction or an error.
 
     Attributes
     ----------
@@ -93,7 +93,7 @@ def encodable(text: _Text) -> _Text:
 
 
 def _plain(value: float | None) -> float | None:
-    return None if value is None else float(value)  # NumPy's numbers are none of SQLite's
+    return None if value is None else float(value)  # SQLite does not accept NumPy's numbers
 
 
 # --- from rows ------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def to_facts(row: Row) -> FileFacts:
     """
     size, mtime_ns, identity, title, artist, album, genres = row
     try:
-        # A hundred thousand rows name few artists, albums and genres: each is held once.
+        # A hundred thousand rows have few different artists, albums and genres: each text is in memory once.
         return FileFacts(
             int(size), int(mtime_ns), _text(identity), _text(title), intern(artist), intern(album), _genres(genres)
         )
@@ -151,9 +151,10 @@ def to_track_result(path: str, row: Row, bundle: ModelBundle) -> TrackResult:
 
 
 def to_listed(row: Row) -> tuple[str, Summary | None]:
-    """A line of the list from its path, `FACTS`, the genre by hand, whether there is a result, and `SUMMARY`.
+    """A path of the list and its summary.
 
-    What cannot be read counts as unknown.
+    The row has the path, `FACTS`, the genre by hand, whether there is a result, and `SUMMARY`. Values that cannot be
+    read count as unknown.
     """
     path, summary = os.fsdecode(row[0]), None
     if row[3] is None:

@@ -1,4 +1,4 @@
-"""Reading what can still be read of a damaged store, row by row around the damage."""
+"""Salvage: the rows that can still be read of a damaged database, from both ends of a table towards the damage."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from genre_desktop.library.store.connection import read_only
-from genre_desktop.library.store.salvage_leaves import rows_of_leaves
+from genre_desktop.library.store.leaf_pages import rows_of_leaf_pages
 
 _log = logging.getLogger(__name__)
 
 _KEYS = {"by_hand": "identity", "list": "position", "files": "path", "results": "id", "details": "id"}
-"""Tables, the weightiest first, and by what their rows stand in order."""
+"""The key of each table, the most valuable table first."""
 
 _MOST_FAILURES = 5_000
-"""Queries that may fail within the damaged stretch of a table before it is given up."""
+"""Queries that may fail within the damaged range of a table before the rest of the range is left out."""
 
 
 @dataclass(frozen=True)
 class Salvaged:
-    """How many rows could be read.
+    """Numbers of rows that could be read.
 
     Attributes
     ----------
@@ -36,8 +36,8 @@ class Salvaged:
     n_listed: int
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file holds our tables, or nothing that could be anybody's."""
+def may_be_store(path: Path) -> bool:
+    """Whether a file has tables of the store, has none, or cannot be read: it is not another program's database."""
     try:
         with closing(_open(read_only(path), uri=True)) as connection:
             tables = {str(row[0]) for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
@@ -47,14 +47,14 @@ def is_ours(path: Path) -> bool:
 
 
 def salvage(path: Path, target: sqlite3.Connection) -> Salvaged:
-    """Copy what can be read of a damaged store into one that is new.
+    """Copy the rows that can be read of a damaged store into a new one.
 
     Parameters
     ----------
     path : Path
-        May be written to: SQLite takes the log of a program that died into it.
+        The damaged file. It may be changed: SQLite moves the log of a killed program into it.
     target : sqlite3.Connection
-        With the present tables.
+        A new database with the store's tables.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def salvage(path: Path, target: sqlite3.Connection) -> Salvaged:
     damaged: set[str] = set()
     columns = {table: [row[1] for row in target.execute(f"PRAGMA table_info({table})")] for table in _KEYS}
 
-    def take(table: str, rows: Iterator[tuple[Any, ...]]) -> None:
+    def insert(table: str, rows: Iterator[tuple[Any, ...]]) -> None:
         places = ", ".join("?" * len(columns[table]))
         numbers[table] += target.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows).rowcount
 
@@ -74,12 +74,12 @@ def salvage(path: Path, target: sqlite3.Connection) -> Salvaged:
     try:
         with closing(_open(path)) as source:
             for table, key in _KEYS.items():
-                take(table, _rows(source, table, columns[table], key, damaged))
+                insert(table, _readable_rows(source, table, columns[table], key, damaged))
         for table in sorted(damaged):
-            take(table, rows_of_leaves(path, table, columns[table]))
+            insert(table, rows_of_leaf_pages(path, table, columns[table]))
     except _UnreadableError as error:
         _log.warning("nothing of %s can be read: %s", path, error)
-    # A result without its details is still an answer; the other way round it is none.
+    # A result without details is kept, as it still is an answer; details without a result are of no use.
     target.execute("DELETE FROM details WHERE id NOT IN (SELECT id FROM results)")
     target.execute("COMMIT")
     target.execute("PRAGMA foreign_keys = ON")
@@ -88,7 +88,7 @@ def salvage(path: Path, target: sqlite3.Connection) -> Salvaged:
 
 
 class _UnreadableError(Exception):
-    """Not even the tables are known."""
+    """The table definitions themselves cannot be read."""
 
 
 def _open(path: str | Path, *, uri: bool = False) -> sqlite3.Connection:
@@ -99,10 +99,13 @@ def _open(path: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _rows(
+def _readable_rows(
     source: sqlite3.Connection, table: str, columns: list[str], key: str, damaged: set[str]
 ) -> Iterator[tuple[Any, ...]]:
-    """Rows from both ends towards damage, of which `damaged` learns; where they are numbered, those within it too."""
+    """Rows from both ends of a table, and with a numeric key also those between that can be read.
+
+    A table of which not all rows can be read is added to `damaged`.
+    """
     query = f"SELECT {', '.join(columns)} FROM {table} "
     place = columns.index(key)
     low = high = None
@@ -114,7 +117,7 @@ def _rows(
     except sqlite3.Error as error:
         _log.warning("%s is damaged behind %.60r: %s", table, low, error)
         damaged.add(table)
-    if low is None and _is_unknown(source, table):
+    if low is None and not _is_defined(source, table):
         return
     try:
         for row in source.execute(f"{query} ORDER BY {key} DESC"):
@@ -125,17 +128,17 @@ def _rows(
     except sqlite3.Error as error:
         _log.warning("%s is damaged before %.60r: %s", table, high, error)
     if isinstance(high, int):
-        yield from _between(source, f"{query} WHERE {key} BETWEEN ? AND ? ORDER BY {key}", place, low, high - 1)
+        yield from _rows_between(source, f"{query} WHERE {key} BETWEEN ? AND ? ORDER BY {key}", place, low, high - 1)
 
 
-def _between(
+def _rows_between(
     source: sqlite3.Connection, query: str, place: int, low: int | None, high: int
 ) -> Iterator[tuple[Any, ...]]:
-    """Rows in a stretch of numbers: one that cannot be read is halved."""
-    stretches = [((low or 0) + 1, high)]
+    """Rows of a range of keys; a range that cannot be read is halved, until each half can be read or is one key."""
+    ranges = [((low or 0) + 1, high)]
     n_failures = 0
-    while stretches and n_failures < _MOST_FAILURES:
-        first, last = stretches.pop()
+    while ranges and n_failures < _MOST_FAILURES:
+        first, last = ranges.pop()
         if first > last:
             continue
         try:
@@ -146,14 +149,15 @@ def _between(
             n_failures += 1
             if first < last:
                 middle = (first + last) // 2
-                stretches += [(middle + 1, last), (first, middle)]
+                ranges += [(middle + 1, last), (first, middle)]
 
 
-def _is_unknown(source: sqlite3.Connection, table: str) -> bool:
+def _is_defined(source: sqlite3.Connection, table: str) -> bool:
+    """Whether the database has a table; that without the most valuable one counts as unreadable."""
     try:
         source.execute(f"SELECT 1 FROM {table} WHERE 0").fetchall()
     except sqlite3.Error as error:
         if table == next(iter(_KEYS)):
             raise _UnreadableError(str(error)) from error
-        return True
-    return False
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""The tables of the result store, and how those of earlier versions become the present ones."""
+"""The schema of the result store: its tables, and the migrations from earlier versions of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 APPLICATION_ID = 0x47447265
-"""Stands in the file's header and tells the store from other programs' databases ("GDre")."""
+"""Is in the file's header ("GDre") and distinguishes the store from other programs' databases."""
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -27,7 +27,7 @@ def _first_tables(connection: sqlite3.Connection) -> None:
         ) WITHOUT ROWID
         """
     )
-    # What the table shows of a result; a hundred thousand of these rows are read at a start.
+    # What the track table shows of a result; a hundred thousand of these rows are read at a start.
     connection.execute(
         """
         CREATE TABLE results (
@@ -48,7 +48,7 @@ def _first_tables(connection: sqlite3.Connection) -> None:
         )
         """
     )
-    # What only the selected track and exports need stands apart, so that listing does not read it.
+    # A table of its own for what only the selected track and exports need, so that reading the list does not read it.
     connection.execute(
         """
         CREATE TABLE details (
@@ -64,16 +64,16 @@ def _first_tables(connection: sqlite3.Connection) -> None:
 
 
 MIGRATIONS: tuple[Migration, ...] = (_first_tables,)
-"""The n-th makes form n + 1 from form n. Released ones are never edited: old files need them as they were."""
+"""Entry n migrates schema version n to n + 1. A released one is never edited: old files need it as it was."""
 
 
-def form_of(connection: sqlite3.Connection) -> int:
-    """Form (schema version) of a database; 0 where it is new."""
+def schema_version(connection: sqlite3.Connection) -> int:
+    """Schema version of a database; 0 for a new one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] | None = None) -> None:
-    """Bring a database to the present form, wholly or not at all.
+    """Migrate a database to the present schema, wholly or not at all.
 
     Parameters
     ----------
@@ -88,15 +88,15 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] | No
         The database is then as it was.
     """
     steps = MIGRATIONS if migrations is None else migrations
-    if form_of(connection) >= len(steps):
+    if schema_version(connection) >= len(steps):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Asked again: another process may have done it while this one waited for the lock.
-        for step in steps[form_of(connection) :]:
+        # Read again: another process may have migrated it while this one waited for the lock.
+        for step in steps[schema_version(connection) :]:
             step(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {max(len(steps), form_of(connection))}")
+        connection.execute(f"PRAGMA user_version = {max(len(steps), schema_version(connection))}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -1,4 +1,4 @@
-"""The store's connection, shared by threads: reading, transactions, a check, and its end."""
+"""A connection to the store's database that several threads share: reading, transactions, check and end."""
 
 from __future__ import annotations
 
@@ -16,47 +16,47 @@ from typing import Any, Self, TypeVar
 from genre_desktop.core.errors import GenreDesktopError, StoreDamagedError
 from genre_desktop.core.i18n import tr
 from genre_desktop.library.store.connection import connect, translated_errors
-from genre_desktop.library.store.set_aside import set_aside
+from genre_desktop.library.store.store_copy import write_copy
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 _WRITTEN_AT_ONCE = 2000
-"""Rows in one transaction: other threads and programs wait no longer than that takes."""
+"""Rows in one transaction, which bounds how long other threads and programs wait."""
 
 _STEPS = 10_000
-"""Of SQLite's machine between two questions whether the check is still wanted."""
+"""Instructions of SQLite's virtual machine between two calls of `is_cancelled`."""
 
 
 class SharedConnection:
-    """One connection and the lock that its users share.
+    """A connection and the lock under which its threads use it.
 
     Parameters
     ----------
     connection : sqlite3.Connection
         In autocommit mode, for any thread.
     path : Path or None
-        None for one in memory.
+        None for a database in memory.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self.path = path
         self._connection = connection
-        self._files = _files_of(path)
+        self._files = _files_at(path)
         self._lock = threading.Lock()
 
     def close(self) -> None:
-        """Let go of the file; twice does no harm."""
+        """Close the file; a second call does nothing."""
         with self._lock, translated_errors(self.path):
             self._connection.close()
 
     def reopen(self, between: Callable[[], object]) -> None:
-        """Do something to the file while it is closed; nobody else notices but by waiting.
+        """Close the file, call a function that changes it, and open it again; other threads wait meanwhile.
 
         Raises
         ------
         GenreDesktopError
-            That of `between`, or the file cannot be opened any more; what comes is kept in memory then.
+            That of `between`, or the file cannot be opened any more; from then on the database is one in memory.
         """
         with self._lock:
             self._connection.close()
@@ -69,30 +69,33 @@ class SharedConnection:
                     self.path, self._connection = None, connect(None)
                     raise
                 finally:
-                    self._files = _files_of(self.path)
+                    self._files = _files_at(self.path)
 
     @property
-    def is_adrift(self) -> bool:
-        """Whether its file has been deleted, moved or replaced: SQLite goes on writing, and nobody will find it."""
-        return _files_of(self.path)[0] != self._files[0]
+    def is_detached(self) -> bool:
+        """Whether the open file is not the one at `path` any more: deleted, moved or replaced.
+
+        SQLite goes on writing to it, and what it writes is lost when it is closed.
+        """
+        return _files_at(self.path)[0] != self._files[0]
 
     @property
     def has_own_log(self) -> bool:
-        """Whether the log beside the file is the one that is written, and none of another file in its place."""
-        return _files_of(self.path)[1] == self._files[1]
+        """Whether the write-ahead log beside `path` is the one that is open, and not that of a new file."""
+        return _files_at(self.path)[1] == self._files[1]
 
-    def copied(self, path: Path) -> Path:
-        """All of it in another file beside `path`."""
-        with self._reading() as connection:
-            return set_aside(connection, path)
+    def copy_beside(self, path: Path) -> Path:
+        """Copy all of it to a new file beside `path`."""
+        with self._locked() as connection:
+            return write_copy(connection, path)
 
-    def is_sound(self, is_cancelled: Callable[[], bool] = lambda: False) -> bool:
-        """Whether the file is whole, as far as its pages tell; nobody has to wait for the answer.
+    def is_intact(self, is_cancelled: Callable[[], bool] = lambda: False) -> bool:
+        """Whether SQLite's check of the file's pages finds no damage; other threads go on meanwhile.
 
         Parameters
         ----------
         is_cancelled : callable, optional
-            Asked often; once it says True the answer is True.
+            Called often; once it returns True the check ends, and returns True.
         """
         if self.path is None:
             return True
@@ -119,15 +122,17 @@ class SharedConnection:
         self.close()
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _locked(self) -> Iterator[sqlite3.Connection]:
+        """The connection for this thread alone, in autocommit mode."""
         with self._lock, translated_errors(self.path):
             yield self._connection
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """The connection in a transaction, which is rolled back after an exception."""
         with self._lock, translated_errors(self.path):
-            if self.path is not None and self.is_adrift:
-                raise StoreDamagedError(path=self.path, reason=adrift())
+            if self.path is not None and self.is_detached:
+                raise StoreDamagedError(path=self.path, reason=detached_reason())
             # Immediate: a transaction that read first could not wait for another process's write.
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -138,8 +143,8 @@ class SharedConnection:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def _one(self, query: str, *values: object) -> Any:
-        with self._reading() as connection:
+    def _fetch_one(self, query: str, *values: object) -> Any:
+        with self._locked() as connection:
             return connection.execute(query, values).fetchone()
 
     def _write_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -148,17 +153,17 @@ class SharedConnection:
                 connection.executemany(statement, some)
 
 
-def adrift() -> str:
-    """What is wrong with such a store, for people."""
+def detached_reason() -> str:
+    """What is wrong with a store that `is_detached`, for people."""
     return tr("the file was deleted, moved or replaced while it was in use")
 
 
-def _files_of(path: Path | None) -> list[tuple[int, int] | None]:
-    """Which files a store and its log are, whatever their names; None for one that is not there."""
-    return [None if path is None else _file_of(f"{path}{ending}") for ending in ("", "-wal")]
+def _files_at(path: Path | None) -> list[tuple[int, int] | None]:
+    """Device and inode of the store's file and of its write-ahead log; None for one that does not exist."""
+    return [None if path is None else _file_at(f"{path}{ending}") for ending in ("", "-wal")]
 
 
-def _file_of(name: str) -> tuple[int, int] | None:
+def _file_at(name: str) -> tuple[int, int] | None:
     try:
         status = os.stat(name)
     except OSError:

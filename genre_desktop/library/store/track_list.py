@@ -1,4 +1,4 @@
-"""The list of the window as the store has it, and what is known of each file on it."""
+"""The list of tracks in the window, as the store keeps it, with what is known of each file."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _LISTED = (
 
 
 class TrackList(SharedConnection):
-    """Paths in the order added; methods as those of `genre_desktop.library.store.result_store.ResultStore`."""
+    """Paths in the order added; errors as those of `genre_desktop.library.store.result_store.ResultStore`."""
 
     def add_paths(self, paths: Iterable[str]) -> None:
-        """Put files at the end of the list; those that are on it keep their place."""
+        """Add files at the end of the list; those that are on it keep their place."""
         self._write_many("INSERT OR IGNORE INTO list (path) VALUES (?)", ((os.fsencode(path),) for path in paths))
 
     def remove_paths(self, paths: Iterable[str]) -> None:
@@ -30,7 +30,7 @@ class TrackList(SharedConnection):
         self._write_many("DELETE FROM list WHERE path = ?", ((os.fsencode(path),) for path in paths))
 
     def arrange_paths(self, paths: Iterable[str]) -> None:
-        """Let the list begin with these files in this order; others that are on it follow."""
+        """Move these files to the beginning of the list, in this order; others that are on it follow."""
         with self._transaction() as connection:
             others = [path for (path,) in connection.execute("SELECT path FROM list ORDER BY position")]
             ordered = dict.fromkeys((*map(os.fsencode, paths), *others))
@@ -46,12 +46,12 @@ class TrackList(SharedConnection):
         """The list with what is known of each file, in the order added.
 
         The lock is free between batches, so that results can be saved meanwhile; paths that
-        are added meanwhile come too.
+        are added meanwhile are included.
 
         Parameters
         ----------
         bundle : ModelBundle
-            Whose results are wanted.
+            The model whose results to read.
         batch : int
             Most rows to yield at once.
 
@@ -59,11 +59,11 @@ class TrackList(SharedConnection):
         ------
         list of (path, summary)
             The summary of a file without a result holds its facts and the genre by hand
-            alone; it is None where nothing at all is known.
+            alone; it is None where nothing is known.
         """
         position = -1
         while True:
-            with self._reading() as connection:
+            with self._locked() as connection:
                 rows = connection.execute(
                     f"SELECT l.position, {_LISTED} WHERE l.position > ? ORDER BY l.position LIMIT ?",
                     (bundle.fingerprint, position, batch),
@@ -71,14 +71,14 @@ class TrackList(SharedConnection):
             if not rows:
                 return
             position = rows[-1][0]
-            # In a damaged file a row may name no file.
+            # In a damaged database a row may have no path.
             yield [to_listed(row[1:]) for row in rows if isinstance(row[1], bytes)]
 
     def summaries_of(self, paths: Iterable[str], bundle: ModelBundle) -> list[tuple[str, Summary | None]]:
         """What is known of some files of the list."""
         listed: list[tuple[str, Summary | None]] = []
         for some in batches(paths, _READ_AT_ONCE):
-            with self._reading() as connection:
+            with self._locked() as connection:
                 for path in some:
                     values = bundle.fingerprint, os.fsencode(path)
                     listed += map(to_listed, connection.execute(f"SELECT {_LISTED} WHERE l.path = ?", values))

@@ -1,4 +1,4 @@
-"""A file that was cut off after it had been classified: what is left of it does not replace what all of it gave."""
+"""Results from files that were cut off after they had been classified: they do not replace the answer for the whole."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from genre_desktop.library.store.codec import UnreadableRowError
 from genre_desktop.library.store.rows import FACTS, to_facts
 
 
-def is_cut_off(known: Summary, result: TrackResult) -> bool:
-    """Whether a result tells of damage to a file of which more was there when it got the answer that is known.
+def is_from_truncated_file(known: Summary, result: TrackResult) -> bool:
+    """Whether a result reports damage to a file that was longer when the known answer was made.
+
+    The tags distinguish it from another file that has the same name by now: they are unchanged, or are missing
+    because they were in the part that was cut off.
 
     Parameters
     ----------
     known : Summary
+        What is stored for the path.
     result : TrackResult
-        Of the same path, later.
+        A later result for the same path.
     """
     before, now = known.facts, result.facts
     if known.genre is None or result.trouble is None or before is None or now is None:

@@ -1,4 +1,4 @@
-"""How good a model is, as its card tells: figures with intervals, and on what they were measured."""
+"""The measured accuracy of a model, from its card: values with intervals, and on what they were measured."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from genre_desktop.core.i18n import tr
 
 @dataclass(frozen=True)
 class Measured:
-    """A figure and its 95 % interval.
+    """A measured value and its 95 % interval.
 
     Attributes
     ----------
     value : float
     low, high : float or None
-        None where the card knows no interval.
+        None where the card has no interval.
     """
 
     value: float
@@ -27,25 +27,25 @@ class Measured:
 
 @dataclass(frozen=True)
 class HonestAccuracy:
-    """How often a model was right on tracks it had not seen, and how far its confidence can be trusted.
+    """How often a model was right on tracks it was not trained on, and how good its confidence is.
 
     Attributes
     ----------
     accuracy, low, high : float
-        Share of tracks named rightly and its 95 % interval, 0..1.
+        Share of tracks with the right genre and its 95 % interval, 0..1.
     n_tracks : int
-        Tracks (or patches, under the leaking protocol) that were judged.
+        Tracks (or patches, under the leaking protocol) that were evaluated.
     protocol : str
         Name of the split: ``"lists"``, ``"artist"``, ``"track"``, ``"folds"`` or ``"patch"``.
     leaking : bool
-        True where parts of one track stood on both sides: no honest figure.
+        True where parts of one track were in training and evaluation: the values are too high.
     coverage, accuracy_covered : Measured or None
-        Share of the tracks that get a genre instead of "unsure", and the share named
-        rightly among these. None where the card lacks it.
+        Share of the tracks that get a genre instead of "unsure", and the share of right
+        genres among these. None where the card lacks it.
     ece : Measured or None
         Expected calibration error, 0..1.
     ece_if_perfect : float or None
-        What a perfectly calibrated model would show on so few tracks, on average.
+        Average error of a perfectly calibrated model on so few tracks.
     """
 
     accuracy: float
@@ -66,7 +66,7 @@ class HonestAccuracy:
         Raises
         ------
         KeyError, TypeError, ValueError, AttributeError
-            For what is no such table.
+            Where the table is malformed.
         """
         low, high = figures["accuracy_ci95"]
         perfect = figures.get("ece_if_perfect")
@@ -84,7 +84,7 @@ class HonestAccuracy:
         )
 
     def measured_on(self) -> str:
-        """On what it was measured, in words that need no knowledge of the field."""
+        """On what it was measured, in plain words for people."""
         if self.leaking:
             return tr("{n} parts of tracks of which it had learned other parts", n=self.n_tracks)
         if self.protocol == "artist":

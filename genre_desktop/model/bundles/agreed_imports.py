@@ -1,7 +1,7 @@
-"""Which bundles came by an import that a person has agreed to.
+"""Record of the bundles that were imported with a person's consent.
 
-An empty file in the folder of models for each, called after the hash of the bundle's card. It stands beside the
-bundles and not in them: a stranger's folder that somebody copies there brings none along.
+For each there is an empty file, named by the hash of the bundle's card, in the folder of models. It is beside the
+bundles and not in them: a stranger's folder that somebody copies there cannot bring one along.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from genre_desktop.model.bundles.bundle import ModelBundle
 
 
 def is_agreed(bundle: ModelBundle) -> bool:
-    """Whether a bundle among the user's models came by such an import."""
+    """Whether a bundle among the user's models was imported with consent."""
     if bundle.path.parent != locations.user_models():
         return False
     try:
@@ -24,7 +24,7 @@ def is_agreed(bundle: ModelBundle) -> bool:
 
 
 def agree(bundle: ModelBundle) -> None:
-    """Note that the bundle, wherever it is now, is to be one of the user's models.
+    """Record a bundle, before it is moved to the user's models.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def agree(bundle: ModelBundle) -> None:
 
 
 def forget(bundle: ModelBundle) -> None:
-    """Take that back; a mark that stays behind means nothing without its bundle."""
+    """Delete the record of a bundle; one that cannot be deleted has no effect without its bundle."""
     with contextlib.suppress(OSError):
         _mark(bundle).unlink(missing_ok=True)
 

@@ -1,7 +1,7 @@
-"""A model bundle: a folder with the network, its card and its training record.
+"""A model bundle: a folder with a network, its card and its training record.
 
-Reading a bundle reads its card only: lists of models are quick, and nothing heavy is
-imported. The network itself is loaded by `genre_desktop.model.predictor`.
+Reading a bundle reads its card alone, which is quick and imports nothing heavy. The network is
+loaded by `genre_desktop.model.predictor`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ WEIGHTS_NAME = "model.keras"
 
 @dataclass(frozen=True, eq=False)
 class ModelBundle:
-    """A bundle whose card was read and understood.
+    """A bundle whose card was read and checked.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class ModelBundle:
     card : mapping
         The whole card.
     config : FeatureConfig
-        How sound becomes the network's input.
+        How the network's input is computed from sound.
     """
 
     path: Path
@@ -62,15 +62,16 @@ class ModelBundle:
 
     @cached_property
     def card_sha256(self) -> str:
-        """SHA-256 of the card, which names that of the weights: no two bundles have the same."""
+        """SHA-256 of the card, which contains that of the weights: different bundles have different ones."""
         card = json.dumps(self.card, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(card.encode("ascii")).hexdigest()
 
     @property
     def fingerprint(self) -> str:
-        """What a stored result is filed under: two bundles with one name but other weights or thresholds differ.
+        """Key of stored results: it differs between bundles of one name with other weights or thresholds.
 
-        Too short to tell apart what somebody has made alike on purpose, which takes hours: see `card_sha256`.
+        It is too short to distinguish bundles that somebody has made to collide, which takes hours: see
+        `card_sha256`.
         """
         return self.card_sha256[:16]
 
@@ -81,12 +82,12 @@ class ModelBundle:
 
     @property
     def description(self) -> str:
-        """One sentence about the model."""
+        """One sentence about the model, from the card."""
         return str(self.card.get("description", ""))
 
     @property
     def architecture(self) -> str:
-        """Name of the recipe."""
+        """Name of the recipe by which the network was built."""
         return str(self.card.get("architecture", {}).get("recipe", ""))
 
     @property
@@ -96,45 +97,45 @@ class ModelBundle:
 
     @property
     def temperature(self) -> float:
-        """Divides the logits of each segment; fitted on held-out tracks, 1 where none was."""
+        """Divisor of each segment's logits, fitted on held-out tracks; 1 where there is none."""
         return float(self.card.get("calibration", {}).get("temperature", 1.0))
 
     @property
     def unsure_below(self) -> float:
-        """Confidence below which the program says "unsure"; 0 never does."""
+        """Confidence below which the answer is "unsure"; 0 where it never is."""
         return float(self.card.get("calibration", {}).get("unsure_below", 0.0))
 
     @property
     def aggregation(self) -> Aggregation:
-        """How the patches of a track become one answer."""
+        """How the scores of a track's patches are aggregated."""
         return cast(Aggregation, self.card.get("aggregation", "mean_probability"))
 
     @property
     def feature_layer(self) -> str | None:
-        """Name of the layer whose outputs `gate` and `tags` judge."""
+        """Name of the layer whose outputs are the features for `gate` and `tags`."""
         name = self.card.get("architecture", {}).get("feature_layer")
         return None if name is None else str(name)
 
     @cached_property
     def gate(self) -> FeatureGate | None:
-        """What tells music like the training set's from everything else, if the bundle has it."""
+        """The gate that detects tracks unlike the training set; None where the bundle has none."""
         values = self.card.get("gate")
         return None if values is None else FeatureGate.from_card(values)
 
     @cached_property
     def tags(self) -> TagSet | None:
-        """The tags that the features are the logits of, if they are."""
+        """The tags whose logits the features are; None where the bundle has none."""
         values = self.card.get("tags")
         return None if values is None else TagSet.from_card(values)
 
     @property
     def accuracy(self) -> HonestAccuracy | None:
-        """The most honest figures in the card: some without a leak where there are any."""
+        """The measured accuracy, without a leak where the card has one; None where it has none at all."""
         return next(iter(self.figures), None)
 
     @property
     def figures(self) -> tuple[HonestAccuracy, ...]:
-        """All measured figures, those without a leak first, otherwise in the card's order."""
+        """All measured accuracies, those without a leak first, otherwise in the card's order."""
         found = [HonestAccuracy.from_card(*item) for item in self.card.get("metrics", {}).items()]
         return tuple(sorted(found, key=lambda figures: figures.leaking))
 
@@ -149,10 +150,10 @@ def read_bundle(path: Path) -> ModelBundle:
     BundleUnreadableError
         Where the card is no valid card.
     BundleUnsupportedError
-        Where the card asks for what this version cannot do.
+        Where the card requires what this version cannot do.
     """
     for needed in (CARD_NAME, WEIGHTS_NAME):
-        # `Path.is_file` raises where a folder may not be looked into.
+        # Not `Path.is_file`, which raises in a folder without permission.
         if not os.path.isfile(path / needed):
             raise BundleIncompleteError(path=path, missing=needed)
     card = read_card(path / CARD_NAME)

@@ -1,7 +1,7 @@
-"""What the folder of a bundle holds: the files that belong to a model, copied and packed, and nothing else.
+"""The files that belong to a bundle: their names and limits, and how they are copied and packed.
 
-Whatever lies beside them stays where it is: what a stopped training keeps to go on with, a person's notes, and in a
-folder from a stranger a link to a private file or to a device that never ends.
+Other files in the folder are never copied: the state of a stopped training, a person's notes, or, in a folder from a
+stranger, a link to a private file or to a device without an end.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ _LARGEST = {
     "curves.json": 10 * _MB,
     "confusion.csv": 10 * _MB,
 }
-"""Bytes of each file that a training writes, at most; those of the shipped models have 1 MB of weights."""
+"""Most bytes of each file that a training writes; the shipped models have 1 MB of weights."""
 
 _PICTURE = re.compile(r"[a-z0-9_-]{1,60}\.png")
 _LARGEST_PICTURE = 10 * _MB
 _MOST_PICTURES = 20
 
 MAX_TOTAL_BYTES = 450 * _MB
-"""Of all files of a bundle together."""
+"""Most bytes of all files of a bundle together."""
 
 MAX_ENTRIES = 1_000
-"""Of a folder or an archive that is to be a bundle: what is larger was chosen by mistake."""
+"""Most entries of a folder or archive that may be a bundle: a larger one was chosen by mistake."""
 
 BLOCK_BYTES = 1 << 20
 
@@ -51,22 +51,22 @@ Cancelled = Callable[[], bool]
 
 
 class ImportCancelledError(Exception):
-    """Whoever asked for it does not want it any more."""
+    """`is_cancelled` returned True."""
 
 
-def largest(name: str) -> int | None:
-    """Bytes that a file of a bundle may have; None for a name that belongs to none."""
+def max_bytes(name: str) -> int | None:
+    """Most bytes of a file of a bundle; None for a name that belongs to no file of a bundle."""
     is_picture = _PICTURE.fullmatch(name) and not is_device_name(name)
     return _LARGEST.get(name, _LARGEST_PICTURE if is_picture else None)
 
 
-def parts(folder: Path) -> list[str]:
+def file_names(folder: Path) -> list[str]:
     """Names of the files in a folder that belong to a bundle, in order.
 
     Raises
     ------
     BundleUnreadableError
-        For a folder of too many entries, or one that cannot be listed.
+        For a folder with too many entries, or one that cannot be listed.
     """
     try:
         with os.scandir(folder) as entries:
@@ -74,7 +74,7 @@ def parts(folder: Path) -> list[str]:
     except OSError as error:
         raise BundleUnreadableError(path=folder, reason=error.strerror or error) from error
     require_few(folder, len(names))
-    return chosen(folder, names)
+    return known_names(folder, names)
 
 
 def require_few(path: Path, n_entries: int) -> None:
@@ -83,9 +83,9 @@ def require_few(path: Path, n_entries: int) -> None:
         raise BundleUnreadableError(path=path, reason=tr("it holds more than {n} files", n=MAX_ENTRIES))
 
 
-def chosen(path: Path, names: list[str]) -> list[str]:
-    """Those of the names that belong to a bundle, in order."""
-    known = sorted(name for name in names if largest(name) is not None)
+def known_names(path: Path, names: list[str]) -> list[str]:
+    """Those of the names that belong to files of a bundle, in order."""
+    known = sorted(name for name in names if max_bytes(name) is not None)
     if sum(name not in _LARGEST for name in known) > _MOST_PICTURES:
         raise BundleUnreadableError(path=path, reason=tr("it holds more than {n} pictures", n=_MOST_PICTURES))
     return known
@@ -98,9 +98,9 @@ def copy_folder(source: Path, target: Path, *, is_cancelled: Cancelled, several_
     ----------
     source, target : Path
     is_cancelled : callable
-        Asked for each block.
+        Called for each block.
     several_names : bool
-        Whether a file may have hard links elsewhere.
+        Whether a file may have other hard links.
 
     Raises
     ------
@@ -110,9 +110,9 @@ def copy_folder(source: Path, target: Path, *, is_cancelled: Cancelled, several_
         Where it cannot be written.
     ImportCancelledError
     """
-    names = parts(source)
+    names = file_names(source)
     require_room(target.parent, sum(_size(source / name) for name in names))
-    writer = PartWriter(source, target, is_cancelled)
+    writer = FileWriter(source, target, is_cancelled)
     for name in names:
         try:
             with open_regular_file(source / name, follow_links=False, several_names=several_names) as file:
@@ -123,13 +123,13 @@ def copy_folder(source: Path, target: Path, *, is_cancelled: Cancelled, several_
             raise BundleUnreadableError(path=source, reason=f"{name}: {error.strerror or error}") from error
 
 
-class _Limits:
-    """Reads the files of a bundle, each within its limit and all within theirs.
+class _LimitedReader:
+    """Reads the files of a bundle, each within its own limit and all within the common one.
 
     Parameters
     ----------
     source : Path
-        Whence they come, for errors.
+        The bundle, for errors.
     """
 
     def __init__(self, source: Path) -> None:
@@ -137,8 +137,8 @@ class _Limits:
         self._left = MAX_TOTAL_BYTES
 
     def blocks(self, name: str, file: BinaryIO, most: int | None = None) -> Iterator[bytes]:
-        """What a file holds, which must not be more than `most` bytes either."""
-        limit = min(largest(name) or 0, self._left)
+        """The content of a file in blocks, which must not have more than `most` bytes either."""
+        limit = min(max_bytes(name) or 0, self._left)
         limit = limit if most is None else min(limit, most)
         size = 0
         while block := file.read(BLOCK_BYTES):
@@ -151,19 +151,19 @@ class _Limits:
         self._left -= size
 
 
-class PartWriter:
-    """Writes the files of a bundle into a new folder, each within its limit and all within theirs.
+class FileWriter:
+    """Writes the files of a bundle into a new folder, each within its own limit and all within the common one.
 
     Parameters
     ----------
     source, target : Path
-        Whence they come, for errors, and the folder.
+        The bundle, for errors, and the new folder.
     is_cancelled : callable
-        Asked for each block.
+        Called for each block.
     """
 
     def __init__(self, source: Path, target: Path, is_cancelled: Cancelled) -> None:
-        self._limits = _Limits(source)
+        self._reader = _LimitedReader(source)
         self._target = target
         self._is_cancelled = is_cancelled
         try:
@@ -172,7 +172,7 @@ class PartWriter:
             raise _not_written(target, error) from error
 
     def write(self, name: str, file: BinaryIO, most: int | None = None) -> None:
-        """Write one file as it is read, which must not have more bytes than `most`.
+        """Copy one file, which must not have more than `most` bytes.
 
         Errors of reading are those of `file`.
         """
@@ -181,7 +181,7 @@ class PartWriter:
         except OSError as error:
             raise _not_written(self._target, error) from error
         with out:
-            for block in self._limits.blocks(name, file, most):
+            for block in self._reader.blocks(name, file, most):
                 if self._is_cancelled():
                     raise ImportCancelledError
                 try:
@@ -201,9 +201,9 @@ def pack(folder: Path, archive_path: Path) -> None:
     OSError
         Where it cannot be written.
     """
-    limits = _Limits(folder)
+    reader = _LimitedReader(folder)
     with zipfile.ZipFile(archive_path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
-        for name in parts(folder):
+        for name in file_names(folder):
             path = folder / name
             try:
                 file = open_regular_file(path, follow_links=False)
@@ -215,12 +215,12 @@ def pack(folder: Path, archive_path: Path) -> None:
                 entry = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 with archive.open(entry, "w") as member:
-                    for block in limits.blocks(name, file):
+                    for block in reader.blocks(name, file):
                         member.write(block)
 
 
 def require_room(folder: Path, n_bytes: int) -> None:
-    """Refuse what would fill the drive.
+    """Refuse a number of bytes for which the drive has no room.
 
     Raises
     ------
@@ -229,7 +229,7 @@ def require_room(folder: Path, n_bytes: int) -> None:
     try:
         free = shutil.disk_usage(folder).free
     except OSError:
-        return  # writing will tell
+        return  # an error of writing will be reported
     if n_bytes > free:
         raise StorageError(path=folder, reason=os.strerror(errno.ENOSPC))
 

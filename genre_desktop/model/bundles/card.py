@@ -1,7 +1,7 @@
-"""The card of a model bundle: the JSON that says what a network is, and the schema it is held to.
+"""The card of a model bundle: JSON that describes a network, and the schema of it.
 
-A card may come from a stranger. It is read within limits and checked as a whole, here and nowhere else: whoever has a
-card may rely on its types, on short names without control characters, and on figures within their bounds.
+A card may come from a stranger. It is read within limits and checked as a whole, here and nowhere else: other code can
+rely on its types, on short names without control characters, and on numbers within their bounds.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from genre_desktop.model.bundles.json_schema import (
 )
 
 CARD_FORMAT = 1
-"""Version of the card's layout; a card with a higher one is refused."""
+"""Version of the card's schema; a card of a later one is refused."""
 
 MAX_CARD_BYTES = 1_000_000
-"""That of the shipped transfer model has 58 kB."""
+"""Most bytes of a card; that of the shipped transfer model has 58 kB."""
 
 MAX_LABELS = 1_000
-"""The largest genre taxonomies of published networks have some 500."""
+"""Most genres of a model; the largest taxonomies of published networks have some 500."""
 
 MAX_FEATURES = 400
-"""Of a gate, whose covariance is a square of them; the parser's limit of values is near."""
+"""Most features of a gate: its covariance matrix of their square is near the parser's limit of values."""
 
 _TITLE = one_line(100)
 _TEXT = paragraph(20_000)
@@ -116,7 +116,7 @@ def read_card(path: Path) -> dict[str, Any]:
     Raises
     ------
     BundleUnreadableError
-        Where it is no card as the schema has it; ``values["path"]`` is its folder.
+        Where it does not satisfy the schema; ``values["path"]`` is its folder.
     BundleUnsupportedError
         Where a later version of the program wrote it.
     """
@@ -124,8 +124,8 @@ def read_card(path: Path) -> dict[str, Any]:
     try:
         card: dict[str, Any] = read_json(path, max_bytes=MAX_CARD_BYTES)
     except (OSError, JsonLimitError) as error:
-        told = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise BundleUnreadableError(path=folder, reason=tr("its card is damaged ({error})", error=told)) from error
+        detail = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise BundleUnreadableError(path=folder, reason=tr("its card is damaged ({error})", error=detail)) from error
     try:
         _EVERYTHING(card, tr("its card"))
         _check_format(card)
@@ -138,7 +138,7 @@ def read_card(path: Path) -> dict[str, Any]:
 
 
 def _check_format(card: Any) -> None:
-    """Before anything else: of a later format nothing is known but its name."""
+    """Check the format before anything else: of a later one only the name is known."""
     table({"name": _TITLE}, needed=["format", "name"])(card, tr("its card"))
     if type(card["format"]) is not int or not 1 <= card["format"] <= CARD_FORMAT:
         given = str(card["format"])[:40]

@@ -1,10 +1,9 @@
-"""The models a person can choose from: shipped ones and their own.
+"""The catalogue of models that a person can choose from: shipped ones and their own.
 
-A bundle of one's own that has the name of a shipped one and is newer (`versions`) stands in its place: that is how a
-model is updated without a new version of the program. It does so only where it came by an import to which a person has
-agreed (`agreed_imports`). One that is not newer, or that merely lies in the folder of models, stands beside it, and the
-name means the shipped one. Results are stored under `ModelBundle.fingerprint`:
-another version finds its own.
+An own bundle with the name of a shipped one takes its place if it is newer (`versions`) and was imported with the
+person's consent (`agreed_imports`): so a model is updated without a new version of the program. An own bundle that is
+not newer, or was merely copied to the folder of models, is listed beside the shipped one, and the name means the
+shipped one. Results are stored under `ModelBundle.fingerprint`, so that each version has its own.
 """
 
 from __future__ import annotations
@@ -32,31 +31,31 @@ from genre_desktop.model.bundles.bundle_files import copy_folder, pack
 from genre_desktop.model.bundles.versions import is_newer
 
 SHIPPED_DEFAULT = "gtzan-musicnn"
-"""The model a person gets who has not chosen one."""
+"""The default model where the person has chosen none."""
 
-GOING = ".removed-"
-"""Prefix of folders beside the models for what is not there any more."""
+REMOVED = ".removed-"
+"""Prefix of folders beside the models that are being deleted."""
 
 _LONGEST_NAME = 120
-"""Bytes of a folder's name: file systems take 255, and a number may follow."""
+"""Bytes of a folder's name: file systems allow 255, and a number may be added."""
 
 MAX_CARDS_BYTES = 8_000_000
-"""Of the cards in a folder together, 140 times the largest shipped one: in memory a card may have fifty times its
-length, and the window reads them all before it opens."""
+"""Of all cards in a folder together, 140 times the largest shipped one: a card may need fifty times its length in
+memory, and all are read before the window opens."""
 
 _log = logging.getLogger(__name__)
 
 
 def list_bundles() -> list[ModelBundle]:
-    """Every readable bundle that is in use, shipped ones first; the unreadable ones are named in the log.
+    """Every readable bundle that is in use, shipped ones first; unreadable ones are named in the log.
 
-    Of several with one name among the user's models, as a kill in the middle of an update may leave them, the newest,
-    but none that merely lies there before one that was imported.
+    Of several of one name among the user's models, which an interrupted update may leave, the newest is in use; one
+    that was imported goes before one that was merely copied there.
     """
     own: dict[str, ModelBundle] = {}
     for bundle in read_all(locations.user_models()):
         known = own.get(bundle.name)
-        if known is None or _goes_before(bundle, known):
+        if known is None or _is_preferred(bundle, known):
             own[bundle.name] = bundle
     bundles = []
     for shipped in read_all(locations.shipped_models()):
@@ -68,7 +67,7 @@ def list_bundles() -> list[ModelBundle]:
     return [*bundles, *own.values()]
 
 
-def _goes_before(bundle: ModelBundle, known: ModelBundle) -> bool:
+def _is_preferred(bundle: ModelBundle, known: ModelBundle) -> bool:
     if agreed.is_agreed(bundle) != agreed.is_agreed(known):
         return agreed.is_agreed(bundle)
     return is_newer(bundle, known)
@@ -79,7 +78,7 @@ def _is_update(bundle: ModelBundle, shipped: ModelBundle) -> bool:
 
 
 def shipped_behind(bundle: ModelBundle) -> ModelBundle | None:
-    """The shipped bundle in whose place one of the user's stands; None where there is none."""
+    """The shipped bundle whose place one of the user's has taken; None where there is none."""
     if bundle.is_shipped or not agreed.is_agreed(bundle):
         return None
     shipped = (known for known in read_all(locations.shipped_models()) if known.name == bundle.name)
@@ -89,7 +88,7 @@ def shipped_behind(bundle: ModelBundle) -> ModelBundle | None:
 def read_all(folder: Path) -> list[ModelBundle]:
     """The readable bundles in a folder, in the order of their folders' names; links are not followed.
 
-    The longest cards are left out where all together have more than `MAX_CARDS_BYTES`.
+    The bundles of the longest cards are left out where all cards together have more than `MAX_CARDS_BYTES`.
     """
     bundles: list[ModelBundle] = []
     for path in _within_limit(_folders(folder)):
@@ -117,7 +116,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _within_limit(folders: list[Path]) -> list[Path]:
-    """The folders without those of the longest cards, as many as are too much."""
+    """The folders without those of the longest cards, as many as exceed `MAX_CARDS_BYTES`."""
     lengths = {folder: _length(folder / CARD_NAME) for folder in folders}
     left, taken = MAX_CARDS_BYTES, set()
     for folder in sorted(folders, key=lambda folder: lengths[folder]):
@@ -133,19 +132,19 @@ def _within_limit(folders: list[Path]) -> list[Path]:
 def _length(path: Path) -> int:
     try:
         return path.stat().st_size
-    except OSError:  # whoever reads it says so
+    except OSError:  # reported when the card is read
         return 0
 
 
 def find_bundle(name_or_dir: str) -> ModelBundle:
     """A bundle by its name in the catalogue, or by its folder.
 
-    What has a separator and is a folder is meant as one, whatever a bundle is called.
+    A text with a separator that is an existing folder means that folder, whatever a bundle is called.
 
     Raises
     ------
     BundleNotFoundError
-        Where there is neither; the other errors are those of `read_bundle`.
+        Where there is neither. Other errors are those of `read_bundle`.
     """
     named = () if _is_path(name_or_dir) else list_bundles()
     for bundle in named:
@@ -161,14 +160,14 @@ def _is_path(name_or_dir: str) -> bool:
 
 
 def own_bundle(name_or_dir: str) -> ModelBundle:
-    """One of the user's bundles, by its name or folder, even where a shipped one has the name too.
+    """One of the user's bundles, by its name or folder, also where a shipped one has the same name.
 
     Raises
     ------
     BundleProtectedError
-        Where only a shipped one is meant.
+        Where a shipped one alone has the name.
     BundleNotFoundError
-        Where it does not stand among the user's models.
+        Where it is not among the user's models.
     """
     own = [bundle for bundle in list_bundles() if not bundle.is_shipped]
     named = () if _is_path(name_or_dir) else own
@@ -204,7 +203,7 @@ def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
     """Write a bundle as a zip file (name ending in ``.zip``) or as a folder.
 
     A destination that is an existing folder gets a zip named after the model inside.
-    A failure leaves nothing behind.
+    A failure leaves no file behind.
 
     Returns
     -------
@@ -238,9 +237,9 @@ def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
 
 
 def remove_bundle(bundle: ModelBundle) -> None:
-    """Delete one of the user's bundles, as `own_bundle` finds it; a shipped one that stood behind it is used again.
+    """Delete one of the user's bundles, from `own_bundle`; a shipped one whose place it had is used again.
 
-    A default that is gone with it is forgotten.
+    If it was the default model, the setting is reset.
 
     Raises
     ------
@@ -252,8 +251,8 @@ def remove_bundle(bundle: ModelBundle) -> None:
         raise not_found(bundle.name)
     folder = str(bundle.path.resolve())
     try:
-        # In one step: where a part of it is in use (Windows) or a kill comes, no half of a model is left.
-        with tempfile.TemporaryDirectory(prefix=GOING, dir=bundle.path.parent, ignore_cleanup_errors=True) as bin_:
+        # In one step: where a file is in use (Windows) or the process is killed, no half of a model is left.
+        with tempfile.TemporaryDirectory(prefix=REMOVED, dir=bundle.path.parent, ignore_cleanup_errors=True) as bin_:
             bundle.path.rename(Path(bin_) / "model")
             agreed.forget(bundle)
     except OSError as error:
@@ -265,13 +264,13 @@ def remove_bundle(bundle: ModelBundle) -> None:
 
 
 def not_found(name: str | Path) -> BundleNotFoundError:
-    """The error that names those there are."""
+    """The error for an unknown model; it names those that exist."""
     known = ", ".join(bundle.name for bundle in list_bundles())
     return BundleNotFoundError(name=name, known=known or tr("none"))
 
 
 def folder_name(name: str) -> str:
-    """What a bundle's folder or archive is called: plain signs, on every system a name of a file."""
+    """The name of a bundle's folder or archive, which is valid on every system."""
     plain = "".join(char if char.isalnum() or char in "-_. " else "_" for char in name)
     kept = plain.encode("utf-8", "replace")[:_LONGEST_NAME].decode("utf-8", "ignore").strip(". ")
     if is_device_name(kept):

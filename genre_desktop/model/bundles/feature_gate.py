@@ -1,9 +1,9 @@
-"""Is this like anything the model has learned from? A distance in its space of features.
+"""The feature gate: detection of tracks that are unlike the training set, by a distance in feature space.
 
-A softmax always names one of its genres, and often with great confidence for what is no
-music at all. The features of a track show it: their Mahalanobis distance to the nearest
-genre, all genres sharing one covariance (K. Lee et al., *A simple unified framework for
-detecting out-of-distribution samples and adversarial attacks*, NeurIPS 2018).
+A softmax always gives one of its genres, often with high confidence for what is no music at
+all. The gate measures the Mahalanobis distance of a track's features to the nearest genre, with
+one covariance for all genres (K. Lee et al., *A simple unified framework for detecting
+out-of-distribution samples and adversarial attacks*, NeurIPS 2018).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 _LARGEST = 1e30
-"""Of the inverse of a deviation: distances and their squares stay finite."""
+"""Largest value of the whitening matrix, so that distances and their squares are finite."""
 
 
 @dataclass(frozen=True, eq=False)
 class FeatureGate:
-    """Statistics of the training set, as they stand in a card.
+    """Statistics of the training set's features, from a card.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class FeatureGate:
     whitening : ndarray of float64 [shape=(n_features, n_features)]
         Inverse of the lower Cholesky factor of the covariance that all genres share.
     refuse_beyond : float
-        Distance beyond which a track is like nothing the model knows.
+        Distance beyond which a track counts as no music.
     """
 
     means: NDArray[np.float64]
@@ -44,7 +44,7 @@ class FeatureGate:
         Raises
         ------
         KeyError, TypeError, ValueError
-            For what is no such statistic.
+            Where the values are malformed, or unusable.
         """
         means = np.array(values["means"], dtype=np.float64)
         covariance = np.array(values["covariance"], dtype=np.float64)
@@ -72,7 +72,7 @@ class FeatureGate:
         Parameters
         ----------
         features : ndarray [shape=(n_patches, n_features)]
-            At least one patch; their mean is judged.
+            At least one patch; the distance is that of their mean.
 
         Returns
         -------
@@ -82,5 +82,5 @@ class FeatureGate:
         return float(np.linalg.norm(offset @ self.whitening.T, axis=1).min())
 
     def refuses(self, features: NDArray[np.floating[Any]]) -> bool:
-        """Whether a track is beyond the distance."""
+        """Whether a track is further away than `refuse_beyond`."""
         return self.distance(features) > self.refuse_beyond

@@ -1,4 +1,9 @@
-"""Checks of plain values as JSON gives them, to be put together to the schema of a document."""
+"""Checks of plain JSON values, which are composed to the schema of a document.
+
+`genre_desktop.model.checks.layer_settings` has similar checks for the settings of a network, which these do not share:
+there values are converted and an error is a reason why the network is refused, here the values are kept as they are and
+an error names the place in the document and what was expected there.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +15,24 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.printable import OVERRIDES, brief
 
 Check = Callable[[Any, str], None]
-"""Called with a value and where it stands (``metrics.lists.accuracy``); raises `SchemaError`."""
+"""Called with a value and its place in the document (``metrics.lists.accuracy``); raises `SchemaError`."""
 
 _JOINERS = "\u200c\u200d"
-"""Formatting signs that words in Persian and in Indian languages need."""
+"""Format characters that words in Persian and in Indian languages need."""
 
 
 class SchemaError(ValueError):
-    """A value is not what its place asks for; says which, and what was received."""
+    """A value does not satisfy the schema; the message has its place and what was received."""
 
 
-def _refuse(where: str, wanted: str, value: object) -> SchemaError:
+def _error(where: str, expected: str, value: object) -> SchemaError:
     return SchemaError(
-        tr("{where} must be {wanted}. Received: {received}", where=where, wanted=wanted, received=brief(value))
+        tr("{where} must be {wanted}. Received: {received}", where=where, wanted=expected, received=brief(value))
     )
 
 
 def is_one_line(text: str) -> bool:
-    """Whether a text holds nothing but what stands on a line: no control characters, no marks of direction."""
+    """Whether a text can be shown on one line: it has no control characters and no directional marks."""
     if text.isprintable():
         return True
     return not any(
@@ -36,7 +41,7 @@ def is_one_line(text: str) -> bool:
 
 
 def is_text(text: str) -> bool:
-    """Whether a text holds nothing but lines, as a notice of a licence does."""
+    """Whether a text can be shown on several lines: line breaks and tabs are its only control characters."""
     if text.isprintable():
         return True
     return not any(
@@ -45,32 +50,32 @@ def is_text(text: str) -> bool:
 
 
 def one_line(longest: int, *, may_be_empty: bool = False) -> Check:
-    """A name: text on one line, at most so many characters."""
+    """Text on one line of at most `longest` characters."""
 
     def check(value: Any, where: str) -> None:
         is_fit = isinstance(value, str) and len(value) <= longest and (may_be_empty or value.strip())
         if not is_fit or not is_one_line(value):
-            raise _refuse(where, tr("text on one line of at most {n} characters", n=longest), value)
+            raise _error(where, tr("text on one line of at most {n} characters", n=longest), value)
 
     return check
 
 
 def paragraph(longest: int) -> Check:
-    """A text that may have several lines."""
+    """Text of at most `longest` characters, which may have several lines."""
 
     def check(value: Any, where: str) -> None:
         if not isinstance(value, str) or len(value) > longest or not is_text(value):
-            raise _refuse(where, tr("text of at most {n} characters", n=longest), value)
+            raise _error(where, tr("text of at most {n} characters", n=longest), value)
 
     return check
 
 
 def number(least: float, most: float) -> Check:
-    """A finite number within bounds; neither true nor "1"."""
+    """A finite number within bounds; true and "1" are none."""
 
     def check(value: Any, where: str) -> None:
         if type(value) not in (int, float) or not least <= value <= most:
-            raise _refuse(where, tr("a number from {least} to {most}", least=least, most=most), value)
+            raise _error(where, tr("a number from {least} to {most}", least=least, most=most), value)
 
     return check
 
@@ -80,7 +85,7 @@ def whole(least: int, most: int) -> Check:
 
     def check(value: Any, where: str) -> None:
         if type(value) is not int or not least <= value <= most:
-            raise _refuse(where, tr("a whole number from {least} to {most}", least=least, most=most), value)
+            raise _error(where, tr("a whole number from {least} to {most}", least=least, most=most), value)
 
     return check
 
@@ -88,11 +93,11 @@ def whole(least: int, most: int) -> Check:
 def flag(value: Any, where: str) -> None:
     """True or false."""
     if not isinstance(value, bool):
-        raise _refuse(where, tr("true or false"), value)
+        raise _error(where, tr("true or false"), value)
 
 
 def either(check: Check) -> Check:
-    """What passes `check`, or null."""
+    """Null, or a value that `check` accepts."""
 
     def check_unless_null(value: Any, where: str) -> None:
         if value is not None:
@@ -102,11 +107,11 @@ def either(check: Check) -> Check:
 
 
 def rows(entry: Check, least: int, most: int) -> Check:
-    """A list of so many entries, all of one kind."""
+    """A list of `least` to `most` entries, each of which `entry` accepts."""
 
     def check(value: Any, where: str) -> None:
         if not isinstance(value, list) or not least <= len(value) <= most:
-            raise _refuse(where, tr("a list of {least} to {most} entries", least=least, most=most), value)
+            raise _error(where, tr("a list of {least} to {most} entries", least=least, most=most), value)
         for one in value:
             entry(one, where)
 
@@ -116,12 +121,12 @@ def rows(entry: Check, least: int, most: int) -> Check:
 def table(
     known: Mapping[str, Check], *, needed: Iterable[str] = (), others: Check | None = None, most: int = 1_000
 ) -> Check:
-    """An object whose entries are checked by their names; one that is not known by `others`, or not at all."""
+    """An object whose entries are checked by name; those of other names by `others`, or not at all."""
     required = frozenset(needed)
 
     def check(value: Any, where: str) -> None:
         if not isinstance(value, dict) or len(value) > most:
-            raise _refuse(where, tr("an object of at most {n} entries", n=most), value)
+            raise _error(where, tr("an object of at most {n} entries", n=most), value)
         missing = required - set(value)
         if missing:
             names = ", ".join(sorted(missing))

@@ -1,4 +1,4 @@
-"""Words for music beyond the genres: which of a tagger's tags tell something of a track."""
+"""The tag set of a bundle: tags beyond the genres, and which of them stand out in a track."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHOWN_TAGS = 3
-"""More than these say less."""
+"""Most tags that are shown for a track."""
 
 MIN_PROBABILITY = 0.1
-"""Below it a tag is unlikely however much above its usual value."""
+"""A tag with a smaller probability is not shown, however far above its usual value it is."""
 
 MIN_DEVIATIONS = 1.0
-"""Standard deviations above the mean of music that make a tag worth telling: about one track in six."""
+"""Standard deviations above the mean of music from which on a tag is shown: for about one track in six."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class TagSet:
         As a person reads them; an empty name is never shown. Names may repeat.
     mean, deviation : ndarray of float64 [shape=(n_tags,)]
         Of the logit over the tracks of the training set: "rock" is likely for almost all
-        music, so that its probability alone tells little.
+        music, so a high probability alone says little.
     """
 
     names: tuple[str, ...]
@@ -43,7 +43,7 @@ class TagSet:
         Raises
         ------
         KeyError, TypeError, ValueError
-            For what is no such table.
+            Where the table is malformed.
         """
         names = tuple(str(name) for name in values["names"])
         mean = np.array(values["logit_mean"], dtype=np.float64)
@@ -54,29 +54,29 @@ class TagSet:
             raise ValueError("a mean or deviation is not finite, or a deviation is not above 0")
         return cls(names, mean, deviation)
 
-    def telling(self, features: NDArray[np.floating[Any]], known: Sequence[str] = ()) -> tuple[str, ...]:
-        """The tags that stand out in a track, the most telling first.
+    def salient(self, features: NDArray[np.floating[Any]], known: Sequence[str] = ()) -> tuple[str, ...]:
+        """The tags that stand out in a track, the one furthest above its mean first.
 
         Parameters
         ----------
         features : ndarray [shape=(n_patches, n_tags)]
             Logits; their mean over the track counts.
         known : sequence of str
-            Names that need no telling in any spelling, such as the genre itself.
+            Names to leave out in any spelling, such as the genres.
         """
         logits = features.mean(axis=0, dtype=np.float64)
         likely = 1.0 / (1.0 + np.exp(-logits)) >= MIN_PROBABILITY
         deviations = (logits - self.mean) / self.deviation
-        told: list[str] = []
+        found: list[str] = []
         taken = {plain_name(name) for name in known}
         for i in np.argsort(-deviations, kind="stable"):
             name = self.names[i]
             if likely[i] and deviations[i] >= MIN_DEVIATIONS and name and plain_name(name) not in taken:
-                told.append(name)
+                found.append(name)
                 taken.add(plain_name(name))
-        return tuple(told[:SHOWN_TAGS])
+        return tuple(found[:SHOWN_TAGS])
 
 
 def plain_name(name: str) -> str:
-    """A tag or genre without what spellings differ in: "Hip-Hop" and "hiphop" are one."""
+    """A tag or genre in lower case, letters and digits alone: "Hip-Hop" and "hiphop" are equal then."""
     return "".join(char for char in name.casefold() if char.isalnum())

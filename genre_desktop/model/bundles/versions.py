@@ -1,8 +1,8 @@
-"""Which of two bundles of one name is the newer one.
+"""Versions of bundles: which of two of the same name is newer.
 
-A card may have a ``version`` (a text such as ``"2.1"``) and has, as a rule, the day on which the model was made
-(``created``, ISO 8601). The version decides where both have one and they differ, otherwise the day;
-of two of one day the one that has a version is newer than the one that has none.
+A card may have a ``version`` (a text such as ``"2.1"``) and usually has the day on which the model was made
+(``created``, ISO 8601). The version decides where both have one and they differ, otherwise the day; of two of one
+day, one with a version is newer than one without.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from genre_desktop.model.bundles.bundle import ModelBundle
 
 
 def release(bundle: ModelBundle) -> str:
-    """Version and day for people: ``2.1 (2026-11-24)``; empty where the card has neither."""
+    """The version and day of a bundle for people: ``2.1 (2026-11-24)``; empty where the card has neither."""
     version, created = _text(bundle, "version"), _text(bundle, "created")
     if version and created:
         return tr("{version} ({day})", version=version, day=created)
@@ -23,7 +23,7 @@ def release(bundle: ModelBundle) -> str:
 
 
 def is_newer(bundle: ModelBundle, other: ModelBundle) -> bool:
-    """Whether a bundle is to take the place of another of the same name; of two alike neither is."""
+    """Whether a bundle is newer than another; of two equal ones neither is."""
     versions = _numbers(bundle), _numbers(other)
     if all(versions) and versions[0] != versions[1]:
         return versions[0] > versions[1]
@@ -37,7 +37,7 @@ def _numbers(bundle: ModelBundle) -> tuple[int, ...]:
 
 
 def _day(bundle: ModelBundle) -> date:
-    """Day on which it was made; one that is no day counts as none, or ``"z"`` would be newer than any."""
+    """The day on which a bundle was made; a text that is no date counts as the earliest day."""
     try:
         return datetime.fromisoformat(_text(bundle, "created")).date()
     except ValueError:

@@ -1,7 +1,11 @@
-"""What may stand in a network's ``config.json`` below each key.
+"""Checks of the settings of layers in a network's ``config.json``.
 
-A `Check` takes the value as JSON gave it and returns the one that Keras gets. Nothing passes that is not listed: no
-function, no object, no path.
+A `Check` takes a value of the JSON and returns the one that is passed to Keras. Only listed values pass: no function,
+no object, no path.
+
+`genre_desktop.model.bundles.json_schema` has similar checks for a model's card, which these do not share: there the
+values are kept as they are and an error names the place in the document, here values are converted and an error is a
+reason why the network is refused.
 """
 
 from __future__ import annotations
@@ -30,10 +34,10 @@ REGULARIZERS = frozenset(("L1", "L2", "L1L2"))
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", re.ASCII)
 
 
-def name(value: Any) -> str:
-    """Name of a layer."""
+def layer_name(value: Any) -> str:
+    """The name of a layer."""
     if not isinstance(value, str) or not _NAME.fullmatch(value):
-        raise RefusalError(tr("a layer has the unusual name {name}", name=shown(value)))
+        raise RefusalError(tr("a layer has the unusual name {name}", name=abbreviated(value)))
     return value
 
 
@@ -44,11 +48,11 @@ def boolean(value: Any) -> bool:
     return value
 
 
-def only(*allowed: Any) -> Check:
+def one_of(*allowed: Any) -> Check:
     """One of a few plain values."""
 
     def check(value: Any) -> Any:
-        # By type too: True equals 1, and 1.0 does.
+        # By type, too: to Python, True and 1.0 are equal to 1.
         if not any(type(value) is type(one) and value == one for one in allowed):
             raise _unusable(value)
         return value
@@ -79,12 +83,12 @@ def number(low: float, high: float) -> Check:
 
 
 def optional(check: Check) -> Check:
-    """Null, or what another check takes."""
+    """Null, or a value that another check accepts."""
     return lambda value: None if value is None else check(value)
 
 
 def sizes(count: int, low: int = 1, high: int = MAX_SIZE) -> Check:
-    """A list of so many whole numbers, or one number that stands for all of them."""
+    """A list of `count` whole numbers, or one number for all of them."""
     one = integer(low, high)
 
     def check(value: Any) -> tuple[int, ...]:
@@ -97,8 +101,8 @@ def sizes(count: int, low: int = 1, high: int = MAX_SIZE) -> Check:
     return check
 
 
-def listed(check: Check, least: int, most: int) -> Check:
-    """A list of values that another check takes each."""
+def list_of(check: Check, least: int, most: int) -> Check:
+    """A list of values, each of which another check accepts."""
 
     def check_all(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list) or not least <= len(value) <= most:
@@ -109,26 +113,26 @@ def listed(check: Check, least: int, most: int) -> Check:
 
 
 def activation(value: Any) -> str:
-    """Name of an activation."""
+    """The name of a known activation."""
     if not isinstance(value, str) or value not in ACTIVATIONS:
-        raise RefusalError(tr("it uses the activation {name}", name=shown(value)))
+        raise RefusalError(tr("it uses the activation {name}", name=abbreviated(value)))
     return value
 
 
 def dtype(value: Any) -> str:
-    """Type of the numbers: a name, or the object that Keras writes for it."""
+    """The type of the numbers, float32: its name, or the object that Keras writes for it."""
     if isinstance(value, dict):
-        value = _object(value, "keras", frozenset(("DTypePolicy",))).get("name")
+        value = _keras_object(value, "keras", frozenset(("DTypePolicy",))).get("name")
     if value != "float32" or not isinstance(value, str):
-        raise RefusalError(tr("it calculates with other numbers than float32 ({name})", name=shown(value)))
+        raise RefusalError(tr("it calculates with other numbers than float32 ({name})", name=abbreviated(value)))
     return value
 
 
 def initializer(value: Any) -> None:
-    """How weights would start: of no use, since they are read."""
+    """How weights are initialised before a training: checked and dropped, since the weights are read."""
     if value is None or (isinstance(value, str) and value.replace("_", "").lower() in _PLAIN_INITIALIZERS):
         return
-    for key, setting in _object(value, "keras.initializers", INITIALIZERS).items():
+    for key, setting in _keras_object(value, "keras.initializers", INITIALIZERS).items():
         if key not in _INITIALIZER_SETTINGS or isinstance(setting, (list, dict)):
             raise _unusable(setting)
 
@@ -140,14 +144,14 @@ _INITIALIZER_SETTINGS = frozenset(
 
 
 def regularizer(value: Any) -> None:
-    """What training adds to the loss: of no use afterwards."""
+    """What is added to the loss in a training: checked and dropped."""
     if value is not None:
-        for setting in _object(value, "keras.regularizers", REGULARIZERS).values():
+        for setting in _keras_object(value, "keras.regularizers", REGULARIZERS).values():
             number(0.0, 1e6)(setting)
 
 
-def _object(value: Any, module: str, classes: frozenset[str]) -> Mapping[str, Any]:
-    """Settings of a plain object of Keras."""
+def _keras_object(value: Any, module: str, classes: frozenset[str]) -> Mapping[str, Any]:
+    """The settings of an object of one of some classes of Keras."""
     known = {"module", "class_name", "config", "registered_name", "shared_object_id"}
     if not isinstance(value, dict) or not set(value) <= known:
         raise _unusable(value)
@@ -159,45 +163,47 @@ def _object(value: Any, module: str, classes: frozenset[str]) -> Mapping[str, An
         or value.get("registered_name") not in (None, class_name)
         or not isinstance(config, dict)
     ):
-        raise RefusalError(tr("it uses {name}, which is not on the list of known parts", name=shown(class_name)))
+        raise RefusalError(tr("it uses {name}, which is not on the list of known parts", name=abbreviated(class_name)))
     return config
 
 
-def take(config: Any, checks: Mapping[str, Check], ignored: Mapping[str, Check]) -> dict[str, Any]:
-    """The values of a table that has all keys of `checks`, perhaps some of `ignored`, and no others."""
+def checked_settings(config: Any, checks: Mapping[str, Check], ignored: Mapping[str, Check]) -> dict[str, Any]:
+    """The checked values of a configuration that has all keys of `checks`, perhaps some of `ignored`, and no others."""
     if not isinstance(config, dict):
         raise RefusalError(tr("it lacks the setting {name}", name="config"))
     unknown = set(config) - set(checks) - set(ignored)
     if unknown:
-        raise RefusalError(tr("it has the unknown setting {name}", name=shown(min(unknown))))
+        raise RefusalError(tr("it has the unknown setting {name}", name=abbreviated(min(unknown))))
     missing = set(checks) - set(config)
     if missing:
         raise RefusalError(tr("it lacks the setting {name}", name=min(missing)))
     for key, check in ignored.items():
         if key in config:
-            _named(key, check, config[key])
-    return {key: _named(key, check, config[key]) for key, check in checks.items()}
+            _checked(key, check, config[key])
+    return {key: _checked(key, check, config[key]) for key, check in checks.items()}
 
 
-def _named(key: str, check: Check, value: Any) -> Any:
+def _checked(key: str, check: Check, value: Any) -> Any:
     try:
         return check(value)
     except _UnusableError as error:
-        raise RefusalError(tr("its setting {name} cannot be {value}", name=key, value=error.shown)) from error
+        raise RefusalError(tr("its setting {name} cannot be {value}", name=key, value=error.value)) from error
 
 
 class _UnusableError(RefusalError):
+    """A value is refused; `checked_settings` adds the name of its key."""
+
     def __init__(self, value: object) -> None:
-        self.shown = shown(value)
-        super().__init__(self.shown)
+        self.value = abbreviated(value)
+        super().__init__(self.value)
 
 
 def _unusable(value: object) -> RefusalError:
     return _UnusableError(value)
 
 
-def shown(value: object) -> str:
-    """A foreign value in a few characters; never the whole of a large one."""
+def abbreviated(value: object) -> str:
+    """A value from a stranger in at most 60 characters, for a sentence."""
     if isinstance(value, (dict, list)):
         return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**15:

@@ -1,13 +1,12 @@
-"""One call of a network in a process of its own, before this one has anything to do with it.
+"""The trial of a network: one call in a process of its own, before this process uses it.
 
-By then nothing foreign can run (`genre_desktop.model.checks.network`): what is left are holes in the libraries that
-calculate, and our own mistakes about memory. The process has a limit of memory and of processor time, writes no file
-and leaves no core.
+A network that was checked runs no code of a stranger (`genre_desktop.model.checks.network_plan`). What remains are
+vulnerabilities of the libraries that calculate, and mistakes of this program about memory. The process has a limit of
+memory and of processor time, cannot write a file and leaves no core dump.
 
-The memory that counts is what stands in it, and a thread of the process watches that: oneDNN reserves addresses by the
-gigabyte, ten for the shipped default model, and hardly touches them, so that the system's limit of addresses can only
-stop what is absurd. Windows has no such limits for a process by itself: there the bounds that `network` computes hold,
-and the time.
+The limit applies to the memory in use, which a thread of the process measures. A limit of the address space, which the
+system enforces, can only stop the absurd: oneDNN reserves gigabytes of addresses, ten for the shipped default model,
+and hardly uses them. Windows has no such limits: there the bounds that `network_plan` computes apply, and the time.
 """
 
 from __future__ import annotations
@@ -31,52 +30,52 @@ from genre_desktop.core.untrusted.process_limits import (
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 MEMORY_BYTES = 1280 * MIB
-"""What a network may take beside TensorFlow: weights, one batch, and what is calculated in between."""
+"""Memory for a network beside TensorFlow's: weights, one batch, and the outputs of its layers."""
 
 ADDRESS_BYTES, ADDRESS_BYTES_PER_CORE = 32 * GIB, 4 * GIB
-"""What it may reserve, see above."""
+"""Address space that the process may reserve."""
 
 CPU_S = 120
-"""Processor time for building it and calling it once; a second or two on any machine of today."""
+"""Processor time for building the network and calling it once; it takes a second or two on today's machines."""
 
 START_S, WALL_S = 300.0, 300.0
-"""Until TensorFlow is there, and from then on: only what hangs takes so long, even on a machine that is busy."""
+"""Time until TensorFlow is loaded, and from then on: even on a busy machine only a process that hangs takes so long."""
 
 _PASSED = "passed"
 _READY = "ready"
 
 
 def run_trial(bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None:
-    """Load a bundle in a guarded process and let it score one full batch.
+    """Load a bundle in a limited process and score one full batch with it.
 
     Parameters
     ----------
     bundle : ModelBundle
     score : callable
-        Loads a bundle and scores a batch with it; a function of a module, for the other process to find.
+        Loads a bundle and scores a batch with it; a function of a module, so that the other process can import it.
 
     Raises
     ------
     TrialError
-        Where the process falls, or needs too much memory or time.
+        Where the process crashes, or needs too much memory or time.
     GenreDesktopError
-        What loading it raises there.
+        Raised in the process by `score`.
     """
-    heard: queue.SimpleQueue[object] = queue.SimpleQueue()
-    servant = ChildProcess(
+    received: queue.SimpleQueue[object] = queue.SimpleQueue()
+    process = ChildProcess(
         "model trial",
-        _serve,
+        _load_and_score,
         (bundle, score),
-        on_message=heard.put,
-        on_end=lambda: heard.put(None),
+        on_message=received.put,
+        on_end=lambda: received.put(None),
         memory_bytes=ADDRESS_BYTES + ADDRESS_BYTES_PER_CORE * (os.cpu_count() or 1),
     )
     try:
-        answer = _next(heard, START_S, bundle)
+        answer = _next(received, START_S, bundle)
         if answer == _READY:
-            answer = _next(heard, WALL_S, bundle)
+            answer = _next(received, WALL_S, bundle)
     finally:
-        servant.close()
+        process.close()
     if answer is None:
         reason = tr("it ended the process that tried it, or took more than {mb:,} MB", mb=MEMORY_BYTES // MIB)
         raise TrialError(name=bundle.name, reason=reason)
@@ -86,15 +85,15 @@ def run_trial(bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None
         raise TrialError(name=bundle.name, reason=tr("it gave no answer"))
 
 
-def _next(heard: queue.SimpleQueue[object], seconds: float, bundle: ModelBundle) -> object:
+def _next(received: queue.SimpleQueue[object], seconds: float, bundle: ModelBundle) -> object:
     try:
-        return heard.get(timeout=seconds)
+        return received.get(timeout=seconds)
     except queue.Empty:
         raise TrialError(name=bundle.name, reason=tr("it took too long")) from None
 
 
-def _serve(connection: Connection, bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None:
-    """What runs in the guarded process."""
+def _load_and_score(connection: Connection, bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None:
+    """What the limited process runs."""
     from genre_desktop.model.keras_backend import load_backend
 
     load_backend()
@@ -110,14 +109,14 @@ def _serve(connection: Connection, bundle: ModelBundle, score: Callable[[ModelBu
         answer = error
     except MemoryError:
         end_out_of_memory()
-    except Exception as error:  # TensorFlow's own, which say that memory is short or a shape unsuitable
+    except Exception as error:  # such as TensorFlow's own for too little memory or an unsuitable shape
         answer = TrialError(name=bundle.name, reason=f"{type(error).__name__}: {str(error)[:200]}")
     connection.send(answer)
-    connection.recv()  # until the other end has heard it
+    connection.recv()  # until the other end has received it and closes the connection
 
 
 def _start_threads() -> None:
-    """Let TensorFlow start its threads, whose stacks count as memory, by a convolution of its own."""
+    """Make TensorFlow start its threads, whose stacks count as memory, by calling a small network."""
     import keras
     import numpy as np
 

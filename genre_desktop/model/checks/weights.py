@@ -1,4 +1,4 @@
-"""The weights of a planned network, each array where it belongs and of the shape that its layer has."""
+"""The weights of a planned network: the arrays of the HDF5 file, assigned to its layers."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.model.checks.network import NetworkPlan
+from genre_desktop.model.checks.network_plan import NetworkPlan
 from genre_desktop.model.checks.refusal import RefusalError
 
 Weights = Mapping[str, tuple[NDArray[np.generic], ...]]
-"""By name of the layer, in the order of `LayerPlan.effect`."""
+"""Arrays by name of the layer, in the order of `LayerFootprint.weights`."""
 
 
 def match_weights(plan: NetworkPlan, arrays: Mapping[str, NDArray[np.generic]]) -> Weights:
-    """Give each layer its arrays.
+    """Assign arrays to the layers of a network.
 
     Parameters
     ----------
     plan : NetworkPlan
     arrays : mapping
-        As `genre_desktop.model.checks.hdf5.read_arrays` found them. The state of an optimizer may be among them.
+        From `genre_desktop.model.checks.hdf5_reader.read_arrays`. The state of an optimizer may be among them.
 
     Raises
     ------
@@ -32,19 +32,21 @@ def match_weights(plan: NetworkPlan, arrays: Mapping[str, NDArray[np.generic]]) 
     left = {path for path in arrays if not path.startswith(("optimizer/", "metrics/"))}
     matched = {}
     for layer in plan.layers:
-        paths = [f"{layer.stored_as}/{number}" for number in range(len(layer.effect.weights))]
-        for path, shape in zip(paths, layer.effect.weights, strict=True):
+        paths = [f"{layer.weight_path}/{number}" for number in range(len(layer.footprint.weights))]
+        for path, shape in zip(paths, layer.footprint.weights, strict=True):
             array = arrays.get(path)
             if array is None:
                 raise RefusalError(
                     tr("the layer {name} has unsuitable weights ({shape})", name=layer.name, shape=list(shape))
                 )
             if array.shape != shape or array.dtype != np.float32:
-                told = f"{list(array.shape)} {array.dtype}"
-                raise RefusalError(tr("the layer {name} has unsuitable weights ({shape})", name=layer.name, shape=told))
+                given = f"{list(array.shape)} {array.dtype}"
+                raise RefusalError(
+                    tr("the layer {name} has unsuitable weights ({shape})", name=layer.name, shape=given)
+                )
         left -= set(paths)
         matched[layer.name] = tuple(arrays[path] for path in paths)
-    # What chance does in training has a state, too.
+    # Layers with a random generator, such as Dropout, store its state.
     left = {path for path in left if "/seed_generator/" not in path}
     if left:
         raise RefusalError(tr("it holds weights that belong to no layer ({name})", name=min(left)[:60]))

@@ -1,1 +1,1 @@
-"""Taking a stranger's bundle to the user's models."""
+"""Import of bundles from files into the user's models."""

@@ -1,4 +1,4 @@
-"""What changes where a bundle takes the place of another: told before anything is done."""
+"""The changes when a bundle takes the place of another, shown to the person before it is imported."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from genre_desktop.model.genre_names import genre_name
 
 _MOST_NAMES = 60
 _MOST_NOTICES, _MOST_LETTERS = 8, 400
-"""Licences, and letters of each: a notice may be a page long. The card has all of it."""
+"""Most licences, and most letters of each: a notice may be a page long. The card has all of it."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing of a model, before and after.
+    """A property of a model, before and after.
 
     Attributes
     ----------
     title : str
     before, after : str
-        As people read it, on one line; equal where nothing changes.
+        Its values on one line, for people; equal where it does not change.
     """
 
     title: str
@@ -33,13 +33,13 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class Update:
-    """A bundle that is to take the place of another.
+    """A bundle that may take the place of another.
 
     Attributes
     ----------
     before : ModelBundle
     after : ModelBundle
-        In a folder of its own; nothing of its network was loaded.
+        A copy in a folder of its own; nothing of its network was loaded.
     """
 
     before: ModelBundle
@@ -47,15 +47,15 @@ class Update:
 
     @property
     def is_newer(self) -> bool:
-        """Whether it is newer than the one there is."""
+        """Whether it is newer than the present one."""
         return is_newer(self.after, self.before)
 
     def is_same(self, other: Update) -> bool:
-        """Whether the same bundle is to take the same one's place; the cards name the weights by their hash."""
+        """Whether the same two bundles are meant; the cards contain the hash of the weights."""
         return self.after.card == other.after.card and self.before.card == other.before.card
 
     def changes(self) -> tuple[Change, ...]:
-        """What a person should know before it is done."""
+        """The changes that a person should know before they consent."""
         before, after = self.before, self.after
         gone = [label for label in before.labels if label not in after.labels]
         new = [label for label in after.labels if label not in before.labels]
@@ -81,24 +81,24 @@ def _origin(bundle: ModelBundle) -> str:
 
 
 def genre_names(labels: Iterable[str]) -> str:
-    """Genres as people call them, on one line; of very many the first ones."""
+    """Names of genres on one line; of very many the first ones."""
     names = [genre_name(label) for label in labels]
-    told = ", ".join(names[:_MOST_NAMES])
-    return told if len(names) <= _MOST_NAMES else tr("{names} and {n} more", names=told, n=len(names) - _MOST_NAMES)
+    text = ", ".join(names[:_MOST_NAMES])
+    return text if len(names) <= _MOST_NAMES else tr("{names} and {n} more", names=text, n=len(names) - _MOST_NAMES)
 
 
 def _right_on(bundle: ModelBundle) -> str:
     figures = bundle.accuracy
     if figures is None:
         return tr("not measured")
-    told = tr(
+    text = tr(
         "{figure:.0f}\u00a0% ({low:.0f}–{high:.0f}) of {measured_on}",
         figure=100 * figures.accuracy,
         low=100 * figures.low,
         high=100 * figures.high,
         measured_on=figures.measured_on(),
     )
-    return tr("{told}, leaking", told=told) if figures.leaking else told
+    return tr("{told}, leaking", told=text) if figures.leaking else text
 
 
 def _unsure(bundle: ModelBundle) -> str:
@@ -116,15 +116,15 @@ def _features(bundle: ModelBundle) -> str:
 
 
 def licences(bundle: ModelBundle) -> list[str]:
-    """What the card names, a sentence each, shortened."""
+    """The licences that the card names, a shortened sentence each."""
     named = bundle.card.get("licences")
     texts = [
         f"{what}: {' '.join(text.split())}"
         for what, text in (named.items() if isinstance(named, Mapping) else ())
         if isinstance(text, str)
     ]
-    told = [text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + " …" for text in texts[:_MOST_NOTICES]]
-    return told if len(texts) <= _MOST_NOTICES else [*told, tr("and {n} more", n=len(texts) - _MOST_NOTICES)]
+    shown = [text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + " …" for text in texts[:_MOST_NOTICES]]
+    return shown if len(texts) <= _MOST_NOTICES else [*shown, tr("and {n} more", n=len(texts) - _MOST_NOTICES)]
 
 
 def _licences(bundle: ModelBundle) -> str:

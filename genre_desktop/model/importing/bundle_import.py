@@ -1,4 +1,4 @@
-"""Taking a bundle to the user's models: copied within limits, compared, agreed to, tried, then put in its place."""
+"""Import of a bundle: it is copied within limits, compared, consented to, tried, and moved to the user's models."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from genre_desktop.core.settings import load_settings, save_settings
 from genre_desktop.model.bundles import agreed_imports as agreed
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle, verify_weights
 from genre_desktop.model.bundles.bundle_files import Cancelled, ImportCancelledError, copy_folder
-from genre_desktop.model.bundles.catalogue import GOING, folder_name, list_bundles, not_found, read_all
+from genre_desktop.model.bundles.catalogue import REMOVED, folder_name, list_bundles, not_found, read_all
 from genre_desktop.model.bundles.versions import is_newer, release
 from genre_desktop.model.importing.bundle_changes import Update
 from genre_desktop.model.importing.zip_extraction import unpack
 
-_COMING = ".import-"
-"""Prefix of folders beside the models for what is not there yet."""
+_INCOMING = ".import-"
+"""Prefix of folders beside the models for bundles that are being imported."""
 
 _STALE_S = 24 * 3600
-"""After which nobody works on such a folder any more: a kill has left it."""
+"""Age after which such a folder was left by a process that was killed."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,36 +44,36 @@ def import_bundle(
 ) -> ModelBundle | None:
     """Copy a bundle (a folder or a zip of one) to the user's models.
 
-    One with a new name is added. One with the name of another takes its place if `confirm` says so, in one step; a
-    shipped one stays behind it. Nothing of a network is loaded before that, and none that has not passed
-    `genre_desktop.model.predictor.require_safe` comes among the models. Nothing is left behind and nothing is changed
-    unless all of it is valid.
+    A bundle with a new name is added. One with the name of another takes its place in one step, if `confirm` returns
+    True; a shipped one remains and is used again when the new one is removed. No network is loaded before the person
+    has consented, and none is imported that `genre_desktop.model.predictor.require_safe` refuses. Unless all of it is
+    valid, nothing is changed and no file is left behind.
 
     Parameters
     ----------
     path : Path
     confirm : callable
-        Asked whether the update is wanted; not asked where there is none.
+        Whether the update is wanted; called only where a bundle would take the place of another.
     replace : bool
-        Whether it may take the place of one of the user's that is not older, too.
+        Whether it may also take the place of one of the user's that is not older.
     is_cancelled : callable, optional
-        Asked for each block that is copied.
+        Called for each block that is copied.
 
     Returns
     -------
     ModelBundle or None
-        None where it was cancelled, or is not wanted.
+        None where the import was cancelled, or `confirm` returned False.
 
     Raises
     ------
     BundleNotFoundError
         Where there is nothing at `path`.
     BundleExistsError
-        Where it is there already, to the last digit.
+        Where exactly this bundle is already there.
     BundleNotNewerError
-        Where it would not be used (``values["is_shipped"]``), or `replace` is wanted.
+        Where it is not newer than a shipped one (``values["is_shipped"]``), or than an own one without `replace`.
     ModelError
-        Where it is no bundle that can be used, as `read_bundle`, `verify_weights` and `require_safe` tell.
+        Where the bundle cannot be used, see `read_bundle`, `verify_weights` and `require_safe`.
     StorageError
     """
     if not os.path.exists(path):
@@ -81,26 +81,26 @@ def import_bundle(
     root = locations.user_models()
     try:
         locations.private_folder(root)
-        _sweep(root)
-        with tempfile.TemporaryDirectory(prefix=_COMING, dir=root, ignore_cleanup_errors=True) as staging:
+        _delete_leftovers(root)
+        with tempfile.TemporaryDirectory(prefix=_INCOMING, dir=root, ignore_cleanup_errors=True) as staging:
             try:
-                return _take(path, Path(staging), confirm, replace, is_cancelled)
+                return _import_to(path, Path(staging), confirm, replace, is_cancelled)
             except GenreDesktopError as error:
-                raise _as_known(error, Path(staging), path) from error
+                raise _with_known_path(error, Path(staging), path) from error
     except ImportCancelledError:
         return None
     except OSError as error:
         raise StorageError(path=root, reason=error.strerror or str(error)) from error
 
 
-def _take(
+def _import_to(
     path: Path, staging: Path, confirm: Callable[[Update], bool], replace: bool, is_cancelled: Cancelled
 ) -> ModelBundle | None:
     from genre_desktop.model.predictor import require_safe
 
     copy = staging / "copy"
     if os.path.isdir(path):
-        # A hard link may be to a private file, which would be in the next export.
+        # A file with another hard link may be a private one, which would be in the next export.
         copy_folder(path, copy, is_cancelled=is_cancelled, several_names=False)
     else:
         unpack(path, copy, is_cancelled=is_cancelled)
@@ -120,12 +120,12 @@ def _take(
         agreed.forget(bundle)
         raise
     for number, old in enumerate(before):
-        _retire(old, bundle, staging / f"old-{number}")
+        _remove_old(old, bundle, staging / f"old-{number}")
     return read_bundle(target)
 
 
-def _as_known(error: GenreDesktopError, staging: Path, source: Path) -> GenreDesktopError:
-    """The error with a place that a person knows instead of the folder that is gone by now."""
+def _with_known_path(error: GenreDesktopError, staging: Path, source: Path) -> GenreDesktopError:
+    """The error about a path that the person knows, instead of the temporary folder."""
     where = error.values.get("path")
     if not isinstance(where, Path) or staging not in (where, *where.parents):
         return error
@@ -134,15 +134,15 @@ def _as_known(error: GenreDesktopError, staging: Path, source: Path) -> GenreDes
 
 
 def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
-    """Those whose place it takes, the one in use first; an error where it must not."""
+    """The bundles whose place a new one takes, the one in use first; an error where it must not."""
     in_use = [one for one in list_bundles() if one.name == bundle.name]
-    # One that merely lies among the models is no reason to refuse it: nobody has agreed to that one.
-    lying = [one for one in in_use[1:] if not agreed.is_agreed(one)]
-    known = [one for one in in_use if one not in lying]
+    # A bundle that was merely copied to the models is no reason to refuse the new one.
+    copied = [one for one in in_use[1:] if not agreed.is_agreed(one)]
+    known = [one for one in in_use if one not in copied]
     for one in known:
         if one.card_sha256 == bundle.card_sha256:
             raise BundleExistsError(name=bundle.name)
-        # One that is not newer than the shipped one would not be found by its name.
+        # A bundle that is not newer than the shipped one would not be found by its name.
         if not is_newer(bundle, one) and (one.is_shipped or not replace):
             unknown = tr("without a version")
             raise BundleNotNewerError(
@@ -156,19 +156,19 @@ def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
     return first + [one for one in own if not first or one.path != first[0].path]
 
 
-def _sweep(root: Path) -> None:
-    """Delete what a kill in the middle of an import or a removal has left."""
+def _delete_leftovers(root: Path) -> None:
+    """Delete the folders that a process left which was killed during an import or a removal."""
     with os.scandir(root) as entries:
-        left = [entry for entry in entries if entry.name.startswith((_COMING, GOING))]
+        left = [entry for entry in entries if entry.name.startswith((_INCOMING, REMOVED))]
     for entry in left:
-        with contextlib.suppress(OSError):  # another process has been faster
+        with contextlib.suppress(OSError):  # another process may have deleted it
             status = entry.stat(follow_symlinks=False)
             if stat.S_ISDIR(status.st_mode) and time.time() - status.st_mtime > _STALE_S:
                 shutil.rmtree(entry.path, ignore_errors=True)
 
 
-def _retire(old: ModelBundle, new: ModelBundle, bin_: Path) -> None:
-    """Take the folder of the old one away, which the new one stands before already."""
+def _remove_old(old: ModelBundle, new: ModelBundle, bin_: Path) -> None:
+    """Move the folder of an old bundle away; the new one is in use already."""
     if old.is_shipped:
         return
     settings = load_settings()
@@ -176,14 +176,14 @@ def _retire(old: ModelBundle, new: ModelBundle, bin_: Path) -> None:
         agreed.forget(old)
     try:
         old.path.rename(bin_)
-    except OSError as error:  # on Windows, while somebody reads it
+    except OSError as error:  # on Windows, while a process reads it
         _log.warning("an old version of %r stays at %r: %s", new.name, str(old.path), error)
     if settings.default_model == str(old.path.resolve()):
         save_settings(changed(settings, default_model=new.name))
 
 
 def _free_folder(root: Path, name: str) -> Path:
-    """A folder in `root` that is not there yet: names that differ may make the same one."""
+    """A path in `root` that does not exist: different names may have the same `folder_name`."""
     plain = folder_name(name)
     candidates = chain([plain], (f"{plain}-{number}" for number in count(2)))
     return next(root / candidate for candidate in candidates if not os.path.lexists(root / candidate))

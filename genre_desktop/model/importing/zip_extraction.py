@@ -1,4 +1,4 @@
-"""A bundle out of a zip file from a stranger, within limits that are counted and not believed."""
+"""Extraction of a bundle from a stranger's zip file, within limits on the bytes that are really read."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from genre_desktop.model.bundles.bundle import CARD_NAME
 from genre_desktop.model.bundles.bundle_files import (
     BLOCK_BYTES,
     Cancelled,
-    PartWriter,
-    chosen,
+    FileWriter,
+    known_names,
     require_few,
     require_room,
 )
 
 _MAX_RATIO = 200
-"""Bytes out of one byte: weights, which are noise, shrink to a half."""
+"""Most bytes that one compressed byte may yield; weights, which are noise, are compressed to a half."""
 
 _DRIVE = re.compile("[A-Za-z]:")
 
@@ -42,24 +42,24 @@ _FROM_ZIPFILE = (
     OverflowError,
     MemoryError,
 )
-"""What reading a damaged archive ends in."""
+"""Exceptions that reading a damaged archive may raise."""
 
 
 def unpack(path: Path, target: Path, *, is_cancelled: Cancelled) -> None:
-    """Write the files of a bundle in a zip file to a new folder.
+    """Extract the files of a bundle to a new folder.
 
-    They lie at the top of the archive or in one folder of it. Everything else in it is left alone.
+    They are at the top of the archive or in one folder of it. Other members are not extracted.
 
     Parameters
     ----------
     path, target : Path
     is_cancelled : callable
-        Asked for each block.
+        Called for each block.
 
     Raises
     ------
     BundleUnreadableError
-        Where it is no zip file, or one that holds more, other or larger things than a bundle.
+        Where it is no zip file, or has more, other or larger members than a bundle.
     StorageError
         Where it cannot be written.
     ImportCancelledError
@@ -68,14 +68,14 @@ def unpack(path: Path, target: Path, *, is_cancelled: Cancelled) -> None:
         with open_regular_file(path) as file, open_zip(file) as archive:
             members = _members(path, archive.infolist())
             require_room(target.parent, sum(member.file_size for member in members.values()))
-            writer = PartWriter(path, target, is_cancelled)
+            writer = FileWriter(path, target, is_cancelled)
             for name, member in members.items():
                 with archive.open(member) as content:
                     most = max(BLOCK_BYTES, _MAX_RATIO * member.compress_size)
                     writer.write(name, cast(BinaryIO, content), most)
     except (NoRegularFileError, *_FROM_ZIPFILE) as error:
-        told = (error.strerror if isinstance(error, OSError) else None) or str(error)[:200] or type(error).__name__
-        reason = tr("it is neither a folder nor an intact zip file ({error})", error=told)
+        detail = (error.strerror if isinstance(error, OSError) else None) or str(error)[:200] or type(error).__name__
+        reason = tr("it is neither a folder nor an intact zip file ({error})", error=detail)
         raise BundleUnreadableError(path=path, reason=reason) from error
 
 
@@ -95,7 +95,7 @@ def _members(path: Path, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.Zi
     if len(with_card) > 1:
         raise BundleUnreadableError(path=path, reason=tr("it holds more than one model"))
     files = by_folder[with_card[0]]
-    names = chosen(path, [_name(file) for file in files])
+    names = known_names(path, [_name(file) for file in files])
     if len(set(names)) != len(names):
         raise BundleUnreadableError(path=path, reason=tr("it holds two files of one name"))
     members = {_name(file): file for file in files if _name(file) in names}
@@ -114,6 +114,6 @@ def _require_plain(path: Path, name: str, member: zipfile.ZipInfo) -> None:
         raise BundleUnreadableError(path=path, reason=tr("{name} is no regular file", name=name))
     if member.flag_bits & 0x1:
         raise BundleUnreadableError(path=path, reason=tr("{name} is encrypted", name=name))
-    # Others need as much memory as a stranger likes: a dictionary of LZMA may have 4 GB.
+    # Other methods can be made to need any amount of memory: a dictionary of LZMA may have 4 GB.
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise BundleUnreadableError(path=path, reason=tr("{name} is packed in a way that is not used here", name=name))

@@ -218,7 +218,7 @@ class LiveClassifier:
             return []
         patches = np.stack([moment.patch_db for moment in moments])
         is_scored = np.array([moment.is_scored for moment in moments])
-        scores, features = self._predictor.examine(scale_patches(patches[is_scored], self._config))
+        scores, features = self._predictor.predict(scale_patches(patches[is_scored], self._config))
         rows = iter(zip(scores, features, strict=True))
         return [
             self._decision.decide(moment, *next(rows))

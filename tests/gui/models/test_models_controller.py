@@ -128,14 +128,14 @@ def test_an_import_can_be_cancelled(
     window: MainWindow, make_model: MakeModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, with_dialog: bool
 ) -> None:
     started, go_on = threading.Event(), threading.Event()
-    real = content.PartWriter.write
+    real = content.FileWriter.write
 
-    def write(self: content.PartWriter, *arguments: Any) -> int:
+    def write(self: content.FileWriter, *arguments: Any) -> int:
         started.set()
         assert go_on.wait(60)
         return real(self, *arguments)
 
-    monkeypatch.setattr(content.PartWriter, "write", write)
+    monkeypatch.setattr(content.FileWriter, "write", write)
     if with_dialog:
         window.models_desk.show_models()
         wait_for_models(window, qtbot)

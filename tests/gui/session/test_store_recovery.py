@@ -15,8 +15,8 @@ from genre_desktop.core.errors import StoreBusyError
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.library.files.file_facts import read_facts
-from genre_desktop.library.store import manual_genre_backup as by_hand_backup
-from genre_desktop.library.store.rescue import open_rescued
+from genre_desktop.library.store import manual_genre_backup
+from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
 from tests.gui.conftest import (
     MakeSound,
@@ -55,7 +55,7 @@ def test_genres_by_hand_outlive_the_store(
     wait_until_idle(qtbot, second)
     with ResultStore.open() as store:
         assert store.find_by_hand(read_facts(paths[0]).identity) == "ska"
-        assert by_hand_backup.restore(store) == 0
+        assert manual_genre_backup.restore(store) == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be deleted there")
@@ -86,7 +86,7 @@ def test_a_store_that_is_deleted_under_the_window_is_written_again_with_all_that
 def test_a_genre_set_while_another_program_holds_the_store_is_there_at_the_next_start(
     qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound, home: Path
 ) -> None:
-    with open_rescued() as store:
+    with open_or_recover() as store:
         assert store.all_by_hand() == []
 
     def refuse() -> ResultStore:
@@ -98,7 +98,7 @@ def test_a_genre_set_while_another_program_holds_the_store_is_there_at_the_next_
     wait_for_rows(qtbot, window, 1)
     window.session.set_by_hand(list(window.session.tracks.tracks()), "ska")
     close(window)
-    with open_rescued() as store:
+    with open_or_recover() as store:
         assert store.find_by_hand(read_facts(sound).identity) == "ska"
 
 
@@ -134,7 +134,7 @@ def test_the_store_is_checked_after_the_list_is_there(
 ) -> None:
     close(library)
     checked = threading.Event()
-    monkeypatch.setattr(ResultStore, "is_sound", lambda *_: checked.set() or False)
+    monkeypatch.setattr(ResultStore, "is_intact", lambda *_: checked.set() or False)
     second = make_window(with_engines(services, SlowClassifier()))
     qtbot.waitUntil(lambda: len(second.notices.notices()) == 1)
     assert checked.is_set() and genres(second) == ["jazz"] * 4

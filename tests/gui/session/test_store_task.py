@@ -30,8 +30,8 @@ from genre_desktop.gui.session.store.messages import (
 from genre_desktop.gui.session.store.store_task import StoreTask
 from genre_desktop.gui.session.store.unwritten_genres import UnwrittenGenres
 from genre_desktop.library.files.file_facts import read_facts
-from genre_desktop.library.store import manual_genre_backup as by_hand_backup
-from genre_desktop.library.store.rescue import mend_once, open_rescued
+from genre_desktop.library.store import manual_genre_backup
+from genre_desktop.library.store.recovery import open_or_recover, recover_in_use
 from genre_desktop.library.store.result_store import ResultStore
 from tests.gui.conftest import MakeSound, make_bundle
 
@@ -75,7 +75,7 @@ def test_what_a_run_has_mended_meanwhile_is_not_mended_again(tmp_path: Path, mon
 
     def meet_damage(store: ResultStore, _paths: object) -> None:
         monkeypatch.setattr(ResultStore, "add_paths", add_paths)
-        assert mend_once(store) is not None  # as a run does on its own thread
+        assert recover_in_use(store) is not None  # as a run does on its own thread
         raise StoreDamagedError(path=store.path, reason="as it was before")
 
     monkeypatch.setattr(ResultStore, "add_paths", meet_damage)
@@ -123,7 +123,7 @@ def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_so
 ) -> None:
     sound, other = make_sound("a.wav"), make_sound("b.wav")
     facts = read_facts(sound)
-    store.remember(str(sound), facts)
+    store.save_facts(str(sound), facts)
     librarian, earlier = StoreTask(lambda: store), {}
     sound.write_bytes(other.read_bytes())
     present = read_facts(sound).identity
@@ -173,23 +173,23 @@ def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None
 
 
 def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> None:
-    librarian, told = StoreTask(open_rescued), Told()
+    librarian, told = StoreTask(open_or_recover), Told()
     for given in ("ska", None):
         librarian(SetByHand((("/a", "id-1"),), given, {}), told)  # type: ignore[arg-type]
         librarian(BackUp(), told) if given else None  # type: ignore[arg-type,func-returns-value]
     # As if it were killed: neither closed nor backed up.
     assert "ska" not in (home / "data" / "genres-by-hand.json").read_text()
-    with open_rescued() as again:
-        assert again.all_by_hand() == [] and again.news is None
+    with open_or_recover() as again:
+        assert again.all_by_hand() == [] and again.recovery_notice is None
     librarian.close()
 
 
 def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_one(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_rescued() as store:
-        by_hand_backup.put_pending(store, {"id-1": "polka", "id-2": "polka"})
-    librarian, told = StoreTask(open_rescued), Told()
+    with open_or_recover() as store:
+        manual_genre_backup.write_pending(store, {"id-1": "polka", "id-2": "polka"})
+    librarian, told = StoreTask(open_or_recover), Told()
     with monkeypatch.context() as context:
         context.setattr(ResultStore, "set_by_hand", busy)
         librarian(OpenStore(), told)  # type: ignore[arg-type]
@@ -198,7 +198,7 @@ def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_o
     assert librarian(CatchUp(), told) is not None  # type: ignore[arg-type]
     librarian.close()
     for _ in range(2):
-        with open_rescued() as store:
+        with open_or_recover() as store:
             assert (store.find_by_hand("id-1"), store.find_by_hand("id-2")) == ("ska", "polka")
     assert not [*home.glob("data/*pending*")]
 
@@ -223,7 +223,7 @@ def test_what_comes_of_changes_by_hand_that_wait_and_are_partly_undone() -> None
 
 
 def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None:
-    first, second, told = StoreTask(open_rescued), StoreTask(open_rescued), Told()
+    first, second, told = StoreTask(open_or_recover), StoreTask(open_or_recover), Told()
     first(OpenStore(), told)  # type: ignore[arg-type]
     forgotten = first(DropAllResults(), told)  # type: ignore[arg-type]
     assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None

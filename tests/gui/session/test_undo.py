@@ -15,7 +15,7 @@ from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
-from genre_desktop.library.store.rescue import mend_once
+from genre_desktop.library.store.recovery import recover_in_use
 from genre_desktop.library.store.result_store import ResultStore
 from tests.gui.conftest import (
     MakeSound,
@@ -95,7 +95,7 @@ def test_a_track_done_anew_while_it_was_off_the_list_comes_back_with_its_new_ans
 
 def kept_genre(path: str) -> str | None:
     with ResultStore.open() as store:
-        result = store.detail(path, make_bundle())
+        result = store.result(path, make_bundle())
     return None if result is None or result.prediction is None else result.prediction.genre
 
 
@@ -253,7 +253,7 @@ def test_answers_that_could_not_be_set_aside_are_not_said_to_be_undone(
     qtbot: QtBot, library: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as context:
-        context.setattr("genre_desktop.library.store.earlier_results._COPY", "INTO nothing SELECT ?, ?, ?")
+        context.setattr("genre_desktop.library.store.replaced_results._COPY", "INTO nothing SELECT ?, ?, ?")
         classify_again(qtbot, library, keeping, "metal")
     library.actions_.undo.trigger()
     qtbot.waitUntil(lambda: "Not all earlier answers could be kept" in library.job_bar.message.text())
@@ -263,7 +263,7 @@ def test_answers_that_could_not_be_set_aside_are_not_said_to_be_undone(
 def test_answers_from_before_a_store_was_mended_come_back(qtbot: QtBot, library: MainWindow, keeping: Keeping) -> None:
     classify_again(qtbot, library, keeping, "metal")
     store = library.session.kept.store
-    assert store is not None and mend_once(store) is not None
+    assert store is not None and recover_in_use(store) is not None
     library.actions_.undo.trigger()
     qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
     assert "Undone" in library.job_bar.message.text() and stored(library) == ["jazz"] * 4

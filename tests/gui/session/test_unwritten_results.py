@@ -22,7 +22,7 @@ from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store import connection as store_connection
-from genre_desktop.library.store.rescue import open_rescued
+from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
 from tests.gui.conftest import (
     MakeSound,
@@ -103,7 +103,7 @@ def identity(window: MainWindow, name: str) -> str:
 
 
 def by_hand() -> list[str]:
-    with open_rescued() as store:
+    with open_or_recover() as store:
         return [genre for _, genre, _ in store.all_by_hand()]
 
 
@@ -159,7 +159,7 @@ def test_a_store_that_another_program_holds_at_the_start_is_waited_for(
     wait_until_idle(qtbot, window)
     qtbot.waitUntil(lambda: not window.quitting.must_ask())
     close(window)
-    with open_rescued() as store:
+    with open_or_recover() as store:
         listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, known in rows if known]
     assert sorted(listed) == ["a.wav", "b.wav", "c.wav", "d.wav"]
 
@@ -174,7 +174,7 @@ def test_a_list_changed_while_another_program_holds_the_store_is_there_at_the_ne
     qtbot.waitUntil(lambda: "Another program" in library.job_bar.message.text())
     other.let_go()
     close(library)
-    with open_rescued() as store:
+    with open_or_recover() as store:
         listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, _ in rows]
     assert listed == ["a.wav", "c.wav", "d.wav"]
 
@@ -235,7 +235,7 @@ def test_undoing_what_was_forgotten_can_be_tried_again(
     library.session.forget_all()
     qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
     with monkeypatch.context() as context:
-        context.setattr(ResultStore, "bring_back", refuse)
+        context.setattr(ResultStore, "restore_results", refuse)
         library.actions_.undo.trigger()
         qtbot.waitUntil(lambda: "cannot be written" in library.job_bar.message.text())
     qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
@@ -262,7 +262,7 @@ def test_answers_met_by_a_full_disk_are_kept_when_there_is_room_again(
         box.reject()
     paths = [track.path for track in window.session.tracks.tracks()]
     close(window)
-    with open_rescued() as store:
+    with open_or_recover() as store:
         assert len([*store.results(paths, make_bundle())]) == 2
 
 
@@ -283,7 +283,7 @@ def test_answers_that_are_kept_late_do_not_come_after_they_were_undone(
     engine.let(1)  # the one that was under way
     qtbot.waitUntil(lambda: track_named(window, "b.wav") not in window.session.changes._dropped)
     close(window)
-    with open_rescued() as store:
+    with open_or_recover() as store:
         paths = [track.path for track in window.session.tracks.tracks()]
         found = [*store.results(paths, make_bundle())]
     assert [result.prediction.genre for result in found if result.prediction] == ["jazz"] * 2
@@ -310,7 +310,7 @@ def test_a_window_that_is_killed_while_it_undoes_forgetting_has_the_results_at_t
     library.session.forget_all()
     qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
     with monkeypatch.context() as context:
-        context.setattr(ResultStore, "_bring_back", lambda *_: None)  # as if it ended there
+        context.setattr(ResultStore, "_merge_and_delete", lambda *_: None)  # as if it ended there
         library.actions_.undo.trigger()
         close(library)
     again = make_window(with_engines(services, SlowClassifier()))
@@ -325,8 +325,8 @@ def test_a_store_that_cannot_be_mended_is_told_before_quitting(
         store.path = None
         return StorageError(path="library.sqlite3", reason="full")
 
-    monkeypatch.setattr("genre_desktop.library.store.rescue.mend_once", fail)
-    monkeypatch.setattr(ResultStore, "is_sound", lambda *_: False)
+    monkeypatch.setattr("genre_desktop.library.store.recovery.recover_in_use", fail)
+    monkeypatch.setattr(ResultStore, "is_intact", lambda *_: False)
     library.session.kept._worker.submit(Check())
     qtbot.waitUntil(lambda: bool(library.notices.notices()))
     assert library.quitting.must_ask()

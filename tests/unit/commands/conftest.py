@@ -1,4 +1,4 @@
-"""Bundles without a network, and a predictor that needs none."""
+"""Bundles without a network, a predictor that needs none, and the subcommand ``classify``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from genre_desktop.__main__ import main
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core import locations
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.bundles.catalogue import SHIPPED_DEFAULT
 from genre_desktop.model.predictor import Predictor
+from tests.support.odd_files import music, write_sound
 
 LABELS = ("blues", "jazz", "rock")
 
@@ -65,7 +67,7 @@ def make_bundle(shipped: Path) -> Callable[..., ModelBundle]:
 
 @pytest.fixture
 def jazz_model(make_bundle: Callable[..., ModelBundle], monkeypatch: pytest.MonkeyPatch) -> ModelBundle:
-    """The default model; it hears jazz (70 %) in everything. Decoding and features are the real ones."""
+    """The default model, whose answer is always jazz (70 %). Decoding and features are the real ones."""
     bundle = make_bundle(SHIPPED_DEFAULT, is_shipped=True)
 
     def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -73,3 +75,31 @@ def jazz_model(make_bundle: Callable[..., ModelBundle], monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Predictor, "load", lambda bundle: Predictor(bundle, forward))
     return bundle
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Call ``genre-desktop classify``: exit status, standard output, standard error."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        try:
+            status = main(["classify", *map(str, words)])
+        except SystemExit as ended:  # argparse
+            status = int(ended.code or 0)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> Path:
+    return write_sound(tmp_path / "song.wav", music(8.0))
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "empty.wav"
+    path.touch()
+    return path

@@ -29,9 +29,9 @@ def test_every_container_is_decoded() -> None:
 
 def test_a_decoder_that_drops_half_is_a_failure(tmp_path: Path) -> None:
     half = music(2.0, 44_100, 2)
-    (finding,) = selfcheck._decodes(tmp_path / "x.wav", lambda: write_sound(tmp_path / "x.wav", half, 44_100))
+    (finding,) = selfcheck._check_decoding(tmp_path / "x.wav", lambda: write_sound(tmp_path / "x.wav", half, 44_100))
     assert (finding.state, finding.detail) == ("failure", "2.0 s were read, 4.0 s expected")
-    (finding,) = selfcheck._decodes(tmp_path / "y.wav", (tmp_path / "y.wav").touch)
+    (finding,) = selfcheck._check_decoding(tmp_path / "y.wav", (tmp_path / "y.wav").touch)
     assert finding.state == "failure" and finding.detail.startswith("GD-104")
 
 
@@ -39,7 +39,7 @@ def test_a_format_that_cannot_be_made_is_no_failure(tmp_path: Path) -> None:
     def write() -> None:
         raise OSError("no encoder")
 
-    (finding,) = selfcheck._decodes(tmp_path / "x.wma", write)
+    (finding,) = selfcheck._check_decoding(tmp_path / "x.wma", write)
     assert finding.state == "warning" and "no encoder" in finding.detail
 
 
@@ -80,12 +80,12 @@ def speed(jazz_model: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> Callable[
     def find(onednn: bool) -> Finding:
         monkeypatch.setattr(processor, "processor_path", lambda: ProcessorPath(onednn, "AVX2"))
         monkeypatch.setattr(processor, "milliseconds_a_patch", lambda predictor, batch: 5.04)
-        return selfcheck._computes(Predictor.load(jazz_model))
+        return selfcheck._measure_speed(Predictor.load(jazz_model))
 
     return find
 
 
-def test_the_path_and_the_speed_of_the_model_are_told(speed: Callable[[bool], Finding]) -> None:
+def test_the_instructions_and_the_speed_of_the_model_are_found(speed: Callable[[bool], Finding]) -> None:
     found = speed(True)
     assert (found.state, found.detail) == ("ok", "AVX2, oneDNN on; 5.0 ms a patch, 16 at a time")
     expected = {"onednn": True, "instructions": "AVX2", "batch": 16, "ms_per_patch": 5.04}

@@ -44,7 +44,7 @@ def test_printable_is_one_line_that_encodes(text: str) -> None:
 def test_results_and_messages_go_apart(capsys: pytest.CaptureFixture[str]) -> None:
     console = Console()
     console.result("answer")
-    console.say("message \x1b[31m")
+    console.message("message \x1b[31m")
     assert capsys.readouterr() == ("answer\n", "message \\x1b[31m\n")
 
 
@@ -52,7 +52,7 @@ def test_colours_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     terminal = Terminal()
-    Console(terminal, terminal).say("x", "red")
+    Console(terminal, terminal).message("x", "red")
     assert terminal.getvalue() == "\x1b[31mx\x1b[0m\n"
     assert Console(terminal, terminal).styled("x", "bold", "green") == "\x1b[1;32mx\x1b[0m"
     assert Console(io.StringIO(), terminal).styled("x", "bold") == "x"
@@ -71,7 +71,7 @@ def test_a_short_run_without_a_terminal_is_silent() -> None:
     assert err.getvalue() == ""
 
 
-def test_a_long_run_without_a_terminal_tells_rate_and_remaining_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_run_without_a_terminal_prints_rate_and_remaining_time(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
     err = io.StringIO()
@@ -116,7 +116,7 @@ def test_no_console_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     console = Console()
     console.result("x")
-    console.say("x", "red")
+    console.message("x", "red")
     assert not console.interactive
 
 
@@ -150,8 +150,8 @@ def test_nothing_that_is_written_is_obeyed_by_the_terminal(monkeypatch: pytest.M
     console = Console(out, err)
     console.result(EVIL)
     console.result(console.styled(EVIL, "red", "bold"))
-    console.say(EVIL, "red")
-    console.fail(StorageError(path=EVIL, reason=EVIL))
+    console.message(EVIL, "red")
+    console.error(StorageError(path=EVIL, reason=EVIL))
     with console.progress("track") as bar:
         bar.expect(2)
         bar.advance(note=EVIL)

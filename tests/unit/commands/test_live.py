@@ -139,7 +139,7 @@ def test_devices_are_listed_and_chosen_by_a_part_of_their_name(
         main(["live", "--device", "Stereo Mix"])
 
 
-def test_without_portaudio_or_inputs_it_says_so(
+def test_missing_portaudio_or_inputs_are_reported(
     jazz_model: ModelBundle, with_devices: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with_devices(fake_input.without_portaudio)
@@ -153,7 +153,7 @@ def test_without_portaudio_or_inputs_it_says_so(
     assert "GD-504" in capsys.readouterr().err
 
 
-def test_a_device_that_goes_is_told(
+def test_a_device_that_is_lost_is_reported(
     jazz_model: ModelBundle, with_devices: Callable[[Any], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with_devices(fake_input.vanishing)
@@ -195,7 +195,7 @@ def test_nothing_is_overwritten_and_it_is_said_at_once(
 
 
 @pytest.mark.parametrize("option", ["--csv", "--wav"])
-def test_a_folder_that_is_not_there_is_said_before_listening(
+def test_a_missing_folder_is_reported_before_listening(
     jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
     monkeypatch.setattr(HurriedEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
@@ -203,7 +203,7 @@ def test_a_folder_that_is_not_there_is_said_before_listening(
         main(["live", "--input", str(sound), option, str(tmp_path / "missing" / "a.out")])
 
 
-def test_damage_in_a_file_is_told_at_its_end(
+def test_damage_in_a_file_is_reported_at_its_end(
     jazz_model: ModelBundle, sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = sound.read_bytes()
@@ -213,7 +213,7 @@ def test_damage_in_a_file_is_told_at_its_end(
     assert told.out and "tune.wav" in told.err and "GD-106" in told.err
 
 
-def test_a_file_too_short_for_an_answer_is_told(
+def test_a_file_too_short_for_an_answer_is_an_error(
     jazz_model: ModelBundle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "short.wav"

@@ -78,7 +78,7 @@ def test_info(run: Run, make_bundle: Make) -> None:
     assert lines["features"] == "22050 Hz, 128 mel bands, patches of 3.0 s"
 
 
-def test_info_tells_each_figure_with_its_interval(run: Run, make_bundle: Make) -> None:
+def test_info_prints_each_value_with_its_interval(run: Run, make_bundle: Make) -> None:
     figures = {
         **FIGURES,
         "coverage": 0.75,
@@ -164,7 +164,7 @@ def test_compare(run: Run, make_bundle: Make) -> None:
     assert len(run("compare", "mine")[1].splitlines()) == 3
 
 
-def test_compare_tells_how_often_a_genre_is_named_and_right_then(run: Run, make_bundle: Make) -> None:
+def test_compare_prints_coverage_and_accuracy(run: Run, make_bundle: Make) -> None:
     make_bundle("old")
     more = {"coverage": 0.75, "coverage_ci95": [0.66, 0.83], "accuracy_covered": 0.92, "ece": 0.037}
     make_bundle("mine", metrics={"lists": {**FIGURES, **more}})
@@ -231,7 +231,7 @@ def test_what_cannot_be_removed(run: Run, make_bundle: Make, tmp_path: Path) -> 
     assert names() == [SHIPPED_DEFAULT] and not locations.user_models().exists()
 
 
-def test_an_update_is_told_and_an_older_one_wants_an_option(
+def test_an_update_is_printed_and_an_older_one_needs_an_option(
     run: Run, make_bundle: Make, tmp_path: Path, tried: list[str]
 ) -> None:
     make_bundle("mine", created="2026-01-10")
@@ -249,7 +249,7 @@ def test_an_update_is_told_and_an_older_one_wants_an_option(
     assert "2026-01-09" in run("list")[1] and names() == ["mine"]
 
 
-def test_an_update_of_a_shipped_one_can_be_taken_back(run: Run, make_bundle: Make, tmp_path: Path) -> None:
+def test_an_update_of_a_shipped_bundle_can_be_removed(run: Run, make_bundle: Make, tmp_path: Path) -> None:
     make_bundle(SHIPPED_DEFAULT, is_shipped=True, created="2026-01-10")
     make_bundle(SHIPPED_DEFAULT, folder=tmp_path / "new", created="2026-01-11")
     make_bundle(SHIPPED_DEFAULT, folder=tmp_path / "old", created="2026-01-09")
@@ -263,7 +263,7 @@ def test_an_update_of_a_shipped_one_can_be_taken_back(run: Run, make_bundle: Mak
     assert status == 2 and "GD-210" in err and "use --update" not in err
 
 
-def test_an_update_asks_and_says_what_changes(
+def test_an_update_asks_and_prints_what_changes(
     run: Run, make_bundle: Make, tmp_path: Path, tried: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_bundle(SHIPPED_DEFAULT, is_shipped=True, created="2026-01-10", licences={"weights": "MIT"})
@@ -299,7 +299,7 @@ def test_an_update_asks_and_says_what_changes(
     assert run("import", tmp_path / "new")[0] == 0 and tried == [SHIPPED_DEFAULT]
 
 
-def test_an_import_says_what_was_imported(run: Run, make_bundle: Make, tmp_path: Path) -> None:
+def test_an_import_prints_what_was_imported(run: Run, make_bundle: Make, tmp_path: Path) -> None:
     make_bundle("mine", folder=tmp_path / "new")
     assert "mine was imported (3 genres, 62.0 % (55.0 - 69.0 %))" in run("import", tmp_path / "new")[2]
 

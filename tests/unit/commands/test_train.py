@@ -74,7 +74,7 @@ def test_train_passes_every_option_on(run: Run, fake_training: FakeTraining) -> 
     )
 
 
-def test_train_ends_with_how_many_files_were_left_out(run: Run, fake_training: FakeTraining) -> None:
+def test_train_prints_how_many_files_were_left_out(run: Run, fake_training: FakeTraining) -> None:
     assert "left out, named" not in run("train", "data", "--out", "model")[2]
     fake_training.skipped = (("jazz/bad.wav", "GD-104"), ("rock/bad.wav", "GD-105"))
     status, _, err = run("train", "data", "--out", "model")
@@ -160,7 +160,7 @@ def test_evaluate_json(run: Run, evaluation: list[Any]) -> None:
     assert err == "The report is in r.\n"
 
 
-def test_evaluate_tells_what_was_left_out(run: Run, evaluation: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_evaluate_prints_what_was_left_out(run: Run, evaluation: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FakeEvaluation, "skipped", (("jazz/1.wav", "GD-104: empty"),))
     status, _, err = run("evaluate", "mine", "data", "--json")
     assert (status, err) == (1, "left out: jazz/1.wav: GD-104: empty\n")

@@ -7,7 +7,7 @@ import pytest
 from genre_desktop.library.keep_awake import kept_awake
 
 
-def test_the_system_is_asked_and_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_system_is_kept_awake_during_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
     from wakepy import global_modes
 
     monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "1")

@@ -9,7 +9,7 @@ import pytest
 from genre_desktop.model.background_import import collector_paused, link
 
 
-def test_the_collector_rests_and_goes_on() -> None:
+def test_the_collector_is_paused_and_resumed() -> None:
     frozen = gc.get_freeze_count()
     with collector_paused():
         assert not gc.isenabled()
@@ -19,7 +19,7 @@ def test_the_collector_rests_and_goes_on() -> None:
     gc.unfreeze()
 
 
-def test_the_collector_goes_on_after_an_error_and_only_if_it_ran() -> None:
+def test_the_collector_is_resumed_after_an_error_and_only_if_it_was_enabled() -> None:
     with pytest.raises(ValueError), collector_paused():
         raise ValueError
     assert gc.isenabled()
@@ -33,7 +33,7 @@ def test_the_collector_goes_on_after_an_error_and_only_if_it_ran() -> None:
         gc.unfreeze()
 
 
-def test_what_is_not_there_is_left_to_the_import() -> None:
+def test_a_missing_library_is_left_to_the_import() -> None:
     assert link("no_such_package_at_all", "*") == []
     assert link("email", "lib*.so") == []
 

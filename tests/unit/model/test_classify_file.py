@@ -64,7 +64,7 @@ def test_a_track_is_scored_from_beginning_to_end_in_one_batch(
     assert starts == sorted(starts)
 
 
-def test_a_long_track_goes_through_in_bounded_batches(predictor: Predictor, network: Recorder, tmp_path: Path) -> None:
+def test_a_long_track_is_scored_in_bounded_batches(predictor: Predictor, network: Recorder, tmp_path: Path) -> None:
     n_patches = 2 * MAX_BATCH + 10
     samples = sound(n_patches * CONFIG.patch_hop * CONFIG.frame_s)
     prediction = classify_file(write(tmp_path / "a.flac", samples), predictor)
@@ -90,7 +90,7 @@ def test_digital_silence_is_not_music_and_no_error(predictor: Predictor, network
     assert network.batches == []
 
 
-def test_silent_parts_have_no_say(predictor: Predictor, tmp_path: Path) -> None:
+def test_silent_parts_are_not_scored(predictor: Predictor, tmp_path: Path) -> None:
     whole = classify_file(write(tmp_path / "a.wav", sound(20)), predictor)
     padded = np.concatenate([sound(20), np.zeros(60 * RATE, np.float32)])
     with_silence = classify_file(write(tmp_path / "b.wav", padded), predictor)
@@ -112,7 +112,7 @@ def test_just_one_patch_is_enough(predictor: Predictor, tmp_path: Path) -> None:
         classify_file(write(tmp_path / "b.wav", samples[:-1]), predictor)
 
 
-def test_a_damaged_file_is_used_as_far_as_it_goes(predictor: Predictor, tmp_path: Path) -> None:
+def test_a_damaged_file_is_used_as_far_as_it_can_be_read(predictor: Predictor, tmp_path: Path) -> None:
     path = write(tmp_path / "a.wav", sound(30))
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     prediction = classify_file(path, predictor)

@@ -66,7 +66,7 @@ def test_the_first_round_is_spread_and_leaves_the_ends_out() -> None:
     assert next_round([], 0) == []
 
 
-def test_each_further_round_hears_the_middle_of_every_gap() -> None:
+def test_each_further_round_adds_the_middle_of_every_gap() -> None:
     heard = next_round([], 90)
     more = next_round(heard, 90)
     assert more == [3, 14, 29, 44, 59, 74, 86]
@@ -151,7 +151,7 @@ def test_patches_from_excerpts_are_scored_as_in_the_full_pass(
         assert whole[start][1] == pytest.approx(confidence, abs=1e-4)
 
 
-def test_a_clear_track_is_heard_six_times(tmp_path: Path) -> None:
+def test_six_patches_of_a_clear_track_are_scored(tmp_path: Path) -> None:
     network = Brightness(sharpness=100.0)
     path = write_sound(tmp_path / "a.wav", varied(120.0, low=True))
     first, second = (classify_file(path, make_predictor(network), every_patch=False) for _ in range(2))
@@ -187,7 +187,9 @@ def test_a_format_without_seeking_is_read_in_full_and_scored_here_and_there(tmp_
     assert by_start(quick).items() <= by_start(full).items()
 
 
-def test_what_is_too_long_to_be_kept_is_scored_as_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_track_too_long_to_be_kept_is_scored_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("genre_desktop.model.classify_file.KEPT_S", 25.0)
     path = encode(tmp_path / "a", varied(60.0), RATE, format="matroska", codec="aac")
     predictor = make_predictor(Brightness())

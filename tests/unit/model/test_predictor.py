@@ -149,20 +149,20 @@ def test_features_stand_beside_the_probabilities(tmp_path: Path) -> None:
     bundle = read_bundle(make_transfer_bundle(tmp_path / "mine"))
     predictor = Predictor.load(bundle)
     many = patches(MAX_BATCH + 2)
-    probabilities, features = predictor.examine(many)
+    probabilities, features = predictor.predict(many)
     network = keras.saving.load_model(bundle.path / "model.keras", compile=False)
     np.testing.assert_allclose(probabilities, network.predict_on_batch(many), atol=1e-6)
     logits = keras.Model(network.input, network.get_layer("tag_logits").output)
     np.testing.assert_allclose(features, logits.predict_on_batch(many), atol=1e-5)
     assert features.dtype == probabilities.dtype == np.float32
     np.testing.assert_array_equal(predictor.score(many), probabilities)
-    assert [part.shape for part in predictor.examine(many[:0])] == [(0, 3), (0, N_FEATURES)]
+    assert [part.shape for part in predictor.predict(many[:0])] == [(0, 3), (0, N_FEATURES)]
     # Behind the tags it is the same head.
     head = load_head(bundle, n_tags=N_FEATURES)
     np.testing.assert_allclose(head(1 / (1 + np.exp(-features))), probabilities, atol=1e-5)
 
 
-def test_a_head_takes_no_more_at_once_than_a_whole_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_head_scores_in_batches_of_the_same_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import keras
 
     head = load_head(read_bundle(make_transfer_bundle(tmp_path / "mine")), n_tags=N_FEATURES)
@@ -184,7 +184,7 @@ def test_a_head_takes_no_more_at_once_than_a_whole_network(tmp_path: Path, monke
 def test_gate_and_tags_are_had_alone_too(tmp_path: Path, gate: int | None, tags: int | None) -> None:
     card = {"gate": gate and make_gate(gate), "tags": tags and make_tags(tags)}
     predictor = Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "mine", **card)))
-    assert predictor.examine(patches(2))[1].shape == (2, N_FEATURES)
+    assert predictor.predict(patches(2))[1].shape == (2, N_FEATURES)
 
 
 @pytest.mark.parametrize("place", [0, 4])
@@ -196,12 +196,12 @@ def test_neither_a_probability_nor_a_feature_may_be_no_number(tmp_path: Path, pl
 
     predictor = Predictor(read_bundle(make_transfer_bundle(tmp_path / "mine")), forward)
     with pytest.raises(ModelOutputError, match="mine"):
-        predictor.examine(patches(2))
+        predictor.predict(patches(2))
 
 
 def test_a_network_without_features_has_no_columns(predictor: Predictor) -> None:
-    assert [part.shape for part in predictor.examine(patches(2))] == [(2, 3), (2, 0)]
-    assert [part.shape for part in predictor.examine(patches(0))] == [(0, 3), (0, 0)]
+    assert [part.shape for part in predictor.predict(patches(2))] == [(2, 3), (2, 0)]
+    assert [part.shape for part in predictor.predict(patches(0))] == [(0, 3), (0, 0)]
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_heads_of_models_without_tags_and_with_others(tmp_path: Path) -> None:
         load_head(read_bundle(make_bundle(tmp_path / "cnn")), n_tags=N_FEATURES)
 
 
-def test_the_gate_refuses_a_track_and_tags_are_told_of_others(tmp_path: Path) -> None:
+def test_the_gate_refuses_a_track_and_others_have_tags(tmp_path: Path) -> None:
     import soundfile
 
     rate = CONFIG.sample_rate

@@ -79,7 +79,7 @@ class TakeBack:
     Attributes
     ----------
     step : int
-        See `genre_desktop.library.store.result_store.ResultStore.take_back`.
+        See `genre_desktop.library.store.result_store.ResultStore.undo_step`.
     tracks : tuple of (str, str)
         Path and identity of each.
     bundle : ModelBundle

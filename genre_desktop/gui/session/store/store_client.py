@@ -103,7 +103,7 @@ class StoreClient(QObject):
         """Let answers that are replaced from now on be kept for `take_back`."""
         self._step = step
         if self.store is not None:
-            self.store.step = step
+            self.store.current_step = step
         # In its turn: what was asked for before may still do again what was undone.
         self._worker.submit(messages.ForgetUndone(step))
 
@@ -179,7 +179,7 @@ class StoreClient(QObject):
         match news:
             case messages.StoreOpened(store, problem):
                 self.store = store
-                store.step = self._step
+                store.current_step = self._step
                 self.opened.emit(store)
                 self._tell(problem)
             case messages.StoreHeld():

@@ -44,7 +44,7 @@ from genre_desktop.gui.session.store.messages import (
     TakePending,
 )
 from genre_desktop.gui.session.store.unwritten_genres import UnwrittenGenres
-from genre_desktop.library.store.set_aside import SetAsideClaim
+from genre_desktop.library.store.copies_lock import CopiesLock
 from genre_desktop.library.store.shared_connection import batches
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class StoreTask:
         self._unwritten: deque[object] = deque()
         self._noted: set[str] = set()
         self._is_behind = False
-        self._asides: SetAsideClaim | None = None
+        self._asides: CopiesLock | None = None
 
     def __call__(self, request: object, report: TaskContext) -> object:
         store = self._opened(report)
@@ -125,27 +125,27 @@ class StoreTask:
 
     def _take_pending_first(self, store: ResultStore, report: TaskContext) -> None:
         """Let what an earlier window could not keep go before what is changed in this one."""
-        from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+        from genre_desktop.library.store import manual_genre_backup
 
-        if by_hand_backup.has_pending(store):
+        if manual_genre_backup.has_pending(store):
             self._unwritten.append(TakePending())
             self._is_behind = True
             report.partial(Behind(True))
 
     def _note_by_hand(self, store: ResultStore) -> None:
-        from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+        from genre_desktop.library.store import manual_genre_backup
 
         changes = _unwritten_by_hand(self._unwritten)
         # What was noted before and is undone by now must not come at the next start.
         if changes or self._noted:
-            by_hand_backup.put_pending(store, changes, but=self._noted)
+            manual_genre_backup.write_pending(store, changes, skip=self._noted)
             self._noted = set(changes)
 
     def _drop_note(self, store: ResultStore) -> None:
-        from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+        from genre_desktop.library.store import manual_genre_backup
 
         if self._noted:
-            by_hand_backup.apply_pending(store, but=self._noted)
+            manual_genre_backup.apply_pending(store, skip=self._noted)
             self._noted = set()
 
     def _answer_mending(self, store: ResultStore, request: object, report: TaskContext) -> object:
@@ -161,7 +161,7 @@ class StoreTask:
             case ReadList(bundle):
                 return self._read_list(store, bundle, report, is_last_try)
             case ReadDetail(path, bundle):
-                return store.detail(path, bundle)
+                return store.result(path, bundle)
             case DropAllResults():
                 return _forget_all(store)
             case BringBack(aside):
@@ -169,19 +169,19 @@ class StoreTask:
             case Check():
                 return self._check(store)
             case BackUp():
-                from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+                from genre_desktop.library.store import manual_genre_backup
 
-                by_hand_backup.write(store)
+                manual_genre_backup.write(store)
             case TakePending():
-                from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+                from genre_desktop.library.store import manual_genre_backup
 
-                return ByHandKept(by_hand_backup.apply_pending(store, but=self._noted))
+                return ByHandKept(manual_genre_backup.apply_pending(store, skip=self._noted))
             case SaveResults(results, bundle):
                 for number, result in enumerate(results):
                     store.save(result, bundle)
                     report.progress(number / len(results))
             case ForgetUndone(step):
-                store.forget_undone(step)
+                store.drop_undone(step)
             case TakeBack():
                 _take_back(store, request, report)
             case ReadRows(paths, bundle):
@@ -219,7 +219,7 @@ class StoreTask:
                 _log.warning("what could not be kept cannot be left for the next start: %s", error)
             store.close()
             if self._asides is not None:
-                self._asides.discard()
+                self._asides.delete_copies()
                 self._asides.close()
 
     def _opened(self, report: TaskContext) -> ResultStore:
@@ -233,10 +233,10 @@ class StoreTask:
                 self._store = _stand_in()
             report.partial(StoreOpened(self._store, problem))
             _finish_bringing_back(self._store)
-            self._asides = SetAsideClaim(self._store.path)
-            self._asides.discard()  # of a window that was killed
-            if self._store.news is not None:
-                report.partial(Mended(self._store.news))
+            self._asides = CopiesLock(self._store.path)
+            self._asides.delete_copies()  # of a window that was killed
+            if self._store.recovery_notice is not None:
+                report.partial(Mended(self._store.recovery_notice))
             self._take_pending_first(self._store, report)
         return self._store
 
@@ -268,13 +268,13 @@ class StoreTask:
         return ListRead(bundle)
 
     def _check(self, store: ResultStore) -> Mended | None:
-        return None if store.is_sound(self._is_closing.is_set) else _mend(store)
+        return None if store.is_intact(self._is_closing.is_set) else _mend(store)
 
 
 def _mend(store: ResultStore) -> Mended | None:
-    from genre_desktop.library.store.rescue import mend_once
+    from genre_desktop.library.store.recovery import recover_in_use
 
-    news = mend_once(store)
+    news = recover_in_use(store)
     return None if news is None else Mended(news)
 
 
@@ -312,7 +312,7 @@ def _set_by_hand(
             refused.append(path)
             continue
         # Of what is left of a file that was cut off since, the answer that all of it got stays, where that is shown.
-        store.remember(path, facts, may_be_cut_off=identity not in (None, facts.identity))
+        store.save_facts(path, facts, may_be_truncated=identity not in (None, facts.identity))
         give([facts.identity])
     if genre is None:
         _back_up_at_once(store)
@@ -330,21 +330,21 @@ def _facts_now(store: ResultStore, path: str) -> FileFacts | None:
 
 def _back_up_at_once(store: ResultStore) -> None:
     """What is taken back must not come from the backup at the next start, however this one ends."""
-    from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+    from genre_desktop.library.store import manual_genre_backup
 
     try:
-        by_hand_backup.write(store)
+        manual_genre_backup.write(store)
     except GenreDesktopError as error:  # of that which comes a little later is told
         _log.info("no backup yet: %s", error)
 
 
 def _stand_in() -> ResultStore:
     """One that forgets everything in the end, but for the genres by hand that go to the next that can be opened."""
-    from genre_desktop.library.store import manual_genre_backup as by_hand_backup
+    from genre_desktop.library.store import manual_genre_backup
     from genre_desktop.library.store.result_store import ResultStore
 
     store = ResultStore.in_memory()
-    by_hand_backup.take_pending(store)
+    manual_genre_backup.try_apply_pending(store)
     return store
 
 
@@ -368,7 +368,7 @@ def _unwritten_by_hand(requests: Iterable[object]) -> dict[str, str | None]:
 
 def _leave(store: ResultStore, requests: Iterable[object]) -> None:
     """Let the next start keep what is unwritten; genres by hand are noted already."""
-    from genre_desktop.library.store.left_results import leave
+    from genre_desktop.library.store.unsaved_results import write_unsaved
 
     results: list[tuple[TrackResult, ModelBundle]] = []
     added: dict[str, None] = {}
@@ -382,19 +382,19 @@ def _leave(store: ResultStore, requests: Iterable[object]) -> None:
                 added.clear()
             case RemoveFromList(paths) if paths is not None:
                 added = {path: None for path in added if path not in paths}
-    leave(store, results, added)
+    write_unsaved(store, results, added)
 
 
 def _finish_bringing_back(store: ResultStore) -> None:
     try:
-        store.finish_bringing_back()
+        store.finish_restoring()
     except Exception as error:  # it is there at the next start
         _log.warning("results cannot be brought back yet", exc_info=error)
 
 
 def _forget_all(store: ResultStore) -> AllResultsDropped:
     try:
-        return AllResultsDropped(store.forget_all(), None)
+        return AllResultsDropped(store.drop_all_results(), None)
     except Exception as error:
         _log.warning("results cannot be forgotten", exc_info=error)
         return AllResultsDropped(None, _as_ours(error))
@@ -402,7 +402,7 @@ def _forget_all(store: ResultStore) -> AllResultsDropped:
 
 def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
     try:
-        store.bring_back(aside)
+        store.restore_results(aside)
     except Exception as error:
         _log.warning("results cannot be brought back", exc_info=error)
         return BroughtBack(aside, _as_ours(error))
@@ -413,10 +413,10 @@ def _take_back(store: ResultStore, request: TakeBack, report: TaskContext) -> No
     n_back = 0
     for some in batches(request.tracks, _AT_ONCE):
         identities = [identity for _, identity in some]
-        n_back += store.take_back(request.step, identities, request.bundle, is_redone=request.is_redone)
+        n_back += store.undo_step(request.step, identities, request.bundle, is_redone=request.is_redone)
         rows = store.summaries_of([path for path, _ in some], request.bundle)
         report.partial(TakenBack(request.bundle, tuple(rows)))
-    if request.step in store.lost_steps and n_back < len({identity for _, identity in request.tracks}):
+    if request.step in store.incomplete_steps and n_back < len({identity for _, identity in request.tracks}):
         report.partial(TakenBack(request.bundle, (), is_lacking=True))
 
 

@@ -49,7 +49,7 @@ def test_an_album_is_one_across_folders_and_spellings() -> None:
     assert found.n_tracks == 4 and [outlier.path for outlier in found.outliers] == ["cd2/01.mp3"]
 
 
-def test_albums_of_one_name_are_told_apart() -> None:
+def test_albums_of_one_name_are_distinguished() -> None:
     hits = album("jazz jazz jazz", "A", "Hits", "a") + album("rock", "B", "Hits", "b")
     assert find_inconsistencies(hits) == []
     nameless = album("jazz jazz jazz", "", "Hits", "a") + album("rock", "", "Hits", "b")
@@ -96,7 +96,7 @@ def test_sentences_of_several_outliers() -> None:
     assert "on {name} by {0} say" in braces.sentence
 
 
-def test_tracks_that_differ_by_hand_are_told_so_that_the_numbers_add_up() -> None:
+def test_tracks_that_differ_by_hand_are_counted_in_the_sentence() -> None:
     by_hand = [row(f"m/2{n}.mp3", "jazz", artist="Miles", album="Kind of Blue", by_hand="soul") for n in range(2)]
     (one,) = find_inconsistencies([*album("jazz " * 9 + "pop"), by_hand[0]])
     assert one.sentence.endswith("say jazz, one says pop, one differs by hand") and one.n_tracks == 11

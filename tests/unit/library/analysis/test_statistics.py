@@ -58,7 +58,7 @@ def test_each_track_counts_in_one_place() -> None:
     assert counted.duration_s == 35.0
 
 
-def test_confidences_fall_into_bins_by_what_the_model_says() -> None:
+def test_confidences_are_counted_in_bins() -> None:
     counted = gather_statistics(
         rows(
             Summary(genre="rock", confidence=0.0),

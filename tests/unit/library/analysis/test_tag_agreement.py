@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.library.analysis.tag_agreement import compare, named_genres
+from genre_desktop.library.analysis.tag_agreement import agrees_with_tags, named_genres
 from genre_desktop.model.genre_colours import GENRE_COLOURS
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
@@ -13,8 +13,8 @@ GTZAN = tuple(GENRE_COLOURS)
 
 @pytest.mark.parametrize("label", GTZAN)
 def test_a_genre_agrees_with_its_own_name_alone(label: str) -> None:
-    assert compare(label, [label.upper()], GTZAN) is True
-    assert [other for other in GTZAN if compare(other, [label], GTZAN)] == [label]
+    assert agrees_with_tags(label, [label.upper()], GTZAN) is True
+    assert [other for other in GTZAN if agrees_with_tags(other, [label], GTZAN)] == [label]
 
 
 @pytest.mark.parametrize(
@@ -75,19 +75,19 @@ def test_tags_as_people_write_them(tag: str, expected: str) -> None:
 
 
 def test_disagreement_and_agreement_with_any_of_several_tags() -> None:
-    assert compare("jazz", ["Heavy Metal"], GTZAN) is False
-    assert compare("jazz", ["Soul", "Vocal Jazz"], GTZAN) is True
-    assert compare("jazz", ["Pop/Rock", "Techno"], GTZAN) is False
+    assert agrees_with_tags("jazz", ["Heavy Metal"], GTZAN) is False
+    assert agrees_with_tags("jazz", ["Soul", "Vocal Jazz"], GTZAN) is True
+    assert agrees_with_tags("jazz", ["Pop/Rock", "Techno"], GTZAN) is False
 
 
 @pytest.mark.parametrize("genre", [None, UNSURE, NOT_MUSIC])
 def test_no_genre_cannot_be_compared(genre: str | None) -> None:
-    assert compare(genre, ["Jazz"], GTZAN) is None
+    assert agrees_with_tags(genre, ["Jazz"], GTZAN) is None
 
 
 @pytest.mark.parametrize("tagged", [(), ("",), ("Techno",), ("Other", "Unknown")])
 def test_tags_that_name_none_of_the_models_genres_cannot_be_compared(tagged: tuple[str, ...]) -> None:
-    assert compare("jazz", tagged, GTZAN) is None
+    assert agrees_with_tags("jazz", tagged, GTZAN) is None
 
 
 def test_models_of_other_genres() -> None:
@@ -110,10 +110,10 @@ def test_a_long_name_of_a_genre_is_found_in_a_longer_tag() -> None:
 
 
 def test_a_genre_given_by_hand_need_not_be_the_models() -> None:
-    assert compare("Soul", ["soul"], GTZAN) is True
-    assert compare("Soul", ["Jazz"], GTZAN) is False
-    assert compare("Soul", ["Techno"], GTZAN) is None
-    assert compare("Hip Hop", ["Rap"], GTZAN) is True
+    assert agrees_with_tags("Soul", ["soul"], GTZAN) is True
+    assert agrees_with_tags("Soul", ["Jazz"], GTZAN) is False
+    assert agrees_with_tags("Soul", ["Techno"], GTZAN) is None
+    assert agrees_with_tags("Hip Hop", ["Rap"], GTZAN) is True
 
 
 @given(genre=st.text(), tagged=st.lists(st.text(max_size=30), max_size=4), labels=st.lists(st.text(), max_size=4))
@@ -121,7 +121,7 @@ def test_any_text_is_answered(genre: str, tagged: list[str], labels: list[str]) 
     named = named_genres(tagged, labels)
     assert named <= set(labels)
     assert named_genres(reversed(tagged), tuple(reversed(labels))) == named
-    answer = compare(genre, tagged, labels)
+    answer = agrees_with_tags(genre, tagged, labels)
     assert answer in (True, False, None)
     if genre in named and genre not in (UNSURE, NOT_MUSIC):
         assert answer is True

@@ -113,11 +113,11 @@ def test_the_answer_of_a_whole_file_outlives_its_being_cut_off(
     os.truncate(path, int(os.path.getsize(path) * kept_share))
     (cut,) = engine.classify(wanted_afresh(path), predictor, store=store)
     assert cut.trouble is not None and (cut.prediction is not None) == (kept_share == 0.5)
-    kept = store.detail(path, predictor.bundle)
+    kept = store.result(path, predictor.bundle)
     assert kept is not None and kept.prediction == whole.prediction and kept.facts == whole.facts
     soundfile.write(path, tune(3.0, RATE, 333), RATE)
     (other,) = engine.classify(PathQueue([path]), predictor, store=store)
-    kept = store.detail(path, predictor.bundle)
+    kept = store.result(path, predictor.bundle)
     assert kept is not None and kept.facts == other.facts != whole.facts, "a sound one is another file"
 
 
@@ -153,7 +153,7 @@ def test_an_answer_outlives_whatever_happens_while_its_file_is_listened_to_again
     os.rename(path, tmp_path / "elsewhere.wav")
     (gone,) = engine.classify(wanted_afresh(path), predictor, store=store)
     assert failed.error is not None and isinstance(gone.error, AudioNotFoundError)
-    kept = store.detail(path, predictor.bundle)
+    kept = store.result(path, predictor.bundle)
     assert kept is not None and kept.prediction == first.prediction
 
 

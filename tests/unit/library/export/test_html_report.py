@@ -85,7 +85,7 @@ def outline(page: str) -> Outline:
     return parsed
 
 
-def test_what_the_page_tells() -> None:
+def test_the_content_of_the_page() -> None:
     page = report_page(rows(), BUNDLE, date="24 November 2026")
     parsed = outline(page)
     texts = [text for _, text in parsed.texts]
@@ -128,7 +128,7 @@ def test_nothing_runs_and_nothing_is_fetched() -> None:
 @pytest.mark.parametrize(
     "text", ['"><script>x</script>', "' onload='x", "</title><img src=x onerror=y>", "]]>&\x00\x1b\ufffe"]
 )
-def test_names_of_a_strangers_model_stay_text(text: str) -> None:
+def test_names_of_a_strangers_model_are_escaped(text: str) -> None:
     bundle = ModelBundle(Path("m"), MappingProxyType({**CARD, "name": text, "labels": [text, "rock"]}), FeatureConfig())
     known = FileFacts(1, 1, "i", text, text, text, (text,))
     some: list[Row] = [

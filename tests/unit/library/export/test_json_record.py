@@ -73,7 +73,7 @@ def test_without_segments() -> None:
     assert to_record(TrackResult(Path("x"), JAZZ, None, "m"), with_segments=False)["segments"] == []
 
 
-def test_a_genre_given_by_hand_goes_first_and_the_rest_is_the_models() -> None:
+def test_a_genre_by_hand_has_priority_and_the_rest_is_the_models() -> None:
     plain = to_record(TrackResult(Path("x"), JAZZ, None, "m"))
     record = to_record(TrackResult(Path("x"), JAZZ, None, "m", by_hand="Soul"))
     assert list(record) == [*plain, "by_hand"]

@@ -44,13 +44,13 @@ def test_a_playlist_a_genre_with_relative_paths(tmp_path: Path) -> None:
     assert os.path.normpath(listed) == str(tmp_path / "b" / "#3.mp3")
 
 
-def test_the_undecided_have_their_own_when_asked_for(tmp_path: Path) -> None:
+def test_undecided_tracks_have_playlists_of_their_own_on_request(tmp_path: Path) -> None:
     written = write_playlists(tmp_path, music(tmp_path), with_undecided=True)
     assert [path.name for path in written.paths] == ["jazz.m3u8", "metal.m3u8", "not music.m3u8", "unsure.m3u8"]
     assert written.n_left_out == 2
 
 
-def test_a_name_that_begins_with_the_sign_of_a_comment_stays_a_name(tmp_path: Path) -> None:
+def test_a_name_that_begins_like_a_comment_is_escaped(tmp_path: Path) -> None:
     song = tmp_path / "#1.mp3"
     write_playlists(tmp_path, [(str(song), Summary(genre="pop"))])
     assert [os.path.normpath(path) for path in read_playlist(tmp_path / "pop.m3u8").paths] == [str(song)]
@@ -78,7 +78,7 @@ def test_names_that_are_no_text_or_hold_a_line_break(tmp_path: Path) -> None:
     assert (tmp_path / "pop.m3u8").read_bytes().endswith(b"\ncaf\xe9.mp3\n")
 
 
-def test_again_replaces_ours_and_tells_what_is_stale(tmp_path: Path) -> None:
+def test_a_second_export_replaces_playlists_and_reports_stale_ones(tmp_path: Path) -> None:
     write_playlists(tmp_path, music(tmp_path))
     (tmp_path / "mine.m3u8").write_text("x.mp3\n")
     written = write_playlists(tmp_path, music(tmp_path)[:2])

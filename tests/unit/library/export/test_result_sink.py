@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from genre_desktop.core.errors import GenreDesktopError
-from genre_desktop.library.export.csv_table import GrowingTableSink, TableSink
-from genre_desktop.library.export.html_report import ReportSink
+from genre_desktop.library.export.csv_table import CsvTableSink, GrowingCsvTableSink
+from genre_desktop.library.export.html_report import HtmlReportSink
 from genre_desktop.library.export.json_lines import JsonLinesSink
 from genre_desktop.library.export.playlists import PlaylistsSink
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, write_all
@@ -21,11 +21,11 @@ from tests.unit.library.export.test_html_report import BUNDLE
 JAZZ = Prediction("jazz", 0.83, {"jazz": 0.83, "rock": 0.17}, (Segment(0.0, 3.0, "jazz", 0.8),), 3.0, "m")
 
 SINKS: dict[str, Callable[[Path], ResultSink]] = {
-    "table": lambda folder: TableSink(folder / "out.csv", "m"),
-    "growing table": lambda folder: GrowingTableSink(folder / "out.csv"),
+    "table": lambda folder: CsvTableSink(folder / "out.csv", "m"),
+    "growing table": lambda folder: GrowingCsvTableSink(folder / "out.csv"),
     "json lines": lambda folder: JsonLinesSink(folder / "out.jsonl"),
     "playlists": lambda folder: PlaylistsSink(folder),
-    "report": lambda folder: ReportSink(folder / "out.html", BUNDLE, date="today"),
+    "report": lambda folder: HtmlReportSink(folder / "out.html", BUNDLE, date="today"),
     "timelines": lambda folder: TimelinesSink(folder, "csv", []),
 }
 
@@ -52,7 +52,7 @@ def test_what_is_written_is_there_and_counted(new_sink: Callable[[Path], ResultS
     assert len(found) == written.n_files and b"a.wav" in b"".join(found.values()) + b"".join(map(str.encode, found))
 
 
-def test_a_second_export_takes_the_place_of_the_first(new_sink: Callable[[Path], ResultSink], tmp_path: Path) -> None:
+def test_a_second_export_replaces_the_first(new_sink: Callable[[Path], ResultSink], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     write_all(new_sink(tmp_path / "out"), rows(tmp_path))
     before = contents(tmp_path / "out")
@@ -61,7 +61,7 @@ def test_a_second_export_takes_the_place_of_the_first(new_sink: Callable[[Path],
 
 
 @pytest.mark.parametrize("name", sorted(SINKS.keys() - {"growing table", "timelines"}))
-def test_an_export_that_is_broken_off_leaves_what_was_there(tmp_path: Path, name: str) -> None:
+def test_an_export_that_is_cancelled_keeps_the_existing_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()
     write_all(SINKS[name](tmp_path / "out"), rows(tmp_path))
     before = contents(tmp_path / "out")

@@ -74,7 +74,7 @@ def test_json_is_what_the_command_line_prints() -> None:
     assert json.loads(timeline_content(RESULT, "json")) == to_record(RESULT)
 
 
-def test_what_is_no_music_is_one_stretch() -> None:
+def test_what_is_no_music_is_one_span() -> None:
     talk = replace(RESULT, prediction=replace(MIXED, genre=NOT_MUSIC))
     assert labels(timeline_content(talk, "labels")) == [(0.0, 8.0, "not music")]
     assert timeline_content(talk, "csv").decode().splitlines()[1:] == ["0.000,8.000,not music,"]
@@ -108,7 +108,7 @@ def test_its_own_file_is_written_again_and_others_stay(tmp_path: Path, form: str
     assert target.read_bytes() == b"my notes"
 
 
-def test_labels_that_were_edited_stay(tmp_path: Path) -> None:
+def test_an_edited_label_track_is_not_replaced(tmp_path: Path) -> None:
     target = tmp_path / "a.txt"
     write_timeline(target, RESULT, "labels")
     edited = target.read_bytes().replace(b"jazz", b"Jazz")

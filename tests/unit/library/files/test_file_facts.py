@@ -214,7 +214,7 @@ def test_lone_surrogates_do_not_come_out_of_a_tag(tmp_path: Path) -> None:
     read_facts(path).title.encode("utf-8")
 
 
-def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+def test_what_is_no_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "empty.mp3").touch()
     for name, kind in (("", AudioIsFolderError), ("missing", AudioNotFoundError), ("empty.mp3", AudioEmptyError)):
         with pytest.raises(kind):
@@ -233,7 +233,7 @@ def test_a_changed_file_has_other_facts(tmp_path: Path) -> None:
     assert after.identity != before.identity and after.mtime_ns == before.mtime_ns + 1
 
 
-def test_odd_files_have_facts_or_an_error_of_ours(tmp_path: Path) -> None:
+def test_odd_files_have_facts_or_a_typed_error(tmp_path: Path) -> None:
     from genre_desktop.core.errors import AudioError
 
     n_facts = 0

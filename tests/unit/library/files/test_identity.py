@@ -56,7 +56,7 @@ def test_every_byte_of_a_short_file_counts(file: Path) -> None:
     assert len(seen) == len(range(0, 1000, 7))
 
 
-def test_equal_ends_around_another_middle_are_told_apart(file: Path) -> None:
+def test_files_that_differ_in_the_middle_have_different_identities(file: Path) -> None:
     # Two parts of one recording: equally long, silent where they begin and end.
     silence = bytes(100_000)
     parts = [silence + bytes([value]) * 600_000 + silence for value in (1, 2)]
@@ -82,7 +82,7 @@ def test_little_is_read(file: Path, size: int, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("name", ["missing", "x/below a file", "null\0", "n" * 5000, "folder", "empty", "pipe"])
-def test_what_is_no_file_is_told_as_the_decoder_tells_it(tmp_path: Path, name: str) -> None:
+def test_what_is_no_file_has_the_error_of_the_decoder(tmp_path: Path, name: str) -> None:
     put(tmp_path / "x", SHORT)
     put(tmp_path / "empty", b"")
     (tmp_path / "folder").mkdir()
@@ -98,7 +98,7 @@ def test_what_is_no_file_is_told_as_the_decoder_tells_it(tmp_path: Path, name: s
     assert caught[0] == caught[1]
 
 
-def test_a_failing_drive_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_drive_is_reported(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(source, count):
         raise OSError(5, "Input/output error")
 

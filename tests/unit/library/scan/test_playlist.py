@@ -55,7 +55,7 @@ def test_absolute_paths_and_file_urls(tmp_path: Path) -> None:
     assert listed(tmp_path, content) == ["/music/a.mp3", "/music/with space.mp3", "/music/bé.mp3", "/music/100%?#.mp3"]
 
 
-def test_entries_of_the_network_are_told_apart(tmp_path: Path) -> None:
+def test_entries_of_the_network_are_separated(tmp_path: Path) -> None:
     path = tmp_path / "x.m3u"
     path.write_text("http://example.org/a.mp3\nRTSP://example.org/b\na:b.mp3\n")
     content = read_playlist(path)
@@ -69,7 +69,7 @@ def test_a_file_url_of_another_computer_is_of_the_network(tmp_path: Path) -> Non
     assert read_playlist(tmp_path / "x.m3u").addresses == ("file://server/share/a.mp3",)
 
 
-def test_what_is_there_decides_between_readings(tmp_path: Path) -> None:
+def test_the_reading_at_which_a_file_exists_is_taken(tmp_path: Path) -> None:
     for name in ("50%25.mp3", "b c.mp3"):
         (tmp_path / name).touch()
     assert listed(tmp_path, "50%25.mp3\nb%20c.mp3\ngone%20d.mp3\n100% e.mp3\n") == [

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from genre_desktop.core.errors import FolderUnreadableError, PlaylistUnreadableError
-from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable
+from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable_error
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="names and links of POSIX systems")
@@ -113,7 +113,7 @@ def test_deeper_than_recursion_and_path_length_allow(tmp_path: Path) -> None:
     finally:
         os.close(descriptor)
     skipped: list[tuple[Path, str]] = []
-    found = list(scan([tmp_path], on_skipped=lambda path, reason: skipped.append((path, reason))))
+    found = list(scan([tmp_path], on_unreadable=lambda path, reason: skipped.append((path, reason))))
     assert [len(path.relative_to(tmp_path).parts) - 1 for path in found] == found_at[: len(found)]
     assert len(found) >= 2
     assert [reason for _, reason in skipped] == [os.strerror(errno.ENAMETOOLONG)]
@@ -171,7 +171,7 @@ def test_unlistable_folder_is_reported_and_the_walk_goes_on(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "scandir", scandir)
     skipped: list[tuple[Path, str]] = []
-    assert list(scan([tmp_path], on_skipped=lambda path, reason: skipped.append((path, reason)))) == [after]
+    assert list(scan([tmp_path], on_unreadable=lambda path, reason: skipped.append((path, reason)))) == [after]
     assert skipped == [(tmp_path / "locked", os.strerror(errno.EACCES))]
     assert list(scan([tmp_path])) == [after]
 
@@ -255,15 +255,15 @@ def test_an_unreadable_playlist_is_reported_and_the_walk_goes_on(tmp_path: Path)
     song = touch(tmp_path / "x.wav")
     skipped: list[tuple[Path, str]] = []
     tally = ScanTally()
-    walk = scan([tmp_path / "bad.m3u", song], on_skipped=lambda *each: skipped.append(each), tally=tally)
+    walk = scan([tmp_path / "bad.m3u", song], on_unreadable=lambda *each: skipped.append(each), tally=tally)
     assert list(walk) == [song]
     assert skipped == [(tmp_path / "bad.m3u", "it is not text")]
     assert tally.examples(PassedOver.UNREADABLE) == (str(tmp_path / "bad.m3u"),)
-    assert isinstance(unreadable(*skipped[0]), PlaylistUnreadableError)
-    assert isinstance(unreadable(tmp_path, "x"), FolderUnreadableError)
+    assert isinstance(unreadable_error(*skipped[0]), PlaylistUnreadableError)
+    assert isinstance(unreadable_error(tmp_path, "x"), FolderUnreadableError)
 
 
-def test_a_playlist_that_is_not_there_is_for_the_decoder_to_tell(tmp_path: Path) -> None:
+def test_a_missing_playlist_is_yielded_for_the_decoder_to_report(tmp_path: Path) -> None:
     assert list(scan([tmp_path / "gone.m3u"])) == [tmp_path / "gone.m3u"]
 
 
@@ -272,7 +272,7 @@ def test_a_folder_with_the_ending_of_a_playlist_is_walked(tmp_path: Path) -> Non
     assert list(scan([tmp_path / "x.m3u"])) == [inside]
 
 
-def test_a_file_comes_once_whether_named_or_found(tmp_path: Path) -> None:
+def test_a_file_is_yielded_once_whether_named_or_found(tmp_path: Path) -> None:
     song, other, text = touch(tmp_path / "x.wav"), touch(tmp_path / "y.wav"), touch(tmp_path / "z.txt")
     assert list(scan([song, song])) == [song]
     assert list(scan([song, tmp_path])) == [song, other]
@@ -301,7 +301,7 @@ def test_sentences_of_a_tally() -> None:
     assert tally.sentence == "1,234 found, 6 skipped: 5 files of other kinds (.a, .b, .c …), 1 on the network"
 
 
-def test_a_tally_stays_small() -> None:
+def test_a_tally_is_bounded_in_size() -> None:
     tally = ScanTally()
     for number in range(5000):
         tally.pass_over(PassedOver.OTHER_KIND, f"x.{number}")
@@ -347,7 +347,7 @@ def test_finds_what_a_plain_recursion_finds(tmp_path_factory: pytest.TempPathFac
     assert found == list(scan([root]))
 
 
-def test_a_file_under_two_spellings_comes_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_under_two_spellings_is_yielded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "music").mkdir()
     (tmp_path / "music" / "a.mp3").touch()
     monkeypatch.chdir(tmp_path)
@@ -357,7 +357,7 @@ def test_a_file_under_two_spellings_comes_once(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_a_link_upwards_does_not_lead_out_of_what_was_named(tmp_path: Path) -> None:
+def test_a_link_upwards_is_not_followed(tmp_path: Path) -> None:
     named = tmp_path / "library" / "album"
     named.mkdir(parents=True)
     (named / "a.mp3").touch()

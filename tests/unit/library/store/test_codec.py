@@ -88,7 +88,7 @@ def test_predictions_and_facts_come_back_exactly(
     store.clear_paths()
     store.add_paths(["/x.mp3"])
 
-    found = store.detail("/x.mp3", BUNDLE)
+    found = store.result("/x.mp3", BUNDLE)
     assert found.facts == known and found.by_hand == by_hand
     assert Prediction(**{**vars(found.prediction), "problem": None}) == prediction
     assert list(found.prediction.probabilities or ()) == list(prediction.probabilities or ())
@@ -115,7 +115,7 @@ def test_a_stored_result_prints_the_same_json(store: ResultStore) -> None:
         )
         fresh = TrackResult(Path(f"/{number}"), prediction, None, "small", facts_of(number))
         store.save(fresh, BUNDLE)
-        assert dump_record(to_record(store.detail(f"/{number}", BUNDLE))) == dump_record(to_record(fresh))
+        assert dump_record(to_record(store.result(f"/{number}", BUNDLE))) == dump_record(to_record(fresh))
 
 
 def test_numbers_of_numpy_are_kept_as_plain_ones(store: ResultStore) -> None:
@@ -129,7 +129,7 @@ def test_numbers_of_numpy_are_kept_as_plain_ones(store: ResultStore) -> None:
 def test_labels_that_sqlite_cannot_hold_do_no_harm(store: ResultStore) -> None:
     prediction = Prediction("\ud800", 1.0, {"\ud800": 1.0}, (), 1.0, "small")
     store.save(TrackResult(Path("/s"), prediction, None, "small", facts_of(901, title="\udcff")), BUNDLE)
-    assert store.detail("/s", BUNDLE).prediction.probabilities == {"\ud800": 1.0}
+    assert store.result("/s", BUNDLE).prediction.probabilities == {"\ud800": 1.0}
     store.set_by_hand(["id-901"], "caf\udce9")
     assert store.find_by_hand("id-901") == "caf?"
 
@@ -171,7 +171,7 @@ def test_numbers_of_numpy_and_odd_values_in_errors() -> None:
 
 
 @pytest.mark.parametrize("kind", [str, Path])
-def test_an_error_follows_its_file_and_other_paths_stay(kind: type) -> None:
+def test_an_error_has_the_new_path_of_its_file_and_other_paths_stay(kind: type) -> None:
     error = DecoderStuckError(path=kind("/old.mp3"), seconds=3, other=kind("/model"))
     moved = unpack_error(pack_error(error, "/old.mp3"), "/new.mp3")
     assert moved.values == {"path": kind("/new.mp3"), "seconds": 3, "other": kind("/model")}
@@ -208,7 +208,7 @@ GERMAN = {
 }
 
 
-def test_what_was_found_out_in_one_language_is_told_in_that_of_the_reader() -> None:
+def test_sentences_stored_in_one_language_are_read_in_another() -> None:
     told = tr("{n} of {total} sound like {genre} ({share:.1f} %).", n=3, total=np.int64(4), genre=tr("jazz"), share=75)
     prediction = replace(prediction_of(1), reasons=(told, "as it was kept before"))
     error = DamagedAudioError(path="a.mp3", seconds_read=1.5, reason=tr("the end is missing"))
@@ -222,6 +222,6 @@ def test_what_was_found_out_in_one_language_is_told_in_that_of_the_reader() -> N
 
 
 @pytest.mark.parametrize("told", ['["{x}", {"y": 1}]', '["{", {"y": 1}]', "[1, {}]", '["a"]', '[["a"], {}]'])
-def test_a_sentence_that_nobody_wrote_is_an_unreadable_row(told: str) -> None:
+def test_a_malformed_sentence_is_an_unreadable_row(told: str) -> None:
     with pytest.raises(UnreadableRowError):
         unpack_error('{"code": "GD-900", "values": {"reason": {"told": ' + told + '}}, "own": []}')

@@ -34,7 +34,7 @@ def test_figures_are_read_with_their_intervals_where_there_are_any() -> None:
 @pytest.mark.parametrize(
     "change", [{"coverage": "most"}, {"ece": 0.1, "ece_ci95": [0.1]}, {"ece_if_perfect": 0.04}, {"accuracy_ci95": None}]
 )
-def test_what_is_no_figure_is_refused(change: dict[str, Any]) -> None:
+def test_what_is_no_number_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ValueError)):
         HonestAccuracy.from_card("artist", {**OLD, **change})
 

@@ -31,13 +31,13 @@ def test_a_card_is_read(tmp_path: Path) -> None:
     assert not bundle.is_shipped
 
 
-def test_the_honest_figure_goes_before_the_leaking_one(tmp_path: Path) -> None:
+def test_an_accuracy_without_a_leak_is_preferred(tmp_path: Path) -> None:
     bundle = read_bundle(make_bundle(tmp_path / "mine"))
     assert bundle.accuracy is not None
     assert (bundle.accuracy.accuracy, bundle.accuracy.protocol, bundle.accuracy.leaking) == (0.5, "lists", False)
 
 
-def test_a_leaking_figure_alone_says_so(tmp_path: Path) -> None:
+def test_a_leaking_accuracy_alone_is_marked(tmp_path: Path) -> None:
     figures = {"accuracy": 0.99, "accuracy_ci95": [0.98, 1.0], "n_tracks": 10, "leaking": True}
     bundle = read_bundle(make_bundle(tmp_path / "mine", metrics={"patch": figures}))
     assert bundle.accuracy is not None
@@ -157,7 +157,7 @@ def test_a_network_that_does_not_fit_its_card_is_refused(tmp_path: Path) -> None
         Predictor.load(read_bundle(folder))
 
 
-def test_a_fingerprint_tells_bundles_apart_by_what_they_answer(tmp_path: Path) -> None:
+def test_bundles_with_different_answers_have_different_fingerprints(tmp_path: Path) -> None:
     folder = make_bundle(tmp_path / "mine", calibration={"temperature": 1.5, "unsure_below": 0.4})
     known = read_bundle(folder).fingerprint
     assert read_bundle(folder).fingerprint == known

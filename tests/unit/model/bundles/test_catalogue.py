@@ -167,7 +167,7 @@ def test_names_that_make_the_same_folder_get_two(tmp_path: Path) -> None:
     assert first.path != second.path and {"a/b", "a_b"} <= set(names())
 
 
-def test_what_a_stopped_training_keeps_stays_at_home(tmp_path: Path) -> None:
+def test_the_state_of_a_stopped_training_is_not_copied(tmp_path: Path) -> None:
     source = make_bundle(tmp_path / "stopped")
     (source / "checkpoints").mkdir()
     (source / "checkpoints" / "last.keras").write_bytes(b"big")

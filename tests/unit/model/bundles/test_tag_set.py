@@ -24,39 +24,39 @@ def hear(**deviations: float) -> NDArray[np.float32]:
     return np.asarray(rows[None], np.float32)
 
 
-def test_what_stands_out_is_told_the_most_telling_first() -> None:
-    assert TAGS.telling(hear()) == ()  # "rock" is as likely as not, as for all music
-    assert TAGS.telling(hear(t0=1.2, t3=2.5)) == ("80s", "rock")
-    assert TAGS.telling(hear(t0=0.9)) == ()
-    assert TAGS.telling(hear(t5=3.0)) == ()  # three deviations above, and still at 5 %
-    assert TAGS.telling(hear(t5=5.0)) == ("sad",)
-    assert TAGS.telling(hear(t4=5.0)) == ()  # an opinion has no name
+def test_salient_tags_are_given_the_strongest_first() -> None:
+    assert TAGS.salient(hear()) == ()  # "rock" is as likely as not, as for all music
+    assert TAGS.salient(hear(t0=1.2, t3=2.5)) == ("80s", "rock")
+    assert TAGS.salient(hear(t0=0.9)) == ()
+    assert TAGS.salient(hear(t5=3.0)) == ()  # three deviations above, and still at 5 %
+    assert TAGS.salient(hear(t5=5.0)) == ("sad",)
+    assert TAGS.salient(hear(t4=5.0)) == ()  # an opinion has no name
 
 
-def test_two_tags_of_one_name_are_told_once() -> None:
-    assert TAGS.telling(hear(t1=3.0, t2=4.0, t0=1.5)) == ("female vocals", "rock")
+def test_two_tags_of_one_name_are_given_once() -> None:
+    assert TAGS.salient(hear(t1=3.0, t2=4.0, t0=1.5)) == ("female vocals", "rock")
 
 
 def test_the_mean_over_the_patches_counts() -> None:
     rows = np.concatenate([hear(t0=5.0), *[hear(t0=-1.0)] * 4])
-    assert TAGS.telling(rows) == ()
+    assert TAGS.salient(rows) == ()
 
 
 @pytest.mark.parametrize("known", ["hiphop", "Hip-Hop", "hip hop"])
-def test_a_genre_is_not_told_twice_however_it_is_spelt(known: str) -> None:
-    assert TAGS.telling(hear(t6=3.0)) == ("hip-hop",)
-    assert TAGS.telling(hear(t6=3.0), known=(known, "jazz")) == ()
+def test_a_tag_that_is_the_genre_in_another_spelling_is_left_out(known: str) -> None:
+    assert TAGS.salient(hear(t6=3.0)) == ("hip-hop",)
+    assert TAGS.salient(hear(t6=3.0), known=(known, "jazz")) == ()
     assert plain_name("R&B") == "rb"
 
 
 @settings(deadline=None)
 @given(arrays(np.float64, st.tuples(st.integers(1, 5), st.just(7)), elements=st.floats(-60, 60)))
 def test_whatever_is_heard(rows: NDArray[np.float64]) -> None:
-    told = TAGS.telling(rows, known=("jazz",))
+    told = TAGS.salient(rows, known=("jazz",))
     assert len(told) <= SHOWN_TAGS
     assert len(set(told)) == len(told) and "" not in told and set(told) <= set(NAMES)
-    assert TAGS.telling(rows[::-1]) == told
-    assert set(TAGS.telling(rows, known=told)).isdisjoint(told)
+    assert TAGS.salient(rows[::-1]) == told
+    assert set(TAGS.salient(rows, known=told)).isdisjoint(told)
     logits = rows.mean(axis=0)
     stands_out = (logits - TAGS.mean >= MIN_DEVIATIONS) & (1 / (1 + np.exp(-logits)) >= MIN_PROBABILITY)
     candidates = {name for name, out in zip(NAMES, stands_out, strict=True) if out and name}

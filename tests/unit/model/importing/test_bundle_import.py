@@ -86,7 +86,7 @@ def test_what_is_no_plain_file_is_refused(
 
 
 @posix
-def test_a_link_under_another_name_stays_where_it_is(tmp_path: Path) -> None:
+def test_a_link_under_another_name_is_not_copied(tmp_path: Path) -> None:
     source = make(tmp_path / "mine")
     (source / "passwords").symlink_to("/etc/passwd")
     (source / "zero").symlink_to("/dev/zero")
@@ -120,9 +120,7 @@ def test_all_files_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("name", ["export.zip", "export"])
-def test_an_export_takes_no_file_beyond_its_limit_along(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_an_export_copies_no_file_beyond_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     source = make(tmp_path / "mine")
     with (source / "curves.json").open("wb") as file:
         file.truncate(10_000_001)  # it may as well have gigabytes of nothing
@@ -137,7 +135,7 @@ def test_an_export_takes_no_file_beyond_its_limit_along(
 
 
 @posix
-def test_an_export_takes_no_link_along(tmp_path: Path) -> None:
+def test_an_export_copies_no_link(tmp_path: Path) -> None:
     source = make(tmp_path / "mine")
     (tmp_path / "private").write_text("secret")
     (source / "metrics.json").symlink_to(tmp_path / "private")
@@ -152,7 +150,7 @@ def test_an_export_takes_no_link_along(tmp_path: Path) -> None:
         assert archive.namelist() == ["card.json", "model.keras"]
 
 
-def test_an_error_names_what_was_chosen_and_no_folder_that_is_gone(
+def test_an_error_names_the_chosen_path_and_not_the_temporary_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = make(tmp_path / "mine", weights_sha256="0" * 64)
@@ -168,7 +166,7 @@ def test_an_error_names_what_was_chosen_and_no_folder_that_is_gone(
 # -- the drive, and a person who does not want it any more -----------------------------------
 
 
-def test_a_drive_without_room_is_told_before_anything_is_written(
+def test_a_drive_without_room_is_reported_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=100))
@@ -223,7 +221,7 @@ def test_nothing_is_tried_before_the_person_has_said_yes(
     assert told["Version"] == ("2026-01-10", "2026-02-01")
 
 
-def test_a_new_name_is_tried_too_but_not_asked_about(tmp_path: Path, tried: list[ModelBundle]) -> None:
+def test_a_bundle_with_a_new_name_is_tried_without_a_question(tmp_path: Path, tried: list[ModelBundle]) -> None:
     assert take(make(tmp_path / "mine")) is not None
     assert len(tried) == 1
 
@@ -242,7 +240,7 @@ def test_one_that_is_not_safe_leaves_all_as_it_was(
     assert left() == [] and [bundle.path for bundle in list_bundles()] == [shipped.path]
 
 
-def test_what_merely_lies_among_the_models_is_no_update(
+def test_a_bundle_that_was_merely_copied_to_the_models_is_no_update(
     tmp_path: Path, shipped: ModelBundle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lying = make(locations.user_models() / "mine", created="2026-02-01")

@@ -35,7 +35,7 @@ from genre_desktop.model.bundles.catalogue import (
     shipped_behind,
 )
 from genre_desktop.model.bundles.versions import is_newer, release
-from genre_desktop.model.checks import verdicts
+from genre_desktop.model.checks import passed_trials
 from genre_desktop.model.importing.bundle_changes import licences
 from tests.support.bundles import import_bundle, make_bundle
 
@@ -111,18 +111,18 @@ def test_a_release_for_people() -> None:
     assert release(bundle(version=3)) == "" and not is_newer(bundle(version=3), bundle())
 
 
-def test_of_many_and_long_licences_the_beginnings_are_told() -> None:
+def test_many_and_long_licences_are_shortened() -> None:
     told = licences(bundle(licences={f"part {n}": f"{n} {'so ' * 6_000}" for n in range(50)}))
     assert told[0].startswith("part 0: 0 so so") and told[-1] == "and 42 more"
     assert sum(map(len, told)) < 5_000
     assert licences(bundle(licences={"weights": "MIT", "data": ["none"]})) == ["weights: MIT"]
 
 
-def test_the_shipped_models_say_when_they_were_made() -> None:
+def test_the_shipped_models_have_a_date() -> None:
     assert all(release(known) for known in list_bundles())
 
 
-def test_a_newer_one_takes_the_place_of_mine(original: Path, version: Any) -> None:
+def test_a_newer_bundle_replaces_an_own_one(original: Path, version: Any) -> None:
     first = import_bundle(original)
     second = import_bundle(version("new", created="2026-01-11"))
     assert [one.path for one in list_bundles() if one.name == "mine"] == [second.path]
@@ -132,7 +132,7 @@ def test_a_newer_one_takes_the_place_of_mine(original: Path, version: Any) -> No
     assert folders() == [third.path.name]
 
 
-def test_what_a_kill_has_left_is_swept_away_once_nobody_works_on_it(original: Path) -> None:
+def test_leftovers_of_a_killed_import_are_deleted_after_a_day(original: Path) -> None:
     for name in (".import-old", ".removed-old", ".import-now"):
         (locations.user_models() / name / "copy").mkdir(parents=True)
     for name in (".import-old", ".removed-old"):
@@ -162,7 +162,7 @@ def test_the_same_one_is_refused(original: Path) -> None:
             import_bundle(original, replace=replace_)
 
 
-def test_one_that_is_not_newer_wants_to_be_asked_for(original: Path, version: Any) -> None:
+def test_a_bundle_that_is_not_newer_needs_an_option(original: Path, version: Any) -> None:
     import_bundle(original)
     for folder, created in (("other", "2026-01-10"), ("older", "2025-12-01")):
         path = version(folder, created=created, description=folder)
@@ -191,7 +191,7 @@ def test_a_newer_one_stands_before_the_shipped_one(shipped: Path, version: Any) 
     assert (before.path / "model.keras").is_file()
 
 
-def test_a_newer_version_of_the_program_comes_before_an_older_update(shipped: Path, version: Any) -> None:
+def test_a_newer_shipped_bundle_is_used_instead_of_an_older_update(shipped: Path, version: Any) -> None:
     import_bundle(version("new", created="2026-01-11"))
     shutil.rmtree(shipped / "mine")
     shutil.copytree(version("newest", created="2026-01-12"), shipped / "mine")
@@ -274,7 +274,7 @@ def test_an_update_that_was_killed_half_way_leaves_one_of_them(original: Path, v
     assert folders() == [third.path.name], "the next one tidies up"
 
 
-def test_a_mark_is_no_mark_of_a_card_that_was_made_to_look_alike(
+def test_a_consent_does_not_apply_to_a_card_with_the_same_fingerprint(
     original: Path, version: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Sixteen digits of a hash can be met on purpose, by two cards of the same person within hours.
@@ -297,6 +297,6 @@ def test_a_default_that_was_named_by_its_folder_follows_the_update(original: Pat
 
 def test_a_good_one_passes_its_trial_on_the_way(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(predictor, "require_safe", REAL_CHECKS)
-    monkeypatch.setattr(verdicts, "_known_here", set())
+    monkeypatch.setattr(passed_trials, "_passed_here", set())
     imported = import_bundle(original)
-    assert verdicts.is_known(imported) and find_bundle("mine").path == imported.path
+    assert passed_trials.needs_no_trial(imported) and find_bundle("mine").path == imported.path

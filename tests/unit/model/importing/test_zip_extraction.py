@@ -99,7 +99,7 @@ def test_encrypted_members_and_foreign_ways_of_packing(tmp_path: Path) -> None:
         refused(tmp_path / "other.zip", "packed")
 
 
-def test_a_bomb_is_left_when_its_ratio_shows(tmp_path: Path) -> None:
+def test_a_zip_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
     # 300 MB of zeros in 300 kB, and within the limit of the file.
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -109,16 +109,16 @@ def test_a_bomb_is_left_when_its_ratio_shows(tmp_path: Path) -> None:
                 member.write(bytes(1_000_000))
     assert path.stat().st_size < 400_000
     written: list[int] = []
-    real = content.PartWriter.write
+    real = content.FileWriter.write
 
-    def write_part(self: content.PartWriter, name: str, file: Any, most: int | None = None) -> int:
+    def write_part(self: content.FileWriter, name: str, file: Any, most: int | None = None) -> int:
         try:
             return real(self, name, file, most)
         finally:
             written.append((self._target / name).stat().st_size)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(content.PartWriter, "write", write_part)
+        patch.setattr(content.FileWriter, "write", write_part)
         refused(path, "larger")
     assert max(written) < 70_000_000
 
@@ -155,7 +155,7 @@ def test_what_is_no_file_is_no_archive(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="may read everything")
-def test_what_may_not_be_read_is_told_as_that(tmp_path: Path) -> None:
+def test_a_file_without_permission_has_its_own_error(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", GOOD)
     path.chmod(0)
     refused(path)

@@ -122,7 +122,7 @@ def test_statistics_of_any_data_are_a_gate(seed: int) -> None:
     assert gate.n_features == 50
     assert all(np.isfinite(gate.distance(data.logits(i))) for i in range(n))
     table = TagSet.from_card(tag_table(data, [f"t{i}" for i in range(50)]))
-    assert len(table.telling(data.logits(0))) <= 3
+    assert len(table.salient(data.logits(0))) <= 3
 
 
 def test_a_genre_that_a_fold_lacks_has_the_mean_of_all() -> None:

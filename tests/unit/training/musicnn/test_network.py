@@ -31,7 +31,7 @@ def test_the_shipped_tagger_equals_the_published_graph() -> None:
     np.testing.assert_allclose(found, LOGITS, atol=1e-4)
     np.testing.assert_allclose(probabilities, 1 / (1 + np.exp(-LOGITS)), atol=1e-4)
     # What the program gets of it is the same, through its own call.
-    np.testing.assert_allclose(Predictor.load(bundle).examine(made_patches())[1], LOGITS, atol=1e-4)
+    np.testing.assert_allclose(Predictor.load(bundle).predict(made_patches())[1], LOGITS, atol=1e-4)
     assert bundle.config == MUSICNN_FEATURES
     assert tuple(bundle.card["tagger"]["tags"]) == TAGS
     assert bundle.card["architecture"]["multiply_adds_per_patch"] == count_multiply_adds(network)

@@ -1,0 +1,187 @@
+"""Results that newer ones replaced, kept until the store is closed so that a step can be undone and done again.
+
+They are rows of a temporary table: SQLite removes its file with the connection, also when the process is killed. The
+store itself always holds one result, the newer or the older one.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from genre_desktop.library.store.shared_connection import SharedConnection, batches
+from genre_desktop.model.bundles.bundle import ModelBundle
+
+_log = logging.getLogger(__name__)
+
+_RESULT = "saved_at, genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error"
+_DETAILS = "probabilities, segments, words"
+_KEPT_STEPS = 50
+"""Results that older steps replaced are deleted."""
+
+_WRITTEN_AT_ONCE = 100
+"""Results exchanged in one transaction."""
+
+_TABLE = f"CREATE TEMP TABLE IF NOT EXISTS earlier (step, identity, model, {_RESULT}, {_DETAILS})"
+_INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_step ON earlier (identity, model, step)"
+# A result that step 3 replaced has step 3 in it, and one that was put back in its place by undoing that step has -3.
+_COPY = (
+    f"INTO temp.earlier SELECT ?, r.identity, r.model, {', '.join(f'r.{name}' for name in _RESULT.split(', '))}, "
+    f"{', '.join(f'd.{name}' for name in _DETAILS.split(', '))} FROM results r LEFT JOIN details d ON d.id = r.id "
+    "WHERE r.identity = ? AND r.model = ? AND r.error IS NULL"
+)
+_OF_STEP = "FROM temp.earlier WHERE identity = ? AND model = ? AND step = ?"
+
+
+class ReplacedResults(SharedConnection):
+    """Undo of the steps in which a store's results were replaced.
+
+    Attributes
+    ----------
+    current_step : int
+        Number of the step that is under way; from 1 on, results that are replaced are kept for it. May be set on any
+        thread.
+    incomplete_steps : set of int
+        Steps of which not every replaced result could be kept.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        super().__init__(connection, path)
+        self.current_step = 0
+        self.incomplete_steps: set[int] = set()
+
+    def undo_step(self, step: int, identities: Iterable[str], bundle: ModelBundle, *, is_redone: bool = False) -> int:
+        """Put back the results from before a step, or, if it `is_redone`, those from after it.
+
+        A second call of the same kind changes nothing.
+
+        Parameters
+        ----------
+        step : int
+            The value that `current_step` had.
+        identities : iterable of str
+            Content whose results to put back.
+        bundle : ModelBundle
+            Whose results.
+        is_redone : bool
+
+        Returns
+        -------
+        int
+            How many results were put back.
+        """
+        n = 0
+        for some in batches(dict.fromkeys(identities), _WRITTEN_AT_ONCE):
+            with self._transaction() as connection:
+                n += sum(_exchange(connection, each, bundle.fingerprint, step, is_redone=is_redone) for each in some)
+        return n
+
+    def drop_undone(self, step: int) -> None:
+        """Delete what cannot be undone or redone any more once a step begins: undone steps, and very old ones."""
+        with self._locked() as connection:
+            _prepare(connection)
+            connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _KEPT_STEPS,))
+
+    def reopen(self, between: Callable[[], object]) -> None:
+        """As `SharedConnection.reopen`; the results kept for undo are taken over to the new connection."""
+        with self._locked() as connection:
+            copy = _copied(connection)
+        try:
+            super().reopen(between)
+        finally:
+            with self._locked() as connection:
+                if not _is_put_in(copy, connection):
+                    self.incomplete_steps.update(range(1, self.current_step + 1))
+
+    def _keep_replaced(self, identity: str, model: str) -> None:
+        """Copy the stored result, unless one was copied for this step before.
+
+        Outside of a transaction: where there is no room for the copy, the newer result is saved all the same.
+        """
+        step = self.current_step
+        with self._locked() as connection:
+            try:
+                _prepare(connection)
+                connection.execute(f"INSERT OR IGNORE {_COPY}", (step, identity, model))
+            except sqlite3.Error as error:
+                _log.warning("the earlier answer cannot be set aside: %s", error)
+                self.incomplete_steps.add(step)
+
+    def _drop_replaced(self) -> None:
+        """Delete all that is kept for undo."""
+        with self._locked() as connection:
+            _prepare(connection)
+            connection.execute("DELETE FROM temp.earlier")
+
+
+def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: int, *, is_redone: bool) -> bool:
+    """Exchange the stored result for the one from before a step, or, if it `is_redone`, from after it.
+
+    Returns
+    -------
+    bool
+        False where no other result is kept, or redoing would put one where there is none now.
+
+    Raises
+    ------
+    sqlite3.Error
+    """
+    _prepare(connection)
+    key = identity, model
+    found = connection.execute(
+        "SELECT step FROM temp.earlier WHERE identity = ? AND model = ? AND "
+        + ("step = -?" if is_redone else "step >= ? ORDER BY step LIMIT 1"),
+        (*key, step),
+    ).fetchone()
+    stored = connection.execute("SELECT 1 FROM results WHERE identity = ? AND model = ?", key).fetchone()
+    if found is None or (stored is None and is_redone):
+        return False
+    other = (*key, *found)
+    connection.execute(f"INSERT OR REPLACE {_COPY}", (step if is_redone else -step, *key))
+    connection.execute("DELETE FROM results WHERE identity = ? AND model = ?", key)  # its details go with it
+    new = connection.execute(
+        f"INSERT INTO results (identity, model, {_RESULT}) SELECT identity, model, {_RESULT} {_OF_STEP}", other
+    ).lastrowid
+    connection.execute(f"INSERT INTO details SELECT ?, {_DETAILS} {_OF_STEP} AND segments IS NOT NULL", (new, *other))
+    connection.execute(
+        "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND " + ("step = -?" if is_redone else "step >= ?"),
+        (*key, step),
+    )
+    return True
+
+
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection | None:
+    """A copy of the temporary table in a database that is deleted when it is closed; None where there is no room."""
+    copy = sqlite3.connect("")
+    try:
+        _prepare(connection)
+        connection.backup(copy, name="temp")
+    except sqlite3.Error as error:
+        _log.warning("earlier answers cannot be copied: %s", error)
+        copy.close()
+        return None
+    return copy
+
+
+def _is_put_in(copy: sqlite3.Connection | None, connection: sqlite3.Connection) -> bool:
+    """Insert such a copy, which is closed then, into the temporary table of a new connection; whether that worked."""
+    if copy is None:
+        return False
+    places = ", ".join("?" * (3 + len(f"{_RESULT}, {_DETAILS}".split(", "))))
+    try:
+        _prepare(connection)
+        connection.executemany(f"INSERT INTO temp.earlier VALUES ({places})", copy.execute("SELECT * FROM earlier"))
+    except sqlite3.Error as error:
+        _log.warning("earlier answers cannot be taken over: %s", error)
+        return False
+    finally:
+        copy.close()
+    return True
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    # Each time: after `reopen` the connection is another one.
+    connection.execute(_TABLE)
+    connection.execute(_INDEX)

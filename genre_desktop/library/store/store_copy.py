@@ -1,0 +1,119 @@
+"""Copies of a store in files beside it, and how one is merged back.
+
+A copy is made before all results are deleted, so that this can be undone until the window is closed, and when the
+store's own file was deleted while it was in use. The name of a file shows its purpose:
+
+``library.forgotten-1.sqlite3``
+    Deleted when the window is closed, unless it was merged back before.
+``library.wanted-1.sqlite3``
+    To be merged back; if the process ends before that is done, the next start does it.
+``library.wanted-left-….sqlite3``
+    The same for results that could not be saved, see `genre_desktop.library.store.unsaved_results`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from itertools import count
+from pathlib import Path
+
+_DELETED = ".forgotten-"
+_TO_RESTORE = ".wanted-"
+
+UNSAVED = f"{_TO_RESTORE}left-"
+"""In the name of a file of results that could not be saved."""
+
+_RESULT = "identity, model, saved_at, genre, confidence, best, second, second_confidence, duration_s"
+_RESULT += ", is_complete, problem, error"
+
+
+def write_copy(connection: sqlite3.Connection, path: Path) -> Path:
+    """Copy a store to a new file beside `path`; a copy that fails leaves no file.
+
+    Raises
+    ------
+    sqlite3.Error
+    """
+    names = (path.with_name(f"{path.stem}{_DELETED}{n}{path.suffix}") for n in count(1))
+    # The name to which the copy may be renamed later must be free as well.
+    copy = next(name for name in names if not name.exists() and not _name_to_restore(name).exists())
+    try:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            copy.unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = False) -> None:
+    """Add what a copy has and the store lacks; of two results for the same content the newer one is kept.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        Of the store.
+    copy : Path
+    is_whole : bool
+        The copy holds what was written last, as when the store's file was deleted in use: its list and its genres by
+        hand are added, and its facts of files replace those of the store.
+
+    Raises
+    ------
+    sqlite3.Error
+        The store is then as it was.
+    """
+    connection.execute("ATTACH ? AS aside", (str(copy),))
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        which = "REPLACE" if is_whole else "IGNORE"
+        connection.execute(f"INSERT OR {which} INTO files SELECT * FROM aside.files")
+        # Of an error and an answer the answer stays, whichever is newer.
+        connection.execute(
+            "DELETE FROM results WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.identity = results.identity "
+            "AND a.model = results.model AND a.error IS NULL "
+            "AND (results.error IS NOT NULL OR a.saved_at > results.saved_at))"
+        )
+        connection.execute(f"INSERT OR IGNORE INTO results ({_RESULT}) SELECT {_RESULT} FROM aside.results ORDER BY id")
+        connection.execute(
+            "INSERT OR IGNORE INTO details SELECT r.id, d.probabilities, d.segments, d.words FROM aside.details d "
+            "JOIN aside.results a ON a.id = d.id JOIN results r ON r.identity = a.identity AND r.model = a.model "
+            "WHERE r.saved_at = a.saved_at"
+        )
+        if is_whole:
+            connection.execute("INSERT OR REPLACE INTO by_hand SELECT * FROM aside.by_hand")
+            connection.execute("INSERT OR IGNORE INTO list (path) SELECT path FROM aside.list ORDER BY position")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("DETACH aside")
+
+
+def mark_for_restore(copy: Path) -> Path:
+    """Rename a copy so that `delete_copies` leaves it and the next start merges it back; its new name."""
+    return copy.replace(_name_to_restore(copy))
+
+
+def unmark_for_restore(copy: Path) -> None:
+    """Undo `mark_for_restore`."""
+    copy.replace(copy.with_name(copy.name.replace(_TO_RESTORE, _DELETED)))
+
+
+def _name_to_restore(copy: Path) -> Path:
+    return copy.with_name(copy.name.replace(_DELETED, _TO_RESTORE))
+
+
+def copies_to_restore(path: Path) -> list[Path]:
+    """Copies of a store that were marked and have not been merged back."""
+    return [*path.parent.glob(f"{path.stem}{_TO_RESTORE}*{path.suffix}")]
+
+
+def delete_copies(path: Path | None) -> None:
+    """Delete the copies of a store that are not marked for a restore."""
+    if path is None:
+        return
+    for copy in path.parent.glob(f"{path.stem}{_DELETED}*{path.suffix}*"):
+        with contextlib.suppress(OSError):
+            copy.unlink()

@@ -1,0 +1,81 @@
+"""All results deleted, and merged back from the copy that was made of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from genre_desktop.core.errors import DecoderCrashedError
+from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.library.store.store_copy import delete_copies, mark_for_restore
+from tests.support.stored_results import card_only, listed, result_of
+
+BUNDLE = card_only()
+OTHER = card_only("other")
+
+
+def test_all_results_are_deleted_and_genres_by_hand_stay(store: ResultStore) -> None:
+    a, b = result_of(1), result_of(2)
+    for result in (a, b):
+        store.save(result, BUNDLE)
+    store.save(a, OTHER)
+    assert a.facts is not None and b.facts is not None
+    store.add_paths(["/music/1.mp3"])
+    store.set_by_hand([a.facts.identity], "polka")
+    store.drop_all_results()
+    for bundle in (BUNDLE, OTHER):
+        assert store.find_result(a.facts.identity, bundle) is None
+        assert list(store.results(["/music/1.mp3", "/music/2.mp3"], bundle)) == []
+    assert store.find_by_hand(a.facts.identity) == "polka"
+    ((path, summary),) = listed(store)
+    assert path == "/music/1.mp3" and summary is not None and summary.by_hand == "polka" and summary.facts == a.facts
+    assert store.find_facts("/music/2.mp3", b.facts.size, b.facts.mtime_ns) is None
+
+
+def test_deleting_all_results_shrinks_the_file() -> None:
+    with ResultStore.open() as store:
+        for number in range(300):
+            store.save(result_of(number), BUNDLE)
+        path = store.path
+        assert path is not None
+    full = path.stat().st_size
+    with ResultStore.open() as store:
+        store.drop_all_results()
+    assert path.stat().st_size < full / 2
+
+
+def test_deleted_results_are_merged_back_and_do_not_replace_newer_ones() -> None:
+    error = DecoderCrashedError(path="/music/2.mp3", reason="signal 11")
+    with ResultStore.open() as store:
+        store.add_paths(["/music/1.mp3", "/music/2.mp3", "/music/3.mp3"])
+        for number in (1, 2, 3):
+            store.save(result_of(number), BUNDLE)
+        copy = store.drop_all_results()
+        assert copy is not None and copy.exists()
+        newer = result_of(1, n_segments=3)
+        store.save(newer, BUNDLE)
+        store.save(result_of(2, error=error), BUNDLE)
+        store.restore_results(copy)
+        assert store.find_result("id-1", BUNDLE).prediction == newer.prediction
+        assert store.find_result("id-2", BUNDLE).prediction == result_of(2).prediction
+        assert store.find_result("id-3", BUNDLE).prediction == result_of(3).prediction
+        assert not copy.exists(), "it is used up"
+        again, third = store.drop_all_results(), store.drop_all_results()
+        assert again is not None and third is not None and again != third, "each can be undone"
+        assert store.path is not None
+    delete_copies(store.path)
+    assert not again.exists() and not third.exists() and store.path.exists()
+
+
+def test_a_copy_still_to_be_merged_is_not_overwritten_by_another(tmp_path: Path) -> None:
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        store.save(result_of(1), BUNDLE)
+        copy = store.drop_all_results()
+        assert copy is not None
+        mark_for_restore(copy)  # and ended before it was done
+        store.save(result_of(2), BUNDLE)
+        other = store.drop_all_results()
+        assert other is not None
+        store.restore_results(other)
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        store.finish_restoring()
+        assert [store.find_result(f"id-{n}", BUNDLE) is not None for n in (1, 2)] == [True, True]

@@ -1,0 +1,35 @@
+"""Results that could not be saved before the window was closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.library.store.unsaved_results import write_unsaved
+from tests.support.stored_results import card_only, facts_of, prediction_of, result_of
+
+BUNDLE = card_only()
+
+
+def test_unsaved_results_are_merged_once_and_replace_older_ones(file: Path) -> None:
+    with ResultStore.open(file) as store:
+        store.save(result_of(1), BUNDLE)
+        store.add_paths(["/music/1.mp3"])
+        # The file has changed since, and another one is new.
+        left = result_of(2, path="/music/1.mp3", facts=facts_of(2)), result_of(3)
+        write_unsaved(store, ((result, BUNDLE) for result in left), ["/music/3.mp3"])
+    for _ in range(2):
+        with ResultStore.open(file) as store:
+            store.finish_restoring()
+            listed = [path for rows in store.summaries(BUNDLE) for path, _ in rows]
+            found = [result.prediction for result in store.results(listed, BUNDLE)]
+        assert listed == ["/music/1.mp3", "/music/3.mp3"] and found == [prediction_of(2), prediction_of(3)]
+    assert [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+def test_without_results_no_file_is_written(file: Path) -> None:
+    with ResultStore.open(file) as store:
+        write_unsaved(store, [], [])
+    with ResultStore.in_memory() as store:
+        write_unsaved(store, [(result_of(1), BUNDLE)], ["/music/1.mp3"])
+    assert [one.name for one in file.parent.iterdir()] == [file.name]
