@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
-from typing import Generic, TypeVar
+from collections.abc import Hashable, Iterator
+from typing import Any, Generic, TypeVar
 
 _T = TypeVar("_T")
 
@@ -21,6 +21,16 @@ class LruCache(Generic[_T]):
     def __init__(self, max_size: int) -> None:
         self._max_size = max_size
         self._values: OrderedDict[Hashable, _T] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._values
+
+    def items(self) -> Iterator[tuple[Any, _T]]:
+        """Keys and values, the least recently used first."""
+        return iter(self._values.items())
 
     def put(self, key: Hashable, value: _T) -> None:
         """Add or replace a value."""

@@ -109,8 +109,8 @@ def drags(plots: TrackPlots) -> Callable[[int], None]:
         at = QPointF(100 + 17 * phase, 300) if (number // 50) % 2 == 0 else QPointF(950 - 17 * phase, 300)
         if phase == 0:
             if number % 150 == 0:
-                length = plots._scene.time.duration_s / 8 if number % 300 == 0 else 6.0
-                plots.show_stretch(60.0, 60.0 + length)
+                length = plots.time_axis.duration_s / 8 if number % 300 == 0 else 6.0
+                plots.time_axis.show(60.0, 60.0 + length)
             mouse(plots, QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
         elif phase == 49:
             mouse(plots, QEvent.Type.MouseButtonRelease, at, none)
@@ -122,7 +122,7 @@ def drags(plots: TrackPlots) -> Callable[[int], None]:
 
 def plays(plots: TrackPlots) -> Callable[[int], None]:
     """Only the playhead moves."""
-    plots.show_stretch(0, 30)
+    plots.time_axis.show(0, 30)
     return lambda number: plots.set_playhead(number * FRAME_MS / 1e3)
 
 
@@ -135,7 +135,7 @@ def plots(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[TimedPlots]:
     made.show_picture(picture(request.param, n_columns=4_096))
     made.show_segments(two_genres(request.param), request.param)
     gc.freeze()  # as the program does once its model is loaded (gui/jobs.py)
-    reader = FakeReader(made, TILE_DELAY_S, tile(made.config(), TileKey(3, 10)).levels)
+    reader = FakeReader(made, TILE_DELAY_S, tile(made.picture_config(), TileKey(3, 10)).levels)
     qtbot.wait(200)
     yield made
     reader.close()
@@ -161,7 +161,7 @@ def test_frames(qtbot: QtBot, plots: TimedPlots, act: Callable[[TrackPlots], Cal
     pulse.stop()
     took = time.perf_counter() - began
     n_frames = len(plots.paint_ms)
-    duration = plots._scene.time.duration_s
+    duration = plots.time_axis.duration_s
     print(
         f"\n{act.__name__} in {duration:,.0f} s of sound: {n_frames / took:.1f} frames a second of {1e3 / FRAME_MS:.1f}"
     )

@@ -1,4 +1,4 @@
-"""Round numbers beside the axes."""
+"""Tick marks at round numbers of the time axis and the frequency axis."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from genre_desktop.audio.picture.track_picture import FrequencyRange
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.canvas.time_axis import TimeScale
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 
 _TIME_STEPS_S = (
     *(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30),
     *(60, 120, 300, 600, 900, 1_800, 3_600, 7_200),
 )
-_WARPED_HZ = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
-_EVEN_STEPS_HZ = (500, 1_000, 2_000, 5_000, 10_000, 20_000)
+_NONLINEAR_HZ = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
+_LINEAR_STEPS_HZ = (500, 1_000, 2_000, 5_000, 10_000, 20_000)
 
 
 @dataclass(frozen=True)
 class Tick:
-    """One mark.
+    """One tick mark.
 
     Attributes
     ----------
     value : float
-        In the unit of its axis.
+        In seconds or Hz.
     text : str
     """
 
@@ -34,13 +34,13 @@ class Tick:
 
 
 def time_step_s(seconds_per_pixel: float, label_width: float) -> float:
-    """The distance in seconds of marks whose labels do not touch."""
-    wanted = seconds_per_pixel * label_width
-    return next((step for step in _TIME_STEPS_S if step >= wanted), _TIME_STEPS_S[-1])
+    """Smallest round distance of ticks, in seconds, at which labels of a width in pixels do not touch."""
+    shortest = seconds_per_pixel * label_width
+    return next((step for step in _TIME_STEPS_S if step >= shortest), _TIME_STEPS_S[-1])
 
 
 def time_ticks(scale: TimeScale, label_width: float) -> list[Tick]:
-    """Marks of the visible stretch."""
+    """Ticks of the visible range."""
     step = time_step_s(scale.seconds_per_pixel, label_width)
     first, last = math.ceil(scale.start_s / step - 1e-9), math.floor(scale.end_s / step + 1e-9)
     digits = decimals(step)
@@ -48,7 +48,7 @@ def time_ticks(scale: TimeScale, label_width: float) -> list[Tick]:
 
 
 def decimals(step_s: float) -> int:
-    """Digits behind the point that tell times `step_s` apart."""
+    """Number of decimals with which times at a distance of `step_s` differ; 4 at most."""
     return min(max(0, math.ceil(-math.log10(step_s) - 1e-9)), 4)
 
 
@@ -56,21 +56,21 @@ def exact_clock(seconds: float, digits: int) -> str:
     """``3:07``, ``3:07.25``: a time with fractions of a second."""
     units = round(max(seconds, 0.0) * 10**digits)
     whole, rest = divmod(units, 10**digits)
-    return wording.clock(whole) + (numeral(rest / 10**digits, f".{digits}f")[1:] if digits else "")
+    return formatting.clock(whole) + (numeral(rest / 10**digits, f".{digits}f")[1:] if digits else "")
 
 
 def frequency_ticks(axis: FrequencyRange, height: float, label_height: float) -> list[Tick]:
-    """Marks of a frequency axis; those that would touch a more important one are left out."""
+    """Ticks of a frequency axis; one that would touch a rounder one is left out."""
     room = 1.2 * label_height
     if axis.scale == "linear":
         span = axis.high_hz - axis.low_hz
-        step = next((s for s in _EVEN_STEPS_HZ if s * height / span >= 1.5 * room), _EVEN_STEPS_HZ[-1])
+        step = next((s for s in _LINEAR_STEPS_HZ if s * height / span >= 1.5 * room), _LINEAR_STEPS_HZ[-1])
         candidates = [step * number for number in range(1, int(axis.high_hz // step) + 1)]
     else:
-        candidates = [hz for hz in _WARPED_HZ if axis.low_hz < hz < axis.high_hz]
+        candidates = [hz for hz in _NONLINEAR_HZ if axis.low_hz < hz < axis.high_hz]
     chosen: list[int] = []
     taken: list[float] = []
-    for hz in sorted(candidates, key=_importance):
+    for hz in sorted(candidates, key=_roundness):
         y = float(axis.place(hz)) * height
         fits = 0.5 * label_height < y < height - 0.5 * label_height
         if fits and all(abs(y - other) >= room for other in taken):
@@ -79,7 +79,7 @@ def frequency_ticks(axis: FrequencyRange, height: float, label_height: float) ->
     return [Tick(hz, hertz(hz)) for hz in sorted(chosen)]
 
 
-def _importance(hz: int) -> tuple[int, int]:
+def _roundness(hz: int) -> tuple[int, int]:
     # Powers of ten first, then the fives, then the twos.
     lead = int(str(hz)[0])
     return ({1: 0, 5: 1, 2: 2}.get(lead, 3), -hz)

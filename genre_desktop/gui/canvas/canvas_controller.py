@@ -32,9 +32,9 @@ class CanvasController(QObject):
         plots: TrackPlots | None = self._canvas.plots
         assert plots is not None
         reader = self._reader
-        plots.tiles_requested.connect(reader.request_tiles)
-        plots.picture_requested.connect(reader.request_picture)
-        plots.samples_requested.connect(reader.request_samples)
-        reader.tile_made.connect(plots.take_tile)
-        reader.samples_made.connect(plots.take_samples)
-        reader.set_config(plots.config())
+        plots.requests.tiles_requested.connect(reader.request_tiles)
+        plots.requests.picture_requested.connect(reader.request_picture)
+        plots.requests.samples_requested.connect(reader.request_samples)
+        reader.tile_made.connect(plots.show_tile)
+        reader.samples_made.connect(plots.show_samples)
+        reader.set_config(plots.picture_config())

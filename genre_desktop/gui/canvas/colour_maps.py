@@ -1,4 +1,4 @@
-"""Colours of a spectrogram: perceptually even, and told apart by colour-blind people."""
+"""Colour maps of the spectrogram: perceptually uniform, and readable for colour-blind people."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def colour_table(name: ColourMap) -> tuple[int, ...]:
 
 
 def level_table(name: ColourMap, low_db: float, high_db: float, floor_db: float, step_db: float) -> tuple[int, ...]:
-    """A colour for each of 256 levels ``floor_db + step_db * level``; those outside the range get that of its end."""
+    """Colours of the 256 levels ``floor_db + step_db * level``, clipped to ``low_db`` .. ``high_db``."""
     db = floor_db + step_db * np.arange(256)
     share = np.clip((db - low_db) / max(high_db - low_db, step_db), 0, 1)
     colours = colour_table(name)

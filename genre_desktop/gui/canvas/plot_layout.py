@@ -1,4 +1,4 @@
-"""Where waveform, spectrogram, timeline and their axes lie in the canvas."""
+"""Layout of the plots: rectangles of waveform, spectrogram, timeline and their axes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _BARS = 32.0
 
 @dataclass(frozen=True)
 class PlotLayout:
-    """Rectangles in logical pixels, from top to bottom; all of them begin and end at the same pixel.
+    """Rectangles in logical pixels, from top to bottom; left and right side of all but the legend are the same.
 
     Attributes
     ----------
     ruler, waveform, spectrogram, names, bars : QRectF
-        `names` is the row of genres above the `bars` of their confidence.
+        `names` is the row of genre names above the `bars` of their confidence.
     legend : QRectF or None
-        The colours of the levels, where there is room.
+        Colour bar of the levels; None where the area is too narrow.
     """
 
     ruler: QRectF
@@ -34,7 +34,7 @@ class PlotLayout:
 
     @classmethod
     def of(cls, width: float, height: float, digit: float, line: float) -> PlotLayout:
-        """Divide an area, with the width of a digit and the height of a line of text."""
+        """Divide an area; `digit` is the width of a digit, `line` the height of a line of text."""
         left = round(_GUTTER_CHARACTERS * digit) + 4.0
         has_legend = width >= _LEGEND_FROM_WIDTH
         right = round(8 * digit) + 24.0 if has_legend else _MARGIN
@@ -44,15 +44,15 @@ class PlotLayout:
         waveform = round(min(rest * 0.26, 190.0))
         y = 2.0
         rects: list[QRectF] = []
-        for lane, gap in (
+        for row, gap in (
             (ruler, 0.0),
             (waveform, _GAP),
             (rest - waveform, _GAP),
             (names, 0.0),
             (_BARS, 0.0),
         ):
-            rects.append(QRectF(left, y, inner, float(int(lane))))
-            y += int(lane) + gap
+            rects.append(QRectF(left, y, inner, float(int(row))))
+            y += int(row) + gap
         legend = None
         if has_legend:
             spectrogram = rects[2]
@@ -61,5 +61,5 @@ class PlotLayout:
 
     @property
     def all(self) -> QRectF:
-        """What lies on the time axis."""
+        """Everything on the time axis."""
         return self.ruler.united(self.bars)

@@ -1,15 +1,17 @@
-"""Which stretch of a track is seen, and how time and pixels go together."""
+"""The time axis of the plots: its visible range, and how seconds map to pixels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
 
 SHORTEST_S = 0.005
 
 
 @dataclass(frozen=True)
 class TimeScale:
-    """A stretch of time laid out on pixels.
+    """Linear mapping of a range of time to a range of pixels.
 
     Attributes
     ----------
@@ -24,30 +26,45 @@ class TimeScale:
     width: float
 
     def x(self, seconds: float) -> float:
-        """Where a time lies."""
+        """Horizontal position of a time, in logical pixels."""
         return self.left + (seconds - self.start_s) * self.width / (self.end_s - self.start_s)
 
     def seconds(self, x: float) -> float:
-        """The time at a place."""
+        """Time at a horizontal position."""
         return self.start_s + (x - self.left) * self.seconds_per_pixel
 
     @property
     def seconds_per_pixel(self) -> float:
-        """How much time a logical pixel stands for."""
+        """Seconds that one logical pixel covers."""
         return (self.end_s - self.start_s) / self.width
 
 
-class VisibleTime:
-    """The visible stretch of a track: never outside of it, and never shorter than `SHORTEST_S`.
+class TimeAxis(QObject):
+    """The visible range of a track: always inside the track, and never shorter than `SHORTEST_S`.
 
     Attributes
     ----------
-    duration_s, start_s, end_s : float
+    duration_s : float
+        Of the whole track.
+    start_s, end_s : float
+        The visible range.
     """
 
+    changed = Signal()  # the range was moved or zoomed; not emitted by `reset` and `set_duration`
+
     def __init__(self) -> None:
+        super().__init__()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the track."""
         self.duration_s = SHORTEST_S
         self.start_s, self.end_s = 0.0, SHORTEST_S
+
+    @property
+    def visible_s(self) -> tuple[float, float]:
+        """First and last visible second."""
+        return self.start_s, self.end_s
 
     @property
     def is_whole(self) -> bool:
@@ -56,26 +73,34 @@ class VisibleTime:
         return self.end_s - self.start_s >= self.duration_s * (1 - 1e-9)
 
     def set_duration(self, duration_s: float) -> None:
-        """The track is this long now; what was zoomed in stays so."""
+        """Change the length of the track; a zoomed range stays as far as the new length allows."""
         was_whole = self.is_whole
         self.duration_s = max(duration_s, SHORTEST_S)
         if was_whole:
-            self.show_all()
+            self.start_s, self.end_s = 0.0, self.duration_s
         else:
-            self.show(self.start_s, self.end_s)
+            self._set_range(self.start_s, self.end_s)
 
     def show_all(self) -> None:
-        """See the whole track."""
+        """Zoom out to the whole track."""
         self.start_s, self.end_s = 0.0, self.duration_s
+        self.changed.emit()
 
     def show(self, start_s: float, end_s: float) -> None:
-        """See a stretch, or the nearest one that there is."""
-        length = min(max(end_s - start_s, SHORTEST_S), self.duration_s)
-        self.start_s = min(max(start_s, 0.0), self.duration_s - length)
-        self.end_s = self.start_s + length
+        """Show this range, or the nearest one inside the track."""
+        self._set_range(start_s, end_s)
+        self.changed.emit()
 
     def zoom(self, factor: float, about_s: float | None = None) -> None:
-        """Zoom in by a factor below 1, out by one above; `about_s` (the middle by default) stays where it is."""
+        """Zoom in by a factor below 1, out by one above.
+
+        Parameters
+        ----------
+        factor : float
+            New length of the visible range divided by the old one.
+        about_s : float, optional
+            Time that keeps its place on the screen; by default the middle.
+        """
         if about_s is None:
             about_s = (self.start_s + self.end_s) / 2
         old = self.end_s - self.start_s
@@ -84,8 +109,14 @@ class VisibleTime:
         self.show(start, start + length)
 
     def scroll(self, share: float) -> None:
-        """Move by a share of what is visible."""
+        """Move the visible range by a share of its length."""
         if not self.is_whole:
             length = self.end_s - self.start_s
             self.start_s = min(max(self.start_s + length * share, 0.0), self.duration_s - length)
             self.end_s = min(self.start_s + length, self.duration_s)
+        self.changed.emit()
+
+    def _set_range(self, start_s: float, end_s: float) -> None:
+        length = min(max(end_s - start_s, SHORTEST_S), self.duration_s)
+        self.start_s = min(max(start_s, 0.0), self.duration_s - length)
+        self.end_s = self.start_s + length

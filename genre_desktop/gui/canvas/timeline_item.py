@@ -1,4 +1,4 @@
-"""The genre over time: bars in the colour of the genre, as high as it is sure, and its name where there is room."""
+"""The genre timeline: a bar per segment in the colour of its genre, as high as its confidence; names above."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.canvas.time_axis import TimeScale
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.widgets.theme import Colours
 from genre_desktop.model.genre_colours import genre_colour
 from genre_desktop.model.timeline import Span, join_spans
 
-_FAINT = 60  # of 255: what is left of a genre's colour above its bar
+_FAINT = 60  # alpha (of 255) of the genre's colour above its bar
 
 
 class TimelineItem:
-    """The spans of a track, and how they are drawn."""
+    """Spans of one track, and their painting."""
 
     def __init__(self) -> None:
         self.set_spans([])
 
     def set_spans(self, spans: Sequence[Span]) -> None:
-        """Show other spans, which are in order."""
+        """Replace the spans; they are ordered by time and do not overlap."""
         self.spans = list(spans)
         self._starts = np.array([span.start_s for span in self.spans])
         self._runs = join_spans(self.spans)
@@ -34,12 +34,12 @@ class TimelineItem:
         self._run_starts = np.array([run.start_s for run in self._runs])
 
     def span_at(self, seconds: float) -> Span | None:
-        """The span that covers a time."""
+        """The span at a time; None before, between and after spans."""
         row = bisect_right(self._starts, seconds) - 1  # type: ignore[arg-type]
         return self.spans[row] if row >= 0 and seconds <= self.spans[row].end_s else None
 
     def paint(self, painter: QPainter, names: QRectF, bars: QRectF, scale: TimeScale, colours: Colours) -> None:
-        """Draw the visible stretch."""
+        """Paint the visible range: bars into one rectangle, names of genres into the one above it."""
         painter.fillRect(bars, QColor(colours.raised))
         faint: dict[str, list[QRectF]] = {}
         strong: dict[str, list[QRectF]] = {}
@@ -54,13 +54,13 @@ class TimelineItem:
                 colour.setAlpha(alpha)
                 painter.setBrush(colour)
                 painter.drawRects(area)
-        # How high a bar is must be seen whatever its colour.
+        # The height of a bar must be visible whatever its colour.
         painter.setBrush(QColor(colours.text))
         painter.drawRects([QRectF(r.left(), r.top(), r.width(), 1.0) for area in strong.values() for r in area])
         self._paint_names(painter, names, bars, scale, colours)
 
     def _visible(self, bars: QRectF, scale: TimeScale) -> list[tuple[float, float, str, float]]:
-        """Left and right edge, genre and confidence of what is drawn: never more than one a pixel."""
+        """Left and right edge, genre and confidence of the bars to paint: at most one for two pixels."""
         first = max(int(np.searchsorted(self._starts, scale.start_s, "right")) - 1, 0)
         last = int(np.searchsorted(self._starts, scale.end_s, "left"))
         made: list[tuple[float, float, str, float]] = []
@@ -91,7 +91,7 @@ class TimelineItem:
                 painter.fillRect(
                     QRectF(round(left), names.top() + 2, 1, names.height() - 2 + bars.height()), QColor(colours.border)
                 )
-            title = wording.genre_title(run.genre)
+            title = prediction_text.genre_title(run.genre)
             if metrics.horizontalAdvance(title) + 10 <= right - left:
                 painter.setPen(QColor(colours.text))
                 area = QRectF(left + 5, names.top(), right - left - 6, names.height())
@@ -99,11 +99,11 @@ class TimelineItem:
 
 
 def span_text(span: Span) -> str:
-    """A span in words and figures."""
+    """A span as a sentence: time, genre and confidence."""
     return tr(
         "{start} to {end}: {genre}, {figure}",
-        start=wording.clock(span.start_s),
-        end=wording.clock(span.end_s),
-        genre=wording.genre_title(span.genre),
-        figure=wording.percent(span.confidence),
+        start=formatting.clock(span.start_s),
+        end=formatting.clock(span.end_s),
+        genre=prediction_text.genre_title(span.genre),
+        figure=formatting.percent(span.confidence),
     )

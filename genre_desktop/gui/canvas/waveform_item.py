@@ -1,4 +1,4 @@
-"""The waveform: its envelope, or its samples when seen from near."""
+"""The waveform: its envelope, or its samples in a close zoom."""
 
 from __future__ import annotations
 
@@ -17,72 +17,81 @@ from genre_desktop.audio.picture.peak_pyramid import PeakPyramid, PeakWindow
 from genre_desktop.gui.canvas.time_axis import TimeScale
 
 _SAMPLES_PER_BIN = 2
-_LINE_BELOW = 2.5
-"""Samples a pixel below which they are joined by a line."""
+_MAX_SAMPLES_PER_PIXEL = 2.5
+"""Below it samples are painted as a line; above it as an envelope."""
 
-_DOTS_FROM = 6.0
-"""Pixels a sample from which each is a dot."""
+_MIN_DOT_DISTANCE = 6.0
+"""Pixels between two samples from which on each is painted as a dot too."""
 
-_LONGEST_SAMPLES_S = 20.0
+_MAX_SAMPLES_S = 20.0
+"""Length of the longest view for which samples are asked for."""
 
 
 class WaveformItem:
-    """What is known of a track's waveform, and how it is drawn."""
+    """Envelope and samples of one track, and their painting."""
 
     def __init__(self) -> None:
         self._peaks: PeakPyramid | None = None
         self._samples: Samples | None = None
-        self._near: PeakPyramid | None = None
+        self._near_peaks: PeakPyramid | None = None
         self._outer = self._core = QColor("grey")
 
     def set_peaks(self, peaks: PeakPyramid | None) -> None:
-        """Take over the outline of a track; samples of another one are forgotten with None."""
+        """Replace the envelope of the track; None removes envelope and samples."""
         self._peaks = peaks
         if peaks is None:
-            self._samples = self._near = None
+            self._samples = self._near_peaks = None
 
     def set_samples(self, samples: Samples) -> None:
-        """Take over the samples of a stretch."""
+        """Replace the samples of a part of the track."""
         self._samples = samples
-        self._near = PeakPyramid.of(_outline(samples.samples, samples.sample_rate))
+        self._near_peaks = PeakPyramid.of(_peaks_of(samples.samples, samples.sample_rate))
 
     def set_colours(self, outer: str, core: str) -> None:
-        """Set the colours of peaks and mean level."""
+        """Change the colours of peaks (outer) and mean level (core)."""
         self._outer, self._core = QColor(outer), QColor(core)
 
-    def wanted_samples(self, scale: TimeScale, dpr: float, duration_s: float) -> tuple[float, float] | None:
-        """The stretch whose samples the view lacks: it is closer than the finest bins; None where it lacks nothing."""
+    def missing_samples(self, scale: TimeScale, dpr: float, duration_s: float) -> tuple[float, float] | None:
+        """Range of time whose samples a view needs: its zoom is closer than the finest peaks.
+
+        Returns
+        -------
+        (float, float) or None
+            Start and end in seconds; None if the envelope suffices, or the samples are there.
+        """
         if self._peaks is None or not self._is_near(scale, dpr) or self._covers(scale, duration_s):
             return None
         length = scale.end_s - scale.start_s
-        if length > _LONGEST_SAMPLES_S:
+        if length > _MAX_SAMPLES_S:
             return None
-        # A view's length on both sides, so that moving about does not ask at each step.
+        # One length of the view more on both sides: scrolling a little needs no new request.
         return max(scale.start_s - length, 0.0), min(scale.end_s + length, duration_s)
 
     def _is_near(self, scale: TimeScale, dpr: float) -> bool:
         return self._peaks is not None and scale.seconds_per_pixel / dpr < self._peaks.levels[0].seconds_per_bin
 
     def _covers(self, scale: TimeScale, duration_s: float) -> bool:
-        held = self._samples
-        if held is None:
+        samples = self._samples
+        if samples is None:
             return False
-        end_s = held.start_s + held.samples.size / held.sample_rate
-        return held.start_s <= scale.start_s + 1e-4 and end_s >= min(scale.end_s, duration_s) - 1e-3
+        end_s = samples.start_s + samples.samples.size / samples.sample_rate
+        return samples.start_s <= scale.start_s + 1e-4 and end_s >= min(scale.end_s, duration_s) - 1e-3
 
     def paint(self, painter: QPainter, rect: QRectF, scale: TimeScale, dpr: float, duration_s: float) -> None:
-        """Draw the visible stretch."""
+        """Paint the visible range into a rectangle."""
         if self._peaks is None or self._peaks.levels[0].low.size == 0:
             return
-        held = self._samples
-        if held is not None and self._is_near(scale, dpr) and self._covers(scale, duration_s):
-            per_pixel = scale.seconds_per_pixel / dpr * held.sample_rate
-            if per_pixel < _LINE_BELOW:
-                self._paint_samples(painter, rect, scale, held)
+        samples = self._samples
+        if samples is not None and self._is_near(scale, dpr) and self._covers(scale, duration_s):
+            per_pixel = scale.seconds_per_pixel / dpr * samples.sample_rate
+            if per_pixel < _MAX_SAMPLES_PER_PIXEL:
+                self._paint_samples(painter, rect, scale, samples)
                 return
-            assert self._near is not None
-            near = self._near.window(scale.start_s - held.start_s, scale.end_s - held.start_s, int(scale.width * dpr))
-            window = PeakWindow(near.low, near.high, near.rms, near.start_s + held.start_s, near.seconds_per_bin)
+            assert self._near_peaks is not None
+            near = self._near_peaks.window(
+                scale.start_s - samples.start_s, scale.end_s - samples.start_s, int(scale.width * dpr)
+            )
+            window = PeakWindow(near.low, near.high, near.rms, near.start_s + samples.start_s, near.seconds_per_bin)
         else:
             window = self._peaks.window(scale.start_s, scale.end_s, int(scale.width * dpr))
         self._paint_envelope(painter, rect, scale, dpr, window)
@@ -95,7 +104,7 @@ class WaveformItem:
         step = window.seconds_per_bin
         # Never narrower than a pixel: Qt leaves out what covers no pixel's centre.
         pooled = max(1, math.ceil(scale.seconds_per_pixel / dpr / step))
-        # Groups begin at multiples, whatever the view begins with: the outline does not shimmer while it moves.
+        # Groups begin at multiples, wherever the view begins: the envelope does not shimmer while it scrolls.
         first = round(window.start_s / step)
         starts = np.arange(-(first % pooled), window.low.size, pooled)
         at = np.maximum(starts, 0)
@@ -123,16 +132,16 @@ class WaveformItem:
                 lower + thin,
             )
 
-    def _paint_samples(self, painter: QPainter, rect: QRectF, scale: TimeScale, held: Samples) -> None:
-        rate = held.sample_rate
-        first = max(int((scale.start_s - held.start_s) * rate) - 1, 0)
-        last = min(int((scale.end_s - held.start_s) * rate) + 3, held.samples.size)
+    def _paint_samples(self, painter: QPainter, rect: QRectF, scale: TimeScale, samples: Samples) -> None:
+        rate = samples.sample_rate
+        first = max(int((scale.start_s - samples.start_s) * rate) - 1, 0)
+        last = min(int((scale.end_s - samples.start_s) * rate) + 3, samples.samples.size)
         if last - first < 2:
             return
-        seconds = held.start_s + np.arange(first, last) / rate
+        seconds = samples.start_s + np.arange(first, last) / rate
         x = rect.left() + (seconds - scale.start_s) / scale.seconds_per_pixel
-        y = _y(rect, held.samples[first:last])
-        if painter.paintEngine().type() != QPaintEngine.Type.Raster:  # SVG knows no clipping
+        y = _y(rect, samples.samples[first:last])
+        if painter.paintEngine().type() != QPaintEngine.Type.Raster:  # Qt's SVG engine does not clip
             x, y = _within(rect, x, y)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self._core, 1.2)
@@ -141,7 +150,7 @@ class WaveformItem:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         points = _points(x, y)
         painter.drawPolyline(points)
-        if 1 / (rate * scale.seconds_per_pixel) >= _DOTS_FROM:
+        if 1 / (rate * scale.seconds_per_pixel) >= _MIN_DOT_DISTANCE:
             pen = QPen(self._core, 5.0)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
@@ -157,14 +166,14 @@ def _y(rect: QRectF, value: NDArray[Any]) -> NDArray[np.float64]:
 def _within(
     rect: QRectF, x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The part of a line that lies between the sides of a rectangle."""
+    """The part of a polyline between the left and the right side of a rectangle."""
     inner = (x > rect.left()) & (x < rect.right())
     edges = np.array([max(rect.left(), x[0]), min(rect.right(), x[-1])])
     at = np.interp(edges, x, y)
     return np.r_[edges[0], x[inner], edges[1]], np.r_[at[0], y[inner], at[1]]
 
 
-def _outline(samples: NDArray[np.float32], rate: int) -> Peaks:
+def _peaks_of(samples: NDArray[np.float32], rate: int) -> Peaks:
     starts = np.arange(0, samples.size, _SAMPLES_PER_BIN)
     counts = np.diff(np.append(starts, samples.size))
     energy = np.add.reduceat(np.square(samples, dtype=np.float64), starts)
@@ -179,10 +188,10 @@ def _outline(samples: NDArray[np.float32], rate: int) -> Peaks:
 def _draw_columns(
     painter: QPainter, left: NDArray[Any], width: float, upper: NDArray[Any], lower: NDArray[Any]
 ) -> None:
-    """Draw columns side by side. One polygon around them takes a hundred times longer where they go up and down."""
+    """Draw columns side by side: one polygon around columns of alternating heights takes a hundred times longer."""
     rects = np.empty((left.size, 4))
     rects[:, 0], rects[:, 1], rects[:, 2], rects[:, 3] = left, upper, width, lower - upper
-    # Qt reads the array's memory: a Python object for each of thousands takes longer than drawing them.
+    # Qt reads the array's memory: making thousands of Python objects takes longer than drawing them.
     first: Any = shiboken6.wrapInstance(rects.ctypes.data, QRectF)
     painter.drawRects(first, len(rects))
 
@@ -190,13 +199,13 @@ def _draw_columns(
 def _draw_outline(
     painter: QPainter, left: NDArray[Any], width: float, upper: NDArray[Any], lower: NDArray[Any]
 ) -> None:
-    """Draw the same as one polygon, for files that keep it as such: columns would show seams when enlarged."""
+    """Draw the same as one polygon, for vector files: enlarged columns would show seams."""
     x = left + width / 2
     painter.drawPolygon(_points(np.concatenate((x, x[::-1])), np.concatenate((upper, lower[::-1]))))
 
 
 def _points(x: NDArray[Any], y: NDArray[Any]) -> QPolygonF:
-    """Points written into Qt's memory at once."""
+    """Polygon whose points are written into Qt's memory at once."""
     points = QPolygonF()
     points.resize(x.size)
     memory: Any = shiboken6.VoidPtr(points.data(), 16 * x.size, True)  # type: ignore[call-arg, arg-type]

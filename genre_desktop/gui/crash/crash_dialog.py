@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.widgets.dialogs import Dialog
-from genre_desktop.gui.widgets.forms import ThemedCheckBox
-from genre_desktop.gui.widgets.labels import label, picture
+from genre_desktop.gui.widgets.check_box import ThemedCheckBox
+from genre_desktop.gui.widgets.dialog import Dialog
+from genre_desktop.gui.widgets.labels import icon_label, label
 
 _WIDTH = 560
 _DETAILS_WIDTH, _DETAILS_HEIGHT = 820, 300
@@ -81,7 +81,7 @@ class CrashDialog(Dialog):
         texts.addWidget(self.repeats)
         message = QHBoxLayout()
         message.setSpacing(16)
-        message.addWidget(picture(self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning), 40))
+        message.addWidget(icon_label(self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning), 40))
         message.addLayout(texts, 1)
         return message
 

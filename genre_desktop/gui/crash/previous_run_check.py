@@ -86,8 +86,8 @@ class PreviousRunCheck(QObject):
 
     def _show_crash(self, end: UncleanExit) -> None:
         notice = self._window.notices.show_notice(f"{crash_sentence(end)} {self._kept_sentence()}")
-        notice.add(tr("Copy diagnostics"), lambda: self._copy(end))
-        notice.add(tr("Show report"), lambda: self.show_report(end))
+        notice.add_button(tr("Copy diagnostics"), lambda: self._copy(end))
+        notice.add_button(tr("Show report"), lambda: self.show_report(end))
 
     def show_report(self, end: UncleanExit) -> None:
         """Open a dialog with the traceback of a crash and the diagnostics for a report."""
@@ -131,7 +131,7 @@ class PreviousRunCheck(QObject):
         if whole:
             notice = self._window.notices.show_notice(recovered_sentence(whole))
             say = self._window.job_bar.say
-            notice.add(tr("Show in file manager"), lambda: file_manager.reveal_or_report(whole[-1].path, say))
+            notice.add_button(tr("Show in file manager"), lambda: file_manager.reveal_or_report(whole[-1].path, say))
 
 
 def crash_sentence(end: UncleanExit) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.export.canvas_export_task import CanvasExportRequest, CanvasFormat, write_canvas_export
 from genre_desktop.gui.text.display import displayable
-from genre_desktop.gui.widgets.dialogs import MessageBox
+from genre_desktop.gui.widgets.message_box import MessageBox
 from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.library.result import TrackResult
 

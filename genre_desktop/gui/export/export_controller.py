@@ -17,7 +17,8 @@ from genre_desktop.gui.export.canvas_export_task import CanvasFormat
 from genre_desktop.gui.export.export_dialog import ExportDialog, Scope
 from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format, Row, export
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
+from genre_desktop.gui.text.formatting import count_tracks
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.theme import ThemeSwitch
@@ -69,17 +70,13 @@ class ExportController(QObject):
         tracks, bundle = self._session.tracks, self._session.bundle
         if bundle is None or not len(tracks) or self._worker.busy:
             return
-        scopes = [_scope_of(tr("&All {tracks}", tracks=wording.count_tracks(len(tracks))), list(tracks.tracks()))]
+        scopes = [_scope_of(tr("&All {tracks}", tracks=count_tracks(len(tracks))), list(tracks.tracks()))]
         n_shown = tracks.rowCount()
         if n_shown != len(tracks):
             rows = [track for row in range(n_shown) if (track := tracks.track_in_row(row)) is not None]
-            scopes.insert(
-                0, _scope_of(tr("The {tracks} that the &filter shows", tracks=wording.count_tracks(n_shown)), rows)
-            )
+            scopes.insert(0, _scope_of(tr("The {tracks} that the &filter shows", tracks=count_tracks(n_shown)), rows))
         if len(selected) > 1:
-            scopes.insert(
-                0, _scope_of(tr("The {tracks} &selected", tracks=wording.count_tracks(len(selected))), selected)
-            )
+            scopes.insert(0, _scope_of(tr("The {tracks} &selected", tracks=count_tracks(len(selected))), selected))
 
         def make_request(chosen: Format, target: Path, rows: Sequence[Row], with_undecided: bool) -> ExportRequest:
             return ExportRequest(chosen, target, tuple(rows), bundle, self._session.kept.store, with_undecided)
@@ -138,11 +135,11 @@ def _scope_of(text: str, tracks: Sequence[Track]) -> Scope:
 def _answer(track: Track, prediction: Prediction | None) -> str:
     """The genre of a track, its confidence, and the model, in words."""
     if track.by_hand is not None:
-        return tr("{genre}, set by hand", genre=wording.genre_title(track.by_hand))
+        return tr("{genre}, set by hand", genre=prediction_text.genre_title(track.by_hand))
     if prediction is None:
         return ""
-    genre = wording.genre_title(prediction.genre)
+    genre = prediction_text.genre_title(prediction.genre)
     if prediction.genre in (UNSURE, NOT_MUSIC) or prediction.confidence is None:
         return tr("{genre} ({model})", genre=genre, model=prediction.model)
-    figure = wording.percent(prediction.confidence)
+    figure = formatting.percent(prediction.confidence)
     return tr("{genre}, {figure} ({model})", genre=genre, figure=figure, model=prediction.model)

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format, Row
-from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable, error_message
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.text.formatting import count_tracks
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label, set_style_flags
 from genre_desktop.gui.workers.worker import Worker
 
@@ -260,7 +260,7 @@ def _formats() -> tuple[tuple[Format, str, str], ...]:
 
 def result_text(exported: Exported) -> str:
     """The result of an export in one to three sentences."""
-    tracks = wording.count_tracks(exported.n_tracks)
+    tracks = count_tracks(exported.n_tracks)
     where = "" if exported.target is None else displayable(exported.target)
     if exported.format is Format.PLAYLISTS:
         parts = [

@@ -22,7 +22,7 @@ from genre_desktop.gui.help.about_task import (
     part_versions,
 )
 from genre_desktop.gui.text.display import error_message
-from genre_desktop.gui.widgets.forms import PagesDialog
+from genre_desktop.gui.widgets.pages_dialog import PagesDialog
 from genre_desktop.gui.widgets.scroll_area import scrolling
 from genre_desktop.gui.workers.worker import Worker
 
@@ -59,7 +59,7 @@ class AboutDialog(PagesDialog):
         super().__init__(tr("About Genre Desktop"), pages, parent)
         self.worker = Worker("about", make_about_task(list_bundles), self)
         self.worker.succeeded.connect(self._on_answer)
-        self.worker.failed.connect(lambda error: self.tell(error_message(error)))
+        self.worker.failed.connect(lambda error: self.show_problem(error_message(error)))
         self.parts.list.currentItemChanged.connect(lambda item, _before: self._request_text(item))
         copy = QPushButton(tr("&Copy versions"))
         copy.clicked.connect(self.copy_versions)

@@ -22,7 +22,7 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.third_party import Part
 from genre_desktop.gui.help.about_task import ModelFacts, own_versions
 from genre_desktop.gui.text.display import plain_tip
-from genre_desktop.gui.widgets.labels import PlainLabel, label, picture
+from genre_desktop.gui.widgets.labels import PlainLabel, icon_label, label
 
 PART_ROLE = Qt.ItemDataRole.UserRole
 """Role of the `Part` of an item in the list of libraries."""
@@ -50,7 +50,7 @@ class VersionsPage(QWidget):
         names.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(picture(QApplication.windowIcon(), _ICON_SIZE))
+        head.addWidget(icon_label(QApplication.windowIcon(), _ICON_SIZE))
         head.addLayout(names, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 14, 8)

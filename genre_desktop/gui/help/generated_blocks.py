@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QMenuBar
 from genre_desktop.core.errors import error_list
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.storage import folders
-from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable
+from genre_desktop.gui.text.paths import folder_name
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
 
@@ -107,7 +107,7 @@ def _figure_sections() -> tuple[tuple[str, str], ...]:
 
 def place_table() -> str:
     """Folders of the program on this computer."""
-    rows = ((escaped(wording.folder_name(kind)), escaped(displayable(path))) for kind, path in folders().items())
+    rows = ((escaped(folder_name(kind)), escaped(displayable(path))) for kind, path in folders().items())
     return _table((tr("What"), tr("Where")), rows)
 
 

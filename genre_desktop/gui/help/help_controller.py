@@ -13,7 +13,7 @@ from genre_desktop.core.i18n import language
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.session.settings_model import SettingsModel
-from genre_desktop.gui.widgets.forms import show_and_raise
+from genre_desktop.gui.widgets.dialog import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 
 if TYPE_CHECKING:

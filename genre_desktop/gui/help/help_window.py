@@ -25,7 +25,7 @@ from genre_desktop.gui.help.markdown_style import show_markdown
 from genre_desktop.gui.help.page_history import PageHistory, PagePlace
 from genre_desktop.gui.help.page_search import PageSearch
 from genre_desktop.gui.text.display import plain_tip
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch
 

@@ -29,8 +29,9 @@ from genre_desktop.gui.help.log_model import LogModel, level_name
 from genre_desktop.gui.help.log_task import LogAnswer, LogRequest, LogTask
 from genre_desktop.gui.text.display import displayable, displayable_lines, error_message, plain_tip
 from genre_desktop.gui.widgets import file_manager
-from genre_desktop.gui.widgets.dialogs import Dialog
-from genre_desktop.gui.widgets.forms import KeyedComboBox, ThemedCheckBox
+from genre_desktop.gui.widgets.check_box import ThemedCheckBox
+from genre_desktop.gui.widgets.combo_box import KeyedComboBox
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
 from genre_desktop.gui.widgets.table_style import style_table_view
 from genre_desktop.gui.widgets.theme import ThemeSwitch, fixed_font
@@ -82,10 +83,10 @@ class LogWindow(Dialog):
     def _make_filter(self) -> None:
         self.which = KeyedComboBox(tr("Which log"))
         self.which.setMinimumContentsLength(14)
-        self.which.offer(((False, tr("The program")), (True, tr("Crashes"))), False)
+        self.which.set_entries(((False, tr("The program")), (True, tr("Crashes"))), False)
         self.level = KeyedComboBox(tr("Kinds of messages"))
         self.level.setMinimumContentsLength(20)
-        self.level.offer([(level, _level_choice(level)) for level in LEVELS], LEVELS[0])
+        self.level.set_entries([(level, _level_choice(level)) for level in LEVELS], LEVELS[0])
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter by words"))
         self.filter.setAccessibleName(tr("Filter by words"))

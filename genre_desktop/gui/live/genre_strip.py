@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import plain_tip
+from genre_desktop.gui.text.formatting import clock
+from genre_desktop.gui.text.prediction_text import genre_title
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch, scaled_font
 from genre_desktop.model.genre_colours import genre_colour
 from genre_desktop.model.live.live_timeline import LiveSpan
@@ -77,7 +79,7 @@ class GenreStrip(QWidget):
         )
         step = next((step for step in _STEPS_S if step * scale > 70), _STEPS_S[-1])
         for seconds in range(0, int(self._length_s()) + 1, step):
-            text = wording.clock(seconds)
+            text = formatting.clock(seconds)
             width = metrics.horizontalAdvance(text) + 4
             centre = area.left() + seconds * scale
             left = min(max(centre - width / 2, area.left()), area.right() - width)
@@ -98,7 +100,7 @@ class GenreStrip(QWidget):
         if rect.width() > 3:
             painter.setPen(QPen(QColor(self._colours.outline), 1))
             painter.drawRect(block.adjusted(0.5, 0.5, -0.5, -0.5))
-        title = wording.genre_title(span.genre)
+        title = genre_title(span.genre)
         if painter.fontMetrics().horizontalAdvance(title) + 10 < rect.width():
             painter.setPen(contrasting_text_colour(colour))
             painter.drawText(block, Qt.AlignmentFlag.AlignCenter, title)
@@ -144,7 +146,7 @@ def _luminance(colour: QColor) -> float:
 
 
 def _describe(span: LiveSpan) -> str:
-    times = tr("{start} to {end}", start=wording.clock(span.start_s), end=wording.clock(span.end_s))
+    times = tr("{start} to {end}", start=clock(span.start_s), end=clock(span.end_s))
     if span.genre == NOT_MUSIC:
         return tr("{times}: no music", times=times)
     if span.genre == UNSURE or span.confidence is None:
@@ -152,6 +154,6 @@ def _describe(span: LiveSpan) -> str:
     return tr(
         "{times}: {genre}, {figure}",
         times=times,
-        genre=wording.genre_name(span.genre),
-        figure=wording.percent(span.confidence),
+        genre=prediction_text.genre_name(span.genre),
+        figure=formatting.percent(span.confidence),
     )

@@ -13,7 +13,8 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.live.live_session import LiveSession
 from genre_desktop.gui.live.live_view import LiveView
-from genre_desktop.gui.prediction.prediction_panel import LiveAnswerText, PredictionPanel
+from genre_desktop.gui.prediction.live_answer_text import LiveAnswerText
+from genre_desktop.gui.prediction.prediction_panel import PredictionPanel
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.widgets.theme import ThemeSwitch

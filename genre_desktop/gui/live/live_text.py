@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.live.live_session import LiveSession, LiveState
 from genre_desktop.gui.live.performance_meter import LivePerformance
-from genre_desktop.gui.prediction.prediction_panel import LiveAnswerText
-from genre_desktop.gui.text import formatting
+from genre_desktop.gui.prediction.live_answer_text import LiveAnswerText
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import error_message
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
@@ -108,15 +108,15 @@ def _text_of_answer(answer: LiveAnswer, name: str) -> LiveAnswerText:
     if answer.patch_genre is not None and answer.patch_confidence is not None:
         last_patch = tr(
             "The last seconds alone: {genre}, {figure}.",
-            genre=formatting.genre_name(answer.patch_genre),
+            genre=prediction_text.genre_name(answer.patch_genre),
             figure=formatting.percent(answer.patch_confidence),
         )
         reasons = (last_patch,)
     percentage = formatting.percent(confidence)
     if answer.genre == UNSURE:
         best = max(shares, key=lambda genre: shares[genre]) if shares else ""
-        line = tr("Closest: {genre} {figure}", genre=formatting.genre_title(best), figure=percentage)
-        return LiveAnswerText(name, formatting.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons)
-    line = tr("{words}, {figure}", words=formatting.confidence_words(confidence), figure=percentage)
-    title = formatting.genre_title(answer.genre)
+        line = tr("Closest: {genre} {figure}", genre=prediction_text.genre_title(best), figure=percentage)
+        return LiveAnswerText(name, prediction_text.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons)
+    line = tr("{words}, {figure}", words=prediction_text.confidence_words(confidence), figure=percentage)
+    title = prediction_text.genre_title(answer.genre)
     return LiveAnswerText(name, title, line[:1].upper() + line[1:], answer.genre, shares, reasons=reasons)

@@ -14,7 +14,7 @@ from genre_desktop.gui.live.input_button import InputButton
 from genre_desktop.gui.live.level_meter import LevelMeter
 from genre_desktop.gui.live.live_session import LiveSession, LiveState
 from genre_desktop.gui.live.scrolling_spectrogram import ScrollingSpectrogram
-from genre_desktop.gui.prediction.prediction_panel import LiveAnswerText
+from genre_desktop.gui.prediction.live_answer_text import LiveAnswerText
 from genre_desktop.gui.text.display import displayable
 from genre_desktop.gui.widgets.labels import ElidedLabel, ParagraphLabel, PlainLabel, set_style_flags
 from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font

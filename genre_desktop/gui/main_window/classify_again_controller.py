@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.tracks.track import Track
-from genre_desktop.gui.widgets.dialogs import MessageBox, question
+from genre_desktop.gui.widgets.message_box import MessageBox, question
 
 _MANY = 20
 _LONG_S = 60.0
@@ -52,8 +52,8 @@ class ClassifyAgainController(QObject):
             self._box.reject()
         told = tr("Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.")
         if seconds is not None:
-            told = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + told
-        text = tr("Classify again {tracks} that have an answer already?", tracks=wording.count_tracks(n))
+            told = tr("This takes {time} at the present pace.", time=formatting.rough_duration(seconds)) + " " + told
+        text = tr("Classify again {tracks} that have an answer already?", tracks=formatting.count_tracks(n))
         self._box = box = question(self._window, tr("Classify again?"), text, told, tr("Classify &again"))
         box.accepted.connect(lambda: self._session.retry(tracks))
         box.finished.connect(lambda _result: self._forget(box))

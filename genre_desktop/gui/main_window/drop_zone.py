@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.widgets.labels import label, picture
+from genre_desktop.gui.widgets.labels import icon_label, label
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch, scaled_font
 
 _PICTURE = 88
@@ -53,7 +53,7 @@ class DropZone(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.addStretch(5)
-        layout.addWidget(picture(QApplication.windowIcon(), _PICTURE, Qt.AlignmentFlag.AlignCenter))
+        layout.addWidget(icon_label(QApplication.windowIcon(), _PICTURE, Qt.AlignmentFlag.AlignCenter))
         layout.addSpacing(18)
         for text in (title, hint):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.session.job_status import JobStatus
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, menu_text, plain_tip
 from genre_desktop.gui.widgets.labels import ElidedLabel
 
@@ -148,7 +148,7 @@ def go_on_words(status: JobStatus) -> tuple[str, str]:
         return tr("Continue"), tr("Go on (Ctrl+P)")
     name = displayable(status.offered)
     short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
-    tracks = wording.count_tracks(status.n_stopped)
+    tracks = formatting.count_tracks(status.n_stopped)
     return (
         tr("Classify {tracks} with {model}", tracks=tracks, model=menu_text(short)),
         tr("Classify what {model} has not heard yet (Ctrl+P)", model=name),
@@ -160,9 +160,9 @@ def status_text(status: JobStatus) -> str:
     if status.is_busy and not status.n_queued:
         return tr("Looking for sound files …") if status.is_scanning else tr("Looking up what is known …")
     if status.is_busy and status.has_no_model:
-        return tr("{files} waiting: there is no model", files=wording.count_files(status.n_queued))
+        return tr("{files} waiting: there is no model", files=formatting.count_files(status.n_queued))
     if status.is_busy and status.needs_model:
-        return tr("{files} waiting for the model to load", files=wording.count_files(status.n_queued))
+        return tr("{files} waiting for the model to load", files=formatting.count_files(status.n_queued))
     if status.is_busy:
         return " · ".join(_parts(status))
     if is_loading(status):
@@ -170,11 +170,11 @@ def status_text(status: JobStatus) -> str:
     if status.has_no_model:
         return tr("There is no model")
     if status.n_stopped == status.n_total > 0:
-        return tr("{tracks} not classified yet", tracks=wording.count_tracks(status.n_stopped))
+        return tr("{tracks} not classified yet", tracks=formatting.count_tracks(status.n_stopped))
     if status.n_stopped:
         left, total = numeral(status.n_stopped, ","), numeral(status.n_total, ",")
         return tr("{left} of {total} not classified yet", left=left, total=total)
-    return tr("{files} done", files=wording.count_files(status.n_done)) if status.n_done else tr("Ready")
+    return tr("{files} done", files=formatting.count_files(status.n_done)) if status.n_done else tr("Ready")
 
 
 def _parts(status: JobStatus) -> list[str]:
@@ -183,12 +183,12 @@ def _parts(status: JobStatus) -> list[str]:
         parts.append(tr("{n} being classified again", n=numeral(status.n_again, ",")))
     if status.is_paused:
         return [tr("Paused"), *parts]
-    if status.files_per_s is not None and status.files_per_s >= wording.SLOWEST_RATE:
-        parts.append(wording.rate(status.files_per_s))
+    if status.files_per_s is not None and status.files_per_s >= formatting.SLOWEST_RATE:
+        parts.append(formatting.rate(status.files_per_s))
     if status.is_scanning:
         parts.append(tr("still looking"))
     elif status.remaining_s is not None:
-        parts.append(wording.remaining(status.remaining_s))
+        parts.append(formatting.time_left(status.remaining_s))
     if status.n_stopped:
         parts.append(tr("{n} stopped", n=numeral(status.n_stopped, ",")))
     return parts

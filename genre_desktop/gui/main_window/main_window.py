@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             services.start_player, device=settings.output_device, volume=settings.volume, parent=self
         )
         self.transport = TransportBar(self.playing, themes)
-        self.canvas.transport_slot(self.transport)
+        self.canvas.set_transport(self.transport)
         self.playback = PlaybackController(self.playing, self.transport, self.canvas, self.session.tracks, self)
         self.panes = CentralArea(self.table, self.canvas, self.overview, self.drop_zone, self.panel, self.live.view)
         self._may_close = False
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(slot)
         self.playback.connect_actions(actions)
         self.table.view.doubleClicked.connect(lambda _index: actions.play_selected.trigger())
-        actions.add_to_view(self.canvas.options)
+        actions.add_to_view(self.canvas.spectrogram_menu)
         self.drop_zone.files_requested.connect(self.ways_in.ask_for_files)
         self.drop_zone.folder_requested.connect(self.ways_in.ask_for_folder)
         self.drop_zone.demo_requested.connect(self.ways_in.open_demo)
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         session.scanned.connect(lambda tally: self.job_bar.show_skipped(tally.n_passed_over, tally.sentence))
         self.canvas.plots_built.connect(self.playback.connect_plots)
         session.canvas_prepared.connect(self.canvas.build_plots)
-        session.canvas_failed.connect(self.canvas.give_up_plots)
+        session.canvas_failed.connect(self.canvas.show_plots_error)
         session.picture_changed.connect(self._show_picture)
         session.picture_failed.connect(self.canvas.show_error)
 
@@ -299,8 +299,8 @@ class MainWindow(QMainWindow):
             self.session.pause()
 
     def _find(self) -> None:
-        self.table.filter_line.setFocus()
-        self.table.filter_line.selectAll()
+        self.table.filters.line.setFocus()
+        self.table.filters.line.selectAll()
 
     def _show_menu(self, at: QPoint) -> None:
         if self.table.selected():

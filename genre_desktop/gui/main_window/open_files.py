@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.text.display import urls_from_mime
+from genre_desktop.gui.text.paths import urls_from_mime
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
 _PLAYLISTS = "*.m3u *.m3u8 *.pls *.xspf"

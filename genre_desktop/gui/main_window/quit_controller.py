@@ -13,8 +13,8 @@ from genre_desktop.gui.live.live_session import LiveSession
 from genre_desktop.gui.models.models_controller import ModelsController
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.widgets.dialogs import MessageBox, question
+from genre_desktop.gui.text import formatting
+from genre_desktop.gui.widgets.message_box import MessageBox, question
 
 _WORTH_ASKING = 2
 """A single track that is left is not worth a question."""
@@ -108,7 +108,7 @@ def _interrupted(status: JobStatus) -> list[str]:
     """What of the run would be broken off: tracks without an answer, and those that have one and are to get another."""
     told = []
     if n_left := _n_unclassified(status):
-        left, total = numeral(n_left, ","), wording.count_files(status.n_total)
+        left, total = numeral(n_left, ","), formatting.count_files(status.n_total)
         told.append(tr("{left} of {total} are not classified yet.", left=left, total=total))
     if status.n_again == 1:
         told.append(

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.track_table.failures_dialog import FailuresDialog
 from genre_desktop.gui.track_table.set_genre_dialog import SetGenreDialog
 from genre_desktop.gui.tracks.track import Track
-from genre_desktop.gui.widgets import dialogs
-from genre_desktop.gui.widgets import file_manager as reveal
-from genre_desktop.gui.widgets.forms import show_and_raise
+from genre_desktop.gui.widgets import dialogs, file_manager
+from genre_desktop.gui.widgets.dialog import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.scan.scan_tally import ScanTally
 from genre_desktop.model.prediction import NOT_MUSIC
@@ -60,7 +59,7 @@ class TrackCommands(QObject):
             self._reveal_path(Path(track.path))
 
     def _reveal_path(self, path: Path) -> None:
-        reveal.reveal_or_report(path, self.message.emit)
+        file_manager.reveal_or_report(path, self.message.emit)
 
     # -- what a scan passed over -----------------------------------------------------------
 
@@ -82,7 +81,7 @@ class TrackCommands(QObject):
         labels = () if session.bundle is None else session.bundle.labels
         given = {track.by_hand for track in session.tracks.tracks()} - {None, *labels, NOT_MUSIC}
         known = [*sorted({*labels, *filter(None, given)}, key=str.casefold), NOT_MUSIC]
-        subject = tracks[0].name if len(tracks) == 1 else wording.count_tracks(len(tracks))
+        subject = tracks[0].name if len(tracks) == 1 else formatting.count_tracks(len(tracks))
         by_hand = [genre for track in tracks if (genre := track.by_hand) is not None]
         current = by_hand if len(by_hand) == len(tracks) else []
         dialog = SetGenreDialog(subject, known, current, bool(by_hand), self._themes.colours, self._window)
@@ -91,8 +90,8 @@ class TrackCommands(QObject):
 
     def _set_genre(self, tracks: list[Track], genre: str | None) -> None:
         self._session.set_by_hand(tracks, genre)
-        what = tracks[0].name if len(tracks) == 1 else wording.count_tracks(len(tracks))
+        what = tracks[0].name if len(tracks) == 1 else formatting.count_tracks(len(tracks))
         if genre is None:
             self.message.emit(tr("{what}: as the model says.", what=what))
         else:
-            self.message.emit(tr("{what}: {genre}, set by hand.", what=what, genre=wording.genre_name(genre)))
+            self.message.emit(tr("{what}: {genre}, set by hand.", what=what, genre=prediction_text.genre_name(genre)))

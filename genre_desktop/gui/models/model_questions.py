@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.models.models_task import ExportModel, ImportModel, ModelEntry, RemoveModel
 from genre_desktop.gui.text.display import shortened
-from genre_desktop.gui.widgets.dialogs import MessageBox, question
+from genre_desktop.gui.widgets.message_box import MessageBox, question
 from genre_desktop.model.bundles.bundle import CARD_NAME
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.models.models_task import ModelEntry
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.accuracy_text import share_and_interval
 from genre_desktop.gui.text.display import displayable
 from genre_desktop.model.bundles.accuracy import Measured
 from genre_desktop.model.bundles.versions import release
@@ -86,5 +86,5 @@ def megabytes(size: int) -> str:
 def _accuracy(accuracy: HonestAccuracy | None) -> str:
     if accuracy is None:
         return tr("not measured")
-    text = wording.share_and_interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
+    text = share_and_interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
     return tr("{told}, leaking", told=text) if accuracy.leaking else text

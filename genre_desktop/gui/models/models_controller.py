@@ -25,10 +25,11 @@ from genre_desktop.gui.models.models_task import (
     run_models_task,
 )
 from genre_desktop.gui.session.session import Session
-from genre_desktop.gui.text.display import displayable, error_message, local_path, shortened
+from genre_desktop.gui.text.display import displayable, error_message, shortened
+from genre_desktop.gui.text.paths import local_path
 from genre_desktop.gui.widgets import file_manager
-from genre_desktop.gui.widgets.dialogs import failure
-from genre_desktop.gui.widgets.forms import show_and_raise
+from genre_desktop.gui.widgets.dialog import show_and_raise
+from genre_desktop.gui.widgets.message_box import failure
 from genre_desktop.gui.widgets.notification_bar import Notification, NotificationBar
 from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.model.bundles.bundle import CARD_NAME
@@ -169,7 +170,7 @@ class ModelsController(QObject):
         elif self._progress is None and self.dialog is None and is_importing:
             self._progress = self._notices.show_notice(tr("Checking the model …"))
             self._progress.dismissed.connect(self._on_progress_dismissed)
-            self._progress.add(tr("Cancel"), self.cancel_import)
+            self._progress.add_button(tr("Cancel"), self.cancel_import)
 
     def _on_progress_dismissed(self) -> None:
         self._progress = None
@@ -233,7 +234,7 @@ class ModelsController(QObject):
             self.dialog.show_message(text)
             return
         notice = self._notices.show_notice(text)
-        use = notice.add(tr("Use this model"), lambda: self._selection.choose(bundle))
+        use = notice.add_button(tr("Use this model"), lambda: self._selection.choose(bundle))
         use.clicked.connect(notice.dismiss.click)
         use.setToolTip(tr("It classifies from now on, at later starts too."))
 

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.models.model_table import ModelTable
 from genre_desktop.gui.models.models_task import ModelEntry
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.accuracy_text import coverage_line, measured_on_line, share_and_interval
 from genre_desktop.gui.text.display import displayable
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label, set_style_flags
 from genre_desktop.gui.widgets.table_style import style_table_view
 from genre_desktop.model.bundles.accuracy import Measured
@@ -188,9 +188,9 @@ def facts(entry: ModelEntry) -> list[tuple[str, str]]:
         rows.append((tr("Right on"), tr("not measured")))
     for figures in bundle.figures:
         right = Measured(figures.accuracy, figures.low, figures.high)
-        text = f"{wording.share_and_interval(right)}. {wording.measured_line(figures)}"
+        text = f"{share_and_interval(right)}. {measured_on_line(figures)}"
         if not figures.leaking and figures.coverage is not None and figures.accuracy_covered is not None:
-            text += " " + wording.coverage_line(figures.coverage, figures.accuracy_covered)
+            text += " " + coverage_line(figures.coverage, figures.accuracy_covered)
         rows.append((tr("Right on"), text))
     if entry.behind is not None:
         behind = tr("It stands in the place of the shipped one of {release}.", release=release(entry.behind) or "?")

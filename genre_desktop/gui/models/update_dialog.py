@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidge
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.text.display import breakable, displayable, shortened
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.scroll_area import scrolling
 from genre_desktop.model.importing.bundle_changes import Update

@@ -1,1 +1,1 @@
-"""The page with figures and charts over the whole list."""
+"""The page with statistics and charts of the whole list."""

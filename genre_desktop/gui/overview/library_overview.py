@@ -1,15 +1,13 @@
-"""The list as a whole: genres, confidence, and tracks that do not fit their album."""
+"""The overview of the track list: genres, confidences, and tracks that do not fit their album."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,39 +16,44 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.overview.charts import ConfidenceChart, GenreChart
+from genre_desktop.gui.overview import statistics_text
+from genre_desktop.gui.overview.confidence_chart import ConfidenceChart
+from genre_desktop.gui.overview.genre_chart import GenreChart
 from genre_desktop.gui.overview.statistics_task import StatisticsRequest, StatisticsResult, compute_statistics
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, plain_tip
 from genre_desktop.gui.widgets.labels import label
+from genre_desktop.gui.widgets.scroll_area import scrolling
 from genre_desktop.gui.widgets.theme import ThemeSwitch, scaled_font
 from genre_desktop.gui.workers.worker import Worker
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 if TYPE_CHECKING:
-    from genre_desktop.library.analysis.album_consistency import Inconsistency, Outlier
+    from genre_desktop.library.analysis.album_consistency import Inconsistency
     from genre_desktop.library.analysis.statistics import LibraryStatistics
 
-_LEAST_PAUSE_MS = 1000
-_REST = 4
-"""Counting anew takes at most one part in so many of the time, however large the list."""
+_MIN_PAUSE_MS = 1000
+_PAUSE_FACTOR = 4
+"""Pause between two computations as a multiple of the time of one (about 0.01 ms a track)."""
 
-_MOST_GENRES = 24
-_MOST_GROUPS = 200
-_TALLEST = 220
+_MAX_GENRES = 24
+_MAX_GROUPS = 200
+_MAX_CHART_HEIGHT = 220
 _PATH = Qt.ItemDataRole.UserRole
 
 
 class LibraryOverview(QFrame):
-    """A page of charts; counts on a worker, while it is seen, what it is given to count.
+    """A page of charts of the track list, computed on a worker while the page is visible.
 
     Attributes
     ----------
     worker : Worker
-        To be shut down with the others.
+    genres : GenreChart
+    confidence : ConfidenceChart
+    outliers : QTreeWidget
     """
 
-    wanted = Signal()  # it wants to be given what to count: `count`
+    statistics_requested = Signal()  # to be answered by a call of `compute`
     genre_chosen = Signal(str)
     confidence_chosen = Signal(int, int)  # per cent, both included
     track_chosen = Signal(str)  # path
@@ -62,9 +65,17 @@ class LibraryOverview(QFrame):
         self.worker = Worker("count", compute_statistics, self)
         self.worker.succeeded.connect(self._show)
         self._is_stale = True
-        self._soon = QTimer(self, singleShot=True, interval=_LEAST_PAUSE_MS)
-        self._soon.timeout.connect(self._ask)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_MIN_PAUSE_MS)
+        self._refresh_timer.timeout.connect(self._request_statistics)
+        self._make_widgets(themes)
+        self._lay_out()
+        self.genres.chosen.connect(lambda number: self.genre_chosen.emit(self.genres.genres[number]))
+        self.confidence.chosen.connect(lambda number: self.confidence_chosen.emit(*self.confidence.bounds(number)))
+        self.outliers.currentItemChanged.connect(lambda item, _before: self._choose_track(item))
+        self.outliers.itemClicked.connect(lambda item, _column: self._choose_track(item))
+        self.setAccessibleName(tr("Library overview"))
 
+    def _make_widgets(self, themes: ThemeSwitch) -> None:
         self._title = label(scale=1.15, bold=True)
         self._scope = label(muted=True)
         self._close = QToolButton(autoRaise=True)
@@ -72,10 +83,10 @@ class LibraryOverview(QFrame):
         self._close.setToolTip(tr("Back to the track (Ctrl+L)"))
         self._close.setAccessibleName(tr("Close the overview"))
         self._close.clicked.connect(self.closed)
-        self._figures = label()
+        self._summary = label()
         self.genres = GenreChart(themes)
         self.confidence = ConfidenceChart(themes)
-        self.confidence.setMaximumHeight(_TALLEST)
+        self.confidence.setMaximumHeight(_MAX_CHART_HEIGHT)
         self._outliers_note = label(muted=True)
         self.outliers = QTreeWidget()
         self.outliers.setObjectName("choices")
@@ -84,13 +95,6 @@ class LibraryOverview(QFrame):
         self.outliers.setAccessibleName(tr("Tracks that do not fit"))
         self.outliers.setMinimumHeight(96)
         self.outliers.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._lay_out()
-
-        self.genres.chosen.connect(lambda number: self.genre_chosen.emit(self.genres.genres[number]))
-        self.confidence.chosen.connect(lambda number: self.confidence_chosen.emit(*self.confidence.bounds(number)))
-        self.outliers.currentItemChanged.connect(lambda item, _before: self._choose(item))
-        self.outliers.itemClicked.connect(lambda item, _column: self._choose(item))
-        self.setAccessibleName(tr("Library overview"))
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
@@ -105,7 +109,7 @@ class LibraryOverview(QFrame):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(16, 6, 16, 14)
         inner.setSpacing(4)
-        inner.addWidget(self._figures)
+        inner.addWidget(self._summary)
         inner.addSpacing(8)
         inner.addWidget(_heading(tr("Genres")))
         inner.addWidget(self.genres)
@@ -117,12 +121,8 @@ class LibraryOverview(QFrame):
         inner.addWidget(self._outliers_note)
         inner.addWidget(self.outliers, 4)
         inner.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = scrolling(content)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAcceptDrops(False)
-        scroll.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -132,48 +132,48 @@ class LibraryOverview(QFrame):
     # -- counting ------------------------------------------------------------------------
 
     def refresh_soon(self) -> None:
-        """Something has changed: count anew, once this is seen and not too often."""
+        """Compute the statistics again once the page is visible, and not too often: tracks have changed."""
         self._is_stale = True
-        if self.isVisible() and not self._soon.isActive() and not self.worker.busy:
-            self._soon.start()
+        if self.isVisible() and not self._refresh_timer.isActive() and not self.worker.busy:
+            self._refresh_timer.start()
 
     def refresh(self) -> None:
-        """Count anew at once, if this is seen."""
+        """Compute the statistics again at once if the page is visible."""
         self._is_stale = True
         if self.isVisible():
-            self._ask()
+            self._request_statistics()
 
-    def count(self, request: StatisticsRequest) -> None:
-        """Count this; an answer to an earlier question is not waited for."""
+    def compute(self, request: StatisticsRequest) -> None:
+        """Compute statistics on the worker; an earlier request is cancelled."""
         self.worker.cancel()
         self.worker.submit(request)
 
     def showEvent(self, event: object) -> None:
         if self._is_stale:
-            self._ask()
+            self._request_statistics()
 
-    def _ask(self) -> None:
-        self._soon.stop()
+    def _request_statistics(self) -> None:
+        self._refresh_timer.stop()
         if self.isVisible():
             self._is_stale = False
-            self.wanted.emit()
+            self.statistics_requested.emit()
 
     # -- what is shown -------------------------------------------------------------------
 
-    def _show(self, counted: StatisticsResult) -> None:
-        statistics = counted.statistics
-        self._soon.setInterval(max(_LEAST_PAUSE_MS, _REST * len(counted.request.rows) // 100))
+    def _show(self, result: StatisticsResult) -> None:
+        statistics = result.statistics
+        self._refresh_timer.setInterval(max(_MIN_PAUSE_MS, _PAUSE_FACTOR * len(result.request.rows) // 100))
         self._title.setText(tr("Overview"))
-        tracks = wording.count_tracks(statistics.n_tracks)
+        tracks = formatting.count_tracks(statistics.n_tracks)
         self._scope.setText(
             tr("Of the {tracks} selected", tracks=tracks)
-            if counted.request.is_selection
+            if result.request.is_selection
             else tr("Of all {tracks} in the list", tracks=tracks)
         )
-        self._figures.setText(figures_text(statistics))
-        self.genres.show_genres(bars_of(statistics))
+        self._summary.setText(statistics_text.summary_line(statistics))
+        self.genres.show_genres(_genre_bars(statistics))
         self.confidence.show_bins(statistics.named_bins, statistics.unsure_bins)
-        self._show_outliers(counted.inconsistencies)
+        self._show_outliers(result.inconsistencies)
         if self._is_stale:
             self.refresh_soon()
 
@@ -186,76 +186,49 @@ class LibraryOverview(QFrame):
         else:
             text = tr(
                 "{tracks} in {n} albums, folders or artists that have a clear genre otherwise. Select one to see it.",
-                tracks=wording.count_tracks(n_tracks),
+                tracks=formatting.count_tracks(n_tracks),
                 n=numeral(len(groups), ","),
             )
         self._outliers_note.setText(text)
         self.outliers.setVisible(bool(groups))
+        self._fill_outliers(groups)
+
+    def _fill_outliers(self, groups: list[Inconsistency]) -> None:
+        """Fill the tree; selected track and scroll position stay."""
         chosen = self.outliers.currentItem()
         path = None if chosen is None else chosen.data(0, _PATH)
         at = self.outliers.verticalScrollBar().value()
         self.outliers.blockSignals(True)
         self.outliers.clear()
-        for group in groups[:_MOST_GROUPS]:
+        for group in groups[:_MAX_GROUPS]:
             sentence = displayable(group.sentence)
             item = QTreeWidgetItem(self.outliers, [sentence[:1].upper() + sentence[1:]])
             item.setToolTip(0, plain_tip(item.text(0)))
             for outlier in group.outliers:
-                child = QTreeWidgetItem(item, [outlier_text(outlier)])
+                child = QTreeWidgetItem(item, [statistics_text.outlier_text(outlier)])
                 child.setToolTip(0, plain_tip(displayable(outlier.path)))
                 child.setData(0, _PATH, outlier.path)
                 if outlier.path == path:
                     self.outliers.setCurrentItem(child)
-        if len(groups) > _MOST_GROUPS:
-            QTreeWidgetItem(self.outliers, [tr("and {n} more", n=numeral(len(groups) - _MOST_GROUPS, ","))])
+        if len(groups) > _MAX_GROUPS:
+            QTreeWidgetItem(self.outliers, [tr("and {n} more", n=numeral(len(groups) - _MAX_GROUPS, ","))])
         self.outliers.expandAll()
         self.outliers.verticalScrollBar().setValue(at)
         self.outliers.blockSignals(False)
 
-    def _choose(self, item: QTreeWidgetItem | None) -> None:
+    def _choose_track(self, item: QTreeWidgetItem | None) -> None:
         path = None if item is None else item.data(0, _PATH)
         if path is not None:
             self.track_chosen.emit(path)
 
 
-def bars_of(statistics: LibraryStatistics) -> list[tuple[str, int]]:
-    """Genres with their counts, the most frequent first; at the end what is none."""
-    bars = list(statistics.genre_counts[:_MOST_GENRES])
+def _genre_bars(statistics: LibraryStatistics) -> list[tuple[str, int]]:
+    """Genres with their numbers of tracks, the most frequent first; "unsure" and "not music" at the end."""
+    bars = list(statistics.genre_counts[:_MAX_GENRES])
     for name, n in ((UNSURE, statistics.n_unsure), (NOT_MUSIC, statistics.n_not_music)):
         if n:
             bars.append((name, n))
     return bars
-
-
-def figures_text(statistics: LibraryStatistics) -> str:
-    """The list in a few figures: named, by hand, against the tags, failed, waiting; how long all of it is."""
-    n_judged = statistics.n_named + statistics.n_unsure + statistics.n_not_music
-    parts = []
-    if n_judged:
-        share = wording.percent(statistics.n_named / n_judged)
-        parts.append(tr("{n} with a genre ({share})", n=numeral(statistics.n_named, ","), share=share))
-    if statistics.n_by_hand:
-        parts.append(tr("{n} set by hand", n=numeral(statistics.n_by_hand, ",")))
-    n_compared = statistics.n_agreeing + statistics.n_disagreeing
-    if n_compared:
-        agree = wording.percent(statistics.n_agreeing / n_compared)
-        parts.append(tr("{share} of {n} agree with their tag", share=agree, n=numeral(n_compared, ",")))
-    if statistics.n_failed:
-        parts.append(tr("{n} failed", n=numeral(statistics.n_failed, ",")))
-    if statistics.n_waiting:
-        parts.append(tr("{n} not classified yet", n=numeral(statistics.n_waiting, ",")))
-    if statistics.duration_s:
-        parts.append(wording.hours(statistics.duration_s))
-    return " · ".join(parts)
-
-
-def outlier_text(outlier: Outlier) -> str:
-    """``So what.mp3: metal, 61 %``."""
-    name = displayable(os.path.basename(outlier.path))
-    genre = wording.genre_name(outlier.genre)
-    if outlier.confidence is None:
-        return tr("{name}: {genre}", name=name, genre=genre)
-    return tr("{name}: {genre}, {sure}", name=name, genre=genre, sure=wording.percent(outlier.confidence))
 
 
 def _heading(text: str) -> QWidget:

@@ -1,4 +1,4 @@
-"""The overview's data and commands: statistics of what the table shows, filters of what is clicked."""
+"""Connects the overview with the session and the track table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from genre_desktop.gui.tracks.track_filter import FilterState
 
 
 class OverviewController(QObject):
-    """Gives the overview what to count, and lets it filter the table."""
+    """Gives the overview the tracks for its statistics, and filters the table by what is clicked in it."""
 
     def __init__(self, session: Session, table: TrackTable, overview: LibraryOverview) -> None:
         super().__init__(overview)
@@ -20,17 +20,17 @@ class OverviewController(QObject):
         self._table = table
         self._overview = overview
         session.attend(overview.worker)
-        overview.wanted.connect(self._count)
+        overview.statistics_requested.connect(self._compute)
         overview.genre_chosen.connect(lambda genre: table.set_filter(FilterState(genres=frozenset({genre}))))
         overview.confidence_chosen.connect(lambda low, high: table.set_filter(FilterState(sure_from=low, sure_to=high)))
         session.tracks.counts_changed.connect(overview.refresh_soon)
         session.tracks.dataChanged.connect(lambda *_: overview.refresh_soon())
         table.view.selectionModel().selectionChanged.connect(lambda *_: overview.refresh_soon())
 
-    def _count(self) -> None:
+    def _compute(self) -> None:
         selected = self._table.selected()
         is_selection = len(selected) > 1
         tracks = selected if is_selection else self._session.tracks.tracks()
         labels = () if self._session.bundle is None else self._session.bundle.labels
         rows = tuple((track.path, track.summary) for track in tracks)
-        self._overview.count(StatisticsRequest(rows, labels, is_selection))
+        self._overview.compute(StatisticsRequest(rows, labels, is_selection))

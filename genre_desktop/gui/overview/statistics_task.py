@@ -1,4 +1,4 @@
-"""Statistics of the list or of a selection: request, result and the work of a worker."""
+"""Statistics of the track list or of a selection: request, result and work function of a worker."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class StatisticsRequest:
-    """Count tracks.
+    """Request for the statistics of tracks.
 
     Attributes
     ----------
     rows : tuple of (str, Summary or None)
+        Path and summary of each track.
     labels : tuple of str
         Genres of the model.
     is_selection : bool
+        Whether the tracks are a selection and not the whole list.
     """
 
     rows: tuple[tuple[str, Summary | None], ...]
@@ -31,15 +33,23 @@ class StatisticsRequest:
 
 @dataclass(frozen=True, eq=False)
 class StatisticsResult:
-    """What a list is made of."""
+    """Statistics of tracks.
+
+    Attributes
+    ----------
+    request : StatisticsRequest
+    statistics : LibraryStatistics
+    inconsistencies : list of Inconsistency
+        Albums, folders and artists with tracks that do not fit.
+    """
 
     request: StatisticsRequest
     statistics: LibraryStatistics
     inconsistencies: list[Inconsistency]
 
 
-def compute_statistics(request: StatisticsRequest, _report: TaskContext) -> StatisticsResult:
-    """Work of the counting worker."""
+def compute_statistics(request: StatisticsRequest, _context: TaskContext) -> StatisticsResult:
+    """Work function: compute statistics and inconsistencies."""
     from genre_desktop.library.analysis.album_consistency import find_inconsistencies
     from genre_desktop.library.analysis.statistics import gather_statistics
 

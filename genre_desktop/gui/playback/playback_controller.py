@@ -100,10 +100,10 @@ class PlaybackController(QObject):
         if plots is not None:
             plots.time_clicked.connect(self.go_to)
             plots.segment_clicked.connect(self._on_segment_clicked)
-            plots.strip_clicked.connect(lambda _span: self._segment_timer.start())
+            plots.timeline_clicked.connect(lambda _span: self._segment_timer.start())
             plots.double_clicked.connect(self._undo_click)
             plots.view_changed.connect(lambda *_: self._show_position())
-            plots.region_changed.connect(self._on_region_changed)
+            plots.selection.region_changed.connect(self._on_region_changed)
 
     def show_track(self, track: Track | None) -> None:
         """Follow the selection: another track has been selected; playback goes on."""
@@ -159,7 +159,7 @@ class PlaybackController(QObject):
     def set_loop(self, is_on: bool) -> None:
         """Loop the region that is selected on the canvas, or all of the track, or nothing."""
         plots = self._canvas.plots
-        region = plots.selected_region() if plots is not None and self._is_shown_track() else None
+        region = plots.selection.region if plots is not None and self._is_shown_track() else None
         self._playback.set_loop(is_on, region)
 
     def _undo_click(self) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QToolBut
 from genre_desktop.audio.playback.messages import PlayState
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.playback.playback import Playback
-from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable, error_message, menu_text, plain_tip
+from genre_desktop.gui.text.formatting import clock
 from genre_desktop.gui.widgets.icons import icon
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch
@@ -122,7 +122,7 @@ class TransportBar(QWidget):
         elif playback.state is PlayState.OPENING:
             text = tr("Opening …")
         else:
-            text = f"{wording.clock(int(playback.seconds()))} / {wording.clock(playback.duration_s)}"
+            text = f"{clock(int(playback.seconds()))} / {clock(playback.duration_s)}"
         if text != self.time.text():
             self.time.setText(text)
 

@@ -1,8 +1,7 @@
-"""The answer: genre, confidence, a bar a genre, reasons, and how good the model is."""
+"""The panel with the answer for a track: genre, confidence, probabilities, reasons, and how good the model is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,11 +18,13 @@ from PySide6.QtWidgets import (
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.prediction.genre_bars import GenreBars
+from genre_desktop.gui.prediction.live_answer_text import LiveAnswerText
 from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import prediction_text
 from genre_desktop.gui.text.display import breakable, error_message
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
+from genre_desktop.gui.widgets.scroll_area import scrolling
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.result import Summary
 from genre_desktop.model.genre_colours import GENRE_COLOURS, genre_colour
@@ -34,68 +34,59 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 
-@dataclass(frozen=True)
-class LiveAnswerText:
-    """What is shown in live mode in place of a track.
+class PredictionPanel(QFrame):
+    """The answer of the model for the selected track, or in live mode for what is heard.
 
     Attributes
     ----------
-    name : str
-        Of what is listened to.
-    title, line : str
-        The answer, and how sure it is.
-    genre : str or None
-        Whose colour stands beside the title.
-    probabilities : dict of str to float, or None
-    is_faint : bool
-        The probabilities are not what the answer rests on.
-    reasons : tuple of str
+    bars : GenreBars
+    loading : QProgressBar
+        Visible while a model is loaded.
+    accuracy : ModelAccuracy
     """
-
-    name: str
-    title: str
-    line: str
-    genre: str | None = None
-    probabilities: dict[str, float] | None = None
-    is_faint: bool = False
-    reasons: tuple[str, ...] = ()
-
-
-class PredictionPanel(QFrame):
-    """What a model says of the selected track."""
 
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
         self._genres: tuple[str, ...] = tuple(GENRE_COLOURS)
         self._track: Track | None = None
-        self._live: LiveAnswerText | None = None
+        self._live_text: LiveAnswerText | None = None
         self._prediction: Prediction | None = None
-        self._state: State | None = None  # of the track when it was shown
+        self._state: State | None = None  # of the track when it was shown last
 
+        self._has_no_model = False
+        self._themes = themes
+        self._make_answer_widgets()
+        self._make_model_widgets()
+        self._lay_out()
+        self.setAccessibleName(tr("Prediction"))
+        themes.changed.connect(lambda _colours: self.show_track(self._track, self._prediction))
+        self.show_model_loading()
+
+    def _make_answer_widgets(self) -> None:
         self._name = ElidedLabel()
         self._name.setProperty("muted", True)
         self._swatch = QFrame()
         self._swatch.setFixedWidth(8)
-        self._themes = themes
-        themes.changed.connect(lambda _colours: self.show_track(self._track, self._prediction))
         self._title = label(scale=1.9, bold=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._line = label(scale=1.1)
-        self.bars = GenreBars(themes)
+        self.bars = GenreBars(self._themes)
         self._tags_title = _heading(tr("Also hears"))
         self._tags = label()
         self._tags.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._reasons_title = _heading(tr("Why"))
         self._reasons = label()
         self._reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def _make_model_widgets(self) -> None:
         self._model_name = label(bold=True)
         self.loading = QProgressBar(textVisible=False)
-        self.loading.setRange(0, 0)  # it just moves: nobody knows how long an import takes
+        self.loading.setRange(0, 0)  # indeterminate: the duration of an import is unknown
         self.loading.setAccessibleName(tr("Loading the model …"))
-        self._has_no_model = False
-        self.figures = ModelAccuracy()
+        self.accuracy = ModelAccuracy()
 
+    def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(10)
         heading.addWidget(self._swatch)
@@ -120,47 +111,39 @@ class PredictionPanel(QFrame):
         layout.addWidget(_heading(tr("Model")))
         layout.addWidget(self._model_name)
         layout.addWidget(self.loading)
-        layout.addWidget(self.figures)
-
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAcceptDrops(False)
-        scroll.setWidget(content)
+        layout.addWidget(self.accuracy)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(scroll)
-        self.setAccessibleName(tr("Prediction"))
-        self.show_model_loading()
+        outer.addWidget(scrolling(content))
 
     # -- the model -----------------------------------------------------------------------
 
     def show_model_loading(self, bundle: ModelBundle | None = None) -> None:
-        """Say that a model is being loaded; which one, once that is known."""
+        """Show that a model is being loaded, with its name once that is known."""
         if bundle is not None:
             self._genres = tuple(bundle.labels)
         self._model_name.setText(breakable(bundle.name) if bundle else "")
         self._model_name.setVisible(bundle is not None)
-        self.figures.show_words(tr("Loading the model …"))
+        self.accuracy.show_message(tr("Loading the model …"))
         self._set_loading(True)
 
     def show_model(self, bundle: ModelBundle) -> None:
-        """Name the model and say how far to trust it."""
+        """Show the name and the measured accuracy of the model."""
         self._genres = tuple(bundle.labels)
         self._model_name.setText(breakable(bundle.name))
         self._model_name.show()
         self._set_loading(False)
         accuracy = bundle.accuracy
         if accuracy is None:
-            self.figures.show_words(tr("How often it is right was never measured."))
+            self.accuracy.show_message(tr("How often it is right was never measured."))
         else:
-            self.figures.show_figures(accuracy)
+            self.accuracy.show_accuracy(accuracy)
 
     def show_model_error(self, error: GenreDesktopError) -> None:
-        """Say that there is no model, and why."""
+        """Show that there is no model, and why."""
         self._model_name.setText(tr("No model"))
         self._model_name.show()
-        self.figures.show_words(error_message(error), error.code, problem=True)
+        self.accuracy.show_message(error_message(error), error.code, problem=True)
         self._set_loading(False, has_failed=True)
 
     def _set_loading(self, is_loading: bool, *, has_failed: bool = False) -> None:
@@ -168,7 +151,7 @@ class PredictionPanel(QFrame):
         self._has_no_model = has_failed
         self.show_track(self._track, self._prediction)
 
-    def _why_it_waits(self) -> str:
+    def _waiting_line(self) -> str:
         if self._has_no_model:
             return tr("There is no model to ask: choose another one in the Model menu.")
         if not self.loading.isHidden():
@@ -178,59 +161,61 @@ class PredictionPanel(QFrame):
     # -- the track -----------------------------------------------------------------------
 
     def show_track(self, track: Track | None, prediction: Prediction | None = None) -> None:
-        """Show a track as it stands now.
+        """Show the present state of a track.
 
         Parameters
         ----------
         track : Track or None
         prediction : Prediction or None
-            All that the model said; as long as it is missing, what the row knows is shown.
+            Full answer of the model; without it, the summary of the track is shown.
         """
         self._track, self._prediction = track, prediction
         self._state = None if track is None else track.state
-        if self._live is not None:
-            self.show_live(self._live)
+        if self._live_text is not None:
+            self.show_live(self._live_text)
             return
         self._name.setText(track.name if track else "")
         if track is None:
-            self._show_words(tr("No track selected"), tr("Its genre will stand here."))
+            self._show_message(tr("No track selected"), tr("Its genre will stand here."))
         elif track.failure is not None:
-            self._show_words(tr("No genre"), error_message(track.failure, brief=True), track.failure.code)
+            self._show_message(tr("No genre"), error_message(track.failure, brief=True), track.failure.code)
         elif track.answer is not None:
             self._show_answer(track.answer, prediction)
             if track.redo_error is not None:
-                told = wording.outlived(track.redo_error.code, error_message(track.redo_error, brief=True))
-                self._set_reasons((told, *(() if prediction is None else prediction.reasons)), tr("Why"))
+                line = prediction_text.earlier_answer_line(
+                    track.redo_error.code, error_message(track.redo_error, brief=True)
+                )
+                self._set_reasons((line, *(() if prediction is None else prediction.reasons)), tr("Why"))
         elif track.state is State.WORKING:
-            self._show_words(tr("Listening …"), tr("The whole track counts, not only its beginning."))
+            self._show_message(tr("Listening …"), tr("The whole track counts, not only its beginning."))
         elif track.state is State.STOPPED:
             go_on = tr("Tracks > Continue (Ctrl+P) goes on with it.")
-            self._show_words(tr("Stopped"), self._why_it_waits() if self._has_no_model else go_on)
+            self._show_message(tr("Stopped"), self._waiting_line() if self._has_no_model else go_on)
         else:
-            self._show_words(tr("Waiting"), self._why_it_waits())
+            self._show_message(tr("Waiting"), self._waiting_line())
 
     def refresh(self) -> None:
-        """Say that the track was stopped, if it was: of many at once no single one is told."""
+        """Show the track again if it was stopped: no signal for a single track is emitted when many stop at once."""
         if self._track is not None and self._track.state is State.STOPPED and self._state is not State.STOPPED:
             self.show_track(self._track, self._prediction)
 
-    def show_live(self, words: LiveAnswerText | None) -> None:
-        """Show what live mode hears; None goes back to the track."""
-        self._live = words
-        if words is None:
+    def show_live(self, text: LiveAnswerText | None) -> None:
+        """Show an answer of live mode; None shows the track again."""
+        self._live_text = text
+        if text is None:
             self.show_track(self._track, self._prediction)
             return
-        self._name.setText(words.name)
-        self._set_title(words.title, *([] if words.genre is None else [genre_colour(words.genre)]))
-        self._line.setText(breakable(words.line))
-        if words.probabilities is None:
+        self._name.setText(text.name)
+        self._set_title(text.title, *([] if text.genre is None else [genre_colour(text.genre)]))
+        self._line.setText(breakable(text.line))
+        if text.probabilities is None:
             self.bars.show_genres(self._genres)
         else:
-            self.bars.show_probabilities(words.probabilities, faint=words.is_faint)
+            self.bars.show_probabilities(text.probabilities, faint=text.is_faint)
         self._set_tags("")
-        self._set_reasons(words.reasons, tr("Why"))
+        self._set_reasons(text.reasons, tr("Why"))
 
-    def _show_words(self, title: str, line: str, code: str = "") -> None:
+    def _show_message(self, title: str, line: str, code: str = "") -> None:
         self._set_title(title)
         self._line.setText(breakable(line))
         self.bars.show_genres(self._genres)
@@ -239,20 +224,20 @@ class PredictionPanel(QFrame):
 
     def _show_answer(self, answer: Summary, prediction: Prediction | None) -> None:
         genre = answer.by_hand or answer.genre or ""
-        second = wording.mixed_with(answer)
-        self._set_title(wording.verdict_title(answer), *map(genre_colour, filter(None, (genre, second))))
-        self._line.setText(breakable(wording.confidence_line(answer)))
+        second = prediction_text.mixed_with(answer)
+        self._set_title(prediction_text.verdict_title(answer), *map(genre_colour, filter(None, (genre, second))))
+        self._line.setText(breakable(prediction_text.confidence_line(answer)))
         if prediction is not None and prediction.probabilities:
             self.bars.show_probabilities(prediction.probabilities, faint=prediction.genre == NOT_MUSIC)
         else:
             pairs = ((answer.best, answer.confidence), (answer.second, answer.second_confidence))
             known = {genre: share for genre, share in pairs if genre is not None and share is not None}
             self.bars.show_genres(self._genres, known, faint=answer.genre == NOT_MUSIC)
-        self._set_tags("" if prediction is None else wording.tags_line(prediction))
+        self._set_tags("" if prediction is None else prediction_text.tags_line(prediction))
         self._set_reasons(() if prediction is None else prediction.reasons, tr("Why"))
 
     def _set_title(self, title: str, *colours: str) -> None:
-        """A title, and beside it a swatch in the colour of its genre, or of its two genres."""
+        """Set the title, and the swatch beside it in the colours of its one or two genres."""
         self._title.setText(breakable(title))
         set_style_flags(self._title, muted=not colours)
         self._swatch.setVisible(bool(colours))
@@ -267,7 +252,7 @@ class PredictionPanel(QFrame):
         self._tags_title.setVisible(bool(tags))
         self._tags.setVisible(bool(tags))
         self._tags.setText(breakable(tags))
-        # By itself a list of words says nothing to those who hear one label at a time.
+        # A screen reader reads one label at a time: without the heading, a list of tags means nothing.
         self._tags.setAccessibleName(tr("Also hears: {tags}", tags=tags) if tags else "")
 
     def _set_reasons(self, reasons: tuple[str, ...], title: str) -> None:

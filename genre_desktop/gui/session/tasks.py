@@ -16,7 +16,8 @@ from PySide6.QtCore import QUrl
 from genre_desktop.core.errors import NothingFoundError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.text.display import displayable, error_message, paths_from_urls
+from genre_desktop.gui.text.display import displayable, error_message
+from genre_desktop.gui.text.paths import paths_from_urls
 from genre_desktop.library.engine.path_queue import PathQueue
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.classification_queue import ClassificationQueue
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import error_message
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.library.result import Summary, TrackResult
@@ -97,9 +97,9 @@ def outcome_line(before: Summary, after: Summary) -> str:
         return tr("Heard in full: now {now} instead of {before}", now=_name(after), before=_name(before))
     if after.genre in (UNSURE, NOT_MUSIC) or after.confidence is None:
         return tr("Heard in full: still {genre}", genre=_name(after))
-    figure = wording.percent(after.confidence)
+    figure = formatting.percent(after.confidence)
     return tr("Heard in full: still {genre}, {figure}", genre=_name(after), figure=figure)
 
 
 def _name(answer: Summary) -> str:
-    return wording.genre_name(answer.genre or "")
+    return prediction_text.genre_name(answer.genre or "")

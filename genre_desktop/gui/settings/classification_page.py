@@ -7,9 +7,9 @@ from genre_desktop.core.settings import MAX_JOBS
 from genre_desktop.gui.models.model_selection import ModelSelection
 from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.settings.setting_page import SettingPage
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text.accuracy_text import accuracy_line
 from genre_desktop.gui.text.display import error_message
-from genre_desktop.gui.widgets.forms import KeyedComboBox
+from genre_desktop.gui.widgets.combo_box import KeyedComboBox
 from genre_desktop.gui.widgets.labels import set_style_flags
 
 
@@ -30,9 +30,9 @@ class ClassificationPage(SettingPage):
         self._n_processors = n_processors
         self.model = KeyedComboBox(tr("Model"))
         self.model.chosen.connect(models.choose)
-        self._description = self.row(tr("Model"), self.model, " ")
-        self._state = self.note()
-        self.heading(tr("Processing"))
+        self._description = self.add_row(tr("Model"), self.model, " ")
+        self._state = self.add_note()
+        self.add_heading(tr("Processing"))
         self.jobs = self.add_choice("processing.jobs", self._numbers_of_jobs)
         self.every_patch = self.add_switch("processing.score_every_patch")
         self.stay_awake = self.add_switch("processing.stay_awake")
@@ -52,7 +52,7 @@ class ClassificationPage(SettingPage):
             current = models.current
             known.append(current)
         self.model.setEnabled(bool(known))
-        self.model.offer([(bundle, bundle.name) for bundle in known], current)
+        self.model.set_entries([(bundle, bundle.name) for bundle in known], current)
         self._description.setText(current.description if current is not None else "")
         self._description.setVisible(bool(self._description.text()))
         self._state.setText(self._state_text())
@@ -66,5 +66,5 @@ class ClassificationPage(SettingPage):
         if models.current is None or not models.is_loaded:
             return tr("Being loaded …")
         accuracy = models.current.accuracy
-        text = tr("How often it is right was never measured.") if accuracy is None else wording.accuracy_line(accuracy)
+        text = tr("How often it is right was never measured.") if accuracy is None else accuracy_line(accuracy)
         return tr("In use. {figures}", figures=text)

@@ -24,7 +24,7 @@ class GeneralPage(SettingPage):
         self._language_in_use = language_in_use
         self.theme = self.add_choice("theme")
         self.language = self.add_choice("language")
-        self.heading(tr("At the start"))
+        self.add_heading(tr("At the start"))
         self.restore = self.add_switch("processing.restore_list")
         settings.changed.connect(self._show_language_hint)
         self._show_language_hint(settings.current)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QCheckBox
 
 from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.text.display import without_mnemonic
-from genre_desktop.gui.widgets.forms import KeyedComboBox, Page
+from genre_desktop.gui.widgets.combo_box import KeyedComboBox
+from genre_desktop.gui.widgets.form_page import FormPage
 from genre_desktop.gui.widgets.labels import PlainLabel
 
 
-class SettingPage(Page):
+class SettingPage(FormPage):
     """A page whose controls show settings and change them.
 
     Each control is added by the place of its setting, such as ``"processing.stay_awake"``; label, hint and choices are
@@ -51,14 +52,14 @@ class SettingPage(Page):
 
         box = KeyedComboBox(declared.label_text())
         box.chosen.connect(lambda value: self._settings.set_value(place, value))
-        self.hints[place] = self.row(declared.label_text(), box, declared.hint_text())
-        self._show(lambda: box.offer((entries or declared_entries)(), self._settings.value(place)))
+        self.hints[place] = self.add_row(declared.label_text(), box, declared.hint_text())
+        self._show(lambda: box.set_entries((entries or declared_entries)(), self._settings.value(place)))
         return box
 
     def add_switch(self, place: str) -> QCheckBox:
         """Add a check box for a setting that is on or off."""
         declared = self._settings.declaration(place)
-        box = self.check(declared.label_text(), declared.hint_text())
+        box = self.add_check_box(declared.label_text(), declared.hint_text())
         box.clicked.connect(lambda is_on: self._settings.set_value(place, is_on))
         self._show(lambda: box.setChecked(self._settings.value(place)))
         return box

@@ -15,7 +15,7 @@ from genre_desktop.gui.models.model_selection import ModelSelection
 from genre_desktop.gui.playback.playback import Playback
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.session.settings_model import SettingsModel
-from genre_desktop.gui.widgets.forms import show_and_raise
+from genre_desktop.gui.widgets.dialog import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class SettingsController(QObject):
         session.set_processing(preferences.current.processing)
         actions.settings.triggered.connect(self.show)
         actions.theme_chosen.connect(lambda theme: preferences.set(theme=theme))
-        canvas.options.chosen.connect(lambda canvas: preferences.set(canvas=canvas))
+        canvas.spectrogram_menu.chosen.connect(lambda canvas: preferences.set(canvas=canvas))
         live.input_chosen.connect(lambda key: preferences.set(live_input=key or None))
         playing.changed.connect(self._keep_device)
         preferences.changed.connect(self._follow)
@@ -94,7 +94,7 @@ class SettingsController(QObject):
             self._window,
         )
         dialog.reset_requested.connect(self.reset)
-        storage.message.connect(dialog.tell)
+        storage.message.connect(dialog.show_problem)
         return dialog
 
     def reset(self) -> None:
@@ -107,7 +107,7 @@ class SettingsController(QObject):
         if self._themes.choice != settings.theme:
             self._themes.choose(settings.theme)
         self._actions.show_theme(settings.theme)
-        self._canvas.options.take(settings.canvas)
+        self._canvas.spectrogram_menu.set_settings(settings.canvas)
         self._session.set_processing(settings.processing)
         if self._playing.device != settings.output_device:
             self._playing.use_device(settings.output_device)

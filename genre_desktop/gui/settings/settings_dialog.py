@@ -9,8 +9,9 @@ from genre_desktop.core.errors import StorageError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.text.display import error_message
-from genre_desktop.gui.widgets.dialogs import MessageBox
-from genre_desktop.gui.widgets.forms import Page, PagesDialog
+from genre_desktop.gui.widgets.form_page import FormPage
+from genre_desktop.gui.widgets.message_box import MessageBox
+from genre_desktop.gui.widgets.pages_dialog import PagesDialog
 from genre_desktop.gui.widgets.scroll_area import scrolling
 
 _SIZE = (860, 620)
@@ -21,7 +22,7 @@ class SettingsDialog(PagesDialog):
 
     reset_requested = Signal()
 
-    def __init__(self, settings: SettingsModel, pages: tuple[Page, ...], parent: QWidget) -> None:
+    def __init__(self, settings: SettingsModel, pages: tuple[FormPage, ...], parent: QWidget) -> None:
         super().__init__(tr("Settings"), [(page.title, scrolling(page)) for page in pages], parent)
         self.pages = pages
         reset = QPushButton(tr("&Reset all …"))
@@ -30,12 +31,12 @@ class SettingsDialog(PagesDialog):
         for button in self.buttons.buttons():
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)
-        settings.changed.connect(lambda _settings: self.tell(""))
+        settings.changed.connect(lambda _settings: self.show_problem(""))
         settings.not_saved.connect(self._show_not_saved)
         self.resize(*_SIZE)
 
     def _show_not_saved(self, error: StorageError) -> None:
-        self.tell(tr("{problem} Your choice holds until the program ends.", problem=error_message(error)))
+        self.show_problem(tr("{problem} Your choice holds until the program ends.", problem=error_message(error)))
 
     def _ask_to_reset(self) -> None:
         box = MessageBox(self)

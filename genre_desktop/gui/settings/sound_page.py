@@ -12,13 +12,14 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.gui.live.live_controller import LiveController
 from genre_desktop.gui.playback.playback import Playback
 from genre_desktop.gui.text.display import error_message
-from genre_desktop.gui.widgets.forms import KeyedComboBox, Page
+from genre_desktop.gui.widgets.combo_box import KeyedComboBox
+from genre_desktop.gui.widgets.form_page import FormPage
 
 if TYPE_CHECKING:
     from genre_desktop.audio.devices.sound_system import Device
 
 
-class SoundPage(Page):
+class SoundPage(FormPage):
     """Choice of the output for playback and of the input for live mode.
 
     The devices are listed when the page is first shown, by the child processes that use them: a driver that hangs does
@@ -37,22 +38,22 @@ class SoundPage(Page):
         self._has_listed = False
         self.output = KeyedComboBox(tr("Output"))
         self.output.chosen.connect(playback.use_device)
-        self.row(tr("Output"), self.output, tr("What plays goes on there at once."))
+        self.add_row(tr("Output"), self.output, tr("What plays goes on there at once."))
         self.input = KeyedComboBox(tr("Input of live mode"))
         self.input.chosen.connect(live.view.choose)
-        self.row(
+        self.add_row(
             tr("Input of live mode"), self.input, tr("A microphone, a line input, or what this computer plays itself.")
         )
         self.again = QPushButton(tr("&Look for devices again"))
         self.again.setAutoDefault(False)
         self.again.clicked.connect(self.list_devices)
-        self.space()
+        self.add_space()
         buttons = QHBoxLayout()
         buttons.addWidget(self.again)
         buttons.addStretch(1)
         self.add(buttons)
-        self.state = self.note()
-        self.problem = self.note(muted=False)
+        self.state = self.add_note()
+        self.problem = self.add_note(muted=False)
         self.problem.setProperty("problem", True)
         playback.changed.connect(self._show)
         live.session.changed.connect(self._show)
@@ -73,9 +74,9 @@ class SoundPage(Page):
     def _show(self) -> None:
         playback, session = self._playback, self._live.session
         outputs = _entries(playback.devices, playback.device, _default_of(playback.devices, "is_default_output"))
-        self.output.offer(outputs, playback.device)
+        self.output.set_entries(outputs, playback.device)
         key = self._live.view.key
-        self.input.offer(_entries(session.devices, key, _default_of(session.devices, "is_default_input")), key)
+        self.input.set_entries(_entries(session.devices, key, _default_of(session.devices, "is_default_input")), key)
         self.again.setEnabled(not session.is_looking)
         if session.is_looking:
             text = tr("Looking for devices …")

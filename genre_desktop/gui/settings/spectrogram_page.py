@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSpinBox
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import Settings
-from genre_desktop.gui.canvas.view_menu import decibels, levels_in_order
+from genre_desktop.gui.canvas.spectrogram_menu import decibel_box, levels_in_order
 from genre_desktop.gui.session.settings_model import SettingsModel
 from genre_desktop.gui.settings.setting_page import SettingPage
 
@@ -22,16 +22,16 @@ class SpectrogramPage(SettingPage):
         self.low, self.high = self._add_level("canvas.low_db"), self._add_level("canvas.high_db")
         self.low.valueChanged.connect(lambda low: self._set_levels(low, self.high.value(), from_low=True))
         self.high.valueChanged.connect(lambda high: self._set_levels(self.low.value(), high, from_low=False))
-        self.space()
-        self.note(tr("The same stands under View, above the picture."))
+        self.add_space()
+        self.add_note(tr("The same stands under View, above the picture."))
         settings.changed.connect(self._show_levels)
         self._show_levels(settings.current)
 
     def _add_level(self, place: str) -> QSpinBox:
         name = self._settings.declaration(place).label_text()
-        box = decibels(name)
+        box = decibel_box(name)
         box.setMinimumWidth(110)
-        self.row(name, box)
+        self.add_row(name, box)
         return box
 
     def _set_levels(self, low: int, high: int, *, from_low: bool) -> None:

@@ -13,17 +13,17 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.storage import Kind, Usage, clear_cache, folders, measure
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.session.store.messages import AllResultsDropped
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, paths
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.widgets import file_manager
-from genre_desktop.gui.widgets.dialogs import MessageBox
-from genre_desktop.gui.widgets.forms import Page
+from genre_desktop.gui.widgets.form_page import FormPage
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
+from genre_desktop.gui.widgets.message_box import MessageBox
 from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 
-class StoragePage(Page):
+class StoragePage(FormPage):
     """Folders with their sizes, which a worker measures.
 
     Parameters
@@ -43,20 +43,20 @@ class StoragePage(Page):
         self._sizes: dict[Kind, QLabel] = {}
         self._openers: dict[Kind, QPushButton] = {}
         self._add_folders()
-        self.heading(tr("Space"))
+        self.add_heading(tr("Space"))
         self.clear = QPushButton(tr("Clear &cache"))
         self.clear.clicked.connect(lambda: self._worker.submit("clear"))
-        self.row(tr("Cache"), self.clear, tr("Only what is made anew at need."))
+        self.add_row(tr("Cache"), self.clear, tr("Only what is made anew at need."))
         self.forget = QPushButton(tr("&Forget all results …"))
         self.forget.clicked.connect(self._ask_to_forget)
-        self.row(
+        self.add_row(
             tr("Results"),
             self.forget,
             tr("What models made of your files. Genres that you set by hand stay, and your files are not touched."),
         )
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self.state = self.note()
+        self.state = self.add_note()
         session.job_changed.connect(lambda _status: self._enable())
         session.kept.all_forgotten.connect(self._on_results_dropped)
         self._enable()
@@ -69,7 +69,7 @@ class StoragePage(Page):
         for row, (kind, path) in enumerate(folders().items()):
             words = QVBoxLayout()
             words.setSpacing(1)
-            words.addWidget(label(wording.folder_name(kind)))
+            words.addWidget(label(paths.folder_name(kind)))
             where = ElidedLabel(displayable(path))
             where.setProperty("muted", True)
             where.setToolTip(plain_tip(displayable(path)))
@@ -78,7 +78,7 @@ class StoragePage(Page):
             size.setWordWrap(False)
             size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             opener = QPushButton(tr("Open folder"))
-            opener.setAccessibleName(tr("Open the folder of: {what}", what=wording.folder_name(kind)))
+            opener.setAccessibleName(tr("Open the folder of: {what}", what=paths.folder_name(kind)))
             opener.clicked.connect(lambda _checked=False, path=path: self._open(path))
             grid.addLayout(words, row, 0)
             grid.addWidget(size, row, 1)
@@ -114,7 +114,7 @@ class StoragePage(Page):
             tr(
                 "{n} of the list are without a genre then until they are listened to anew. "
                 "Genres that you set by hand stay. Edit > Undo brings everything back until the window is closed.",
-                n=wording.count_tracks(self._session.tracks.counts[State.DONE]),
+                n=formatting.count_tracks(self._session.tracks.counts[State.DONE]),
             )
         )
         do_it = box.addButton(tr("&Forget"), MessageBox.ButtonRole.DestructiveRole)

@@ -1,4 +1,4 @@
-"""Which columns are shown, and what the rows are sorted by: the mouse's ways, for the keyboard too."""
+"""The menu for showing, moving and sorting columns, which needs no mouse."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from genre_desktop.gui.widgets.persistent_menu import PersistentMenu
 
 
 class ColumnMenu(PersistentMenu):
-    """Menu of a table's header; filled anew each time it opens."""
+    """Menu of a table's header; filled each time it opens."""
 
-    changed = Signal()  # other columns are shown, or in another order
+    changed = Signal()  # visible columns or their order
     reset_requested = Signal()
 
     def __init__(self, header: QHeaderView, parent: QWidget | None = None) -> None:
@@ -26,7 +26,7 @@ class ColumnMenu(PersistentMenu):
         self.clear()
         for column in self._in_order():
             if column is Column.NAME:
-                continue  # a row without its name says nothing
+                continue  # a row without its name means nothing
             action = self.addAction(heading(column))
             action.setCheckable(True)
             action.setChecked(not self._header.isSectionHidden(column.value))

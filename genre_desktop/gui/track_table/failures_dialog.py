@@ -1,4 +1,4 @@
-"""The tracks that failed, each with its reason."""
+"""The dialog of the tracks that failed, with their errors."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from PySide6.QtWidgets import (
 
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.tracks.track_model import TrackModel
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.table_style import style_table_view
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_FRESH_MS = 500
-"""While a run goes on, the list follows at this distance."""
+_REFRESH_MS = 500
+"""Delay after which the dialog follows changes of the track list."""
 
-_MOST_REASONS = 3
+_MAX_CODES = 3
 
 
 class FailureModel(QAbstractTableModel):
-    """File, what happened, error code, folder."""
+    """Table of failed tracks: file, message, error code, folder."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tracks: list[Track] = []
 
     def show_tracks(self, tracks: list[Track]) -> None:
-        """Show other tracks; those that stay keep their rows while new ones only come behind them."""
+        """Replace the tracks; if new ones only follow the present ones, these keep their rows and selection."""
         n = len(self.tracks)
         if tracks[:n] == self.tracks:
             if len(tracks) > n:
@@ -70,7 +70,7 @@ class FailureModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         track = self.tracks[index.row()]
         error = track.trouble
-        if error is None:  # it is being tried again
+        if error is None:  # it is being classified again
             return track.name if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
         if role == Qt.ItemDataRole.DisplayRole:
             return (track.name, error_message(error, brief=True), error.code, displayable(os.path.dirname(track.path)))[
@@ -82,7 +82,7 @@ class FailureModel(QAbstractTableModel):
 
 
 class FailuresDialog(Dialog):
-    """Lists failures while the window goes on with its work."""
+    """Modeless list of the failed tracks; follows the track model."""
 
     retry_requested = Signal(object)  # list of Track
     reveal_requested = Signal(object)  # Track
@@ -95,38 +95,40 @@ class FailuresDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._summary = label()
         self.model = FailureModel(self)
-        self.view = view = style_table_view(
-            tr("Tracks that failed"), self.model, stretched=1, letters={0: 24, 2: 9, 3: 24}
-        )
-
+        self.view = style_table_view(tr("Tracks that failed"), self.model, stretched=1, letters={0: 24, 2: 9, 3: 24})
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.retry = self._add_button(tr("&Retry all"), self._retry)
         self.copy = self._add_button(tr("Cop&y all"), self._copy)
         self.reveal = self._add_button(tr("Show in &file manager"), self._reveal)
         for button in self.buttons.buttons():
             if isinstance(button, QPushButton):
-                button.setAutoDefault(False)  # Enter in the list shows the track
-        self.buttons.rejected.connect(self.close)
+                button.setAutoDefault(False)  # Enter in the list requests the track
+        self._lay_out()
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_REFRESH_MS)
+        self._connect()
+        self.refresh()
+        if self.model.tracks:
+            self.view.selectRow(0)
+            self.view.clearSelection()  # keys start there, while the buttons still act on all
+        self.view.setFocus()
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 14)
         layout.setSpacing(12)
         layout.addWidget(self._summary)
-        layout.addWidget(view, 1)
+        layout.addWidget(self.view, 1)
         layout.addWidget(self.buttons)
         self.resize(1040, 480)
 
+    def _connect(self) -> None:
+        self.buttons.rejected.connect(self.close)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy)
-        view.activated.connect(lambda index: self.track_requested.emit(self.model.tracks[index.row()]))
-        view.selectionModel().selectionChanged.connect(lambda *_: self._name_buttons())
-        self.model.modelReset.connect(self._name_buttons)
-        self._soon = QTimer(self, singleShot=True, interval=_FRESH_MS)
-        self._soon.timeout.connect(self.refresh)
-        tracks.counts_changed.connect(self._refresh_soon)
-        self.refresh()
-        if self.model.tracks:
-            view.selectRow(0)
-            view.clearSelection()  # the keyboard begins there, the buttons mean all
-        view.setFocus()
+        self.view.activated.connect(lambda index: self.track_requested.emit(self.model.tracks[index.row()]))
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
+        self.model.modelReset.connect(self._update_buttons)
+        self._refresh_timer.timeout.connect(self.refresh)
+        self._tracks.counts_changed.connect(self._refresh_soon)
 
     def _add_button(self, text: str, slot: Any) -> QPushButton:
         button = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
@@ -134,22 +136,22 @@ class FailuresDialog(Dialog):
         return button
 
     def refresh(self) -> None:
-        """Show the failures there are now."""
+        """Show the present failures."""
         failed = [track for track in self._tracks.tracks() if track.trouble is not None]
         self.model.show_tracks(failed)
         self._summary.setText(summary_text(failed, len(self._tracks)))
-        self._name_buttons()
+        self._update_buttons()
 
     def _refresh_soon(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
 
     def chosen(self) -> list[Track]:
-        """The selected tracks; all of them where none is."""
+        """The selected tracks; all of them without a selection."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [self.model.tracks[row] for row in rows] if rows else list(self.model.tracks)
 
-    def _name_buttons(self) -> None:
+    def _update_buttons(self) -> None:
         has_selection = self.view.selectionModel().hasSelection()
         self.retry.setText(tr("&Retry selected") if has_selection else tr("&Retry all"))
         self.copy.setText(tr("Cop&y selected") if has_selection else tr("Cop&y all"))
@@ -169,18 +171,18 @@ class FailuresDialog(Dialog):
 
 
 def summary_text(failed: Iterable[Track], n_tracks: int) -> str:
-    """How many failed, and the most frequent codes: "12 of 3,000 tracks failed: 9 × GD-106, 3 × GD-104."."""
+    """Number of failures and their most frequent codes: "12 of 3,000 tracks failed: 9 × GD-106, 3 × GD-104."."""
     codes = Counter(track.trouble.code for track in failed if track.trouble is not None)
     n = codes.total()
     if not n:
         return tr("No track has failed.")
-    reasons = [f"{numeral(count, ',')} × {code}" for code, count in codes.most_common(_MOST_REASONS)]
-    if len(codes) > _MOST_REASONS:
+    reasons = [f"{numeral(count, ',')} × {code}" for code, count in codes.most_common(_MAX_CODES)]
+    if len(codes) > _MAX_CODES:
         reasons.append("…")
     return tr(
         "{n} of {tracks} failed: {reasons}. The others were not affected.",
         n=numeral(n, ","),
-        tracks=wording.count_tracks(n_tracks),
+        tracks=formatting.count_tracks(n_tracks),
         reasons=", ".join(reasons),
     )
 

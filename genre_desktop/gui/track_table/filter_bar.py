@@ -1,4 +1,4 @@
-"""What is asked of the tracks to be shown: a line for text, and a button for each other thing."""
+"""The filter of the track table: a line for text, and a button for each other criterion."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import menu_text, plain_tip
+from genre_desktop.gui.track_table.choice_menu import Choice, ChoiceMenu
+from genre_desktop.gui.track_table.confidence_menu import ConfidenceMenu
 from genre_desktop.gui.tracks.track import all_state_words
 from genre_desktop.gui.tracks.track_filter import ONLY_FAILED, FilterState
 from genre_desktop.gui.tracks.track_model import TrackModel
 from genre_desktop.gui.widgets.labels import ElidedLabel, set_style_flags
-from genre_desktop.gui.widgets.persistent_menu import Choice, ChoiceMenu, RangeMenu
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 _BY_HAND = "\0by hand"
-"""No genre is called so."""
-_ANY = (0, 100)
-_LONGEST_TITLE = 14
+"""Key of the choice "Set by hand" among the genres, none of which can have this name."""
+
+_LOWEST, _HIGHEST = 0, 100
+_MAX_TITLE = 14
 
 
 class FilterLine(QLineEdit):
-    """Escape clears it, then leads into the rows, as the down key does: as in every search field."""
+    """Search field: Escape clears it; Down, or Escape in an empty one, moves the focus to the rows."""
 
     left_downwards = Signal()
 
@@ -35,7 +37,7 @@ class FilterLine(QLineEdit):
         self.setPlaceholderText(tr("Filter by name, title, artist, album or genre"))
         self.setAccessibleName(tr("Filter"))
         self.setClearButtonEnabled(True)
-        self.setAcceptDrops(False)  # a dropped file is a file and not a text
+        self.setAcceptDrops(False)  # a dropped file is to be opened, not pasted as text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -47,15 +49,23 @@ class FilterLine(QLineEdit):
 
 
 class FilterBar(QWidget):
-    """Shows and changes the filter of a model of tracks.
+    """Shows and changes the filter of a track model.
 
     Attributes
     ----------
     line : FilterLine
+    genre, confidence, state : QToolButton
+        Each with a menu of values.
+    disagrees : QToolButton
+        Checked to show only tracks whose tags name another genre.
     failures_only : QToolButton
-        There while tracks have failed.
+        Visible while tracks have failed.
+    clear_all : QToolButton
+        Visible while a filter is active.
     columns : QToolButton
-        For the menu of the columns, which the table makes.
+        For the column menu, which the table makes.
+    count : ElidedLabel
+        Number of tracks shown.
     """
 
     changed = Signal()
@@ -63,13 +73,24 @@ class FilterBar(QWidget):
     def __init__(self, model: TrackModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._make_widgets()
+        self._lay_out()
+        self._make_menus()
+        self.line.textChanged.connect(self._on_text_changed)
+        self.failures_only.clicked.connect(self._set_failures_only)
+        self.disagrees.clicked.connect(lambda checked: self._change(disagrees=checked))
+        self.clear_all.clicked.connect(self.clear)
+        model.shown_changed.connect(self._show_count)
+        self._show_filter()
+
+    def _make_widgets(self) -> None:
         self.line = FilterLine()
         self.failures_only = _button(tr("Show only tracks that failed"), checkable=True)
         self.failures_only.hide()
         self.columns = _button(tr("Columns and sorting"))
         self.columns.setText("☰")
         self.genre = _button(tr("Show only some genres"))
-        self.sure = _button(tr("Show only some confidences"))
+        self.confidence = _button(tr("Show only some confidences"))
         self.state = _button(tr("Show only some states"))
         self.disagrees = _button(tr("Show only tracks whose genre is none of those in their tags"), checkable=True)
         self.disagrees.setText(tr("≠ tag"))
@@ -77,29 +98,26 @@ class FilterBar(QWidget):
         self.clear_all = _button(tr("Show all tracks"))
         self.clear_all.setText("✕")
         self.clear_all.setAccessibleName(tr("Clear all filters"))
-        self.shown = ElidedLabel()
-        self.shown.setProperty("muted", True)
-        self.shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._lay_out()
+        self.count = ElidedLabel()
+        self.count.setProperty("muted", True)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def _make_menus(self) -> None:
+        model = self._model
         genres = ChoiceMenu(self.genre)
-        genres.aboutToShow.connect(lambda: genres.offer(self._genres(), self._chosen_genres()))
+        genres.aboutToShow.connect(lambda: genres.set_choices(self._genre_choices(), self._chosen_genres()))
         genres.chosen.connect(self._choose_genres)
         states = ChoiceMenu(self.state)
-        states.aboutToShow.connect(lambda: states.offer(self._states(), model.filter_state.states))
-        states.chosen.connect(lambda keys: self._set(states=keys))
-        sure = RangeMenu(self.sure)
-        sure.aboutToShow.connect(lambda: sure.offer(model.filter_state.sure_from, model.filter_state.sure_to))
-        sure.chosen.connect(lambda low, high: self._set(sure_from=low, sure_to=high))
-        for button, menu in ((self.genre, genres), (self.state, states), (self.sure, sure)):
+        states.aboutToShow.connect(lambda: states.set_choices(self._state_choices(), model.filter_state.states))
+        states.chosen.connect(lambda keys: self._change(states=keys))
+        confidence = ConfidenceMenu(self.confidence)
+        confidence.aboutToShow.connect(
+            lambda: confidence.set_range(model.filter_state.sure_from, model.filter_state.sure_to)
+        )
+        confidence.chosen.connect(lambda low, high: self._change(sure_from=low, sure_to=high))
+        for button, menu in ((self.genre, genres), (self.state, states), (self.confidence, confidence)):
             button.setMenu(menu)
-        self.line.textChanged.connect(self._type)
-        self.failures_only.clicked.connect(self._show_failures)
-        self.disagrees.clicked.connect(lambda checked: self._set(disagrees=checked))
-        self.clear_all.clicked.connect(self.clear)
-        model.shown_changed.connect(self._count)
-        self._show()
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
@@ -109,9 +127,9 @@ class FilterBar(QWidget):
         first.addWidget(self.columns)
         second = QHBoxLayout()
         second.setSpacing(6)
-        for button in (self.genre, self.sure, self.state, self.disagrees, self.clear_all):
+        for button in (self.genre, self.confidence, self.state, self.disagrees, self.clear_all):
             second.addWidget(button)
-        second.addWidget(self.shown, 1)
+        second.addWidget(self.count, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -120,83 +138,83 @@ class FilterBar(QWidget):
 
     # -- for the table -------------------------------------------------------------------
 
-    def set_filter(self, wanted: FilterState) -> None:
-        """Show what a filter lets through."""
-        self._model.set_filter(wanted)
-        self._show()
+    def set_filter(self, filter_state: FilterState) -> None:
+        """Filter the table."""
+        self._model.set_filter(filter_state)
+        self._show_filter()
         self.changed.emit()
 
     def clear(self) -> None:
-        """Show everything."""
+        """Show all tracks."""
         self.set_filter(FilterState())
 
     def show_failures(self, n: int) -> None:
-        """Offer to show the failed tracks alone, if there are any."""
+        """Show the button for failed tracks if `n` tracks have failed; without any, end a filter for them."""
         if not n and self._model.filter_state.states == ONLY_FAILED.states:
-            self._set(states=frozenset())
+            self._change(states=frozenset())
         self.failures_only.setText(tr("{n} failed", n=numeral(n, ",")))
         self.failures_only.setVisible(n > 0)
 
     # -- reactions -----------------------------------------------------------------------
 
-    def _set(self, **changes: object) -> None:
+    def _change(self, **changes: object) -> None:
         self.set_filter(replace(self._model.filter_state, text=self.line.text(), **changes))  # type: ignore[arg-type]
 
-    def _type(self, text: str) -> None:
+    def _on_text_changed(self, text: str) -> None:
         if text != self._model.filter_state.text:
-            self._set()
+            self._change()
 
-    def _show_failures(self, checked: bool) -> None:
-        self._set(states=ONLY_FAILED.states if checked else frozenset())
+    def _set_failures_only(self, checked: bool) -> None:
+        self._change(states=ONLY_FAILED.states if checked else frozenset())
 
     def _choose_genres(self, keys: frozenset[str]) -> None:
-        self._set(genres=keys - {_BY_HAND}, by_hand=_BY_HAND in keys)
+        self._change(genres=keys - {_BY_HAND}, by_hand=_BY_HAND in keys)
 
     def _chosen_genres(self) -> frozenset[str]:
-        wanted = self._model.filter_state
-        return wanted.genres | ({_BY_HAND} if wanted.by_hand else frozenset())
+        filter_state = self._model.filter_state
+        return filter_state.genres | ({_BY_HAND} if filter_state.by_hand else frozenset())
 
-    def _genres(self) -> list[Choice]:
+    def _genre_choices(self) -> list[Choice]:
         counts = self._model.genre_counts()
         named = {*self._model.labels, *counts, *self._model.filter_state.genres} - {UNSURE, NOT_MUSIC}
         choices = [
-            Choice(genre, wording.genre_title(genre), counts[genre], genre)
+            Choice(genre, prediction_text.genre_title(genre), counts[genre], genre)
             for genre in (*sorted(named, key=str.casefold), UNSURE, NOT_MUSIC)
         ]
         n_by_hand = sum(track.by_hand is not None for track in self._model.tracks())
         return [*choices, Choice(_BY_HAND, tr("Set by hand"), n_by_hand)]
 
-    def _states(self) -> list[Choice]:
+    def _state_choices(self) -> list[Choice]:
         counts = self._model.state_counts()
         return [Choice(key, words, counts[key]) for key, words in all_state_words().items()]
 
     # -- what is shown -------------------------------------------------------------------
 
-    def _show(self) -> None:
-        """Let every widget say what the filter is."""
-        wanted = self._model.filter_state
-        if self.line.text() != wanted.text:
-            self.line.setText(wanted.text)
-        genres = [wording.genre_title(genre) for genre in sorted(wanted.genres)]
-        _say(self.genre, tr("Genre"), [*genres, tr("By hand")] if wanted.by_hand else genres)
+    def _show_filter(self) -> None:
+        """Show the filter in all widgets."""
+        filter_state = self._model.filter_state
+        if self.line.text() != filter_state.text:
+            self.line.setText(filter_state.text)
+        genres = [prediction_text.genre_title(genre) for genre in sorted(filter_state.genres)]
+        _describe(self.genre, tr("Genre"), [*genres, tr("By hand")] if filter_state.by_hand else genres)
         words = all_state_words()
-        _say(self.state, tr("State"), [words[key] for key in words if key in wanted.states])
-        _say(self.sure, tr("Sure"), [_range(wanted)] if wanted.restricts_confidence else [])
-        self.disagrees.setChecked(wanted.disagrees)
-        self.failures_only.setChecked(wanted.states == ONLY_FAILED.states)
+        _describe(self.state, tr("State"), [words[key] for key in words if key in filter_state.states])
+        _describe(self.confidence, tr("Sure"), [_range_text(filter_state)] if filter_state.restricts_confidence else [])
+        self.disagrees.setChecked(filter_state.disagrees)
+        self.failures_only.setChecked(filter_state.states == ONLY_FAILED.states)
         for button in (self.disagrees, self.failures_only):
             set_style_flags(button, chosen=button.isChecked())
-        self.clear_all.setVisible(wanted.is_active)
-        self._count()
+        self.clear_all.setVisible(filter_state.is_active)
+        self._show_count()
 
-    def _count(self) -> None:
+    def _show_count(self) -> None:
         n_shown, n = self._model.rowCount(), len(self._model)
         if self._model.filter_state.is_active:
             text = tr("{n_shown} of {n} shown", n_shown=numeral(n_shown, ","), n=numeral(n, ","))
         else:
-            text = wording.count_tracks(n)
-        self.shown.setText(text, shorter=numeral(n_shown, ","))
-        self.shown.setToolTip(plain_tip(text))
+            text = formatting.count_tracks(n)
+        self.count.setText(text, shorter=numeral(n_shown, ","))
+        self.count.setToolTip(plain_tip(text))
 
 
 def _button(tip: str, *, checkable: bool = False) -> QToolButton:
@@ -206,26 +224,26 @@ def _button(tip: str, *, checkable: bool = False) -> QToolButton:
     button.setToolTip(plain_tip(tip))
     button.setAccessibleName(tip)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab too, which tool buttons pass over
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab too, which skips tool buttons by default
     return button
 
 
-def _say(button: QToolButton, name: str, chosen: Iterable[str]) -> None:
-    """A button's text: its name, what is chosen, or of how many things."""
+def _describe(button: QToolButton, name: str, chosen: Iterable[str]) -> None:
+    """Set the text of a button: its name, the chosen value, or how many are chosen."""
     names = list(chosen)
     text = name
     if names:
         text = names[0] if len(names) == 1 else tr("{first} +{n}", first=names[0], n=len(names) - 1)
-        if len(text) > _LONGEST_TITLE:
-            text = text[: _LONGEST_TITLE - 1] + "…" if len(names) == 1 else tr("{name}: {n}", name=name, n=len(names))
+        if len(text) > _MAX_TITLE:
+            text = text[: _MAX_TITLE - 1] + "…" if len(names) == 1 else tr("{name}: {n}", name=name, n=len(names))
     button.setText(menu_text(text))
     button.setAccessibleName(tr("{name}: {chosen}", name=name, chosen=", ".join(names)) if names else name)
     set_style_flags(button, chosen=bool(names))
 
 
-def _range(wanted: FilterState) -> str:
-    if wanted.sure_to == _ANY[1]:
-        return tr("≥ {low}\u00a0%", low=wanted.sure_from)
-    if wanted.sure_from == _ANY[0]:
-        return tr("≤ {high}\u00a0%", high=wanted.sure_to)
-    return tr("{low}–{high}\u00a0%", low=wanted.sure_from, high=wanted.sure_to)
+def _range_text(filter_state: FilterState) -> str:
+    if filter_state.sure_to == _HIGHEST:
+        return tr("≥ {low}\u00a0%", low=filter_state.sure_from)
+    if filter_state.sure_from == _LOWEST:
+        return tr("≤ {high}\u00a0%", high=filter_state.sure_to)
+    return tr("{low}–{high}\u00a0%", low=filter_state.sure_from, high=filter_state.sure_to)

@@ -1,4 +1,4 @@
-"""A genre that a person gives to tracks."""
+"""The dialog for setting the genre of tracks by hand."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from PySide6.QtWidgets import (
 )
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text import formatting as wording
-from genre_desktop.gui.widgets.dialogs import Dialog
+from genre_desktop.gui.text import prediction_text
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.theme import Colours
 from genre_desktop.model.genre_colours import genre_colour
 
-_LONGEST = 80
+_MAX_LENGTH = 80
 _CHIP = 12
 _GENRE = Qt.ItemDataRole.UserRole
 
 
 class SetGenreDialog(Dialog):
-    """A line to write a genre in, and below it those that are known.
+    """A line to type a genre in, and a list of known genres.
 
     Parameters
     ----------
     subject : str
-        What the genre is for: a name, or how many tracks.
+        Name of the track, or how many tracks.
     genres : iterable of str
-        Known ones: the model's and those given by hand before.
+        Known genres: those of the model and those set by hand before.
     current : sequence of str
-        Those that the tracks have now, if any.
+        Genres that the tracks have now.
     has_by_hand : bool
-        Whether there is one to take back.
+        Whether a genre set by hand can be removed.
     """
 
-    chosen = Signal(object)  # a genre, or None for what the model says
+    chosen = Signal(object)  # a genre; None removes the one set by hand
 
     def __init__(
         self,
@@ -58,24 +58,35 @@ class SetGenreDialog(Dialog):
         self.setWindowTitle(tr("Set genre by hand"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.line = QLineEdit()
-        self.line.setMaxLength(_LONGEST)
+        self.line.setMaxLength(_MAX_LENGTH)
         self.line.setAccessibleName(tr("Genre"))
         self.line.setPlaceholderText(tr("Choose below, or write any genre"))
         self.list = QListWidget()
         self.list.setObjectName("choices")
         self.list.setAccessibleName(tr("Known genres"))
         for genre in genres:
-            item = QListWidgetItem(_chip(genre, colours), wording.genre_title(genre), self.list)
+            item = QListWidgetItem(_chip(genre, colours), prediction_text.genre_title(genre), self.list)
             item.setData(_GENRE, genre)
 
-        buttons = QDialogButtonBox()
         self.set_button = QPushButton(tr("&Set genre"))
         self.set_button.setProperty("primary", True)
         self.model_button = QPushButton(tr("As the &model says"))
         self.model_button.setEnabled(has_by_hand)
+        self._lay_out(subject)
+        self._connect()
+        if len(set(current)) == 1:
+            self.line.setText(prediction_text.genre_title(current[0]))
+            self._select_typed(self.line.text())
+        self.line.selectAll()
+        self.line.setFocus()
+        self._update_button()
+
+    def _lay_out(self, subject: str) -> None:
+        buttons = QDialogButtonBox()
         buttons.addButton(self.model_button, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.set_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 14)
         layout.setSpacing(10)
@@ -85,56 +96,50 @@ class SetGenreDialog(Dialog):
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
         self.model_button.setAutoDefault(False)
-        self.set_button.setDefault(True)  # once it is in the dialog; before, it says nothing
+        self.set_button.setDefault(True)  # has an effect only once the button is in the dialog
         self.resize(400, 470)
 
-        self.line.textEdited.connect(self._follow_text)
-        self.list.currentItemChanged.connect(lambda item, _before: self._take(item))
-        self.list.itemActivated.connect(lambda _item: self._set())
-        self.set_button.clicked.connect(self._set)
-        self.model_button.clicked.connect(self._take_back)
-        buttons.rejected.connect(self.reject)
-        if len(set(current)) == 1:
-            self.line.setText(wording.genre_title(current[0]))
-            self._follow_text(self.line.text())
-        self.line.selectAll()
-        self.line.setFocus()
-        self._enable()
+    def _connect(self) -> None:
+        self.line.textEdited.connect(self._select_typed)
+        self.list.currentItemChanged.connect(lambda item, _before: self._on_item_changed(item))
+        self.list.itemActivated.connect(lambda _item: self._accept_genre())
+        self.set_button.clicked.connect(self._accept_genre)
+        self.model_button.clicked.connect(self._remove)
 
     def genre(self) -> str:
-        """What would be set: a known genre under its own name, otherwise what was written."""
+        """The genre that would be set: the key of a known one, otherwise the text."""
         text = " ".join(self.line.text().split())
-        item = self._item_called(text)
+        item = self._find_item(text)
         return text if item is None else str(item.data(_GENRE))
 
-    def _item_called(self, text: str) -> QListWidgetItem | None:
+    def _find_item(self, text: str) -> QListWidgetItem | None:
         wanted = text.casefold()
         items = (self.list.item(row) for row in range(self.list.count()))
         return next(
             (item for item in items if wanted in (item.text().casefold(), str(item.data(_GENRE)).casefold())), None
         )
 
-    def _follow_text(self, text: str) -> None:
-        """Mark the genre that is written; the list must not write back while one writes."""
+    def _select_typed(self, text: str) -> None:
+        """Select the typed genre in the list; blocked signals keep the list from changing the text."""
         self.list.blockSignals(True)
-        self.list.setCurrentItem(self._item_called(" ".join(text.split())))  # type: ignore[arg-type]
+        self.list.setCurrentItem(self._find_item(" ".join(text.split())))  # type: ignore[arg-type]
         self.list.blockSignals(False)
-        self._enable()
+        self._update_button()
 
-    def _take(self, item: QListWidgetItem | None) -> None:
+    def _on_item_changed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.line.setText(item.text())
-        self._enable()
+        self._update_button()
 
-    def _enable(self) -> None:
+    def _update_button(self) -> None:
         self.set_button.setEnabled(bool(self.genre()))
 
-    def _set(self) -> None:
+    def _accept_genre(self) -> None:
         if self.genre():
             self.chosen.emit(self.genre())
             self.accept()
 
-    def _take_back(self) -> None:
+    def _remove(self) -> None:
         self.chosen.emit(None)
         self.accept()
 

@@ -1,4 +1,4 @@
-"""How a row of the track table is painted."""
+"""Painting of the cells of the track table."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ PADDING = 8
 _CHIP = 10
 CHIP_ROOM = _CHIP + 7
 _PENCIL = 9
-_colour = lru_cache(maxsize=256)(QColor)  # making one from its name takes as long as painting a cell
+_colour = lru_cache(maxsize=256)(QColor)  # parsing the name of a colour takes as long as painting a cell
 _COLUMNS = tuple(Column)
 
 
 class TrackDelegate(QStyledItemDelegate):
-    """Paints colour chips, quiet secondary columns, and an error's sentence across columns.
+    """Paints genres with a colour chip, secondary columns muted, and the message of an error across columns.
 
-    All by itself: the style would ask the model seven questions a cell, and while results
-    come in, the whole table is painted many times a second.
+    It does not use the style, which would ask the model for seven roles of each cell: while results arrive, the whole
+    table is painted many times a second.
     """
 
     def __init__(self, view: QTableView, colours: Colours) -> None:
@@ -46,9 +46,9 @@ class TrackDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(cell, _colour(self.colours.selection))
         if track.failure is not None and column in ANSWER:
-            columns = self._sentence_columns()
+            columns = self._message_columns()
             if column in columns:
-                self._paint_sentence(painter, cell, error_message(track.failure, brief=True), columns)
+                self._paint_message(painter, cell, error_message(track.failure, brief=True), columns)
                 return
         rect = cell.adjusted(PADDING, 0, -PADDING, 0)
         colour = self._text_colour(track, column)
@@ -84,7 +84,7 @@ class TrackDelegate(QStyledItemDelegate):
         return rect.adjusted(CHIP_ROOM, 0, 0, 0)
 
     def _paint_pencil(self, painter: QPainter, rect: QRect, text: str) -> QRect:
-        """A pencil behind a genre that a person wrote; drawn, as fonts may lack the sign."""
+        """Paint a pencil behind a genre set by hand; as a shape, because fonts may lack the character."""
         width = min(painter.fontMetrics().horizontalAdvance(text), rect.width() - _PENCIL - 5)
         left, top = rect.left() + width + 6, rect.center().y() - _PENCIL / 2 + 1
         side, nib = _PENCIL, 3
@@ -97,8 +97,8 @@ class TrackDelegate(QStyledItemDelegate):
         painter.restore()
         return rect.adjusted(0, 0, -_PENCIL - 5, 0)
 
-    def _sentence_columns(self) -> list[Column]:
-        """The genre's column and those to its right that a failed track leaves empty."""
+    def _message_columns(self) -> list[Column]:
+        """The visible columns, from that of the genre to the right, that are empty for a failed track."""
         header = self._view.horizontalHeader()
         columns: list[Column] = []
         for place in range(header.visualIndex(Column.GENRE.value), header.count()):
@@ -110,9 +110,9 @@ class TrackDelegate(QStyledItemDelegate):
             columns.append(column)
         return columns
 
-    def _paint_sentence(self, painter: QPainter, cell: QRect, text: str, columns: list[Column]) -> None:
-        # Each cell paints its slice of one sentence that runs over all of them: real spans
-        # cost a lookup a row in Qt, far too much for thousands of failures.
+    def _paint_message(self, painter: QPainter, cell: QRect, text: str, columns: list[Column]) -> None:
+        # Each cell paints its part of a message that runs over all of them: Qt looks real spans up row by row, far too
+        # slow for thousands of failures.
         left = self._view.columnViewportPosition(columns[0].value)
         right = self._view.columnViewportPosition(columns[-1].value) + self._view.columnWidth(columns[-1].value)
         rect = QRect(left, cell.top(), right - left, cell.height()).adjusted(PADDING, 0, -PADDING, 0)

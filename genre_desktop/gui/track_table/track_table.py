@@ -1,4 +1,4 @@
-"""The list of tracks as a table, with its filters."""
+"""The table of tracks with its filter bar."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch
 
 _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
-_STEP = 60
+_SCROLL_STEP = 60
 _NAME_WIDTH = 170
-"""Of the first column at least, before anybody changes it; it takes what the others leave."""
+"""Minimum width of the first column until a person changes it; it takes the width that the others leave."""
 
 
-class _Rows(QTableView):
-    """Rows are chosen and not cells: going from row to row stays with the columns that are looked at."""
+class _RowView(QTableView):
+    """A table view that selects rows: moving from row to row does not scroll sideways, and left and right keys do."""
 
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _ENSURE_VISIBLE) -> None:
         bar = self.horizontalScrollBar()
@@ -56,12 +56,16 @@ class _Rows(QTableView):
 
 
 class TrackTable(QWidget):
-    """Filters and table.
+    """Filter bar and table of tracks.
 
     Attributes
     ----------
     filters : FilterBar
     view : QTableView
+    header : QHeaderView
+    column_menu : ColumnMenu
+    nothing_matches : QLabel
+        Over the rows while the filter matches no track.
     """
 
     track_chosen = Signal(object)  # Track or None
@@ -75,14 +79,32 @@ class TrackTable(QWidget):
         self._is_fitting = False
 
         self.filters = FilterBar(model)
-        self.filter_line = self.filters.line
-        self.failures_only = self.filters.failures_only
+        self.view = self._make_view()
+        self.header = self.view.horizontalHeader()
+        # With the selection model of the rows, the header would ask for every cell whether it is selected, to paint a
+        # few headings.
+        self.header.setSelectionModel(QItemSelectionModel(model, self.header))
+        self._delegate = TrackDelegate(self.view, themes.colours)
+        self.view.setItemDelegate(self._delegate)
+        self._set_up_header(self.header)
+        self._first_columns = self.header.saveState()
+        self.column_menu = ColumnMenu(self.header, self)
+        self.filters.columns.setMenu(self.column_menu)
+        self.nothing_matches = label_with_link(tr("No track matches the filter."), tr("Show all"), self.view.viewport())
+        self.nothing_matches.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.view)
+        self._connect(themes)
 
-        self.view = view = _Rows()
-        view.horizontalScrollBar().setSingleStep(_STEP)
+    def _make_view(self) -> QTableView:
+        view = _RowView()
+        view.horizontalScrollBar().setSingleStep(_SCROLL_STEP)
         view.setObjectName("tracks")
         view.setAccessibleName(tr("Tracks"))
-        view.setModel(model)
+        view.setModel(self._model)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -92,39 +114,23 @@ class TrackTable(QWidget):
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)  # Tab leads on through the window
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        # With the rows' selection model the header would ask for every cell whether it is
-        # selected, to paint a few headings.
-        self.header = header = view.horizontalHeader()
-        header.setSelectionModel(QItemSelectionModel(model, header))
-        self._delegate = TrackDelegate(view, themes.colours)
-        view.setItemDelegate(self._delegate)
         rows = view.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(view.fontMetrics().height() + 12)
-        self._set_up_header(header)
-        self._first_columns = header.saveState()
-        self.column_menu = ColumnMenu(header, self)
-        self.filters.columns.setMenu(self.column_menu)
+        return view
 
-        self.nothing_matches = label_with_link(tr("No track matches the filter."), tr("Show all"), view.viewport())
+    def _connect(self, themes: ThemeSwitch) -> None:
+        view, header, model = self.view, self.header, self._model
         self.nothing_matches.linkActivated.connect(lambda _link: self.set_filter(FilterState()))
-        self.nothing_matches.hide()
         for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):
-            signal.connect(self._say_if_empty)
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.filters)
-        layout.addWidget(view)
-
-        self.filters.changed.connect(self._find_chosen_again)
-        view.selectionModel().currentRowChanged.connect(self._choose)
+            signal.connect(self._show_if_nothing_matches)
+        self.filters.changed.connect(self._select_chosen_again)
+        view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         view.customContextMenuRequested.connect(lambda at: self.menu_requested.emit(view.viewport().mapToGlobal(at)))
-        model.modelReset.connect(self._forget_removed)
-        themes.changed.connect(self._repaint_in)
-        self.filter_line.left_downwards.connect(view.setFocus)
+        model.modelReset.connect(self._drop_removed)
+        themes.changed.connect(self._set_colours)
+        self.filters.line.left_downwards.connect(view.setFocus)
         header.customContextMenuRequested.connect(lambda at: self.column_menu.popup(header.mapToGlobal(at)))
         header.sectionResized.connect(self._on_resized)
         self.column_menu.changed.connect(self._fit_name)
@@ -136,7 +142,7 @@ class TrackTable(QWidget):
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
         header.setSortIndicatorShown(True)
-        header.setSortIndicatorClearable(True)  # a third click: the order of dropping
+        header.setSortIndicatorClearable(True)  # a third click restores the order in which the tracks were added
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(48)
         header.setStretchLastSection(False)
@@ -170,8 +176,8 @@ class TrackTable(QWidget):
         return self._model.track_at(self.view.currentIndex())
 
     def selected(self) -> list[Track]:
-        """The selected tracks, in the order shown."""
-        # By ranges: an index for each of ten thousand rows takes half a second.
+        """The selected tracks in the order of the table."""
+        # By ranges: asking for an index of each of ten thousand rows takes half a second.
         selection = self.view.selectionModel().selection()
         ranges = [selection.at(number) for number in range(selection.size())]
         rows = {row for part in ranges for row in range(part.top(), part.bottom() + 1)}
@@ -179,39 +185,39 @@ class TrackTable(QWidget):
         return [track for track in tracks if track is not None]
 
     def select(self, track: Track) -> None:
-        """Make a track the current one, if the filter shows it."""
+        """Select a track, if the filter shows it."""
         index = self._model.index_of(track)
         if index.isValid():
-            self._go_to(index)
+            self._select_index(index)
 
     def select_row(self, row: int) -> None:
-        """Make a row the current one; the last one if there are fewer."""
+        """Select a row; the last one if there are fewer."""
         row = min(row, self._model.rowCount() - 1)
         if row >= 0:
-            self._go_to(self._model.index(row, 0))
+            self._select_index(self._model.index(row, 0))
 
     def show_failures(self, n: int) -> None:
-        """Offer to show the failed tracks alone, if there are any."""
+        """Let the filter bar offer to show only the `n` failed tracks."""
         self.filters.show_failures(n)
 
-    def set_filter(self, wanted: FilterState) -> None:
-        """Show what a filter lets through."""
-        self.filters.set_filter(wanted)
+    def set_filter(self, filter_state: FilterState) -> None:
+        """Filter the table."""
+        self.filters.set_filter(filter_state)
 
     def state_values(self) -> dict[str, Any]:
-        """Columns, sorting and filter, as JSON can hold them."""
+        """Columns, sorting and filter as values of JSON."""
         columns = bytes(self.header.saveState().toBase64().data()).decode("ascii")
         return {"columns": columns, "filter": self._model.filter_state.to_values()}
 
     def restore_values(self, values: dict[str, Any]) -> None:
-        """Put back what `state_values` gave."""
+        """Restore what `state_values` returned."""
         saved = QByteArray.fromBase64(values["columns"].encode("ascii", "replace"))
         if self.header.restoreState(saved):
             self.header.setSectionHidden(Column.NAME.value, False)
             self._name_width = self.header.sectionSize(Column.NAME.value)
         self.set_filter(FilterState.from_values(values.get("filter")))
 
-    def _go_to(self, index: QModelIndex) -> None:
+    def _select_index(self, index: QModelIndex) -> None:
         flags = QItemSelectionModel.SelectionFlag
         self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.view.scrollTo(index)
@@ -224,7 +230,7 @@ class TrackTable(QWidget):
         self._fit_name()
 
     def _fit_name(self) -> None:
-        """Let the names take what the other columns leave over."""
+        """Give the names the width that the other columns leave."""
         header, name = self.header, Column.NAME.value
         others = header.length() - header.sectionSize(name)
         self._is_fitting = True
@@ -246,30 +252,30 @@ class TrackTable(QWidget):
 
     # -- reactions -----------------------------------------------------------------------
 
-    def _say_if_empty(self) -> None:
+    def _show_if_nothing_matches(self) -> None:
         self.nothing_matches.setVisible(
             self._model.filter_state.is_active and len(self._model) > 0 and not self._model.rowCount()
         )
 
-    def _find_chosen_again(self) -> None:
+    def _select_chosen_again(self) -> None:
         if self.current() is None and self._chosen is not None:
-            self.select(self._chosen)  # hidden by the last filter, and visible again
+            self.select(self._chosen)  # it was hidden by the last filter
 
-    def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         track = self._model.track_at(current)
-        # A filter may hide the row of a track; the track itself stays in view.
+        # A filter may hide the row of a track; the canvas goes on showing the track.
         if track is None and self._chosen is not None and self._model.find(self._chosen.path) is self._chosen:
             return
         if track is not self._chosen:
             self._chosen = track
             self.track_chosen.emit(track)
 
-    def _forget_removed(self) -> None:
-        # Qt says nothing of the current row when a model is reset.
+    def _drop_removed(self) -> None:
+        # A reset of the model emits no change of the current row.
         if self._chosen is not None and self._model.find(self._chosen.path) is not self._chosen:
             self._chosen = None
             self.track_chosen.emit(None)
 
-    def _repaint_in(self, colours: Colours) -> None:
+    def _set_colours(self, colours: Colours) -> None:
         self._delegate.colours = colours
         self.view.viewport().update()

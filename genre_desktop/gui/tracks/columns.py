@@ -10,9 +10,9 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
-from genre_desktop.gui.tracks.track import State, Track, answer_text, confidence_shown, state_key, state_words
+from genre_desktop.gui.tracks.track import State, Track, confidence_shown, state_key, state_words
 from genre_desktop.model.prediction import NOT_MUSIC
 
 
@@ -82,12 +82,12 @@ def _genre_text(track: Track) -> str:
     if track.answer is None:
         # A cell that stays empty for as long as a model is being loaded looks as if nothing had happened.
         return state_words(state_key(track)) if track.state in (State.WAITING, State.WORKING) else ""
-    return wording.verdict_title(track.answer)
+    return prediction_text.verdict_title(track.answer)
 
 
 def _confidence_text(track: Track) -> str:
     confidence = confidence_shown(track)
-    return "" if confidence is None else wording.percent(confidence)
+    return "" if confidence is None else formatting.percent(confidence)
 
 
 def second_guess(track: Track) -> tuple[str, float | None] | None:
@@ -105,13 +105,13 @@ def _second_text(track: Track) -> str:
     guess = second_guess(track)
     if guess is None:
         return ""
-    genre, share = wording.genre_title(guess[0]), guess[1]
-    return genre if share is None else tr("{genre} {figure}", genre=genre, figure=wording.percent(share))
+    genre, share = prediction_text.genre_title(guess[0]), guess[1]
+    return genre if share is None else tr("{genre} {figure}", genre=genre, figure=formatting.percent(share))
 
 
 def _length_text(track: Track) -> str:
     seconds = None if track.summary is None else track.summary.duration_s
-    return "" if seconds is None else wording.clock(seconds)
+    return "" if seconds is None else formatting.clock(seconds)
 
 
 _TEXTS: Final[dict[Column, Callable[[Track], str]]] = {
@@ -135,15 +135,15 @@ def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
     if failure is not None and column in ANSWER:
         return plain_tip(f"{failure.code}: {error_message(failure)}")
     if track.redo_error is not None and column in (Column.GENRE, Column.STATE):
-        return plain_tip(wording.outlived(track.redo_error.code, error_message(track.redo_error)))
+        return plain_tip(prediction_text.earlier_answer_line(track.redo_error.code, error_message(track.redo_error)))
     problem = None if track.summary is None else track.summary.problem or track.summary.error
     if problem is not None and column is Column.STATE:
         return plain_tip(f"{problem.code}: {error_message(problem)}")
     if track.answer is not None and column in (Column.GENRE, Column.CONFIDENCE, Column.SECOND):
-        return plain_tip(answer_text(track.answer))
+        return plain_tip(prediction_text.answer_text(track.answer))
     text = cell_text(track, column)
     if column is Column.TAGGED and disagrees and track.answer is not None:
-        title = wording.verdict_title(track.answer)
+        title = prediction_text.verdict_title(track.answer)
         return plain_tip(tr("Its tag says {tagged}, the answer is {genre}", tagged=text, genre=title))
     return plain_tip(text if column in (Column.TAGGED, Column.TITLE, Column.ARTIST, Column.ALBUM) else "") or plain_tip(
         displayable(track.path)

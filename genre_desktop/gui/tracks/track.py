@@ -9,7 +9,7 @@ from enum import Enum
 
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import prediction_text
 from genre_desktop.gui.text.display import displayable, error_message
 from genre_desktop.library.result import FileFacts, Summary
 from genre_desktop.model.prediction import NOT_MUSIC
@@ -164,16 +164,11 @@ def confidence_shown(track: Track) -> float | None:
     return answer.confidence
 
 
-def answer_text(answer: Summary) -> str:
-    """An answer in a sentence."""
-    return ", ".join(filter(None, (wording.verdict_title(answer), wording.confidence_line(answer))))
-
-
 def accessible_text(track: Track) -> str:
-    """A row in one sentence, for screen readers."""
+    """A row as a sentence, for screen readers."""
     if track.failure is not None:
         return tr("{name}: failed. {sentence}", name=track.name, sentence=error_message(track.failure, brief=True))
-    what = state_words(state_key(track)) if track.answer is None else answer_text(track.answer)
+    what = state_words(state_key(track)) if track.answer is None else prediction_text.answer_text(track.answer)
     if track.is_redone:
         what = f"{what}, {state_words(state_key(track))}"
     if track.facts is not None and track.facts.tagged_genres:

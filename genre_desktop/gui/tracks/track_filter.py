@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import prediction_text
 from genre_desktop.gui.tracks.track import State, Track, all_state_words, confidence_shown, searchable, state_key
 from genre_desktop.library.analysis.tag_agreement import agrees_with_tags
 
@@ -109,7 +109,7 @@ def _genre_test(word: str) -> Callable[[Track], bool]:
 
     def is_hit(genre: str | None) -> bool:
         if genre not in hits:
-            hits[genre] = word in searchable(wording.genre_title(genre or ""))
+            hits[genre] = word in searchable(prediction_text.genre_title(genre or ""))
         return hits[genre]
 
     def holds(track: Track) -> bool:
@@ -117,7 +117,7 @@ def _genre_test(word: str) -> Callable[[Track], bool]:
         if summary is None:
             return False
         genre = summary.by_hand or summary.genre
-        return is_hit(genre) or (is_hit(summary.second) and wording.mixed_with(summary) is not None)
+        return is_hit(genre) or (is_hit(summary.second) and prediction_text.mixed_with(summary) is not None)
 
     return holds
 

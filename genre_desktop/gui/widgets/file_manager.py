@@ -1,4 +1,4 @@
-"""Show a file where it lies."""
+"""Showing files and folders in the file manager of the desktop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from genre_desktop.core.i18n import tr
 
 
 def show_in_file_manager(path: Path) -> bool:
-    """Open the file manager on the file's folder, the file selected where that is possible."""
+    """Open the folder of a file, with the file selected where the desktop can; False if that failed."""
     if sys.platform == "win32":
         return QProcess.startDetached("explorer.exe", ["/select,", os.path.normpath(path)])[0]
     if sys.platform == "darwin":
@@ -23,12 +23,12 @@ def show_in_file_manager(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl(path.parent.absolute().as_uri()))
 
 
-def reveal_or_report(path: Path, say: Callable[[str], object]) -> None:
-    """Show a file where it lies, and say so where that cannot be done."""
+def reveal_or_report(path: Path, report: Callable[[str], object]) -> None:
+    """Show a file in the file manager; if that fails, call `report` with a sentence."""
     if not show_in_file_manager(path):
-        say(tr("The file manager could not be opened."))
+        report(tr("The file manager could not be opened."))
 
 
 def show_folder(path: Path) -> bool:
-    """Open the file manager in a folder."""
+    """Open a folder in the file manager; False if that failed."""
     return QDesktopServices.openUrl(QUrl(path.absolute().as_uri()))

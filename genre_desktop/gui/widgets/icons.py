@@ -1,4 +1,4 @@
-"""Small signs drawn as shapes: sharp on every screen, in the colours of the theme."""
+"""Icons drawn as vector shapes: sharp on every screen, in the colours of the theme."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class _Engine(QIconEngine):
 
 
 def icon(name: str, colour: str, faint: str) -> QIcon:
-    """A sign by its name (one of `SIGNS`), in a colour, and in another one while it cannot be used."""
-    return QIcon(_Engine(SIGNS[name], colour, faint))
+    """An icon by its name (a key of `SHAPES`) in a colour; in the colour `faint` while it is disabled."""
+    return QIcon(_Engine(SHAPES[name], colour, faint))
 
 
 def _filled(painter: QPainter, colour: QColor, *shapes: QPainterPath) -> None:
@@ -119,7 +119,7 @@ def _device(painter: QPainter, colour: QColor) -> None:
     _filled(painter, colour, _bar(3, 13, 4.5, 7), _bar(16.5, 13, 4.5, 7))
 
 
-SIGNS: dict[str, Callable[[QPainter, QColor], None]] = {
+SHAPES: dict[str, Callable[[QPainter, QColor], None]] = {
     "play": _play,
     "pause": _pause,
     "stop": _stop,

@@ -1,4 +1,4 @@
-"""Text widgets that show what they are given as it stands: names of files and models may look like HTML."""
+"""Labels of plain text: names of files and models may look like HTML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from genre_desktop.gui.widgets.theme import scaled_font
 
 
 class PlainLabel(QLabel):
-    """A label of plain text. Qt's own guesses, and loads the pictures of what it takes for HTML."""
+    """A label of plain text. QLabel guesses the format, and loads the images of a text that looks like HTML."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, **properties: Any) -> None:
         super().__init__(parent, textFormat=Qt.TextFormat.PlainText, **properties)
@@ -25,13 +25,14 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """One line that gives way instead of widening the window: of a name both ends are kept, of a sentence the start.
+    """One line that is elided instead of widening the window.
 
     Parameters
     ----------
     text : str
     parent : QWidget, optional
     mode : Qt.TextElideMode
+        By default both ends are kept, as suits a name; of a sentence the start should be.
     """
 
     def __init__(
@@ -46,13 +47,13 @@ class ElidedLabel(PlainLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str, shorter: str = "") -> None:
-        """Show a text; where it does not fit, the shorter one that says the same."""
+        """Show a text; the shorter one with the same meaning where it does not fit."""
         super().setText(text)
         self._shorter = shorter
         self.setToolTip("")
 
-    def seen_text(self) -> str:
-        """What there is room for; nothing rather than a lone ellipsis."""
+    def visible_text(self) -> str:
+        """The text as painted: elided to the width; empty rather than a lone ellipsis."""
         metrics, width = self.fontMetrics(), self.contentsRect().width()
         for text in filter(None, (self.text(), self._shorter)):
             if metrics.horizontalAdvance(text) <= width:
@@ -67,11 +68,11 @@ class ElidedLabel(PlainLabel):
         painter = QPainter(self)
         rect = self.contentsRect()
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(rect, int(self.alignment()), self.seen_text())
+        painter.drawText(rect, int(self.alignment()), self.visible_text())
 
 
 class ParagraphLabel(PlainLabel):
-    """A wrapping label that asks for the height of all its lines. Qt's own gives lines up where a window scrolls."""
+    """A wrapping label with the height of all its lines as its minimum; a QLabel in a scroll area may lose lines."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent, wordWrap=True)
@@ -95,21 +96,21 @@ def label(text: str = "", *, scale: float = 1.0, bold: bool = False, muted: bool
 
 
 def label_with_link(text: str, link: str, parent: QWidget) -> QLabel:
-    """A line, and below it something to be clicked: the only label that is HTML, none of it foreign."""
+    """A line of text with a link below it: the only label of HTML, and every text in it is escaped."""
     made = QLabel(parent=parent, textFormat=Qt.TextFormat.RichText, alignment=Qt.AlignmentFlag.AlignCenter)
     made.setText(f'{html.escape(text)}<br><a href="#">{html.escape(link)}</a>')
     return made
 
 
-def picture(icon: QIcon, size: int, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QLabel:
-    """A picture beside words."""
+def icon_label(icon: QIcon, size: int, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QLabel:
+    """A label that shows an icon in a size."""
     made = PlainLabel(alignment=alignment)
     made.setPixmap(icon.pixmap(size, size))
     return made
 
 
 def set_style_flags(widget: QWidget, **properties: bool) -> None:
-    """Set properties the style sheet looks at, and let it look again."""
+    """Set properties that the style sheet selects by, and apply the style sheet again."""
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)

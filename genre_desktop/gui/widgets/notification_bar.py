@@ -1,4 +1,4 @@
-"""Quiet bars above the panes: what happened, what can be done with it, and a way to be rid of it."""
+"""Notifications above the panes: what happened, buttons for what can be done, and one to dismiss it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from genre_desktop.gui.widgets.labels import label
 
 
 class Notification(QFrame):
-    """One bar: it stays until it is dismissed."""
+    """One notification; it stays until it is dismissed.
+
+    Attributes
+    ----------
+    words : PlainLabel
+    dismiss : QPushButton
+    """
 
     dismissed = Signal()
 
@@ -25,24 +31,24 @@ class Notification(QFrame):
         self._layout.setContentsMargins(12, 4, 6, 4)
         self._layout.setSpacing(6)
         self._layout.addWidget(self.words, 1)
-        self.dismiss = self.add(tr("Dismiss"), self._go)
+        self.dismiss = self.add_button(tr("Dismiss"), self._dismiss)
 
-    def add(self, text: str, slot: Callable[[], object]) -> QPushButton:
-        """Offer something, left of what was offered before."""
+    def add_button(self, text: str, slot: Callable[[], object]) -> QPushButton:
+        """Add a button on the left of those that are there."""
         button = QPushButton(text)
         button.setProperty("quiet", True)
         button.clicked.connect(lambda: slot())
         self._layout.insertWidget(1, button)
         return button
 
-    def _go(self) -> None:
+    def _dismiss(self) -> None:
         self.hide()
         self.dismissed.emit()
         self.deleteLater()
 
 
 class NotificationBar(QWidget):
-    """The bars, the latest on top; without one it takes no room."""
+    """The notifications, the latest on top; hidden without one."""
 
     appeared = Signal()
 
@@ -54,18 +60,18 @@ class NotificationBar(QWidget):
         self.hide()
 
     def show_notice(self, text: str) -> Notification:
-        """Show a bar; what can be done is added to it."""
+        """Show a notification, to which buttons can be added."""
         notice = Notification(text)
         self._layout.insertWidget(0, notice)
-        notice.dismissed.connect(self._shrink)
+        notice.dismissed.connect(self._hide_if_empty)
         self.show()
         self.appeared.emit()
         return notice
 
     def notices(self) -> list[Notification]:
-        """Those that are shown."""
+        """The visible notifications."""
         return [notice for notice in self.findChildren(Notification) if not notice.isHidden()]
 
-    def _shrink(self) -> None:
+    def _hide_if_empty(self) -> None:
         if not self.notices():
             self.hide()

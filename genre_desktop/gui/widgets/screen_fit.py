@@ -9,60 +9,60 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QDialog, QWidget
 
 _FRAME = QMargins(6, 36, 6, 6)
-"""What a window manager's frame is taken for until there is one."""
+"""Margins assumed for the frame of the window manager until the real one is known."""
 
 _SETTLED_MS = 300
-"""After which a window has its frame, or has been let go of by the hand that drags it."""
+"""After this time without a move, a window has its frame and is no longer dragged."""
 
-_NOT_OURS = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMinimized
+_UNBOUNDED_STATES = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMinimized
 
-GiveWay = Callable[[QSize], None]
-"""Makes a window able to be as small as this, its frame not counted: lets content scroll that needs more room."""
+MakeScrollable = Callable[[QSize], None]
+"""Lets the content of a window scroll if it needs more than a size (without the frame of the window)."""
 
 
 class ScreenFit(QObject):
-    """Bounds a window, its frame counted, by what its screen has free for windows.
+    """Keeps a window with its frame inside the area that its screen has free for windows.
 
-    It looks when the window is shown, when the program changes its size, when its content needs more room, and when it
-    comes to another screen or the screen itself changes. Where a person drags it within a screen is left alone.
+    Checked when the window is shown, when the program resizes it, when its content needs more room, when it moves to
+    another screen, and when the screen changes. Dragging it about within a screen is not restricted.
 
     Parameters
     ----------
     window : QWidget
         A top-level widget.
-    give_way : callable, optional
+    make_scrollable : callable, optional
     """
 
-    def __init__(self, window: QWidget, give_way: GiveWay | None = None) -> None:
+    def __init__(self, window: QWidget, make_scrollable: MakeScrollable | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self._give_way = give_way
+        self._make_scrollable = make_scrollable
         self._screen: QScreen | None = None
         self._must_place = False
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.fit)
-        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
-        self._settled.timeout.connect(self._fit_and_place)
+        self._fit_timer = QTimer(self, singleShot=True, interval=0)
+        self._fit_timer.timeout.connect(self.fit)
+        self._settle_timer = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settle_timer.timeout.connect(self._fit_and_place)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self._window and not event.spontaneous():
             if kind == QEvent.Type.Show:
-                self._begin()
+                self._on_show()
             elif kind == QEvent.Type.Resize:
                 self._must_place = True
-                self._soon.start()
+                self._fit_timer.start()
             elif kind == QEvent.Type.LayoutRequest:
-                self._soon.start()
-        elif kind == QEvent.Type.Move and self._settled.isActive():
-            self._settled.start()  # it is still being dragged
+                self._fit_timer.start()
+        elif kind == QEvent.Type.Move and self._settle_timer.isActive():
+            self._settle_timer.start()  # it is still being dragged
         return False
 
     def fit(self) -> None:
-        """Make it smaller, and move it, as far as its screen demands."""
+        """Shrink and move the window into the free area of its screen."""
         window = self._window
-        if not window.isVisible() or window.windowState() & _NOT_OURS:
+        if not window.isVisible() or window.windowState() & _UNBOUNDED_STATES:
             return
         is_smaller = self._bound(available_geometry(window.screen()), _frame(window))
         if is_smaller or self._must_place:
@@ -71,17 +71,17 @@ class ScreenFit(QObject):
 
     # -- when ------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
-        """Bound it before it is on the screen; where it stands is seen to once the window system has placed it."""
+    def _on_show(self) -> None:
+        """Limit the size before the window is visible; its position, once the window system has placed it."""
         window = self._window
         self._follow_screen()
-        if not window.windowState() & _NOT_OURS:
+        if not window.windowState() & _UNBOUNDED_STATES:
             frame = _frame(window)
             guessed = QMargins(*(max(pair) for pair in zip(_sides(frame), _sides(_FRAME), strict=True)))
-            self._bound(available_geometry(_screen_to_be(window)), guessed)
+            self._bound(available_geometry(_future_screen(window)), guessed)
         self._must_place = True
-        self._soon.start()
-        self._settled.start()
+        self._fit_timer.start()
+        self._settle_timer.start()
 
     def _follow_screen(self) -> None:
         handle = self._window.windowHandle()
@@ -93,14 +93,14 @@ class ScreenFit(QObject):
         if screen is self._screen:
             return
         if self._screen is not None and self._screen in QGuiApplication.screens():
-            self._screen.availableGeometryChanged.disconnect(self._settle)
+            self._screen.availableGeometryChanged.disconnect(self._fit_soon)
         self._screen = screen
-        screen.availableGeometryChanged.connect(self._settle)
-        self._settle()
+        screen.availableGeometryChanged.connect(self._fit_soon)
+        self._fit_soon()
 
-    def _settle(self) -> None:
-        self._soon.start()
-        self._settled.start()
+    def _fit_soon(self) -> None:
+        self._fit_timer.start()
+        self._settle_timer.start()
 
     def _fit_and_place(self) -> None:
         self._must_place = True
@@ -109,11 +109,11 @@ class ScreenFit(QObject):
     # -- how -------------------------------------------------------------------------------
 
     def _bound(self, available: QRect, frame: QMargins) -> bool:
-        """Bound its size; whether it was too large."""
+        """Limit the size of the window; True if it was too large."""
         window = self._window
         room = available.marginsRemoved(frame).size()
-        if self._give_way is not None:
-            self._give_way(room)
+        if self._make_scrollable is not None:
+            self._make_scrollable(room)
         size = window.size().boundedTo(room)
         if size == window.size():
             return False
@@ -132,12 +132,12 @@ class ScreenFit(QObject):
 
 
 def available_geometry(screen: QScreen) -> QRect:
-    """What a screen has free for windows: panels and docks are not in it."""
+    """Area of a screen without panels and docks."""
     return screen.availableGeometry()
 
 
-def _screen_to_be(window: QWidget) -> QScreen:
-    """The screen of a window that is about to be shown: Qt puts a dialog where its parent is."""
+def _future_screen(window: QWidget) -> QScreen:
+    """The screen on which a window will appear: Qt places a dialog on that of its parent."""
     parent = window.parentWidget()
     if isinstance(window, QDialog) and parent is not None and not window.testAttribute(Qt.WidgetAttribute.WA_Moved):
         return parent.screen()

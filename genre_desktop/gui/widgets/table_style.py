@@ -1,4 +1,4 @@
-"""The look of a table in a dialog: whole rows, no grid, headings at the left."""
+"""The style of tables in dialogs: rows selected as a whole, no grid, headings at the left."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 def style_table_view(
     name: str, model: QAbstractItemModel, *, one_only: bool = False, stretched: int, letters: Mapping[int, int]
 ) -> QTableView:
-    """A table of rows that are chosen as a whole.
+    """A table in the style of the dialogs.
 
     Parameters
     ----------
     name : str
-        What a screen reader calls it.
+        For screen readers.
     one_only : bool
-        No more than one row is chosen at a time.
+        Whether no more than one row can be selected.
     stretched : int
-        The column that takes what the others leave.
+        Column that takes the width that the others leave.
     letters : mapping of int to int
-        How many letters fit into each of the others; their headings always do.
+        Width of each of the other columns in letters; its heading always fits.
 
     Returns
     -------

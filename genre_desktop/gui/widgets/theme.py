@@ -1,4 +1,4 @@
-"""The look: light and dark colours in one place, switched while the program runs."""
+"""Light and dark theme: colours, palette and style sheet, switched while the program runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from genre_desktop.core.settings import Theme
 
 @dataclass(frozen=True)
 class Colours:
-    """The colours of a theme, by what they are for (``#rrggbb``).
+    """The colours of a theme by their purpose (``#rrggbb``).
 
     Text colours reach a contrast of 4.5 : 1 on `window` and `base` (tests/gui/widgets/test_theme.py).
     """
@@ -70,12 +70,12 @@ DARK = Colours(
 
 
 class ThemeSwitch(QObject):
-    """Applies a theme to the application and tells who paints for themselves.
+    """Applies a theme to the application; widgets that paint themselves follow `changed`.
 
     Attributes
     ----------
     colours : Colours
-        Those in use.
+        Of the present theme.
     """
 
     changed = Signal(object)  # Colours
@@ -85,21 +85,21 @@ class ThemeSwitch(QObject):
         self._app = app
         self._choice: Theme = choice
         self.colours = LIGHT
-        app.setStyle("Fusion")  # the same look, and the same faults, on every platform
+        app.setStyle("Fusion")  # the same look, and the same defects, on every platform
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.choose(choice)
 
     @property
     def choice(self) -> Theme:
-        """What the user chose; ``"system"`` follows the desktop."""
+        """The chosen theme; ``"system"`` follows the desktop."""
         return self._choice
 
     def choose(self, choice: Theme) -> None:
-        """Switch to a theme at once."""
+        """Switch to a theme."""
         self._choice = choice
         hints = self._app.styleHints()
         scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(choice, Qt.ColorScheme.Unknown)
-        hints.setColorScheme(scheme)  # title bars and native dialogs go along
+        hints.setColorScheme(scheme)  # title bars and native dialogs follow it
         if choice == "system":
             self._apply(DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT)
         else:
@@ -152,12 +152,12 @@ def palette(colours: Colours) -> QPalette:
 
 
 def style_sheet(colours: Colours) -> str:
-    """What a palette cannot say: flat panes, quiet headers, visible focus."""
+    """Style sheet of a theme: everything that a palette cannot express."""
     return _STYLE.format(**{name: getattr(colours, name) for name in Colours.__dataclass_fields__})
 
 
 def scaled_font(factor: float, *, bold: bool = False) -> QFont:
-    """The application's font in another size: sizes follow what the user's desktop says."""
+    """The application's font, whose size is that of the desktop, scaled by a factor."""
     font = QFont(QGuiApplication.font())
     font.setPointSizeF(font.pointSizeF() * factor)
     if bold:
@@ -166,7 +166,7 @@ def scaled_font(factor: float, *, bold: bool = False) -> QFont:
 
 
 def fixed_font(factor: float) -> QFont:
-    """The desktop's font whose letters are all as wide, in a size that goes with `scaled_font`."""
+    """The desktop's monospaced font, in a size that matches `scaled_font`."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPointSizeF(QGuiApplication.font().pointSizeF() * factor)
     return font
@@ -256,7 +256,7 @@ QPushButton[primary="true"] {{ background: {accent}; border-color: {accent}; col
 QPushButton[primary="true"]:disabled {{ background: transparent; border-color: {border}; color: {muted}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
 QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; padding: 4px 10px; }}
-/* Beside a sentence in the same line they would read on as its words. */
+/* Without a border they would look like words of the sentence beside them. */
 JobBar QPushButton[quiet="true"] {{ border-color: {border}; }}
 QPushButton[quiet="true"]:hover {{ background: {hover}; }}
 QPushButton[quiet="true"]:focus {{ border-color: {accent}; }}

@@ -4,9 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from genre_desktop.audio.picture.track_picture import FrequencyRange
+from genre_desktop.audio.picture.track_picture import (
+    FrequencyRange,
+)
 from genre_desktop.gui.canvas.axis_ticks import exact_clock, frequency_ticks, time_step_s, time_ticks
-from genre_desktop.gui.canvas.time_axis import TimeScale, VisibleTime
+from genre_desktop.gui.canvas.time_axis import TimeScale
 
 
 @pytest.mark.parametrize(
@@ -54,13 +56,3 @@ def test_only_visible_times_are_marked() -> None:
 def test_time_is_written_as_minutes_and_seconds() -> None:
     assert [exact_clock(value, 0) for value in (0, 65, 3725)] == ["0:00", "1:05", "1:02:05"]
     assert [exact_clock(value, 2) for value in (1.5, 59.999, 59.994)] == ["0:01.50", "1:00.00", "0:59.99"]
-
-
-def test_a_view_keeps_its_fixed_point_while_zooming() -> None:
-    time = VisibleTime()
-    time.set_duration(100)
-    time.show(20, 40)
-    time.zoom(0.5, about_s=25)
-    assert (time.start_s, time.end_s) == pytest.approx((22.5, 32.5))
-    time.zoom(2, about_s=25)
-    assert (time.start_s, time.end_s) == pytest.approx((20, 40))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.gui.export.canvas_export import CanvasExport
 from genre_desktop.gui.export.canvas_export_task import CanvasFormat
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.widgets.dialogs import MessageBox
+from genre_desktop.gui.widgets.message_box import MessageBox
 from genre_desktop.library.result import TrackResult
 from tests.gui.conftest import MakeSound, make_prediction, wait_for_rows, wait_until_idle
 

@@ -30,8 +30,8 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.gui.help.help_window import HelpWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.text.display import menu_text, plain_tip
-from genre_desktop.gui.widgets.dialogs import MessageBox
 from genre_desktop.gui.widgets.labels import ElidedLabel, PlainLabel, label, label_with_link
+from genre_desktop.gui.widgets.message_box import MessageBox
 from tests.gui.conftest import MakeWindow, SlowClassifier, changed, with_engines
 from tests.gui.support.all_windows import every_window, predictor_called
 
@@ -244,7 +244,7 @@ def test_the_help_loads_nothing(qtbot: QtBot, make_window: MakeWindow, picture: 
 
 # -- the source ----------------------------------------------------------------------------
 
-_PARENTS = {"QDialog": "dialogs.py", "QMessageBox": "dialogs.py", "QLabel": "labels.py"}
+_PARENTS = {"QDialog": "dialog.py", "QMessageBox": "message_box.py", "QLabel": "labels.py"}
 """Classes of Qt that guess what text is, or know nothing of the screen, and the only place they are used in."""
 
 _NEVER = {"QInputDialog", "QErrorMessage", "QProgressDialog", "QWhatsThis", "QSystemTrayIcon", "QWizard"}
@@ -315,7 +315,7 @@ def test_tool_tips_are_escaped() -> None:
 
 
 def test_html_is_nowhere_but_where_it_is_ours() -> None:
-    allowed = {"labels.py", "dialogs.py", "markdown_style.py", "page_search.py"}
+    allowed = {"labels.py", "message_box.py", "markdown_style.py", "page_search.py"}
     found = {
         f"{path.name}: {called(node)}"
         for path, tree in sources()

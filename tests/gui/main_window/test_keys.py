@@ -46,7 +46,7 @@ def test_escape_never_stops_a_run_wherever_it_is_pressed(qtbot: QtBot, running: 
 
 
 def test_escape_clears_the_filter_then_leads_into_the_rows(qtbot: QtBot, running: MainWindow) -> None:
-    line = running.table.filter_line
+    line = running.table.filters.line
     line.setFocus()
     line.setText("0.wav")
     QTest.keyClick(line, Key.Key_Escape)

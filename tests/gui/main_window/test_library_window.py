@@ -87,7 +87,7 @@ def test_the_overview_takes_the_place_of_the_track(qtbot: QtBot, overview: MainW
         "unsure": 1,
     }
     assert overview.overview.confidence.counts == (0, 0, 0, 1, 0, 0, 1, 0, 5, 0)
-    figures = overview.overview._figures.text()
+    figures = overview.overview._summary.text()
     assert "6 with a genre (86\u00a0%)" in figures and "2 failed" in figures
     assert overview.overview._scope.text() == "Of all 9 tracks in the list"
     qtbot.keyClick(overview, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -130,7 +130,7 @@ def test_a_selection_is_counted_alone(qtbot: QtBot, overview: MainWindow) -> Non
 def test_what_changes_is_counted_anew(qtbot: QtBot, overview: MainWindow) -> None:
     overview.session.set_by_hand([track_named(overview, "5.wav")], "jazz")
     qtbot.waitUntil(lambda: overview.overview.genres.counts == (6, 1))
-    assert "1 set by hand" in overview.overview._figures.text()
+    assert "1 set by hand" in overview.overview._summary.text()
     assert (
         "agrees with itself" in overview.overview._outliers_note.text() and not overview.overview.outliers.isVisible()
     )
@@ -141,7 +141,7 @@ def test_an_empty_overview_says_so(qtbot: QtBot, make_window: MakeWindow, servic
     window.session.open([tmp_path / "a.wav"])
     wait_for_rows(qtbot, window, 1)
     window.actions_.overview.trigger()
-    qtbot.waitUntil(lambda: window.overview._figures.text() == "1 not classified yet")
+    qtbot.waitUntil(lambda: window.overview._summary.text() == "1 not classified yet")
     assert window.overview.genres.counts == ()
 
 
@@ -308,7 +308,7 @@ def test_playlists_and_a_report(library: MainWindow, export: Callable[..., str],
 def test_the_selection_comes_first_then_what_the_filter_shows(
     library: MainWindow, export: Callable[..., str], tmp_path: Path
 ) -> None:
-    library.table.filter_line.setText("wav")
+    library.table.filters.line.setText("wav")
     select(library, "0.wav", "1.wav")
     assert export(0, "selected.csv").startswith("2 tracks")
     library.overview.genre_chosen.emit("jazz")

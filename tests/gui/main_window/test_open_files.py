@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.text.display import local_path
+from genre_desktop.gui.text.paths import local_path
 from genre_desktop.gui.tracks.track import State
 from tests.gui.conftest import SlowClassifier, wait_for_rows, wait_until_idle, with_engines
 from tests.gui.support.drag_events import ALL_ACTIONS, NO_KEYS, drop, urls_of
@@ -132,10 +132,10 @@ def test_a_drop_that_the_filter_hides_clears_the_filter(
 ) -> None:
     drop(window, urls_of([make_sound("first.wav")]))
     wait_for_rows(qtbot, window, 1)
-    window.table.filter_line.setText("first")
+    window.table.filters.line.setText("first")
     drop(window, urls_of([make_sound("second.wav")]))
     wait_for_rows(qtbot, window, 2)
-    assert window.table.filter_line.text() == ""
+    assert window.table.filters.line.text() == ""
     assert window.table.current().name == "second.wav"
     wait_until_idle(qtbot, window)
 
@@ -202,8 +202,8 @@ def test_pasting_into_the_filter_pastes_text(qtbot: QtBot, window: MainWindow, m
     wait_until_idle(qtbot, window)
     QGuiApplication.clipboard().setText("jazz")
     window.actions_.find.trigger()
-    qtbot.keyClick(window.table.filter_line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert window.table.filter_line.text() == "jazz"
+    qtbot.keyClick(window.table.filters.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.table.filters.line.text() == "jazz"
 
 
 def test_files_and_folders_by_dialog(

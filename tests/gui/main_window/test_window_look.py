@@ -84,7 +84,7 @@ def test_the_empty_window_says_what_to_do(qtbot: QtBot, window: MainWindow) -> N
 
 def test_the_model_shows_its_honest_accuracy(window: MainWindow) -> None:
     assert window.panel._model_name.text() == "test-model"
-    told = window.panel.figures.text()
+    told = window.panel.accuracy.text()
     assert "Right on 57\u00a0% (50–64)" in told
     assert "197 tracks set aside before it learned" in told
     assert "Names a genre" not in told and "off by" not in told, "its card does not say"
@@ -156,7 +156,7 @@ def test_the_essentials_fit_at_1280_by_800(two_tracks: MainWindow) -> None:
         ),
     )
     set_prediction(window, track, prediction)
-    panel.figures.show_figures(FULL_FIGURES)
+    panel.accuracy.show_accuracy(FULL_FIGURES)
     QApplication.processEvents()
     scroll = panel.findChild(QScrollArea)
     assert scroll.verticalScrollBar().maximum() == 0
@@ -212,20 +212,20 @@ def test_sorting_and_filtering_by_the_keys_and_the_mouse(qtbot: QtBot, two_track
         model = window.table.view.model()
         assert [model.index(row, 1).data() for row in range(2)] == expected
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert window.table.filter_line.hasFocus()
-    qtbot.keyClicks(window.table.filter_line, "jaz")
+    assert window.table.filters.line.hasFocus()
+    qtbot.keyClicks(window.table.filters.line, "jaz")
     assert window.table.view.model().rowCount() == 1
-    qtbot.keyClick(window.table.filter_line, Qt.Key.Key_Down)
+    qtbot.keyClick(window.table.filters.line, Qt.Key.Key_Down)
     assert window.table.view.hasFocus()
 
 
 def test_a_filter_hides_rows_but_not_what_is_looked_at(qtbot: QtBot, two_tracks: MainWindow) -> None:
     window = two_tracks
     window.table.select_row(1)
-    window.table.filter_line.setText("a.wav")
+    window.table.filters.line.setText("a.wav")
     assert window.table.view.model().rowCount() == 1
     assert window.panel._title.text() == "Metal" and window.canvas._name.text() == "b.wav"
-    window.table.filter_line.clear()
+    window.table.filters.line.clear()
     assert window.table.current().name == "b.wav"
     window.table.select_row(0)
     assert window.panel._title.text() == "Jazz"
@@ -252,17 +252,17 @@ def test_the_keyboard_alone_is_enough(
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert window.table.current().name == "b.wav"
     qtbot.waitUntil(lambda: window.canvas.plots.isVisible() and not window.session.reader.is_reading)
-    before = window.canvas.plots.visible_s()
+    before = window.canvas.plots.time_axis.visible_s
     qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    start, end = window.canvas.plots.visible_s()
+    start, end = window.canvas.plots.time_axis.visible_s
     assert end - start < before[1] - before[0]
     qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert window.canvas.plots.visible_s()[0] > start
+    assert window.canvas.plots.time_axis.visible_s[0] > start
     qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.canvas.plots.visible_s()[0] == pytest.approx(start)
+    assert window.canvas.plots.time_axis.visible_s[0] == pytest.approx(start)
     qtbot.keyClick(view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert window.canvas.plots.visible_s() == before
+    assert window.canvas.plots.time_axis.visible_s == before
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(window.table.selected()) == 2
     qtbot.keyClick(view, Qt.Key.Key_F5)

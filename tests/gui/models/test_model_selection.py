@@ -110,7 +110,7 @@ def window(make_window: MakeWindow, services: Services, engine: KeepingClassifie
     def load(bundle: ModelBundle) -> Predictor:
         if bundle.path.name == BROKEN:
             raise BundleHashError(path=bundle.path, received="a", expected="b")
-        return Predictor(bundle, make_predictor().examine)
+        return Predictor(bundle, make_predictor().predict)
 
     return make_window(with_engines(changed(services, load_predictor=load), engine))
 
@@ -295,7 +295,7 @@ def test_a_running_scan_starts_nothing_with_a_model_chosen_meanwhile(
         yield from sounds[1:]
 
     def load(bundle: ModelBundle) -> Predictor:
-        return Predictor(bundle, make_predictor().examine)
+        return Predictor(bundle, make_predictor().predict)
 
     window = make_window(with_engines(changed(services, load_predictor=load, scan=scan), engine))
     window.session.open([sounds[0].parent])

@@ -32,7 +32,7 @@ def figures(qtbot: QtBot) -> ModelAccuracy:
 
 
 def test_each_figure_is_a_row_with_its_interval(figures: ModelAccuracy) -> None:
-    figures.show_figures(FULL)
+    figures.show_accuracy(FULL)
     *rows, note = figures.text().splitlines()
     assert rows == [
         "Right on 82\u00a0% (75–89)",
@@ -45,32 +45,32 @@ def test_each_figure_is_a_row_with_its_interval(figures: ModelAccuracy) -> None:
 
 
 def test_each_row_says_itself_in_a_sentence(figures: ModelAccuracy) -> None:
-    figures.show_figures(FULL)
+    figures.show_accuracy(FULL)
     said = figures.sentences()
     assert len(said) == 4 and all(sentence.endswith(".") for sentence in said)
     assert "82\u00a0% of 443 tracks" in said[0] and "off by 3.7" in said[-1]
 
 
 def test_an_old_card_shows_what_it_has(figures: ModelAccuracy) -> None:
-    figures.show_figures(HonestAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False))
+    figures.show_accuracy(HonestAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False))
     assert len(figures.text().splitlines()) == 2
     assert "chance" not in figures.text()
 
 
 def test_a_model_that_always_names_a_genre_needs_no_row_for_it(figures: ModelAccuracy) -> None:
-    figures.show_figures(replace(FULL, coverage=Measured(1.0)))
+    figures.show_accuracy(replace(FULL, coverage=Measured(1.0)))
     assert "Names a genre" not in figures.text()
 
 
 def test_a_leak_hides_all_but_the_warning(figures: ModelAccuracy) -> None:
-    figures.show_figures(replace(FULL, leaking=True, protocol="patch"))
+    figures.show_accuracy(replace(FULL, leaking=True, protocol="patch"))
     row, note = figures.text().splitlines()
     assert row.startswith("Right on") and "expect less on your music" in note
 
 
 def test_words_replace_the_figures_and_back(figures: ModelAccuracy) -> None:
-    figures.show_figures(FULL)
-    figures.show_words("No model.", "GD-202", problem=True)
+    figures.show_accuracy(FULL)
+    figures.show_message("No model.", "GD-202", problem=True)
     assert figures.text() == "No model.\nGD-202"
-    figures.show_figures(FULL)
+    figures.show_accuracy(FULL)
     assert "No model" not in figures.text() and len(figures.sentences()) == 4

@@ -89,7 +89,7 @@ def test_files_wait_while_the_model_is_loading(
     window.session.open([make_sound()])
     wait_for_rows(qtbot, window, 1)
     qtbot.waitUntil(lambda: "waiting for the model" in window.job_bar.text())
-    assert "Loading the model" in window.panel.figures.text() and window.panel.loading.isVisible()
+    assert "Loading the model" in window.panel.accuracy.text() and window.panel.loading.isVisible()
     qtbot.waitUntil(lambda: window.panel._line.text() == "The model is still being loaded.")
     assert window.table.view.model().index(0, Column.GENRE.value).data() == "Waiting"
     assert window.panel._model_name.text() == "test-model"
@@ -142,7 +142,7 @@ def test_failures_can_be_shown_alone_and_tried_again(
     wait_for_rows(qtbot, window, 2)
     wait_until_idle(qtbot, window)
     qtbot.waitUntil(window.job_bar.failures.isVisible)
-    qtbot.mouseClick(window.table.failures_only, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.table.filters.failures_only, Qt.MouseButton.LeftButton)
     assert window.table.view.model().rowCount() == 1
     make_sound("broken.wav")
     window.actions_.retry_failed.trigger()
@@ -287,8 +287,8 @@ def test_a_model_that_cannot_be_loaded_says_so_and_another_one_helps(
         changed(services, list_bundles=lambda: [bad, good.bundle], default_bundle=lambda: bad, load_predictor=load),
         wait_for_model=False,
     )
-    qtbot.waitUntil(lambda: "SHA-256" in window.panel.figures.text())
-    assert "GD-203" in window.panel.figures.text()
+    qtbot.waitUntil(lambda: "SHA-256" in window.panel.accuracy.text())
+    assert "GD-203" in window.panel.accuracy.text()
     window.session.open([make_sound()])
     wait_for_rows(qtbot, window, 1)
     qtbot.waitUntil(lambda: "there is no model" in window.job_bar.text())
@@ -297,7 +297,7 @@ def test_a_model_that_cannot_be_loaded_says_so_and_another_one_helps(
     assert states(window) == [State.DONE]
     bad_choice = next(action for action in window.actions_._models.actions() if action.text() == "bad")
     bad_choice.trigger()
-    qtbot.waitUntil(lambda: "SHA-256" in window.panel.figures.text())
+    qtbot.waitUntil(lambda: "SHA-256" in window.panel.accuracy.text())
     assert load_settings().default_model == "good", "what does not load is not remembered"
 
 

@@ -14,7 +14,7 @@ from genre_desktop.gui.main_window.job_bar import status_text
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting
 from genre_desktop.gui.tracks.track import State
 from tests.gui.conftest import (
     MakeSound,
@@ -122,7 +122,7 @@ def test_how_work_stands_in_words(status: JobStatus, expected: str) -> None:
     [(1234.5, "1,234 files/s"), (9.96, "10 files/s"), (1.44, "1.4 files/s"), (0.5, "30 files/min")],
 )
 def test_rates_are_as_precise_as_they_are_known(rate: float, expected: str) -> None:
-    assert wording.rate(rate) == expected
+    assert formatting.rate(rate) == expected
 
 
 # --- keeping awake ------------------------------------------------------------------------

@@ -143,7 +143,7 @@ def test_what_was_said_last_of_a_file_that_is_another_one_by_now_counts(
 ) -> None:
     sound, other = make_sound("a.wav"), make_sound("b.wav")
     facts = read_facts(sound)
-    store.remember(str(sound), facts)
+    store.save_facts(str(sound), facts)
     librarian = StoreTask(lambda: store)
     sound.write_bytes(other.read_bytes())
     present = read_facts(sound).identity
@@ -157,7 +157,7 @@ def test_a_genre_for_what_is_left_of_a_file_is_there_at_the_next_start(
 ) -> None:
     sound = make_sound("a.wav")
     store.add_paths([str(sound)])
-    store.remember(str(sound), read_facts(sound))
+    store.save_facts(str(sound), read_facts(sound))
     sound.write_bytes(sound.read_bytes()[:5000])
     left = read_facts(sound).identity  # as the window has it where the file was dropped again
     StoreTask(lambda: store)(SetByHand(((str(sound), left),), "ska", {}), Told())  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.core.settings import LANGUAGES, Settings, save_settings
 from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
 from genre_desktop.gui.startup.language import install_language, language_of, punctuation
-from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.model.bundles.catalogue import find_bundle
 from tests.gui.conftest import MakeSound, MakeWindow, make_prediction, states
@@ -83,9 +83,9 @@ def test_numbers_are_written_in_the_format_of_the_language(name: str, thousands:
 
 def test_german_applies_to_sentences_numbers_and_qt(speak: Callable[[str], str]) -> None:
     assert speak("de") == "de" == i18n.language()
-    assert wording.count_tracks(1_200) == "1.200 Titel"
-    assert wording.genre_title("classical") == "Klassik" and wording.genre_title("my own") == "My own"
-    assert wording.tags_line(make_prediction(tags=("female vocals", "xyz"))) == "weiblicher\u00a0Gesang, xyz"
+    assert formatting.count_tracks(1_200) == "1.200 Titel"
+    assert prediction_text.genre_title("classical") == "Klassik" and prediction_text.genre_title("my own") == "My own"
+    assert prediction_text.tags_line(make_prediction(tags=("female vocals", "xyz"))) == "weiblicher\u00a0Gesang, xyz"
     assert QLocale().decimalPoint() == ","
     assert QKeySequence("Ctrl+L").toString(QKeySequence.SequenceFormat.NativeText) == "Strg+L"
 
@@ -149,7 +149,7 @@ def test_no_language_needs_a_wider_window(
         qtbot.addWidget(figures)
         bundle = find_bundle("gtzan-musicnn")
         assert bundle.accuracy is not None
-        figures.show_figures(bundle.accuracy)
+        figures.show_accuracy(bundle.accuracy)
         widths.append((window.minimumSizeHint().width(), figures.minimumSizeHint().width()))
     (window_en, figures_en), (window_now, figures_now) = widths
     assert window_now <= 1.02 * window_en

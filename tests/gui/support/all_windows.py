@@ -20,7 +20,8 @@ from genre_desktop.gui.export.export_dialog import ExportDialog
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.models.models_task import ModelEntry
 from genre_desktop.gui.tracks.track import State
-from genre_desktop.gui.widgets.dialogs import Dialog, MessageBox
+from genre_desktop.gui.widgets.dialog import Dialog
+from genre_desktop.gui.widgets.message_box import MessageBox
 from genre_desktop.library.result import FileFacts, Summary
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -99,7 +100,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     actions, session = window.actions_, window.session
     yield "first start", window
     for number in range(3):
-        window.notices.show_notice(f"{name} {number}").add("Use this model", lambda: None)
+        window.notices.show_notice(f"{name} {number}").add_button("Use this model", lambda: None)
     yield "notices", window
     for notice in window.notices.notices():
         notice.dismiss.click()

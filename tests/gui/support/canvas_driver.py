@@ -13,8 +13,8 @@ Button, Key, Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
 
 def at(plots: TrackPlots, seconds: float, lane: str = "spectrogram", share: float = 0.5) -> QPoint:
     """A pixel by its time and its height in a lane."""
-    rect = getattr(plots.frame().lanes, lane)
-    return QPoint(round(plots.frame().scale.x(seconds)), round(rect.bottom() - share * rect.height()))
+    rect = getattr(plots.plot_geometry().layout, lane)
+    return QPoint(round(plots.plot_geometry().scale.x(seconds)), round(rect.bottom() - share * rect.height()))
 
 
 def send(plots: TrackPlots, kind: QEvent.Type, where: QPoint, button: Button, modifiers: Modifier) -> None:

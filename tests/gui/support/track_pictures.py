@@ -123,9 +123,9 @@ class FakeReader(QObject):
         self._levels = levels
         self._requests: queue.SimpleQueue[tuple[PictureConfig, Sequence[TileKey]] | None] = queue.SimpleQueue()
         self._plots = plots
-        plots.tiles_requested.connect(self._ask)
-        plots.samples_requested.connect(self._give_samples)
-        self._made.connect(plots.take_tile, Qt.ConnectionType.QueuedConnection)
+        plots.requests.tiles_requested.connect(self._ask)
+        plots.requests.samples_requested.connect(self._give_samples)
+        self._made.connect(plots.show_tile, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -142,7 +142,7 @@ class FakeReader(QObject):
         self.asked_samples.append((start_s, end_s))
         first = int(start_s * RATE)
         at = np.arange(first, int(end_s * RATE)) / RATE
-        self._plots.take_samples(
+        self._plots.show_samples(
             Samples(1, (0.5 * np.sin(2 * np.pi * 440 * at)).astype(np.float32), first / RATE, RATE)
         )
 

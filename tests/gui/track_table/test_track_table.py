@@ -1,74 +1,25 @@
-"""The table with its columns and filters, by mouse and by keyboard."""
+"""Rows of the table: order, selection, cells, and what is remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import shiboken6
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionViewItem
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.core.errors import AudioEmptyError
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks import track_row_model as track_rows
-from genre_desktop.gui.tracks.columns import Column, heading
+from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.tracks.track import State, accessible_text
 from genre_desktop.gui.tracks.track_filter import FilterState
-from genre_desktop.gui.tracks.track_model import TrackModel
-from genre_desktop.gui.widgets.theme import LIGHT, ThemeSwitch
-from genre_desktop.library.result import FileFacts, Summary
 from tests.gui.conftest import wait_for_rows, wait_until_idle
 from tests.gui.support.library_rows import library
+from tests.gui.track_table.conftest import names
 
 DESCENDING = Qt.SortOrder.DescendingOrder
-
-
-def summary(genre: str | None = "jazz", sure: float = 0.8, **changes: object) -> Summary:
-    tags = changes.pop("tags", ("Jazz",))
-    facts = FileFacts(1, 1, "i", str(changes.pop("title", "")), str(changes.pop("artist", "")), "", tags)  # type: ignore[arg-type]
-    values = {"best": genre, "second": "blues", "second_confidence": 0.1, "duration_s": 60.0, "facts": facts}
-    return Summary(genre, None if genre is None else sure, **{**values, **changes})  # type: ignore[arg-type]
-
-
-KNOWN = {
-    "/m/a.wav": summary("jazz", 0.9, title="Beta", artist="Zoe", duration_s=30.0),
-    "/m/b.wav": summary("rock", 0.6, title="Alpha", artist="Ann", tags=("Heavy Metal",)),
-    "/n/c.wav": summary("unsure", 0.4, by_hand="ska", best="rock", second="pop"),
-    "/m/d.wav": Summary(error=AudioEmptyError(path="/m/d.wav")),
-}
-
-
-@pytest.fixture
-def table(qtbot: QtBot, qapp: QApplication) -> Iterator[TrackTable]:
-    themes = ThemeSwitch(qapp, "light")
-    made = TrackTable(TrackModel(), themes)
-    qtbot.addWidget(made)
-    made.resize(600, 400)
-    made.show()
-    made._model.setParent(made)
-    made._model.add([*KNOWN, "/m/e.wav"])
-    made._model.set_summaries(KNOWN.items())
-    yield made
-    made.hide()
-    shiboken6.delete(made)
-    shiboken6.delete(themes)
-    qapp.setStyleSheet("")
-
-
-def names(table: TrackTable) -> str:
-    model = table._model
-    return "".join(model.track_in_row(row).name[0] for row in range(model.rowCount()))
-
-
-def opened(menu: QMenu) -> dict[str, QAction]:
-    """The entries of a menu by their text, without what stands behind a tab."""
-    menu.aboutToShow.emit()
-    return {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +38,7 @@ def opened(menu: QMenu) -> dict[str, QAction]:
         (Column.FOLDER, "abdec", "cedba"),
     ],
 )
-def test_every_column_sorts_and_what_is_not_known_stands_last(
+def test_every_column_sorts_and_unknown_values_come_last(
     table: TrackTable, column: Column, ascending: str, descending: str
 ) -> None:
     table.view.sortByColumn(column.value, Qt.SortOrder.AscendingOrder)
@@ -140,173 +91,6 @@ def test_cells_show_tags_second_guesses_and_genres_by_hand(table: TrackTable) ->
     )
 
 
-def painted(table: TrackTable, row: int, column: Column) -> QImage:
-    image = QImage(200, 30, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    option = QStyleOptionViewItem()
-    option.rect = QRect(0, 0, 200, 30)
-    table._delegate.paint(painter, option, table._model.index(row, column.value))
-    painter.end()
-    return image
-
-
-def test_a_genre_by_hand_and_a_disagreement_are_marked(table: TrackTable) -> None:
-    model = table._model
-    by_hand, disagreeing = painted(table, 2, Column.GENRE), painted(table, 1, Column.TAGGED)
-    model.set_summaries([("/n/c.wav", summary("ska")), ("/m/b.wav", summary("metal", tags=("Heavy Metal",)))])
-    model.set_by_hand([model.find("/n/c.wav")], None)
-    assert model.index(2, Column.GENRE.value).data() == "Ska"
-    assert painted(table, 2, Column.GENRE) != by_hand
-    assert painted(table, 1, Column.TAGGED) != disagreeing
-
-
-def test_a_failure_is_told_across_the_columns_of_the_answer_wherever_they_stand(table: TrackTable) -> None:
-    def told() -> list[Column]:
-        return table._delegate._sentence_columns()
-
-    assert told() == [Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE]
-    table.header.setSectionHidden(Column.SECOND.value, True)
-    table.header.moveSection(table.header.visualIndex(Column.TITLE.value), 2)
-    assert told() == [Column.GENRE]
-    red = painted(table, 3, Column.GENRE)
-    problem = int(LIGHT.problem[1:], 16)
-    assert any(red.pixel(x, y) & 0xFFFFFF == problem for x in range(200) for y in range(30))
-    table.header.setSectionHidden(Column.GENRE.value, True)
-    assert painted(table, 3, Column.STATE) != QImage(), "the state stands for itself"
-
-
-def test_columns_are_chosen_moved_and_put_back(table: TrackTable) -> None:
-    header = table.header
-    menu = table.column_menu
-    entries = opened(menu)
-    assert heading(Column.NAME) not in entries, "it is always there"
-    assert not entries["Album"].isChecked() and entries["Genre"].isChecked()
-    entries["Album"].trigger()
-    entries["Sure"].trigger()
-    assert not header.isSectionHidden(Column.ALBUM.value) and header.isSectionHidden(Column.CONFIDENCE.value)
-    opened(opened(menu)["Move to the left"].menu())
-    left = {action.text(): action for action in opened(menu)["Move to the left"].menu().actions()}
-    assert "File" not in left
-    left["Second guess"].trigger()
-    visible = [c for c in menu._in_order() if not header.isSectionHidden(c.value)]
-    assert visible[:3] == [Column.NAME, Column.SECOND, Column.GENRE], "over the hidden one"
-    opened(menu)["Columns as at first"].trigger()
-    assert [c for c in menu._in_order() if not header.isSectionHidden(c.value)] == list(Column)[:9]
-
-
-def test_the_keyboard_sorts_too(table: TrackTable) -> None:
-    def sorting() -> dict[str, QAction]:
-        return {action.text(): action for action in opened(table.column_menu)["Sort by"].menu().actions()}
-
-    sorting()["Title"].trigger()
-    assert names(table)[:2] == "ba"
-    assert sorting()["Title"].isChecked()
-    sorting()["Descending"].trigger()
-    assert names(table)[:2] == "ab"
-    sorting()["As they were added"].trigger()
-    assert names(table) == "abcde"
-
-
-def test_names_take_what_the_other_columns_leave_and_the_rest_scrolls(qtbot: QtBot, table: TrackTable) -> None:
-    header, bar = table.header, table.view.horizontalScrollBar()
-    narrow = header.sectionSize(Column.NAME.value)
-    assert bar.maximum() > 0
-    table.resize(2000, 400)
-    qtbot.waitUntil(lambda: header.length() == table.view.viewport().width())
-    assert header.sectionSize(Column.NAME.value) > narrow and bar.maximum() == 0
-    table.resize(600, 400)
-    qtbot.waitUntil(lambda: header.sectionSize(Column.NAME.value) == narrow)
-    bar.setValue(bar.maximum())
-    table.select_row(3)
-    assert bar.value() == bar.maximum() > 0, "another row is no reason to leave the columns looked at"
-    qtbot.keyClick(table.view, Qt.Key.Key_Up)
-    assert table.current().name == "c.wav" and bar.value() == bar.maximum()
-    qtbot.keyClick(table.view, Qt.Key.Key_Left)
-    assert table.current().name == "c.wav" and 0 < bar.value() < bar.maximum()
-
-
-@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
-def test_genres_are_chosen_with_their_numbers_and_the_menu_stays_open(qtbot: QtBot, table: TrackTable) -> None:
-    filters = table.filters
-    menu = filters.genre.menu()
-    menu.popup(QPoint(0, 0))
-    entries = {action.text(): action for action in menu.actions()}
-    assert {"Jazz\t1", "Rock\t1", "Ska\t1", "Blues\t0", "Unsure\t0", "Set by hand\t1"} <= set(entries)
-    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entries["Jazz\t1"]).center())
-    assert menu.isVisible() and names(table) == "a" and filters.genre.text() == "Jazz"
-    menu.setActiveAction(entries["Rock\t1"])
-    qtbot.keyClick(menu, Qt.Key.Key_Space)
-    assert menu.isVisible() and names(table) == "ab" and filters.genre.text() == "Jazz +1"
-    assert filters.genre.accessibleName() == "Genre: Jazz, Rock"
-    entries["Set by hand\t1"].trigger()
-    assert names(table) == "abc"
-    qtbot.keyClick(menu, Qt.Key.Key_Escape)
-    assert not menu.isVisible()
-    assert opened(menu)["Jazz"].isChecked() and opened(menu)["Set by hand"].isChecked()
-    opened(menu)["All"].trigger()
-    assert names(table) == "abcde" and filters.genre.text() == "Genre"
-
-
-def test_confidences_are_chosen_by_words_or_figures(table: TrackTable) -> None:
-    menu = table.filters.sure.menu()
-    entries = opened(menu)
-    next(action for text, action in entries.items() if text.startswith("Very sure")).trigger()
-    assert names(table) == "a" and table.filters.sure.text() == "≥ 90\u00a0%"
-    opened(menu)
-    assert (menu.low.value(), menu.high.value()) == (90, 100)
-    menu.low.setValue(55)
-    menu.high.setValue(70)
-    assert names(table) == "b" and table.filters.sure.text() == "55–70\u00a0%"
-    menu.low.setValue(80)
-    assert (menu.low.value(), menu.high.value()) == (80, 80), "a range does not end before it begins"
-    opened(menu)["All"].trigger()
-    assert names(table) == "abcde" and table.filters.sure.text() == "Sure"
-
-
-def test_states_disagreements_and_failures(qtbot: QtBot, table: TrackTable) -> None:
-    filters = table.filters
-    opened(filters.state.menu())["Waiting"].trigger()
-    assert names(table) == "e" and filters.state.text() == "Waiting"
-    filters.clear()
-    table.show_failures(1)
-    assert filters.failures_only.isVisible() and filters.failures_only.text() == "1 failed"
-    qtbot.mouseClick(filters.failures_only, Qt.MouseButton.LeftButton)
-    assert names(table) == "d" and filters.state.text() == "Failed"
-    table.show_failures(0)
-    assert names(table) == "abcde" and not filters.failures_only.isVisible()
-    qtbot.mouseClick(filters.disagrees, Qt.MouseButton.LeftButton)
-    assert names(table) == "bc"
-    table._model.set_labels(["jazz", "rock"])
-    qtbot.waitUntil(lambda: names(table) == "c")
-
-
-def test_it_says_how_many_are_shown_and_shows_all_again(qtbot: QtBot, table: TrackTable) -> None:
-    filters = table.filters
-    assert filters.shown.text() == "5 tracks" and not filters.clear_all.isVisible()
-    filters.line.setText("wav m")
-    table.set_filter(FilterState(text="wav /m/", states=frozenset({"done"})))
-    assert filters.line.text() == "wav /m/"
-    assert filters.shown.text() == "2 of 5 shown"
-    table._model.add(["/m/f.wav"])
-    assert filters.shown.text() == "2 of 6 shown"
-    qtbot.mouseClick(filters.clear_all, Qt.MouseButton.LeftButton)
-    assert filters.shown.text() == "6 tracks" and filters.line.text() == "" and names(table) == "abcdef"
-
-
-def test_every_filter_can_be_reached_by_tab(qtbot: QtBot, table: TrackTable) -> None:
-    filters = table.filters
-    table.activateWindow()
-    filters.line.setFocus()
-    reached = []
-    for _ in range(7):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        reached.append(QApplication.focusWidget())
-    expected = [filters.columns, filters.genre, filters.sure, filters.state, filters.disagrees, table.view]
-    assert reached[: len(expected)] == expected
-    assert all(button.accessibleName() for button in expected)
-
-
 def test_rearranging_takes_a_tenth_of_the_time_at_most(table: TrackTable, monkeypatch: pytest.MonkeyPatch) -> None:
     model = table._model
     assert model._rearrange_soon.interval() == 250
@@ -316,7 +100,7 @@ def test_rearranging_takes_a_tenth_of_the_time_at_most(table: TrackTable, monkey
     assert model._rearrange_soon.interval() == 2000
 
 
-def test_ten_thousand_rows_in_batches_keep_every_promise(table: TrackTable) -> None:
+def test_ten_thousand_rows_in_batches_stay_in_order(table: TrackTable) -> None:
     """Removing, sorting, filtering and inserting at random places: rows and tracks go on finding each other."""
     model = table._model
     model.remove(list(model.tracks()))
@@ -353,7 +137,7 @@ def test_columns_sorting_and_filter_are_remembered(
     second = make_window()
     table = second.table
     assert second.session.tracks.filter_state == wanted
-    assert table.filter_line.text() == "a" and table.filters.genre.text() == "Jazz +2"
+    assert table.filters.line.text() == "a" and table.filters.genre.text() == "Jazz +2"
     assert not table.header.isSectionHidden(Column.ALBUM.value) and table.header.isSectionHidden(Column.TAGGED.value)
     assert table.header.logicalIndex(0) == Column.STATE.value
     model = second.session.tracks
@@ -363,11 +147,3 @@ def test_columns_sorting_and_filter_are_remembered(
     qtbot.waitUntil(lambda: model.rowCount() == 1)
     assert not model.filter_state.is_active, "what was just opened must be seen"
     wait_until_idle(qtbot, second)
-
-
-def test_a_filter_that_nothing_matches_says_so_and_how_to_end_it(table: TrackTable) -> None:
-    assert table.nothing_matches.isHidden()
-    table.filter_line.setText("there is no such track")
-    assert not table.nothing_matches.isHidden()
-    table.nothing_matches.linkActivated.emit("#")
-    assert table.nothing_matches.isHidden() and table.view.model().rowCount() > 0

@@ -16,8 +16,9 @@ from genre_desktop.core.settings import load_settings
 from genre_desktop.gui.main_window.central_area import CentralArea, Workspace
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.widgets import screen_fit
-from genre_desktop.gui.widgets.dialogs import Dialog, MessageBox
+from genre_desktop.gui.widgets.dialog import Dialog
 from genre_desktop.gui.widgets.labels import ElidedLabel, label
+from genre_desktop.gui.widgets.message_box import MessageBox
 from tests.gui.conftest import MakeWindow
 from tests.gui.support.screen_tour import problems_of
 from tests.gui.support.screens import run_tour, screen
@@ -161,7 +162,7 @@ def test_a_dialog_that_grows_while_it_is_open_is_bounded_too(qtbot: QtBot, small
     assert problems_of(dialog) == []
 
 
-@pytest.mark.parametrize(("text", "more"), [("word " * 2000, ""), ("Sure?", "line\n" * 400), ("a " * 900, "b " * 900)])
+@pytest.mark.parametrize(("text", "more"), [("word " * 1600, ""), ("Sure?", "line\n" * 400), ("a " * 900, "b " * 900)])
 def test_words_that_are_too_many_for_a_message_scroll(qtbot: QtBot, small: QRect, text: str, more: str) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
@@ -267,12 +268,12 @@ def test_words_that_do_not_fit_are_cut_where_it_does_no_harm(qtbot: QtBot) -> No
     for made in (hint, count):
         qtbot.addWidget(made)
     hint.resize(hint.fontMetrics().horizontalAdvance("Wheel: zoom · dr…") + 2, 20)
-    assert hint.seen_text().startswith("Wheel: zoom") and hint.seen_text().endswith("…")
+    assert hint.visible_text().startswith("Wheel: zoom") and hint.visible_text().endswith("…")
     advance = count.fontMetrics().horizontalAdvance
     seen = []
     for width in (advance("203 tracks"), advance("203"), advance("…")):
         count.resize(width, 20)
-        seen.append(count.seen_text())
+        seen.append(count.visible_text())
     assert seen == ["203 tracks", "203", ""]
 
 

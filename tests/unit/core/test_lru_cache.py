@@ -16,3 +16,13 @@ def test_the_one_not_asked_for_the_longest_goes_first() -> None:
     assert (kept.get("a"), kept.get("c")) == (4, None)
     kept.clear()
     assert kept.get("a") is None
+
+
+def test_looking_a_key_up_does_not_count_as_use() -> None:
+    cache: LruCache[int] = LruCache(2)
+    cache.put(("a", 1), 1)
+    cache.put(2, 2)
+    assert ("a", 1) in cache and len(cache) == 2
+    assert list(cache.items()) == [(("a", 1), 1), (2, 2)]
+    cache.put(3, 3)
+    assert ("a", 1) not in cache and len(cache) == 2

@@ -1,4 +1,4 @@
-"""Charts that lead to tracks: mouse, keyboard, words."""
+"""The bar chart of genres, by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.gui.overview.charts import ConfidenceChart, GenreChart
+from genre_desktop.gui.overview.genre_chart import GenreChart
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.model.genre_colours import genre_colour
 
 COUNTS = [("jazz", 120), ("metal", 30), ("unsure", 50)]
-NAMED = (0, 0, 0, 0, 1, 5, 10, 20, 40, 80)
-UNSURE = (0, 0, 2, 4, 0, 0, 0, 0, 0, 0)
 
 
 @pytest.fixture
@@ -27,17 +25,7 @@ def genres(qtbot: QtBot, qapp: QApplication) -> GenreChart:
     return chart
 
 
-@pytest.fixture
-def confidence(qtbot: QtBot, qapp: QApplication) -> ConfidenceChart:
-    chart = ConfidenceChart(ThemeSwitch(qapp, "light"))
-    qtbot.addWidget(chart)
-    chart.show_bins(NAMED, UNSURE)
-    chart.resize(400, 170)
-    chart.show()
-    return chart
-
-
-def middle(chart: GenreChart | ConfidenceChart, number: int) -> QPoint:
+def middle(chart: GenreChart, number: int) -> QPoint:
     return chart.bar_rect(number).center().toPoint()
 
 
@@ -60,12 +48,8 @@ def test_the_keyboard_reaches_every_bar(qtbot: QtBot, genres: GenreChart) -> Non
     assert chosen == [0, 1, 2, 2, 0]
 
 
-def test_bars_say_what_they_show(genres: GenreChart, confidence: ConfidenceChart) -> None:
+def test_bars_are_described(genres: GenreChart) -> None:
     assert genres.accessibleDescription().startswith("Jazz: 120 tracks, 60\u00a0%; Metal: 30 tracks, 15\u00a0%")
-    assert confidence.bar_text(8) == "80–89\u00a0%: 40 tracks"
-    assert confidence.bar_text(4) == "40–49\u00a0%: 1 track"
-    assert confidence.bar_text(3) == "30–39\u00a0%: 4 tracks, 4 of them unsure"
-    assert confidence.bounds(9) == (90, 100)
 
 
 def test_bars_are_as_long_as_their_counts(genres: GenreChart) -> None:
@@ -77,14 +61,7 @@ def test_bars_are_as_long_as_their_counts(genres: GenreChart) -> None:
     assert lengths[1] == pytest.approx(lengths[0] / 4, abs=3)
 
 
-def test_unsure_tracks_stand_grey_on_the_named_ones(confidence: ConfidenceChart) -> None:
-    picture = confidence.grab().toImage()
-    named = picture.pixelColor(middle(confidence, 9).x(), confidence.height() - 26)
-    unsure = picture.pixelColor(middle(confidence, 3).x(), confidence.height() - 24)
-    assert named == QColor("#2b62c4") and unsure == QColor("#bbbbbb")
-
-
-def test_fewer_bars_leave_the_keyboard_at_one_that_is_there(qtbot: QtBot, genres: GenreChart) -> None:
+def test_with_fewer_bars_the_current_one_still_exists(qtbot: QtBot, genres: GenreChart) -> None:
     qtbot.keyClick(genres, Qt.Key.Key_End)
     genres.show_genres(COUNTS[:1])
     chosen: list[int] = []

@@ -1,4 +1,4 @@
-"""Choices of how a track is drawn, in a menu."""
+"""The menu with the choices of how the spectrogram is drawn."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from genre_desktop.core.settings import LOWEST_DB, CanvasSettings
 from genre_desktop.gui.widgets.labels import label
 from genre_desktop.gui.widgets.persistent_menu import PersistentMenu
 
-_LEAST_RANGE_DB = 10
+_MIN_RANGE_DB = 10
 
 
 class SpectrogramMenu(PersistentMenu):
-    """Frequency scale, analysis window, colours and range of levels; it stays open while several are chosen.
+    """Frequency scale, analysis window, colour map and range of levels; stays open while several are changed.
 
     Attributes
     ----------
     settings : CanvasSettings
-        What is chosen.
+        The present choice.
+    low, high : QSpinBox
+        Range of levels in dB of full scale.
     """
 
     chosen = Signal(object)  # CanvasSettings
@@ -36,7 +38,7 @@ class SpectrogramMenu(PersistentMenu):
             self._add_group(field, setting_of(CanvasSettings, field))
         self._add_title(tr("Levels"))
         self.low, self.high = (
-            decibels(setting_of(CanvasSettings, field).label_text()) for field in ("low_db", "high_db")
+            decibel_box(setting_of(CanvasSettings, field).label_text()) for field in ("low_db", "high_db")
         )
         row = QWidget()
         layout = QHBoxLayout(row)
@@ -46,7 +48,7 @@ class SpectrogramMenu(PersistentMenu):
         action = QWidgetAction(self)
         action.setDefaultWidget(row)
         self.addAction(action)
-        self._offer_levels()
+        self._show_levels()
         self.low.valueChanged.connect(self._set_low)
         self.high.valueChanged.connect(self._set_high)
 
@@ -56,7 +58,7 @@ class SpectrogramMenu(PersistentMenu):
         for value, text in declared.texts():
             action = QAction(text, self, checkable=True, checked=getattr(self.settings, field) == value)
             action.setData((field, value))
-            action.triggered.connect(lambda _checked=False, field=field, value=value: self._set(**{field: value}))
+            action.triggered.connect(lambda _checked=False, field=field, value=value: self._change(**{field: value}))
             group.addAction(action)
             self.addAction(action)
 
@@ -71,31 +73,31 @@ class SpectrogramMenu(PersistentMenu):
         action.setEnabled(False)
         self.addAction(action)
 
-    def take(self, settings: CanvasSettings) -> None:
-        """Show other settings, and tell of them."""
+    def set_settings(self, settings: CanvasSettings) -> None:
+        """Show other settings, and emit `chosen` if they differ."""
         if settings != self.settings:
             self.settings = settings
             for action in self.actions():
                 if action.isCheckable():
                     field, value = action.data()
                     action.setChecked(getattr(settings, field) == value)
-            self._offer_levels()
+            self._show_levels()
             self.chosen.emit(settings)
 
-    def _set(self, **values: Any) -> None:
-        self.take(replace(self.settings, **values))
+    def _change(self, **values: Any) -> None:
+        self.set_settings(replace(self.settings, **values))
 
     def _set_low(self, low: int) -> None:
         low, high = levels_in_order(low, self.settings.high_db, from_low=True)
-        self._set(low_db=low, high_db=high)
-        self._offer_levels()
+        self._change(low_db=low, high_db=high)
+        self._show_levels()
 
     def _set_high(self, high: int) -> None:
         low, high = levels_in_order(self.settings.low_db, high, from_low=False)
-        self._set(low_db=low, high_db=high)
-        self._offer_levels()
+        self._change(low_db=low, high_db=high)
+        self._show_levels()
 
-    def _offer_levels(self) -> None:
+    def _show_levels(self) -> None:
         for box, value in ((self.low, self.settings.low_db), (self.high, self.settings.high_db)):
             box.blockSignals(True)
             box.setValue(value)
@@ -103,16 +105,27 @@ class SpectrogramMenu(PersistentMenu):
 
 
 def levels_in_order(low: int, high: int, *, from_low: bool) -> tuple[int, int]:
-    """Two levels in dB of full scale, far enough apart: the one that was not just set gives way."""
+    """Two levels in dB of full scale at a minimum distance; the one that was not just set is moved.
+
+    Parameters
+    ----------
+    low, high : int
+    from_low : bool
+        Whether `low` was just set.
+
+    Returns
+    -------
+    (int, int)
+    """
     if from_low:
-        low = min(low, -_LEAST_RANGE_DB)
-        return low, max(high, low + _LEAST_RANGE_DB)
-    high = max(high, LOWEST_DB + _LEAST_RANGE_DB)
-    return min(low, high - _LEAST_RANGE_DB), high
+        low = min(low, -_MIN_RANGE_DB)
+        return low, max(high, low + _MIN_RANGE_DB)
+    high = max(high, LOWEST_DB + _MIN_RANGE_DB)
+    return min(low, high - _MIN_RANGE_DB), high
 
 
-def decibels(name: str) -> QSpinBox:
-    """A field for a level in dB of full scale."""
+def decibel_box(name: str) -> QSpinBox:
+    """A spin box for a level in dB of full scale; `name` is for screen readers."""
     box = QSpinBox()
     box.setRange(LOWEST_DB, 0)
     box.setSingleStep(5)

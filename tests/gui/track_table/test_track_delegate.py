@@ -1,0 +1,48 @@
+"""How cells are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from genre_desktop.gui.track_table.track_table import TrackTable
+from genre_desktop.gui.tracks.columns import Column
+from genre_desktop.gui.widgets.theme import LIGHT
+from tests.gui.track_table.conftest import summary
+
+
+def painted(table: TrackTable, row: int, column: Column) -> QImage:
+    image = QImage(200, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 200, 30)
+    table._delegate.paint(painter, option, table._model.index(row, column.value))
+    painter.end()
+    return image
+
+
+def test_a_genre_by_hand_and_a_disagreement_are_marked(table: TrackTable) -> None:
+    model = table._model
+    by_hand, disagreeing = painted(table, 2, Column.GENRE), painted(table, 1, Column.TAGGED)
+    model.set_summaries([("/n/c.wav", summary("ska")), ("/m/b.wav", summary("metal", tags=("Heavy Metal",)))])
+    model.set_by_hand([model.find("/n/c.wav")], None)
+    assert model.index(2, Column.GENRE.value).data() == "Ska"
+    assert painted(table, 2, Column.GENRE) != by_hand
+    assert painted(table, 1, Column.TAGGED) != disagreeing
+
+
+def test_an_error_is_shown_across_the_columns_of_the_answer_wherever_they_are(table: TrackTable) -> None:
+    def message_columns() -> list[Column]:
+        return table._delegate._message_columns()
+
+    assert message_columns() == [Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE]
+    table.header.setSectionHidden(Column.SECOND.value, True)
+    table.header.moveSection(table.header.visualIndex(Column.TITLE.value), 2)
+    assert message_columns() == [Column.GENRE]
+    red = painted(table, 3, Column.GENRE)
+    problem = int(LIGHT.problem[1:], 16)
+    assert any(red.pixel(x, y) & 0xFFFFFF == problem for x in range(200) for y in range(30))
+    table.header.setSectionHidden(Column.GENRE.value, True)
+    assert painted(table, 3, Column.STATE) != QImage(), "the state stands for itself"
