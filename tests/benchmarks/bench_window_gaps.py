@@ -126,7 +126,7 @@ def test_gaps_while_sorting_and_filtering_ten_thousand_rows(benchmark, report, w
             window.table.view.sortByColumn(column, Qt.SortOrder.DescendingOrder)
             run_for()
         for text in ("1", "12", "123", ""):
-            window.table.filter_line.setText(text)
+            window.table.filters.line.setText(text)
             run_for()
         window.table.view.selectAll()
         run_for()

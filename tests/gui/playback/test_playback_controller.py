@@ -32,7 +32,7 @@ def test_space_presses_a_focused_button_and_types_into_a_field(
     window: MainWindow, players: FakePlayers, qtbot: QtBot
 ) -> None:
     window.activateWindow()
-    line = window.table.filter_line
+    line = window.table.filters.line
     line.setFocus()
     QTest.keyClicks(line, "a b")
     assert line.text() == "a b" and not players.started
@@ -112,7 +112,7 @@ def test_a_click_on_a_segment_plays_it_once(window: MainWindow, players: FakePla
     span = plots.timeline.span_at(2.0)
     assert span is not None
     wanted = messages.PlayRegion(span.start_s, span.end_s)
-    lanes, scale = plots.frame().lanes, plots.frame().scale
+    lanes, scale = plots.plot_geometry().layout, plots.plot_geometry().scale
     for lane in (lanes.bars, lanes.names):
         QTest.mouseClick(plots, Qt.MouseButton.LeftButton, pos=QPoint(round(scale.x(2.0)), round(lane.center().y())))
         qtbot.waitUntil(lambda: bool(players.started) and wanted in players.last.received)
@@ -164,7 +164,7 @@ def test_a_looped_region_stays_when_another_track_is_selected(
         qtbot.waitUntil(lambda: plots.isVisible() and not window.session.reader.is_reading)
     window.actions_.play.trigger()
     players.report_playing(path_of(window, 0), 1.0)
-    plots.select_region(1.0, 2.0)
+    plots.selection.select(1.0, 2.0)
     window.playback.set_loop(True)
     players.last.received.clear()
     window.table.select_row(1)  # seen before: its picture comes at once

@@ -52,7 +52,7 @@ def take_table(taker: ScreenshotTaker) -> None:
         themes.choose(theme)
         for name, button in (
             ("genre", filters.genre),
-            ("sure", filters.sure),
+            ("confidence", filters.confidence),
             ("state", filters.state),
             ("columns", filters.columns),
         ):

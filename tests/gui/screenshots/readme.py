@@ -183,7 +183,7 @@ def take_readme(taker: ScreenshotTaker) -> None:
     assert plots is not None
     _save(window, plots, folder / "window-light.png")
     show("dark")
-    plots.show_stretch(8.0, 28.0)
+    plots.time_axis.show(8.0, 28.0)
     plots.set_playhead(17.3)
     settle(1.5)
     _save(window, plots, folder / "window-dark.png")

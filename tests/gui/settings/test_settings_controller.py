@@ -55,7 +55,7 @@ def test_reset_restores_all_defaults_after_a_question(
     assert window._themes.choice == "system"
     assert (window.playing.device, window.playing.volume) == (None, 0.8)
     assert window.live.view.key is None
-    assert window.canvas.options.settings == CanvasSettings()
+    assert window.canvas.spectrogram_menu.settings == CanvasSettings()
     assert window.session.run.score_every_patch is False
     assert make_bundle(SHIPPED_DEFAULT).name == window.session.bundle.name
     window.close_now()

@@ -31,10 +31,10 @@ def test_the_spectrogram_changes_at_once_and_in_the_menu_too(dialog: SettingsDia
     drawn.low.setValue(-15)
     assert (drawn.low.value(), drawn.high.value()) == (-15, -5)
     expected = CanvasSettings("log", 4_096, "cividis", -15, -5)
-    assert load_settings().canvas == window.canvas.options.settings == expected
+    assert load_settings().canvas == window.canvas.spectrogram_menu.settings == expected
     assert window.canvas.plots.config().scale == "log"
-    marked = {action.data() for action in window.canvas.options.actions() if action.isChecked()}
+    marked = {action.data() for action in window.canvas.spectrogram_menu.actions() if action.isChecked()}
     assert marked == {("scale", "log"), ("n_fft", 4_096), ("colour_map", "cividis")}
-    window.canvas.options.low.setValue(-90)
-    next(one for one in window.canvas.options.actions() if one.data() == ("scale", "linear")).trigger()
+    window.canvas.spectrogram_menu.low.setValue(-90)
+    next(one for one in window.canvas.spectrogram_menu.actions() if one.data() == ("scale", "linear")).trigger()
     assert (drawn.scale.key(), drawn.low.value()) == ("linear", -90)

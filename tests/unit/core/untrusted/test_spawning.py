@@ -13,7 +13,7 @@ import pytest
 
 from genre_desktop.core.untrusted.spawning import start_process
 from tests.support.waiting import PATIENCE_S
-from tests.unit.packaging.test_run import run as run  # the fixture
+from tests.unit.packaging.conftest import run as run  # the fixture
 
 # As an installed program starts: by a script, whose folder is not that of the user.
 PROGRAM = """
