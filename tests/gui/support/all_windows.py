@@ -132,7 +132,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
             page._ask_to_forget()
             yield "forget", _shown(settings)
             _close_dialogs(settings)
-    settings.tell(f"{name} {name} {name}")  # type: ignore[attr-defined]
+    settings.show_problem(f"{name} {name} {name}")  # type: ignore[attr-defined]
     settings._ask_to_reset()  # type: ignore[attr-defined]
     yield "reset", _shown(settings)
     _close_dialogs(settings)
