@@ -89,10 +89,10 @@ def open_window(paths: Sequence[str]) -> int:
 
 
 def _leave_current_folder(paths: Sequence[str]) -> list[str]:
-    """Go to the root folder; gives the paths as they are named from there.
+    """Make the root folder the working directory; gives the paths as absolute ones.
 
-    Libraries look for files of theirs in the current folder (`genre_desktop.core.untrusted.root_folder`): Qt for Python
-    for its own source, and would wait for a pipe of that name for ever; Windows for the programs that are opened.
+    Libraries load files from the working directory (`genre_desktop.core.untrusted.root_folder`): Qt for Python its own
+    source, where it would wait forever for a pipe of that name, and Windows the programs that are opened.
     """
     absolute = [os.path.abspath(path) for path in paths]
     if home := os.environ.get(locations.HOME_VARIABLE):

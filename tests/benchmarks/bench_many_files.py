@@ -73,7 +73,7 @@ def test_many_files(model: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
             limits = Limits(silence_s=10.0)
             with (
                 ResultStore.open(tmp_path / f"{n}.sqlite3") as store,
-                Engine(hook=engine_hooks.odd, limits=limits) as engine,
+                Engine(hook=engine_hooks.fail_by_name, limits=limits) as engine,
                 peaks_of(engine) as peaks,
             ):
                 for result in engine.classify(PathQueue(paths), predictor, store=store):

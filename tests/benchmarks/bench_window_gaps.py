@@ -26,7 +26,7 @@ from tests.benchmarks.event_loop import EventLoopGaps, run_for, run_until
 from tests.gui.conftest import make_prediction
 from tests.gui.support.drag_events import drop, urls_of
 from tests.gui.support.library_rows import library
-from tests.support.engine_hooks import odd
+from tests.support.engine_hooks import fail_by_name
 from tests.support.many_files import write_many
 from tests.support.odd_files import music, write_sound
 
@@ -163,7 +163,10 @@ def test_gaps_while_a_library_is_classified(benchmark, report, qapp, services: S
     """Ten thousand small files, a hundred damaged, one that hangs, one that kills its process; selecting meanwhile."""
     n_failed = write_many(tmp_path / "music", N_FILES, random.Random(0))
     limits = Limits(silence_s=10.0)
-    hooked = {**vars(services), "new_engine": lambda jobs: Engine(jobs=jobs, hook=odd, limits=limits, niceness=10)}
+    hooked = {
+        **vars(services),
+        "new_engine": lambda jobs: Engine(jobs=jobs, hook=fail_by_name, limits=limits, niceness=10),
+    }
     with open_window(qapp, Services(**hooked)) as window:
         gaps = EventLoopGaps()
 

@@ -8,7 +8,7 @@ import sys
 import time
 
 
-def odd(path: str) -> None:
+def fail_by_name(path: str) -> None:
     """Hang, crash, exit, use too much memory or raise an error, as the name of the file says."""
     name = os.path.basename(path)
     if name.startswith("hangs"):

@@ -34,7 +34,7 @@ CARD: dict[str, Any] = {
 }
 
 
-def write(folder: Path, card: bytes) -> Path:
+def write_bundle(folder: Path, card: bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.keras").write_bytes(WEIGHTS)
     (folder / "card.json").write_bytes(card)
@@ -44,19 +44,19 @@ def write(folder: Path, card: bytes) -> Path:
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, sockets and links without a privilege")
 
 
-def never(_update: Update) -> bool:
+def refuse_update(_update: Update) -> bool:
     raise AssertionError("nothing is replaced")
 
 
-def take(path: Path, **options: Any) -> ModelBundle | None:
-    return import_bundle(path, **{"confirm": never, **options})
+def import_foreign(path: Path, **options: Any) -> ModelBundle | None:
+    return import_bundle(path, **{"confirm": refuse_update, **options})
 
 
-def make(folder: Path, **card: Any) -> Path:
-    return write(folder, json.dumps({**CARD, **card}).encode())
+def write_foreign(folder: Path, **card: Any) -> Path:
+    return write_bundle(folder, json.dumps({**CARD, **card}).encode())
 
 
-def zipped(path: Path, files: dict[str, bytes], **options: Any) -> Path:
+def write_zip(path: Path, files: dict[str, bytes], **options: Any) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, **options) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
@@ -66,13 +66,13 @@ def zipped(path: Path, files: dict[str, bytes], **options: Any) -> Path:
 GOOD = {"card.json": json.dumps(CARD).encode(), "model.keras": WEIGHTS}
 
 
-def left() -> list[str]:
+def user_model_files() -> list[str]:
     """Files and folders among the user's models, hidden ones included."""
     root = locations.user_models()
     return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.name != ".agreed")
 
 
-def refused(path: Path, match: str | None = None) -> None:
+def assert_refused(path: Path, match: str | None = None) -> None:
     with pytest.raises(BundleUnreadableError, match=match):
-        take(path)
-    assert left() == []
+        import_foreign(path)
+    assert user_model_files() == []

@@ -31,7 +31,7 @@ DAMAGES: dict[str, Damage] = {
 def write_many(folder: Path, n: int, rng: random.Random) -> int:
     """Write `n` MP3s of a few seconds into sub-folders; all differ.
 
-    One in a hundred is damaged, one hangs and one crashes the decoder by `tests.support.engine_hooks.odd`.
+    One in a hundred is damaged, one hangs and one crashes the decoder by `tests.support.engine_hooks.fail_by_name`.
 
     Returns
     -------

@@ -13,7 +13,7 @@ from genre_desktop.gui.widgets.theme import ThemeSwitch
 from tests.gui.conftest import MakeWindow, changed
 from tests.gui.support.fake_player import FakePlayers
 from tests.support import fake_input
-from tests.support.fast_live_input import HurriedEngine
+from tests.support.fast_live_engine import FastLiveEngine
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def live_window(make_window: MakeWindow, services: Services, players: FakePlayer
     def make(make_system: Any = fake_input.two_inputs, *, wait_for_model: bool = True) -> MainWindow:
         own = changed(
             services,
-            new_live_engine=lambda: HurriedEngine(make_system),
+            new_live_engine=lambda: FastLiveEngine(make_system),
             start_player=players,
             recordings=lambda: tmp_path / "recordings",
         )

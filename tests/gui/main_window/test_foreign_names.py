@@ -315,7 +315,7 @@ def test_tool_tips_are_escaped() -> None:
 
 
 def test_html_is_nowhere_but_where_it_is_ours() -> None:
-    allowed = {"labels.py", "message_box.py", "markdown_style.py", "help_window.py"}
+    allowed = {"labels.py", "message_box.py", "markdown_style.py", "page_search.py"}
     found = {
         f"{path.name}: {called(node)}"
         for path, tree in sources()

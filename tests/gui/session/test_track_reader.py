@@ -26,7 +26,7 @@ from genre_desktop.core.child_process import ChildProcess
 from genre_desktop.core.errors import AudioEmptyError, GenreDesktopError
 from genre_desktop.gui.session.track_reader import TrackReader
 from tests.gui.support.fake_process import FakeProcess
-from tests.support.engine_hooks import odd
+from tests.support.engine_hooks import fail_by_name
 from tests.support.sounds import tune
 
 
@@ -194,7 +194,7 @@ def test_after_the_crash_of_a_real_process_the_next_track_is_read(qtbot: QtBot, 
     for name in names:
         soundfile.write(tmp_path / name, tune(2.0, 22_050), 22_050)
     reader = TrackReader(
-        lambda on_message, on_end: ChildProcess("reader", main, (odd,), on_message=on_message, on_end=on_end)
+        lambda on_message, on_end: ChildProcess("reader", main, (fail_by_name,), on_message=on_message, on_end=on_end)
     )
     errors: list[GenreDesktopError] = []
     pictures: list[TrackPicture] = []
@@ -217,7 +217,7 @@ def test_a_real_process_that_hangs_is_replaced(qtbot: QtBot, tmp_path: Path, mon
     for name in ("hangs.wav", "a.wav"):
         soundfile.write(tmp_path / name, tune(2.0, 22_050), 22_050)
     reader = TrackReader(
-        lambda on_message, on_end: ChildProcess("reader", main, (odd,), on_message=on_message, on_end=on_end)
+        lambda on_message, on_end: ChildProcess("reader", main, (fail_by_name,), on_message=on_message, on_end=on_end)
     )
     errors: list[GenreDesktopError] = []
     pictures: list[TrackPicture] = []

@@ -22,7 +22,7 @@ from genre_desktop.core.errors import ExportTargetError, NoPortAudioError, Sound
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.live.live_engine import Event, LiveEngine
 from tests.support import fake_input
-from tests.support.fast_live_input import HurriedEngine
+from tests.support.fast_live_engine import FastLiveEngine
 from tests.support.sounds import tune
 
 RATE = 44_100
@@ -37,12 +37,12 @@ def sound(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "LiveEngine", HurriedEngine)
+    monkeypatch.setattr(live, "LiveEngine", FastLiveEngine)
 
 
 @pytest.fixture
 def with_devices(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
-    return lambda make_system: monkeypatch.setattr(live, "LiveEngine", partial(HurriedEngine, make_system))
+    return lambda make_system: monkeypatch.setattr(live, "LiveEngine", partial(FastLiveEngine, make_system))
 
 
 def test_json_lines_a_recording_and_a_table(
@@ -184,7 +184,7 @@ def test_wrong_usage(wrong: list[str]) -> None:
 def test_nothing_is_overwritten_and_it_is_said_at_once(
     jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: list[str]
 ) -> None:
-    monkeypatch.setattr(HurriedEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    monkeypatch.setattr(FastLiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "notes.txt").write_text("of years", "utf-8")
@@ -198,7 +198,7 @@ def test_nothing_is_overwritten_and_it_is_said_at_once(
 def test_a_missing_folder_is_reported_before_listening(
     jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
-    monkeypatch.setattr(HurriedEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
+    monkeypatch.setattr(FastLiveEngine, "listen", lambda *_, **__: pytest.fail("it listens already"))
     with pytest.raises(StorageError):
         main(["live", "--input", str(sound), option, str(tmp_path / "missing" / "a.out")])
 

@@ -182,7 +182,7 @@ def test_a_missing_file_is_reported_and_the_next_one_read(client: PictureClient,
 
 
 def test_a_fault_of_the_program_is_reported_with_its_traceback(tmp_path: Path) -> None:
-    client = PictureClient(engine_hooks.odd)
+    client = PictureClient(engine_hooks.fail_by_name)
     client.show(tone(tmp_path / "stumbles.wav"))
     failed = client.next(TrackFailed)
     assert failed.error.code == "GD-900" and "a fault in the hook" in failed.trace
@@ -235,7 +235,11 @@ class Process:
         self.messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.ended = threading.Event()
         self.child = ChildProcess(
-            "reading", picture_process.main, (engine_hooks.odd,), on_message=self.messages.put, on_end=self.ended.set
+            "reading",
+            picture_process.main,
+            (engine_hooks.fail_by_name,),
+            on_message=self.messages.put,
+            on_end=self.ended.set,
         )
 
 

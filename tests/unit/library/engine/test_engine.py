@@ -36,7 +36,7 @@ from tests.support.engine_parts import make_predictor, thirds, write_tunes
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with Engine(jobs=2, hook=engine_hooks.odd) as made:
+    with Engine(jobs=2, hook=engine_hooks.fail_by_name) as made:
         yield made
 
 
@@ -161,7 +161,7 @@ def test_a_file_that_crashes_hangs_or_stumbles_is_alone_with_it(tmp_path: Path, 
             clock.tick()
         return False
 
-    with Engine(jobs=2, hook=engine_hooks.odd, limits=Limits(silence_s=SILENCE_S)) as engine:
+    with Engine(jobs=2, hook=engine_hooks.fail_by_name, limits=Limits(silence_s=SILENCE_S)) as engine:
         for result in engine.classify(feed, make_predictor(), is_cancelled=is_cancelled):
             found[result.path.name] = result
     errors = {name: result.error for name, result in found.items() if result.error}
@@ -184,7 +184,7 @@ def test_a_file_that_wants_all_the_memory_is_alone_with_it(tmp_path: Path) -> No
     paths = write_tunes(tmp_path, 4)
     os.rename(paths[1], tmp_path / "hogs.wav")
     paths[1] = str(tmp_path / "hogs.wav")
-    with Engine(jobs=1, hook=engine_hooks.odd) as engine:
+    with Engine(jobs=1, hook=engine_hooks.fail_by_name) as engine:
         found = by_name(engine.classify(PathQueue(paths), make_predictor()))
     errors = {name: result.error for name, result in found.items() if result.error}
     assert {name: type(error) for name, error in errors.items()} == {"hogs.wav": DecoderCrashedError}
@@ -209,7 +209,7 @@ def test_a_network_that_gives_no_numbers(engine: Engine, tmp_path: Path) -> None
 def test_a_time_limit_for_all_of_a_file(tmp_path: Path) -> None:
     slow = tmp_path / "slow.wav"
     os.rename(write_tunes(tmp_path, 1)[0], slow)
-    with Engine(jobs=1, hook=engine_hooks.odd, limits=Limits(total_s=0.1)) as engine:
+    with Engine(jobs=1, hook=engine_hooks.fail_by_name, limits=Limits(total_s=0.1)) as engine:
         (result,) = engine.classify(PathQueue([str(slow)]), make_predictor())
     assert isinstance(result.error, DecoderStuckError)
 

@@ -31,7 +31,7 @@ from tests.support.sounds import tune
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with Engine(jobs=2, hook=engine_hooks.odd) as made:
+    with Engine(jobs=2, hook=engine_hooks.fail_by_name) as made:
         yield made
 
 

@@ -23,38 +23,38 @@ from genre_desktop.core.errors import (
 from genre_desktop.model.bundles.bundle import read_bundle
 from genre_desktop.model.bundles.catalogue import list_bundles
 from genre_desktop.model.importing.bundle_changes import Update
-from tests.support.foreign_bundles import CARD, write
+from tests.support.foreign_bundles import CARD, write_bundle
 from tests.support.hostile_cards import HOSTILE
 
 
 def test_the_card_that_the_attacks_change_is_a_good_one(tmp_path: Path) -> None:
-    assert read_bundle(write(tmp_path / "mine", json.dumps(CARD).encode())).labels == ("blues", "jazz")
+    assert read_bundle(write_bundle(tmp_path / "mine", json.dumps(CARD).encode())).labels == ("blues", "jazz")
 
 
 @pytest.mark.parametrize("attack", HOSTILE)
 def test_a_hostile_card_is_refused_in_a_short_sentence(tmp_path: Path, attack: str) -> None:
     with pytest.raises((BundleUnreadableError, BundleUnsupportedError)) as caught:
-        read_bundle(write(tmp_path / "mine", HOSTILE[attack](CARD)))
+        read_bundle(write_bundle(tmp_path / "mine", HOSTILE[attack](CARD)))
     told = str(caught.value)
     assert len(told) < 1_000 and "\n" not in told and "\x1b" not in told
 
 
 def test_hostile_cards_do_not_hide_a_good_one() -> None:
     for number, attack in enumerate(HOSTILE):
-        write(locations.user_models() / f"{number:03}", HOSTILE[attack](CARD))
-    write(locations.user_models() / "mine", json.dumps(CARD).encode())
+        write_bundle(locations.user_models() / f"{number:03}", HOSTILE[attack](CARD))
+    write_bundle(locations.user_models() / "mine", json.dumps(CARD).encode())
     assert [bundle.name for bundle in list_bundles() if not bundle.is_shipped] == ["mine"]
 
 
 @pytest.mark.parametrize("text", ["हिन्दी", "نمی\u200cدانم", "hip-hop & <b>rap</b>", "日本のロック", "👩\u200d🎤"])
 def test_names_in_any_language_are_names(tmp_path: Path, text: str) -> None:
     card = {**CARD, "name": text, "labels": [text, "other"]}
-    assert read_bundle(write(tmp_path / "mine", json.dumps(card).encode())).labels[0] == text
+    assert read_bundle(write_bundle(tmp_path / "mine", json.dumps(card).encode())).labels[0] == text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names, and links need a privilege")
 def test_what_is_no_file_is_no_card(tmp_path: Path) -> None:
-    folder = write(tmp_path / "mine", b"")
+    folder = write_bundle(tmp_path / "mine", b"")
     (folder / "card.json").unlink()
     os.mkfifo(folder / "card.json")
     with pytest.raises(BundleIncompleteError):
@@ -67,7 +67,7 @@ def test_what_is_no_file_is_no_card(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 def test_a_link_among_the_models_is_not_followed(tmp_path: Path) -> None:
-    outside = write(tmp_path / "outside", json.dumps(CARD).encode())
+    outside = write_bundle(tmp_path / "outside", json.dumps(CARD).encode())
     locations.user_models().mkdir(parents=True)
     (locations.user_models() / "linked").symlink_to(outside)
     (locations.user_models() / "loop").symlink_to(locations.user_models())
@@ -107,7 +107,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 @given(data=mutated())
 def test_any_card_is_refused_or_can_be_shown(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
-    folder = write(tmp_path_factory.getbasetemp() / "mutated", data)
+    folder = write_bundle(tmp_path_factory.getbasetemp() / "mutated", data)
     try:
         bundle = read_bundle(folder)
     except ModelError:

@@ -23,7 +23,7 @@ from genre_desktop.model import predictor
 from genre_desktop.model.bundles import bundle_files as content
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import remove_bundle
-from tests.support.foreign_bundles import GOOD, left, posix, refused, take, zipped
+from tests.support.foreign_bundles import GOOD, assert_refused, import_foreign, posix, user_model_files, write_zip
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def test_a_model_at_the_top_or_in_one_folder(tmp_path: Path, folder: str) -> Non
         f"{folder}deep/loss.png": b"x",
         f"{folder}loss.png": b"p",
     }
-    imported = take(zipped(tmp_path / "a.zip", files | extra))
+    imported = import_foreign(write_zip(tmp_path / "a.zip", files | extra))
     assert imported is not None
     assert sorted(os.listdir(imported.path)) == ["card.json", "loss.png", "model.keras"]
 
@@ -53,14 +53,14 @@ def test_a_model_at_the_top_or_in_one_folder(tmp_path: Path, folder: str) -> Non
     ["../x.txt", "/etc/x.txt", "mine/../../x.txt", "..\\x.txt", "C:/x.txt", "\\\\server\\share\\x", "a/../card.json"],
 )
 def test_a_name_that_leads_outside_is_refused(tmp_path: Path, name: str) -> None:
-    refused(zipped(tmp_path / "a.zip", {**GOOD, name: b"x"}), "outside")
+    assert_refused(write_zip(tmp_path / "a.zip", {**GOOD, name: b"x"}), "outside")
     assert not list(tmp_path.rglob("x.txt"))
 
 
 def test_a_model_too_deep_and_two_models(tmp_path: Path) -> None:
-    refused(zipped(tmp_path / "deep.zip", {f"a/b/{name}": data for name, data in GOOD.items()}), "card.json")
-    refused(
-        zipped(tmp_path / "two.zip", {f"{f}/{name}": data for f in "ab" for name, data in GOOD.items()}), "more than"
+    assert_refused(write_zip(tmp_path / "deep.zip", {f"a/b/{name}": data for name, data in GOOD.items()}), "card.json")
+    assert_refused(
+        write_zip(tmp_path / "two.zip", {f"{f}/{name}": data for f in "ab" for name, data in GOOD.items()}), "more than"
     )
 
 
@@ -69,7 +69,7 @@ def test_two_files_of_one_name(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
         for name, data in [*GOOD.items(), *GOOD.items()]:
             archive.writestr(name, data)
-    refused(path, "two files")
+    assert_refused(path, "two files")
 
 
 def test_links_and_devices_in_an_archive(tmp_path: Path) -> None:
@@ -81,22 +81,22 @@ def test_links_and_devices_in_an_archive(tmp_path: Path) -> None:
             entry = zipfile.ZipInfo("metrics.json")
             entry.external_attr = (kind | 0o644) << 16
             archive.writestr(entry, "/etc/passwd")
-        refused(path, "regular")
+        assert_refused(path, "regular")
 
 
 def test_encrypted_members_and_foreign_ways_of_packing(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.zip", GOOD)
+    path = write_zip(tmp_path / "a.zip", GOOD)
     data = bytearray(path.read_bytes())
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         place = data.find(signature)
         data[place + offset] |= 1
     (tmp_path / "locked.zip").write_bytes(data)
-    refused(tmp_path / "locked.zip", "encrypted")
+    assert_refused(tmp_path / "locked.zip", "encrypted")
     for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
         with zipfile.ZipFile(tmp_path / "other.zip", "w", method) as archive:
             for name, content_ in GOOD.items():
                 archive.writestr(name, content_)
-        refused(tmp_path / "other.zip", "packed")
+        assert_refused(tmp_path / "other.zip", "packed")
 
 
 def test_a_zip_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
@@ -119,65 +119,65 @@ def test_a_zip_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(content.FileWriter, "write", write_part)
-        refused(path, "larger")
+        assert_refused(path, "larger")
     assert max(written) < 70_000_000
 
 
 def test_a_size_that_lies_is_not_believed(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.zip", {**GOOD, "metrics.json": b"x" * 1_000})
+    path = write_zip(tmp_path / "a.zip", {**GOOD, "metrics.json": b"x" * 1_000})
     data = bytearray(path.read_bytes())
     place = data.rfind(b"PK\x01\x02")
     data[place + 24 : place + 28] = struct.pack("<I", 10)  # declared: 10 bytes
     path.write_bytes(data)
-    refused(path)
+    assert_refused(path)
 
 
 def test_very_many_entries_are_refused_before_they_are_read(tmp_path: Path) -> None:
     names = {f"{number}.txt": b"" for number in range(content.MAX_ENTRIES)}
-    refused(zipped(tmp_path / "many.zip", {**GOOD, **names}), "more than")
+    assert_refused(write_zip(tmp_path / "many.zip", {**GOOD, **names}), "more than")
     # A list of contents of 40 MB is not read at all.
     directory = 40_000_000
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65_535, 65_535, directory, 0, 0)
     (tmp_path / "long.zip").write_bytes(bytes(directory) + end)
-    refused(tmp_path / "long.zip", "list of contents")
+    assert_refused(tmp_path / "long.zip", "list of contents")
 
 
 @posix
 def test_what_is_no_file_is_no_archive(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.zip")
-    refused(tmp_path / "pipe.zip")
+    assert_refused(tmp_path / "pipe.zip")
     (tmp_path / "zero.zip").symlink_to("/dev/zero")
-    refused(tmp_path / "zero.zip")
+    assert_refused(tmp_path / "zero.zip")
     (tmp_path / "gone.zip").symlink_to(tmp_path / "nowhere")
     with pytest.raises(BundleNotFoundError):
-        take(tmp_path / "gone.zip")
+        import_foreign(tmp_path / "gone.zip")
 
 
 @posix
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="may read everything")
 def test_a_file_without_permission_has_its_own_error(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.zip", GOOD)
+    path = write_zip(tmp_path / "a.zip", GOOD)
     path.chmod(0)
-    refused(path)
+    assert_refused(path)
 
 
 @pytest.mark.parametrize("error", [OSError(5, "Input/output error"), zlib.error("x"), EOFError(), MemoryError()])
 def test_errors_of_reading_are_those_of_the_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    path = zipped(tmp_path / "a.zip", GOOD)
+    path = write_zip(tmp_path / "a.zip", GOOD)
 
     def fail(*_: object) -> bytes:
         raise error
 
     monkeypatch.setattr(zipfile.ZipExtFile, "read", fail)
-    refused(path)
+    assert_refused(path)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_bytes_changed_give_an_error_with_a_code_or_the_model(tmp_path: Path, data: st.DataObject) -> None:
-    path = zipped(tmp_path / "a.zip", {f"mine/{name}": content_ for name, content_ in GOOD.items()})
+    path = write_zip(tmp_path / "a.zip", {f"mine/{name}": content_ for name, content_ in GOOD.items()})
     changed = bytearray(path.read_bytes())
     directory = changed.find(b"PK\x01\x02")
     for _ in range(data.draw(st.integers(1, 4))):
@@ -187,10 +187,10 @@ def test_any_bytes_changed_give_an_error_with_a_code_or_the_model(tmp_path: Path
         del changed[data.draw(st.integers(0, len(changed) - 1)) :]
     path.write_bytes(changed)
     try:
-        imported = take(path)
+        imported = import_foreign(path)
     except GenreDesktopError as error:
         assert isinstance(error, ModelError), error
     else:
         assert imported is not None
         remove_bundle(imported)
-    assert left() == []
+    assert user_model_files() == []

@@ -7,7 +7,7 @@ from typing import Any
 from genre_desktop.model.live.live_engine import LiveEngine
 
 
-class HurriedEngine(LiveEngine):
+class FastLiveEngine(LiveEngine):
     """A live engine that plays simulated inputs at four times their speed."""
 
     def listen(self, key: str | None = None, **how: Any) -> int:
