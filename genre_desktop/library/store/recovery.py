@@ -73,7 +73,8 @@ def recover_in_use(store: ResultStore) -> GenreDesktopError | None:
     -------
     GenreDesktopError or None
         What was done, or why it could not be done. None for a store in memory, and where the file was damaged and
-        replaced before: either another thread has just done it, or it was damaged again, and replacing it does not help.
+        replaced before: either another thread has just done it, or it was damaged again, and replacing it does not
+        help.
     """
     with _RECOVERING:
         path = store.path

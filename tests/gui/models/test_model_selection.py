@@ -108,7 +108,7 @@ def window(make_window: MakeWindow, services: Services, engine: Listener) -> Mai
     def load(bundle: ModelBundle) -> Predictor:
         if bundle.path.name == BROKEN:
             raise BundleHashError(path=bundle.path, received="a", expected="b")
-        return Predictor(bundle, make_predictor().examine)
+        return Predictor(bundle, make_predictor().predict)
 
     return make_window(with_engines(changed(services, load_predictor=load), engine))
 
@@ -289,7 +289,7 @@ def test_a_scan_that_goes_on_begins_nothing_with_a_model_that_was_chosen_meanwhi
         yield from sounds[1:]
 
     def load(bundle: ModelBundle) -> Predictor:
-        return Predictor(bundle, make_predictor().examine)
+        return Predictor(bundle, make_predictor().predict)
 
     window = make_window(with_engines(changed(services, load_predictor=load, scan=scan), engine))
     window.session.open([sounds[0].parent])

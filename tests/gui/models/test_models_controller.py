@@ -77,7 +77,7 @@ def window(
     make_model("shipped", "2026-01-10", tmp_path / "shipped")
 
     def load(bundle: ModelBundle) -> Predictor:
-        return Predictor(bundle, make_predictor().examine)
+        return Predictor(bundle, make_predictor().predict)
 
     monkeypatch.setattr(Predictor, "load", load)
     monkeypatch.setattr(predictor, "require_safe", lambda _bundle: None)
