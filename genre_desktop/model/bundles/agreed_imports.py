@@ -13,7 +13,7 @@ from genre_desktop.core import locations
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 
-def is_agreed(bundle: ModelBundle) -> bool:
+def is_recorded(bundle: ModelBundle) -> bool:
     """Whether a bundle among the user's models was imported with consent."""
     if bundle.path.parent != locations.user_models():
         return False
@@ -23,7 +23,7 @@ def is_agreed(bundle: ModelBundle) -> bool:
         return False
 
 
-def agree(bundle: ModelBundle) -> None:
+def record(bundle: ModelBundle) -> None:
     """Record a bundle, before it is moved to the user's models.
 
     Raises
@@ -35,7 +35,7 @@ def agree(bundle: ModelBundle) -> None:
     mark.touch()
 
 
-def forget(bundle: ModelBundle) -> None:
+def remove(bundle: ModelBundle) -> None:
     """Delete the record of a bundle; one that cannot be deleted has no effect without its bundle."""
     with contextlib.suppress(OSError):
         _mark(bundle).unlink(missing_ok=True)

@@ -25,7 +25,7 @@ from genre_desktop.core.errors import (
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import load_settings, save_settings
 from genre_desktop.core.untrusted.device_names import is_device_name
-from genre_desktop.model.bundles import agreed_imports as agreed
+from genre_desktop.model.bundles import agreed_imports
 from genre_desktop.model.bundles.bundle import CARD_NAME, ModelBundle, read_bundle
 from genre_desktop.model.bundles.bundle_files import copy_folder, pack
 from genre_desktop.model.bundles.versions import is_newer
@@ -68,18 +68,18 @@ def list_bundles() -> list[ModelBundle]:
 
 
 def _is_preferred(bundle: ModelBundle, known: ModelBundle) -> bool:
-    if agreed.is_agreed(bundle) != agreed.is_agreed(known):
-        return agreed.is_agreed(bundle)
+    if agreed_imports.is_recorded(bundle) != agreed_imports.is_recorded(known):
+        return agreed_imports.is_recorded(bundle)
     return is_newer(bundle, known)
 
 
 def _is_update(bundle: ModelBundle, shipped: ModelBundle) -> bool:
-    return is_newer(bundle, shipped) and agreed.is_agreed(bundle)
+    return is_newer(bundle, shipped) and agreed_imports.is_recorded(bundle)
 
 
 def shipped_behind(bundle: ModelBundle) -> ModelBundle | None:
     """The shipped bundle whose place one of the user's has taken; None where there is none."""
-    if bundle.is_shipped or not agreed.is_agreed(bundle):
+    if bundle.is_shipped or not agreed_imports.is_recorded(bundle):
         return None
     shipped = (known for known in read_all(locations.shipped_models()) if known.name == bundle.name)
     return next((known for known in shipped if _is_update(bundle, known)), None)
@@ -254,7 +254,7 @@ def remove_bundle(bundle: ModelBundle) -> None:
         # In one step: where a file is in use (Windows) or the process is killed, no half of a model is left.
         with tempfile.TemporaryDirectory(prefix=REMOVED, dir=bundle.path.parent, ignore_cleanup_errors=True) as bin_:
             bundle.path.rename(Path(bin_) / "model")
-            agreed.forget(bundle)
+            agreed_imports.remove(bundle)
     except OSError as error:
         raise StorageError(path=bundle.path, reason=error.strerror or str(error)) from error
     settings = load_settings()

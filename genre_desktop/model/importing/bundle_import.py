@@ -18,7 +18,7 @@ from genre_desktop.core import locations
 from genre_desktop.core.errors import BundleExistsError, BundleNotNewerError, GenreDesktopError, StorageError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import load_settings, save_settings
-from genre_desktop.model.bundles import agreed_imports as agreed
+from genre_desktop.model.bundles import agreed_imports
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle, verify_weights
 from genre_desktop.model.bundles.bundle_files import Cancelled, ImportCancelledError, copy_folder
 from genre_desktop.model.bundles.catalogue import REMOVED, folder_name, list_bundles, not_found, read_all
@@ -113,11 +113,11 @@ def _import_to(
     if is_cancelled():
         return None
     target = _free_folder(locations.user_models(), bundle.name)
-    agreed.agree(bundle)
+    agreed_imports.record(bundle)
     try:
         copy.rename(target)
     except OSError:
-        agreed.forget(bundle)
+        agreed_imports.remove(bundle)
         raise
     for number, old in enumerate(before):
         _remove_old(old, bundle, staging / f"old-{number}")
@@ -137,7 +137,7 @@ def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
     """The bundles whose place a new one takes, the one in use first; an error where it must not."""
     in_use = [one for one in list_bundles() if one.name == bundle.name]
     # A bundle that was merely copied to the models is no reason to refuse the new one.
-    copied = [one for one in in_use[1:] if not agreed.is_agreed(one)]
+    copied = [one for one in in_use[1:] if not agreed_imports.is_recorded(one)]
     known = [one for one in in_use if one not in copied]
     for one in known:
         if one.card_sha256 == bundle.card_sha256:
@@ -173,7 +173,7 @@ def _remove_old(old: ModelBundle, new: ModelBundle, bin_: Path) -> None:
         return
     settings = load_settings()
     if old.card_sha256 != new.card_sha256:
-        agreed.forget(old)
+        agreed_imports.remove(old)
     try:
         old.path.rename(bin_)
     except OSError as error:  # on Windows, while a process reads it

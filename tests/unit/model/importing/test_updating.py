@@ -23,7 +23,7 @@ from genre_desktop.core.errors import (
 )
 from genre_desktop.core.settings import Settings, load_settings, save_settings
 from genre_desktop.model import predictor
-from genre_desktop.model.bundles import agreed_imports as agreed
+from genre_desktop.model.bundles import agreed_imports
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle, sha256
 from genre_desktop.model.bundles.catalogue import (
     SHIPPED_DEFAULT,
@@ -268,7 +268,7 @@ def test_an_update_that_was_killed_half_way_leaves_one_of_them(original: Path, v
     first = import_bundle(original)
     # The new one is in its place, the old one not yet gone.
     shutil.copytree(version("new", created="2026-01-11"), first.path.with_name("mine-2"))
-    agreed.agree(read_bundle(first.path.with_name("mine-2")))
+    agreed_imports.record(read_bundle(first.path.with_name("mine-2")))
     assert [one.path.name for one in list_bundles() if one.name == "mine"] == ["mine-2"]
     third = import_bundle(version("newest", created="2026-01-12"))
     assert folders() == [third.path.name], "the next one tidies up"
@@ -282,7 +282,7 @@ def test_a_consent_does_not_apply_to_a_card_with_the_same_fingerprint(
     imported = import_bundle(original)
     lying = imported.path.with_name("lying")
     shutil.copytree(version("new", created="2026-01-11"), lying)
-    assert agreed.is_agreed(imported) and not agreed.is_agreed(read_bundle(lying))
+    assert agreed_imports.is_recorded(imported) and not agreed_imports.is_recorded(read_bundle(lying))
     assert find_bundle("mine").path == imported.path
 
 
