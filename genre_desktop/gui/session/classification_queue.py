@@ -42,14 +42,16 @@ class ClassificationQueue(QObject):
     failed = Signal(object)  # GenreDesktopError: a fault of the engine itself
     completed = Signal(object)  # TrackResult
     not_completed = Signal(object)  # GenreDesktopError
-    ended = Signal(object)  # RunEnded
+    ended = Signal(object)  # RunEnded, of the tracks of the list or of one in full
+    _run_ended = Signal(object)  # RunEnded, of the tracks of the list
+    _completion_ended = Signal(object)  # RunEnded, of one in full
     changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pace = ProgressEstimate()
         self.score_every_patch = False
-        self.is_hindered = False
+        self._is_run_hindered = self._is_completion_hindered = False
         self._predictor: Any = None
         self._store: ResultStore | None = None
         self._feed = PathQueue()
@@ -67,9 +69,15 @@ class ClassificationQueue(QObject):
         self.classifier.idle.connect(self._pump)
         self.completer.partial.connect(self._on_completed)
         self.completer.failed.connect(self.not_completed)
-        self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._run_ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
+        self._completion_ended.connect(self._on_completion_ended, Qt.ConnectionType.QueuedConnection)
 
     # -- what it needs -------------------------------------------------------------------
+
+    @property
+    def is_hindered(self) -> bool:
+        """Whether results of a run that goes on could not be stored so far."""
+        return self._is_run_hindered or self._is_completion_hindered
 
     @property
     def has_model(self) -> bool:
@@ -198,25 +206,38 @@ class ClassificationQueue(QObject):
                 never,
                 every_patch=True,
                 is_followed=True,
-                on_ended=self.ended.emit,
+                on_ended=self._emit_completion_ended,
             )
         )
         return True
 
     def _on_told(self, news: object) -> None:
         if isinstance(news, jobs.ResultNotStored):
-            # What a damaged store had to give up does not keep new results from it.
-            self.is_hindered |= not isinstance(news.error, StoreRescuedError)
+            self._is_run_hindered |= _hinders(news)
         self.told.emit(news)
 
     def _on_completed(self, news: object) -> None:
         if isinstance(news, jobs.ResultNotStored):
-            self._on_told(news)
+            self._is_completion_hindered |= _hinders(news)
+            self.told.emit(news)
         elif not isinstance(news, jobs.TrackStarted):
             self.completed.emit(news)
 
-    def _on_ended(self, _news: object) -> None:
-        self.is_hindered = False
+    # On the workers' threads, of which what is not stored must be heard even when the window closes meanwhile:
+
+    def _emit_run_ended(self, news: object) -> None:
+        self._run_ended.emit(news)
+        self.ended.emit(news)
+
+    def _emit_completion_ended(self, news: object) -> None:
+        self._completion_ended.emit(news)
+        self.ended.emit(news)
+
+    def _on_run_ended(self, _news: object) -> None:
+        self._is_run_hindered = False  # what could not be stored goes to the store's worker from here
+
+    def _on_completion_ended(self, _news: object) -> None:
+        self._is_completion_hindered = False
 
     def _pump(self) -> None:
         if self.is_ready and not self.is_paused:
@@ -229,7 +250,7 @@ class ClassificationQueue(QObject):
                         self._feed,
                         self._pause,
                         self.score_every_patch,
-                        on_ended=self.ended.emit,
+                        on_ended=self._emit_run_ended,
                     )
                 )
             if self._awaited and self.classifier.busy:
@@ -259,3 +280,8 @@ class ClassificationQueue(QObject):
             else:
                 ended = False
         return ended
+
+
+def _hinders(news: jobs.ResultNotStored) -> bool:
+    # What a damaged store had to give up does not keep new results from it.
+    return not isinstance(news.error, StoreRescuedError)

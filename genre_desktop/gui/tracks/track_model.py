@@ -16,7 +16,7 @@ from PySide6.QtCore import QModelIndex, QObject, Signal
 from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.tracks.row_order import numbers_of
 from genre_desktop.gui.tracks.track import State, Track, state_key
-from genre_desktop.gui.tracks.track_results import is_outlived, merged, state_of, without_result
+from genre_desktop.gui.tracks.track_results import is_another_track, is_outlived, merged, state_of, without_result
 from genre_desktop.gui.tracks.track_row_model import TrackRowModel
 from genre_desktop.library.result import Summary, summarise
 
@@ -229,6 +229,8 @@ class TrackModel(TrackRowModel):
             self._said_by_hand.pop(track, None)
 
     def _take(self, track: Track, summary: Summary) -> None:
+        if is_another_track(track.summary, summary):
+            self._said_by_hand.pop(track, None)
         summary = merged(track.summary, summary)
         if track in self._said_by_hand:
             # A run, and a list that was asked for before, do not know what a person has said since.

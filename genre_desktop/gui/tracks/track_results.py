@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.library.result import Summary
-from genre_desktop.library.store.truncated_files import is_from_truncated_file
+from genre_desktop.library.store.truncated_files import is_from_truncated_file, is_same_track
 
 if TYPE_CHECKING:
     from genre_desktop.library.result import TrackResult
@@ -40,7 +40,14 @@ def merged(known: Summary | None, summary: Summary) -> Summary:
         return summary
     # What is known of a file alone is no new result.
     kept = known if state_of(summary) is None else summary
-    return replace(kept, facts=summary.facts or known.facts, by_hand=summary.by_hand or known.by_hand)
+    by_hand = summary.by_hand or (None if is_another_track(known, summary) else known.by_hand)
+    return replace(kept, facts=summary.facts or known.facts, by_hand=by_hand)
+
+
+def is_another_track(known: Summary | None, summary: Summary) -> bool:
+    """Whether the file is another track by now, to which a genre by hand does not apply, as in the store."""
+    before, now = None if known is None else known.facts, summary.facts
+    return before is not None and now is not None and before.identity != now.identity and not is_same_track(before, now)
 
 
 def without_result(summary: Summary | None) -> Summary | None:

@@ -133,7 +133,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             _log.warning("The stored facts of %r cannot be read: %s", path, error)
             return None
 
-    def save_facts(self, path: str, facts: FileFacts, *, may_be_truncated: bool = False) -> None:
+    def save_facts(self, path: str, facts: FileFacts, *, may_be_truncated: bool = False) -> str:
         """Store the facts of a file, in place of those of an earlier state of it.
 
         Parameters
@@ -143,13 +143,21 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         may_be_truncated : bool
             Facts of an earlier, larger state are left until there is a result, see `save`: the file may have been cut
             off.
+
+        Returns
+        -------
+        str
+            The identity that the path has in the store now.
         """
         row = file_row(path, facts)
         with self._transaction() as connection:
-            larger = "SELECT 1 FROM files WHERE path = ? AND size > ? AND identity <> ?"
-            known = (row[0], facts.size, facts.identity)
-            if not (may_be_truncated and connection.execute(larger, known).fetchone()):
-                connection.execute(_WRITE_FILE, row)
+            larger = "SELECT identity FROM files WHERE path = ? AND size > ? AND identity <> ?"
+            known = connection.execute(larger, (row[0], facts.size, facts.identity)).fetchone()
+            if may_be_truncated and known is not None:
+                return str(known[0])
+            hand_down_by_hand(connection, path, facts)
+            connection.execute(_WRITE_FILE, row)
+        return facts.identity
 
     # --- results ----------------------------------------------------------------------------
 
@@ -207,8 +215,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         if self.current_step and details is not None:
             self._keep_replaced(*key)
         with self._transaction() as connection:
-            if result.trouble is not None:
-                hand_down_by_hand(connection, path, facts)
+            hand_down_by_hand(connection, path, facts)
             connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
                 "SELECT error IS NULL, is_complete, problem IS NULL FROM results WHERE identity = ? AND model = ?",

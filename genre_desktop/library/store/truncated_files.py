@@ -1,4 +1,4 @@
-"""Results from files that were cut off after they had been classified: they do not replace the answer for the whole."""
+"""Files that changed after they had been classified: what stays of the answer, and of a genre set by hand."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def is_from_truncated_file(known: Summary, result: TrackResult) -> bool:
     return _is_rest(before, now)
 
 
+def is_same_track(before: FileFacts, now: FileFacts) -> bool:
+    """Whether a file whose sound has changed may still be the same track: no title, artist or album differs.
+
+    It may have been cut off, downloaded to the end, or converted. One without tags cannot be told from another track.
+    """
+    tags = (now.title, before.title), (now.artist, before.artist), (now.album, before.album)
+    return all(tag == earlier or not tag or not earlier for tag, earlier in tags)
+
+
 def _is_rest(before: FileFacts, now: FileFacts) -> bool:
     """Whether a damaged file may be what is left of the one that was there.
 
@@ -41,10 +50,10 @@ def _is_rest(before: FileFacts, now: FileFacts) -> bool:
 
 
 def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFacts) -> None:
-    """Let what is left of a file that was cut off have the genre that a person gave to all of it."""
+    """Let a file whose sound has changed have the genre that a person gave to its earlier state."""
     row = connection.execute(f"SELECT {FACTS} FROM files f WHERE path = ?", (os.fsencode(path),)).fetchone()
     with contextlib.suppress(UnreadableRowError):
-        if row is not None and _is_rest(before := to_facts(row), facts):
+        if row is not None and is_same_track(before := to_facts(row), facts):
             connection.execute(
                 "INSERT OR IGNORE INTO by_hand SELECT ?, genre FROM by_hand WHERE identity = ?",
                 (facts.identity, before.identity),

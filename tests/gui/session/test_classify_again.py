@@ -215,3 +215,33 @@ def test_a_long_time_is_asked_about_too(qtbot: QtBot, library: MainWindow) -> No
     library.redo_question._files_per_s = 10.0
     redo_all(library)
     assert not questions(library)
+
+
+@pytest.mark.parametrize("is_another", [False, True])
+def test_a_genre_by_hand_is_the_same_before_and_after_a_restart_though_the_sound_changed(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    library: MainWindow,
+    keeping: Keeping,
+    make_sound: MakeSound,
+    is_another: bool,
+) -> None:
+    track = track_named(library, "a.wav")
+    library.session.set_by_hand([track], "ska")
+    Path(track.path).write_bytes(make_sound("longer.wav", seconds=3).read_bytes())
+    if is_another:
+        keeping.answer = lambda path: replace(jazz(path), facts=replace(read_facts(path), title="Another"))
+        known = replace(track.summary, facts=replace(track.summary.facts, title="Song"))
+        library.session.tracks._change(track, track.state, known)
+    library.session.retry([track])
+    keeping.let(1)
+    wait_until_idle(qtbot, library)
+    assert track.by_hand == (None if is_another else "ska")
+    if is_another:
+        return  # the store's part is tested there
+    close(library)
+    again = make_window(with_engines(services, SlowClassifier()))
+    wait_for_rows(qtbot, again, 4)
+    qtbot.waitUntil(lambda: states(again) == [State.DONE] * 4)
+    assert track_named(again, "a.wav").by_hand == "ska"

@@ -18,6 +18,7 @@ from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.store import store_task as librarian
 from genre_desktop.gui.session.store.messages import Check
+from genre_desktop.gui.session.tasks import ResultNotStored, RunEnded
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
@@ -330,3 +331,22 @@ def test_a_store_that_cannot_be_mended_is_told_before_quitting(
     library.session.kept._worker.submit(Check())
     qtbot.waitUntil(lambda: bool(library.notices.notices()))
     assert library.quitting.must_ask()
+
+
+def test_the_pass_over_one_track_does_not_take_back_that_results_of_the_run_wait(
+    qtbot: QtBot, make_window: MakeWindow, services: Services
+) -> None:
+    window = make_window(services)
+    run = window.session.run
+    full = ResultNotStored(StorageError(path="library.sqlite3", reason="full"))
+    ended = RunEnded(make_bundle(), (), True)
+    run.classifier.partial.emit(full)
+    run._completion_ended.emit(ended)
+    qtbot.wait(20)
+    assert run.is_hindered and window.quitting.must_ask()
+    run._run_ended.emit(ended)
+    qtbot.waitUntil(lambda: not run.is_hindered)
+    run.completer.partial.emit(full)
+    assert run.is_hindered
+    run._completion_ended.emit(ended)
+    qtbot.waitUntil(lambda: not run.is_hindered)

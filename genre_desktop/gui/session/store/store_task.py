@@ -311,9 +311,9 @@ def _set_by_hand(
             problem = error
             refused.append(path)
             continue
-        # Of what is left of a file that was cut off since, the answer that all of it got stays, where that is shown.
-        store.save_facts(path, facts, may_be_truncated=identity not in (None, facts.identity))
-        give([facts.identity])
+        # The answer for all of a file that was cut off since stays, and has the genre by hand, too.
+        stored = store.save_facts(path, facts, may_be_truncated=identity is not None)
+        give([facts.identity, stored])
     if genre is None:
         _back_up_at_once(store)
     return ByHandKept(genres, tuple(refused), problem)

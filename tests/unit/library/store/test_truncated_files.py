@@ -84,3 +84,27 @@ def test_an_answer_of_damaged_sound_replaces_one_of_intact_sound_only_if_it_has_
     assert answer(store).confidence == (whole if is_complete else damaged).prediction.confidence
     store.save(classified(facts_of(1), n=7), BUNDLE)
     assert answer(store) == prediction_of(7)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "kept"),
+    [
+        ({"size": 700, "title": "Song"}, {"size": 1000, "title": "Song"}, "polka"),
+        ({"size": 700}, {"size": 1000, "title": "Song"}, "polka"),
+        ({"size": 1000, "title": "Song"}, {"size": 900}, "polka"),
+        ({"size": 1000, "title": "Song"}, {"size": 1000, "title": "Another"}, None),
+        ({"size": 1000, "artist": "Ann"}, {"size": 700, "artist": "Bob"}, None),
+    ],
+    ids=["downloaded to the end", "tagged since", "converted", "another song", "another artist"],
+)
+def test_a_genre_by_hand_stays_with_a_file_whose_sound_changes_unless_its_tags_tell_of_another_track(
+    store: ResultStore, earlier: dict[str, Any], later: dict[str, Any], kept: str | None
+) -> None:
+    store.save(classified(facts_of(1, **earlier)), BUNDLE)
+    store.add_paths(["/music/1.mp3"])
+    store.set_by_hand(["id-1"], "polka")
+    store.save_facts("/music/1.mp3", facts_of(3, **later))
+    ((_, summary),) = store.summaries_of(["/music/1.mp3"], BUNDLE)
+    assert summary is not None and summary.by_hand == kept
+    store.save(classified(facts_of(3, **later), n=6), BUNDLE)
+    assert store.find_by_hand("id-3") == kept and store.find_by_hand("id-1") == "polka"

@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from genre_desktop.model.checks.layer_footprint import footprint_of
+from genre_desktop.model.checks.checked_network import MAX_MULTIPLY_ADDS_PER_S
+from genre_desktop.model.checks.layer_footprint import POOLING_COST, footprint_of
 from genre_desktop.model.checks.network_plan import MAX_VALUES, read_plan
 from genre_desktop.model.checks.refusal import RefusalError
 from genre_desktop.model.predictor import MAX_BATCH
@@ -69,3 +70,10 @@ def test_windows_that_would_be_copied_to_gigabytes_are_refused() -> None:
 
 def test_a_full_batch_takes_less_than_a_gigabyte() -> None:
     assert MAX_VALUES * MAX_BATCH * np.dtype(np.float32).itemsize <= 2**30
+
+
+def test_pooling_with_large_windows_is_as_dear_as_it_is_slow() -> None:
+    settings = {"pool_size": (2_000,), "strides": (1,), "padding": "same"}
+    pooled = footprint_of("MaxPooling1D", settings, [(2048, 1)])
+    assert pooled.multiply_adds == POOLING_COST * 2048 * 2_000
+    assert 20 * pooled.multiply_adds * 31 > MAX_MULTIPLY_ADDS_PER_S, "twenty of them, 31 patches a second"
