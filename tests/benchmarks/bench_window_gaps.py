@@ -148,7 +148,7 @@ def test_gaps_while_classifying_and_zooming(benchmark, report, window: MainWindo
         run_until(lambda: window.canvas.plots.isVisible())
         zoom = QTimer(interval=30)
         factors = iter([0.8, 0.8, 0.8, 1.25, 1.25, 1.25] * 1000)
-        zoom.timeout.connect(lambda: window.canvas.plots.zoom(next(factors)))
+        zoom.timeout.connect(lambda: window.canvas.plots.time_axis.zoom(next(factors)))
         zoom.start()
         run_until(lambda: not window.session.is_busy)
 
