@@ -22,8 +22,8 @@ from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.predictor import Predictor
+from tests.benchmarks.support.many_files import write_many
 from tests.support import engine_hooks
-from tests.support.many_files import write_many
 
 
 def peak_mb(pid: int) -> float:

@@ -22,7 +22,7 @@ from genre_desktop.audio.picture import picture_process as reading
 from genre_desktop.audio.picture.messages import AskPicture, AskSamples, AskTiles, Samples, ShowTrack, TileMade
 from genre_desktop.audio.picture.track_picture import PictureConfig, TileKey, TrackPicture
 from genre_desktop.core.child_process import ChildProcess
-from tests.benchmarks.mp3_tracks import make_track
+from tests.benchmarks.support.mp3_tracks import make_track
 
 N_TRACKS = 6
 MIX_S = 3 * 3_600

@@ -27,8 +27,8 @@ from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.model.bundles.catalogue import default_bundle
 from genre_desktop.model.predictor import Predictor
-from tests.benchmarks.mp3_tracks import SECONDS, make_track
-from tests.benchmarks.real_time_device import RealTimeSystem
+from tests.benchmarks.support.mp3_tracks import SECONDS, make_track
+from tests.benchmarks.support.real_time_device import RealTimeSystem
 
 N_TRACKS = int(os.environ.get("GENRE_DESKTOP_BENCH_PLAYBACK_TRACKS", "16"))
 N_STARTS = 10

@@ -26,7 +26,7 @@ from genre_desktop.gui.tracks.track import State
 from genre_desktop.gui.tracks.track_filter import FilterState
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.result import Summary, TrackResult
-from tests.benchmarks.event_loop import EventLoopGaps, run_for, run_until
+from tests.benchmarks.support.event_loop import EventLoopGaps, run_for, run_until
 from tests.gui.conftest import make_prediction, make_predictor
 from tests.gui.support.library_rows import library
 

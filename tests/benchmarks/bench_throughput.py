@@ -30,7 +30,7 @@ from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.processor import processor_path
-from tests.benchmarks.mp3_tracks import SECONDS, make_track
+from tests.benchmarks.support.mp3_tracks import SECONDS, make_track
 from tests.support.bundles import make_bundle
 from tests.support.stored_results import without_results
 

@@ -20,7 +20,7 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.model.bundles.catalogue import default_bundle
-from tests.benchmarks.event_loop import run_until
+from tests.benchmarks.support.event_loop import run_until
 from tests.gui.support.drag_events import drop, urls_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -96,7 +96,7 @@ from PySide6.QtCore import QTimer
 from genre_desktop.gui.startup import main as app
 from genre_desktop.gui.session.services import Services
 from genre_desktop.core.settings import Settings
-from tests.benchmarks.event_loop import EventLoopGaps
+from tests.benchmarks.support.event_loop import EventLoopGaps
 
 application = app.create_app()
 window = app.create_window(application, Services(), Settings())

@@ -21,13 +21,13 @@ from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.engine.engine import Engine, Limits
 from genre_desktop.library.result import TrackResult
-from tests.benchmarks.benchmark_window import SECONDS, open_window
-from tests.benchmarks.event_loop import EventLoopGaps, run_for, run_until
+from tests.benchmarks.support.benchmark_window import SECONDS, open_window
+from tests.benchmarks.support.event_loop import EventLoopGaps, run_for, run_until
+from tests.benchmarks.support.many_files import write_many
 from tests.gui.conftest import make_prediction
 from tests.gui.support.drag_events import drop, urls_of
 from tests.gui.support.library_rows import library
 from tests.support.engine_hooks import fail_by_name
-from tests.support.many_files import write_many
 from tests.support.odd_files import music, write_sound
 
 N_FILES = 10_000
@@ -148,7 +148,7 @@ def test_gaps_while_classifying_and_zooming(benchmark, report, window: MainWindo
         run_until(lambda: window.canvas.plots.isVisible())
         zoom = QTimer(interval=30)
         factors = iter([0.8, 0.8, 0.8, 1.25, 1.25, 1.25] * 1000)
-        zoom.timeout.connect(lambda: window.canvas.plots.zoom(next(factors)))
+        zoom.timeout.connect(lambda: window.canvas.plots.time_axis.zoom(next(factors)))
         zoom.start()
         run_until(lambda: not window.session.is_busy)
 

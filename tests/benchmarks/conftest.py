@@ -41,21 +41,21 @@ def report(benchmark: Any, capsys: pytest.CaptureFixture[str]) -> Callable[[str]
 
 @pytest.fixture(scope="module")
 def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from tests.benchmarks.benchmark_window import write_song
+    from tests.benchmarks.support.benchmark_window import write_song
 
     return write_song(tmp_path_factory.mktemp("song"))
 
 
 @pytest.fixture(scope="module")
 def services() -> Services:
-    from tests.benchmarks.benchmark_window import load_services
+    from tests.benchmarks.support.benchmark_window import load_services
 
     return load_services()
 
 
 @pytest.fixture
 def window(qapp: Any, services: Services) -> Iterator[MainWindow]:
-    from tests.benchmarks.benchmark_window import open_window
+    from tests.benchmarks.support.benchmark_window import open_window
 
     with open_window(qapp, services) as window:
         yield window

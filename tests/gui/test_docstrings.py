@@ -10,20 +10,14 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 
-import pytest
-
 from genre_desktop import gui
-
-# Still to be switched on.
-_EXCEPTIONS = ("canvas", "overview", "session")
 
 
 def _classes() -> Iterator[type]:
     for module in pkgutil.walk_packages(gui.__path__, "genre_desktop.gui."):
-        if module.name.split(".")[2] not in _EXCEPTIONS:
-            for value in vars(importlib.import_module(module.name)).values():
-                if inspect.isclass(value) and value.__module__ == module.name and not value.__name__.startswith("_"):
-                    yield value
+        for value in vars(importlib.import_module(module.name)).values():
+            if inspect.isclass(value) and value.__module__ == module.name and not value.__name__.startswith("_"):
+                yield value
 
 
 def _is_of_qt(owner: type, name: str) -> bool:
@@ -67,8 +61,3 @@ def test_only_overrides_of_qt_need_none() -> None:
 
     undocumented = [name.rpartition(".")[2] for name in _undocumented(Panel)]
     assert undocumented == ["show_track", "genre", "of"]
-
-
-@pytest.mark.parametrize("folder", _EXCEPTIONS)
-def test_exceptions_exist(folder: str) -> None:
-    importlib.import_module(f"genre_desktop.gui.{folder}")

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz import __main__ as command
-from tests.fuzz import campaign
+from tests.fuzz import campaign, fuzz_doubles
 from tests.fuzz.campaign import Report, attack, prepare
 from tests.fuzz.mutation import LARGEST, mutate_bytes, mutate_json
 from tests.fuzz.targets import Target
-from tests.support import fuzz_doubles
 
 SEED = 5
 

@@ -75,7 +75,7 @@ def _take_results(taker: ScreenshotTaker, tracks: list[Path], odd: list[Path]) -
         window.session.set_result(TrackResult(Path(track.path), prediction, None, prediction.model))
         window.session.track_changed.emit(track)
         take(window, f"4-verdict-{name}")
-    window.canvas.plots.zoom(0.2)
+    window.canvas.plots.time_axis.zoom(0.2)
     window.table.filters.line.setText("a")
     window.table.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     take(window, "5-zoom", SIZES[:1])

@@ -133,6 +133,7 @@ class ClassifyAgain(UndoStep):
 
     @property
     def is_spent(self) -> bool:
+        """Whether nothing is left to undo."""
         while self._left and not self._is_awaited(next(reversed(self._left))):
             self._left.popitem()
         return not self._left and not self._has_replaced

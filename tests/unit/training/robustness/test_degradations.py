@@ -8,7 +8,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import open_audio
-from tests.support.spectra import RATE, decibels
+from tests.unit.training.robustness.spectra import RATE, decibels
 from training.robustness.degradations import DEGRADATIONS, Degradation, write_degraded
 from training.robustness.synthetic_music import make_music
 

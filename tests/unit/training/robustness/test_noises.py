@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.support.spectra import RATE, decibels, spectrum
+from tests.unit.training.robustness.spectra import RATE, decibels, spectrum
 from training.robustness.signals import find_signal
 
 

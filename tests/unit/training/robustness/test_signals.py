@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.support.spectra import RATE
+from tests.unit.training.robustness.spectra import RATE
 from training.robustness.signals import SIGNALS, Signal, find_signal
 
 MADE = [signal for signal in SIGNALS if not signal.unavailable and "babble" not in signal.name]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.support.spectra import RATE, spectrum
+from tests.unit.training.robustness.spectra import RATE, spectrum
 from training.robustness import speech
 from training.robustness.signals import SPEECH, find_signal
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.support.spectra import RATE
+from tests.unit.training.robustness.spectra import RATE
 from training.robustness.synthetic_music import MUSIC, make_music
 
 

@@ -16,7 +16,7 @@ from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.startup.main import create_window
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.model.bundles.catalogue import default_bundle
-from tests.benchmarks.event_loop import run_until
+from tests.benchmarks.support.event_loop import run_until
 from tests.gui.screenshots.sample_tracks import make_varied_predictor
 from tests.support.odd_files import encode, music
 
