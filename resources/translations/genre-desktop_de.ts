@@ -31,15 +31,14 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
             <source>nothing could be decoded</source>
             <translation>nichts ließ sich decodieren</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <location filename="../../genre_desktop/model/patch_sampling.py"/>
             <source>the end is missing</source>
             <translation>das Ende fehlt</translation>
@@ -47,15 +46,9 @@
         <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <source>the drive fails</source>
             <translation>das Laufwerk versagt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <source>its length is unknown</source>
-            <translation>seine Länge ist unbekannt</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
@@ -147,35 +140,32 @@
         <message>
             <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <source>{codec} is read in full</source>
-            <translation>{codec} wird ganz gelesen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>times in steps of {step_ms:.1f} ms</source>
-            <translation>Zeitangaben in Schritten von {step_ms:.1f} ms</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <source>cancelled</source>
             <translation>abgebrochen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <source>times are missing</source>
             <translation>Zeitangaben fehlen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <source>{codec} is read in full</source>
+            <translation>{codec} wird ganz gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <source>times in steps of {step_ms:.1f} ms</source>
+            <translation>Zeitangaben in Schritten von {step_ms:.1f} ms</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
             <source>times jump</source>
             <translation>Zeitangaben springen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
             <source>the kind of sound changes</source>
             <translation>die Art des Tons wechselt</translation>
         </message>
@@ -189,6 +179,11 @@
             <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
             <source>MP3 inside a WAV file</source>
             <translation>MP3 in einer WAV-Datei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
+            <source>its length is unknown</source>
+            <translation>seine Länge ist unbekannt</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
@@ -1053,9 +1048,41 @@
             <translation>Genre</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <source>&amp;Spectrogram</source>
+            <translation>&amp;Spektrogramm</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <source>Levels</source>
+            <translation>Pegel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>to</source>
+            <translation>bis</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <source>&#xa0;dB</source>
+            <translation>&#xa0;dB</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/canvas/timeline_item.py"/>
             <source>{start} to {end}: {genre}, {figure}</source>
             <translation>{start} bis {end}: {genre}, {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
+            <source>Selected track</source>
+            <translation>Ausgewählter Titel</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
@@ -1071,11 +1098,6 @@
             <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
             <source>Frequency scale, analysis window, colours and levels of the spectrogram</source>
             <translation>Frequenzskala, Analysefenster, Farben und Pegel des Spektrogramms</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
-            <source>Selected track</source>
-            <translation>Ausgewählter Titel</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
@@ -1121,31 +1143,45 @@
             <translation>Wellenform, Spektrogramm und Genreverlauf</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Spectrogram</source>
-            <translation>&amp;Spektrogramm</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>The computer has run out of memory</source>
+            <translation>Dem Rechner ist der Arbeitsspeicher ausgegangen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>Levels</source>
-            <translation>Pegel</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>Close other programs, then close this one and start it again.</source>
+            <translation>Schließen Sie andere Programme, dann dieses, und starten Sie es neu.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>From</source>
-            <translation>Von</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>Something went wrong inside the program</source>
+            <translation>Im Programm ist etwas schiefgegangen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>to</source>
-            <translation>bis</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>It is not the first time: better close the program and start it again.</source>
+            <translation>Es ist nicht das erste Mal: Schließen Sie das Programm besser, und starten Sie es neu.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&#xa0;dB</source>
-            <translation>&#xa0;dB</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>You can go on. If something looks odd, close the program and start it again.</source>
+            <translation>Sie können weitermachen. Wenn etwas seltsam aussieht, schließen Sie das Programm, und starten Sie es neu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash/crash_dialog.py"/>
@@ -1199,129 +1235,88 @@
             <translation>Kopiert</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>The computer has run out of memory</source>
-            <translation>Dem Rechner ist der Arbeitsspeicher ausgegangen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>Close other programs, then close this one and start it again.</source>
-            <translation>Schließen Sie andere Programme, dann dieses, und starten Sie es neu.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>Something went wrong inside the program</source>
-            <translation>Im Programm ist etwas schiefgegangen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>It is not the first time: better close the program and start it again.</source>
-            <translation>Es ist nicht das erste Mal: Schließen Sie das Programm besser, und starten Sie es neu.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>You can go on. If something looks odd, close the program and start it again.</source>
-            <translation>Sie können weitermachen. Wenn etwas seltsam aussieht, schließen Sie das Programm, und starten Sie es neu.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>What is done could not be kept this time: export what you need.</source>
-            <translation>Was fertig ist, konnte diesmal nicht aufbewahrt werden: Exportieren Sie, was Sie brauchen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>What is done is kept, and the list will be there at the next start.</source>
-            <translation>Was fertig ist, bleibt erhalten, und die Liste ist beim nächsten Start wieder da.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
-            <translation>Was fertig ist, bleibt erhalten. Die Liste ist beim nächsten Start leer, wie es die Einstellungen sagen.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Your list and results are kept.</source>
             <translation>Liste und Ergebnisse sind erhalten.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Your results are kept.</source>
             <translation>Die Ergebnisse sind erhalten.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Copy diagnostics</source>
             <translation>Diagnose kopieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Show report</source>
             <translation>Bericht zeigen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>It ended at once, without being able to say so. What had been done is kept.</source>
             <translation>Es endete auf einen Schlag und konnte nichts mehr sagen. Was fertig war, ist erhalten.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
             <translation>Wenn es wieder geschieht, melden Sie es bitte mit der Diagnose. Pfade und Namen von Audiodateien fehlen darin.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>The program ended unexpectedly</source>
             <translation>Das Programm wurde unerwartet beendet</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>{when}, version {version}: {cause}</source>
             <translation>{when}, Version {version}: {cause}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>Copied.</source>
             <translation>Kopiert.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>A recording was left unfinished, and could not be recovered. {why}</source>
             <translation>Eine Aufnahme blieb unfertig und ließ sich nicht wiederherstellen. {why}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Show in file manager</source>
             <translation>Im Dateimanager zeigen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>last time</source>
             <translation>letztes Mal</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>The program ended unexpectedly last time ({when}).</source>
             <translation>Das Programm wurde letztes Mal unerwartet beendet ({when}).</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>The program was not closed properly last time.</source>
             <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
             <translation>Das Programm wurde letztes Mal nicht ordentlich geschlossen: Es wurde von außen beendet, oder der Rechner ging aus (gestartet {when}).</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>A recording that was left unfinished has been recovered: {name} ({duration}).</source>
             <translation>Eine unfertig gebliebene Aufnahme wurde wiederhergestellt: {name} ({duration}).</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>{n} recordings that were left unfinished have been recovered.</source>
             <translation>{n} unfertig gebliebene Aufnahmen wurden wiederhergestellt.</translation>
         </message>
@@ -1417,7 +1412,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>What</source>
             <translation>Was</translation>
         </message>
@@ -1467,7 +1462,7 @@
             <location filename="../../genre_desktop/gui/models/models_controller.py"/>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <location filename="../../genre_desktop/gui/widgets/message_box.py"/>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -1554,7 +1549,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <location filename="../../genre_desktop/gui/models/models_controller.py"/>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
@@ -1572,59 +1568,59 @@
             <translation>Versionen &amp;kopieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Genre Desktop {version}</source>
             <translation>Genre Desktop {version}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
             <translation>Sagt, welches Genre Musik hat, wie sicher das ist und warum: auf Ihrem eigenen Rechner, ohne Netz.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
             <source>Licence</source>
             <translation>Lizenz</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>The program's own source is under the MIT licence. It stands on libraries under licences of their own, mutagen (GPL-2.0-or-later) and Qt for Python (LGPL-3.0) among them: the packaged program as a whole is therefore under the GPL-3.0-or-later. You may use, study, change and pass it on. It comes without any warranty.</source>
             <translation>Der eigene Quelltext des Programms steht unter der MIT-Lizenz. Es beruht auf Bibliotheken mit eigenen Lizenzen, darunter mutagen (GPL-2.0-or-later) und Qt for Python (LGPL-3.0): Das gepackte Programm als Ganzes steht daher unter der GPL-3.0-or-later. Sie dürfen es verwenden, untersuchen, ändern und weitergeben. Es kommt ohne jede Gewährleistung.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Versions</source>
             <translation>Versionen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Looking up the others …</source>
             <translation>Die übrigen werden nachgesehen …</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Parts</source>
             <translation>Bestandteile</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Looking up the parts …</source>
             <translation>Bestandteile werden nachgesehen …</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Wording of the licence</source>
             <translation>Wortlaut der Lizenz</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>The licence is in the text below.</source>
             <translation>Die Lizenz steht im Text unten.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>A model has rights of its own: in its weights, and in the music that it has learned from.</source>
             <translation>An einem Modell hängen eigene Rechte: an seinen Gewichten und an der Musik, aus der es gelernt hat.</translation>
         </message>
@@ -1635,7 +1631,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <location filename="../../genre_desktop/gui/help/log_task.py"/>
             <source>{path} cannot be read ({reason})</source>
             <translation>{path} ist nicht lesbar ({reason})</translation>
         </message>
@@ -1673,111 +1669,111 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Seine Karte sagt nichts über Lizenzen.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Key</source>
             <translation>Taste</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>What it does</source>
             <translation>Was sie bewirkt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>{key} or {other}</source>
             <translation>{key} oder {other}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <location filename="../../genre_desktop/library/export/html_charts.py"/>
             <source>Confidence</source>
             <translation>Sicherheit</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>The model judges each stretch of a few seconds; the bars are what that comes to over the track. The figures of the shipped models are calibrated: of the tracks called with 80 %, about eight in ten should be right, on music like that they were measured on. A model of your own may not be calibrated: then take its figures as an order, not as odds.</source>
             <translation>Das Modell beurteilt jeden Abschnitt von einigen Sekunden; die Balken zeigen, was das für den ganzen Titel ergibt. Die Zahlen der mitgelieferten Modelle sind kalibriert: Von den Titeln, die mit 80&#xa0;% benannt werden, sollten etwa acht von zehn richtig sein, bei Musik wie der, an der gemessen wurde. Ein eigenes Modell ist vielleicht nicht kalibriert: Nehmen Sie seine Zahlen dann als Rangfolge, nicht als Wahrscheinlichkeit.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Two genres, unsure, not music</source>
             <translation>Zwei Genres, unsicher, keine Musik</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Where two genres are close, both are named. Where none stands out enough, the program says unsure instead of guessing. Silence, noise, tones and whatever else sounds like no music that the model knows is no genre at all; the faint bars show what it came closest to.</source>
             <translation>Liegen zwei Genres nahe beieinander, werden beide genannt. Ragt keines genug heraus, sagt das Programm „unsicher“, statt zu raten. Stille, Rauschen, Töne und was sonst nach keiner Musik klingt, die das Modell kennt, ist gar kein Genre; die blassen Balken zeigen, was am nächsten lag.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
             <source>Also hears</source>
             <translation>Hört außerdem</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Words beyond the genres that stand out in the track. How often they are right was not measured: take them as hints.</source>
             <translation>Wörter jenseits der Genres, die im Titel hervortreten. Wie oft sie stimmen, wurde nicht gemessen: Nehmen Sie sie als Hinweise.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>How good the model is</source>
             <translation>Wie gut das Modell ist</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>How often it was right on tracks it had not learned from, how often it names a genre at all, how often it is right then, and how far its confidence lies from that; on few tracks even a perfect one would look a little off. In brackets: the 95 % interval, the reach of chance. A figure measured on parts of tracks whose other parts it had learned is called leaking, and is too high.</source>
             <translation>Wie oft es bei Titeln richtig lag, aus denen es nicht gelernt hatte, wie oft es überhaupt ein Genre nennt, wie oft es dann richtig liegt und wie weit seine Sicherheit davon entfernt ist; bei wenigen Titeln läge auch ein vollkommenes ein wenig daneben. In Klammern: das 95-%-Intervall, der Spielraum des Zufalls. Eine Zahl, die an Teilen von Titeln gemessen wurde, aus deren anderen Teilen es gelernt hatte, heißt undicht und ist zu hoch.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Timeline</source>
             <translation>Verlauf</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>The strip under the spectrogram shows the most probable genre of each stretch; point at it to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste.</source>
             <translation>Der Streifen unter dem Spektrogramm zeigt das wahrscheinlichste Genre jedes Abschnitts; zeigen Sie darauf, um die Zahlen zu lesen. Genres haben keine scharfen Grenzen: Was als falsch zählt, ist zum Teil Geschmackssache.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Where</source>
             <translation>Wo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Sound files</source>
             <translation>Audiodateien</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Folders, results and exports</source>
             <translation>Ordner, Ergebnisse und Exporte</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Training</source>
             <translation>Training</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Devices and the desktop</source>
             <translation>Geräte und Desktop</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Faults of the program</source>
             <translation>Fehler des Programms</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>Code</source>
             <translation>Code</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>What it says</source>
             <translation>Was er besagt</translation>
         </message>
@@ -1879,44 +1875,9 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
             <source>Log</source>
             <translation>Protokoll</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Which log</source>
-            <translation>Welches Protokoll</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Crashes</source>
-            <translation>Abstürze</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Kinds of messages</source>
-            <translation>Arten von Meldungen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Everything</source>
-            <translation>Alles</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{level} and worse</source>
-            <translation>ab „{level}“</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Filter by words</source>
-            <translation>Nach Wörtern filtern</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>&amp;Follow new messages</source>
-            <translation>Neuen Meldungen &amp;folgen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
@@ -1938,6 +1899,31 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
             <source>Show in file &amp;manager</source>
             <translation>Im Datei&amp;manager zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Which log</source>
+            <translation>Welches Protokoll</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Crashes</source>
+            <translation>Abstürze</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Kinds of messages</source>
+            <translation>Arten von Meldungen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Filter by words</source>
+            <translation>Nach Wörtern filtern</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>&amp;Follow new messages</source>
+            <translation>Neuen Meldungen &amp;folgen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
@@ -1971,6 +1957,16 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>Auswahl &amp;kopieren</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Everything</source>
+            <translation>Alles</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>{level} and worse</source>
+            <translation>ab „{level}“</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
             <source>Genres of the session</source>
             <translation>Genres der Sitzung</translation>
@@ -1994,6 +1990,36 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
             <source>{times}: {genre}, {figure}</source>
             <translation>{times}: {genre}, {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>System default</source>
+            <translation>Systemstandard</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>System default ({name})</source>
+            <translation>Systemstandard ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>{name}   {host}</source>
+            <translation>{name}   {host}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>Input: {name}</source>
+            <translation>Eingang: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>Look for inputs again</source>
+            <translation>Eingänge neu suchen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>Simulate with a file …</source>
+            <translation>Mit einer Datei simulieren …</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/level_meter.py"/>
@@ -2026,42 +2052,42 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <translation>{level} dB</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>Live</source>
             <translation>Live</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>Listen to a microphone or line input (Ctrl+Shift+L)</source>
             <translation>Einem Mikrofon oder Line-Eingang zuhören (Strg+Umschalt+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>● Rec</source>
             <translation>● Aufn.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>Live: recording</source>
             <translation>Live: Aufnahme läuft</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>The input is being recorded. Back to live mode (Ctrl+Shift+L)</source>
             <translation>Der Eingang wird aufgenommen. Zurück zum Live-Modus (Strg+Umschalt+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>● Live</source>
             <translation>● Live</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>Live: listening</source>
             <translation>Live: hört zu</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>The input is being listened to. Back to live mode (Ctrl+Shift+L)</source>
             <translation>Dem Eingang wird zugehört. Zurück zum Live-Modus (Strg+Umschalt+L)</translation>
         </message>
@@ -2084,7 +2110,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/live/live_session.py"/>
+            <location filename="../../genre_desktop/gui/live/recording_path.py"/>
             <source>Live {time}</source>
             <translation>Live {time}</translation>
         </message>
@@ -2095,18 +2121,120 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_session.py"/>
-            <source>Timeline saved to {path}.</source>
-            <translation>Verlauf in {path} gespeichert.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_session.py"/>
-            <source>The timeline of the last session was saved to {path}.</source>
-            <translation>Der Verlauf der letzten Sitzung wurde gespeichert: {path}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_session.py"/>
             <source>Recorded {time} to {path}.</source>
             <translation>{time} in {path} aufgenommen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Opening the input …</source>
+            <translation>Der Eingang wird geöffnet …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Looking for inputs …</source>
+            <translation>Eingänge werden gesucht …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Choose an input and press Start: every half second you see which genre plays.
+
+A microphone hears what plays in the room; a line input or a loop-back device (“Monitor of …”, “Stereo Mix”) hears what this computer plays. Without any, let it listen to a file: the menu of the input has that too.</source>
+            <translation>Wählen Sie einen Eingang, und klicken Sie auf „Start“: Jede halbe Sekunde sehen Sie, welches Genre gerade läuft.
+
+Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerät („Monitor von …“, „Stereomix“) hört, was dieser Rechner wiedergibt. Ist nichts davon da, lassen Sie ihn einer Datei zuhören: Auch das steht im Menü des Eingangs.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>The file is at its end.</source>
+            <translation>Die Datei ist zu Ende.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Only digital silence comes from this input: is it muted?</source>
+            <translation>Von diesem Eingang kommt nur digitale Stille: Ist er stummgeschaltet?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>{told} Or allow the microphone in System Settings &gt; Privacy &amp; Security.</source>
+            <translation>{told} Oder erlauben Sie das Mikrofon unter Systemeinstellungen &gt; Datenschutz &amp; Sicherheit.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Listening; waiting for the model …</source>
+            <translation>Hört zu; wartet auf das Modell …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Listening.</source>
+            <translation>Hört zu.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Listening: no music.</source>
+            <translation>Hört zu: keine Musik.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>{told} Recording.</source>
+            <translation>{told} Nimmt auf.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Latency {latency} s (at most {worst} s)    Load {load}</source>
+            <translation>Verzögerung {latency} s (höchstens {worst} s)    Last {load}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>{told}    Sound lost {n} times</source>
+            <translation>{told}    Ton verloren: {n}-mal</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Not listening</source>
+            <translation>Hört nicht zu</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>The genre of what plays will stand here.</source>
+            <translation>Hier steht dann das Genre dessen, was läuft.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Listening …</source>
+            <translation>Hört zu …</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Waiting for the model.</source>
+            <translation>Wartet auf das Modell.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>The first answer takes some seconds of sound.</source>
+            <translation>Die erste Antwort braucht einige Sekunden Ton.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>No music</source>
+            <translation>Keine Musik</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>The last seconds alone: {genre}, {figure}.</source>
+            <translation>Die letzten Sekunden allein: {genre}, {figure}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Closest: {genre} {figure}</source>
+            <translation>Am nächsten: {genre} {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>{words}, {figure}</source>
+            <translation>{words}, {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
@@ -2140,36 +2268,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>System default</source>
-            <translation>Systemstandard</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>System default ({name})</source>
-            <translation>Systemstandard ({name})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>{name}   {host}</source>
-            <translation>{name}   {host}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Input: {name}</source>
-            <translation>Eingang: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Look for inputs again</source>
-            <translation>Eingänge neu suchen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Simulate with a file …</source>
-            <translation>Mit einer Datei simulieren …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
             <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
             <source>Stop</source>
             <translation>Stopp</translation>
@@ -2178,118 +2276,6 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
             <source>Start</source>
             <translation>Start</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Opening the input …</source>
-            <translation>Der Eingang wird geöffnet …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Looking for inputs …</source>
-            <translation>Eingänge werden gesucht …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Choose an input and press Start: every half second you see which genre plays.
-
-A microphone hears what plays in the room; a line input or a loop-back device (“Monitor of …”, “Stereo Mix”) hears what this computer plays. Without any, let it listen to a file: the menu of the input has that too.</source>
-            <translation>Wählen Sie einen Eingang, und klicken Sie auf „Start“: Jede halbe Sekunde sehen Sie, welches Genre gerade läuft.
-
-Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerät („Monitor von …“, „Stereomix“) hört, was dieser Rechner wiedergibt. Ist nichts davon da, lassen Sie ihn einer Datei zuhören: Auch das steht im Menü des Eingangs.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>The file is at its end.</source>
-            <translation>Die Datei ist zu Ende.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Only digital silence comes from this input: is it muted?</source>
-            <translation>Von diesem Eingang kommt nur digitale Stille: Ist er stummgeschaltet?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>{told} Or allow the microphone in System Settings &gt; Privacy &amp; Security.</source>
-            <translation>{told} Oder erlauben Sie das Mikrofon unter Systemeinstellungen &gt; Datenschutz &amp; Sicherheit.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Listening; waiting for the model …</source>
-            <translation>Hört zu; wartet auf das Modell …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Listening.</source>
-            <translation>Hört zu.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Listening: no music.</source>
-            <translation>Hört zu: keine Musik.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>{told} Recording.</source>
-            <translation>{told} Nimmt auf.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Latency {latency} s (at most {worst} s)    Load {load}</source>
-            <translation>Verzögerung {latency} s (höchstens {worst} s)    Last {load}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>{told}    Sound lost {n} times</source>
-            <translation>{told}    Ton verloren: {n}-mal</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Not listening</source>
-            <translation>Hört nicht zu</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>The genre of what plays will stand here.</source>
-            <translation>Hier steht dann das Genre dessen, was läuft.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Listening …</source>
-            <translation>Hört zu …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Waiting for the model.</source>
-            <translation>Wartet auf das Modell.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>The first answer takes some seconds of sound.</source>
-            <translation>Die erste Antwort braucht einige Sekunden Ton.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>No music</source>
-            <translation>Keine Musik</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>The last seconds alone: {genre}, {figure}.</source>
-            <translation>Die letzten Sekunden allein: {genre}, {figure}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Closest: {genre} {figure}</source>
-            <translation>Am nächsten: {genre} {figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{words}, {figure}</source>
-            <translation>{words}, {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
@@ -2305,6 +2291,16 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
             <source>−{seconds} s</source>
             <translation>−{seconds} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/timeline_recorder.py"/>
+            <source>Timeline saved to {path}.</source>
+            <translation>Verlauf in {path} gespeichert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/timeline_recorder.py"/>
+            <source>The timeline of the last session was saved to {path}.</source>
+            <translation>Der Verlauf der letzten Sitzung wurde gespeichert: {path}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
@@ -2394,7 +2390,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
             <source>{n} failed</source>
             <translation>{n} fehlgeschlagen</translation>
@@ -2593,81 +2589,154 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{what}: {genre}, von Hand gesetzt.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/model_tasks.py"/>
-            <location filename="../../genre_desktop/library/export/csv_table.py"/>
-            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
-            <source>it holds something else, which would be lost</source>
-            <translation>dort steht etwas anderes, das verloren ginge</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Models ({patterns})</source>
             <translation>Modelle ({patterns})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Import a model</source>
             <translation>Ein Modell importieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Import the model in {name}?</source>
             <translation>Das Modell in {name} importieren?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>It is copied to your models. A model from a stranger can be wrong, but it runs no code.</source>
             <translation>Es wird zu Ihren Modellen kopiert. Ein Modell von Fremden kann falsch liegen, führt aber keinen Code aus.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>&amp;Import</source>
             <translation>&amp;Importieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Export the model</source>
             <translation>Das Modell exportieren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Zip files (*.zip)</source>
             <translation>Zip-Dateien (*.zip)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>{name} is there already. Choose another name.</source>
             <translation>{name} gibt es schon. Wählen Sie einen anderen Namen.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Go back to the shipped version of {name}?</source>
             <translation>Zur mitgelieferten Version von {name} zurückkehren?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Your newer version is deleted. Export it first if you want to have it again.</source>
             <translation>Ihre neuere Version wird gelöscht. Exportieren Sie sie vorher, wenn Sie sie noch brauchen.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>&amp;Go back</source>
             <translation>&amp;Zurückkehren</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Delete the model {name}?</source>
             <translation>Das Modell {name} löschen?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Its folder is deleted. What it found of your tracks is kept, and is there again with the model.</source>
             <translation>Sein Ordner wird gelöscht. Was es über Ihre Titel herausgefunden hat, bleibt erhalten und ist mit dem Modell wieder da.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>&amp;Delete</source>
             <translation>&amp;Löschen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Right on</source>
+            <translation>Richtig bei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Genres</source>
+            <translation>Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Origin</source>
+            <translation>Herkunft</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>{name} (in use)</source>
+            <translation>{name} (in Gebrauch)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>shipped</source>
+            <translation>mitgeliefert</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>yours</source>
+            <translation>eigenes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <source>yours, an update</source>
+            <translation>eigenes, neuer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>{n} MB</source>
+            <translation>{n} MB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>not measured</source>
+            <translation>nicht gemessen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{told}, leaking</source>
+            <translation>{told}, undicht</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_controller.py"/>
@@ -2712,54 +2781,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
-            <source>Model</source>
-            <translation>Modell</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Version</source>
-            <translation>Version</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Right on</source>
-            <translation>Richtig bei</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Genres</source>
-            <translation>Genres</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>Size</source>
-            <translation>Größe</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Origin</source>
-            <translation>Herkunft</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>{name} (in use)</source>
-            <translation>{name} (in Gebrauch)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>yours, an update</source>
-            <translation>eigenes, neuer</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <source>About the model</source>
             <translation>Über das Modell</translation>
         </message>
@@ -2790,12 +2811,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>not measured</source>
-            <translation>nicht gemessen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <source>It stands in the place of the shipped one of {release}.</source>
             <translation>Es steht an der Stelle des mitgelieferten von {release}.</translation>
         </message>
@@ -2813,25 +2828,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Ordner</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>shipped</source>
-            <translation>mitgeliefert</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>yours</source>
-            <translation>eigenes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>{n} MB</source>
-            <translation>{n} MB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>{told}, leaking</source>
-            <translation>{told}, undicht</translation>
+            <location filename="../../genre_desktop/gui/models/models_task.py"/>
+            <location filename="../../genre_desktop/library/export/csv_table.py"/>
+            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
+            <source>it holds something else, which would be lost</source>
+            <translation>dort steht etwas anderes, das verloren ginge</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
@@ -2879,34 +2880,39 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Danach</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>Tracks of each genre</source>
-            <translation>Titel je Genre</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{genre}: {tracks}, {share}</source>
-            <translation>{genre}: {tracks}, {share}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <location filename="../../genre_desktop/gui/overview/confidence_chart.py"/>
             <source>Tracks by confidence</source>
             <translation>Titel nach Sicherheit</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <location filename="../../genre_desktop/gui/overview/confidence_chart.py"/>
             <source>{low}–{high}&#xa0;%: {tracks}</source>
             <translation>{low}–{high}&#xa0;%: {tracks}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <location filename="../../genre_desktop/gui/overview/confidence_chart.py"/>
             <source>{text}, {n} of them unsure</source>
             <translation>{text}, davon {n} unsicher</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <location filename="../../genre_desktop/gui/overview/confidence_chart.py"/>
             <source>{n}&#xa0;k</source>
             <translation>{n}&#xa0;Tsd.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/genre_chart.py"/>
+            <source>Tracks of each genre</source>
+            <translation>Titel je Genre</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/genre_chart.py"/>
+            <source>{genre}: {tracks}, {share}</source>
+            <translation>{genre}: {tracks}, {share}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Library overview</source>
+            <translation>Übersicht der Sammlung</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
@@ -2923,11 +2929,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>Tracks that do not fit</source>
             <translation>Titel, die nicht passen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Library overview</source>
-            <translation>Übersicht der Sammlung</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
@@ -2962,32 +2963,32 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>und {n} weitere</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} with a genre ({share})</source>
             <translation>{n} mit Genre ({share})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} set by hand</source>
             <translation>{n} von Hand gesetzt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{share} of {n} agree with their tag</source>
             <translation>{share} von {n} stimmen mit ihrem Tag überein</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} not classified yet</source>
             <translation>{n} noch nicht klassifiziert</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{name}: {genre}</source>
             <translation>{name}: {genre}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{name}: {genre}, {sure}</source>
             <translation>{name}: {genre}, {sure}</translation>
         </message>
@@ -3094,14 +3095,14 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Why</source>
-            <translation>Warum</translation>
+            <source>Prediction</source>
+            <translation>Antwort</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Prediction</source>
-            <translation>Antwort</translation>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Why</source>
+            <translation>Warum</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
@@ -3168,7 +3169,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <location filename="../../genre_desktop/gui/widgets/message_box.py"/>
             <source>Error code</source>
             <translation>Fehlercode</translation>
         </message>
@@ -3365,7 +3366,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
             <source>Settings</source>
             <translation>Einstellungen</translation>
         </message>
@@ -3491,7 +3492,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
             <source>Cache</source>
             <translation>Zwischenspeicher</translation>
         </message>
@@ -3562,17 +3563,17 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>noch nicht da</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <location filename="../../genre_desktop/gui/startup/main.py"/>
             <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
             <translation>weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <location filename="../../genre_desktop/gui/startup/main.py"/>
             <source>a library is missing: {error}</source>
             <translation>eine Bibliothek fehlt: {error}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <location filename="../../genre_desktop/gui/startup/main.py"/>
             <source>the display {name} does not answer</source>
             <translation>die Anzeige {name} antwortet nicht</translation>
         </message>
@@ -3582,25 +3583,49 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Das Fenster, das schon offen war, antwortet nicht: Dies ist ein weiteres.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Unsure</source>
-            <translation>Unsicher</translation>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Right on {figure} of {measured_on}: expect less on your music.</source>
+            <translation>Bei Ihrer Musik ist weniger zu erwarten. Richtig bei {figure} von {measured_on}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Not music</source>
-            <translation>Keine Musik</translation>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Right on {figure} of {measured_on} (95&#xa0;% interval {low}–{high}&#xa0;%).</source>
+            <translation>Richtig bei {figure} (95-%-Intervall {low}–{high}&#xa0;%) von {measured_on}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{first} / {second}</source>
-            <translation>{first} / {second}</translation>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>It names a genre for {named} of the tracks and is unsure of the others; where it names one, it is right on {right}.</source>
+            <translation>Ein Genre nennt es bei {named} der Titel, bei den anderen ist es unsicher; wo es eines nennt, liegt es bei {right} richtig.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Classifying it again failed, so this is the earlier answer. {code}: {reason}</source>
-            <translation>Das erneute Klassifizieren ist fehlgeschlagen, dies ist daher die frühere Antwort. {code}: {reason}</translation>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Its confidence is off by {off} points on average.</source>
+            <translation>Seine Sicherheit weicht im Mittel um {off} Punkte ab.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>With so few tracks, {chance} points off would be chance alone.</source>
+            <translation>Bei so wenigen Titeln wären {chance} Punkte Abweichung bloßer Zufall.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Measured on {measured_on}: expect less on your music.</source>
+            <translation>Bei Ihrer Musik ist weniger zu erwarten. Gemessen an {measured_on}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Measured on {measured_on}.</source>
+            <translation>Gemessen an {measured_on}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>{share} ({low:.0f}–{high:.0f})</source>
+            <translation>{share} ({low:.0f}–{high:.0f})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>{points} ({low}–{high})</source>
+            <translation>{points} ({low}–{high})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -3616,132 +3641,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
             <source>{figure:.0f}&#xa0;%</source>
             <translation>{figure:.0f}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>very sure</source>
-            <translation>sehr sicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>fairly sure</source>
-            <translation>ziemlich sicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>more likely than not</source>
-            <translation>eher ja als nein</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>a guess</source>
-            <translation>geraten</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Nothing to judge</source>
-            <translation>Nichts zu beurteilen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>a mix: {first} {figure}, {second} {second_figure}</source>
-            <translation>eine Mischung: {first} {figure}, {second} {second_figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Set by hand</source>
-            <translation>Von Hand gesetzt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Set by hand; the model hears no music</source>
-            <translation>Von Hand gesetzt; das Modell hört keine Musik</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Set by hand; the model is unsure</source>
-            <translation>Von Hand gesetzt; das Modell ist unsicher</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Set by hand; the model says {genre}, {figure}</source>
-            <translation>Von Hand gesetzt; das Modell sagt {genre}, {figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>If it is music, then {genre}</source>
-            <translation>Wenn es Musik ist, dann {genre}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Closest: {first} {figure}, {second} {second_figure}</source>
-            <translation>Am nächsten: {first} {figure}, {second} {second_figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Right on {figure} of {measured_on}: expect less on your music.</source>
-            <translation>Bei Ihrer Musik ist weniger zu erwarten. Richtig bei {figure} von {measured_on}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Right on {figure} of {measured_on} (95&#xa0;% interval {low}–{high}&#xa0;%).</source>
-            <translation>Richtig bei {figure} (95-%-Intervall {low}–{high}&#xa0;%) von {measured_on}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>It names a genre for {named} of the tracks and is unsure of the others; where it names one, it is right on {right}.</source>
-            <translation>Ein Genre nennt es bei {named} der Titel, bei den anderen ist es unsicher; wo es eines nennt, liegt es bei {right} richtig.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Its confidence is off by {off} points on average.</source>
-            <translation>Seine Sicherheit weicht im Mittel um {off} Punkte ab.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>With so few tracks, {chance} points off would be chance alone.</source>
-            <translation>Bei so wenigen Titeln wären {chance} Punkte Abweichung bloßer Zufall.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Measured on {measured_on}: expect less on your music.</source>
-            <translation>Bei Ihrer Musik ist weniger zu erwarten. Gemessen an {measured_on}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Measured on {measured_on}.</source>
-            <translation>Gemessen an {measured_on}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{share} ({low:.0f}–{high:.0f})</source>
-            <translation>{share} ({low:.0f}–{high:.0f})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{points} ({low}–{high})</source>
-            <translation>{points} ({low}–{high})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>mono</source>
-            <translation>Mono</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>stereo</source>
-            <translation>Stereo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} channels</source>
-            <translation>{n} Kanäle</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{rate} kHz</source>
-            <translation>{rate} kHz</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -3780,18 +3679,23 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Results and genres set by hand</source>
-            <translation>Ergebnisse und von Hand gesetzte Genres</translation>
+            <source>{n} min</source>
+            <translation>{n} min</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Your own models</source>
-            <translation>Ihre eigenen Modelle</translation>
+            <source>{n} h</source>
+            <translation>{n} h</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Recordings</source>
-            <translation>Aufnahmen</translation>
+            <source>{n} files/s</source>
+            <translation>{n} Dateien/s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <source>{n} files/min</source>
+            <translation>{n} Dateien/min</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -3815,23 +3719,126 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} files/s</source>
-            <translation>{n} Dateien/s</translation>
+            <source>mono</source>
+            <translation>Mono</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} files/min</source>
-            <translation>{n} Dateien/min</translation>
+            <source>stereo</source>
+            <translation>Stereo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} min</source>
-            <translation>{n} min</translation>
+            <source>{n} channels</source>
+            <translation>{n} Kanäle</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} h</source>
-            <translation>{n} h</translation>
+            <source>{rate} kHz</source>
+            <translation>{rate} kHz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
+            <source>Results and genres set by hand</source>
+            <translation>Ergebnisse und von Hand gesetzte Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
+            <source>Your own models</source>
+            <translation>Ihre eigenen Modelle</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
+            <source>Recordings</source>
+            <translation>Aufnahmen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Unsure</source>
+            <translation>Unsicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Not music</source>
+            <translation>Keine Musik</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>{first} / {second}</source>
+            <translation>{first} / {second}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>very sure</source>
+            <translation>sehr sicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>fairly sure</source>
+            <translation>ziemlich sicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>more likely than not</source>
+            <translation>eher ja als nein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>a guess</source>
+            <translation>geraten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Nothing to judge</source>
+            <translation>Nichts zu beurteilen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>a mix: {first} {figure}, {second} {second_figure}</source>
+            <translation>eine Mischung: {first} {figure}, {second} {second_figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Set by hand</source>
+            <translation>Von Hand gesetzt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Set by hand; the model hears no music</source>
+            <translation>Von Hand gesetzt; das Modell hört keine Musik</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Set by hand; the model is unsure</source>
+            <translation>Von Hand gesetzt; das Modell ist unsicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Set by hand; the model says {genre}, {figure}</source>
+            <translation>Von Hand gesetzt; das Modell sagt {genre}, {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>If it is music, then {genre}</source>
+            <translation>Wenn es Musik ist, dann {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Closest: {first} {figure}, {second} {second_figure}</source>
+            <translation>Am nächsten: {first} {figure}, {second} {second_figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Classifying it again failed, so this is the earlier answer. {code}: {reason}</source>
+            <translation>Das erneute Klassifizieren ist fehlgeschlagen, dies ist daher die frühere Antwort. {code}: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/choice_menu.py"/>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>All</source>
+            <translation>Alle</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
@@ -3862,6 +3869,36 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
             <source>Descending</source>
             <translation>Absteigend</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>Very sure: 90&#xa0;% and more</source>
+            <translation>Sehr sicher: 90&#xa0;% und mehr</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>Fairly sure: 70 to 89&#xa0;%</source>
+            <translation>Ziemlich sicher: 70 bis 89&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>More likely than not: 50 to 69&#xa0;%</source>
+            <translation>Eher ja als nein: 50 bis 69&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>A guess: below 50&#xa0;%</source>
+            <translation>Geraten: unter 50&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>Least confidence</source>
+            <translation>Geringste Sicherheit</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>Most confidence</source>
+            <translation>Höchste Sicherheit</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
@@ -4045,13 +4082,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
-            <location filename="../../genre_desktop/library/export/html_charts.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Tracks</source>
-            <translation>Titel</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
             <source>No track matches the filter.</source>
             <translation>Kein Titel passt zum Filter.</translation>
         </message>
@@ -4059,6 +4089,13 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
             <source>Show all</source>
             <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
+            <location filename="../../genre_desktop/library/export/html_charts.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Tracks</source>
+            <translation>Titel</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
@@ -4191,41 +4228,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
             <source>Dismiss</source>
             <translation>Schließen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Very sure: 90&#xa0;% and more</source>
-            <translation>Sehr sicher: 90&#xa0;% und mehr</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Fairly sure: 70 to 89&#xa0;%</source>
-            <translation>Ziemlich sicher: 70 bis 89&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>More likely than not: 50 to 69&#xa0;%</source>
-            <translation>Eher ja als nein: 50 bis 69&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>A guess: below 50&#xa0;%</source>
-            <translation>Geraten: unter 50&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Least confidence</source>
-            <translation>Geringste Sicherheit</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Most confidence</source>
-            <translation>Höchste Sicherheit</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/analysis/album_consistency.py"/>
@@ -4547,22 +4549,22 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>es ist abgeschnitten oder keine Datenbank</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/rescue.py"/>
+            <location filename="../../genre_desktop/library/store/recovery.py"/>
             <source>what was written last was gone</source>
             <translation>was zuletzt geschrieben wurde, fehlte</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/rescue.py"/>
+            <location filename="../../genre_desktop/library/store/recovery.py"/>
             <source>the file was gone</source>
             <translation>die Datei war weg</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/rescue.py"/>
+            <location filename="../../genre_desktop/library/store/recovery.py"/>
             <source>a check failed</source>
             <translation>eine Prüfung ist fehlgeschlagen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/rescue.py"/>
+            <location filename="../../genre_desktop/library/store/recovery.py"/>
             <source>the file was damaged, and is kept as {name}</source>
             <translation>die Datei war beschädigt und ist als {name} aufbewahrt</translation>
         </message>
@@ -4727,63 +4729,80 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{version} ({day})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <location filename="../../genre_desktop/model/checks/checked_network.py"/>
             <source>its weights are damaged ({error})</source>
             <translation>seine Gewichte sind beschädigt ({error})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <location filename="../../genre_desktop/model/checks/checked_network.py"/>
             <source>calculations</source>
             <translation>Rechenschritte</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <location filename="../../genre_desktop/model/checks/checked_network.py"/>
             <source>probabilities and features</source>
             <translation>Wahrscheinlichkeiten und Merkmale</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <location filename="../../genre_desktop/model/checks/checked_network.py"/>
             <source>it has more than {limit:,} {what} for a second of sound</source>
             <translation>es hat mehr als {limit:,} {what} für eine Sekunde Klang</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/archive.py"/>
-            <source>its archive holds other parts than a network has ({names})</source>
-            <translation>sein Archiv enthält andere Teile, als ein Netz hat ({names})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/archive.py"/>
-            <source>its archive is of an unusual kind</source>
-            <translation>sein Archiv ist von ungewöhnlicher Art</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/archive.py"/>
-            <source>{name} in it is longer than {limit:,} bytes</source>
-            <translation>{name} darin ist länger als {limit:,} Byte</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/archive.py"/>
-            <source>its weights are no intact Keras file ({detail})</source>
-            <translation>seine Gewichte sind keine unversehrte Keras-Datei ({detail})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <location filename="../../genre_desktop/model/checks/hdf5_reader.py"/>
             <source>its weights are a damaged HDF5 file</source>
             <translation>seine Gewichte sind eine beschädigte HDF5-Datei</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <location filename="../../genre_desktop/model/checks/hdf5_reader.py"/>
             <source>its weights are stored in a way that Keras does not use</source>
             <translation>seine Gewichte sind auf eine Art gespeichert, die Keras nicht verwendet</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <location filename="../../genre_desktop/model/checks/hdf5_reader.py"/>
             <source>its weights hold values that are no numbers</source>
             <translation>seine Gewichte enthalten Werte, die keine Zahlen sind</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/checks/keras_archive.py"/>
+            <source>its archive holds other parts than a network has ({names})</source>
+            <translation>sein Archiv enthält andere Teile, als ein Netz hat ({names})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/keras_archive.py"/>
+            <source>its archive is of an unusual kind</source>
+            <translation>sein Archiv ist von ungewöhnlicher Art</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/keras_archive.py"/>
+            <source>{name} in it is longer than {limit:,} bytes</source>
+            <translation>{name} darin ist länger als {limit:,} Byte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/keras_archive.py"/>
+            <source>its weights are no intact Keras file ({detail})</source>
+            <translation>seine Gewichte sind keine unversehrte Keras-Datei ({detail})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_footprint.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
+            <source>a layer of it has an unusual input</source>
+            <translation>eine seiner Schichten hat einen ungewöhnlichen Eingang</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_footprint.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
+            <source>its layers do not fit one another</source>
+            <translation>seine Schichten passen nicht zueinander</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_footprint.py"/>
+            <source>its convolutions are too wide</source>
+            <translation>seine Faltungen sind zu breit</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>a layer has the unusual name {name}</source>
             <translation>eine Schicht hat den ungewöhnlichen Namen {name}</translation>
         </message>
@@ -4799,7 +4818,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>it uses {name}, which is not on the list of known parts</source>
             <translation>es verwendet {name}, und das steht nicht auf der Liste bekannter Teile</translation>
         </message>
@@ -4810,7 +4829,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>it has the unknown setting {name}</source>
             <translation>es hat die unbekannte Einstellung {name}</translation>
         </message>
@@ -4820,61 +4839,44 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>seine Einstellung {name} kann nicht {value} sein</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>its description is no usable JSON ({error})</source>
             <translation>seine Beschreibung ist kein brauchbares JSON ({error})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>it has more than {limit} layers</source>
             <translation>es hat mehr als {limit} Schichten</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>it has not exactly one input and one output</source>
             <translation>es hat nicht genau einen Eingang und einen Ausgang</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/shapes.py"/>
-            <source>its layers do not fit one another</source>
-            <translation>seine Schichten passen nicht zueinander</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>inputs</source>
             <translation>Eingänge</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/shapes.py"/>
-            <source>a layer of it has an unusual input</source>
-            <translation>eine seiner Schichten hat einen ungewöhnlichen Eingang</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>weights</source>
             <translation>Gewichte</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>calculations for a patch</source>
             <translation>Rechenschritte je Ausschnitt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>values in memory for a patch</source>
             <translation>Werte im Speicher je Ausschnitt</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>at its layer {name} it has more than {limit:,} {what}</source>
             <translation>bei seiner Schicht {name} hat es mehr als {limit:,} {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/shapes.py"/>
-            <source>its convolutions are too wide</source>
-            <translation>seine Faltungen sind zu breit</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/trial.py"/>

@@ -31,15 +31,14 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
             <source>nothing could be decoded</source>
             <translation>no se pudo decodificar nada</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <location filename="../../genre_desktop/model/patch_sampling.py"/>
             <source>the end is missing</source>
             <translation>falta el final</translation>
@@ -47,15 +46,9 @@
         <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <source>the drive fails</source>
             <translation>la unidad falla</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <source>its length is unknown</source>
-            <translation>se desconoce su duración</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
@@ -147,35 +140,32 @@
         <message>
             <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
-            <source>{codec} is read in full</source>
-            <translation>{codec} se lee entero</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <source>times in steps of {step_ms:.1f} ms</source>
-            <translation>tiempos en pasos de {step_ms:.1f} ms</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <source>cancelled</source>
             <translation>cancelado</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <source>times are missing</source>
             <translation>faltan los tiempos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <source>{codec} is read in full</source>
+            <translation>{codec} se lee entero</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <source>times in steps of {step_ms:.1f} ms</source>
+            <translation>tiempos en pasos de {step_ms:.1f} ms</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
             <source>times jump</source>
             <translation>los tiempos saltan</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
             <source>the kind of sound changes</source>
             <translation>cambia el tipo de sonido</translation>
         </message>
@@ -189,6 +179,11 @@
             <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
             <source>MP3 inside a WAV file</source>
             <translation>MP3 dentro de un archivo WAV</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
+            <source>its length is unknown</source>
+            <translation>se desconoce su duración</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
@@ -1053,9 +1048,41 @@
             <translation>Género</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <source>&amp;Spectrogram</source>
+            <translation>&amp;Espectrograma</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <source>Levels</source>
+            <translation>Niveles</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>to</source>
+            <translation>a</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/spectrogram_menu.py"/>
+            <source>&#xa0;dB</source>
+            <translation>&#xa0;dB</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/canvas/timeline_item.py"/>
             <source>{start} to {end}: {genre}, {figure}</source>
             <translation>{start} a {end}: {genre}, {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
+            <source>Selected track</source>
+            <translation>Pista seleccionada</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
@@ -1071,11 +1098,6 @@
             <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
             <source>Frequency scale, analysis window, colours and levels of the spectrogram</source>
             <translation>Escala de frecuencia, ventana de análisis, colores y niveles del espectrograma</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
-            <source>Selected track</source>
-            <translation>Pista seleccionada</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/canvas/track_canvas.py"/>
@@ -1121,31 +1143,45 @@
             <translation>Forma de onda, espectrograma y cronología de géneros</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&amp;Spectrogram</source>
-            <translation>&amp;Espectrograma</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>The computer has run out of memory</source>
+            <translation>El equipo se ha quedado sin memoria</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>Levels</source>
-            <translation>Niveles</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>Close other programs, then close this one and start it again.</source>
+            <translation>Cierre otros programas; después cierre este y ábralo de nuevo.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>From</source>
-            <translation>De</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>Something went wrong inside the program</source>
+            <translation>Algo ha fallado dentro del programa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>to</source>
-            <translation>a</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>It is not the first time: better close the program and start it again.</source>
+            <translation>No es la primera vez: es mejor cerrar el programa y abrirlo de nuevo.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/canvas/view_menu.py"/>
-            <source>&#xa0;dB</source>
-            <translation>&#xa0;dB</translation>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>You can go on. If something looks odd, close the program and start it again.</source>
+            <translation>Puede seguir. Si algo tiene mal aspecto, cierre el programa y ábralo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>What is done could not be kept this time: export what you need.</source>
+            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <source>What is done is kept, and the list will be there at the next start.</source>
+            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/crash/crash_controller.py"/>
+            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
+            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
+            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/crash/crash_dialog.py"/>
@@ -1199,129 +1235,88 @@
             <translation>Copiado</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>The computer has run out of memory</source>
-            <translation>El equipo se ha quedado sin memoria</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>Close other programs, then close this one and start it again.</source>
-            <translation>Cierre otros programas; después cierre este y ábralo de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>Something went wrong inside the program</source>
-            <translation>Algo ha fallado dentro del programa</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>It is not the first time: better close the program and start it again.</source>
-            <translation>No es la primera vez: es mejor cerrar el programa y abrirlo de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>You can go on. If something looks odd, close the program and start it again.</source>
-            <translation>Puede seguir. Si algo tiene mal aspecto, cierre el programa y ábralo de nuevo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>What is done could not be kept this time: export what you need.</source>
-            <translation>Esta vez no se pudo guardar lo que está hecho: exporte lo que necesite.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <source>What is done is kept, and the list will be there at the next start.</source>
-            <translation>Lo que está hecho se conserva, y la lista estará ahí la próxima vez.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/exception_hook.py"/>
-            <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
-            <source>What is done is kept. The list will be empty at the next start, as the settings say.</source>
-            <translation>Lo que está hecho se conserva. La lista estará vacía la próxima vez, como dicen los ajustes.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Your list and results are kept.</source>
             <translation>Su lista y sus resultados se conservan.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Your results are kept.</source>
             <translation>Sus resultados se conservan.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Copy diagnostics</source>
             <translation>Copiar diagnóstico</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Show report</source>
             <translation>Mostrar informe</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>It ended at once, without being able to say so. What had been done is kept.</source>
             <translation>Terminó de golpe, sin poder avisar. Lo que estaba hecho se conserva.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>If it happens again, please report it with the diagnostics. They leave out paths and names of sound files.</source>
             <translation>Si vuelve a ocurrir, comuníquelo con el diagnóstico. No contiene rutas ni nombres de archivos de audio.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>The program ended unexpectedly</source>
             <translation>El programa terminó de forma inesperada</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>{when}, version {version}: {cause}</source>
             <translation>{when}, versión {version}: {cause}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <location filename="../../genre_desktop/gui/export/export_controller.py"/>
             <source>Copied.</source>
             <translation>Copiado.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>A recording was left unfinished, and could not be recovered. {why}</source>
             <translation>Una grabación quedó sin terminar y no se pudo recuperar. {why}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>Show in file manager</source>
             <translation>Mostrar en el gestor de archivos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>last time</source>
             <translation>la última vez</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>The program ended unexpectedly last time ({when}).</source>
             <translation>La última vez el programa terminó de forma inesperada ({when}).</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>The program was not closed properly last time.</source>
             <translation>La última vez el programa no se cerró correctamente.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>The program was not closed properly last time: it was ended from outside, or the computer went off (started {when}).</source>
             <translation>La última vez el programa no se cerró correctamente: se terminó desde fuera o se apagó el equipo (iniciado {when}).</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>A recording that was left unfinished has been recovered: {name} ({duration}).</source>
             <translation>Se ha recuperado una grabación que quedó sin terminar: {name} ({duration}).</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/crash/previous_session.py"/>
+            <location filename="../../genre_desktop/gui/crash/previous_run_check.py"/>
             <source>{n} recordings that were left unfinished have been recovered.</source>
             <translation>Se han recuperado {n} grabaciones que quedaron sin terminar.</translation>
         </message>
@@ -1417,7 +1412,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>What</source>
             <translation>Qué</translation>
         </message>
@@ -1467,7 +1462,7 @@
             <location filename="../../genre_desktop/gui/models/models_controller.py"/>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <location filename="../../genre_desktop/gui/widgets/message_box.py"/>
             <source>Cancel</source>
             <translation>Cancelar</translation>
         </message>
@@ -1554,7 +1549,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <location filename="../../genre_desktop/gui/models/models_controller.py"/>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
@@ -1572,59 +1568,59 @@
             <translation>&amp;Copiar versiones</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Genre Desktop {version}</source>
             <translation>Genre Desktop {version}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Tells what genre music is, how sure it is and why: on your own machine, offline.</source>
             <translation>Dice de qué género es la música, con qué certeza y por qué: en su propio equipo, sin conexión.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
             <source>Licence</source>
             <translation>Licencia</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>The program's own source is under the MIT licence. It stands on libraries under licences of their own, mutagen (GPL-2.0-or-later) and Qt for Python (LGPL-3.0) among them: the packaged program as a whole is therefore under the GPL-3.0-or-later. You may use, study, change and pass it on. It comes without any warranty.</source>
             <translation>El código propio del programa tiene la licencia MIT. Se apoya en bibliotecas con licencias propias, entre ellas mutagen (GPL-2.0-or-later) y Qt for Python (LGPL-3.0): por eso el programa empaquetado en su conjunto tiene la GPL-3.0-or-later. Puede usarlo, estudiarlo, modificarlo y distribuirlo. Se ofrece sin ninguna garantía.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Versions</source>
             <translation>Versiones</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Looking up the others …</source>
             <translation>Consultando las demás…</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Parts</source>
             <translation>Componentes</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Looking up the parts …</source>
             <translation>Consultando los componentes…</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>Wording of the licence</source>
             <translation>Texto de la licencia</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>The licence is in the text below.</source>
             <translation>La licencia está en el texto de abajo.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/about_dialog.py"/>
+            <location filename="../../genre_desktop/gui/help/about_pages.py"/>
             <source>A model has rights of its own: in its weights, and in the music that it has learned from.</source>
             <translation>Un modelo tiene derechos propios: sobre sus pesos y sobre la música de la que ha aprendido.</translation>
         </message>
@@ -1635,7 +1631,7 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/about_task.py"/>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <location filename="../../genre_desktop/gui/help/log_task.py"/>
             <source>{path} cannot be read ({reason})</source>
             <translation>no se puede leer {path} ({reason})</translation>
         </message>
@@ -1673,111 +1669,111 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>Su ficha no dice nada de licencias.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Key</source>
             <translation>Tecla</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>What it does</source>
             <translation>Qué hace</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>{key} or {other}</source>
             <translation>{key} o {other}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <location filename="../../genre_desktop/library/export/html_charts.py"/>
             <source>Confidence</source>
             <translation>Certeza</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>The model judges each stretch of a few seconds; the bars are what that comes to over the track. The figures of the shipped models are calibrated: of the tracks called with 80 %, about eight in ten should be right, on music like that they were measured on. A model of your own may not be calibrated: then take its figures as an order, not as odds.</source>
             <translation>El modelo juzga cada tramo de unos segundos; las barras son el resultado para toda la pista. Las cifras de los modelos incluidos están calibradas: de las pistas nombradas con un 80&#xa0;%, unas ocho de cada diez deberían ser acertadas, en música como aquella con la que se midió. Un modelo propio puede no estar calibrado: tome entonces sus cifras como un orden, no como probabilidades.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Two genres, unsure, not music</source>
             <translation>Dos géneros, dudoso, no es música</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Where two genres are close, both are named. Where none stands out enough, the program says unsure instead of guessing. Silence, noise, tones and whatever else sounds like no music that the model knows is no genre at all; the faint bars show what it came closest to.</source>
             <translation>Si dos géneros están muy cerca, se nombran los dos. Si ninguno destaca lo bastante, el programa dice «dudoso» en lugar de adivinar. El silencio, el ruido, los tonos y todo lo que no suena a ninguna música que el modelo conozca no es ningún género; las barras tenues muestran a qué se acercó más.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
             <source>Also hears</source>
             <translation>También oye</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Words beyond the genres that stand out in the track. How often they are right was not measured: take them as hints.</source>
             <translation>Palabras más allá de los géneros que destacan en la pista. No se ha medido con qué frecuencia aciertan: tómelas como indicios.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>How good the model is</source>
             <translation>Lo bueno que es el modelo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>How often it was right on tracks it had not learned from, how often it names a genre at all, how often it is right then, and how far its confidence lies from that; on few tracks even a perfect one would look a little off. In brackets: the 95 % interval, the reach of chance. A figure measured on parts of tracks whose other parts it had learned is called leaking, and is too high.</source>
             <translation>Con qué frecuencia acertó en pistas de las que no había aprendido, con qué frecuencia nombra un género, con qué frecuencia acierta entonces y cuánto se aleja de ello su certeza; con pocas pistas, hasta un modelo perfecto parecería desviarse un poco. Entre paréntesis: el intervalo del 95&#xa0;%, el alcance del azar. Una cifra medida en partes de pistas de cuyas otras partes había aprendido se llama contaminada, y es demasiado alta.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Timeline</source>
             <translation>Cronología</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>The strip under the spectrogram shows the most probable genre of each stretch; point at it to read the figures. Genres have no sharp borders: part of what counts as wrong is a matter of taste.</source>
             <translation>La franja bajo el espectrograma muestra el género más probable de cada tramo; señálela para leer las cifras. Los géneros no tienen fronteras nítidas: parte de lo que cuenta como error es cuestión de gusto.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Where</source>
             <translation>Dónde</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Sound files</source>
             <translation>Archivos de sonido</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Folders, results and exports</source>
             <translation>Carpetas, resultados y exportaciones</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Training</source>
             <translation>Entrenamiento</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Devices and the desktop</source>
             <translation>Dispositivos y escritorio</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>Faults of the program</source>
             <translation>Fallos del programa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>Code</source>
             <translation>Código</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/help/help_content.py"/>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <source>What it says</source>
             <translation>Qué dice</translation>
         </message>
@@ -1879,44 +1875,9 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
             <source>Log</source>
             <translation>Registro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Which log</source>
-            <translation>Qué registro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Crashes</source>
-            <translation>Cierres inesperados</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Kinds of messages</source>
-            <translation>Tipos de mensajes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Everything</source>
-            <translation>Todo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>{level} and worse</source>
-            <translation>desde «{level}»</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>Filter by words</source>
-            <translation>Filtrar por palabras</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/help/log_window.py"/>
-            <source>&amp;Follow new messages</source>
-            <translation>&amp;Seguir los mensajes nuevos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
@@ -1938,6 +1899,31 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
             <source>Show in file &amp;manager</source>
             <translation>&amp;Mostrar en el gestor de archivos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Which log</source>
+            <translation>Qué registro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Crashes</source>
+            <translation>Cierres inesperados</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Kinds of messages</source>
+            <translation>Tipos de mensajes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Filter by words</source>
+            <translation>Filtrar por palabras</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>&amp;Follow new messages</source>
+            <translation>&amp;Seguir los mensajes nuevos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/log_window.py"/>
@@ -1971,6 +1957,16 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>&amp;Copiar la selección</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>Everything</source>
+            <translation>Todo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/log_window.py"/>
+            <source>{level} and worse</source>
+            <translation>desde «{level}»</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
             <source>Genres of the session</source>
             <translation>Géneros de la sesión</translation>
@@ -1994,6 +1990,36 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/live/genre_strip.py"/>
             <source>{times}: {genre}, {figure}</source>
             <translation>{times}: {genre}, {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>System default</source>
+            <translation>Predeterminado del sistema</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>System default ({name})</source>
+            <translation>Predeterminado del sistema ({name})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>{name}   {host}</source>
+            <translation>{name}   {host}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>Input: {name}</source>
+            <translation>Entrada: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>Look for inputs again</source>
+            <translation>Buscar entradas de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/input_button.py"/>
+            <source>Simulate with a file …</source>
+            <translation>Simular con un archivo…</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/level_meter.py"/>
@@ -2026,42 +2052,42 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <translation>{level} dB</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>Live</source>
             <translation>En vivo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>Listen to a microphone or line input (Ctrl+Shift+L)</source>
             <translation>Escuchar un micrófono o una entrada de línea (Control+Mayúsculas+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>● Rec</source>
             <translation>● Grab.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>Live: recording</source>
             <translation>En vivo: grabando</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>The input is being recorded. Back to live mode (Ctrl+Shift+L)</source>
             <translation>Se está grabando la entrada. Volver al modo en vivo (Control+Mayúsculas+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>● Live</source>
             <translation>● En vivo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>Live: listening</source>
             <translation>En vivo: escuchando</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <location filename="../../genre_desktop/gui/live/live_button.py"/>
             <source>The input is being listened to. Back to live mode (Ctrl+Shift+L)</source>
             <translation>Se está escuchando la entrada. Volver al modo en vivo (Control+Mayúsculas+L)</translation>
         </message>
@@ -2084,7 +2110,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/live/live_session.py"/>
+            <location filename="../../genre_desktop/gui/live/recording_path.py"/>
             <source>Live {time}</source>
             <translation>En vivo {time}</translation>
         </message>
@@ -2095,18 +2121,120 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_session.py"/>
-            <source>Timeline saved to {path}.</source>
-            <translation>Cronología guardada en {path}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_session.py"/>
-            <source>The timeline of the last session was saved to {path}.</source>
-            <translation>La cronología de la última sesión se guardó en {path}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_session.py"/>
             <source>Recorded {time} to {path}.</source>
             <translation>Grabado en {path}: {time}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Opening the input …</source>
+            <translation>Abriendo la entrada…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Looking for inputs …</source>
+            <translation>Buscando entradas…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Choose an input and press Start: every half second you see which genre plays.
+
+A microphone hears what plays in the room; a line input or a loop-back device (“Monitor of …”, “Stereo Mix”) hears what this computer plays. Without any, let it listen to a file: the menu of the input has that too.</source>
+            <translation>Elija una entrada y pulse «Iniciar»: cada medio segundo verá qué género suena.
+
+Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositivo de bucle («Monitor de…», «Mezcla estéreo») oye lo que reproduce este equipo. Si no tiene ninguno, haga que escuche un archivo: también está en el menú de la entrada.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>The file is at its end.</source>
+            <translation>El archivo ha terminado.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Only digital silence comes from this input: is it muted?</source>
+            <translation>De esta entrada solo llega silencio digital: ¿está silenciada?</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>{told} Or allow the microphone in System Settings &gt; Privacy &amp; Security.</source>
+            <translation>{told} O permita el micrófono en Ajustes del Sistema &gt; Privacidad y seguridad.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Listening; waiting for the model …</source>
+            <translation>Escuchando; a la espera del modelo…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Listening.</source>
+            <translation>Escuchando.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Listening: no music.</source>
+            <translation>Escuchando: no hay música.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>{told} Recording.</source>
+            <translation>{told} Grabando.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Latency {latency} s (at most {worst} s)    Load {load}</source>
+            <translation>Latencia {latency} s (como máximo {worst} s)    Carga {load}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>{told}    Sound lost {n} times</source>
+            <translation>{told}    Sonido perdido: {n} veces</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Not listening</source>
+            <translation>Sin escuchar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>The genre of what plays will stand here.</source>
+            <translation>Aquí aparecerá el género de lo que suena.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <source>Listening …</source>
+            <translation>Escuchando…</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>Waiting for the model.</source>
+            <translation>A la espera del modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>The first answer takes some seconds of sound.</source>
+            <translation>La primera respuesta necesita unos segundos de sonido.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>No music</source>
+            <translation>No hay música</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <source>The last seconds alone: {genre}, {figure}.</source>
+            <translation>Solo los últimos segundos: {genre}, {figure}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Closest: {genre} {figure}</source>
+            <translation>Lo más cercano: {genre} {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/live_text.py"/>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>{words}, {figure}</source>
+            <translation>{words}, {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
@@ -2140,36 +2268,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>System default</source>
-            <translation>Predeterminado del sistema</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>System default ({name})</source>
-            <translation>Predeterminado del sistema ({name})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>{name}   {host}</source>
-            <translation>{name}   {host}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Input: {name}</source>
-            <translation>Entrada: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Look for inputs again</source>
-            <translation>Buscar entradas de nuevo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Simulate with a file …</source>
-            <translation>Simular con un archivo…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
             <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
             <source>Stop</source>
             <translation>Detener</translation>
@@ -2178,118 +2276,6 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
             <location filename="../../genre_desktop/gui/live/live_view.py"/>
             <source>Start</source>
             <translation>Iniciar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Opening the input …</source>
-            <translation>Abriendo la entrada…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Looking for inputs …</source>
-            <translation>Buscando entradas…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Choose an input and press Start: every half second you see which genre plays.
-
-A microphone hears what plays in the room; a line input or a loop-back device (“Monitor of …”, “Stereo Mix”) hears what this computer plays. Without any, let it listen to a file: the menu of the input has that too.</source>
-            <translation>Elija una entrada y pulse «Iniciar»: cada medio segundo verá qué género suena.
-
-Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositivo de bucle («Monitor de…», «Mezcla estéreo») oye lo que reproduce este equipo. Si no tiene ninguno, haga que escuche un archivo: también está en el menú de la entrada.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>The file is at its end.</source>
-            <translation>El archivo ha terminado.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Only digital silence comes from this input: is it muted?</source>
-            <translation>De esta entrada solo llega silencio digital: ¿está silenciada?</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>{told} Or allow the microphone in System Settings &gt; Privacy &amp; Security.</source>
-            <translation>{told} O permita el micrófono en Ajustes del Sistema &gt; Privacidad y seguridad.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Listening; waiting for the model …</source>
-            <translation>Escuchando; a la espera del modelo…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Listening.</source>
-            <translation>Escuchando.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Listening: no music.</source>
-            <translation>Escuchando: no hay música.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>{told} Recording.</source>
-            <translation>{told} Grabando.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Latency {latency} s (at most {worst} s)    Load {load}</source>
-            <translation>Latencia {latency} s (como máximo {worst} s)    Carga {load}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>{told}    Sound lost {n} times</source>
-            <translation>{told}    Sonido perdido: {n} veces</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Not listening</source>
-            <translation>Sin escuchar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>The genre of what plays will stand here.</source>
-            <translation>Aquí aparecerá el género de lo que suena.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Listening …</source>
-            <translation>Escuchando…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>Waiting for the model.</source>
-            <translation>A la espera del modelo.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>The first answer takes some seconds of sound.</source>
-            <translation>La primera respuesta necesita unos segundos de sonido.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>No music</source>
-            <translation>No hay música</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <source>The last seconds alone: {genre}, {figure}.</source>
-            <translation>Solo los últimos segundos: {genre}, {figure}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Closest: {genre} {figure}</source>
-            <translation>Lo más cercano: {genre} {figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/live/live_view.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{words}, {figure}</source>
-            <translation>{words}, {figure}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
@@ -2305,6 +2291,16 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/live/scrolling_spectrogram.py"/>
             <source>−{seconds} s</source>
             <translation>−{seconds} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/timeline_recorder.py"/>
+            <source>Timeline saved to {path}.</source>
+            <translation>Cronología guardada en {path}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/live/timeline_recorder.py"/>
+            <source>The timeline of the last session was saved to {path}.</source>
+            <translation>La cronología de la última sesión se guardó en {path}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/classify_again_controller.py"/>
@@ -2394,7 +2390,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/job_bar.py"/>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
             <source>{n} failed</source>
             <translation>{n} con fallo</translation>
@@ -2593,81 +2589,154 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{what}: {genre}, fijado a mano.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/model_tasks.py"/>
-            <location filename="../../genre_desktop/library/export/csv_table.py"/>
-            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
-            <source>it holds something else, which would be lost</source>
-            <translation>contiene otra cosa, que se perdería</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Models ({patterns})</source>
             <translation>Modelos ({patterns})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Import a model</source>
             <translation>Importar un modelo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Import the model in {name}?</source>
             <translation>¿Importar el modelo de {name}?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>It is copied to your models. A model from a stranger can be wrong, but it runs no code.</source>
             <translation>Se copia a sus modelos. Un modelo de un desconocido puede equivocarse, pero no ejecuta código.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>&amp;Import</source>
             <translation>&amp;Importar</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Export the model</source>
             <translation>Exportar el modelo</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Zip files (*.zip)</source>
             <translation>Archivos zip (*.zip)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>{name} is there already. Choose another name.</source>
             <translation>{name} ya existe. Elija otro nombre.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Go back to the shipped version of {name}?</source>
             <translation>¿Volver a la versión incluida de {name}?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Your newer version is deleted. Export it first if you want to have it again.</source>
             <translation>Su versión más nueva se borra. Expórtela antes si quiere volver a tenerla.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>&amp;Go back</source>
             <translation>&amp;Volver</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Delete the model {name}?</source>
             <translation>¿Borrar el modelo {name}?</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>Its folder is deleted. What it found of your tracks is kept, and is there again with the model.</source>
             <translation>Se borra su carpeta. Lo que averiguó de sus pistas se conserva, y vuelve con el modelo.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_controller.py"/>
+            <location filename="../../genre_desktop/gui/models/model_questions.py"/>
             <source>&amp;Delete</source>
             <translation>&amp;Borrar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
+            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Version</source>
+            <translation>Versión</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Right on</source>
+            <translation>Aciertos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Genres</source>
+            <translation>Géneros</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Origin</source>
+            <translation>Origen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>{name} (in use)</source>
+            <translation>{name} (en uso)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>shipped</source>
+            <translation>incluido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>yours</source>
+            <translation>propio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <source>yours, an update</source>
+            <translation>propio, más nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <source>{n} MB</source>
+            <translation>{n} MB</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>not measured</source>
+            <translation>sin medir</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{told}, leaking</source>
+            <translation>{told}, contaminada</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_controller.py"/>
@@ -2712,54 +2781,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/settings/classification_page.py"/>
-            <source>Model</source>
-            <translation>Modelo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Version</source>
-            <translation>Versión</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Right on</source>
-            <translation>Aciertos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Genres</source>
-            <translation>Géneros</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>Size</source>
-            <translation>Tamaño</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Origin</source>
-            <translation>Origen</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>{name} (in use)</source>
-            <translation>{name} (en uso)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>yours, an update</source>
-            <translation>propio, más nuevo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <source>About the model</source>
             <translation>Acerca del modelo</translation>
         </message>
@@ -2790,12 +2811,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>not measured</source>
-            <translation>sin medir</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
             <source>It stands in the place of the shipped one of {release}.</source>
             <translation>Ocupa el lugar del incluido, de {release}.</translation>
         </message>
@@ -2813,25 +2828,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Carpeta</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>shipped</source>
-            <translation>incluido</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>yours</source>
-            <translation>propio</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <source>{n} MB</source>
-            <translation>{n} MB</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/models/models_dialog.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>{told}, leaking</source>
-            <translation>{told}, contaminada</translation>
+            <location filename="../../genre_desktop/gui/models/models_task.py"/>
+            <location filename="../../genre_desktop/library/export/csv_table.py"/>
+            <location filename="../../genre_desktop/library/files/atomic_write.py"/>
+            <source>it holds something else, which would be lost</source>
+            <translation>contiene otra cosa, que se perdería</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/update_dialog.py"/>
@@ -2879,34 +2880,39 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Después</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>Tracks of each genre</source>
-            <translation>Pistas de cada género</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
-            <source>{genre}: {tracks}, {share}</source>
-            <translation>{genre}: {tracks}, {share}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <location filename="../../genre_desktop/gui/overview/confidence_chart.py"/>
             <source>Tracks by confidence</source>
             <translation>Pistas por certeza</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <location filename="../../genre_desktop/gui/overview/confidence_chart.py"/>
             <source>{low}–{high}&#xa0;%: {tracks}</source>
             <translation>{low}–{high}&#xa0;%: {tracks}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <location filename="../../genre_desktop/gui/overview/confidence_chart.py"/>
             <source>{text}, {n} of them unsure</source>
             <translation>{text}; dudosas: {n}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/charts.py"/>
+            <location filename="../../genre_desktop/gui/overview/confidence_chart.py"/>
             <source>{n}&#xa0;k</source>
             <translation>{n}&#xa0;mil</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/genre_chart.py"/>
+            <source>Tracks of each genre</source>
+            <translation>Pistas de cada género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/genre_chart.py"/>
+            <source>{genre}: {tracks}, {share}</source>
+            <translation>{genre}: {tracks}, {share}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <source>Library overview</source>
+            <translation>Resumen de la colección</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
@@ -2923,11 +2929,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>Tracks that do not fit</source>
             <translation>Pistas que no encajan</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <source>Library overview</source>
-            <translation>Resumen de la colección</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
@@ -2962,32 +2963,32 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>y {n} más</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} with a genre ({share})</source>
             <translation>{n} con género ({share})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} set by hand</source>
             <translation>a mano: {n}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{share} of {n} agree with their tag</source>
             <translation>coincide con su etiqueta el {share} de {n}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} not classified yet</source>
             <translation>{n} sin clasificar</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{name}: {genre}</source>
             <translation>{name}: {genre}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{name}: {genre}, {sure}</source>
             <translation>{name}: {genre}, {sure}</translation>
         </message>
@@ -3094,14 +3095,14 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Why</source>
-            <translation>Por qué</translation>
+            <source>Prediction</source>
+            <translation>Respuesta</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <source>Prediction</source>
-            <translation>Respuesta</translation>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Why</source>
+            <translation>Por qué</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
@@ -3168,7 +3169,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
+            <location filename="../../genre_desktop/gui/widgets/message_box.py"/>
             <source>Error code</source>
             <translation>Código de error</translation>
         </message>
@@ -3365,7 +3366,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings/settings_dialog.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
             <source>Settings</source>
             <translation>Ajustes</translation>
         </message>
@@ -3491,7 +3492,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
             <source>Cache</source>
             <translation>Caché</translation>
         </message>
@@ -3562,17 +3563,17 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>todavía no existe</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <location filename="../../genre_desktop/gui/startup/main.py"/>
             <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
             <translation>no están definidos ni DISPLAY ni WAYLAND_DISPLAY</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <location filename="../../genre_desktop/gui/startup/main.py"/>
             <source>a library is missing: {error}</source>
             <translation>falta una biblioteca: {error}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/startup/display_check.py"/>
+            <location filename="../../genre_desktop/gui/startup/main.py"/>
             <source>the display {name} does not answer</source>
             <translation>la pantalla {name} no responde</translation>
         </message>
@@ -3582,25 +3583,49 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>La ventana que ya estaba abierta no responde: esta es otra.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>Unsure</source>
-            <translation>Dudoso</translation>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Right on {figure} of {measured_on}: expect less on your music.</source>
+            <translation>Espere menos con su música. Acierta en el {figure} de {measured_on}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Not music</source>
-            <translation>No es música</translation>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Right on {figure} of {measured_on} (95&#xa0;% interval {low}–{high}&#xa0;%).</source>
+            <translation>Acierta en el {figure} (intervalo del 95&#xa0;%: {low}–{high}&#xa0;%) de {measured_on}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{first} / {second}</source>
-            <translation>{first} / {second}</translation>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>It names a genre for {named} of the tracks and is unsure of the others; where it names one, it is right on {right}.</source>
+            <translation>Nombra un género en el {named} de las pistas y duda en las demás; donde nombra uno, acierta en el {right}.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Classifying it again failed, so this is the earlier answer. {code}: {reason}</source>
-            <translation>Clasificarla de nuevo falló, así que esta es la respuesta anterior. {code}: {reason}</translation>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Its confidence is off by {off} points on average.</source>
+            <translation>Su certeza se desvía {off} puntos de media.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>With so few tracks, {chance} points off would be chance alone.</source>
+            <translation>Con tan pocas pistas, {chance} puntos de desvío serían puro azar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Measured on {measured_on}: expect less on your music.</source>
+            <translation>Espere menos con su música. Medido en {measured_on}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>Measured on {measured_on}.</source>
+            <translation>Medido en {measured_on}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>{share} ({low:.0f}–{high:.0f})</source>
+            <translation>{share} ({low:.0f}–{high:.0f})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/accuracy_text.py"/>
+            <source>{points} ({low}–{high})</source>
+            <translation>{points} ({low}–{high})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -3616,132 +3641,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
             <source>{figure:.0f}&#xa0;%</source>
             <translation>{figure:.0f}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>very sure</source>
-            <translation>muy seguro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>fairly sure</source>
-            <translation>bastante seguro</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>more likely than not</source>
-            <translation>más probable que no</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>a guess</source>
-            <translation>una conjetura</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Nothing to judge</source>
-            <translation>Nada que juzgar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>a mix: {first} {figure}, {second} {second_figure}</source>
-            <translation>una mezcla: {first} {figure}, {second} {second_figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Set by hand</source>
-            <translation>Fijado a mano</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Set by hand; the model hears no music</source>
-            <translation>Fijado a mano; el modelo no oye música</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Set by hand; the model is unsure</source>
-            <translation>Fijado a mano; el modelo duda</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Set by hand; the model says {genre}, {figure}</source>
-            <translation>Fijado a mano; el modelo dice {genre}, {figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>If it is music, then {genre}</source>
-            <translation>Si es música, entonces {genre}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Closest: {first} {figure}, {second} {second_figure}</source>
-            <translation>Lo más cercano: {first} {figure}, {second} {second_figure}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Right on {figure} of {measured_on}: expect less on your music.</source>
-            <translation>Espere menos con su música. Acierta en el {figure} de {measured_on}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Right on {figure} of {measured_on} (95&#xa0;% interval {low}–{high}&#xa0;%).</source>
-            <translation>Acierta en el {figure} (intervalo del 95&#xa0;%: {low}–{high}&#xa0;%) de {measured_on}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>It names a genre for {named} of the tracks and is unsure of the others; where it names one, it is right on {right}.</source>
-            <translation>Nombra un género en el {named} de las pistas y duda en las demás; donde nombra uno, acierta en el {right}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Its confidence is off by {off} points on average.</source>
-            <translation>Su certeza se desvía {off} puntos de media.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>With so few tracks, {chance} points off would be chance alone.</source>
-            <translation>Con tan pocas pistas, {chance} puntos de desvío serían puro azar.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Measured on {measured_on}: expect less on your music.</source>
-            <translation>Espere menos con su música. Medido en {measured_on}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Measured on {measured_on}.</source>
-            <translation>Medido en {measured_on}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{share} ({low:.0f}–{high:.0f})</source>
-            <translation>{share} ({low:.0f}–{high:.0f})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{points} ({low}–{high})</source>
-            <translation>{points} ({low}–{high})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>mono</source>
-            <translation>mono</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>stereo</source>
-            <translation>estéreo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} channels</source>
-            <translation>{n} canales</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{rate} kHz</source>
-            <translation>{rate} kHz</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -3780,18 +3679,23 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Results and genres set by hand</source>
-            <translation>Resultados y géneros fijados a mano</translation>
+            <source>{n} min</source>
+            <translation>{n} min</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Your own models</source>
-            <translation>Sus propios modelos</translation>
+            <source>{n} h</source>
+            <translation>{n} h</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>Recordings</source>
-            <translation>Grabaciones</translation>
+            <source>{n} files/s</source>
+            <translation>{n} archivos/s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/formatting.py"/>
+            <source>{n} files/min</source>
+            <translation>{n} archivos/min</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
@@ -3815,23 +3719,126 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} files/s</source>
-            <translation>{n} archivos/s</translation>
+            <source>mono</source>
+            <translation>mono</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} files/min</source>
-            <translation>{n} archivos/min</translation>
+            <source>stereo</source>
+            <translation>estéreo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} min</source>
-            <translation>{n} min</translation>
+            <source>{n} channels</source>
+            <translation>{n} canales</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{n} h</source>
-            <translation>{n} h</translation>
+            <source>{rate} kHz</source>
+            <translation>{rate} kHz</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
+            <source>Results and genres set by hand</source>
+            <translation>Resultados y géneros fijados a mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
+            <source>Your own models</source>
+            <translation>Sus propios modelos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/paths.py"/>
+            <source>Recordings</source>
+            <translation>Grabaciones</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>Unsure</source>
+            <translation>Dudoso</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Not music</source>
+            <translation>No es música</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>{first} / {second}</source>
+            <translation>{first} / {second}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>very sure</source>
+            <translation>muy seguro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>fairly sure</source>
+            <translation>bastante seguro</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>more likely than not</source>
+            <translation>más probable que no</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>a guess</source>
+            <translation>una conjetura</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Nothing to judge</source>
+            <translation>Nada que juzgar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>a mix: {first} {figure}, {second} {second_figure}</source>
+            <translation>una mezcla: {first} {figure}, {second} {second_figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Set by hand</source>
+            <translation>Fijado a mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Set by hand; the model hears no music</source>
+            <translation>Fijado a mano; el modelo no oye música</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Set by hand; the model is unsure</source>
+            <translation>Fijado a mano; el modelo duda</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Set by hand; the model says {genre}, {figure}</source>
+            <translation>Fijado a mano; el modelo dice {genre}, {figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>If it is music, then {genre}</source>
+            <translation>Si es música, entonces {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Closest: {first} {figure}, {second} {second_figure}</source>
+            <translation>Lo más cercano: {first} {figure}, {second} {second_figure}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Classifying it again failed, so this is the earlier answer. {code}: {reason}</source>
+            <translation>Clasificarla de nuevo falló, así que esta es la respuesta anterior. {code}: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/choice_menu.py"/>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>All</source>
+            <translation>Todo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
@@ -3862,6 +3869,36 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/track_table/column_menu.py"/>
             <source>Descending</source>
             <translation>Descendente</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>Very sure: 90&#xa0;% and more</source>
+            <translation>Muy seguro: 90&#xa0;% o más</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>Fairly sure: 70 to 89&#xa0;%</source>
+            <translation>Bastante seguro: 70 a 89&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>More likely than not: 50 to 69&#xa0;%</source>
+            <translation>Más probable que no: 50 a 69&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>A guess: below 50&#xa0;%</source>
+            <translation>Una conjetura: menos del 50&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>Least confidence</source>
+            <translation>Certeza mínima</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/confidence_menu.py"/>
+            <source>Most confidence</source>
+            <translation>Certeza máxima</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/failures_dialog.py"/>
@@ -4045,13 +4082,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
-            <location filename="../../genre_desktop/library/export/html_charts.py"/>
-            <location filename="../../genre_desktop/library/export/html_report.py"/>
-            <source>Tracks</source>
-            <translation>Pistas</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
             <source>No track matches the filter.</source>
             <translation>Ninguna pista coincide con el filtro.</translation>
         </message>
@@ -4059,6 +4089,13 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
             <source>Show all</source>
             <translation>Mostrar todas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/track_table.py"/>
+            <location filename="../../genre_desktop/library/export/html_charts.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Tracks</source>
+            <translation>Pistas</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
@@ -4191,41 +4228,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
             <source>Dismiss</source>
             <translation>Descartar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>All</source>
-            <translation>Todo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Very sure: 90&#xa0;% and more</source>
-            <translation>Muy seguro: 90&#xa0;% o más</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Fairly sure: 70 to 89&#xa0;%</source>
-            <translation>Bastante seguro: 70 a 89&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>More likely than not: 50 to 69&#xa0;%</source>
-            <translation>Más probable que no: 50 a 69&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>A guess: below 50&#xa0;%</source>
-            <translation>Una conjetura: menos del 50&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Least confidence</source>
-            <translation>Certeza mínima</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/persistent_menu.py"/>
-            <source>Most confidence</source>
-            <translation>Certeza máxima</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/analysis/album_consistency.py"/>
@@ -4547,22 +4549,22 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>está cortado o no es una base de datos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/rescue.py"/>
+            <location filename="../../genre_desktop/library/store/recovery.py"/>
             <source>what was written last was gone</source>
             <translation>faltaba lo último que se escribió</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/rescue.py"/>
+            <location filename="../../genre_desktop/library/store/recovery.py"/>
             <source>the file was gone</source>
             <translation>el archivo ya no estaba</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/rescue.py"/>
+            <location filename="../../genre_desktop/library/store/recovery.py"/>
             <source>a check failed</source>
             <translation>una comprobación falló</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/library/store/rescue.py"/>
+            <location filename="../../genre_desktop/library/store/recovery.py"/>
             <source>the file was damaged, and is kept as {name}</source>
             <translation>el archivo estaba dañado y se conserva como {name}</translation>
         </message>
@@ -4727,63 +4729,80 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{version} ({day})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <location filename="../../genre_desktop/model/checks/checked_network.py"/>
             <source>its weights are damaged ({error})</source>
             <translation>sus pesos están dañados ({error})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <location filename="../../genre_desktop/model/checks/checked_network.py"/>
             <source>calculations</source>
             <translation>cálculos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <location filename="../../genre_desktop/model/checks/checked_network.py"/>
             <source>probabilities and features</source>
             <translation>probabilidades y características</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/__init__.py"/>
+            <location filename="../../genre_desktop/model/checks/checked_network.py"/>
             <source>it has more than {limit:,} {what} for a second of sound</source>
             <translation>tiene más de {limit:,} {what} por segundo de sonido</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/archive.py"/>
-            <source>its archive holds other parts than a network has ({names})</source>
-            <translation>su archivo contiene otras partes que las de una red ({names})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/archive.py"/>
-            <source>its archive is of an unusual kind</source>
-            <translation>su archivo es de un tipo inusual</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/archive.py"/>
-            <source>{name} in it is longer than {limit:,} bytes</source>
-            <translation>{name} ocupa en él más de {limit:,} bytes</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/archive.py"/>
-            <source>its weights are no intact Keras file ({detail})</source>
-            <translation>sus pesos no son un archivo de Keras intacto ({detail})</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <location filename="../../genre_desktop/model/checks/hdf5_reader.py"/>
             <source>its weights are a damaged HDF5 file</source>
             <translation>sus pesos son un archivo HDF5 dañado</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <location filename="../../genre_desktop/model/checks/hdf5_reader.py"/>
             <source>its weights are stored in a way that Keras does not use</source>
             <translation>sus pesos están guardados de un modo que Keras no usa</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/hdf5.py"/>
+            <location filename="../../genre_desktop/model/checks/hdf5_reader.py"/>
             <source>its weights hold values that are no numbers</source>
             <translation>sus pesos contienen valores que no son números</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/checks/keras_archive.py"/>
+            <source>its archive holds other parts than a network has ({names})</source>
+            <translation>su archivo contiene otras partes que las de una red ({names})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/keras_archive.py"/>
+            <source>its archive is of an unusual kind</source>
+            <translation>su archivo es de un tipo inusual</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/keras_archive.py"/>
+            <source>{name} in it is longer than {limit:,} bytes</source>
+            <translation>{name} ocupa en él más de {limit:,} bytes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/keras_archive.py"/>
+            <source>its weights are no intact Keras file ({detail})</source>
+            <translation>sus pesos no son un archivo de Keras intacto ({detail})</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_footprint.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
+            <source>a layer of it has an unusual input</source>
+            <translation>una de sus capas tiene una entrada inusual</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_footprint.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
+            <source>its layers do not fit one another</source>
+            <translation>sus capas no encajan entre sí</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/checks/layer_footprint.py"/>
+            <source>its convolutions are too wide</source>
+            <translation>sus convoluciones son demasiado anchas</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>a layer has the unusual name {name}</source>
             <translation>una capa tiene el nombre inusual {name}</translation>
         </message>
@@ -4799,7 +4818,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>it uses {name}, which is not on the list of known parts</source>
             <translation>usa {name}, que no está en la lista de partes conocidas</translation>
         </message>
@@ -4810,7 +4829,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/layer_settings.py"/>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>it has the unknown setting {name}</source>
             <translation>tiene el ajuste desconocido {name}</translation>
         </message>
@@ -4820,61 +4839,44 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>su ajuste {name} no puede ser {value}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>its description is no usable JSON ({error})</source>
             <translation>su descripción no es un JSON utilizable ({error})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>it has more than {limit} layers</source>
             <translation>tiene más de {limit} capas</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>it has not exactly one input and one output</source>
             <translation>no tiene exactamente una entrada y una salida</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/shapes.py"/>
-            <source>its layers do not fit one another</source>
-            <translation>sus capas no encajan entre sí</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>inputs</source>
             <translation>entradas</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
-            <location filename="../../genre_desktop/model/checks/shapes.py"/>
-            <source>a layer of it has an unusual input</source>
-            <translation>una de sus capas tiene una entrada inusual</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>weights</source>
             <translation>pesos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>calculations for a patch</source>
             <translation>cálculos por fragmento</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>values in memory for a patch</source>
             <translation>valores en memoria por fragmento</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/model/checks/network.py"/>
+            <location filename="../../genre_desktop/model/checks/network_plan.py"/>
             <source>at its layer {name} it has more than {limit:,} {what}</source>
             <translation>en su capa {name} tiene más de {limit:,} {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/checks/shapes.py"/>
-            <source>its convolutions are too wide</source>
-            <translation>sus convoluciones son demasiado anchas</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/checks/trial.py"/>
