@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.tracks.track import Track

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.text.display import displayable, menu_text, plain_tip
 from genre_desktop.gui.widgets.labels import ElidedLabel
@@ -144,9 +144,9 @@ def can_go_on(status: JobStatus) -> bool:
 
 def go_on_words(status: JobStatus) -> tuple[str, str]:
     """What going on is called, and what it does: after another model was chosen it is an offer."""
-    if status.offered is None or status.is_paused:
+    if status.offered_model is None or status.is_paused:
         return tr("Continue"), tr("Go on (Ctrl+P)")
-    name = displayable(status.offered)
+    name = displayable(status.offered_model)
     short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     tracks = wording.count_tracks(status.n_stopped)
     return (
@@ -179,8 +179,8 @@ def status_text(status: JobStatus) -> str:
 
 def _parts(status: JobStatus) -> list[str]:
     parts = [tr("{done} of {total}", done=numeral(status.n_done, ","), total=numeral(status.n_total, ","))]
-    if status.n_again:  # those are none of the done ones, though they have an answer
-        parts.append(tr("{n} being classified again", n=numeral(status.n_again, ",")))
+    if status.n_redone:  # those are none of the done ones, though they have an answer
+        parts.append(tr("{n} being classified again", n=numeral(status.n_redone, ",")))
     if status.is_paused:
         return [tr("Paused"), *parts]
     if status.files_per_s is not None and status.files_per_s >= wording.SLOWEST_RATE:

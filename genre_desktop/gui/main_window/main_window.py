@@ -48,7 +48,7 @@ from genre_desktop.gui.playback.playback import Playback
 from genre_desktop.gui.playback.playback_controller import PlaybackController
 from genre_desktop.gui.playback.transport_bar import TransportBar
 from genre_desktop.gui.prediction.prediction_panel import PredictionPanel
-from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.session.settings_model import SettingsModel

@@ -11,7 +11,7 @@ from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.export.export_controller import ExportController
 from genre_desktop.gui.live.live_session import LiveSession
 from genre_desktop.gui.models.models_controller import ModelsController
-from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.widgets.dialogs import MessageBox, question
@@ -110,15 +110,15 @@ def _interrupted(status: JobStatus) -> list[str]:
     if n_left := _n_unclassified(status):
         left, total = numeral(n_left, ","), wording.count_files(status.n_total)
         told.append(tr("{left} of {total} are not classified yet.", left=left, total=total))
-    if status.n_again == 1:
+    if status.n_redone == 1:
         told.append(
             tr(
                 "1 track is being classified again. It keeps its earlier answer, "
                 "and the next start does not go on with this."
             )
         )
-    elif status.n_again:
-        n = numeral(status.n_again, ",")
+    elif status.n_redone:
+        n = numeral(status.n_redone, ",")
         told.append(
             tr(
                 "{n} tracks are being classified again. They keep their earlier answers, "
@@ -130,7 +130,7 @@ def _interrupted(status: JobStatus) -> list[str]:
 
 
 def _n_unclassified(status: JobStatus) -> int:
-    return status.n_total - status.n_done - status.n_again
+    return status.n_total - status.n_done - status.n_redone
 
 
 def _is_run_interrupted(status: JobStatus) -> bool:

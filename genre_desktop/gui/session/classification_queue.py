@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from genre_desktop.core.errors import StoreRescuedError
-from genre_desktop.gui.session import tasks as jobs
-from genre_desktop.gui.session.progress_estimate import ProgressEstimate
+from genre_desktop.gui.session.classify_task import ClassifyRequest, ClassifyTask, ResultNotStored, TrackStarted
+from genre_desktop.gui.session.progress import ProgressEstimate
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.workers.worker import Worker
@@ -56,8 +56,8 @@ class ClassificationQueue(QObject):
         self._pause = threading.Event()
         self._awaited: set[Track] = set()
         self._redone: set[Track] = set()
-        self._classifying = jobs.Classifying(services)
-        self._completing = jobs.Classifying(services, jobs=1)
+        self._classifying = ClassifyTask(services)
+        self._completing = ClassifyTask(services, jobs=1)
         self.classifier = Worker("classify", self._classifying, self)
         self.completer = Worker("complete", self._completing, self)
         self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
@@ -91,7 +91,7 @@ class ClassificationQueue(QObject):
         self._predictor = predictor
         if predictor is not None:
             self._warm_up_soon.start()
-        self.pace.rest()
+        self.pace.stop()
         self._pump()
 
     def set_store(self, store: ResultStore) -> None:
@@ -149,9 +149,9 @@ class ClassificationQueue(QObject):
         """A track is finished; `is_stored` where its answer was known already."""
         if track in self._awaited:
             self._awaited.remove(track)
-            self.pace.skip() if is_stored else self.pace.count()
+            self.pace.count_stored() if is_stored else self.pace.count_classified()
             if not self._awaited:
-                self.pace.rest()
+                self.pace.stop()
 
     def cancel(self) -> None:
         """Forget the queue and drop what is under way; what has been answered counts."""
@@ -162,7 +162,7 @@ class ClassificationQueue(QObject):
         # A new one: the cancelled run may still be about to take its next path.
         self._feed = PathQueue()
         self._pause.clear()
-        self.pace.rest()
+        self.pace.stop()
         self.completer.cancel()
         self.classifier.cancel()
 
@@ -179,7 +179,7 @@ class ClassificationQueue(QObject):
             self._pause.set()
         else:
             self._pause.clear()
-        self.pace.rest()
+        self.pace.stop()
         self._pump()
 
     # -- at work -------------------------------------------------------------------------
@@ -191,28 +191,28 @@ class ClassificationQueue(QObject):
         assert self._store is not None
         feed, never = PathQueue([track.path]), threading.Event()
         self.completer.submit(
-            jobs.ClassifyRequest(
+            ClassifyRequest(
                 self._predictor,
                 self._store,
                 feed,
                 never,
                 every_patch=True,
-                is_followed=True,
+                reports_progress=True,
                 on_ended=self.ended.emit,
             )
         )
         return True
 
     def _on_told(self, news: object) -> None:
-        if isinstance(news, jobs.ResultNotStored):
+        if isinstance(news, ResultNotStored):
             # What a damaged store had to give up does not keep new results from it.
             self.is_hindered |= not isinstance(news.error, StoreRescuedError)
         self.told.emit(news)
 
     def _on_completed(self, news: object) -> None:
-        if isinstance(news, jobs.ResultNotStored):
+        if isinstance(news, ResultNotStored):
             self._on_told(news)
-        elif not isinstance(news, jobs.TrackStarted):
+        elif not isinstance(news, TrackStarted):
             self.completed.emit(news)
 
     def _on_ended(self, _news: object) -> None:
@@ -223,7 +223,7 @@ class ClassificationQueue(QObject):
             if len(self._feed) and not self.classifier.busy:
                 assert self._store is not None
                 self.classifier.submit(
-                    jobs.ClassifyRequest(
+                    ClassifyRequest(
                         self._predictor,
                         self._store,
                         self._feed,
@@ -233,14 +233,14 @@ class ClassificationQueue(QObject):
                     )
                 )
             if self._awaited and self.classifier.busy:
-                self.pace.begin()
+                self.pace.start()
         self.changed.emit()
 
     def _warm_up(self) -> None:
         """Let the engine be made before the first track wants it: a process takes a while to start."""
         if self.is_ready and not self.classifier.busy:
             assert self._store is not None
-            self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, PathQueue(), self._pause))
+            self.classifier.submit(ClassifyRequest(self._predictor, self._store, PathQueue(), self._pause))
 
     # -- the end -------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.keep_awake import KeepAwake
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 
@@ -47,9 +47,9 @@ class JobStatusWatcher(QObject):
             n_done=counts[State.DONE] + counts[State.FAILED],
             n_failed=counts[State.FAILED] + session.tracks.n_outlived,
             n_queued=run.n_awaited,
-            n_again=session.tracks.n_redone,
+            n_redone=session.tracks.n_redone,
             n_stopped=counts[State.STOPPED],
-            offered=session.bundle.name if session.bundle is not None and self.is_offered else None,
+            offered_model=session.bundle.name if session.bundle is not None and self.is_offered else None,
             files_per_s=None if is_paused else run.pace.files_per_s,
             remaining_s=None if is_paused else run.pace.remaining_s(run.n_awaited),
             is_busy=session.is_busy,

@@ -7,19 +7,19 @@ opens the window.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from genre_desktop.core import locations
 from genre_desktop.gui.session.keep_awake import stay_awake
+from genre_desktop.library.scan.scan import scan
 
 if TYPE_CHECKING:
     from genre_desktop.core.child_process import ChildProcess
     from genre_desktop.gui.session.track_reader import OpenSource
     from genre_desktop.library.engine.engine import Engine
-    from genre_desktop.library.scan.scan_tally import ScanTally
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
     from genre_desktop.model.live.live_engine import LiveEngine
@@ -70,14 +70,6 @@ def _load_predictor(bundle: ModelBundle) -> Any:
     return Predictor.load(bundle)
 
 
-def _scan(
-    paths: Iterable[Path], on_skipped: Callable[[Path, str], None], is_cancelled: IsCancelled, tally: ScanTally
-) -> Iterator[Path]:
-    from genre_desktop.library.scan.scan import scan
-
-    return scan(paths, on_skipped=on_skipped, is_cancelled=is_cancelled, tally=tally)
-
-
 def _open_store() -> ResultStore:
     from genre_desktop.library.store.rescue import open_rescued
 
@@ -122,7 +114,7 @@ class Services:
     list_bundles: Callable[[], list[ModelBundle]] = _list_bundles
     default_bundle: Callable[[], ModelBundle] = _default_bundle
     load_predictor: Callable[[ModelBundle], Any] = _load_predictor
-    scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled, ScanTally], Iterator[Path]] = _scan
+    scan: Callable[..., Iterator[Path]] = scan
     open_store: Callable[[], ResultStore] = _open_store
     new_engine: Callable[[int], Engine] = _new_engine
     new_reader: OpenSource = _new_reader

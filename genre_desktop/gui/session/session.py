@@ -13,11 +13,13 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.lru_cache import LruCache
 from genre_desktop.core.settings import ProcessingSettings
-from genre_desktop.gui.session import tasks as jobs
 from genre_desktop.gui.session.changes.list_changes import ListChanges
 from genre_desktop.gui.session.classification_queue import ClassificationQueue
-from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.classify_task import ResultNotStored, RunEnded, TrackStarted
 from genre_desktop.gui.session.job_watch import JobStatusWatcher
+from genre_desktop.gui.session.load_model_task import BundlesFound, LoadModelTask, LoadRequest
+from genre_desktop.gui.session.progress import JobStatus
+from genre_desktop.gui.session.scan_task import PathsFound, ScanRequest, ScanSummary, ScanTask
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.store.list_restorer import ListRestorer
 from genre_desktop.gui.session.store.store_client import StoreClient
@@ -85,8 +87,8 @@ class Session(QObject):
         self._predictions: LruCache[Prediction] = LruCache(_KEPT_PREDICTIONS)
 
         self._preparation = WarmUp(services, self)
-        self._loader = Worker("model", jobs.load_model(services), self)
-        self._scanner = Worker("scan", jobs.scan_paths(services), self)
+        self._loader = Worker("model", LoadModelTask(services), self)
+        self._scanner = Worker("scan", ScanTask(services), self)
         self.reader = TrackReader(services.new_reader, self)
         self.kept = StoreClient(services, self)
         self.run = ClassificationQueue(services, self)
@@ -113,7 +115,7 @@ class Session(QObject):
 
         self._preparation.canvas_prepared.connect(self._on_canvas)
         self._preparation.canvas_failed.connect(self.canvas_failed)
-        self._preparation.ended.connect(lambda: self._loader.submit(jobs.LoadRequest(self.bundle)))
+        self._preparation.ended.connect(lambda: self._loader.submit(LoadRequest(self.bundle)))
         self._loader.partial.connect(self._on_models)
         self._loader.succeeded.connect(self._on_predictor)
         self._loader.failed.connect(self._on_no_model)
@@ -154,7 +156,7 @@ class Session(QObject):
         # The network, which takes seconds, comes when what a dropped track needs is there.
         self.canvas_prepared.emit()
         self.reader.prepare()
-        self._loader.submit(jobs.LoadRequest(self.bundle, find_only=True))
+        self._loader.submit(LoadRequest(self.bundle, find_only=True))
 
     def set_processing(self, processing: ProcessingSettings) -> None:
         """Work so from now on: what is under way goes on as it was begun."""
@@ -189,12 +191,12 @@ class Session(QObject):
 
     def open(self, paths: Iterable[Path] = (), urls: Iterable[QUrl] = ()) -> None:
         """Add files and folders; what is in the list already is not added twice."""
-        request = jobs.ScanRequest(tuple(paths), tuple(urls))
+        request = ScanRequest(tuple(paths), tuple(urls))
         if request.paths or request.urls:
             self._scanner.submit(request)
             self._tell_job_soon()
 
-    def _on_found(self, found: jobs.PathsFound) -> None:
+    def _on_found(self, found: PathsFound) -> None:
         new, known = self.tracks.add(found.paths)
         if new:
             self.kept.add(track.path for track in new)
@@ -209,9 +211,9 @@ class Session(QObject):
         if known and not new:
             self.message.emit(tr("{name} is in the list already.", name=known[0].name))
 
-    def _on_scanned(self, summary: jobs.ScanSummary) -> None:
+    def _on_scanned(self, summary: ScanSummary) -> None:
         self.scanned.emit(summary.tally)
-        for text in jobs.sentences(summary):
+        for text in summary.messages():
             self.message.emit(text)
 
     def remove(self, tracks: Iterable[Track]) -> None:
@@ -300,8 +302,8 @@ class Session(QObject):
 
     # -- classifying ---------------------------------------------------------------------
 
-    def _on_told(self, news: jobs.TrackStarted | jobs.ResultNotStored | TrackResult) -> None:
-        if isinstance(news, jobs.ResultNotStored):
+    def _on_told(self, news: TrackStarted | ResultNotStored | TrackResult) -> None:
+        if isinstance(news, ResultNotStored):
             self.message.emit(error_message(news.error))
             return
         track = self.tracks.find(news.path)
@@ -351,7 +353,7 @@ class Session(QObject):
 
     # -- what is kept --------------------------------------------------------------------
 
-    def _on_run_ended(self, news: jobs.RunEnded) -> None:
+    def _on_run_ended(self, news: RunEnded) -> None:
         if news.unkept:
             self.kept.save(news.unkept, news.bundle)
 
@@ -390,14 +392,14 @@ class Session(QObject):
         self.whole_pass.leave()
         self.run.set_predictor(None)
         self.predictor_changed.emit(None)
-        self._loader.submit(jobs.LoadRequest(bundle))
+        self._loader.submit(LoadRequest(bundle))
         self._predictions.clear()
         self.tracks.drop_results(list(self.tracks.tracks()), State.WAITING)
         self.restoration.read(bundle, is_held=is_held)
         self._refresh_shown()
         self._tell_job()
 
-    def _on_models(self, found: jobs.BundlesFound) -> None:
+    def _on_models(self, found: BundlesFound) -> None:
         is_first = self.bundle is None
         self.bundle = found.chosen
         self.models_found.emit(found)

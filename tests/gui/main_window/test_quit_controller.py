@@ -144,9 +144,9 @@ def test_tracks_that_are_classified_again_are_not_called_unclassified(
     box.reject()
     slow.let(3)
     qtbot.waitUntil(lambda: states(running).count(State.DONE) == 3)
-    assert running.session.status().n_again == 1
+    assert running.session.status().n_redone == 1
     running.session.remove([track for track in running.session.tracks.tracks() if track.is_redone])
-    assert running.session.status().n_again == 0
+    assert running.session.status().n_redone == 0
 
 
 def test_where_all_have_an_answer_nothing_is_called_unclassified(

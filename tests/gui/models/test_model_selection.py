@@ -14,7 +14,7 @@ from genre_desktop.core.errors import BundleHashError
 from genre_desktop.gui.main_window.job_bar import go_on_words
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.models.model_tasks import ImportModel, ModelEntry, ModelsListed, RemoveModel
-from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
@@ -283,7 +283,7 @@ def test_a_scan_that_goes_on_begins_nothing_with_a_model_that_was_chosen_meanwhi
     sounds = [make_sound(f"{n}.wav", seconds=1) for n in range(MANY)]
     may_go_on = threading.Event()
 
-    def scan(*_arguments: Any) -> Any:
+    def scan(*_arguments: Any, **_options: Any) -> Any:
         yield sounds[0]
         may_go_on.wait(10)
         yield from sounds[1:]
@@ -302,5 +302,5 @@ def test_a_scan_that_goes_on_begins_nothing_with_a_model_that_was_chosen_meanwhi
 
 
 def test_a_long_name_does_not_push_the_bar_out_of_the_window() -> None:
-    text, tip = go_on_words(JobStatus(n_total=9, n_stopped=9, offered="R&B " + "x" * 100))
+    text, tip = go_on_words(JobStatus(n_total=9, n_stopped=9, offered_model="R&B " + "x" * 100))
     assert len(text) < 60 and "R&&B" in text and "R&B " + "x" * 100 in tip

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.main_window.job_bar import status_text
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.tracks.track import State
@@ -104,7 +104,7 @@ def test_files_dropped_into_a_pause_wait_with_the_others(
         (JobStatus(n_total=9, n_done=9, is_busy=True), "Looking up what is known …"),
         (JobStatus(n_total=5, n_done=1, n_queued=4, is_busy=True, is_paused=True), "Paused · 1 of 5"),
         (
-            JobStatus(n_total=207, n_done=18, n_queued=189, n_again=117, is_busy=True),
+            JobStatus(n_total=207, n_done=18, n_queued=189, n_redone=117, is_busy=True),
             "18 of 207 · 117 being classified again",
         ),
         (JobStatus(n_total=5, n_done=5), "5 files done"),

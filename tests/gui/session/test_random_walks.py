@@ -51,7 +51,7 @@ class Walk:
             list_bundles=lambda: list(self.bundles.values()),
             default_bundle=lambda: self.bundles["one"],
             load_predictor=lambda bundle: make_predictor(bundle.name),
-            scan=lambda paths, *_: iter(paths),
+            scan=lambda paths, **_: iter(paths),
         )
         self.session: Session
         self.begin()

@@ -55,7 +55,7 @@ def test_stop_during_a_scan_keeps_what_was_found_and_says_that_there_may_be_more
 ) -> None:
     sound, may_go_on = make_sound(), threading.Event()
 
-    def scan(*_arguments: Any) -> Any:
+    def scan(*_arguments: Any, **_options: Any) -> Any:
         yield sound
         may_go_on.wait(10)
 

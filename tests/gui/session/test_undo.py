@@ -104,9 +104,7 @@ def test_a_scan_that_clearing_the_list_broke_off_is_gone_on_with_when_that_is_un
 ) -> None:
     go_on = threading.Event()
 
-    def scan(
-        paths: list[Path], _on_skipped: object, is_cancelled: Callable[[], bool], _tally: object
-    ) -> Iterator[Path]:
+    def scan(paths: list[Path], *, is_cancelled: Callable[[], bool], **_options: object) -> Iterator[Path]:
         yield paths[0] / "a.wav"
         while not go_on.wait(0.002):
             if is_cancelled():

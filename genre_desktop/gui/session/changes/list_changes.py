@@ -30,7 +30,7 @@ from genre_desktop.library.result import TrackResult
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from genre_desktop.gui.session.tasks import ScanRequest
+    from genre_desktop.gui.session.scan_task import ScanRequest
     from genre_desktop.gui.workers.worker import Worker
     from genre_desktop.model.bundles.bundle import ModelBundle
     from genre_desktop.model.prediction import Prediction

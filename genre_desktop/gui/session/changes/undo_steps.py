@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from genre_desktop.gui.session.changes.list_changes import ListChanges
+    from genre_desktop.gui.session.scan_task import ScanRequest
     from genre_desktop.gui.session.store.messages import EarlierByHand
-    from genre_desktop.gui.session.tasks import ScanRequest
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 
