@@ -194,10 +194,10 @@ class Actions(QObject):
         self.retry_failed.setEnabled(n_failed > 0)
         self.failures.setEnabled(n_failed > 0)
 
-    def show_job(self, *, can_pause: bool, can_go_on: bool, can_stop: bool) -> None:
+    def show_job(self, *, can_pause: bool, can_resume: bool, can_stop: bool) -> None:
         """Say what can be done with the work that is under way."""
-        self.pause.setText(tr("&Continue") if can_go_on else tr("&Pause"))
-        self.pause.setEnabled(can_pause or can_go_on)
+        self.pause.setText(tr("&Continue") if can_resume else tr("&Pause"))
+        self.pause.setEnabled(can_pause or can_resume)
         self.stop.setEnabled(can_stop)
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:

@@ -264,21 +264,21 @@ def test_gaps_with_the_overview_in_view(benchmark, report, window: MainWindow, t
 def test_gaps_while_a_list_is_restored(benchmark, report, window: MainWindow) -> None:
     """A hundred thousand tracks of last time."""
     session = window.session
-    assert session.bundle is not None and session.kept.store is not None
+    assert session.bundle is not None and session.store is not None
     rows = list(library(N_LIST))
     for path, summary in rows:
         result = TrackResult(Path(path), None, summary.error, session.bundle.name, summary.facts)
         if summary.error is None:
             result = replace(result, prediction=make_prediction(summary.genre or "jazz"))
-        session.kept.store.save(result, session.bundle)
-    session.kept.store.add_paths(path for path, _ in rows)
+        session.store.save(result, session.bundle)
+    session.store.add_paths(path for path, _ in rows)
     del rows
     ticker = Ticker()
 
     def run() -> None:
-        session.restoration.is_done = False
-        session.restoration.read(session.bundle)
-        wait(lambda: session.restoration.is_done)
+        session.restorer.is_restored = False
+        session.restorer.read(session.bundle)
+        wait(lambda: session.restorer.is_restored)
 
     before = time.perf_counter()
     benchmark.pedantic(run, rounds=1)

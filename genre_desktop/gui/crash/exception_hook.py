@@ -168,7 +168,7 @@ class ExceptionHook(QObject):
                 _log.exception("the dialog of a fault could not be shown")
 
     def _tell(self, fault: UncaughtError) -> None:
-        self._window.job_bar.say(str(InternalError(reason=fault.cause)))
+        self._window.job_bar.show_message(str(InternalError(reason=fault.cause)))
         if self.dialog is not None:
             # Another one gets its dialog when it comes again and this one has been closed.
             if fault.place == self._shown:
@@ -193,9 +193,9 @@ class ExceptionHook(QObject):
         else:
             title = tr("Something went wrong inside the program")
             advice = tr("You can go on. If something looks odd, close the program and start it again.")
-        if not window.session.kept.is_lasting:
+        if not window.session.keeps_results:
             kept = tr("What is done could not be kept this time: export what you need.")
-        elif window.session.processing.restore_list:
+        elif window.session.restores_list:
             kept = tr("What is done is kept, and the list will be there at the next start.")
         else:
             kept = tr("What is done is kept. The list will be empty at the next start, as the settings say.")
@@ -215,8 +215,8 @@ def open_log(window: MainWindow) -> Callable[[], None]:
 
     def show() -> None:
         if QApplication.activeModalWidget() is None:
-            window.help_desk.show_log()
+            window.help_controller.show_log()
         else:  # a window of the program would be blocked
-            reveal.reveal_or_report(log_file(), window.job_bar.say)
+            reveal.reveal_or_report(log_file(), window.job_bar.show_message)
 
     return show

@@ -30,7 +30,7 @@ def window_facts(window: MainWindow) -> Iterable[Row]:
         model = "none yet"
     else:
         name = bundle.name if bundle.is_shipped else "one of the user's"
-        model = f"{name}, {bundle.fingerprint}, {'loaded' if window.session.run.has_model else 'not loaded'}"
+        model = f"{name}, {bundle.fingerprint}, {'loaded' if window.session.is_model_loaded else 'not loaded'}"
     yield "Model in use", model
     counts = ", ".join(f"{count} {state.name.lower()}" for state, count in tracks.counts.items() if count)
     yield "Tracks", f"{len(tracks)}" + (f" ({counts})" if counts else "")

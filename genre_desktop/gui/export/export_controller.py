@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,12 +10,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import tr
+from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas.track_canvas import TrackCanvas
 from genre_desktop.gui.export.canvas_export import CanvasExport, Heading, ViewKind, draw_picture, draw_svg
 from genre_desktop.gui.export.export_dialog import ExportDialog, Scope
 from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format, Row, export
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting as wording
+from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.theme import ThemeSwitch
@@ -44,7 +46,15 @@ class ExportController(QObject):
         self._canvas_export = CanvasExport(window)
         self._canvas_export.message.connect(self.message)
         for worker in (self._worker, self._canvas_export.worker):
-            session.attend(worker)
+            session.register_worker(worker)
+
+    def connect_actions(
+        self, actions: Actions, table: TrackTable, canvas: TrackCanvas, folder: Callable[[], str]
+    ) -> None:
+        """Connect the menu: results of a table, the picture of a canvas; `folder` gives where dialogs begin."""
+        actions.export.triggered.connect(lambda: self.ask_for_export(table.selected(), folder()))
+        actions.export_view.triggered.connect(lambda: self.ask_for_view(canvas, folder()))
+        actions.copy.triggered.connect(lambda: self.copy_results(table.selected()))
 
     def copy_results(self, tracks: Sequence[Track]) -> None:
         """Put tracks on the clipboard as tab-separated text."""
@@ -74,7 +84,7 @@ class ExportController(QObject):
             scopes.insert(0, _scope(tr("The {tracks} &selected", tracks=wording.count_tracks(len(selected))), selected))
 
         def make_request(chosen: Format, target: Path, rows: Sequence[Row], with_undecided: bool) -> ExportRequest:
-            return ExportRequest(chosen, target, tuple(rows), bundle, self._session.kept.store, with_undecided)
+            return ExportRequest(chosen, target, tuple(rows), bundle, self._session.store, with_undecided)
 
         dialog = ExportDialog(scopes, make_request, self._worker, folder, self._window)
         dialog.reveal_requested.connect(lambda path: file_manager.reveal_or_report(path, self.message.emit))
@@ -89,7 +99,7 @@ class ExportController(QObject):
     def ask_for_view(self, canvas: TrackCanvas, folder: str) -> None:
         """Let a person choose where what the canvas shows is written, and as what."""
         track, plots = self._session.shown, canvas.plots
-        prediction = None if track is None else self._session.prediction_of(track)
+        prediction = self._session.shown_prediction
         is_drawn = plots is not None and plots.isVisible()
         kinds = tuple(kind for kind in ViewKind if (is_drawn if kind.is_picture else prediction is not None))
         if track is None or not kinds:

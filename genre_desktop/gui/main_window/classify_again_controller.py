@@ -16,13 +16,13 @@ from genre_desktop.gui.widgets.dialogs import MessageBox, question
 
 _MANY = 20
 _LONG_S = 60.0
-"""More tracks, or a longer time, are asked about: a key pressed by mistake is not worth an hour of work."""
+"""A question comes before more tracks or a longer time: a key pressed by mistake must not cost an hour of work."""
 
 
 class ClassifyAgainController(QObject):
-    """The way to classify tracks again: at once, or after a question where that takes long.
+    """Classifies tracks again: at once, or after a question where that takes long.
 
-    Only tracks that have an answer count: classifying the others is no repetition.
+    Only tracks with an answer count: the others are not classified twice.
     """
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -31,19 +31,19 @@ class ClassifyAgainController(QObject):
         self._window = window
         self._files_per_s: float | None = None
         self._box: MessageBox | None = None
-        session.job_changed.connect(self._note_pace)
+        session.job_changed.connect(self._note_rate)
 
     def classify_again(self, tracks: Sequence[Track]) -> None:
-        """Classify tracks again, if that is meant."""
+        """Classify tracks again, after a question if they are many."""
         again = list(tracks)
         n = sum(track.is_answered for track in again)
         seconds = None if self._files_per_s is None else n / self._files_per_s
         if n > _MANY or (seconds is not None and n > 1 and seconds > _LONG_S):
             self._ask(again, n, seconds)
         else:
-            self._session.retry(again)
+            self._session.classify_again(again)
 
-    def _note_pace(self, status: JobStatus) -> None:
+    def _note_rate(self, status: JobStatus) -> None:
         if status.files_per_s is not None:
             self._files_per_s = status.files_per_s
 
@@ -55,7 +55,7 @@ class ClassifyAgainController(QObject):
             told = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + told
         text = tr("Classify again {tracks} that have an answer already?", tracks=wording.count_tracks(n))
         self._box = box = question(self._window, tr("Classify again?"), text, told, tr("Classify &again"))
-        box.accepted.connect(lambda: self._session.retry(tracks))
+        box.accepted.connect(lambda: self._session.classify_again(tracks))
         box.finished.connect(lambda _result: self._forget(box))
         box.open()
 

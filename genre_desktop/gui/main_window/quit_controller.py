@@ -79,11 +79,11 @@ class QuitController(QObject):
             reasons.append(tr("An export is being written. Quitting breaks it off."))
         if self._models.is_at_work:
             reasons.append(tr("A model is being imported, exported or removed. Quitting may break that off."))
-        if not self._session.kept.is_lasting and status.n_done:
+        if not self._session.keeps_results and status.n_done:
             reasons.append(
                 tr("The results are not kept, as the store of results could not be opened. Export what you need first.")
             )
-        elif self._session.kept.is_behind or self._session.run.is_hindered:
+        elif self._session.has_unwritten_work:
             reasons.append(
                 tr("Some of what was done could not be kept: see that there is room on the disk, or export it first.")
             )
@@ -92,11 +92,11 @@ class QuitController(QObject):
     def _comfort(self) -> str:
         """What becomes of what was found, where the run is interrupted."""
         session, status = self._session, self._session.status()
-        if not session.kept.is_lasting or not (_is_run_interrupted(status) or status.is_scanning):
+        if not session.keeps_results or not (_is_run_interrupted(status) or status.is_scanning):
             return ""
         if _is_run_interrupted(status) and not (_n_unclassified(status) or status.is_scanning):
             return ""  # an answer stays: that is said
-        if not session.processing.restore_list:
+        if not session.restores_list:
             return tr("What is done is kept. The list will be empty at the next start, as the settings say.")
         return tr(
             "What is done is kept. The list will be here at the next start, and what is not classified yet can be "

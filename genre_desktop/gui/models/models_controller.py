@@ -74,7 +74,7 @@ class ModelsController(QObject):
         self.worker = Worker("models", model_jobs.work, self)
         self.worker.succeeded.connect(self._on_done)
         self.worker.failed.connect(self._on_failed)
-        session.attend(self.worker)
+        session.register_worker(self.worker)
         session.models_found.connect(lambda _found: self._refresh_dialog())
         choice.refused.connect(self.show_failure)
         actions.models_asked.connect(self._look_for_others)
@@ -134,7 +134,7 @@ class ModelsController(QObject):
         """Import a zip file, or the folder of a card."""
         self._submit(ImportModel(path.parent if path.name == CARD_NAME else path))
 
-    def take(self, urls: Sequence[QUrl]) -> bool:
+    def import_dropped(self, urls: Sequence[QUrl]) -> bool:
         """Whether what was dropped is a model, to be asked about, and no music: a zip file, or a card."""
         name = local_path(urls[0]) if len(urls) == 1 else None
         if name is None or not (name.lower().endswith(".zip") or Path(name).name == CARD_NAME):

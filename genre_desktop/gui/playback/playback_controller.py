@@ -52,6 +52,7 @@ class PlaybackController(QObject):
         transport.toggle_requested.connect(self.toggle)
         transport.loop_requested.connect(self.set_loop)
         tracks.counts_changed.connect(self._forget_removed)
+        canvas.plots_built.connect(self.connect_plots)
 
     # -- connections ---------------------------------------------------------------------
 

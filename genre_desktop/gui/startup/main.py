@@ -130,4 +130,4 @@ def _hear_of_later_starts(window: MainWindow, instance: SingleInstance) -> None:
     instance.called.connect(answer)
     instance.listen()
     if instance.is_second:
-        window.job_bar.say(tr("The window that was open already does not answer: this is another one."))
+        window.job_bar.show_message(tr("The window that was open already does not answer: this is another one."))

@@ -56,7 +56,7 @@ class StartupTimer(QObject):
         self._session = window.session
         self._is_told = False
         window.painted.connect(self._tell_painted)
-        window.session.kept.opened.connect(self._tell_ready)
+        window.session.store_opened.connect(self._tell_ready)
         window.session.model_loaded.connect(self._tell_ready)
         window.session.model_failed.connect(self._tell_not_ready)
 
@@ -64,7 +64,7 @@ class StartupTimer(QObject):
         _log.info("first paint %.2f s after the start", since_start())
 
     def _tell_ready(self, _what: object) -> None:
-        if not self._is_told and self._session.run.is_ready:
+        if not self._is_told and self._session.is_ready:
             self._is_told = True
             _log.info("ready %.2f s after the start", since_start())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QDialog,
     QDialogButtonBox,
@@ -14,17 +13,14 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QScrollArea,
     QStyle,
-    QVBoxLayout,
     QWidget,
 )
 
 from genre_desktop.core.errors import GenreDesktopError
-from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.text.display import displayable, displayable_lines, error_message
-from genre_desktop.gui.widgets.labels import label, picture
+from genre_desktop.core.i18n import tr
+from genre_desktop.gui.text.display import displayable_lines, error_message
 from genre_desktop.gui.widgets.screen_fit import ScreenFit
 from genre_desktop.gui.widgets.scroll_area import let_scroll, scrolling
-from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 
 _GAP = 8
 _WORDS = ("qt_msgbox_label", "qt_msgbox_informativelabel")
@@ -177,54 +173,3 @@ def _fits(layout: QLayout, width: int, room: QSize) -> bool:
         width = min(max(width, needed.width()), room.width())
         needed.setHeight(max(needed.height(), layout.totalMinimumHeightForWidth(width)))
     return needed.width() <= room.width() and needed.height() <= room.height()
-
-
-def skipped(tally: ScanTally, parent: QWidget) -> QDialog:
-    """What the last scan passed over, with examples."""
-    reasons = (
-        (PassedOver.OTHER_KIND, tr("Files of other kinds")),
-        (PassedOver.HIDDEN, tr("Hidden files and folders")),
-        (PassedOver.SYSTEM_FOLDER, tr("Folders of the system and of archives")),
-        (PassedOver.PLAYLIST_IN_FOLDER, tr("Playlists in folders: what they list was not looked for")),
-        (PassedOver.SEEN_BEFORE, tr("Seen before, by another way")),
-        (PassedOver.NOT_LOCAL, tr("Not on this computer")),
-        (PassedOver.UNREADABLE, tr("Could not be read")),
-    )
-    sections = [("", tally.sentence)]
-    for reason, heading in reasons:
-        n = tally.count(reason)
-        if n:
-            examples = [displayable(name) for name in tally.examples(reason)]
-            more = [tr("and {n} more", n=numeral(n - len(examples), ","))] if n > len(examples) else []
-            sections.append((heading, "\n".join([*examples, *more])))
-    return _dialog(parent, tr("What was skipped"), tr("What was skipped"), tuple(sections))
-
-
-def _dialog(parent: QWidget, window_title: str, title: str, sections: tuple[tuple[str, str], ...]) -> QDialog:
-    dialog = Dialog(parent)
-    dialog.setWindowTitle(window_title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    texts = QVBoxLayout()
-    texts.setSpacing(3)
-    texts.addWidget(label(title, scale=1.4, bold=True))
-    for heading, paragraph in sections:
-        texts.addSpacing(9)
-        if heading:
-            texts.addWidget(label(heading, bold=True))
-        text = label(paragraph)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        text.setMinimumWidth(440)
-        texts.addWidget(text)
-    content = QHBoxLayout()
-    content.setSpacing(18)
-    content.addWidget(picture(QApplication.windowIcon(), 56))
-    content.addLayout(texts, 1)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.close)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(22, 22, 22, 16)
-    layout.setSpacing(18)
-    layout.addLayout(content)
-    layout.addWidget(buttons)
-    dialog.fit_content(dialog.sizeHint().width())
-    return dialog

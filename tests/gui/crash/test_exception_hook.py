@@ -151,7 +151,7 @@ def test_another_fault_is_not_counted_as_the_same(window: MainWindow, faults: Ex
 
 def test_after_some_different_ones_it_is_enough(window: MainWindow, faults: ExceptionHook, qtbot: QtBot) -> None:
     for number, kind in enumerate((ValueError, KeyError, TypeError, IndexError)):
-        window.job_bar.say("")
+        window.job_bar.show_message("")
         fall(kind("x"))
         qtbot.waitUntil(lambda: "GD-900" in window.job_bar.message.text())
         if number < 3:

@@ -223,7 +223,7 @@ def test_a_session_that_ends_keeps_everything_and_may_be_called_off(window: Main
     mark.begin()
     leaving = ShutdownSignals(window, mark)
     window.resize(1000, 700)
-    window.quitting.must_ask = lambda: True  # type: ignore[method-assign]
+    window.quit_controller.must_ask = lambda: True  # type: ignore[method-assign]
     leaving.on_session_ending()
     assert load_settings().window_geometry is not None
     assert not mark.is_set, "an end that comes now is no bad one"

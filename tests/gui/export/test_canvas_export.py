@@ -151,7 +151,7 @@ def test_the_window_exports_what_it_shows(
     qtbot: QtBot, window: MainWindow, make_sound: MakeSound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    window.exports.message.connect(told.append)
+    window.export_controller.message.connect(told.append)
     window.actions_.export_view.trigger()
     assert "nothing to export yet" in told[-1]
     window.session.open([make_sound("Mø.wav")])

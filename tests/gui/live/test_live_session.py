@@ -278,9 +278,9 @@ def test_a_recording_is_worth_a_question_before_the_window_closes(
     window = live_window()
     window.live.view.start.click()
     _until(qtbot, lambda: window.live.session.state is LiveState.LISTENING)
-    assert not window.quitting.must_ask()
+    assert not window.quit_controller.must_ask()
     window.live.view.record.click()
-    assert window.quitting.must_ask()
+    assert window.quit_controller.must_ask()
     window.close()
     assert window.isVisible()
     box = window.findChild(QMessageBox)
@@ -318,7 +318,7 @@ def test_keys_leave_the_list_alone_that_live_mode_covers(
     actions = window.actions_
     window.session.open([make_sound()])
     _until(qtbot, lambda: len(window.session.tracks) == 1 and not window.session.is_busy)
-    window._show_job(window.session.status())  # it enables what works on the list
+    window.session.emit_status()  # it enables what works on the list
     covered = (actions.clear, actions.remove, actions.again, actions.by_hand, actions.find, actions.reveal)
     heard = (actions.play, actions.play_selected, actions.loop, actions.zoom_in)
     assert not any(action.isEnabled() for action in (*covered, *heard))
@@ -335,8 +335,8 @@ def test_keys_leave_the_list_alone_that_live_mode_covers(
 def test_start_pauses_what_plays(live_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch) -> None:
     window = live_window()
     sent: list[object] = []
-    monkeypatch.setattr(window.playing, "_voice", object())
-    monkeypatch.setattr(window.playing, "_send", sent.append)
+    monkeypatch.setattr(window.playback, "_voice", object())
+    monkeypatch.setattr(window.playback, "_send", sent.append)
     window.live.view.start.click()
     assert sent == [Pause()]
     monkeypatch.undo()
@@ -411,7 +411,7 @@ def test_a_timeline_that_nobody_saved_is_not_lost(
         _until(qtbot, lambda: "The timeline of the last session was saved" in window.job_bar.message.text())
         assert session.timeline is None or len(session.timeline) < 200
     else:
-        assert not window.quitting.must_ask(), "nothing would be lost"
+        assert not window.quit_controller.must_ask(), "nothing would be lost"
         window.close_now()
         assert window.session.shutdown()
     (table,) = _tables(tmp_path)

@@ -79,25 +79,25 @@ def test_no_key_means_two_things(window: MainWindow) -> None:
     assert "Esc" not in keys and QKeySequence("Ctrl+Shift+P").toString() in keys
 
 
-@pytest.mark.parametrize("name", ["pause", "go_on", "cancel", "failures"])
+@pytest.mark.parametrize("name", ["pause", "resume", "cancel", "failures"])
 def test_a_button_that_goes_hands_its_focus_to_none_that_does_something_else(
     qtbot: QtBot, running: MainWindow, slow: SlowClassifier, name: str
 ) -> None:
     """After a click on Pause, Space played nothing and pressed Stop."""
     bar = running.job_bar
-    if name == "go_on":
+    if name == "resume":
         running.session.pause()
-        qtbot.waitUntil(bar.go_on.isVisible)
+        qtbot.waitUntil(bar.resume.isVisible)
     elif name == "failures":
         bar.failures.show()
     button = getattr(bar, name)
     button.setFocus()
     assert button.hasFocus()
     if name == "failures":
-        running.session._tell_job()
+        running.session.emit_status()
     else:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not button.isVisible())
-    partner = {"pause": bar.go_on, "go_on": bar.pause}.get(name)
+    partner = {"pause": bar.resume, "resume": bar.pause}.get(name)
     focused = QApplication.focusWidget()
-    assert focused is partner or focused not in (bar.pause, bar.go_on, bar.cancel, bar.failures, bar.skipped)
+    assert focused is partner or focused not in (bar.pause, bar.resume, bar.cancel, bar.failures, bar.skipped)

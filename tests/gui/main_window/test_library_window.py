@@ -150,7 +150,7 @@ def test_an_empty_overview_says_so(qtbot: QtBot, make_window: MakeWindow, servic
 
 @pytest.fixture
 def failures(library: MainWindow) -> FailuresDialog:
-    library.desk.show_failures()
+    library.track_commands.show_failures()
     dialog = dialog_of(library, FailuresDialog)
     assert isinstance(dialog, FailuresDialog)
     return dialog
@@ -197,7 +197,7 @@ def test_the_list_of_failures_empties_with_the_table(
     qtbot.waitUntil(lambda: failures._summary.text() == "No track has failed.")
     assert not failures.retry.isEnabled()
     failures.close()
-    assert library.desk._failures is None or not failures.isVisible()
+    assert library.track_commands._failures is None or not failures.isVisible()
 
 
 # --- by hand ------------------------------------------------------------------------------
@@ -341,10 +341,10 @@ def test_an_export_that_is_cancelled_changes_nothing(
     qtbot.waitUntil(lambda: dialog.progress.value() > 0)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.message.text() == "Cancelled." and dialog.isVisible()
-    assert not library.exports._worker.busy
+    assert not library.export_controller._worker.busy
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    library.exports._worker.shutdown()
+    library.export_controller._worker.shutdown()
     assert list(tmp_path.glob("genres.csv*")) == []
 
 

@@ -90,20 +90,20 @@ def window(
         )
     )
     yield window
-    if window.models_desk.dialog is not None:
-        window.models_desk.dialog.close()
+    if window.models_controller.dialog is not None:
+        window.models_controller.dialog.close()
 
 
 @pytest.fixture
 def dialog(window: MainWindow, qtbot: QtBot) -> ModelsDialog:
     window.actions_.models.trigger()
-    assert window.models_desk.dialog is not None
+    assert window.models_controller.dialog is not None
     wait(window, qtbot)
-    return window.models_desk.dialog
+    return window.models_controller.dialog
 
 
 def wait(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.models_desk.worker.busy)
+    qtbot.waitUntil(lambda: not window.models_controller.worker.busy)
 
 
 def rows(dialog: ModelsDialog) -> list[tuple[str, ...]]:
@@ -183,7 +183,7 @@ def test_a_model_is_imported_used_and_removed(
 def test_an_update_is_used_at_once_and_can_be_taken_back(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    window.models_desk.import_model(make_model("shipped", "2026-02-01"))
+    window.models_controller.import_model(make_model("shipped", "2026-02-01"))
     wait(window, qtbot)
     replace(window, qtbot)
     assert "2026-01-10 → 2026-02-01" in dialog.message.text()
@@ -204,8 +204,8 @@ def test_where_a_model_comes_from_is_not_cut_off_in_a_long_language(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     i18n.set_translator(lambda text: f"{text}, und noch viel mehr" if text == "yours, an update" else text)
-    window.models_desk.show_models()
-    dialog = window.models_desk.dialog
+    window.models_controller.show_models()
+    dialog = window.models_controller.dialog
     assert dialog is not None
     wait(window, qtbot)
     told = i18n.tr("yours, an update")
@@ -217,13 +217,13 @@ def test_a_question_before_an_older_one_takes_a_newer_ones_place(
 ) -> None:
     import_bundle(make_model("mine", "2026-02-01"))
     older = make_model("mine", "2026-01-01")
-    window.models_desk.import_model(older)
+    window.models_controller.import_model(older)
     wait(window, qtbot)
     asked = question(window)
     assert any("not newer" in one.text() for one in asked.findChildren(QLabel))
     asked.cancel.click()
     assert catalogue.find_bundle("mine").card["created"] == "2026-02-01"
-    window.models_desk.import_model(older)
+    window.models_controller.import_model(older)
     wait(window, qtbot)
     replace(window, qtbot)
     assert catalogue.find_bundle("mine").card["created"] == "2026-01-01"
@@ -232,7 +232,7 @@ def test_a_question_before_an_older_one_takes_a_newer_ones_place(
 def test_an_older_one_than_the_shipped_one_is_refused_without_a_question(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    window.models_desk.import_model(make_model("shipped", "2025-01-01"))
+    window.models_controller.import_model(make_model("shipped", "2025-01-01"))
     wait(window, qtbot)
     assert "not newer" in dialog.message.text() and dialog.message.property("problem")
     assert not window.findChildren(UpdateDialog)
@@ -244,7 +244,7 @@ def test_a_damaged_one_is_told_and_changes_nothing(
 ) -> None:
     path = make_model("shipped", "2026-02-01")
     (path / "model.keras").write_bytes(b"others")
-    window.models_desk.import_model(path)
+    window.models_controller.import_model(path)
     wait(window, qtbot)
     assert "SHA-256" in dialog.message.text() and dialog.import_.isEnabled()
     assert "GD-203" in dialog.message.text()
@@ -255,7 +255,7 @@ def test_a_damaged_one_is_told_and_changes_nothing(
 
 
 def is_loaded(window: MainWindow) -> bool:
-    return window.models.is_loaded and window.panel.loading.isHidden()
+    return window.model_selection.is_loaded and window.panel.loading.isHidden()
 
 
 def test_the_one_in_use_can_be_chosen_again(
@@ -276,10 +276,10 @@ def test_each_of_two_imports_gets_its_own_question(
     for name in ("mine", "other"):
         import_bundle(make_model(name, "2026-02-01"))
     older, newer = make_model("mine", "2026-01-01"), make_model("other", "2026-03-01")
-    window.models_desk.import_model(older)
-    window.models_desk.import_model(newer)
-    window.models_desk.show_models()
-    opened = window.models_desk.dialog
+    window.models_controller.import_model(older)
+    window.models_controller.import_model(newer)
+    window.models_controller.show_models()
+    opened = window.models_controller.dialog
     assert opened is not None and not opened.import_.isEnabled() and opened.progress.isVisible()
     wait(window, qtbot)
     assert opened.import_.isEnabled()
@@ -297,7 +297,7 @@ def test_a_default_below_a_link_is_known_by_the_folder_it_leads_to(
     locations.user_models().parent.mkdir(parents=True, exist_ok=True)
     locations.user_models().symlink_to(tmp_path / "real")
     path = make_model("shipped", "2025-06-01", locations.user_models())  # older: only its folder means it
-    window.models.choose(read_bundle(path))
+    window.model_selection.choose(read_bundle(path))
     qtbot.waitUntil(lambda: load_settings().default_model is not None)
     assert load_settings().default_model == str(tmp_path / "real" / path.name)
     catalogue.remove_bundle(read_bundle(path))
@@ -342,7 +342,7 @@ def test_a_dropped_zip_is_asked_about_and_imported(
     archive = catalogue.export_bundle(read_bundle(make_model("mine", "2026-02-01")), tmp_path / "mine.zip")
     drop(window, archive)
     answer(window, "Cancel")
-    assert not window.models_desk.worker.busy
+    assert not window.models_controller.worker.busy
     drop(window, archive)
     answer(window, "&Import")
     wait(window, qtbot)
@@ -364,7 +364,7 @@ def test_what_is_no_model_is_opened_as_music(window: MainWindow, tmp_path: Path)
 
 def test_a_zip_that_is_no_model_is_told(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "x.zip").write_text("no zip")
-    window.models_desk.import_model(tmp_path / "x.zip")
+    window.models_controller.import_model(tmp_path / "x.zip")
     wait(window, qtbot)
     assert "intact zip" in window.job_bar.message.text()
 
@@ -374,7 +374,7 @@ def test_two_of_one_name_are_told_apart_in_the_menu(
 ) -> None:
     # A newer version of the program has come, and the update of before is older by now.
     make_model("shipped", "2025-06-01", locations.user_models())
-    window.models_desk.import_model(make_model("mine", "2026-02-01"))
+    window.models_controller.import_model(make_model("mine", "2026-02-01"))
     wait(window, qtbot)
     assert menu(window)[:3] == ["shipped 2026-01-10", "mine", "shipped 2025-06-01"] or menu(window)[:3] == [
         "shipped 2026-01-10",
@@ -417,7 +417,7 @@ def test_what_was_agreed_to_is_what_is_imported(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
     source = make_model("shipped", "2026-02-01")
-    window.models_desk.import_model(source)
+    window.models_controller.import_model(source)
     wait(window, qtbot)
     card = json.loads((source / "card.json").read_text("utf-8"))
     (source / "card.json").write_text(json.dumps({**card, "labels": [*GENRES[1:], "polka"]}), "utf-8")
@@ -442,11 +442,11 @@ def test_an_import_can_be_cancelled(
 
     monkeypatch.setattr(content.PartWriter, "write", write)
     if with_dialog:
-        window.models_desk.show_models()
+        window.models_controller.show_models()
         wait(window, qtbot)
-    opened = window.models_desk.dialog
+    opened = window.models_controller.dialog
     assert opened is None or opened.cancel.isHidden()
-    window.models_desk.import_model(make_model("mine", "2026-02-01"))
+    window.models_controller.import_model(make_model("mine", "2026-02-01"))
     qtbot.waitUntil(started.is_set)
     if opened is not None:
         assert opened.cancel.isVisible() and not window.notices.notices()
@@ -455,7 +455,7 @@ def test_an_import_can_be_cancelled(
         (notice,) = window.notices.notices()
         next(one for one in notice.findChildren(QPushButton) if one.text() == "Cancel").click()
     go_on.set()
-    qtbot.waitUntil(lambda: not window.models_desk.worker.busy)
+    qtbot.waitUntil(lambda: not window.models_controller.worker.busy)
     assert not window.notices.notices() and [one.name for one in catalogue.list_bundles()] == ["shipped"]
     assert [path.name for path in locations.user_models().iterdir()] == []
     assert opened is None or (opened.import_.isEnabled() and opened.cancel.isHidden())
@@ -473,10 +473,10 @@ def test_a_question_about_a_file_is_plain_text(window: MainWindow, make_model: M
 def test_names_of_a_hundred_letters_widen_no_window(window: MainWindow, make_model: MakeModel, qtbot: QtBot) -> None:
     labels = [f"{'W' * 99}{number}" for number in range(10)]
     before = window.minimumSizeHint().width()
-    window.models_desk.import_model(make_model("W" * 100, "2026-01-01", labels=labels))
+    window.models_controller.import_model(make_model("W" * 100, "2026-01-01", labels=labels))
     wait(window, qtbot)
     assert window.notices.notices()
-    window.models_desk.import_model(make_model("W" * 100, "2026-01-02", labels=labels[1:]))
+    window.models_controller.import_model(make_model("W" * 100, "2026-01-02", labels=labels[1:]))
     wait(window, qtbot)
     qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(UpdateDialog)))
     assert window.minimumSizeHint().width() <= before
@@ -491,9 +491,9 @@ def test_names_of_a_hundred_letters_widen_no_window(window: MainWindow, make_mod
 def test_one_long_word_does_not_push_what_changes_out_of_sight(
     window: MainWindow, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    window.models_desk.import_model(make_model("one", "2026-01-01", licences={"weights": "W" * 400}))
+    window.models_controller.import_model(make_model("one", "2026-01-01", licences={"weights": "W" * 400}))
     wait(window, qtbot)
-    window.models_desk.import_model(make_model("one", "2026-01-02"))
+    window.models_controller.import_model(make_model("one", "2026-01-02"))
     wait(window, qtbot)
     qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(UpdateDialog)))
     (area,) = question(window).findChildren(QScrollArea)
@@ -506,7 +506,7 @@ def test_a_failed_import_without_the_dialog_is_told_in_one_of_its_own(
 ) -> None:
     path = make_model("mine", "2026-02-01")
     (path / "model.keras").write_bytes(b"others")
-    window.models_desk.import_model(path)
+    window.models_controller.import_model(path)
     wait(window, qtbot)
     text, code = told_failure(window)
     assert "SHA-256" in text and code == "Error code: GD-203"
@@ -520,7 +520,7 @@ def test_a_model_that_a_person_chose_and_that_does_not_load_is_told_in_a_dialog(
     error = BundleUnreadableError(path="/models/mine", reason="it is damaged")
     window.session.model_failed.emit(error)  # that of the start, which nobody asked for
     assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
-    window.models.choose(read_bundle(make_model("mine", "2026-02-01")))
+    window.model_selection.choose(read_bundle(make_model("mine", "2026-02-01")))
     window.session.model_failed.emit(error)
     assert told_failure(window) == (error_message(error), "Error code: GD-205")
     qtbot.waitUntil(lambda: is_loaded(window))

@@ -122,7 +122,7 @@ def test_space_belongs_to_what_has_the_focus(window: MainWindow, voices: Voices,
     button.setFocus()
     qtbot.waitUntil(button.hasFocus)
     QTest.keyClick(button, Qt.Key.Key_Space)
-    assert window.playing.is_muted and not voices.made
+    assert window.playback.is_muted and not voices.made
 
 
 def test_enter_and_double_click_play_the_row(window: MainWindow, voices: Voices) -> None:
@@ -138,12 +138,12 @@ def test_enter_and_double_click_play_the_row(window: MainWindow, voices: Voices)
 
 
 def test_playing_goes_on_while_another_track_is_looked_at(window: MainWindow, voices: Voices, qtbot: QtBot) -> None:
-    window.playback.play(path_of(window, 0))
+    window.playback_controller.play(path_of(window, 0))
     voices.plays(path_of(window, 0), 1.0)
     window.table.select_row(1)
-    assert window.playing.is_playing and messages.Pause() not in voices.last.got
+    assert window.playback.is_playing and messages.Pause() not in voices.last.got
     window.session.remove([window.session.tracks.tracks()[0]])
-    assert voices.last.got[-1] == messages.Close() and window.playing.state is PlayState.EMPTY
+    assert voices.last.got[-1] == messages.Close() and window.playback.state is PlayState.EMPTY
 
 
 def test_the_playhead_is_on_the_track_that_plays_alone(
@@ -155,14 +155,14 @@ def test_the_playhead_is_on_the_track_that_plays_alone(
     monkeypatch.setattr(plots, "set_playhead", heads.append)
     window.table.select_row(0)
     qtbot.waitUntil(plots.isVisible)
-    window.playback.play(path_of(window, 0))
+    window.playback_controller.play(path_of(window, 0))
     voices.plays(path_of(window, 0), 1.0)
     qtbot.waitUntil(lambda: bool(heads) and heads[-1] is not None and heads[-1] > 1.02)
     window.table.select_row(1)
     assert heads[-1] is None
-    window.playing.pause()
+    window.playback.pause()
     voices.last.tell(messages.StateChanged(PlayState.PAUSED, path_of(window, 0), 5.0))
-    assert not window.playback._frames.isActive()
+    assert not window.playback_controller._frames.isActive()
 
 
 def test_a_click_on_the_canvas_goes_there(window: MainWindow, voices: Voices) -> None:
@@ -253,32 +253,32 @@ def test_a_looped_stretch_outlasts_a_look_at_another_track(window: MainWindow, v
     window.actions_.play.trigger()
     voices.plays(path_of(window, 0), 1.0)
     plots.select_region(1.0, 2.0)
-    window.playback.set_loop(True)
+    window.playback_controller.set_loop(True)
     voices.last.got.clear()
     window.table.select_row(1)  # seen before: its picture comes at once
     assert not [message for message in voices.last.got if isinstance(message, messages.Loop)]
 
 
 def test_problems_are_sentences(window: MainWindow, voices: Voices) -> None:
-    window.playback.play(path_of(window, 0))
+    window.playback_controller.play(path_of(window, 0))
     voices.last.tell(messages.Problem(NoPortAudioError(reason="PortAudio library not found")))
     bar = window.transport
     assert "libportaudio2" in bar.message.text() and bar.message.isVisibleTo(bar)
     assert "libportaudio2" in bar.play.toolTip()
-    window.playback.toggle()
+    window.playback_controller.toggle()
     assert not bar.message.text()
     voices.last.tell(messages.Problem(SoundDeviceLostError(device="Speakers")))
     assert "Speakers is gone" in bar.message.text()
 
 
 def test_the_device_is_chosen_and_remembered(window: MainWindow, voices: Voices) -> None:
-    window.playing.list_devices()
+    window.playback.list_devices()
     voices.last.tell(messages.Devices((SPEAKERS, HEADPHONES), None))
     actions = window.transport.device_menu.actions()
     assert [action.text() for action in actions[1:]] == ["Speakers (Fake)", "Headphones (Fake)"]
     actions[2].trigger()
     assert voices.last.got[-1] == messages.UseDevice(HEADPHONES.key)
-    window.playing.set_volume(0.25)
+    window.playback.set_volume(0.25)
     window.close_now()
     assert (load_settings().output_device, load_settings().volume) == (HEADPHONES.key, 0.25)
     assert voices.last.is_closed
@@ -299,8 +299,8 @@ def test_the_real_process_says_what_it_finds(
     window = make_window(services)
     window.session.open([make_sound("one.wav")])
     wait_for_rows(qtbot, window, 1)
-    window.playing.set_muted(True)
-    window.playback.toggle()
-    qtbot.waitUntil(lambda: window.playing.is_playing or (window.playing.problem is not None))
-    problem = window.playing.problem
+    window.playback.set_muted(True)
+    window.playback_controller.toggle()
+    qtbot.waitUntil(lambda: window.playback.is_playing or (window.playback.problem is not None))
+    problem = window.playback.problem
     assert problem is None or problem.code in ("GD-503", "GD-504", "GD-505", "GD-506")

@@ -30,7 +30,7 @@ def take_living(photographer: Photographer) -> None:
         photographer.services, list_bundles=list_bundles, default_bundle=lambda: find_bundle("gtzan-musicnn")
     )
     window = photographer.open(services)
-    wait(lambda: not window.session.status().needs_model and not window.session.kept.is_asked)
+    wait(lambda: not window.session.status().needs_model and not window.session.store_client.is_reading_list)
     photographer.settle()
     take(window, "20-first-start")
     _fill_folders()
@@ -112,7 +112,7 @@ def take_beside(
 ) -> None:
     """Like `Photographer.take_over`, with a frame where the window system would put one."""
     for theme in ("light", "dark"):
-        window.preferences.set(theme=theme)
+        window.settings.set(theme=theme)
         window._themes.choose(theme)  # also where a picture before has changed it behind the preferences' back
         for width, height in sizes:
             window.resize(width, height)

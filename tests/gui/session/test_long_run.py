@@ -44,7 +44,7 @@ def test_a_pause_holds_the_run_and_continue_goes_on(qtbot: QtBot, running: MainW
     slow.let(10)
     qtbot.wait(100)
     assert states(running).count(State.DONE) == 1
-    assert running.job_bar.go_on.isVisible() and not running.job_bar.pause.isVisible()
+    assert running.job_bar.resume.isVisible() and not running.job_bar.pause.isVisible()
     assert running.actions_.pause.text() == "&Continue"
     qtbot.keyClick(running, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     wait_until_idle(qtbot, running)
@@ -60,7 +60,7 @@ def test_stop_ends_a_pause_and_the_rest_can_be_gone_on_with(
     assert not running.session.status().is_paused
     assert running.job_bar.text() == "4 of 5 not classified yet"
     slow.let(10)
-    running.job_bar.go_on.click()
+    running.job_bar.resume.click()
     wait_until_idle(qtbot, running)
     assert states(running) == [State.DONE] * 5
 
@@ -74,7 +74,7 @@ def test_files_dropped_into_a_pause_wait_with_the_others(
     running.session.open([make_sound("late.wav")])
     wait_for_rows(qtbot, running, 6)
     qtbot.waitUntil(lambda: running.job_bar.text() == "Paused · 1 of 6")
-    running.session.go_on()
+    running.session.resume()
     wait_until_idle(qtbot, running)
     assert states(running) == [State.DONE] * 6
 
@@ -143,7 +143,7 @@ class Bed:
 
 @pytest.fixture
 def bed(monkeypatch: pytest.MonkeyPatch) -> Bed:
-    monkeypatch.setattr("genre_desktop.gui.session.keep_awake._WORTH_MS", 10)
+    monkeypatch.setattr("genre_desktop.gui.session.keep_awake._DELAY_MS", 10)
     return Bed()
 
 
@@ -156,7 +156,7 @@ def test_the_computer_is_kept_awake_while_work_goes_on(
     qtbot.waitUntil(bed.is_awake.is_set)
     window.session.pause()
     qtbot.waitUntil(lambda: not bed.is_awake.is_set())
-    window.session.go_on()
+    window.session.resume()
     qtbot.waitUntil(bed.is_awake.is_set)
     slow.let(10)
     wait_until_idle(qtbot, window)

@@ -104,8 +104,8 @@ def test_many_unfinished_tracks_wait_to_be_continued(
     qtbot.waitUntil(lambda: second.job_bar.text() == "8 tracks not classified yet")
     assert "Continue goes on with them" in second.job_bar.message.text()
     assert again.taken == []
-    assert second.job_bar.go_on.isVisible() and not second.job_bar.pause.isVisible()
-    second.job_bar.go_on.click()
+    assert second.job_bar.resume.isVisible() and not second.job_bar.pause.isVisible()
+    second.job_bar.resume.click()
     wait_until_idle(qtbot, second)
     assert states(second) == [State.DONE] * 8
 
@@ -124,7 +124,7 @@ def test_removed_and_cleared_tracks_do_not_come_back(
     second.clear()
     close(second)
     third = make_window(with_engines(services, SlowClassifier()))
-    qtbot.waitUntil(lambda: third.session.restoration.is_done)
+    qtbot.waitUntil(lambda: third.session.restorer.is_restored)
     assert len(third.session.tracks) == 0 and third.drop_zone.isVisible()
 
 
@@ -164,7 +164,8 @@ def test_going_back_to_a_model_asks_the_store_and_not_the_network(
     window.session.open([make_sound("a.wav"), make_sound("b.wav")])
     wait_for_rows(qtbot, window, 2)
     taken: list[object] = []
-    window.session.run.told.connect(taken.append)
+    for reported in (window.session.queue.track_started, window.session.queue.result_ready):
+        reported.connect(taken.append)
     for name, genre in (("two", "metal"), ("one", "jazz")):
         wait_until_idle(qtbot, window)
         window.session.choose_model(predictors[name].bundle)
@@ -188,7 +189,7 @@ def test_a_folder_dropped_again_asks_for_known_files_too(
     time.sleep(0.01)
     sounds[0].write_bytes(make_sound("other.wav", seconds=7).read_bytes())
     window.session.open(sounds)
-    qtbot.waitUntil(lambda: window.session._scanner.busy or window.session.run.is_busy)
+    qtbot.waitUntil(lambda: window.session.scanner.worker.busy or window.session.queue.is_busy)
     assert states(window) == [State.DONE] * 2, "what is known stays in view meanwhile"
     wait_until_idle(qtbot, window)
     assert before.summary.facts.identity != identity
@@ -232,7 +233,7 @@ def test_a_genre_by_hand_is_kept_goes_first_and_can_be_taken_back(
     wait_until_idle(qtbot, first)
     first.session.set_by_hand([track_named(first, "a.wav")], "ska")
     assert cell_text(track_named(first, "a.wav"), Column.GENRE) == "Ska"
-    first.session.retry(first.session.tracks.tracks())
+    first.session.classify_again(first.session.tracks.tracks())
     wait_until_idle(qtbot, first)
     assert cell_text(track_named(first, "a.wav"), Column.GENRE) == "Ska", "a run does not overwrite it"
     close(first)
@@ -320,7 +321,7 @@ def test_another_model_goes_on_where_the_list_cannot_be_read(
     def busy(*_: object, **__: object) -> Any:
         raise RuntimeError("something nobody thought of")
 
-    monkeypatch.setattr(type(window.session.kept.store), "summaries", busy)
+    monkeypatch.setattr(type(window.session.store), "summaries", busy)
     window.session.choose_model(make_bundle("another"))
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
@@ -385,4 +386,4 @@ def test_a_store_that_fails_in_an_unforeseen_way_is_replaced(
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
-    assert not window.session.kept.is_lasting
+    assert not window.session.keeps_results

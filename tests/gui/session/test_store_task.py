@@ -1,4 +1,4 @@
-"""What the librarian does when the store fails it."""
+"""Requests to the store, also where it is locked, damaged or cannot be opened."""
 
 from __future__ import annotations
 
@@ -12,23 +12,22 @@ from genre_desktop.core.errors import AudioNotFoundError, StoreBusyError, StoreD
 from genre_desktop.gui.session.store.messages import (
     AddToList,
     AllResultsDropped,
-    BackUp,
-    BringBack,
-    BroughtBack,
-    ByHandKept,
-    CatchUp,
+    ByHandSaved,
     DropAllResults,
-    GiveBackByHand,
     ListPart,
     ListRead,
     OpenStore,
     ReadList,
     RemoveFromList,
+    RestoreByHand,
+    RestoreResults,
+    ResultsRestored,
     SetByHand,
     StoreOpened,
+    WriteBackup,
+    WriteUnwritten,
 )
 from genre_desktop.gui.session.store.store_task import StoreTask
-from genre_desktop.gui.session.store.unwritten_genres import UnwrittenGenres
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.store import manual_genre_backup as by_hand_backup
 from genre_desktop.library.store.rescue import mend_once, open_rescued
@@ -52,22 +51,22 @@ def store() -> Iterator[ResultStore]:
         yield opened
 
 
-def rows_of(librarian: StoreTask) -> list[str]:
+def rows_of(task: StoreTask) -> list[str]:
     told = Told()
-    answer = librarian(ReadList(make_bundle()), told)  # type: ignore[arg-type]
+    answer = task(ReadList(make_bundle()), told)  # type: ignore[arg-type]
     assert isinstance(answer, ListRead) and answer.problem is None
     return [path for part in told.partials if isinstance(part, ListPart) for path, _ in part.rows]
 
 
 def test_the_store_is_opened_once_and_paths_come_and_go(store: ResultStore) -> None:
     opened: list[int] = []
-    librarian, told = StoreTask(lambda: opened.append(1) or store), Told()  # type: ignore[func-returns-value]
-    librarian(AddToList(("/a", "/b", "/c")), told)  # type: ignore[arg-type]
-    librarian(RemoveFromList(("/b",)), told)  # type: ignore[arg-type]
+    task, told = StoreTask(lambda: opened.append(1) or store), Told()  # type: ignore[func-returns-value]
+    task(AddToList(("/a", "/b", "/c")), told)  # type: ignore[arg-type]
+    task(RemoveFromList(("/b",)), told)  # type: ignore[arg-type]
     assert [type(news) for news in told.partials] == [StoreOpened] and opened == [1]
-    assert rows_of(librarian) == ["/a", "/c"]
-    librarian(RemoveFromList(None), told)  # type: ignore[arg-type]
-    assert rows_of(librarian) == []
+    assert rows_of(task) == ["/a", "/c"]
+    task(RemoveFromList(None), told)  # type: ignore[arg-type]
+    assert rows_of(task) == []
 
 
 def test_what_a_run_has_mended_meanwhile_is_not_mended_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,12 +78,12 @@ def test_what_a_run_has_mended_meanwhile_is_not_mended_again(tmp_path: Path, mon
         raise StoreDamagedError(path=store.path, reason="as it was before")
 
     monkeypatch.setattr(ResultStore, "add_paths", meet_damage)
-    librarian, told = StoreTask(lambda: ResultStore.open(tmp_path / "library.sqlite3")), Told()
-    librarian(AddToList(("/a",)), told)  # type: ignore[arg-type]
+    task, told = StoreTask(lambda: ResultStore.open(tmp_path / "library.sqlite3")), Told()
+    task(AddToList(("/a",)), told)  # type: ignore[arg-type]
     assert [type(news) for news in told.partials] == [StoreOpened]
     assert len([*tmp_path.glob("*damaged*.sqlite3")]) == 1
-    assert rows_of(librarian) == ["/a"]
-    librarian.close()
+    assert rows_of(task) == ["/a"]
+    task.close()
 
 
 def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,8 +92,8 @@ def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, mon
         raise StoreDamagedError(path="/data", reason="a page is gone")
 
     monkeypatch.setattr(ResultStore, "summaries", break_off)
-    librarian, told = StoreTask(lambda: store), Told()
-    answer = librarian(ReadList(make_bundle()), told)  # type: ignore[arg-type]
+    task, told = StoreTask(lambda: store), Told()
+    answer = task(ReadList(make_bundle()), told)  # type: ignore[arg-type]
     assert isinstance(answer, ListRead) and isinstance(answer.problem, StoreDamagedError)
     assert isinstance(told.partials[-1], ListPart)
 
@@ -102,19 +101,20 @@ def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, mon
 def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_sound: MakeSound, tmp_path: Path) -> None:
     sound = make_sound("a.wav")
     tracks = ((str(tmp_path / "gone.wav"), None), (str(sound), None), ("/elsewhere", "known identity"))
-    earlier: dict[str, str | None] = {}
-    answer = StoreTask(lambda: store)(SetByHand(tracks, "ska", earlier), Told())  # type: ignore[arg-type]
-    assert isinstance(answer, ByHandKept) and isinstance(answer.problem, AudioNotFoundError)
+    task = StoreTask(lambda: store)
+    answer = task(SetByHand(tracks, "ska", 1), Told())  # type: ignore[arg-type]
+    assert isinstance(answer, ByHandSaved) and isinstance(answer.problem, AudioNotFoundError)
     assert answer.refused == (tracks[0][0],) and [*answer.genres.values()] == ["ska", "ska"]
-    assert [*earlier.values()] == [None, None]
     assert store.find_by_hand(read_facts(sound).identity) == "ska", "the others have theirs"
     assert store.find_by_hand("known identity") == "ska"
+    restored = task(RestoreByHand(1), Told())  # type: ignore[arg-type]
+    assert isinstance(restored, ByHandSaved) and [*restored.genres.values()] == [None, None]
 
 
 def test_a_slow_drive_is_seen_to_get_on_while_genres_are_kept(store: ResultStore, make_sound: MakeSound) -> None:
     told = Told()
     tracks = tuple((str(make_sound(f"{name}.wav")), None) for name in "abcd")
-    StoreTask(lambda: store)(SetByHand(tracks, "ska", {}), told)  # type: ignore[arg-type]
+    StoreTask(lambda: store)(SetByHand(tracks, "ska", 2), told)  # type: ignore[arg-type]
     assert told.shares == [0.0, 0.25, 0.5, 0.75]
 
 
@@ -124,37 +124,37 @@ def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_so
     sound, other = make_sound("a.wav"), make_sound("b.wav")
     facts = read_facts(sound)
     store.remember(str(sound), facts)
-    librarian, earlier = StoreTask(lambda: store), {}
+    task = StoreTask(lambda: store)
     sound.write_bytes(other.read_bytes())
     present = read_facts(sound).identity
     store.set_by_hand([present], "polka")
-    kept = librarian(SetByHand(((str(sound), facts.identity),), "ska", earlier), Told())  # type: ignore[arg-type]
-    assert isinstance(kept, ByHandKept) and kept.refused == ()
+    kept = task(SetByHand(((str(sound), facts.identity),), "ska", 1), Told())  # type: ignore[arg-type]
+    assert isinstance(kept, ByHandSaved) and kept.refused == ()
     assert store.find_by_hand(present) == store.find_by_hand(facts.identity) == "ska"
-    librarian(GiveBackByHand(earlier), Told())  # type: ignore[arg-type]
+    task(RestoreByHand(1), Told())  # type: ignore[arg-type]
     assert store.find_by_hand(present) == "polka" and store.find_by_hand(facts.identity) is None
     sound.unlink()
-    kept = librarian(SetByHand(((str(sound), facts.identity),), "ska", {}), Told())  # type: ignore[arg-type]
-    assert isinstance(kept, ByHandKept) and kept.refused == () and kept.problem is None
+    kept = task(SetByHand(((str(sound), facts.identity),), "ska", 2), Told())  # type: ignore[arg-type]
+    assert isinstance(kept, ByHandSaved) and kept.refused == () and kept.problem is None
 
 
 def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None:
-    librarian = StoreTask(lambda: store)
-    librarian(AddToList(tuple(f"/{n}" for n in range(5000))), Told())  # type: ignore[arg-type]
-    librarian.hurry()
-    assert rows_of(librarian) == []
+    task = StoreTask(lambda: store)
+    task(AddToList(tuple(f"/{n}" for n in range(5000))), Told())  # type: ignore[arg-type]
+    task.stop_reading()
+    assert rows_of(task) == []
 
 
 def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> None:
-    librarian, told = StoreTask(open_rescued), Told()
-    for given in ("ska", None):
-        librarian(SetByHand((("/a", "id-1"),), given, {}), told)  # type: ignore[arg-type]
-        librarian(BackUp(), told) if given else None  # type: ignore[arg-type,func-returns-value]
+    task, told = StoreTask(open_rescued), Told()
+    for change, given in enumerate(("ska", None)):
+        task(SetByHand((("/a", "id-1"),), given, change), told)  # type: ignore[arg-type]
+        task(WriteBackup(), told) if given else None  # type: ignore[arg-type,func-returns-value]
     # As if it were killed: neither closed nor backed up.
     assert "ska" not in (home / "data" / "genres-by-hand.json").read_text()
     with open_rescued() as again:
         assert again.all_by_hand() == [] and again.news is None
-    librarian.close()
+    task.close()
 
 
 def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_one(
@@ -162,14 +162,14 @@ def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_o
 ) -> None:
     with open_rescued() as store:
         by_hand_backup.put_pending(store, {"id-1": "polka", "id-2": "polka"})
-    librarian, told = StoreTask(open_rescued), Told()
+    task, told = StoreTask(open_rescued), Told()
     with monkeypatch.context() as context:
         context.setattr(ResultStore, "set_by_hand", busy)
-        librarian(OpenStore(), told)  # type: ignore[arg-type]
+        task(OpenStore(), told)  # type: ignore[arg-type]
         with pytest.raises(StoreBusyError):
-            librarian(SetByHand((("/a", "id-1"),), "ska", {}), told)  # type: ignore[arg-type]
-    assert librarian(CatchUp(), told) is not None  # type: ignore[arg-type]
-    librarian.close()
+            task(SetByHand((("/a", "id-1"),), "ska", 2), told)  # type: ignore[arg-type]
+    assert task(WriteUnwritten(), told) is not None  # type: ignore[arg-type]
+    task.close()
     for _ in range(2):
         with open_rescued() as store:
             assert (store.find_by_hand("id-1"), store.find_by_hand("id-2")) == ("ska", "polka")
@@ -180,21 +180,6 @@ def busy(*_: object) -> None:
     raise StoreBusyError(path="library.sqlite3")
 
 
-def test_what_comes_of_changes_by_hand_that_wait_and_are_partly_undone() -> None:
-    changes = UnwrittenGenres()
-    first: dict[str, str | None] = {}
-    second: dict[str, str | None] = {}
-    changes.set(["a", "a", "b"], "ska", first)
-    changes.set(["b", "c", "c"], "polka", second)
-    assert changes.genres == {"a": "ska", "b": "polka", "c": "polka"}
-    changes.give_back(second)
-    assert changes.genres == {"a": "ska", "b": "ska"}
-    changes.give_back(first)
-    assert changes.genres == {}
-    changes.give_back({"d": None})  # of a change that was written
-    assert changes.genres == {"d": None}
-
-
 def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None:
     first, second, told = StoreTask(open_rescued), StoreTask(open_rescued), Told()
     first(OpenStore(), told)  # type: ignore[arg-type]
@@ -202,7 +187,7 @@ def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None
     assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None
     second(OpenStore(), told)  # type: ignore[arg-type]
     second.close()
-    answer = first(BringBack(forgotten.aside), told)  # type: ignore[arg-type]
-    assert isinstance(answer, BroughtBack) and answer.problem is None
+    answer = first(RestoreResults(forgotten.aside), told)  # type: ignore[arg-type]
+    assert isinstance(answer, ResultsRestored) and answer.problem is None
     first.close()
     assert not [*home.glob("data/*.held"), *home.glob("data/*forgotten*")]

@@ -68,7 +68,7 @@ def test_a_cleared_list_comes_back_with_order_answers_and_what_was_queued(
     close(library)
     second = make_window(with_engines(services, Keeping()))
     wait_for_rows(qtbot, second, 7)
-    qtbot.waitUntil(lambda: second.session.restoration.is_done)
+    qtbot.waitUntil(lambda: second.session.restorer.is_restored)
     assert names(second) == [*"abcdefg"]
     assert genres(second)[:4] == ["jazz", "ska", "jazz", "jazz"]
 
@@ -79,7 +79,7 @@ def test_a_track_done_anew_while_it_was_off_the_list_comes_back_with_its_new_ans
 ) -> None:
     keeping.answer = lambda path: jazz(path, "metal")
     a = track_named(library, "a.wav")
-    library.session.retry([a])
+    library.session.classify_again([a])
     qtbot.waitUntil(lambda: len(keeping.taken) == 5)
     library.session.remove([a])
     if is_back_before:
@@ -116,12 +116,12 @@ def test_a_scan_that_clearing_the_list_broke_off_is_gone_on_with_when_that_is_un
     window.session.open([tmp_path / "two"])
     wait_for_rows(qtbot, window, 1)
     window.actions_.clear.trigger()
-    assert not window.session.is_scanning
+    assert not window.session.status().is_scanning
     window.actions_.undo.trigger()
     window.actions_.redo.trigger()
     window.actions_.undo.trigger()
     go_on.set()
-    qtbot.waitUntil(lambda: not window.session.is_scanning)
+    qtbot.waitUntil(lambda: not window.session.status().is_scanning)
     assert sorted(Path(track.path).relative_to(tmp_path).as_posix() for track in window.session.tracks.tracks()) == [
         f"{folder}/{name}.wav" for folder in ("one", "two") for name in "ab"
     ]
@@ -233,7 +233,7 @@ def test_undoing_takes_from_the_queue_what_is_not_done_yet_and_answers_back_from
     assert states(library) == [State.DONE] * 4
     qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
     keeping.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: track_named(library, "b.wav") not in library.session.changes._dropped)
+    qtbot.waitUntil(lambda: track_named(library, "b.wav") not in library.session._editor._undone)
     wait_until_idle(qtbot, library)
     library.actions_.redo.trigger()
     # What is done has its answer without being listened to once more.
@@ -260,7 +260,7 @@ def test_answers_that_could_not_be_set_aside_are_not_said_to_be_undone(
 
 def test_answers_from_before_a_store_was_mended_come_back(qtbot: QtBot, library: MainWindow, keeping: Keeping) -> None:
     classify_again(qtbot, library, keeping, "metal")
-    store = library.session.kept.store
+    store = library.session.store
     assert store is not None and mend_once(store) is not None
     library.actions_.undo.trigger()
     qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
@@ -288,7 +288,7 @@ def test_answers_from_before_come_back_when_all_is_done_step_by_step(
         assert stored(library) == [genre] * 4
     assert not library.actions_.undo.isEnabled()
     shown = track_named(library, "a.wav")
-    qtbot.waitUntil(lambda: getattr(library.session.prediction_of(shown), "genre", None) == "jazz")
+    qtbot.waitUntil(lambda: getattr(library.session.selected.prediction_of(shown), "genre", None) == "jazz")
     for genre in ("metal", "disco"):
         library.actions_.redo.trigger()
         qtbot.waitUntil(lambda genre=genre: genres(library) == [genre] * 4)
@@ -302,17 +302,17 @@ def test_an_answer_that_comes_late_does_not_take_what_can_be_done_again(
 ) -> None:
     a, b = (track_named(library, name) for name in ("a.wav", "b.wav"))
     keeping.answer = lambda path: jazz(path, "metal")
-    library.session.retry([a])
+    library.session.classify_again([a])
     keeping.let(1)
     qtbot.waitUntil(lambda: a.genre == "metal")
     wait_until_idle(qtbot, library)
-    library.session.retry([b])
+    library.session.classify_again([b])
     qtbot.waitUntil(lambda: len(keeping.taken) == 6)
     for _ in range(2):
         library.actions_.undo.trigger()
     qtbot.waitUntil(lambda: a.genre == "jazz")
     keeping.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: b not in library.session.changes._dropped)
+    qtbot.waitUntil(lambda: b not in library.session._editor._undone)
     library.actions_.redo.trigger()
     qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
     close(library)
@@ -324,10 +324,10 @@ def test_an_answer_that_was_replaced_while_its_track_was_off_the_list_comes_back
 ) -> None:
     keeping.answer = lambda path: jazz(path, "metal")
     track = track_named(library, "a.wav")
-    library.session.retry([track])
+    library.session.classify_again([track])
     qtbot.waitUntil(lambda: track.state is State.WORKING)
     library.session.remove([track])
-    with qtbot.waitSignal(library.session.run.told):
+    with qtbot.waitSignal(library.session.queue.result_ready):
         keeping.let(1)
     library.actions_.undo.trigger()
     assert library.actions_.undo.text() == "&Undo: classifying 1 track again"
@@ -346,9 +346,9 @@ def test_classifying_again_is_undone_though_another_model_is_in_use(
     classify_again(qtbot, window, keeping, "metal")
     keeping.answer = lambda path: jazz(path, "disco")
     window.session.choose_model(other.bundle)
-    qtbot.waitUntil(lambda: window.session.run.n_awaited == 4)
+    qtbot.waitUntil(lambda: window.session.queue.n_pending == 4)
     window.actions_.undo.trigger()
-    assert window.session.run.n_awaited == 4, "what the other model is to hear has nothing to do with it"
+    assert window.session.queue.n_pending == 4, "what the other model is to hear has nothing to do with it"
     assert "Those are answers of test-model" in window.job_bar.message.text()
     keeping.let(4)
     qtbot.waitUntil(lambda: genres(window) == ["disco"] * 4)
@@ -387,7 +387,7 @@ def test_what_was_answered_when_it_was_stopped_counts_and_can_be_undone(library:
 
 def test_all_results_that_were_forgotten_come_back(qtbot: QtBot, library: MainWindow, home: Path) -> None:
     library.session.set_by_hand([track_named(library, "a.wav")], "ska")
-    library.session.forget_all()
+    library.session.drop_all_results()
     qtbot.waitUntil(lambda: genres(library) == ["ska", None, None, None])
     assert stored(library) == []
     assert library.actions_.undo.text() == "&Undo: forgetting all results"

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import StorageError
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.session.store import store_task as librarian
-from genre_desktop.gui.session.store.messages import Check
+from genre_desktop.gui.session.store import store_task
+from genre_desktop.gui.session.store.messages import CheckStore
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
@@ -94,9 +94,9 @@ def test_a_genre_set_while_another_program_holds_the_store_is_kept_once_it_lets_
     library.session.set_by_hand([track_named(library, "a.wav")], "ska")
     qtbot.waitUntil(lambda: "Another program" in library.job_bar.message.text())
     other.let_go()
-    library.session.kept._catch_up_soon.timeout.emit()
+    library.session.store_client._write_again_soon.timeout.emit()
     qtbot.waitUntil(lambda: "is kept now" in library.job_bar.message.text())
-    assert not library.quitting.must_ask()
+    assert not library.quit_controller.must_ask()
     close(library)
     assert by_hand() == ["ska"]
     assert "ska" in (file.parent / "genres-by-hand.json").read_text()
@@ -124,20 +124,20 @@ def test_a_store_that_another_program_holds_at_the_start_is_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     close(library)
-    monkeypatch.setattr(librarian, "HELD_S", 1e6)
+    monkeypatch.setattr(store_task, "LOCKED_S", 1e6)
     other = Locked(file)
     engine = SlowClassifier(jazz)
     engine.let(100)
     window = make_window(with_engines(services, engine), wait_for_model=False)
     window.session.open([make_sound("d.wav")])
     qtbot.waitUntil(lambda: "Waiting until it lets go" in window.job_bar.message.text())
-    qtbot.waitUntil(window.quitting.must_ask)
+    qtbot.waitUntil(window.quit_controller.must_ask)
     other.let_go()
     wait_for_rows(qtbot, window, 4)
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)
-    assert window.session.kept.is_lasting
+    assert window.session.keeps_results
     wait_until_idle(qtbot, window)
-    qtbot.waitUntil(lambda: not window.quitting.must_ask())
+    qtbot.waitUntil(lambda: not window.quit_controller.must_ask())
     close(window)
     with open_rescued() as store:
         listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, known in rows if known]
@@ -199,7 +199,7 @@ def test_what_a_run_could_not_keep_is_kept_though_the_window_closes_under_it(
     window = make_window(with_engines(services, engine))
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 3)
     engine.unkept = (replace(jazz(Path(paths[0])), prediction=make_prediction("metal")),)
-    window.session.retry(window.session.tracks.tracks())
+    window.session.classify_again(window.session.tracks.tracks())
     qtbot.waitUntil(lambda: bool(engine.taken))
     other = Locked(file) if is_locked else None
     close(window)
@@ -212,7 +212,7 @@ def test_what_a_run_could_not_keep_is_kept_though_the_window_closes_under_it(
 def test_undoing_what_was_forgotten_can_be_tried_again(
     qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.session.forget_all()
+    library.session.drop_all_results()
     qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
     with monkeypatch.context() as context:
         context.setattr(ResultStore, "bring_back", refuse)
@@ -258,13 +258,13 @@ def test_quitting_while_known_tracks_are_looked_at_again_counts_rightly(
     wait_until_idle(qtbot, window)
     window.session.open(paths)
     qtbot.waitUntil(lambda: window.session.status().n_queued == 3)
-    assert not window.quitting.must_ask(), window.quitting._reasons()
+    assert not window.quit_controller.must_ask(), window.quit_controller._reasons()
 
 
 def test_a_window_that_is_killed_while_it_undoes_forgetting_has_the_results_at_the_next_start(
     qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch, make_window: MakeWindow, services: Services
 ) -> None:
-    library.session.forget_all()
+    library.session.drop_all_results()
     qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
     with monkeypatch.context() as context:
         context.setattr(ResultStore, "_bring_back", lambda *_: None)  # as if it ended there
@@ -284,6 +284,6 @@ def test_a_store_that_cannot_be_mended_is_told_before_quitting(
 
     monkeypatch.setattr("genre_desktop.library.store.rescue.mend_once", fail)
     monkeypatch.setattr(ResultStore, "is_sound", lambda *_: False)
-    library.session.kept._worker.submit(Check())
+    library.session.store_client._worker.submit(CheckStore())
     qtbot.waitUntil(lambda: bool(library.notices.notices()))
-    assert library.quitting.must_ask()
+    assert library.quit_controller.must_ask()

@@ -80,7 +80,7 @@ def make_passing(
         window.session.open([make_sound("a.wav"), make_sound("b.wav")])
         wait_for_rows(qtbot, window, 2)
         wait_until_idle(qtbot, window)
-        qtbot.waitUntil(lambda: window.session.whole_pass.share is not None)
+        qtbot.waitUntil(lambda: window.session.selected.whole_pass.share is not None)
         return window
 
     return make
@@ -89,7 +89,7 @@ def make_passing(
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show a pass from its beginning on."""
-    monkeypatch.setattr(pass_line, "_WORTH_MS", 0)
+    monkeypatch.setattr(pass_line, "_DELAY_MS", 0)
 
 
 def words(window: MainWindow) -> str:
@@ -125,10 +125,10 @@ def test_another_answer_is_said(qtbot: QtBot, make_passing: Callable[[], MainWin
 def test_a_short_one_does_not_flash(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, make_passing: Callable[[], MainWindow], completer: Completer
 ) -> None:
-    monkeypatch.setattr(pass_line, "_WORTH_MS", 3_600_000)
+    monkeypatch.setattr(pass_line, "_DELAY_MS", 3_600_000)
     window = make_passing()
     completer.share = 0.5
-    qtbot.waitUntil(lambda: window.session.whole_pass.share == 0.5)
+    qtbot.waitUntil(lambda: window.session.selected.whole_pass.share == 0.5)
     assert words(window) == "" and not window.canvas.pass_line.isVisible()
     completer.may_answer.set()
     qtbot.waitUntil(lambda: "still jazz" in words(window))
@@ -171,7 +171,7 @@ def test_what_it_changed_is_not_said_of_another_answer(
     qtbot.waitUntil(lambda: "still jazz" in words(window))
     completer.may_answer.clear()
     if how == "again":
-        window.session.retry([track_named(window, "a.wav")])
+        window.session.classify_again([track_named(window, "a.wav")])
     else:
         window.session.choose_model(make_predictor("other").bundle)
     assert words(window) == ""

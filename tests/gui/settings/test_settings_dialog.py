@@ -160,7 +160,7 @@ def test_the_list_of_last_time_is_wanted_or_not(
     first.close_now()
     assert first.session.shutdown()
     second = make_window(silent)
-    qtbot.waitUntil(lambda: second.session.restoration.is_done)
+    qtbot.waitUntil(lambda: second.session.restorer.is_restored)
     assert len(second.session.tracks) == (2 if restore else 0)
     # What was found out is kept either way.
     second.session.open([make_sound("a.wav")])
@@ -200,11 +200,11 @@ def test_the_model_is_chosen_and_said_to_be_in_use(qtbot: QtBot, make_window: Ma
     assert [models.model.itemText(row) for row in range(3)] == ["first", "second", "broken"]
     assert models.model.currentText() == "first"
     assert "In use" in models._state.text() and "57" in models._state.text()
-    models.model.choose(window.models.bundles[1])
+    models.model.choose(window.model_selection.bundles[1])
     qtbot.waitUntil(lambda: load_settings().default_model == "second")
     assert window.actions_._models.checkedAction().text() == "second"
     assert models._description.text() == "The model second."
-    models.model.choose(window.models.bundles[2])
+    models.model.choose(window.model_selection.bundles[2])
     qtbot.waitUntil(lambda: "GD-203" in models._state.text())
     assert load_settings().default_model == "second", "what does not load is not remembered"
     window.actions_._models.actions()[0].trigger()
@@ -279,13 +279,13 @@ def test_the_computer_may_sleep_where_a_person_wants_it(
     window = make_window(with_engines(silent, slow))
     window.session.open([make_sound("a.wav")])
     qtbot.waitUntil(lambda: bool(slow.taken))
-    qtbot.waitUntil(window.session._watch.awake._soon.isActive)
+    qtbot.waitUntil(window.session._watcher.keep_awake._soon.isActive)
     box = page(opened(window), ClassificationPage).stay_awake
     box.click()
-    qtbot.waitUntil(lambda: not window.session._watch.awake._soon.isActive())
+    qtbot.waitUntil(lambda: not window.session._watcher.keep_awake._soon.isActive())
     assert not load_settings().processing.stay_awake
     box.click()
-    qtbot.waitUntil(window.session._watch.awake._soon.isActive)
+    qtbot.waitUntil(window.session._watcher.keep_awake._soon.isActive)
     slow.let(1)
     wait_until_idle(qtbot, window)
 

@@ -170,9 +170,9 @@ def test_results_are_forgotten_after_a_question(
     qtbot.waitUntil(lambda: states(window) == [State.STOPPED] * 2)
     assert window.job_bar.message.text().startswith("All results are forgotten. Undo")
     assert window.session.tracks.track_in_row(0).by_hand == "polka"
-    store = window.session.kept.store
+    store = window.session.store
     assert list(store.results([track.path for track in window.session.tracks.tracks()], window.session.bundle)) == []
-    window.session.go_on()
+    window.session.resume()
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE] * 2
 
@@ -212,7 +212,7 @@ def test_reset_takes_everything_back_after_a_question(
     )
     window = make_window(with_models(silent, "mine", SHIPPED_DEFAULT))
     dialog = opened(window)
-    window.playing.list_devices()
+    window.playback.list_devices()
     (reset,) = (button for button in dialog.findChildren(QPushButton) if "Reset all" in button.text())
     reset.click()
     answer(dialog, "Cancel")
@@ -222,10 +222,10 @@ def test_reset_takes_everything_back_after_a_question(
     qtbot.waitUntil(lambda: load_settings().default_model == SHIPPED_DEFAULT)
     assert replace(load_settings(), default_model=None) == Settings()
     assert window._themes.choice == "system"
-    assert (window.playing.device, window.playing.volume) == (None, 0.8)
+    assert (window.playback.device, window.playback.volume) == (None, 0.8)
     assert window.live.view.key is None
     assert window.canvas.options.settings == CanvasSettings()
-    assert window.session.run.score_every_patch is False
+    assert window.session.queue.score_every_patch is False
     assert make_bundle(SHIPPED_DEFAULT).name == window.session.bundle.name
     window.close_now()
     assert replace(load_settings(), window_geometry=None, window_state=None, default_model=None) == Settings()
