@@ -193,7 +193,7 @@ def test_failures_are_copied_shown_and_tried_again(
 def test_the_list_of_failures_empties_with_the_table(
     qtbot: QtBot, library: MainWindow, failures: FailuresDialog
 ) -> None:
-    library.clear()
+    library.track_list_controller.clear()
     qtbot.waitUntil(lambda: failures._summary.text() == "No track has failed.")
     assert not failures.retry.isEnabled()
     failures.close()

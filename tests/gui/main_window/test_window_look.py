@@ -346,6 +346,6 @@ def test_long_names_do_not_widen_the_window(qtbot: QtBot, window: MainWindow, ma
 
 def test_a_message_goes_away_after_a_while(qtbot: QtBot, window: MainWindow) -> None:
     window.job_bar.show_message("Something happened.")
-    assert window.job_bar._forget.isActive()
-    window.job_bar._forget.timeout.emit()
+    assert window.job_bar._clear_message.isActive()
+    window.job_bar._clear_message.timeout.emit()
     assert window.job_bar.message.text() == ""

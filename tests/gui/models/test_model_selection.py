@@ -224,7 +224,7 @@ def test_what_the_store_knows_of_the_other_model_is_shown_after_stop(
     settle(qtbot, done)
     assert states(done) == [State.STOPPED] * (MANY + 1)
     engine.taken.clear()
-    done.models.choose(first)
+    done.model_selection.choose(first)
     settle(qtbot, done)
     assert states(done) == [State.DONE] * MANY + [State.STOPPED]
     assert {genre_of(track) for track in done.session.tracks.tracks()} == {"jazz", None}
@@ -249,7 +249,7 @@ def test_a_model_that_does_not_load_begins_nothing_and_the_one_before_has_its_an
     assert "choose another one in the Model menu" in done.panel._line.text()
     done.actions_.pause.trigger()
     assert states(done) == [State.STOPPED] * MANY
-    done.models.choose(first)
+    done.model_selection.choose(first)
     settle(qtbot, done)
     assert states(done) == [State.DONE] * MANY and engine.taken == []
 

@@ -194,7 +194,7 @@ def test_what_makes_the_answer_void_cancels_it(
     elif end_it == "again":
         quick_window.session.classify_again([track_named(quick_window, "a.wav")])
     elif end_it == "remove":
-        quick_window.clear()
+        quick_window.track_list_controller.clear()
     else:
         quick_window.session.cancel()
     assert not quick_window.session.queue.full_classifier.busy

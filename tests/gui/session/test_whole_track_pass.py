@@ -89,7 +89,7 @@ def make_passing(
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show a pass from its beginning on."""
-    monkeypatch.setattr(pass_line, "_DELAY_MS", 0)
+    monkeypatch.setattr(pass_line, "_WORTH_MS", 0)
 
 
 def words(window: MainWindow) -> str:
@@ -125,7 +125,7 @@ def test_another_answer_is_said(qtbot: QtBot, make_passing: Callable[[], MainWin
 def test_a_short_one_does_not_flash(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, make_passing: Callable[[], MainWindow], completer: Completer
 ) -> None:
-    monkeypatch.setattr(pass_line, "_DELAY_MS", 3_600_000)
+    monkeypatch.setattr(pass_line, "_WORTH_MS", 3_600_000)
     window = make_passing()
     completer.share = 0.5
     qtbot.waitUntil(lambda: window.session.selected.whole_pass.share == 0.5)
@@ -158,7 +158,7 @@ def test_what_ends_the_pass_takes_its_words_away(
     elif how == "model":
         window.session.choose_model(make_predictor("other").bundle)
     else:
-        window.clear()
+        window.track_list_controller.clear()
     assert words(window) == "" and not window.canvas.pass_line.isVisible()
 
 

@@ -31,7 +31,7 @@ def create(application: app.QApplication, services: app.Services, settings: app.
 
 def act(window: app.MainWindow, timer: QTimer) -> None:
     """Do it, once the model is there and what the last window left has been told."""
-    last_time = window.findChild(app.LastTime)
+    last_time = window.findChild(app.PreviousRunCheck)
     if not window.session.status().needs_model and not last_time._worker.busy:
         timer.stop()
         exec(sys.argv[1], {"window": window, "app": app})
