@@ -29,7 +29,7 @@ from genre_desktop.gui.main_window.classify_again_controller import ClassifyAgai
 from genre_desktop.gui.main_window.drop_zone import DropOverlay, DropZone
 from genre_desktop.gui.main_window.job_bar import JobBar
 from genre_desktop.gui.main_window.job_controller import JobController
-from genre_desktop.gui.main_window.mode_buttons import in_a_row, overview_button
+from genre_desktop.gui.main_window.mode_buttons import button_row, overview_button
 from genre_desktop.gui.main_window.open_files_controller import OpenFilesController
 from genre_desktop.gui.main_window.quit_controller import QuitController
 from genre_desktop.gui.main_window.track_commands import TrackCommands
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         self.overview_button = overview_button(self.actions_.overview)
         self.live_button = self.live.button(self.actions_)
         # Kept in an attribute: PySide would delete it, since the menu bar does not own it in its eyes.
-        self._corner = in_a_row(self.live_button, self.overview_button)
+        self._corner = button_row(self.live_button, self.overview_button)
         self.menuBar().setCornerWidget(self._corner)
 
     def _connect(self) -> None:

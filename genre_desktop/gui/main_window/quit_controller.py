@@ -1,4 +1,4 @@
-"""The question before the window closes: asked where quitting would lose or interrupt something, and only there."""
+"""The question before the window closes, if quitting would lose or interrupt something."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from genre_desktop.gui.text import formatting as wording
 from genre_desktop.gui.widgets.dialogs import MessageBox, question
 
 _WORTH_ASKING = 2
-"""A single track that is left is not worth a question."""
+"""Number of unfinished tracks from which on quitting needs a question."""
 
 
 class QuitController(QObject):
-    """What quitting would interrupt, and the question about it.
+    """Finds out what quitting would interrupt, and asks about it.
 
     Parameters
     ----------
@@ -44,14 +44,14 @@ class QuitController(QObject):
         self._question: MessageBox | None = None
 
     def must_ask(self) -> bool:
-        """Whether closing the window may be a mistake.
+        """Whether quitting would lose or interrupt something.
 
-        What was paused or stopped is not interrupted, and the pass over a selected track begins anew by itself.
+        Paused and stopped tracks are not interrupted, and the pass over a selected track starts again by itself.
         """
         return bool(self._reasons())
 
     def ask(self, quit_: Callable[[], None]) -> None:
-        """Ask, once at a time; `quit_` is called if so."""
+        """Show the question, once at a time; `quit_` is called if it is answered with yes."""
         if self._question is not None:
             self._question.activateWindow()
             return
@@ -90,12 +90,12 @@ class QuitController(QObject):
         return reasons
 
     def _comfort(self) -> str:
-        """What becomes of what was found, where the run is interrupted."""
+        """What is kept of an interrupted run; empty where that needs no word."""
         session, status = self._session, self._session.status()
         if not session.keeps_results or not (_is_run_interrupted(status) or status.is_scanning):
             return ""
         if _is_run_interrupted(status) and not (_n_unclassified(status) or status.is_scanning):
-            return ""  # an answer stays: that is said
+            return ""  # earlier answers stay, as the reasons say
         if not session.restores_list:
             return tr("What is done is kept. The list will be empty at the next start, as the settings say.")
         return tr(
@@ -105,7 +105,7 @@ class QuitController(QObject):
 
 
 def _interrupted(status: JobStatus) -> list[str]:
-    """What of the run would be broken off: tracks without an answer, and those that have one and are to get another."""
+    """Sentences on the run that would be interrupted: tracks without an answer, and tracks being classified again."""
     told = []
     if n_left := _n_unclassified(status):
         left, total = numeral(n_left, ","), wording.count_files(status.n_total)
@@ -134,6 +134,6 @@ def _n_unclassified(status: JobStatus) -> int:
 
 
 def _is_run_interrupted(status: JobStatus) -> bool:
-    # Those that are looked at once more although they are done lose nothing.
+    # Tracks that are done and only looked up once more lose nothing.
     is_left = status.n_done < status.n_total
     return status.n_queued >= _WORTH_ASKING and is_left and not status.is_paused

@@ -63,7 +63,7 @@ class JobStatusWatcher(QObject):
         return JobStatus(
             n_total=len(self._tracks),
             n_done=counts[State.DONE] + counts[State.FAILED],
-            n_failed=counts[State.FAILED] + self._tracks.n_outlived,
+            n_failed=counts[State.FAILED] + self._tracks.n_redo_failed,
             n_queued=queue.n_pending,
             n_redone=self._tracks.n_redone,
             n_stopped=counts[State.STOPPED],

@@ -1,7 +1,6 @@
-"""What the window asks of the rooms below, in one place that tests can replace.
+"""The functions of the lower packages that the window calls, in one place where tests can replace them.
 
-Everything heavy is imported inside the functions: this module is on the path that
-opens the window.
+Heavy modules are imported inside the functions: this module is imported before the window opens.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 IsCancelled = Callable[[], bool]
 
 _NICENESS = 10
-"""Decoding gives way to the window and to whatever else a person does meanwhile."""
+"""Niceness of the decoding processes: the window and other programs come first."""
 
 
 class PlayerProcess(Protocol):
@@ -109,7 +108,7 @@ def _prepare_decoders() -> None:
 
 @dataclass(frozen=True)
 class Services:
-    """The functions of the lower rooms that the window calls, all on worker threads."""
+    """Functions that the window calls on worker threads."""
 
     list_bundles: Callable[[], list[ModelBundle]] = _list_bundles
     default_bundle: Callable[[], ModelBundle] = _default_bundle

@@ -309,7 +309,7 @@ class Session(QObject):
         self.restorer.stop_queueing()
         self._watcher.is_offered = False
         under_way = [track for track in self.tracks.tracks() if track.state in (State.WAITING, State.WORKING)]
-        self.tracks.settle(under_way)
+        self.tracks.reset_state(under_way)
         if was_scanning:
             self.message.emit(
                 tr("Stopped. Folders were not looked through to the end: open them again to find the rest.")

@@ -275,14 +275,14 @@ def test_what_qt_says_again_and_again_does_not_fill_the_log() -> None:
     code = (
         "import os, sys\n"
         "from PySide6.QtCore import qWarning\n"
-        "from genre_desktop.gui.startup.qt_message_log import drop_messages, keep_messages\n"
+        "from genre_desktop.gui.startup.qt_message_log import install_qt_message_handler, remove_qt_message_handler\n"
         "from genre_desktop.core.log import configure_logging\n"
-        "configure_logging(); keep_messages()\n"
+        "configure_logging(); install_qt_message_handler()\n"
         "sys.excepthook = lambda *_: os._exit(7)\n"
         "sys.unraisablehook = lambda *_: os._exit(8)\n"
         "for number in range(500): qWarning('painter not active')\n"
         "qWarning('something else')\n"
-        "drop_messages(); os._exit(0)\n"
+        "remove_qt_message_handler(); os._exit(0)\n"
     )
     nobody, ours = os.pipe()
     os.close(nobody)  # as behind `| head`
@@ -296,12 +296,12 @@ def test_what_qt_says_again_and_again_does_not_fill_the_log() -> None:
 def test_what_qt_says_is_in_the_log() -> None:
     code = (
         "from PySide6.QtCore import qWarning, qFatal\n"
-        "from genre_desktop.gui.startup.qt_message_log import drop_messages, keep_messages\n"
+        "from genre_desktop.gui.startup.qt_message_log import install_qt_message_handler, remove_qt_message_handler\n"
         "from genre_desktop.core.log import configure_logging\n"
-        "configure_logging(); keep_messages()\n"
+        "configure_logging(); install_qt_message_handler()\n"
         "qWarning('a plugin is missing')\n"
-        "drop_messages(); qWarning('said to nobody')\n"
-        "keep_messages(); qFatal('no screen at all')\n"
+        "remove_qt_message_handler(); qWarning('said to nobody')\n"
+        "install_qt_message_handler(); qFatal('no screen at all')\n"
     )
     ended = subprocess.run([sys.executable, "-X", "faulthandler=0", "-c", code], capture_output=True, text=True)
     assert ended.returncode != 0, "Qt ends the process"

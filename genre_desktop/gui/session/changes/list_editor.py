@@ -120,7 +120,7 @@ class ListEditor(QObject):
             self._tracks.drop_results(back, State.STOPPED)
             self._restorer.read(now)
         elif under_way := [track for track in back if track.state in (State.WAITING, State.WORKING)]:
-            self._tracks.settle(under_way)
+            self._tracks.reset_state(under_way)
             if now is not None:  # the store has a newer answer of those that were done meanwhile
                 self._store_client.read_rows((track.path for track in under_way), now)
         self.changed.emit(back)
@@ -144,7 +144,9 @@ class ListEditor(QObject):
         for genre in {genre for _, genre in pairs}:
             self._tracks.set_by_hand(self._found(path for path, had in pairs if had == genre), genre)
         # The table did not know the earlier genre of a file that was not read; its next result brings it.
-        self._tracks.ask_by_hand(track for track in self._found(path for path, _ in pairs) if track.identity is None)
+        self._tracks.accept_stored_genres(
+            track for track in self._found(path for path, _ in pairs) if track.identity is None
+        )
         self._store_client.restore_by_hand(change)
         self.changed.emit(self._found(path for path, _ in pairs))
 
@@ -175,7 +177,7 @@ class ListEditor(QObject):
         left = [track for track in tracks if self._queue.is_pending(track)]
         self._undone.update(dict.fromkeys(step.tracks, step))  # the result of one that is done may be on its way
         self._queue.discard(left)
-        self._tracks.settle(left)
+        self._tracks.reset_state(left)
         self.changed.emit(left)
 
     def restore_answers(self, step: ClassifyAgain, tracks: Iterable[Track], *, is_redone: bool = False) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,16 +22,7 @@ from genre_desktop.library.store import manual_genre_backup as by_hand_backup
 from genre_desktop.library.store.rescue import open_rescued
 from genre_desktop.library.store.result_store import ResultStore
 from tests.gui.conftest import MakeSound
-
-
-class Told:
-    """Stands for a worker's report."""
-
-    def __init__(self) -> None:
-        self.partials: list[Any] = []
-        self.partial = self.partials.append
-        self.shares: list[float] = []
-        self.progress = self.shares.append
+from tests.gui.support.task_context import RecordingContext
 
 
 @pytest.fixture
@@ -49,20 +39,20 @@ def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_so
     sound = make_sound("a.wav")
     tracks = ((str(tmp_path / "gone.wav"), None), (str(sound), None), ("/elsewhere", "known identity"))
     task = StoreTask(lambda: store)
-    answer = task(SetByHand(tracks, "ska", 1), Told())  # type: ignore[arg-type]
+    answer = task(SetByHand(tracks, "ska", 1), RecordingContext())
     assert isinstance(answer, ByHandSaved) and isinstance(answer.problem, AudioNotFoundError)
     assert answer.refused == (tracks[0][0],) and [*answer.genres.values()] == ["ska", "ska"]
     assert store.find_by_hand(read_facts(sound).identity) == "ska", "the others have theirs"
     assert store.find_by_hand("known identity") == "ska"
-    restored = task(RestoreByHand(1), Told())  # type: ignore[arg-type]
+    restored = task(RestoreByHand(1), RecordingContext())
     assert isinstance(restored, ByHandSaved) and [*restored.genres.values()] == [None, None]
 
 
 def test_a_slow_drive_is_seen_to_get_on_while_genres_are_kept(store: ResultStore, make_sound: MakeSound) -> None:
-    told = Told()
+    context = RecordingContext()
     tracks = tuple((str(make_sound(f"{name}.wav")), None) for name in "abcd")
-    StoreTask(lambda: store)(SetByHand(tracks, "ska", 2), told)  # type: ignore[arg-type]
-    assert told.shares == [0.0, 0.25, 0.5, 0.75]
+    StoreTask(lambda: store)(SetByHand(tracks, "ska", 2), context)
+    assert context.fractions == [0.0, 0.25, 0.5, 0.75]
 
 
 def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_sound(
@@ -75,21 +65,21 @@ def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_so
     sound.write_bytes(other.read_bytes())
     present = read_facts(sound).identity
     store.set_by_hand([present], "polka")
-    kept = task(SetByHand(((str(sound), facts.identity),), "ska", 1), Told())  # type: ignore[arg-type]
+    kept = task(SetByHand(((str(sound), facts.identity),), "ska", 1), RecordingContext())
     assert isinstance(kept, ByHandSaved) and kept.refused == ()
     assert store.find_by_hand(present) == store.find_by_hand(facts.identity) == "ska"
-    task(RestoreByHand(1), Told())  # type: ignore[arg-type]
+    task(RestoreByHand(1), RecordingContext())
     assert store.find_by_hand(present) == "polka" and store.find_by_hand(facts.identity) is None
     sound.unlink()
-    kept = task(SetByHand(((str(sound), facts.identity),), "ska", 2), Told())  # type: ignore[arg-type]
+    kept = task(SetByHand(((str(sound), facts.identity),), "ska", 2), RecordingContext())
     assert isinstance(kept, ByHandSaved) and kept.refused == () and kept.problem is None
 
 
 def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> None:
-    task, told = StoreTask(open_rescued), Told()
+    task, context = StoreTask(open_rescued), RecordingContext()
     for change, given in enumerate(("ska", None)):
-        task(SetByHand((("/a", "id-1"),), given, change), told)  # type: ignore[arg-type]
-        task(WriteBackup(), told) if given else None  # type: ignore[arg-type,func-returns-value]
+        task(SetByHand((("/a", "id-1"),), given, change), context)
+        task(WriteBackup(), context) if given else None  # type: ignore[func-returns-value]
     # As if it were killed: neither closed nor backed up.
     assert "ska" not in (home / "data" / "genres-by-hand.json").read_text()
     with open_rescued() as again:
@@ -102,13 +92,13 @@ def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_o
 ) -> None:
     with open_rescued() as store:
         by_hand_backup.put_pending(store, {"id-1": "polka", "id-2": "polka"})
-    task, told = StoreTask(open_rescued), Told()
-    with monkeypatch.context() as context:
-        context.setattr(ResultStore, "set_by_hand", busy)
-        task(OpenStore(), told)  # type: ignore[arg-type]
+    task, context = StoreTask(open_rescued), RecordingContext()
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "set_by_hand", busy)
+        task(OpenStore(), context)
         with pytest.raises(StoreBusyError):
-            task(SetByHand((("/a", "id-1"),), "ska", 2), told)  # type: ignore[arg-type]
-    assert task(WriteUnwritten(), told) is not None  # type: ignore[arg-type]
+            task(SetByHand((("/a", "id-1"),), "ska", 2), context)
+    assert task(WriteUnwritten(), context) is not None
     task.close()
     for _ in range(2):
         with open_rescued() as store:

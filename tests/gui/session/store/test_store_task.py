@@ -26,16 +26,7 @@ from genre_desktop.gui.session.store.store_task import StoreTask
 from genre_desktop.library.store.rescue import mend_once, open_rescued
 from genre_desktop.library.store.result_store import ResultStore
 from tests.gui.conftest import make_bundle
-
-
-class Told:
-    """Stands for a worker's report."""
-
-    def __init__(self) -> None:
-        self.partials: list[Any] = []
-        self.partial = self.partials.append
-        self.shares: list[float] = []
-        self.progress = self.shares.append
+from tests.gui.support.task_context import RecordingContext
 
 
 @pytest.fixture
@@ -45,20 +36,20 @@ def store() -> Iterator[ResultStore]:
 
 
 def rows_of(task: StoreTask) -> list[str]:
-    told = Told()
-    answer = task(ReadList(make_bundle()), told)  # type: ignore[arg-type]
+    context = RecordingContext()
+    answer = task(ReadList(make_bundle()), context)
     assert isinstance(answer, ListRead) and answer.problem is None
-    return [path for part in told.partials if isinstance(part, ListPart) for path, _ in part.rows]
+    return [path for part in context.parts if isinstance(part, ListPart) for path, _ in part.rows]
 
 
 def test_the_store_is_opened_once_and_paths_come_and_go(store: ResultStore) -> None:
     opened: list[int] = []
-    task, told = StoreTask(lambda: opened.append(1) or store), Told()  # type: ignore[func-returns-value]
-    task(AddToList(("/a", "/b", "/c")), told)  # type: ignore[arg-type]
-    task(RemoveFromList(("/b",)), told)  # type: ignore[arg-type]
-    assert [type(news) for news in told.partials] == [StoreOpened] and opened == [1]
+    task, context = StoreTask(lambda: opened.append(1) or store), RecordingContext()  # type: ignore[func-returns-value]
+    task(AddToList(("/a", "/b", "/c")), context)
+    task(RemoveFromList(("/b",)), context)
+    assert [type(news) for news in context.parts] == [StoreOpened] and opened == [1]
     assert rows_of(task) == ["/a", "/c"]
-    task(RemoveFromList(None), told)  # type: ignore[arg-type]
+    task(RemoveFromList(None), context)
     assert rows_of(task) == []
 
 
@@ -71,9 +62,9 @@ def test_what_a_run_has_mended_meanwhile_is_not_mended_again(tmp_path: Path, mon
         raise StoreDamagedError(path=store.path, reason="as it was before")
 
     monkeypatch.setattr(ResultStore, "add_paths", meet_damage)
-    task, told = StoreTask(lambda: ResultStore.open(tmp_path / "library.sqlite3")), Told()
-    task(AddToList(("/a",)), told)  # type: ignore[arg-type]
-    assert [type(news) for news in told.partials] == [StoreOpened]
+    task, context = StoreTask(lambda: ResultStore.open(tmp_path / "library.sqlite3")), RecordingContext()
+    task(AddToList(("/a",)), context)
+    assert [type(news) for news in context.parts] == [StoreOpened]
     assert len([*tmp_path.glob("*damaged*.sqlite3")]) == 1
     assert rows_of(task) == ["/a"]
     task.close()
@@ -85,27 +76,27 @@ def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, mon
         raise StoreDamagedError(path="/data", reason="a page is gone")
 
     monkeypatch.setattr(ResultStore, "summaries", break_off)
-    task, told = StoreTask(lambda: store), Told()
-    answer = task(ReadList(make_bundle()), told)  # type: ignore[arg-type]
+    task, context = StoreTask(lambda: store), RecordingContext()
+    answer = task(ReadList(make_bundle()), context)
     assert isinstance(answer, ListRead) and isinstance(answer.problem, StoreDamagedError)
-    assert isinstance(told.partials[-1], ListPart)
+    assert isinstance(context.parts[-1], ListPart)
 
 
 def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None:
     task = StoreTask(lambda: store)
-    task(AddToList(tuple(f"/{n}" for n in range(5000))), Told())  # type: ignore[arg-type]
+    task(AddToList(tuple(f"/{n}" for n in range(5000))), RecordingContext())
     task.stop_reading()
     assert rows_of(task) == []
 
 
 def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None:
-    first, second, told = StoreTask(open_rescued), StoreTask(open_rescued), Told()
-    first(OpenStore(), told)  # type: ignore[arg-type]
-    forgotten = first(DropAllResults(), told)  # type: ignore[arg-type]
+    first, second, context = StoreTask(open_rescued), StoreTask(open_rescued), RecordingContext()
+    first(OpenStore(), context)
+    forgotten = first(DropAllResults(), context)
     assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None
-    second(OpenStore(), told)  # type: ignore[arg-type]
+    second(OpenStore(), context)
     second.close()
-    answer = first(RestoreResults(forgotten.aside), told)  # type: ignore[arg-type]
+    answer = first(RestoreResults(forgotten.aside), context)
     assert isinstance(answer, ResultsRestored) and answer.problem is None
     first.close()
     assert not [*home.glob("data/*.held"), *home.glob("data/*forgotten*")]
