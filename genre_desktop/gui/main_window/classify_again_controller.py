@@ -50,16 +50,16 @@ class ClassifyAgainController(QObject):
     def _ask(self, tracks: list[Track], n: int, seconds: float | None) -> None:
         if self._box is not None:
             self._box.reject()
-        told = tr("Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.")
+        more = tr("Each keeps its answer until the new one is there. Stop and Undo leave the rest as they are.")
         if seconds is not None:
-            told = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + told
+            more = tr("This takes {time} at the present pace.", time=wording.about(seconds)) + " " + more
         text = tr("Classify again {tracks} that have an answer already?", tracks=wording.count_tracks(n))
-        self._box = box = question(self._window, tr("Classify again?"), text, told, tr("Classify &again"))
+        self._box = box = question(self._window, tr("Classify again?"), text, more, tr("Classify &again"))
         box.accepted.connect(lambda: self._session.classify_again(tracks))
-        box.finished.connect(lambda _result: self._forget(box))
+        box.finished.connect(lambda _result: self._drop(box))
         box.open()
 
-    def _forget(self, box: MessageBox) -> None:
+    def _drop(self, box: MessageBox) -> None:
         box.deleteLater()
         if self._box is box:
             self._box = None

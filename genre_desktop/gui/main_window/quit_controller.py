@@ -56,12 +56,12 @@ class QuitController(QObject):
             self._question.activateWindow()
             return
         reasons, stay = "\n".join(self._reasons()), tr("&Keep going")
-        self._question = box = question(self._window, tr("Quit?"), reasons, self._comfort(), tr("&Quit"), stay)
+        self._question = box = question(self._window, tr("Quit?"), reasons, self._kept_sentence(), tr("&Quit"), stay)
         box.accepted.connect(quit_)
-        box.finished.connect(self._forget_question)
+        box.finished.connect(self._drop_question)
         box.open()
 
-    def _forget_question(self) -> None:
+    def _drop_question(self) -> None:
         if self._question is not None:
             self._question.deleteLater()
             self._question = None
@@ -89,7 +89,7 @@ class QuitController(QObject):
             )
         return reasons
 
-    def _comfort(self) -> str:
+    def _kept_sentence(self) -> str:
         """What is kept of an interrupted run; empty where that needs no word."""
         session, status = self._session, self._session.status()
         if not session.keeps_results or not (_is_run_interrupted(status) or status.is_scanning):
@@ -106,12 +106,12 @@ class QuitController(QObject):
 
 def _interrupted(status: JobStatus) -> list[str]:
     """Sentences on the run that would be interrupted: tracks without an answer, and tracks being classified again."""
-    told = []
+    sentences = []
     if n_left := _n_unclassified(status):
         left, total = numeral(n_left, ","), wording.count_files(status.n_total)
-        told.append(tr("{left} of {total} are not classified yet.", left=left, total=total))
+        sentences.append(tr("{left} of {total} are not classified yet.", left=left, total=total))
     if status.n_redone == 1:
-        told.append(
+        sentences.append(
             tr(
                 "1 track is being classified again. It keeps its earlier answer, "
                 "and the next start does not go on with this."
@@ -119,14 +119,14 @@ def _interrupted(status: JobStatus) -> list[str]:
         )
     elif status.n_redone:
         n = numeral(status.n_redone, ",")
-        told.append(
+        sentences.append(
             tr(
                 "{n} tracks are being classified again. They keep their earlier answers, "
                 "and the next start does not go on with this.",
                 n=n,
             )
         )
-    return told
+    return sentences
 
 
 def _n_unclassified(status: JobStatus) -> int:

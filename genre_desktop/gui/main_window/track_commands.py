@@ -47,11 +47,11 @@ class TrackCommands(QObject):
             dialog.retry_requested.connect(self.redo_requested)
             dialog.reveal_requested.connect(self.reveal)
             dialog.track_requested.connect(self.track_requested)
-            dialog.destroyed.connect(self._forget_failures)
+            dialog.destroyed.connect(self._drop_failures_dialog)
             self._failures = dialog
         show_and_raise(self._failures)
 
-    def _forget_failures(self) -> None:
+    def _drop_failures_dialog(self) -> None:
         self._failures = None
 
     def reveal(self, track: Track | None) -> None:

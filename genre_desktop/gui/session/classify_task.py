@@ -40,12 +40,12 @@ class RunEnded:
     Attributes
     ----------
     bundle : ModelBundle
-    unkept : tuple of TrackResult
+    unstored : tuple of TrackResult
         Its results that could not be stored.
     """
 
     bundle: ModelBundle
-    unkept: tuple[TrackResult, ...]
+    unstored: tuple[TrackResult, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,8 +80,8 @@ class RunResults(QObject):
             self._selected.refresh()
 
     def _on_run_ended(self, run: RunEnded) -> None:
-        if run.unkept:
-            self._store_client.save_results(run.unkept, run.bundle)
+        if run.unstored:
+            self._store_client.save_results(run.unstored, run.bundle)
 
     def _report(self, error: GenreDesktopError) -> None:
         self.message.emit(error_message(error))

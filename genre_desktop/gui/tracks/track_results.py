@@ -39,8 +39,8 @@ def merged(known: Summary | None, summary: Summary) -> Summary:
     """A new summary, completed by the known one: a summary of file facts alone does not replace an answer."""
     if known is None:
         return summary
-    kept = known if state_of(summary) is None else summary
-    return replace(kept, facts=summary.facts or known.facts, by_hand=summary.by_hand or known.by_hand)
+    base = known if state_of(summary) is None else summary
+    return replace(base, facts=summary.facts or known.facts, by_hand=summary.by_hand or known.by_hand)
 
 
 def without_result(summary: Summary | None) -> Summary | None:

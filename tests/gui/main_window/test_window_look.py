@@ -342,10 +342,3 @@ def test_long_names_do_not_widen_the_window(qtbot: QtBot, window: MainWindow, ma
     qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
     assert window.width() == 1280
     assert window.canvas.width() > 320
-
-
-def test_a_message_goes_away_after_a_while(qtbot: QtBot, window: MainWindow) -> None:
-    window.job_bar.show_message("Something happened.")
-    assert window.job_bar._clear_message.isActive()
-    window.job_bar._clear_message.timeout.emit()
-    assert window.job_bar.message.text() == ""

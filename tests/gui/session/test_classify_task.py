@@ -52,7 +52,7 @@ def test_each_track_is_reported_when_it_starts_and_when_it_is_done(make_task: An
     started = [part.path for part in context.parts if isinstance(part, TrackStarted)]
     results = [part.path for part in context.parts if isinstance(part, TrackResult)]
     assert started == [str(Path("/a.wav")), str(Path("/b.wav"))] and results == [Path("/a.wav"), Path("/b.wav")]
-    assert [(end.bundle, end.unkept) for end in ended] == [(asked.predictor.bundle, ())]
+    assert [(end.bundle, end.unstored) for end in ended] == [(asked.predictor.bundle, ())]
 
 
 def test_the_end_of_a_cancelled_run_is_told_all_the_same(make_task: Any) -> None:

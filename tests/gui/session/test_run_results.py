@@ -57,8 +57,8 @@ def test_what_a_run_could_not_store_is_written_by_the_store_worker(
     qtbot: QtBot, session: Session, record: Callable[[Any], list[Any]]
 ) -> None:
     messages = record(session.message)
-    unkept = TrackResult(Path(A), make_prediction(), None, "test-model")
-    session.queue.ended.emit(RunEnded(make_bundle(), (unkept,)))
+    unstored = TrackResult(Path(A), make_prediction(), None, "test-model")
+    session.queue.ended.emit(RunEnded(make_bundle(), (unstored,)))
     qtbot.waitUntil(lambda: messages == ["What could not be kept before is kept now."])
     assert not session.has_unwritten_work
 
