@@ -240,7 +240,7 @@ def test_gaps_while_dropping_ten_thousand_files(benchmark, report, window: MainW
     rate = N_FILES / (time.perf_counter() - before)
     report(f"{N_FILES} files dropped and judged, {rate:.0f} a second: {ticker.report()}")
     ticker = Ticker()
-    window.clear()
+    window.track_list_controller.clear()
     window.session.open(paths)
     before = time.perf_counter()
     wait(lambda: len(window.session.tracks) == N_FILES)

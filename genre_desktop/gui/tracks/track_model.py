@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,8 +41,6 @@ class TrackModel(TrackRowModel):
 
     Attributes
     ----------
-    counts : dict of State to int
-        Number of tracks in each state, hidden by the filter or not.
     n_redone : int
         Number of tracks that are pending or being classified, and keep an earlier answer until then.
     n_redo_failed : int
@@ -56,13 +55,18 @@ class TrackModel(TrackRowModel):
         self._tracks: dict[str, Track] = {}
         self._n_unfrozen = 0
         self._is_bulk = False
-        self.counts = dict.fromkeys(State, 0)
+        self._counts = dict.fromkeys(State, 0)
         self.n_redone = self.n_redo_failed = 0
 
     # -- queries -------------------------------------------------------------------------
 
     def __len__(self) -> int:
         return len(self._tracks)
+
+    @property
+    def counts(self) -> Mapping[State, int]:
+        """Number of tracks in each state, hidden by the filter or not."""
+        return MappingProxyType(self._counts)
 
     def tracks(self) -> Iterable[Track]:
         """All tracks in the order of the list, hidden by the filter or not."""
@@ -107,7 +111,7 @@ class TrackModel(TrackRowModel):
     def _insert(self, tracks: list[Track]) -> None:
         if not tracks:
             return
-        self.counts[State.WAITING] += len(tracks)
+        self._counts[State.WAITING] += len(tracks)
         visible = self._matching(tracks)
         self._row_of = np.append(self._row_of, np.full(len(tracks), -1))
         if len(visible):
@@ -155,7 +159,7 @@ class TrackModel(TrackRowModel):
         """Replace all tracks; the rows are `shown`, or those that filter and order give."""
         self.beginResetModel()
         self._all = tracks
-        self.counts = dict.fromkeys(State, 0) | Counter(track.state for track in tracks)
+        self._counts = dict.fromkeys(State, 0) | Counter(track.state for track in tracks)
         self.n_redone = sum(track.is_redone for track in tracks)
         self.n_redo_failed = sum(track.redo_error is not None for track in tracks)
         for number, track in enumerate(tracks):
@@ -244,8 +248,8 @@ class TrackModel(TrackRowModel):
     def _update(
         self, track: Track, state: State, summary: Summary | None, redo_error: GenreDesktopError | None = None
     ) -> None:
-        self.counts[track.state] -= 1
-        self.counts[state] += 1
+        self._counts[track.state] -= 1
+        self._counts[state] += 1
         self.n_redo_failed += (redo_error is not None) - (track.redo_error is not None)
         self.n_redone -= track.is_redone
         track.state = state

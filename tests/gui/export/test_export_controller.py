@@ -30,13 +30,6 @@ def album(qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound:
 
 
 @pytest.fixture
-def overview(qtbot: QtBot, album: MainWindow) -> MainWindow:
-    album.actions_.overview.trigger()
-    qtbot.waitUntil(lambda: sum(album.overview.genres.counts) == 7)
-    return album
-
-
-@pytest.fixture
 def export(qtbot: QtBot, album: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Exports in a format; gives what the dialog says in the end."""
 
