@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -68,7 +68,11 @@ class SelectedTrack(QObject):
         self.track = track
         self.shown_changed.emit(track)
         self.result_changed.emit(track, self.prediction)
-        self.reload()
+        if track is None:
+            self.whole_pass.cancel()
+            self._reader.show(None)
+        else:
+            self.reload()
 
     def refresh(self) -> None:
         """Emit the result of the track, if one is selected, as it is now."""
@@ -76,13 +80,13 @@ class SelectedTrack(QObject):
             self.result_changed.emit(self.track, self.prediction)
 
     def reload(self) -> None:
-        """Read the picture, let the track be classified before the others of the queue, or else in full."""
-        self.whole_pass.cancel()
+        """Read the picture of the track, and let it be classified before the others of the queue, or else in full."""
         if self.track is not None:
+            self.whole_pass.cancel()
             self._queue.prioritise(self.track)
             self.start_whole_pass()
             self.read_prediction()
-        self._reader.show(None if self.track is None else self.track.path)
+            self._reader.show(self.track.path)
 
     def start_whole_pass(self) -> None:
         """Score every patch of the track, if its answer rests on some of them."""
@@ -113,8 +117,7 @@ class SelectedTrack(QObject):
         else:
             self._predictions.put(track.path, prediction)
 
-    def drop_predictions(self, tracks: Iterable[Track]) -> None:
-        """Drop cached predictions that are not those of the tracks any more."""
+    def _drop_predictions(self, tracks: Iterable[Track]) -> None:
         for track in tracks:
             self._predictions.drop(track.path)
 
@@ -129,6 +132,26 @@ class SelectedTrack(QObject):
         self.cache_prediction(track, result.prediction)
         if track is self.track:
             self.refresh()
+
+    # -- changes of the list -------------------------------------------------------------
+
+    def update_changed(self, tracks: Sequence[Track]) -> None:
+        """Emit the result again, if the track is among those that changed."""
+        if self.track in tracks:
+            self.refresh()
+
+    def update_restored(self, tracks: Sequence[Track]) -> None:
+        """Show the answers of these tracks, which were restored, in place of newer ones."""
+        self._drop_predictions(tracks)
+        if self.track in tracks:
+            self.whole_pass.cancel()  # not started again: its result would replace the restored answer
+            self.read_prediction()
+            self.refresh()
+
+    def update_dropped(self, tracks: Sequence[Track]) -> None:
+        """Show that these tracks have no result any more."""
+        self._drop_predictions(tracks)
+        self.update_changed(tracks)
 
     # -- picture -------------------------------------------------------------------------
 

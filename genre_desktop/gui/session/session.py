@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -101,13 +101,20 @@ class Session(QObject):
     def _connect(self) -> None:
         for part in (self.scanner, self.store_client, self.restorer, self._editor, self.changes, self._results):
             part.message.connect(self.message)
-        self._warm_up.canvas_prepared.connect(self._on_canvas_prepared)
+        # A dropped track needs the reader first; the network, which takes seconds to load, follows.
+        self._warm_up.canvas_prepared.connect(self.canvas_prepared)
+        self._warm_up.canvas_prepared.connect(self.reader.prepare)
+        self._warm_up.canvas_prepared.connect(self.loader.find)
         self._warm_up.canvas_failed.connect(self.canvas_failed)
         self._warm_up.ended.connect(self.loader.load)
         self.loader.found.connect(self.models_found)
         self.loader.default_found.connect(self.restorer.read)
-        self.loader.loaded.connect(self._on_model_loaded)
-        self.loader.failed.connect(self._on_model_failed)
+        self.loader.loaded.connect(self.queue.set_predictor)
+        self.loader.loaded.connect(self.predictor_changed)
+        self.loader.loaded.connect(self.selected.start_whole_pass)
+        self.loader.loaded.connect(lambda predictor: self.model_loaded.emit(predictor.bundle))
+        self.loader.failed.connect(self.model_failed)
+        self.loader.failed.connect(self._watcher.emit_now)
         self.scanner.changed.connect(self._watcher.emit_soon)
         self.scanner.scanned.connect(self.scanned)
         self.scanner.track_requested.connect(self.track_requested)
@@ -119,12 +126,17 @@ class Session(QObject):
         self.store_client.repaired.connect(self.store_repaired)
         self.store_client.all_results_dropped.connect(self.all_results_dropped)
         self.restorer.rows_changed.connect(self.selected.refresh)
-        self.restorer.finished.connect(self._on_list_restored)
-        self._editor.changed.connect(self._on_tracks_changed)
-        self._editor.answers_changed.connect(self._on_answers_changed)
-        self._editor.cleared.connect(self._on_list_cleared)
+        self.restorer.finished.connect(self.selected.reload)
+        self.restorer.finished.connect(self._watcher.emit_now)
+        self._editor.changed.connect(self.selected.update_changed)
+        self._editor.answers_changed.connect(self.selected.update_restored)
+        self.changes.results_dropped.connect(self.selected.update_dropped)
+        for changed in (self._editor.changed, self._editor.answers_changed, self.changes.results_dropped):
+            changed.connect(self._watcher.emit_soon)
+        self._editor.cleared.connect(self.scanner.worker.cancel)
+        self._editor.cleared.connect(self.queue.cancel)
+        self._editor.cleared.connect(self._watcher.emit_soon)
         self._editor.track_requested.connect(self.track_requested)
-        self.changes.results_dropped.connect(self._on_results_dropped)
         self.changes.undo_changed.connect(self.undo_changed)
         self.selected.shown_changed.connect(self.shown_changed)
         self.selected.result_changed.connect(self.result_changed)
@@ -144,12 +156,6 @@ class Session(QObject):
             self.store_client.clear_list()
             self.store_client.add_to_list([track.path for track in self.tracks.tracks()])
         self._warm_up.start()
-
-    def _on_canvas_prepared(self) -> None:
-        # A dropped track needs the reader first; the network, which takes seconds to load, follows.
-        self.canvas_prepared.emit()
-        self.reader.prepare()
-        self.loader.find()
 
     def register_worker(self, worker: Stoppable) -> None:
         """Shut down a worker of another part of the window with those of the session."""
@@ -223,11 +229,6 @@ class Session(QObject):
         """Whether the settings want the list to be there at the next start."""
         return self._processing.restore_list
 
-    @property
-    def can_drop_results(self) -> bool:
-        """Whether no run is in progress that would bring results back."""
-        return not self.is_busy
-
     def set_processing(self, processing: ProcessingSettings) -> None:
         """Use these settings for the next run; a run in progress keeps its own."""
         if processing == self._processing:
@@ -257,32 +258,11 @@ class Session(QObject):
             self.selected.reload()
 
     def drop_all_results(self) -> None:
-        """Drop the results of all models; genres by hand stay."""
-        if self.can_drop_results:
-            self.changes.drop_all_results()
-        else:
+        """Drop the results of all models, unless there is work in progress; genres by hand stay."""
+        if self.is_busy:  # a run would bring results back
             self.message.emit(tr("Results can be forgotten when no run is under way."))
-
-    def _on_list_cleared(self) -> None:
-        self.scanner.worker.cancel()
-        self.queue.cancel()
-        self._watcher.emit_soon()
-
-    def _on_tracks_changed(self, tracks: list[Track]) -> None:
-        if self.shown in tracks:
-            self.selected.refresh()
-        self._watcher.emit_soon()
-
-    def _on_answers_changed(self, tracks: list[Track]) -> None:
-        self.selected.drop_predictions(tracks)
-        if self.shown in tracks:
-            self.selected.whole_pass.cancel()  # not started again: its result would replace the restored answer
-            self.selected.read_prediction()
-        self._on_tracks_changed(tracks)
-
-    def _on_results_dropped(self, tracks: list[Track]) -> None:
-        self.selected.drop_predictions(tracks)
-        self._on_tracks_changed(tracks)
+        else:
+            self.changes.drop_all_results()
 
     # -- the run -------------------------------------------------------------------------
 
@@ -324,11 +304,6 @@ class Session(QObject):
         self.cancel()
         self.message.emit(str(error))
 
-    def _on_list_restored(self) -> None:
-        if self.shown is not None:
-            self.selected.reload()
-        self._watcher.emit_now()
-
     # -- the model -----------------------------------------------------------------------
 
     def choose_model(self, bundle: ModelBundle) -> None:
@@ -349,14 +324,4 @@ class Session(QObject):
         self.tracks.drop_results(list(self.tracks.tracks()), State.WAITING)
         self.restorer.read(bundle, may_queue=may_queue)
         self.selected.refresh()
-        self._watcher.emit_now()
-
-    def _on_model_loaded(self, predictor: Any) -> None:
-        self.queue.set_predictor(predictor)
-        self.predictor_changed.emit(predictor)
-        self.selected.start_whole_pass()
-        self.model_loaded.emit(predictor.bundle)
-
-    def _on_model_failed(self, error: GenreDesktopError) -> None:
-        self.model_failed.emit(error)
         self._watcher.emit_now()

@@ -144,7 +144,7 @@ class StoragePage(Page):
             self._worker.submit("measure")
 
     def _enable(self) -> None:
-        can_forget = self._session.can_drop_results
+        can_forget = not self._session.is_busy
         self.forget.setEnabled(can_forget)
         self.state.setText("" if can_forget else tr("Results can be forgotten when no run is under way."))
         set_style_flags(self.state, muted=True)

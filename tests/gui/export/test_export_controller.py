@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from genre_desktop.album.export import csv_table as export_module
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -16,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.gui.export.export_dialog import ExportDialog
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
+from genre_desktop.library.export import csv_table as export_module
 from tests.gui.conftest import (
     MakeSound,
     MakeWindow,

@@ -65,7 +65,7 @@ def test_predictions_are_dropped_with_their_answers(session: Session, ab: list[T
     a, b = ab
     answer(session, a)
     answer(session, b)
-    session.selected.drop_predictions([a])
+    session.selected.update_dropped([a])
     assert session.selected.prediction_of(a) is None and session.selected.prediction_of(b) is not None
     session.selected.cache_prediction(b, None)
     assert session.selected.prediction_of(b) is None

@@ -176,7 +176,7 @@ class Walk:
 
     def forget_and_undo(self) -> None:
         self.settle()
-        if not self.session.can_drop_results:
+        if self.session.is_busy:
             return
         self.session.drop_all_results()
         self.settle()
