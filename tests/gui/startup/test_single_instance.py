@@ -161,9 +161,10 @@ class Second:
     _CODE = (
         "import sys; from pathlib import Path\n"
         "from genre_desktop.gui.startup import single_instance\n"
-        "from genre_desktop.gui.startup.single_instance import Meeting, join\n"
+        "from genre_desktop.gui.startup.single_instance import InstanceSocket, join\n"
         f"single_instance.ANSWER_S = single_instance.LISTEN_S = {PATIENCE_S}\n"
-        "sys.stdout.write('handed over' if join(sys.argv[2:], Meeting(Path(sys.argv[1]), 'gd-test')) is None else '-')"
+        "socket = InstanceSocket(Path(sys.argv[1]), 'gd-test')\n"
+        "sys.stdout.write('handed over' if join(sys.argv[2:], socket) is None else '-')"
     )
 
     def __init__(self, meeting: InstanceSocket, *paths: str) -> None:
@@ -216,9 +217,9 @@ def test_what_a_killed_process_left_is_replaced(qtbot: QtBot, meeting: InstanceS
     code = (
         "import sys, os, signal; from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication\n"
-        "from genre_desktop.gui.startup.single_instance import Meeting, join\n"
+        "from genre_desktop.gui.startup.single_instance import InstanceSocket, join\n"
         "app = QCoreApplication([])\n"
-        "instance = join([], Meeting(Path(sys.argv[1]), 'gd-test')); instance.listen()\n"
+        "instance = join([], InstanceSocket(Path(sys.argv[1]), 'gd-test')); instance.listen()\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", code, str(meeting.lock_path.parent)], cwd=REPOSITORY, timeout=PATIENCE_S)
@@ -273,11 +274,11 @@ def test_starts_at_the_same_time_end_up_with_one_window(meeting: InstanceSocket)
         "import sys; from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication, QTimer\n"
         "from genre_desktop.gui.startup import single_instance\n"
-        "from genre_desktop.gui.startup.single_instance import Meeting, join\n"
+        "from genre_desktop.gui.startup.single_instance import InstanceSocket, join\n"
         f"single_instance.ANSWER_S = single_instance.LISTEN_S = {PATIENCE_S}\n"
         "app = QCoreApplication([])\n"
         "sys.stdin.readline()\n"
-        "instance = join(sys.argv[2:], Meeting(Path(sys.argv[1]), 'gd-test'))\n"
+        "instance = join(sys.argv[2:], InstanceSocket(Path(sys.argv[1]), 'gd-test'))\n"
         "if instance is None: print('handed over'); sys.exit()\n"
         "calls = []\n"
         "instance.called.connect(lambda call: (calls.append(call.paths), len(calls) == 5 and app.quit()))\n"

@@ -116,7 +116,7 @@ class ListChanges(QObject):
     @property
     def undo_text(self) -> str | None:
         """Name of the step that would be undone; None where there is none."""
-        step = self._step(self._last())
+        step = self._step(self._last_index())
         return None if step is None else step.text()
 
     @property
@@ -126,7 +126,7 @@ class ListChanges(QObject):
 
     def undo(self) -> None:
         """Undo the last step that is not spent."""
-        last = self._last()
+        last = self._last_index()
         step = self._step(last)
         if step is not None:
             text = step.text()
@@ -144,7 +144,7 @@ class ListChanges(QObject):
             self._stack.redo()
             self.message.emit(tr("Done again: {what}.", what=text))
 
-    def _last(self) -> int:
+    def _last_index(self) -> int:
         index = self._stack.index() - 1
         while (step := self._step(index)) is not None and step.is_spent:
             index -= 1

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _WRITES = (AddToList, RemoveFromList, OrderList, SetByHand, RestoreByHand, SaveResults, RestoreAnswers)
-_AT_ONCE = 500
+_BATCH = 500
 _TRY_AGAIN_S = 0.5
 
 LOCKED_S = 60.0
@@ -84,7 +84,7 @@ class StoreTask:
         self._asides: SetAsideClaim | None = None
 
     def __call__(self, request: object, context: TaskContext) -> object:
-        store = self._opened(context)
+        store = self._open(context)
         if isinstance(request, _WRITES):
             self._unwritten.append(request)
             self._has_unwritten |= isinstance(request, SaveResults)  # as the session has it, too
@@ -166,7 +166,7 @@ class StoreTask:
             case RestoreAnswers():
                 _restore_answers(store, request, context)
             case ReadRows(paths, bundle):
-                for some in batches(paths, _AT_ONCE):
+                for some in batches(paths, _BATCH):
                     context.partial(RowsRead(bundle, tuple(store.summaries_of(some, bundle))))
             case AddToList(paths):
                 store.add_paths(paths)
@@ -199,14 +199,14 @@ class StoreTask:
                 self._asides.discard()
                 self._asides.close()
 
-    def _opened(self, context: TaskContext) -> ResultStore:
+    def _open(self, context: TaskContext) -> ResultStore:
         if self._store is None:
             problem = None
             try:
                 self._store = self._open_waiting(context)
             except Exception as error:  # whatever it is: the window works without a store
                 _log.warning("the store cannot be opened", exc_info=error)
-                problem = _as_ours(error)
+                problem = _typed_error(error)
                 self._store = _memory_store()
             context.partial(StoreOpened(self._store, problem))
             _finish_restoring(self._store)
@@ -241,7 +241,7 @@ class StoreTask:
             if isinstance(error, StoreDamagedError) and not is_last_try:
                 raise
             _log.warning("the list cannot be read", exc_info=error)
-            return ListRead(bundle, _as_ours(error))
+            return ListRead(bundle, _typed_error(error))
         return ListRead(bundle)
 
     def _check(self, store: ResultStore) -> StoreRepaired | None:
@@ -296,7 +296,7 @@ def _drop_all_results(store: ResultStore) -> AllResultsDropped:
         return AllResultsDropped(store.forget_all(), None)
     except Exception as error:
         _log.warning("results cannot be forgotten", exc_info=error)
-        return AllResultsDropped(None, _as_ours(error))
+        return AllResultsDropped(None, _typed_error(error))
 
 
 def _restore_results(store: ResultStore, aside: Path) -> ResultsRestored:
@@ -304,13 +304,13 @@ def _restore_results(store: ResultStore, aside: Path) -> ResultsRestored:
         store.bring_back(aside)
     except Exception as error:
         _log.warning("results cannot be brought back", exc_info=error)
-        return ResultsRestored(aside, _as_ours(error))
+        return ResultsRestored(aside, _typed_error(error))
     return ResultsRestored(aside, None)
 
 
 def _restore_answers(store: ResultStore, request: RestoreAnswers, context: TaskContext) -> None:
     n_back = 0
-    for some in batches(request.tracks, _AT_ONCE):
+    for some in batches(request.tracks, _BATCH):
         identities = [identity for _, identity in some]
         n_back += store.take_back(request.step, identities, request.bundle, is_redone=request.is_redone)
         rows = store.summaries_of([path for path, _ in some], request.bundle)
@@ -319,6 +319,6 @@ def _restore_answers(store: ResultStore, request: RestoreAnswers, context: TaskC
         context.partial(RowsRead(request.bundle, (), is_incomplete=True))
 
 
-def _as_ours(error: Exception) -> GenreDesktopError:
+def _typed_error(error: Exception) -> GenreDesktopError:
     # Every request has an answer: the session counts them.
     return error if isinstance(error, GenreDesktopError) else InternalError(reason=f"{type(error).__name__}: {error}")
