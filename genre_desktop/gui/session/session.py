@@ -62,7 +62,7 @@ class Session(QObject):
     model_loaded = Signal(object)  # ModelBundle
     predictor_changed = Signal(object)  # Predictor, or None while another is loaded
     model_failed = Signal(object)  # GenreDesktopError
-    store_opened = Signal()
+    store_opened = Signal(object)  # ResultStore
     store_repaired = Signal(object)  # GenreDesktopError
     all_results_dropped = Signal(object)  # AllResultsDropped
     canvas_prepared = Signal()
