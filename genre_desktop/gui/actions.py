@@ -1,4 +1,4 @@
-"""The menus: everything the window can do, with its keys."""
+"""The menus: every command of the window, with its keys."""
 
 from __future__ import annotations
 
@@ -17,141 +17,158 @@ from genre_desktop.model.bundles.versions import release
 if TYPE_CHECKING:
     from genre_desktop.model.bundles.bundle import ModelBundle
 
-_Keys = QKeySequence | QKeySequence.StandardKey | str | None
+_Key = QKeySequence.StandardKey
 
 
 class Actions(QObject):
-    """Makes the menus; the window connects what they do.
+    """Makes the menus; controllers connect what they do.
 
-    Actions of the track list belong to `list_widget`: Delete and Ctrl+A mean text
-    elsewhere.
+    Help pages link to the names of the attributes.
+
+    Parameters
+    ----------
+    bar : QMenuBar
+    list_widget : QWidget
+        Widget of the track list. Its keys, such as Delete and Ctrl+A, edit text elsewhere in the window.
+    theme : str
+        The one in use.
 
     Attributes
     ----------
     of_list : QActionGroup
-        What works on the list, the canvas and the track that plays; disabled while live mode covers them.
+        Actions on the list, the canvas and the track that plays; disabled while live mode covers them.
     """
 
     theme_chosen = Signal(str)
     model_chosen = Signal(object)  # ModelBundle
-    models_asked = Signal()  # their menu opens
+    models_asked = Signal()  # the Model menu opens
 
     def __init__(self, bar: QMenuBar, list_widget: QWidget, theme: Theme) -> None:
         super().__init__(bar)
-        keys = QKeySequence.StandardKey
-        file = bar.addMenu(tr("&File"))
-        self.open_files = self._add(file, tr("&Open files …"), keys.Open)
-        self.open_folder = self._add(file, tr("Open fo&lder …"), "Ctrl+Shift+O")
-        self.open_demo = self._add(file, tr("Open &demo clips"))
-        self.simulate = self._add(file, tr("&Simulate live input with a file …"))
-        file.addSeparator()
-        self.export = self._add(file, tr("&Export …"), "Ctrl+E")
-        self.export_view = self._add(file, tr("Export &view …"), "Ctrl+Shift+E")
-        file.addSeparator()
-        self.settings = self._add(file, tr("Se&ttings …"), "Ctrl+,")  # on macOS Command: its standard key
-        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
-        file.addSeparator()
-        self.quit = self._add(file, tr("&Quit"), "Ctrl+Q")
-        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
-
-        edit = bar.addMenu(tr("&Edit"))
-        self.undo = self._add(edit, tr("&Undo"), keys.Undo)
-        self.redo = self._add(edit, tr("&Do again"), keys.Redo)
-        self.show_undo(None, None)
-        edit.addSeparator()
-        self.paste = self._add(edit, tr("&Paste files"), keys.Paste)
-        self.copy = self._add(edit, tr("&Copy result"), keys.Copy)
-        self.select_all = self._add(edit, tr("Select &all"), keys.SelectAll)
-        self.find = self._add(edit, tr("&Filter"), keys.Find)
-
-        tracks = bar.addMenu(tr("&Tracks"))
-        self.again = self._add(tracks, tr("Classify &again"), "F5")
-        self.retry_failed = self._add(tracks, tr("&Retry failed"), "Shift+F5")
-        self.failures = self._add(tracks, tr("Fail&ures …"), "Ctrl+Shift+F")
-        self.by_hand = self._add(tracks, tr("Set &genre by hand …"), "Ctrl+G")
-        self.reveal = self._add(tracks, tr("Show in &file manager"), "Ctrl+Shift+M")
-        tracks.addSeparator()
-        self.remove = self._add(tracks, tr("Re&move from list"), keys.Delete)
-        self.clear = self._add(tracks, tr("C&lear list"), "Ctrl+Shift+Del")
-        tracks.addSeparator()
-        self.pause = self._add(tracks, tr("&Pause"), "Ctrl+P")
-        self.stop = self._add(tracks, tr("&Stop"), "Ctrl+Shift+P")
-        for action in (self.remove, self.select_all):
+        self._make_file_menu(bar.addMenu(tr("&File")))
+        self._make_edit_menu(bar.addMenu(tr("&Edit")))
+        self._make_tracks_menu(bar.addMenu(tr("&Tracks")))
+        self._make_view_menu(bar.addMenu(tr("&View")), theme)
+        self._make_playback_menu(bar.addMenu(tr("&Playback")))
+        self._make_model_menu(bar.addMenu(tr("&Model")))
+        self._make_help_menu(bar.addMenu(tr("&Help")))
+        for action in (self.remove, self.select_all, self.play_selected):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             list_widget.addAction(action)
+        self.of_list = self._make_list_group()
 
-        self._view = view = bar.addMenu(tr("&View"))
-        themes = view.addMenu(tr("&Theme"))
+    def _make_file_menu(self, menu: QMenu) -> None:
+        self.open_files = self._add(menu, tr("&Open files …"), _Key.Open)
+        self.open_folder = self._add(menu, tr("Open fo&lder …"), "Ctrl+Shift+O")
+        self.open_demo = self._add(menu, tr("Open &demo clips"))
+        self.simulate = self._add(menu, tr("&Simulate live input with a file …"))
+        menu.addSeparator()
+        self.export = self._add(menu, tr("&Export …"), "Ctrl+E")
+        self.export_view = self._add(menu, tr("Export &view …"), "Ctrl+Shift+E")
+        menu.addSeparator()
+        self.settings = self._add(menu, tr("Se&ttings …"), "Ctrl+,")  # on macOS Command: its standard key
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        menu.addSeparator()
+        self.quit = self._add(menu, tr("&Quit"), "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _make_edit_menu(self, menu: QMenu) -> None:
+        self.undo = self._add(menu, tr("&Undo"), _Key.Undo)
+        self.redo = self._add(menu, tr("&Do again"), _Key.Redo)
+        self.show_undo(None, None)
+        menu.addSeparator()
+        self.paste = self._add(menu, tr("&Paste files"), _Key.Paste)
+        self.copy = self._add(menu, tr("&Copy result"), _Key.Copy)
+        self.select_all = self._add(menu, tr("Select &all"), _Key.SelectAll)
+        self.find = self._add(menu, tr("&Filter"), _Key.Find)
+
+    def _make_tracks_menu(self, menu: QMenu) -> None:
+        self.again = self._add(menu, tr("Classify &again"), "F5")
+        self.retry_failed = self._add(menu, tr("&Retry failed"), "Shift+F5")
+        self.failures = self._add(menu, tr("Fail&ures …"), "Ctrl+Shift+F")
+        self.by_hand = self._add(menu, tr("Set &genre by hand …"), "Ctrl+G")
+        self.reveal = self._add(menu, tr("Show in &file manager"), "Ctrl+Shift+M")
+        menu.addSeparator()
+        self.remove = self._add(menu, tr("Re&move from list"), _Key.Delete)
+        self.clear = self._add(menu, tr("C&lear list"), "Ctrl+Shift+Del")
+        menu.addSeparator()
+        self.pause = self._add(menu, tr("&Pause"), "Ctrl+P")
+        self.stop = self._add(menu, tr("&Stop"), "Ctrl+Shift+P")
+
+    def _make_view_menu(self, menu: QMenu, theme: Theme) -> None:
+        self._view = menu
+        themes = menu.addMenu(tr("&Theme"))
         self._themes = QActionGroup(self)
         for choice, text in (
             ("system", tr("As the &system")),
             ("light", tr("&Light")),
             ("dark", tr("&Dark")),
         ):
-            slot = self._chooser(self.theme_chosen, choice)
+            slot = self._emitter(self.theme_chosen, choice)
             self._add_choice(themes, self._themes, text, choice == theme, slot).setData(choice)
-        view.addSeparator()
-        self.overview = self._add(view, tr("Library o&verview"), "Ctrl+L")
+        menu.addSeparator()
+        self.overview = self._add(menu, tr("Library o&verview"), "Ctrl+L")
         self.overview.setCheckable(True)
-        self.live = self._add(view, tr("Live: liste&n to an input"), "Ctrl+Shift+L")
+        self.live = self._add(menu, tr("Live: liste&n to an input"), "Ctrl+Shift+L")
         self.live.setCheckable(True)
-        view.addSeparator()
-        self.zoom_in = self._add(view, tr("Zoom &in"), keys.ZoomIn)
-        self.zoom_out = self._add(view, tr("Zoom &out"), keys.ZoomOut)
-        self.zoom_all = self._add(view, tr("&Whole track"), "Ctrl+0")
-        self.earlier = self._add(view, tr("&Earlier"), "Alt+Left")
-        self.later = self._add(view, tr("&Later"), "Alt+Right")
+        menu.addSeparator()
+        self.zoom_in = self._add(menu, tr("Zoom &in"), _Key.ZoomIn)
+        self.zoom_out = self._add(menu, tr("Zoom &out"), _Key.ZoomOut)
+        self.zoom_all = self._add(menu, tr("&Whole track"), "Ctrl+0")
+        self.earlier = self._add(menu, tr("&Earlier"), "Alt+Left")
+        self.later = self._add(menu, tr("&Later"), "Alt+Right")
 
-        playback = bar.addMenu(tr("&Playback"))
-        self.play = self._add(playback, tr("&Play"), "Space")
-        self.play_selected = self._add(playback, tr("Play &selected track"), "Return")
-        self.play_segment = self._add(playback, tr("Play the se&gment that was clicked"), "Shift+Space")
-        self.stop_playing = self._add(playback, tr("S&top playing"), "Ctrl+.")
-        playback.addSeparator()
-        self.backward = self._add(playback, tr("&Back 5 seconds"), "Ctrl+Left")
-        self.forward = self._add(playback, tr("&Forward 5 seconds"), "Ctrl+Right")
-        playback.addSeparator()
-        self.loop = self._add(playback, tr("&Loop"), "Ctrl+R")
-        self.mute = self._add(playback, tr("&Mute"), "Ctrl+U")
+    def _make_playback_menu(self, menu: QMenu) -> None:
+        self.play = self._add(menu, tr("&Play"), "Space")
+        self.play_selected = self._add(menu, tr("Play &selected track"), "Return")
+        self.play_segment = self._add(menu, tr("Play the se&gment that was clicked"), "Shift+Space")
+        self.stop_playing = self._add(menu, tr("S&top playing"), "Ctrl+.")
+        menu.addSeparator()
+        self.backward = self._add(menu, tr("&Back 5 seconds"), "Ctrl+Left")
+        self.forward = self._add(menu, tr("&Forward 5 seconds"), "Ctrl+Right")
+        menu.addSeparator()
+        self.loop = self._add(menu, tr("&Loop"), "Ctrl+R")
+        self.mute = self._add(menu, tr("&Mute"), "Ctrl+U")
         for action in (self.loop, self.mute):
             action.setCheckable(True)
-        self.play_selected.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        list_widget.addAction(self.play_selected)
 
-        # Whatever a key would do to a list, canvas or track that live mode covers. A group that is disabled does not
-        # forget which of them are enabled by themselves. Ending sound is no harm and stays.
-        self.of_list = QActionGroup(self)
-        self.of_list.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+    def _make_model_menu(self, menu: QMenu) -> None:
+        self._models_menu = menu
+        menu.aboutToShow.connect(self.models_asked)
+        self._models = QActionGroup(self)
+        # They belong to this object, since the menu is cleared for each list of models.
+        self.import_model = QAction(tr("&Import model …"), self)
+        self.models = QAction(tr("&Models …"), self)
+        menu.addAction(tr("Loading …")).setEnabled(False)
+        self._add_models_actions()
+
+    def _make_help_menu(self, menu: QMenu) -> None:
+        self.help = self._add(menu, tr("&Help"), _Key.HelpContents)
+        self.first_steps = self._add(menu, tr("First &steps"))
+        self.shortcuts = self._add(menu, tr("&Keyboard shortcuts"))
+        self.figures = self._add(menu, tr("What the &figures mean"))
+        menu.addSeparator()
+        self.log = self._add(menu, tr("&Log …"))
+        menu.addSeparator()
+        self.about = self._add(menu, tr("&About Genre Desktop"))
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _make_list_group(self) -> QActionGroup:
+        # All keys that would change the list, canvas or track behind live mode. Disabling a group keeps the state of
+        # each action. Actions that end sound do no harm and stay.
+        group = QActionGroup(self)
+        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         for action in (
             *(self.undo, self.redo, self.copy, self.select_all, self.find),
             *(self.again, self.retry_failed, self.by_hand, self.reveal, self.remove, self.clear),
             *(self.zoom_in, self.zoom_out, self.zoom_all, self.earlier, self.later),
             *(self.play, self.play_selected, self.play_segment, self.backward, self.forward, self.loop),
         ):
-            self.of_list.addAction(action)
-
-        self._models_menu = bar.addMenu(tr("&Model"))
-        self._models_menu.aboutToShow.connect(self.models_asked)
-        self._models = QActionGroup(self)
-        # Not made by the menu, which is cleared for each list of models.
-        self.import_model = QAction(tr("&Import model …"), self)
-        self.models = QAction(tr("&Models …"), self)
-        self._models_menu.addAction(tr("Loading …")).setEnabled(False)
-        self._add_models_actions()
-
-        help_menu = bar.addMenu(tr("&Help"))
-        self.help = self._add(help_menu, tr("&Help"), keys.HelpContents)
-        self.first_steps = self._add(help_menu, tr("First &steps"))
-        self.shortcuts = self._add(help_menu, tr("&Keyboard shortcuts"))
-        self.figures = self._add(help_menu, tr("What the &figures mean"))
-        help_menu.addSeparator()
-        self.log = self._add(help_menu, tr("&Log …"))
-        help_menu.addSeparator()
-        self.about = self._add(help_menu, tr("&About Genre Desktop"))
-        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+            group.addAction(action)
+        return group
 
     def add_to_view(self, menu: QMenu) -> None:
-        """Offer a menu of somebody else in that of the view."""
+        """Insert a submenu into the View menu."""
         self._view.insertMenu(self.overview, menu)
 
     def show_theme(self, theme: Theme) -> None:
@@ -175,7 +192,7 @@ class Actions(QObject):
                 self._models,
                 menu_text(name),
                 bundle.path == chosen.path,
-                self._chooser(self.model_chosen, bundle),
+                self._emitter(self.model_chosen, bundle),
             )
             action.setToolTip(plain_tip(bundle.description))
         self._add_models_actions()
@@ -185,7 +202,7 @@ class Actions(QObject):
         self._models_menu.addActions([self.import_model, self.models])
 
     def show_tracks(self, n: int, n_failed: int) -> None:
-        """Say what can be done with the list."""
+        """Enable the actions that apply to a list of `n` tracks."""
         for action in (
             *(self.copy, self.select_all, self.find, self.again, self.by_hand),
             *(self.export, self.reveal, self.remove, self.clear),
@@ -194,14 +211,14 @@ class Actions(QObject):
         self.retry_failed.setEnabled(n_failed > 0)
         self.failures.setEnabled(n_failed > 0)
 
-    def show_job(self, *, can_pause: bool, can_go_on: bool, can_stop: bool) -> None:
-        """Say what can be done with the work that is under way."""
-        self.pause.setText(tr("&Continue") if can_go_on else tr("&Pause"))
-        self.pause.setEnabled(can_pause or can_go_on)
+    def show_job(self, *, can_pause: bool, can_resume: bool, can_stop: bool) -> None:
+        """Enable the actions that apply to the work in progress."""
+        self.pause.setText(tr("&Continue") if can_resume else tr("&Pause"))
+        self.pause.setEnabled(can_pause or can_resume)
         self.stop.setEnabled(can_stop)
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
-        """Say what can be undone, and what was undone can be done again."""
+        """Show the names of the steps to undo and to redo; None where there is none."""
         self.undo.setText(tr("&Undo") if undo is None else tr("&Undo: {what}", what=undo))
         self.undo.setEnabled(undo is not None)
         self.redo.setText(tr("&Do again") if redo is None else tr("&Do again: {what}", what=redo))
@@ -218,17 +235,17 @@ class Actions(QObject):
         return menu
 
     @staticmethod
-    def _chooser(signal: SignalInstance, value: object) -> Callable[[], None]:
+    def _emitter(signal: SignalInstance, value: object) -> Callable[[], None]:
         return lambda: signal.emit(value)
 
     @staticmethod
-    def _add(menu: QMenu, text: str, keys: _Keys = None) -> QAction:
+    def _add(menu: QMenu, text: str, keys: _Key | str | None = None) -> QAction:
         action = menu.addAction(text)
-        if isinstance(keys, QKeySequence.StandardKey):
+        if isinstance(keys, _Key):
             action.setShortcuts(keys)
         elif keys is not None:
             action.setShortcut(QKeySequence(keys))
-        action.setProperty("keys", [key.toString() for key in action.shortcuts()])  # some are lent away for a while
+        action.setProperty("keys", [key.toString() for key in action.shortcuts()])  # some are removed for a while
         return action
 
     @staticmethod

@@ -65,7 +65,7 @@ def test_gaps_while_dropping_ten_thousand_files(benchmark, report, window: MainW
     rate = N_FILES / (time.perf_counter() - before)
     report(f"{N_FILES} files dropped and judged, {rate:.0f} a second: {gaps.report()}")
     gaps = EventLoopGaps()
-    window.clear()
+    window.track_list_controller.clear()
     window.session.open(paths)
     before = time.perf_counter()
     run_until(lambda: len(window.session.tracks) == N_FILES)
@@ -89,21 +89,21 @@ def test_gaps_with_the_overview_in_view(benchmark, report, window: MainWindow, t
 def test_gaps_while_a_list_is_restored(benchmark, report, window: MainWindow) -> None:
     """A list of a hundred thousand tracks."""
     session = window.session
-    assert session.bundle is not None and session.kept.store is not None
+    assert session.bundle is not None and session.store_client.store is not None
     rows = list(library(N_LIST))
     for path, summary in rows:
         result = TrackResult(Path(path), None, summary.error, session.bundle.name, summary.facts)
         if summary.error is None:
             result = replace(result, prediction=make_prediction(summary.genre or "jazz"))
-        session.kept.store.save(result, session.bundle)
-    session.kept.store.add_paths(path for path, _ in rows)
+        session.store_client.store.save(result, session.bundle)
+    session.store_client.store.add_paths(path for path, _ in rows)
     del rows
     gaps = EventLoopGaps()
 
     def run() -> None:
-        session.restoration.is_done = False
-        session.restoration.read(session.bundle)
-        run_until(lambda: session.restoration.is_done)
+        session.restorer.is_restored = False
+        session.restorer.read(session.bundle)
+        run_until(lambda: session.restorer.is_restored)
 
     before = time.perf_counter()
     benchmark.pedantic(run, rounds=1)

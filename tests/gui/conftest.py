@@ -25,7 +25,7 @@ from genre_desktop.gui.canvas.track_plots import TrackPlots
 from genre_desktop.gui.main_window.job_bar import status_text
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.session.store import store_task as librarian
+from genre_desktop.gui.session.store import store_task
 from genre_desktop.gui.startup.main import create_window
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.widgets import screen_fit
@@ -97,7 +97,7 @@ def make_summary(genre: str = "jazz", confidence: float | None = 0.83, **changes
 def set_prediction(window: MainWindow, track: Track, prediction: Prediction) -> None:
     """Let the window have a result that no run gave it."""
     window.session.set_result(TrackResult(Path(track.path), prediction, None, "test-model"))
-    window.session.track_changed.emit(track)
+    window.session.result_changed.emit(track, prediction)
 
 
 def genre_of(track: Track) -> str | None:
@@ -212,7 +212,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> QRect:
 @pytest.fixture(autouse=True)
 def nobody_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that another program holds at the start stays held in most tests."""
-    monkeypatch.setattr(librarian, "HELD_S", 0.0)
+    monkeypatch.setattr(store_task, "LOCKED_S", 0.0)
 
 
 @pytest.fixture
@@ -265,7 +265,7 @@ def make_window(qtbot: QtBot, qapp: Any, services: Services) -> Iterator[Callabl
             qtbot.waitUntil(lambda: window.canvas.plots is not None)
         if wait_for_model:
             qtbot.waitUntil(lambda: not window.session.status().needs_model)
-            qtbot.waitUntil(lambda: not window.session.kept.is_asked)
+            qtbot.waitUntil(lambda: not window.session.store_client.is_reading_list)
             # The bar follows a tenth of a second later; by then a list of last time may be under way.
             qtbot.waitUntil(lambda: window.session.is_busy or _is_told(window))
         return window

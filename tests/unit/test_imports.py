@@ -43,6 +43,19 @@ def test_the_window_opens_without_the_heavy_libraries() -> None:
     assert loaded & HEAVY == set()
 
 
+def test_session_tracks_and_workers_load_no_widgets() -> None:
+    # import-linter cannot forbid a part of PySide6.
+    load = (
+        "from importlib import import_module; from pkgutil import walk_packages; import genre_desktop.gui.session, "
+        "genre_desktop.gui.tracks, genre_desktop.gui.workers; [import_module(module.name) for package in "
+        "(genre_desktop.gui.session, genre_desktop.gui.tracks, genre_desktop.gui.workers) "
+        "for module in walk_packages(package.__path__, package.__name__ + '.')]"
+    )
+    loaded = _modules(load)
+    assert {"PySide6.QtCore", "genre_desktop.gui.session.store.store_client"} <= loaded
+    assert "PySide6.QtWidgets" not in loaded
+
+
 def test_the_command_line_answers_without_the_heavy_libraries() -> None:
     assert _loaded_by("import genre_desktop.cli") & (HEAVY | {"PySide6", "soundfile", "soxr"}) == set()
 

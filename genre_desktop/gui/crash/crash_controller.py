@@ -57,7 +57,7 @@ class CrashController(QObject):
             _log.exception("the dialog of an uncaught exception could not be shown")
 
     def _show(self, error: UncaughtError) -> None:
-        self._window.job_bar.say(str(InternalError(reason=error.cause)))
+        self._window.job_bar.show_message(str(InternalError(reason=error.cause)))
         if self.dialog is not None:
             # A different error gets its dialog when it happens again after this one has been closed.
             if error.place == self._place_in_dialog:
@@ -100,9 +100,9 @@ class CrashController(QObject):
         return title, tr("You can go on. If something looks odd, close the program and start it again.")
 
     def _what_is_kept(self) -> str:
-        if not self._window.session.kept.is_lasting:
+        if not self._window.session.keeps_results:
             return tr("What is done could not be kept this time: export what you need.")
-        if self._window.session.processing.restore_list:
+        if self._window.session.restores_list:
             return tr("What is done is kept, and the list will be there at the next start.")
         return tr("What is done is kept. The list will be empty at the next start, as the settings say.")
 

@@ -50,7 +50,7 @@ def window_facts(window: MainWindow) -> Iterable[Row]:
         model = "none yet"
     else:
         name = bundle.name if bundle.is_shipped else "one of the user's"
-        model = f"{name}, {bundle.fingerprint}, {'loaded' if window.session.run.has_model else 'not loaded'}"
+        model = f"{name}, {bundle.fingerprint}, {'loaded' if window.session.is_model_loaded else 'not loaded'}"
     yield "Model in use", model
     counts = ", ".join(f"{count} {state.name.lower()}" for state, count in tracks.counts.items() if count)
     yield "Tracks", f"{len(tracks)}" + (f" ({counts})" if counts else "")
@@ -59,6 +59,6 @@ def window_facts(window: MainWindow) -> Iterable[Row]:
 def open_log(window: MainWindow) -> None:
     """Show the log: in its window, or in the file manager while a modal dialog blocks the program's windows."""
     if QApplication.activeModalWidget() is None:
-        window.help_desk.show_log()
+        window.help_controller.show_log()
     else:
-        file_manager.reveal_or_report(log_file(), window.job_bar.say)
+        file_manager.reveal_or_report(log_file(), window.job_bar.show_message)

@@ -62,8 +62,8 @@ class PreviousRunCheck(QObject):
         self._recordings = recordings
         self._worker = Worker("previous run", find_previous_run, self)
         self._worker.succeeded.connect(self.show_previous_run)
-        self._worker.failed.connect(lambda error: window.job_bar.say(error_message(error)))
-        window.session.attend(self._worker)
+        self._worker.failed.connect(lambda error: window.job_bar.show_message(error_message(error)))
+        window.session.register_worker(self._worker)
 
     def start(self) -> None:
         """Begin the check."""
@@ -80,7 +80,7 @@ class PreviousRunCheck(QObject):
             self._window.notices.show_notice(f"{killed_sentence(previous.unclean_exits[-1])} {self._kept_sentence()}")
 
     def _kept_sentence(self) -> str:
-        if self._window.session.processing.restore_list:
+        if self._window.session.restores_list:
             return tr("Your list and results are kept.")
         return tr("Your results are kept.")
 
@@ -116,7 +116,7 @@ class PreviousRunCheck(QObject):
 
     def _copy(self, end: UncleanExit) -> None:
         QGuiApplication.clipboard().setText(self._report(end, False))
-        self._window.job_bar.say(tr("Copied."))
+        self._window.job_bar.show_message(tr("Copied."))
 
     def _show_recovered(self, found: tuple[RecoveredRecording, ...]) -> None:
         whole = [one for one in found if one.error is None]
@@ -130,7 +130,7 @@ class PreviousRunCheck(QObject):
                 )
         if whole:
             notice = self._window.notices.show_notice(recovered_sentence(whole))
-            say = self._window.job_bar.say
+            say = self._window.job_bar.show_message
             notice.add_button(tr("Show in file manager"), lambda: file_manager.reveal_or_report(whole[-1].path, say))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import tr
+from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.canvas.track_canvas import TrackCanvas
 from genre_desktop.gui.export.canvas_drawing import Heading, draw_picture, draw_svg
 from genre_desktop.gui.export.canvas_export import CanvasExport
@@ -19,6 +20,7 @@ from genre_desktop.gui.export.export_task import Exported, ExportRequest, Format
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.formatting import count_tracks
+from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.theme import ThemeSwitch
@@ -51,7 +53,15 @@ class ExportController(QObject):
         self._canvas_export = CanvasExport(window)
         self._canvas_export.message.connect(self.message)
         for worker in (self._worker, self._canvas_export.worker):
-            session.attend(worker)
+            session.register_worker(worker)
+
+    def connect_actions(
+        self, actions: Actions, table: TrackTable, canvas: TrackCanvas, folder: Callable[[], str]
+    ) -> None:
+        """Connect the menu: results of a table, the picture of a canvas; `folder` gives where dialogs begin."""
+        actions.export.triggered.connect(lambda: self.ask_for_export(table.selected(), folder()))
+        actions.export_view.triggered.connect(lambda: self.export_canvas(canvas, folder()))
+        actions.copy.triggered.connect(lambda: self.copy_results(table.selected()))
 
     def copy_results(self, tracks: Sequence[Track]) -> None:
         """Copy tracks to the clipboard as tab-separated text."""
@@ -79,7 +89,7 @@ class ExportController(QObject):
             scopes.insert(0, _scope_of(tr("The {tracks} &selected", tracks=count_tracks(len(selected))), selected))
 
         def make_request(chosen: Format, target: Path, rows: Sequence[Row], with_undecided: bool) -> ExportRequest:
-            return ExportRequest(chosen, target, tuple(rows), bundle, self._session.kept.store, with_undecided)
+            return ExportRequest(chosen, target, tuple(rows), bundle, self._session.store, with_undecided)
 
         dialog = ExportDialog(scopes, make_request, self._worker, folder, self._window)
         dialog.reveal_requested.connect(lambda path: file_manager.reveal_or_report(path, self.message.emit))
@@ -94,7 +104,7 @@ class ExportController(QObject):
     def export_canvas(self, canvas: TrackCanvas, folder: str) -> None:
         """Let the user choose a file and a format for what the canvas shows, and write it."""
         track, plots = self._session.shown, canvas.plots
-        prediction = None if track is None else self._session.prediction_of(track)
+        prediction = self._session.shown_prediction
         is_drawn = plots is not None and plots.isVisible()
         formats = tuple(
             format_ for format_ in CanvasFormat if (is_drawn if format_.is_picture else prediction is not None)

@@ -95,7 +95,7 @@ class HelpController(QObject):
             from genre_desktop.gui.help.log_window import LogWindow
 
             self._log = LogWindow(self._themes, self._window)
-            self._session.attend(self._log.worker)
+            self._session.register_worker(self._log.worker)
         show_and_raise(self._log)
 
     def show_about(self) -> None:
@@ -104,7 +104,7 @@ class HelpController(QObject):
             from genre_desktop.gui.help.about_dialog import AboutDialog
 
             self._about = AboutDialog(self._list_bundles, self._window)
-            self._session.attend(self._about.worker)
+            self._session.register_worker(self._about.worker)
         show_and_raise(self._about)
 
     def _trigger(self, name: str) -> None:

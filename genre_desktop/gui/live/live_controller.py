@@ -54,7 +54,7 @@ class LiveController(QObject):
         self.is_on = False
         self.session = LiveSession(services, self)
         self.view = LiveView(self.session, themes, key)
-        session.attend(self.session)
+        session.register_worker(self.session)
         session.predictor_changed.connect(self.session.set_predictor)
         self.session.message.connect(self.message)
         self.view.input_chosen.connect(self.input_chosen)

@@ -1,4 +1,4 @@
-"""How the window is divided."""
+"""The layout of the window between menu bar and job bar."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from genre_desktop.gui.widgets.scroll_area import let_scroll
 _HANDLE = 10
 _PANEL_WIDTH, _PANEL_HEIGHT = 264, 280
 _PEEK = 44
-"""So much of the prediction shows below the list where the two stand one below the other."""
+"""Height of the part of the prediction panel that is visible below the list in a narrow window."""
 
 _SMALLEST = (400, 150)
-"""Of what scrolls: a screen of 1280 x 800 at 200 % leaves some 620 x 310 for all of the window."""
+"""Minimum size of the scroll area: a screen of 1280 x 800 at 200 % leaves about 620 x 310 for the whole window."""
 
 
 class CentralArea(QSplitter):
-    """List, track or overview, and prediction, side by side; the drop zone while the list is empty; or live mode.
+    """Splitters and pages: list, track (or overview) and prediction side by side, the drop zone, or live mode.
 
     Attributes
     ----------
@@ -67,11 +67,11 @@ class CentralArea(QSplitter):
         self.setStretchFactor(1, 0)
 
     def needed_width(self) -> int:
-        """What it takes to have the prediction beside the rest."""
+        """Width that is needed for the prediction beside the rest."""
         return self._pages.minimumSizeHint().width() + self.handleWidth() + _PANEL_WIDTH
 
     def set_narrow(self, is_narrow: bool, height: int) -> None:
-        """Put the prediction below the rest, which is as high as the room then, or beside it again."""
+        """Put the prediction below the rest, which then has the given height, or beside it."""
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         self._height_when_narrow = height - _PEEK if is_narrow else 0
         self._fit_pages()
@@ -84,7 +84,7 @@ class CentralArea(QSplitter):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._fit_pages()  # a page may need more by now: words that wrap do once they know their width
+            self._fit_pages()  # a page may need more height: text that wraps does once its width is set
         return super().event(event)
 
     def _on_page(self) -> None:
@@ -92,17 +92,17 @@ class CentralArea(QSplitter):
         self.page_changed.emit()
 
     def _fit_pages(self) -> None:
-        """Be as high as the page that is shown needs: by itself, a stack is as high as its highest page."""
+        """Set the height that the current page needs: a stack by itself is as high as its highest page."""
         page = self._pages.currentWidget()
         needed = 0 if page is None else page.minimumSizeHint().expandedTo(page.minimumSize()).height()
         self._pages.setMinimumHeight(max(self._height_when_narrow, needed) if self._height_when_narrow else 0)
 
     def splitters(self) -> tuple[QSplitter, QSplitter]:
-        """Those whose places are kept from start to start."""
+        """The splitters whose positions are stored."""
         return self, self.list_and_track
 
     def show_list(self, is_wanted: bool) -> bool:
-        """Show the list, or the drop zone; whether that is a change."""
+        """Show the list or the drop zone; returns whether that is a change."""
         page = self.list_and_track if is_wanted else self._drop_zone
         is_change = self._list_page is not page
         self._list_page = page
@@ -111,39 +111,39 @@ class CentralArea(QSplitter):
         return is_change
 
     def show_live(self, is_wanted: bool) -> None:
-        """Show live mode in place of list and track, or these again."""
+        """Show live mode, or the list and track again."""
         self._pages.setCurrentWidget(self._live if is_wanted else self._list_page)
 
     def show_overview(self, is_wanted: bool) -> None:
-        """Show the overview, or the track."""
+        """Show the overview or the track."""
         self._centre.setCurrentWidget(self._overview if is_wanted else self._canvas)
 
 
 class Workspace(QScrollArea):
-    """All between menu and job bar: notices and panes. Where the window is small, it scrolls.
+    """Scroll area with the notices and the central area; it scrolls in a small window.
 
-    A page begins at its top, and a notice is seen when it comes.
+    It scrolls to the top for a new page or a new notice.
     """
 
-    def __init__(self, notices: NotificationBar, panes: CentralArea) -> None:
+    def __init__(self, notices: NotificationBar, central_area: CentralArea) -> None:
         super().__init__()
-        self._panes = panes
+        self._central_area = central_area
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(notices)
-        layout.addWidget(panes, 1)
+        layout.addWidget(central_area, 1)
         let_scroll(content, self)
         self.setMinimumSize(*_SMALLEST)
-        panes.page_changed.connect(self._show_top)
+        central_area.page_changed.connect(self._show_top)
         notices.appeared.connect(self._show_top)
 
     def _show_top(self) -> None:
         self.verticalScrollBar().setValue(0)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        # Qt scrolls to whatever has the focus next, even when nobody asked: what had it was hidden or disabled.
+        # Qt scrolls to the next focus widget even when the focus moved only since its widget was hidden or disabled.
         left = self.window().focusWidget()
         is_asked = left is None or (left.isVisibleTo(self.window()) and left.isEnabled())
         bars = (self.verticalScrollBar(), self.horizontalScrollBar())
@@ -155,10 +155,10 @@ class Workspace(QScrollArea):
         return has_moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # Of the area and not of what it shows: otherwise a scroll bar that comes would be the reason to go.
-        is_narrow = self.width() < self._panes.needed_width()
-        if is_narrow:  # before it is squeezed: how it was divided counts when there is room again
-            self._panes.set_narrow(True, self.height())
+        # Width of the area, not of its content: otherwise the scroll bar that appears would be the reason to remove it.
+        is_narrow = self.width() < self._central_area.needed_width()
+        if is_narrow:  # before the content is squeezed: its sizes are restored when there is room again
+            self._central_area.set_narrow(True, self.height())
         super().resizeEvent(event)
         if not is_narrow:
-            self._panes.set_narrow(False, self.height())
+            self._central_area.set_narrow(False, self.height())

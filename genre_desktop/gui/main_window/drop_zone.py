@@ -1,4 +1,4 @@
-"""What an empty window shows, and what it shows while something is dragged over it."""
+"""The page of an empty window, and the overlay that is shown while files are dragged over it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from genre_desktop.gui.widgets.labels import icon_label, label
 from genre_desktop.gui.widgets.theme import Colours, ThemeSwitch, scaled_font
 
 _PICTURE = 88
-_LINE_LETTERS = 68
+_LINE_LENGTH = 68
 
 
 class DropZone(QFrame):
-    """Says what to do first."""
+    """Page of an empty window: a hint and buttons to open the first files."""
 
     files_requested = Signal()
     folder_requested = Signal()
@@ -26,7 +26,7 @@ class DropZone(QFrame):
         super().__init__(parent)
         self.setObjectName("pane")
         self._colours = themes.colours
-        themes.changed.connect(self._repaint_in)
+        themes.changed.connect(self._set_colours)
         title = label(tr("Drop songs or folders here"), scale=1.7, bold=True)
         hint = label(
             tr(
@@ -57,7 +57,7 @@ class DropZone(QFrame):
         layout.addSpacing(18)
         for text in (title, hint):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setMaximumWidth(hint.fontMetrics().averageCharWidth() * _LINE_LETTERS)
+        hint.setMaximumWidth(hint.fontMetrics().averageCharWidth() * _LINE_LENGTH)
         layout.addWidget(title)
         layout.addSpacing(6)
         middle = QHBoxLayout()  # an alignment flag would lose the height that wrapped text needs
@@ -76,7 +76,7 @@ class DropZone(QFrame):
         self.setAccessibleName(tr("Drop zone"))
 
     def minimumSizeHint(self) -> QSize:
-        # By itself a layout takes wrapped text for one line.
+        # The layout by itself takes wrapped text for one line.
         layout = self.layout()
         assert layout is not None
         return QSize(super().minimumSizeHint().width(), layout.totalMinimumHeightForWidth(self.width()))
@@ -93,7 +93,7 @@ class DropZone(QFrame):
         painter.setPen(QPen(QColor(self._colours.border), 1.5, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 10, 10)
 
-    def _repaint_in(self, colours: Colours) -> None:
+    def _set_colours(self, colours: Colours) -> None:
         self._colours = colours
         self.update()
 
@@ -105,12 +105,12 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self._window = parent
         self._colours = themes.colours
-        themes.changed.connect(self._repaint_in)
+        themes.changed.connect(self._set_colours)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def cover(self) -> None:
-        """Show it over all of the window."""
+        """Show it over the whole window."""
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
@@ -127,6 +127,6 @@ class DropOverlay(QWidget):
         painter.setFont(scaled_font(1.7, bold=True))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Drop to add to the list"))
 
-    def _repaint_in(self, colours: Colours) -> None:
+    def _set_colours(self, colours: Colours) -> None:
         self._colours = colours
         self.update()

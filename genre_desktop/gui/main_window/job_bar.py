@@ -1,4 +1,4 @@
-"""The bottom line: how the work stands, how long it takes, and a way to stop it."""
+"""The bar at the bottom: progress of the work, buttons to pause and stop it, the latest message."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from genre_desktop.core.i18n import numeral, tr
-from genre_desktop.gui.session.job_status import JobStatus
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, menu_text, plain_tip
 from genre_desktop.gui.widgets.labels import ElidedLabel
@@ -22,7 +22,7 @@ class JobBar(QWidget):
 
     cancel_requested = Signal()
     pause_requested = Signal()
-    go_on_requested = Signal()
+    resume_requested = Signal()
     failures_requested = Signal()
     skipped_requested = Signal()
 
@@ -34,7 +34,7 @@ class JobBar(QWidget):
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.setFixedWidth(_PROGRESS)
         self.pause = _quiet_button(tr("Pause"), tr("Hold the work still (Ctrl+P)"))
-        self.go_on = _quiet_button(tr("Continue"), tr("Go on (Ctrl+P)"))
+        self.resume = _quiet_button(tr("Continue"), tr("Go on (Ctrl+P)"))
         self.cancel = _quiet_button(tr("Stop"), tr("Stop the work; what was found is kept (Ctrl+Shift+P)"))
         self.failures = _quiet_button("", tr("Show the tracks that failed, and why"))
         self.skipped = _quiet_button("", "")
@@ -48,15 +48,15 @@ class JobBar(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.progress)
         layout.addWidget(self._status)
-        for button in (self.pause, self.go_on, self.cancel, self.failures, self.skipped):
+        for button in (self.pause, self.resume, self.cancel, self.failures, self.skipped):
             layout.addWidget(button)
         layout.addWidget(self.message, 1)
         self.setFixedHeight(self.cancel.sizeHint().height() + 4)
-        self._forget = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
-        self._forget.timeout.connect(lambda: self.say(""))
+        self._clear_message = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
+        self._clear_message.timeout.connect(lambda: self.show_message(""))
         self.cancel.clicked.connect(self.cancel_requested)
         self.pause.clicked.connect(self.pause_requested)
-        self.go_on.clicked.connect(self.go_on_requested)
+        self.resume.clicked.connect(self.resume_requested)
         self.failures.clicked.connect(self.failures_requested)
         self.skipped.clicked.connect(self.skipped_requested)
         self.show_status(JobStatus())
@@ -65,36 +65,36 @@ class JobBar(QWidget):
         super().resizeEvent(event)
         self.progress.setFixedWidth(min(_PROGRESS, self.width() // 12))
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence for a while."""
+    def show_message(self, sentence: str) -> None:
+        """Show a sentence for ten seconds."""
         self.message.setText(sentence)
         self.message.setToolTip(plain_tip(sentence))
         if sentence:
-            self._forget.start()
+            self._clear_message.start()
 
     def show_status(self, status: JobStatus) -> None:
-        """Show how the work stands."""
+        """Show the status of the work."""
         text = status_text(status)
         if text != self._status.text():
             self._status.setText(text)
             self._status.setToolTip(plain_tip(text))  # on a small screen it is cut
-        is_still = status.is_paused or not status.is_busy
-        # A lone long track has no share to show: the bar just moves. Nor has a model, or what is only looked up.
-        is_known = status.n_total > 1 and not status.needs_model and (is_still or status.n_queued > 0)
+        is_idle = status.is_paused or not status.is_busy
+        # For a single track, a model or a look-up in the store there is no fraction to show: the bar just moves.
+        is_known = status.n_total > 1 and not status.needs_model and (is_idle or status.n_queued > 0)
         self.progress.setVisible(
             (status.is_busy and not status.has_no_model) or is_loading(status) or (is_known and status.n_stopped > 0)
         )
         self.progress.setRange(0, status.n_total if is_known else 0)
         self.progress.setValue(status.n_done if is_known else 0)
-        self.progress.setEnabled(not is_still)
-        text, tip = go_on_words(status)
-        self.go_on.setText(text)
-        self.go_on.setToolTip(plain_tip(tip))
+        self.progress.setEnabled(not is_idle)
+        text, tip = resume_label(status)
+        self.resume.setText(text)
+        self.resume.setToolTip(plain_tip(tip))
         self.failures.setText(tr("{n} failed", n=numeral(status.n_failed, ",")))
         self._show_buttons(
             {
                 self.pause: can_pause(status),
-                self.go_on: can_go_on(status),
+                self.resume: can_resume(status),
                 self.cancel: status.is_busy,
                 self.failures: status.n_failed > 0,
             }
@@ -103,11 +103,11 @@ class JobBar(QWidget):
     def _show_buttons(self, wanted: dict[QPushButton, bool]) -> None:
         """Show some buttons and hide the others.
 
-        Qt hands the focus of a button that goes to the next one: Space, pressed to play, would then press Stop.
+        Qt passes the focus of a button that is hidden to the next one: Space, pressed to play, would press Stop.
         """
         left = next((button for button, is_shown in wanted.items() if button.hasFocus() and not is_shown), None)
         if left is not None:
-            partner = {self.pause: self.go_on, self.go_on: self.pause}.get(left)
+            partner = {self.pause: self.resume, self.resume: self.pause}.get(left)
             if partner is not None and wanted[partner]:
                 partner.show()
                 partner.setFocus()
@@ -117,36 +117,36 @@ class JobBar(QWidget):
             button.setVisible(is_shown)
 
     def show_skipped(self, n: int, why: str) -> None:
-        """Offer to say what the last scan passed over."""
+        """Show a button for what the last scan skipped."""
         self.skipped.setVisible(n > 0)
         self.skipped.setText(tr("{n} skipped", n=numeral(n, ",")))
         self.skipped.setToolTip(plain_tip(why))
 
     def text(self) -> str:
-        """What the bar says of the work."""
+        """Text of the status."""
         return self._status.text()
 
 
 def can_pause(status: JobStatus) -> bool:
-    """Whether there is a run that could hold still."""
+    """Whether there is a run to pause."""
     return status.n_queued > 0 and not status.is_paused and not status.needs_model
 
 
 def is_loading(status: JobStatus) -> bool:
-    """Whether the model is still on its way."""
+    """Whether the model is being loaded."""
     return status.needs_model and not status.has_no_model
 
 
-def can_go_on(status: JobStatus) -> bool:
-    """Whether there is something to go on with."""
+def can_resume(status: JobStatus) -> bool:
+    """Whether there is something to continue."""
     return status.is_paused or (status.n_stopped > 0 and not status.is_busy and not status.has_no_model)
 
 
-def go_on_words(status: JobStatus) -> tuple[str, str]:
-    """What going on is called, and what it does: after another model was chosen it is an offer."""
-    if status.offered is None or status.is_paused:
+def resume_label(status: JobStatus) -> tuple[str, str]:
+    """Text and tool tip of the Continue button: after another model was chosen it offers that one."""
+    if status.offered_model is None or status.is_paused:
         return tr("Continue"), tr("Go on (Ctrl+P)")
-    name = displayable(status.offered)
+    name = displayable(status.offered_model)
     short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     tracks = formatting.count_tracks(status.n_stopped)
     return (
@@ -156,7 +156,7 @@ def go_on_words(status: JobStatus) -> tuple[str, str]:
 
 
 def status_text(status: JobStatus) -> str:
-    """How the work stands, in a sentence."""
+    """The status in a sentence."""
     if status.is_busy and not status.n_queued:
         return tr("Looking for sound files …") if status.is_scanning else tr("Looking up what is known …")
     if status.is_busy and status.has_no_model:
@@ -179,8 +179,8 @@ def status_text(status: JobStatus) -> str:
 
 def _parts(status: JobStatus) -> list[str]:
     parts = [tr("{done} of {total}", done=numeral(status.n_done, ","), total=numeral(status.n_total, ","))]
-    if status.n_again:  # those are none of the done ones, though they have an answer
-        parts.append(tr("{n} being classified again", n=numeral(status.n_again, ",")))
+    if status.n_redone:  # not counted as done, although they have an answer
+        parts.append(tr("{n} being classified again", n=numeral(status.n_redone, ",")))
     if status.is_paused:
         return [tr("Paused"), *parts]
     if status.files_per_s is not None and status.files_per_s >= formatting.SLOWEST_RATE:

@@ -1,4 +1,4 @@
-"""The buttons of the menu bar that change what the window shows."""
+"""The buttons at the right end of the menu bar."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from genre_desktop.gui.widgets.labels import set_style_flags
 
 
 def overview_button(action: QAction) -> QToolButton:
-    """What switches the overview of the library."""
+    """Button that toggles the overview of the library."""
     button = QToolButton(autoRaise=True)
     button.setText(tr("Overview"))
     button.setToolTip(tr("Genres, confidence and outliers of the whole list (Ctrl+L)"))
@@ -23,8 +23,8 @@ def overview_button(action: QAction) -> QToolButton:
     return button
 
 
-def in_a_row(*buttons: QToolButton) -> QWidget:
-    """Several buttons in the corner of a menu bar."""
+def button_row(*buttons: QToolButton) -> QWidget:
+    """Widget with buttons side by side, for the corner of a menu bar."""
     corner = QWidget()
     layout = QHBoxLayout(corner)
     layout.setContentsMargins(0, 0, 0, 0)

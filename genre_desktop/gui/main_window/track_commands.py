@@ -1,4 +1,4 @@
-"""Commands for tracks of the list: failures, genres by hand, showing a file where it lies."""
+"""Commands that open a dialog or a file manager: failures, skipped files, genre by hand, show in folder."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from genre_desktop.core.i18n import tr
+from genre_desktop.gui.main_window.skipped_files_dialog import SkippedFilesDialog
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.track_table.failures_dialog import FailuresDialog
 from genre_desktop.gui.track_table.set_genre_dialog import SetGenreDialog
 from genre_desktop.gui.tracks.track import Track
-from genre_desktop.gui.widgets import dialogs, file_manager
+from genre_desktop.gui.widgets import file_manager
 from genre_desktop.gui.widgets.dialog import show_and_raise
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.library.scan.scan_tally import ScanTally
@@ -22,7 +23,7 @@ from genre_desktop.model.prediction import NOT_MUSIC
 
 
 class TrackCommands(QObject):
-    """Opens the dialogs that work on tracks, and carries out what is chosen in them."""
+    """Opens the dialogs on tracks and scans, and does what is chosen in them."""
 
     track_requested = Signal(object)  # Track to select
     redo_requested = Signal(object)  # list of Track to classify again
@@ -35,46 +36,46 @@ class TrackCommands(QObject):
         self._window = window
         self._failures: FailuresDialog | None = None
         self._tally: ScanTally | None = None
-        session.scanned.connect(self._take_tally)
+        session.scanned.connect(self._on_scanned)
 
     # -- failures ------------------------------------------------------------------------
 
     def show_failures(self) -> None:
-        """List the failures, in a window beside the work."""
+        """List the failed tracks, in a window that does not block this one."""
         if self._failures is None:
             dialog = FailuresDialog(self._session.tracks, self._window)
             dialog.retry_requested.connect(self.redo_requested)
             dialog.reveal_requested.connect(self.reveal)
             dialog.track_requested.connect(self.track_requested)
-            dialog.destroyed.connect(self._forget_failures)
+            dialog.destroyed.connect(self._drop_failures_dialog)
             self._failures = dialog
         show_and_raise(self._failures)
 
-    def _forget_failures(self) -> None:
+    def _drop_failures_dialog(self) -> None:
         self._failures = None
 
     def reveal(self, track: Track | None) -> None:
-        """Show a track's file where it lies."""
+        """Show the file of a track in the file manager."""
         if track is not None:
             self._reveal_path(Path(track.path))
 
     def _reveal_path(self, path: Path) -> None:
         file_manager.reveal_or_report(path, self.message.emit)
 
-    # -- what a scan passed over -----------------------------------------------------------
+    # -- skipped files -------------------------------------------------------------------
 
-    def _take_tally(self, tally: ScanTally) -> None:
+    def _on_scanned(self, tally: ScanTally) -> None:
         self._tally = tally
 
     def show_skipped(self) -> None:
-        """Tell what the last scan passed over."""
+        """List what the last scan skipped."""
         if self._tally is not None:
-            dialogs.skipped(self._tally, self._window).open()
+            SkippedFilesDialog(self._tally, self._window).open()
 
-    # -- by hand -------------------------------------------------------------------------
+    # -- genre by hand -------------------------------------------------------------------
 
     def ask_for_genre(self, tracks: Sequence[Track]) -> None:
-        """Let a person say what the genre of tracks is."""
+        """Ask for the genre of tracks, and set it."""
         if not tracks:
             return
         session = self._session

@@ -1,4 +1,4 @@
-"""Where the window stood, how its panes were divided: from start to start."""
+"""Stores and restores the geometry of the window, its splitters and its table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from genre_desktop.gui.track_table.track_table import TrackTable
 
 _DEFAULT_SIZE = (1280, 800)
 _VERSION = 2
-"""Raised when panes or columns change: an old state would squeeze new ones to nothing."""
+"""Raised when splitters or columns change: an old state would give new ones no width."""
 
 
 def collect(window: QMainWindow, splitters: Sequence[QSplitter], table: TrackTable) -> dict[str, str]:
@@ -27,7 +27,7 @@ def collect(window: QMainWindow, splitters: Sequence[QSplitter], table: TrackTab
 
 
 def restore(window: QMainWindow, splitters: Sequence[QSplitter], table: TrackTable, settings: Settings) -> None:
-    """Put everything back; what cannot be read is left as it is."""
+    """Restore the state; parts that cannot be read keep their defaults."""
     if not (settings.window_geometry and window.restoreGeometry(_decode(settings.window_geometry))):
         window.resize(*_DEFAULT_SIZE)
     try:

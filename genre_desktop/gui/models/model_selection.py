@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.gui.actions import Actions
 from genre_desktop.gui.prediction.prediction_panel import PredictionPanel
+from genre_desktop.gui.session.load_model_task import BundlesFound
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.session.settings_model import SettingsModel
-from genre_desktop.gui.session.tasks import BundlesFound
 from genre_desktop.gui.text.display import error_message
 
 if TYPE_CHECKING:

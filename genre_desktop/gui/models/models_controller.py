@@ -76,7 +76,7 @@ class ModelsController(QObject):
         self.worker = Worker("models", run_models_task, self)
         self.worker.succeeded.connect(self._on_done)
         self.worker.failed.connect(self._on_failed)
-        session.attend(self.worker)
+        session.register_worker(self.worker)
         self.questions = ModelQuestions(self._parent_of_dialogs, self)
         self.questions.confirmed.connect(self._submit)
         self.questions.message.connect(self._show_message)

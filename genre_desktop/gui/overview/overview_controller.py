@@ -19,7 +19,7 @@ class OverviewController(QObject):
         self._session = session
         self._table = table
         self._overview = overview
-        session.attend(overview.worker)
+        session.register_worker(overview.worker)
         overview.statistics_requested.connect(self._compute)
         overview.genre_chosen.connect(lambda genre: table.set_filter(FilterState(genres=frozenset({genre}))))
         overview.confidence_chosen.connect(lambda low, high: table.set_filter(FilterState(sure_from=low, sure_to=high)))

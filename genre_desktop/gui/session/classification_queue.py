@@ -1,4 +1,4 @@
-"""Tracks on their way through the engine: queue, pause, pace."""
+"""Tracks that wait to be classified, and the workers that classify them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
-from genre_desktop.core.errors import StoreRescuedError
-from genre_desktop.gui.session import tasks as jobs
-from genre_desktop.gui.session.progress_estimate import ProgressEstimate
+from genre_desktop.core.errors import GenreDesktopError, StoreRescuedError
+from genre_desktop.gui.session.classify_task import (
+    ClassifyRequest,
+    ClassifyTask,
+    ResultNotStored,
+    RunEnded,
+    TrackStarted,
+)
+from genre_desktop.gui.session.progress import ProgressEstimate
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.workers.worker import Worker
@@ -19,269 +25,279 @@ from genre_desktop.library.engine.path_queue import PathQueue
 if TYPE_CHECKING:
     from genre_desktop.library.store.result_store import ResultStore
 
-
 _WARM_UP_MS = 500
-"""After the network has been loaded; by then a track that was dropped before is under way."""
+"""Between the loading of the network and the warm-up run; by then a track that was dropped before is running."""
 
 
 class ClassificationQueue(QObject):
-    """Classifies what is queued, and in full the one track that is looked at.
+    """Classifies queued tracks, one run at a time; beside it, one track at a time in full.
 
-    Nothing is begun before there are a model and a store.
+    No run starts before there are a model and a store.
 
     Attributes
     ----------
-    pace : Pace
+    estimate : ProgressEstimate
     score_every_patch : bool
-        Whether the next run listens to every part of each track.
-    is_hindered : bool
-        Results of the run that is under way could not be kept yet.
+        Whether the next run scores every patch of each track.
+    full_classifier : Worker
+        Classifies one track in full.
     """
 
-    told = Signal(object)  # TrackTaken, TrackResult or NotKept
+    track_started = Signal(str)  # path
+    result_ready = Signal(object)  # TrackResult
+    store_failed = Signal(object)  # GenreDesktopError: results cannot be stored
     failed = Signal(object)  # GenreDesktopError: a fault of the engine itself
-    completed = Signal(object)  # TrackResult
-    not_completed = Signal(object)  # GenreDesktopError
-    ended = Signal(object)  # RunEnded, of the tracks of the list or of one in full
-    _run_ended = Signal(object)  # RunEnded, of the tracks of the list
-    _completion_ended = Signal(object)  # RunEnded, of one in full
+    full_result_ready = Signal(object)  # TrackResult
+    full_result_failed = Signal(object)  # GenreDesktopError
+    ended = Signal(object)  # RunEnded, of the queued tracks or of one in full
+    _run_ended = Signal()
+    _full_run_ended = Signal()
     changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.pace = ProgressEstimate()
+        self.estimate = ProgressEstimate()
         self.score_every_patch = False
-        self._is_run_hindered = self._is_completion_hindered = False
+        self._is_run_unstored = self._is_full_unstored = False
         self._predictor: Any = None
         self._store: ResultStore | None = None
-        self._feed = PathQueue()
+        self._paths = PathQueue()
         self._pause = threading.Event()
-        self._awaited: set[Track] = set()
+        self._pending: set[Track] = set()
         self._redone: set[Track] = set()
-        self._classifying = jobs.Classifying(services)
-        self._completing = jobs.Classifying(services, jobs=1)
-        self.classifier = Worker("classify", self._classifying, self)
-        self.completer = Worker("complete", self._completing, self)
+        self._task = ClassifyTask(services)
+        self._full_task = ClassifyTask(services, jobs=1)
+        self.classifier = Worker("classify", self._task, self)
+        self.full_classifier = Worker("complete", self._full_task, self)
         self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warm_up_soon.timeout.connect(self._warm_up)
-        self.classifier.partial.connect(self._on_told)
+        self.classifier.partial.connect(self._on_part)
         self.classifier.failed.connect(self.failed)
-        self.classifier.idle.connect(self._pump)
-        self.completer.partial.connect(self._on_completed)
-        self.completer.failed.connect(self.not_completed)
+        self.classifier.idle.connect(self._start_run)
+        self.full_classifier.partial.connect(self._on_full_part)
+        self.full_classifier.failed.connect(self.full_result_failed)
         self._run_ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
-        self._completion_ended.connect(self._on_completion_ended, Qt.ConnectionType.QueuedConnection)
+        self._full_run_ended.connect(self._on_full_run_ended, Qt.ConnectionType.QueuedConnection)
 
-    # -- what it needs -------------------------------------------------------------------
+    # -- model, store, settings ----------------------------------------------------------
 
     @property
-    def is_hindered(self) -> bool:
-        """Whether results of a run that goes on could not be stored so far."""
-        return self._is_run_hindered or self._is_completion_hindered
+    def has_unstored_results(self) -> bool:
+        """Whether results of a run in progress could not be stored so far."""
+        return self._is_run_unstored or self._is_full_unstored
 
     @property
     def has_model(self) -> bool:
-        """Whether there is a network to ask."""
+        """Whether a network is loaded."""
         return self._predictor is not None
 
     @property
     def is_ready(self) -> bool:
-        """Whether a track that is queued now is classified at once."""
+        """Whether a run can start: network and store are there."""
         return self._predictor is not None and self._store is not None
 
-    @property
-    def predictor(self) -> Any:
-        """The network that is asked; None while there is none."""
-        return self._predictor
-
     def set_predictor(self, predictor: Any) -> None:
-        """Ask this network from now on; None makes tracks wait."""
+        """Use this network from the next run on; with None, tracks wait."""
         self._predictor = predictor
         if predictor is not None:
             self._warm_up_soon.start()
-        self.pace.rest()
-        self._pump()
+        self.estimate.stop()
+        self._start_run()
 
     def set_store(self, store: ResultStore) -> None:
-        """Keep results here."""
+        """Read and write results in this store."""
         self._store = store
-        self._pump()
+        self._start_run()
 
     def set_jobs(self, jobs: int) -> None:
-        """Let the next run have so many decoding processes."""
-        self._classifying.jobs = jobs
+        """Number of decoding processes of the next run; 0 chooses by the number of processors."""
+        self._task.jobs = jobs
 
     # -- the queue -----------------------------------------------------------------------
 
     @property
     def is_busy(self) -> bool:
-        """Whether a track is queued or under way; warming up is none."""
-        return bool(self._awaited)
+        """True if a track is queued or being classified. A warm-up run does not count."""
+        return bool(self._pending)
 
     @property
-    def n_awaited(self) -> int:
-        """How many tracks are queued or under way."""
-        return len(self._awaited)
+    def n_pending(self) -> int:
+        """Number of tracks that are queued or being classified."""
+        return len(self._pending)
 
-    def awaits(self, track: Track) -> bool:
-        """Whether a track is queued or under way."""
-        return track in self._awaited
+    def is_pending(self, track: Track) -> bool:
+        """Whether a track is queued or being classified."""
+        return track in self._pending
 
-    def redoes(self, track: Track) -> bool:
-        """Whether a track that may have an answer is queued or under way to get a new one."""
-        return track in self._redone and track in self._awaited
+    def is_redone(self, track: Track) -> bool:
+        """Whether a track is pending to get a new result in place of the one it may have."""
+        return track in self._redone and track in self._pending
 
     def add(self, tracks: Iterable[Track], *, afresh: bool = False) -> None:
-        """Queue tracks; those that are awaited already keep their place.
+        """Queue tracks; those that are pending already keep their place.
 
-        `afresh`: what is known of them is no answer, and stays until there is a new one.
+        Parameters
+        ----------
+        tracks : iterable of Track
+        afresh : bool
+            Classify them even if the store has their results, which stay until there are new ones.
         """
-        new = [track for track in tracks if track not in self._awaited]
+        new = [track for track in tracks if track not in self._pending]
         if new:
-            self._awaited.update(new)
+            self._pending.update(new)
             (self._redone.update if afresh else self._redone.difference_update)(new)
-            self._feed.add((track.path for track in new), afresh=afresh)
-            self._pump()
+            self._paths.add((track.path for track in new), afresh=afresh)
+            self._start_run()
 
-    def put_first(self, track: Track) -> None:
-        """Let a queued track go first."""
-        self._feed.prioritise(track.path)
+    def prioritise(self, track: Track) -> None:
+        """Move a queued track to the front."""
+        self._paths.prioritise(track.path)
 
     def discard(self, tracks: Iterable[Track]) -> None:
-        """Await nothing more of some tracks."""
-        gone = self._awaited.intersection(tracks)
-        self._awaited -= gone
-        self._feed.discard(track.path for track in gone)
+        """Take tracks out of the queue; results of those that are being classified do not count any more."""
+        gone = self._pending.intersection(tracks)
+        self._pending -= gone
+        self._paths.discard(track.path for track in gone)
 
-    def count(self, track: Track, *, is_stored: bool) -> None:
-        """A track is finished; `is_stored` where its answer was known already."""
-        if track in self._awaited:
-            self._awaited.remove(track)
-            self.pace.skip() if is_stored else self.pace.count()
-            if not self._awaited:
-                self.pace.rest()
+    def mark_done(self, track: Track, *, is_stored: bool) -> None:
+        """Note that a track has its result; `is_stored` if the store had it already."""
+        if track in self._pending:
+            self._pending.remove(track)
+            self.estimate.count_stored() if is_stored else self.estimate.count_classified()
+            if not self._pending:
+                self.estimate.stop()
 
     def cancel(self) -> None:
-        """Forget the queue and drop what is under way; what has been answered counts."""
+        """Empty the queue and stop the runs; results that have been reported by then count."""
         self.classifier.flush()
-        self._awaited.clear()
+        self._pending.clear()
         self._redone.clear()
-        self._feed.clear()
-        # A new one: the cancelled run may still be about to take its next path.
-        self._feed = PathQueue()
+        self._paths.clear()
+        # A new one: the cancelled run may be about to take its next path.
+        self._paths = PathQueue()
         self._pause.clear()
-        self.pace.rest()
-        self.completer.cancel()
+        self.estimate.stop()
+        self.full_classifier.cancel()
         self.classifier.cancel()
-
-    # -- pause ---------------------------------------------------------------------------
 
     @property
     def is_paused(self) -> bool:
-        """Whether the run holds still."""
+        """Whether the run is paused."""
         return self._pause.is_set()
 
     def set_paused(self, is_paused: bool) -> None:
-        """Hold still, or go on."""
+        """Pause or resume the run."""
         if is_paused:
             self._pause.set()
         else:
             self._pause.clear()
-        self.pace.rest()
-        self._pump()
+        self.estimate.stop()
+        self._start_run()
 
-    # -- at work -------------------------------------------------------------------------
+    # -- runs ----------------------------------------------------------------------------
 
-    def complete(self, track: Track) -> bool:
-        """Score all of a track; one at a time. False where that cannot be begun now."""
-        if not self.is_ready or self.completer.busy:
+    def classify_in_full(self, track: Track) -> bool:
+        """Score every patch of a track.
+
+        Returns
+        -------
+        bool
+            False where that cannot start now: there is no model or store, or another track is being scored in full.
+        """
+        if not self.is_ready or self.full_classifier.busy:
             return False
-        assert self._store is not None
-        feed, never = PathQueue([track.path]), threading.Event()
-        self.completer.submit(
-            jobs.ClassifyRequest(
-                self._predictor,
-                self._store,
-                feed,
-                never,
+        self.full_classifier.submit(
+            self._request(
+                PathQueue([track.path]),
+                threading.Event(),
+                self._full_run_ended,
                 every_patch=True,
-                is_followed=True,
-                on_ended=self._emit_completion_ended,
+                reports_progress=True,
             )
         )
         return True
 
-    def _on_told(self, news: object) -> None:
-        if isinstance(news, jobs.ResultNotStored):
-            self._is_run_hindered |= _hinders(news)
-        self.told.emit(news)
-
-    def _on_completed(self, news: object) -> None:
-        if isinstance(news, jobs.ResultNotStored):
-            self._is_completion_hindered |= _hinders(news)
-            self.told.emit(news)
-        elif not isinstance(news, jobs.TrackStarted):
-            self.completed.emit(news)
-
-    # On the workers' threads, of which what is not stored must be heard even when the window closes meanwhile:
-
-    def _emit_run_ended(self, news: object) -> None:
-        self._run_ended.emit(news)
-        self.ended.emit(news)
-
-    def _emit_completion_ended(self, news: object) -> None:
-        self._completion_ended.emit(news)
-        self.ended.emit(news)
-
-    def _on_run_ended(self, _news: object) -> None:
-        self._is_run_hindered = False  # what could not be stored goes to the store's worker from here
-
-    def _on_completion_ended(self, _news: object) -> None:
-        self._is_completion_hindered = False
-
-    def _pump(self) -> None:
+    def _start_run(self) -> None:
+        """Start a run if there is something to classify and none is in progress."""
         if self.is_ready and not self.is_paused:
-            if len(self._feed) and not self.classifier.busy:
-                assert self._store is not None
+            if len(self._paths) and not self.classifier.busy:
                 self.classifier.submit(
-                    jobs.ClassifyRequest(
-                        self._predictor,
-                        self._store,
-                        self._feed,
-                        self._pause,
-                        self.score_every_patch,
-                        on_ended=self._emit_run_ended,
-                    )
+                    self._request(self._paths, self._pause, self._run_ended, every_patch=self.score_every_patch)
                 )
-            if self._awaited and self.classifier.busy:
-                self.pace.begin()
+            if self._pending and self.classifier.busy:
+                self.estimate.start()
         self.changed.emit()
 
     def _warm_up(self) -> None:
-        """Let the engine be made before the first track wants it: a process takes a while to start."""
+        """Start the engine's processes before the first track needs them."""
         if self.is_ready and not self.classifier.busy:
             assert self._store is not None
-            self.classifier.submit(jobs.ClassifyRequest(self._predictor, self._store, PathQueue(), self._pause))
+            self.classifier.submit(ClassifyRequest(self._predictor, self._store, PathQueue(), self._pause))
+
+    def _request(
+        self,
+        paths: PathQueue,
+        pause: threading.Event,
+        has_ended: SignalInstance,
+        *,
+        every_patch: bool,
+        reports_progress: bool = False,
+    ) -> ClassifyRequest:
+        assert self._store is not None
+
+        def on_ended(run: RunEnded) -> None:  # on the worker's thread
+            has_ended.emit()
+            self.ended.emit(run)
+
+        return ClassifyRequest(
+            self._predictor, self._store, paths, pause, every_patch, reports_progress, on_ended=on_ended
+        )
+
+    def _on_part(self, part: object) -> None:
+        match part:
+            case TrackStarted(path):
+                self.track_started.emit(path)
+            case ResultNotStored(error):
+                self._is_run_unstored |= _loses_results(error)
+                self.store_failed.emit(error)
+            case _:
+                self.result_ready.emit(part)
+
+    def _on_full_part(self, part: object) -> None:
+        match part:
+            case TrackStarted():
+                pass
+            case ResultNotStored(error):
+                self._is_full_unstored |= _loses_results(error)
+                self.store_failed.emit(error)
+            case _:
+                self.full_result_ready.emit(part)
+
+    def _on_run_ended(self) -> None:
+        self._is_run_unstored = False  # from here on, unstored results are with the store's worker
+
+    def _on_full_run_ended(self) -> None:
+        self._is_full_unstored = False
 
     # -- the end -------------------------------------------------------------------------
 
     def stop(self) -> None:
-        """Drop everything and let the threads end."""
+        """Cancel everything and let the threads end."""
         self._warm_up_soon.stop()
         self.classifier.stop()
-        self.completer.stop()
+        self.full_classifier.stop()
 
     def shutdown(self) -> bool:
-        """Wait for the threads, then end the engines' processes; False when a thread would not end."""
-        ended = True
-        for worker, work in ((self.classifier, self._classifying), (self.completer, self._completing)):
+        """Wait for the threads, then end the engines' processes; False when a thread does not end."""
+        has_ended = True
+        for worker, task in ((self.classifier, self._task), (self.full_classifier, self._full_task)):
             if worker.shutdown():
-                work.close()
+                task.close()
             else:
-                ended = False
-        return ended
+                has_ended = False
+        return has_ended
 
 
-def _hinders(news: jobs.ResultNotStored) -> bool:
-    # What a damaged store had to give up does not keep new results from it.
-    return not isinstance(news.error, StoreRescuedError)
+def _loses_results(error: GenreDesktopError) -> bool:
+    # New results can be stored although a damaged store lost some.
+    return not isinstance(error, StoreRescuedError)

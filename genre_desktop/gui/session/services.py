@@ -1,24 +1,23 @@
-"""What the window asks of the rooms below, in one place that tests can replace.
+"""The functions of the lower packages that the window calls, in one place where tests can replace them.
 
-Everything heavy is imported inside the functions: this module is on the path that
-opens the window.
+Heavy modules are imported inside the functions: this module is imported before the window opens.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from genre_desktop.core import locations
 from genre_desktop.gui.session.keep_awake import stay_awake
+from genre_desktop.library.scan.scan import scan
 
 if TYPE_CHECKING:
     from genre_desktop.gui.workers.process_client import Process, StartProcess
     from genre_desktop.library.engine.engine import Engine
-    from genre_desktop.library.scan.scan_tally import ScanTally
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
     from genre_desktop.model.live.live_engine import LiveEngine
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 IsCancelled = Callable[[], bool]
 
 _NICENESS = 10
-"""Decoding gives way to the window and to whatever else a person does meanwhile."""
+"""Niceness of the decoding processes: the window and other programs come first."""
 
 
 def _list_bundles() -> list[ModelBundle]:
@@ -45,14 +44,6 @@ def _load_predictor(bundle: ModelBundle) -> Any:
     from genre_desktop.model.predictor import Predictor
 
     return Predictor.load(bundle)
-
-
-def _scan(
-    paths: Iterable[Path], on_skipped: Callable[[Path, str], None], is_cancelled: IsCancelled, tally: ScanTally
-) -> Iterator[Path]:
-    from genre_desktop.library.scan.scan import scan
-
-    return scan(paths, on_unreadable=on_skipped, is_cancelled=is_cancelled, tally=tally)
 
 
 def _open_store() -> ResultStore:
@@ -101,12 +92,12 @@ def _prepare_decoders() -> None:
 
 @dataclass(frozen=True)
 class Services:
-    """The functions of the lower rooms that the window calls, all on worker threads."""
+    """Functions that the window calls on worker threads."""
 
     list_bundles: Callable[[], list[ModelBundle]] = _list_bundles
     default_bundle: Callable[[], ModelBundle] = _default_bundle
     load_predictor: Callable[[ModelBundle], Any] = _load_predictor
-    scan: Callable[[Iterable[Path], Callable[[Path, str], None], IsCancelled, ScanTally], Iterator[Path]] = _scan
+    scan: Callable[..., Iterator[Path]] = scan
     open_store: Callable[[], ResultStore] = _open_store
     new_engine: Callable[[int], Engine] = _new_engine
     start_picture_process: StartProcess = _start_picture_process

@@ -1,4 +1,4 @@
-"""The settings while the program runs."""
+"""The settings while the program runs: changed, stored and emitted in one place."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from genre_desktop.core.settings import Settings, load_settings, save_settings
 
 _log = logging.getLogger(__name__)
 
-_OF_THE_WINDOW = ("last_folder", "window_geometry", "window_state")
-"""What is remembered and was never chosen in a dialog."""
+_WINDOW_STATE = ("last_folder", "window_geometry", "window_state")
+"""Stored with the settings, but not chosen in a dialog: a reset leaves them."""
 
 
 class SettingsModel(QObject):
-    """Keeps each change at once, and tells those who follow it.
+    """Writes each change to the settings file at once, and emits it.
 
     Attributes
     ----------
     current : Settings
-        As they are in force, written or not.
+        The settings in force, written or not.
     """
 
     changed = Signal(object)  # Settings
@@ -41,17 +41,17 @@ class SettingsModel(QObject):
         Returns
         -------
         StorageError or None
-            Where they cannot be written. They hold until the program ends all the same, and are written with the
-            next change that can be.
+            If they cannot be written. They are in force until the program ends all the same, and are written with
+            the next change that can be written.
         """
         before = self.current
-        # Read again: the command line may have changed something meanwhile. A file that cannot be read just now
-        # (on Windows, while somebody writes or scans it) must not be written over with defaults.
-        kept = load_settings(otherwise=before)
+        # Read again: the command line may have changed the file meanwhile. A file that cannot be read at the moment
+        # (on Windows, while another program writes or scans it) must not be overwritten with defaults.
+        stored = load_settings(otherwise=before)
         wanted, self._unwritten = self._unwritten | values, {}
-        self.current = replace(kept, **wanted)
+        self.current = replace(stored, **wanted)
         problem = None
-        if self.current != kept or kept is before:  # a damaged file has been put aside
+        if self.current != stored or stored is before:  # a damaged file has been put aside
             try:
                 save_settings(self.current)
             except StorageError as error:
@@ -80,11 +80,11 @@ class SettingsModel(QObject):
         return self.set(**{group: replace(self.value(group), **values)})
 
     def declaration(self, place: str) -> Setting:
-        """What is declared of the setting at a place: its label, choices and limits."""
+        """Declaration of the setting at a place: its label, choices and limits."""
         group, _, name = place.rpartition(".")
         return setting_of(self.value(group) if group else self.current, name)
 
     def reset(self) -> StorageError | None:
-        """Go back to the program's own choice in everything that a person can choose."""
+        """Reset all settings that a person can choose to their defaults."""
         defaults = vars(Settings()).items()
-        return self.set(**{name: value for name, value in defaults if name not in _OF_THE_WINDOW})
+        return self.set(**{name: value for name, value in defaults if name not in _WINDOW_STATE})

@@ -1,4 +1,4 @@
-"""What the window needs before a track can be drawn and read, brought in behind the first paint."""
+"""Loads what is needed to draw and decode a track, after the first paint."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from genre_desktop.gui.workers.worker import TaskContext, Worker
 
 
 class WarmUp(QObject):
-    """One after the other: the canvas is built while nothing else asks for the interpreter, then come the decoders."""
+    """Loads the canvas, while nothing else needs the interpreter, and then the decoders, on a worker."""
 
     canvas_prepared = Signal()
     canvas_failed = Signal(object)  # GenreDesktopError
-    ended = Signal()  # well or not: without a canvas or a decoder the rest may still do its work
+    ended = Signal()  # also after a failure: the rest may work without a canvas or a decoder
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self.worker = Worker("prepare", _take, self)
-        self.worker.succeeded.connect(self._on_taken)
+        self.worker = Worker("prepare", _run_step, self)
+        self.worker.succeeded.connect(self._on_step)
         self.worker.failed.connect(self._on_failed)
 
-    def begin(self) -> None:
-        """Take the first step, once the window is on screen."""
+    def start(self) -> None:
+        """Start with the canvas, once the window is on screen."""
         self.worker.submit(self._services.prepare_canvas)
 
-    def _on_taken(self, step: object) -> None:
+    def _on_step(self, step: object) -> None:
         if step == self._services.prepare_canvas:
             self.canvas_prepared.emit()
             self.worker.submit(self._services.prepare_decoders)
@@ -41,6 +41,6 @@ class WarmUp(QObject):
         self.ended.emit()
 
 
-def _take(step: Callable[[], None], _report: TaskContext) -> Callable[[], None]:
+def _run_step(step: Callable[[], None], _context: TaskContext) -> Callable[[], None]:
     step()
     return step

@@ -1,4 +1,4 @@
-"""The pass over all of the track that is looked at, where its answer rests on parts of it."""
+"""Scoring of every patch of the selected track, whose answer rests on some of them until then."""
 
 from __future__ import annotations
 
@@ -15,81 +15,83 @@ from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 
 class WholeTrackPass(QObject):
-    """One pass at a time: how far it is, and what it changed.
+    """The pass over the selected track: its progress, and what it changed.
 
     Attributes
     ----------
     share : float or None
-        How much of the track has been listened to, 0..1; None while no pass is under way.
+        Share of the track that has been scored, 0..1; None while no pass is in progress.
     outcome : str
-        What came of the last pass over the track that is looked at.
+        Sentence on what the last pass over the selected track changed; empty before its end.
     problem : str
-        Why that could not be done.
+        Why the pass failed.
     """
 
-    changed = Signal()
-    answered = Signal(object)  # TrackResult
+    changed = Signal(object)  # the pass itself
+    result_ready = Signal(object)  # TrackResult
 
-    def __init__(self, run: ClassificationQueue, parent: QObject | None = None) -> None:
+    def __init__(self, queue: ClassificationQueue, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._run = run
+        self._queue = queue
         self._track: Track | None = None
         self._before = Summary()
         self.share: float | None = None
         self.outcome = self.problem = ""
-        run.completer.progressed.connect(self._on_progress)
-        run.completer.idle.connect(self._on_idle)
-        run.completed.connect(self._on_completed)
-        run.not_completed.connect(self._on_failed)
+        queue.full_classifier.progressed.connect(self._on_progress)
+        queue.full_classifier.idle.connect(self._on_idle)
+        queue.full_result_ready.connect(self._on_result)
+        queue.full_result_failed.connect(self._on_failed)
 
-    def begin(self, track: Track) -> None:
-        """Let all of a track be listened to, if that has not been done."""
+    def start(self, track: Track) -> None:
+        """Score every patch of a track, if that has not been done."""
         summary = track.summary
-        if track.state is not State.DONE or summary is None or summary.is_complete or not self._run.complete(track):
+        if track.state is not State.DONE or summary is None or summary.is_complete:
+            return
+        if not self._queue.classify_in_full(track):
             return
         self._track, self._before = track, summary
         self.share, self.outcome, self.problem = 0.0, "", ""
-        self.changed.emit()
+        self.changed.emit(self)
 
-    def leave(self) -> None:
-        """Another track is looked at: give up, and say no more of this one."""
-        self._run.completer.cancel()
+    def cancel(self) -> None:
+        """Cancel the pass, and drop what is known of the last one: another track is selected."""
+        self._queue.full_classifier.cancel()
         self.share, self.outcome, self.problem = None, "", ""
-        self.changed.emit()
+        self.changed.emit(self)
 
     def _on_progress(self, share: float) -> None:
         self.share = share
-        self.changed.emit()
+        self.changed.emit(self)
 
-    def _on_completed(self, result: TrackResult) -> None:
-        if result.prediction is None:  # a file that has gone meanwhile keeps the answer that it got
-            self._say_failed("" if result.error is None else error_message(result.error, brief=True))
+    def _on_result(self, result: TrackResult) -> None:
+        if result.prediction is None:  # a file that is gone meanwhile keeps its answer
+            self._set_failed("" if result.error is None else error_message(result.error, brief=True))
             return
-        self.answered.emit(result)
+        self.result_ready.emit(result)
         after = None if self._track is None else self._track.summary
         if self._track is not None and self._track.redo_error is not None:  # damaged since: the earlier answer stays
-            self._say_failed(error_message(self._track.redo_error, brief=True))
+            self._set_failed(error_message(self._track.redo_error, brief=True))
         elif after is not None:
             self.outcome = outcome_line(self._before, after)
 
     def _on_failed(self, error: GenreDesktopError) -> None:
-        self._say_failed(error_message(error, brief=True))
+        self._set_failed(error_message(error, brief=True))
 
-    def _say_failed(self, why: str) -> None:
+    def _set_failed(self, why: str) -> None:
         self.outcome, self.problem = tr("Could not be heard in full"), why
 
     def _on_idle(self) -> None:
         self.share = None
-        self.changed.emit()
+        self.changed.emit(self)
 
 
 def outcome_line(before: Summary, after: Summary) -> str:
-    """What listening to all of a track changed.
+    """Sentence on what the pass over a track changed.
 
     Parameters
     ----------
     before, after : Summary
-        What the model said of parts of it, and of all of it.
+        Answer from some of its patches, and from all of them.
     """
     if before.genre is None or after.genre is None:
         return tr("Heard in full")

@@ -1,4 +1,4 @@
-"""The settings: their dialog, and everybody who follows them."""
+"""Connects the settings with their dialog and with the parts of the window that they change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow
 
 from genre_desktop.core.settings import Settings
 from genre_desktop.gui.actions import Actions
-from genre_desktop.gui.canvas.track_canvas import TrackCanvas
 from genre_desktop.gui.live.live_controller import LiveController
 from genre_desktop.gui.models.model_selection import ModelSelection
 from genre_desktop.gui.playback.playback import Playback
@@ -23,56 +22,48 @@ if TYPE_CHECKING:
 
 
 class SettingsController(QObject):
-    """Goes between the settings and the window: whichever changes, the other follows.
+    """Opens the settings dialog, applies changed settings, and stores what is chosen elsewhere in the window.
 
-    Parameters
-    ----------
-    preferences : Preferences
-    models : ModelChoice
-    window : QMainWindow
-        Over which the dialog opens.
+    The canvas follows its settings by its own controller.
     """
 
     def __init__(
         self,
-        preferences: SettingsModel,
+        settings_model: SettingsModel,
         themes: ThemeSwitch,
         actions: Actions,
         session: Session,
-        canvas: TrackCanvas,
-        playing: Playback,
+        playback: Playback,
         live: LiveController,
         models: ModelSelection,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
-        self._preferences = preferences
+        self._settings_model = settings_model
         self._themes = themes
         self._actions = actions
         self._session = session
-        self._canvas = canvas
-        self._playing = playing
+        self._playback = playback
         self._live = live
         self._models = models
         self._window = window
-        self._language = preferences.current.language
+        self._language = settings_model.current.language
         self._dialog: SettingsDialog | None = None
-        session.set_processing(preferences.current.processing)
+        session.set_processing(settings_model.current.processing)
         actions.settings.triggered.connect(self.show)
-        actions.theme_chosen.connect(lambda theme: preferences.set(theme=theme))
-        canvas.spectrogram_menu.chosen.connect(lambda canvas: preferences.set(canvas=canvas))
-        live.input_chosen.connect(lambda key: preferences.set(live_input=key or None))
-        playing.changed.connect(self._keep_device)
-        preferences.changed.connect(self._follow)
+        actions.theme_chosen.connect(lambda theme: settings_model.set(theme=theme))
+        live.input_chosen.connect(lambda key: settings_model.set(live_input=key or None))
+        playback.changed.connect(self._store_device)
+        settings_model.changed.connect(self._apply)
 
     def show(self) -> None:
         """Open the dialog."""
         if self._dialog is None:
-            self._dialog = self._made()
+            self._dialog = self._make_dialog()
         show_and_raise(self._dialog)
 
-    def _made(self) -> SettingsDialog:
-        # Here and not above: most starts of the window never show it.
+    def _make_dialog(self) -> SettingsDialog:
+        # Imported here: most sessions never open it.
         from genre_desktop.gui.settings.classification_page import ClassificationPage
         from genre_desktop.gui.settings.general_page import GeneralPage
         from genre_desktop.gui.settings.settings_dialog import SettingsDialog
@@ -83,12 +74,12 @@ class SettingsController(QObject):
 
         storage = StoragePage(self._session)
         dialog = SettingsDialog(
-            self._preferences,
+            self._settings_model,
             (
-                GeneralPage(self._preferences, self._language),
-                ClassificationPage(self._preferences, self._models, usable_processors()),
-                SpectrogramPage(self._preferences),
-                SoundPage(self._playing, self._live),
+                GeneralPage(self._settings_model, self._language),
+                ClassificationPage(self._settings_model, self._models, usable_processors()),
+                SpectrogramPage(self._settings_model),
+                SoundPage(self._playback, self._live),
                 storage,
             ),
             self._window,
@@ -98,22 +89,21 @@ class SettingsController(QObject):
         return dialog
 
     def reset(self) -> None:
-        """Go back to the program's own choice in everything."""
-        self._preferences.reset()
-        self._playing.set_volume(self._preferences.current.volume)
+        """Reset all settings, the volume and the model to the defaults."""
+        self._settings_model.reset()
+        self._playback.set_volume(self._settings_model.current.volume)
         self._models.choose_shipped()
 
-    def _follow(self, settings: Settings) -> None:
+    def _apply(self, settings: Settings) -> None:
         if self._themes.choice != settings.theme:
             self._themes.choose(settings.theme)
         self._actions.show_theme(settings.theme)
-        self._canvas.spectrogram_menu.set_settings(settings.canvas)
         self._session.set_processing(settings.processing)
-        if self._playing.device != settings.output_device:
-            self._playing.use_device(settings.output_device)
+        if self._playback.device != settings.output_device:
+            self._playback.use_device(settings.output_device)
         if self._live.view.key != settings.live_input:
             self._live.view.choose(settings.live_input)
 
-    def _keep_device(self) -> None:
-        if self._playing.device != self._preferences.current.output_device:
-            self._preferences.set(output_device=self._playing.device)
+    def _store_device(self) -> None:
+        if self._playback.device != self._settings_model.current.output_device:
+            self._settings_model.set(output_device=self._playback.device)

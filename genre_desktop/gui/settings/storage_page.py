@@ -39,7 +39,7 @@ class StoragePage(FormPage):
         self._worker = Worker("storage", _run_storage_task, self)
         self._worker.succeeded.connect(self._show)
         self._worker.failed.connect(self._show_error)
-        session.attend(self._worker)
+        session.register_worker(self._worker)
         self._sizes: dict[Kind, QLabel] = {}
         self._openers: dict[Kind, QPushButton] = {}
         self._add_folders()
@@ -58,7 +58,7 @@ class StoragePage(FormPage):
             button.setAutoDefault(False)
         self.state = self.add_note()
         session.job_changed.connect(lambda _status: self._enable())
-        session.kept.all_forgotten.connect(self._on_results_dropped)
+        session.all_results_dropped.connect(self._on_results_dropped)
         self._enable()
 
     def _add_folders(self) -> None:
@@ -119,7 +119,7 @@ class StoragePage(FormPage):
         )
         do_it = box.addButton(tr("&Forget"), MessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(MessageBox.StandardButton.Cancel))
-        do_it.clicked.connect(self._session.forget_all)
+        do_it.clicked.connect(self._session.drop_all_results)
         box.finished.connect(box.deleteLater)
         box.open()
 
@@ -149,7 +149,7 @@ class StoragePage(FormPage):
             self._worker.submit("measure")
 
     def _enable(self) -> None:
-        can_forget = self._session.can_forget
+        can_forget = not self._session.is_busy
         self.forget.setEnabled(can_forget)
         self.state.setText("" if can_forget else tr("Results can be forgotten when no run is under way."))
         set_style_flags(self.state, muted=True)

@@ -164,4 +164,4 @@ def connect_later_launches(window: MainWindow, instance: SingleInstance) -> None
     instance.launched.connect(open_files)
     instance.listen()
     if instance.is_second:
-        window.job_bar.say(tr("The window that was open already does not answer: this is another one."))
+        window.job_bar.show_message(tr("The window that was open already does not answer: this is another one."))

@@ -56,7 +56,7 @@ class StartupTimer(QObject):
         self._session = window.session
         self._is_logged = False
         window.painted.connect(self._log_first_paint)
-        window.session.kept.opened.connect(self._log_ready)
+        window.session.store_opened.connect(self._log_ready)
         window.session.model_loaded.connect(self._log_ready)
         window.session.model_failed.connect(self._log_no_model)
 
@@ -64,7 +64,7 @@ class StartupTimer(QObject):
         _log.info("first paint %.2f s after the start", since_start())
 
     def _log_ready(self, _what: object) -> None:
-        if not self._is_logged and self._session.run.is_ready:
+        if not self._is_logged and self._session.is_ready:
             self._is_logged = True
             _log.info("ready %.2f s after the start", since_start())
 

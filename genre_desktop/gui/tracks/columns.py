@@ -1,4 +1,4 @@
-"""The columns of the track table: what each shows, says when pointed at, and is sorted by."""
+"""The columns of the track table: text, tool tip and sort key of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from genre_desktop.model.prediction import NOT_MUSIC
 
 
 class Column(Enum):
-    """The columns, in the order in which they stand at first."""
+    """The columns in their initial order."""
 
     NAME = 0
     GENRE = 1
@@ -34,7 +34,7 @@ class Column(Enum):
 
 HIDDEN_AT_FIRST: Final = frozenset({Column.ALBUM, Column.FOLDER})
 ANSWER: Final = frozenset({Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE, Column.LENGTH})
-"""What the row of a failed track has none of: there its sentence stands."""
+"""Empty for a failed track: its error message spans these columns."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NUMBERS: Final = frozenset({Column.CONFIDENCE, Column.LENGTH})
@@ -58,7 +58,7 @@ def heading(column: Column) -> str:
 
 
 def heading_tip(column: Column) -> str:
-    """What a heading says when it is pointed at."""
+    """Tool tip of a heading."""
     return {
         Column.CONFIDENCE: tr("Probability of the genre"),
         Column.SECOND: tr("The most probable genre that is not the answer itself: what is closest where it is unsure"),
@@ -67,12 +67,12 @@ def heading_tip(column: Column) -> str:
 
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
-    """Numbers stand on the right."""
+    """Alignment of a column: numbers to the right."""
     return _RIGHT if column in NUMBERS else _LEFT
 
 
 def cell_text(track: Track, column: Column) -> str:
-    """What a cell shows."""
+    """Text of a cell."""
     return _TEXTS[column](track)
 
 
@@ -91,7 +91,7 @@ def _confidence_text(track: Track) -> str:
 
 
 def second_guess(track: Track) -> tuple[str, float | None] | None:
-    """The genre to think of next, and its probability: the most probable one that is not the answer itself."""
+    """The most probable genre that is not the answer itself, with its probability."""
     answer = track.answer
     if answer is None or answer.genre == NOT_MUSIC:
         return None
@@ -130,7 +130,7 @@ _TEXTS: Final[dict[Column, Callable[[Track], str]]] = {
 
 
 def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
-    """What a cell says when it is pointed at."""
+    """Tool tip of a cell."""
     failure = track.failure
     if failure is not None and column in ANSWER:
         return plain_tip(f"{failure.code}: {error_message(failure)}")
@@ -151,7 +151,7 @@ def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
 
 
 def sort_key(column: Column) -> Callable[[Track], Any]:
-    """What a column is sorted by; None for what stands at the end in either direction."""
+    """Key function of a column; a key of None is sorted to the end in either direction."""
     return _SORT_KEYS[column]
 
 
@@ -175,5 +175,5 @@ _SORT_KEYS: Final[dict[Column, Callable[[Track], Any]]] = {
     Column.ARTIST: lambda track: None if track.facts is None else track.facts.artist.casefold() or None,
     Column.LENGTH: lambda track: None if track.summary is None else track.summary.duration_s,
     Column.ALBUM: lambda track: None if track.facts is None else track.facts.album.casefold() or None,
-    Column.FOLDER: lambda track: track.needle,  # begins with the path: by folder, and by name in each
+    Column.FOLDER: lambda track: track.search_text,  # begins with the path: by folder, and by name in each
 }

@@ -1,4 +1,4 @@
-"""The order of rows by a column."""
+"""Sorting tracks by a column, as arrays of their numbers."""
 
 from __future__ import annotations
 
@@ -12,24 +12,36 @@ from genre_desktop.gui.tracks.track import Track
 
 
 def numbers_of(tracks: Sequence[Track]) -> NDArray[np.int64]:
-    """The tracks' numbers, in their order."""
+    """Numbers of tracks, as an int64 array in their order."""
     return np.array([track.number for track in tracks], np.int64)
 
 
-def in_order(
+def sort_numbers(
     tracks: Sequence[Track], numbers: NDArray[np.int64], column: Column | None, *, descending: bool
 ) -> NDArray[np.int64]:
-    """Numbers of tracks as a column sorts them; None leaves them as they are.
+    """Sort numbers of tracks by a column.
 
-    Equals stay in the order in which they came.
+    Parameters
+    ----------
+    tracks : sequence of Track
+        Indexed by the numbers.
+    numbers : ndarray, shape (n,), int64
+    column : Column or None
+        None leaves them as they are.
+    descending : bool
+
+    Returns
+    -------
+    ndarray, shape (n,), int64
+        Equal tracks keep their order; those without a key are at the end.
     """
     if column is None:
         return numbers
     keys = [*map(sort_key(column), map(tracks.__getitem__, numbers.tolist()))]
     if column in NUMBERS:
-        figures = np.array(keys, float)  # None becomes NaN, which stands at the end
+        figures = np.array(keys, float)  # None becomes NaN, which argsort puts at the end
         return numbers[np.argsort(-figures if descending else figures, kind="stable")]
-    # By place and not by pairs: a hundred thousand tuples would wake the garbage collector.
+    # Places instead of (key, number) pairs: a hundred thousand tuples would trigger the garbage collector.
     places = [place for place, key in enumerate(keys) if key is not None]
     places.sort(key=keys.__getitem__, reverse=descending)
     if len(places) < len(keys):

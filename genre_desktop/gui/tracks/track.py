@@ -1,4 +1,4 @@
-"""One track of the list."""
+"""A track of the list, and how its state and answer are put in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from genre_desktop.model.prediction import NOT_MUSIC
 
 
 class State(Enum):
-    """Where a track stands."""
+    """State of a track."""
 
     WAITING = "waiting"
     WORKING = "working"
@@ -26,32 +26,31 @@ class State(Enum):
 
 
 DAMAGED = "damaged"
-"""Shown for what is done, but for a part of a damaged file."""
+"""Key of the state that is displayed for an answer from the sound part of a damaged file."""
 
 
 class Track:
-    """One row; changed by the model of the table alone.
+    """A row of the table; only `TrackModel` changes it.
 
-    A hundred thousand of them are in memory at once: what only the selected one needs is asked of the session
-    (`Session.prediction_of`).
+    A hundred thousand of them are in memory at once: the whole prediction is kept for a few only (`SelectedTrack`).
 
     Attributes
     ----------
     path : str
     name : str
-        File name as it can be shown.
+        File name as it is displayed.
     state : State
     summary : Summary or None
-        What is known of it. It may hold the facts of the file or a genre by hand alone, without any answer.
-    needle : str
-        Path, title, artist and album for the text of a filter, as `searchable` makes them; a line each.
+        May hold the facts of the file or a genre by hand alone, without an answer.
+    search_text : str
+        Path, title, artist and album, a line each, normalised by `searchable` for the text of a filter.
     number : int
-        Its place in the order in which the tracks came.
+        Its place in the order of the list.
     redo_error : GenreDesktopError or None
-        Why listening anew failed, or came to less of the sound; the answer is the one from before.
+        Why classifying it again failed, or reached less of the sound; the earlier answer stays.
     """
 
-    __slots__ = ("name", "needle", "number", "path", "redo_error", "state", "summary")
+    __slots__ = ("name", "number", "path", "redo_error", "search_text", "state", "summary")
 
     def __init__(self, path: str, number: int = 0) -> None:
         self.path = path
@@ -61,29 +60,29 @@ class Track:
         self.number = number
         whole = displayable(path)
         self.name = os.path.basename(whole) or whole
-        self.needle = searchable(whole)
+        self.search_text = searchable(whole)
 
-    def know(self, summary: Summary | None) -> None:
-        """Take over what is known."""
+    def set_summary(self, summary: Summary | None) -> None:
+        """Set the summary; new facts of the file change the search text."""
         known, facts = self.facts, None if summary is None else summary.facts
         self.summary = summary
         if facts is not known and facts is not None:
-            path = self.needle.partition("\n")[0]
-            self.needle = "\n".join((path, searchable("\n".join((facts.title, facts.artist, facts.album)))))
+            path = self.search_text.partition("\n")[0]
+            self.search_text = "\n".join((path, searchable("\n".join((facts.title, facts.artist, facts.album)))))
 
     @property
     def facts(self) -> FileFacts | None:
-        """What is known of the file."""
+        """Facts of the file, once it has been read."""
         return None if self.summary is None else self.summary.facts
 
     @property
     def identity(self) -> str | None:
-        """What tells its sound from others, once the file has been looked at."""
+        """Identity of its sound, once the file has been read."""
         return None if self.facts is None else self.facts.identity
 
     @property
     def error(self) -> GenreDesktopError | None:
-        """Why it failed."""
+        """Error of the last result."""
         return None if self.summary is None else self.summary.error
 
     @property
@@ -93,7 +92,7 @@ class Track:
 
     @property
     def genre(self) -> str | None:
-        """A genre by hand, or what the model says."""
+        """The genre by hand, or the answer of the model."""
         summary = self.summary
         return None if summary is None else summary.by_hand or summary.genre
 
@@ -104,45 +103,45 @@ class Track:
 
     @property
     def is_answered(self) -> bool:
-        """Whether the model has an answer for it, which stays while it is listened to anew."""
+        """Whether it has an answer of the model, which stays while it is classified again."""
         return self.summary is not None and self.summary.genre is not None
 
     @property
     def is_redone(self) -> bool:
-        """Whether it is to get a new answer, and shows the one it has until then."""
+        """Whether it is pending or being classified, and shows an earlier answer until then."""
         return self.is_answered and self.state in (State.WAITING, State.WORKING)
 
     @property
     def failure(self) -> GenreDesktopError | None:
-        """The error, where nothing else is to be said: a genre by hand goes before it, and so does a new attempt."""
+        """The error to display: none while there is a genre by hand, or while it is tried again."""
         return self.error if self.by_hand is None and self.state is State.FAILED else None
 
     @property
     def trouble(self) -> GenreDesktopError | None:
-        """Why it was not classified when it was listened to last, even if an earlier answer stays."""
+        """Error of the last attempt, even if an earlier answer stays."""
         return self.error if self.state is State.FAILED else self.redo_error
 
 
 def searchable(text: str) -> str:
-    """A text without regard to capitals and to how its accents are composed."""
+    """Text for a search that ignores case and the composition of accents."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)  # file names of some systems are decomposed, keyboards are not
     return text.casefold()
 
 
 def state_key(track: Track) -> str:
-    """What is shown as a track's state; an answer for a part of a damaged file does not look faultless."""
+    """Key of the displayed state: that of `State`, or DAMAGED."""
     damaged = track.state is State.DONE and track.summary is not None and track.summary.problem is not None
     return DAMAGED if damaged else track.state.value
 
 
 def state_words(key: str) -> str:
-    """A state for people."""
+    """Displayed name of a state."""
     return _STATE_WORDS[key]()
 
 
 def all_state_words() -> dict[str, str]:
-    """Every state, by its key."""
+    """Displayed names of all states, by key."""
     return {key: words() for key, words in _STATE_WORDS.items()}
 
 
@@ -157,7 +156,7 @@ _STATE_WORDS: dict[str, Callable[[], str]] = {
 
 
 def confidence_shown(track: Track) -> float | None:
-    """The confidence in the table; none for "not music", where it would read as the certainty of that verdict."""
+    """The confidence in the table; None for "not music", where it would read as the certainty of that answer."""
     answer = track.answer
     if answer is None or answer.by_hand is not None or answer.genre == NOT_MUSIC:
         return None

@@ -1,4 +1,4 @@
-"""Which tracks of the list are shown."""
+"""The filter of the track table."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from genre_desktop.library.analysis.tag_agreement import agrees_with_tags
 
 @dataclass(frozen=True)
 class FilterState:
-    """What a track must be to be shown; one that restricts nothing shows all.
+    """Conditions for a track to be shown; the default matches all.
 
     Attributes
     ----------
     text : str
-        Words, each of which its path, title, artist, album or genre holds.
+        Words, each contained in the path, title, artist, album or genre.
     genres : frozenset of str
-        It has one of these, as the table shows it; ``"unsure"`` and ``"not music"`` are among them.
+        Genres as in the table, with ``"unsure"`` and ``"not music"``; one of them matches.
     by_hand : bool
-        Or it has one by hand.
+        A genre by hand matches, too.
     sure_from, sure_to : int
-        Per cent, both included, as the table shows them.
+        Range of the confidence in per cent as in the table, both ends included.
     states : frozenset of str
-        As `state_key` names them.
+        Keys of `state_key`; one of them matches.
     disagrees : bool
-        Its genre is none of those in its tags.
+        The genre is none of those in the tags of the file.
     """
 
     text: str = ""
@@ -41,21 +41,21 @@ class FilterState:
 
     @property
     def is_active(self) -> bool:
-        """Whether some tracks may be hidden."""
+        """Whether it may hide tracks."""
         return self != FilterState(text=self.text) or bool(self.text.strip())
 
     @property
     def restricts_confidence(self) -> bool:
-        """Whether a confidence is asked for."""
+        """Whether it has a condition on the confidence."""
         return (self.sure_from, self.sure_to) != (0, 100)
 
     def to_values(self) -> dict[str, Any]:
-        """As JSON can hold it."""
+        """Values for JSON."""
         return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(self).items()}
 
     @classmethod
     def from_values(cls, values: object) -> FilterState:
-        """Read what `to_values` gave; what is missing or of a wrong kind restricts nothing."""
+        """The filter of `to_values`; missing values and those of a wrong type are replaced by defaults."""
         if not isinstance(values, Mapping):
             return cls()
         known: dict[str, Any] = {}
@@ -76,7 +76,7 @@ ONLY_FAILED = FilterState(states=frozenset({State.FAILED.value}))
 
 
 def disagrees(track: Track, labels: Sequence[str]) -> bool:
-    """Whether a track's genre is none of those in its tags, as far as that can be told."""
+    """Whether the genre of a track is none of those in its tags, as far as they can be compared."""
     facts = track.facts
     if facts is None or not facts.tagged_genres:
         return False
@@ -84,7 +84,7 @@ def disagrees(track: Track, labels: Sequence[str]) -> bool:
 
 
 def select(tracks: Iterable[Track], wanted: FilterState, labels: Sequence[str]) -> list[Track]:
-    """The tracks that a filter shows, in their order.
+    """The tracks that match a filter, in their order.
 
     Parameters
     ----------
@@ -93,18 +93,18 @@ def select(tracks: Iterable[Track], wanted: FilterState, labels: Sequence[str]) 
     labels : sequence of str
         Genres of the model.
     """
-    # One quick pass for each thing that is asked for: a hundred thousand tracks between two frames.
+    # One quick pass for each condition: a hundred thousand tracks between two frames.
     left = list(tracks)
     for word in searchable(wanted.text).split():
         holds = _genre_test(word)
-        left = [track for track in left if word in track.needle or holds(track)]
+        left = [track for track in left if word in track.search_text or holds(track)]
     for matches in _tests(wanted, labels):
         left = [track for track in left if matches(track)]
     return left
 
 
 def _genre_test(word: str) -> Callable[[Track], bool]:
-    """Whether the genre, or both of a mix, hold a word as the table shows them."""
+    """Test whether the genre in the table, or either of a mix, contains a word."""
     hits: dict[str | None, bool] = {None: False}
 
     def is_hit(genre: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""What becomes of a track's row by a new result: which state it has, and what of the old one stays."""
+"""How a new result changes a track: its state, and what stays of the earlier result."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 
 
 def state_of(summary: Summary | None) -> State | None:
-    """The state of a track that has a result; None where there is none."""
+    """State of a track with this summary; None where the summary has neither answer nor error."""
     if summary is None or (summary.genre is None and summary.error is None):
         return None
     return State.DONE if summary.error is None else State.FAILED
 
 
-def is_outlived(track: Track, result: TrackResult) -> bool:
-    """Whether a result takes nothing from the answer there is, as the store has it too (`ResultStore.save`).
+def keeps_answer(track: Track, result: TrackResult) -> bool:
+    """Whether a track keeps its answer instead of a new result, as in the store (`ResultStore.save`).
 
-    It tells of a failure or of damage, and the answer is of the same sound, or of more of it.
+    It does if the new result is a failure or comes from a damaged file, and the answer is of the same sound, or of
+    more of it.
     """
     known = track.summary
     if result.trouble is None or known is None or not track.is_answered:
@@ -35,13 +36,12 @@ def is_outlived(track: Track, result: TrackResult) -> bool:
 
 
 def merged(known: Summary | None, summary: Summary) -> Summary:
-    """A summary with what it does not say from the one that was known: facts and genre by hand, or all but these."""
+    """A new summary, completed by the known one: a summary of file facts alone does not replace an answer."""
     if known is None:
         return summary
-    # What is known of a file alone is no new result.
-    kept = known if state_of(summary) is None else summary
+    base = known if state_of(summary) is None else summary
     by_hand = summary.by_hand or (None if is_another_track(known, summary) else known.by_hand)
-    return replace(kept, facts=summary.facts or known.facts, by_hand=by_hand)
+    return replace(base, facts=summary.facts or known.facts, by_hand=by_hand)
 
 
 def is_another_track(known: Summary | None, summary: Summary) -> bool:
@@ -51,7 +51,7 @@ def is_another_track(known: Summary | None, summary: Summary) -> bool:
 
 
 def without_result(summary: Summary | None) -> Summary | None:
-    """Facts and genre by hand alone."""
+    """The file facts and the genre by hand of a summary, without answer and error."""
     if state_of(summary) is None or summary is None:
         return summary
     if summary.facts is None and summary.by_hand is None:

@@ -1,4 +1,4 @@
-"""Rows of tracks in a table: which are shown, in which order, and what Qt asks of them."""
+"""A Qt table model over tracks, with filter and sort order of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from genre_desktop.gui.tracks.columns import Column, alignment, cell_text, heading, heading_tip, tool_tip
-from genre_desktop.gui.tracks.row_order import in_order, numbers_of
+from genre_desktop.gui.tracks.row_order import numbers_of, sort_numbers
 from genre_desktop.gui.tracks.track import Track, accessible_text
 from genre_desktop.gui.tracks.track_filter import FilterState, disagrees, select
 from genre_desktop.model.genre_colours import GENRE_COLOURS
@@ -20,15 +20,15 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _N_COLUMNS = len(Column)
 _LAYOUT = "QList<QPersistentModelIndex>", "QAbstractItemModel::LayoutChangeHint"
-_REST_MS = 250
-_SHARE = 10
-"""Results move rows about four times a second at most, and take no more than a tenth of the window's time."""
+_REARRANGE_MS = 250
+_REARRANGE_SHARE = 10
+"""New results sort and filter about four times a second at most, and for at most a tenth of the time."""
 
 
 class TrackRowModel(QAbstractTableModel):
-    """Tracks, sorted and filtered here rather than in a proxy.
+    """Rows of tracks, sorted and filtered here rather than in a proxy.
 
-    A proxy would ask Python for every comparison: sorting ten thousand rows would hold
+    A proxy would call Python for every comparison: sorting ten thousand rows would block
     the window for most of a second. Here a sort is one call of `list.sort` with keys.
 
     Attributes
@@ -42,9 +42,9 @@ class TrackRowModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: list[Track] = []  # in the order in which they came: by number
-        # Numbers of the tracks shown, in the order shown, and the row of each number, -1 for those not shown.
-        # Arrays, because a walk through a hundred thousand objects in any other order takes the time of a sort.
+        self._all: list[Track] = []  # in the order of the list: by number
+        # Numbers of the tracks shown, in row order; and the row of each number, -1 for tracks that are not shown.
+        # Arrays: visiting a hundred thousand objects in any other order than theirs takes as long as a sort.
         self._rows = np.arange(0)
         self._row_of = np.arange(0)
         self.filter_state = FilterState()
@@ -52,7 +52,7 @@ class TrackRowModel(QAbstractTableModel):
         self.labels: tuple[str, ...] = tuple(GENRE_COLOURS)
         self._sort_by: Column | None = None
         self._descending = False
-        self._rearrange_soon = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rearrange_soon = QTimer(self, singleShot=True, interval=_REARRANGE_MS)
         self._rearrange_soon.timeout.connect(self._rearrange)
 
     def track_at(self, index: Index) -> Track | None:
@@ -64,7 +64,7 @@ class TrackRowModel(QAbstractTableModel):
         return self._all[self._rows[row]] if 0 <= row < len(self._rows) else None
 
     def index_of(self, track: Track) -> QModelIndex:
-        """Where a track is shown; invalid when it is filtered out."""
+        """Index of a track; invalid when the filter hides it."""
         row = self._row(track)
         return _NO_INDEX if row < 0 else self.index(row, 0)
 
@@ -77,14 +77,14 @@ class TrackRowModel(QAbstractTableModel):
         return disagrees(track, self.labels)
 
     def set_filter(self, wanted: FilterState) -> None:
-        """Show only what a filter lets through."""
+        """Show only the tracks that match a filter."""
         if wanted != self.filter_state:
             self.filter_state = wanted
             self._is_filtered = wanted.is_active
             self._rearrange()
 
     def set_labels(self, labels: Sequence[str]) -> None:
-        """Take over the genres of the model: only those can agree or disagree with a tag."""
+        """Set the genres of the model: only those can agree or disagree with a tag."""
         self.labels = tuple(labels)
         if len(self._rows):
             column = Column.TAGGED.value
@@ -95,27 +95,27 @@ class TrackRowModel(QAbstractTableModel):
     # -- order ---------------------------------------------------------------------------
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 goes back to the order in which the tracks came."""
+        """Sort by a column; -1 goes back to the order of the list."""
         wanted = None if column < 0 else Column(column), order == Qt.SortOrder.DescendingOrder
         if wanted != (self._sort_by, self._descending):  # a view asks twice for each click
             self._sort_by, self._descending = wanted
             self._rearrange()
 
     def _matching(self, tracks: Sequence[Track]) -> NDArray[np.int64]:
-        """Numbers of those that the filter shows, in their order."""
+        """Numbers of the tracks that match the filter, in their order."""
         if not self._is_filtered:
             return np.arange(tracks[0].number, tracks[-1].number + 1) if tracks else np.arange(0)
         return numbers_of(select(tracks, self.filter_state, self.labels))
 
     def _sorted(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        return in_order(self._all, numbers, self._sort_by, descending=self._descending)
+        return sort_numbers(self._all, numbers, self._sort_by, descending=self._descending)
 
     def _rearrange_later(self) -> None:
         if not self._rearrange_soon.isActive():
             self._rearrange_soon.start()
 
     def _rearrange(self) -> None:
-        """Filter and sort anew; the selection stays on its tracks."""
+        """Filter and sort all tracks; the selection stays on its tracks."""
         self._rearrange_soon.stop()
         before = time.perf_counter()
         rows = self._sorted(self._matching(self._all))
@@ -123,7 +123,7 @@ class TrackRowModel(QAbstractTableModel):
             self._move_rows(rows)
             self.shown_changed.emit()
         took_ms = 1000 * (time.perf_counter() - before)
-        self._rearrange_soon.setInterval(max(_REST_MS, round(_SHARE * took_ms)))
+        self._rearrange_soon.setInterval(max(_REARRANGE_MS, round(_REARRANGE_SHARE * took_ms)))
 
     def _move_rows(self, rows: NDArray[np.int64]) -> None:
         # Without the hint Qt keeps an index for every cell of the selection, and not for every row.
@@ -142,7 +142,7 @@ class TrackRowModel(QAbstractTableModel):
         self._row_of = np.full(len(self._all), -1)
         self._row_of[self._rows] = np.arange(len(self._rows))
 
-    # -- what Qt asks --------------------------------------------------------------------
+    # -- Qt's model interface ------------------------------------------------------------
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -154,7 +154,7 @@ def test_only_the_first_three_different_errors_get_a_dialog(
     window: MainWindow, controller: CrashController, qtbot: QtBot
 ) -> None:
     for number, kind in enumerate((ValueError, KeyError, TypeError, IndexError)):
-        window.job_bar.say("")
+        window.job_bar.show_message("")
         raise_in_slot(kind("x"))
         qtbot.waitUntil(lambda: "GD-900" in window.job_bar.message.text())
         if number < 3:

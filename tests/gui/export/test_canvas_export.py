@@ -71,7 +71,7 @@ def test_the_window_exports_its_canvas(
     qtbot: QtBot, window: MainWindow, make_sound: MakeSound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     messages: list[str] = []
-    window.exports.message.connect(messages.append)
+    window.export_controller.message.connect(messages.append)
     window.actions_.export_view.trigger()
     assert "nothing to export yet" in messages[-1]
     window.session.open([make_sound("Mø.wav")])

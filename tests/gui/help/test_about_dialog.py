@@ -68,7 +68,7 @@ def test_an_error_while_models_are_listed_is_shown(qtbot: QtBot, make_window: Ma
     def refuse() -> list[object]:
         raise BundleUnreadableError(path="x", reason="the drive is gone")
 
-    window.help_desk._list_bundles = refuse  # type: ignore[assignment]
+    window.help_controller._list_bundles = refuse  # type: ignore[assignment]
     about = opened(qtbot, window)
     assert "the drive is gone" in about.message.text()
     assert about.parts.list.count() > 20, "the rest is there"

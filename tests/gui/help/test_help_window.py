@@ -98,9 +98,9 @@ def test_size_and_colours_follow_the_settings(qtbot: QtBot, shown: HelpWindow, w
     for _ in range(20):
         shown.smaller.click()
     assert load_settings().help_size == 0.8
-    window.preferences.set(theme="dark")
+    window.settings.set(theme="dark")
     assert shown.text.grab().toImage().pixelColor(8, 60) == QColor(DARK.base)
-    window.preferences.set(theme="light")
+    window.settings.set(theme="light")
     assert shown.text.grab().toImage().pixelColor(8, 60) == QColor(LIGHT.base)
 
 

@@ -28,7 +28,7 @@ MakeWindow = Callable[..., MainWindow]
 def viewer(qtbot: QtBot, make_window: MakeWindow, services: Services, monkeypatch: pytest.MonkeyPatch) -> LogWindow:
     monkeypatch.setattr(log_window, "_REFRESH_MS", 30)
     window = make_window(services, wait_for_plots=False)
-    window.preferences.set(theme="light")
+    window.settings.set(theme="light")
     window.actions_.log.trigger()
     found = window.findChild(LogWindow)
     settle(qtbot, found)

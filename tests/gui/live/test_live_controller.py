@@ -34,7 +34,7 @@ def test_keys_do_not_change_the_list_while_live_mode_covers_it(
     actions = window.actions_
     window.session.open([make_sound()])
     qtbot.waitUntil(lambda: len(window.session.tracks) == 1 and not window.session.is_busy)
-    window._show_job(window.session.status())  # it enables what works on the list
+    window.session.emit_status()  # it enables what works on the list
     covered = (actions.clear, actions.remove, actions.again, actions.by_hand, actions.find, actions.reveal)
     heard = (actions.play, actions.play_selected, actions.loop, actions.zoom_in)
     assert not any(action.isEnabled() for action in (*covered, *heard))
@@ -50,7 +50,7 @@ def test_keys_do_not_change_the_list_while_live_mode_covers_it(
 
 def test_start_pauses_playback(live_window: MakeWindow, players: FakePlayers) -> None:
     window = live_window()
-    window.playing.play("a.wav")
+    window.playback.play("a.wav")
     players.last.received.clear()
     window.live.view.start.click()
     assert players.last.received == [Pause()]

@@ -46,7 +46,7 @@ def test_a_timeline_that_nobody_saved_is_not_lost(
         qtbot.waitUntil(lambda: "The timeline of the last session was saved" in window.job_bar.message.text())
         assert session.timeline is None or len(session.timeline) < 200
     else:
-        assert not window.quitting.must_ask(), "nothing would be lost"
+        assert not window.quit_controller.must_ask(), "nothing would be lost"
         window.close_now()
         assert window.session.shutdown()
     (table,) = tables(tmp_path)

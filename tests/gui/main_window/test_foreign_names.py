@@ -236,7 +236,7 @@ def test_the_help_loads_nothing(qtbot: QtBot, make_window: MakeWindow, picture: 
     (shown,) = window.findChildren(HelpWindow)
     shown._texts["first-steps"] = f"# A page\n\n![a picture]({picture.as_uri()})\n"
     shown.show_page("first-steps")
-    shown._render(window.help_desk._themes.colours)
+    shown._render(window.help_controller._themes.colours)
     qtbot.waitExposed(shown)
     shown.grab()
     assert not watch.was_opened()

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.tracks.track import State
-from tests.gui.conftest import MakeSound, SlowClassifier, states, track_named, wait_for_rows
+from tests.gui.conftest import MakeSound, states, track_named, wait_for_rows
 
 Key = Qt.Key
 
@@ -77,27 +77,3 @@ def test_no_key_means_two_things(window: MainWindow) -> None:
     keys = [key.toString() for action in actions for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
     assert "Esc" not in keys and QKeySequence("Ctrl+Shift+P").toString() in keys
-
-
-@pytest.mark.parametrize("name", ["pause", "go_on", "cancel", "failures"])
-def test_a_button_that_goes_hands_its_focus_to_none_that_does_something_else(
-    qtbot: QtBot, running: MainWindow, slow: SlowClassifier, name: str
-) -> None:
-    """After a click on Pause, Space played nothing and pressed Stop."""
-    bar = running.job_bar
-    if name == "go_on":
-        running.session.pause()
-        qtbot.waitUntil(bar.go_on.isVisible)
-    elif name == "failures":
-        bar.failures.show()
-    button = getattr(bar, name)
-    button.setFocus()
-    assert button.hasFocus()
-    if name == "failures":
-        running.session._tell_job()
-    else:
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not button.isVisible())
-    partner = {"pause": bar.go_on, "go_on": bar.pause}.get(name)
-    focused = QApplication.focusWidget()
-    assert focused is partner or focused not in (bar.pause, bar.go_on, bar.cancel, bar.failures, bar.skipped)

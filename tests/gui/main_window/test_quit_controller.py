@@ -88,7 +88,7 @@ def test_asked_twice_it_asks_once(running: MainWindow) -> None:
 
 def test_a_single_track_is_not_worth_a_question(qtbot: QtBot, slow_window: MainWindow, make_sound: MakeSound) -> None:
     slow_window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING] and not slow_window.session.is_scanning)
+    qtbot.waitUntil(lambda: states(slow_window) == [State.WORKING] and not slow_window.session.status().is_scanning)
     slow_window.close()
     assert not slow_window.isVisible()
 
@@ -97,13 +97,13 @@ def test_the_count_is_of_the_whole_list_after_stop_and_continue(
     qtbot: QtBot, running: MainWindow, slow: SlowClassifier, make_sound: MakeSound
 ) -> None:
     running.job_bar.cancel.click()
-    running.job_bar.go_on.click()
+    running.job_bar.resume.click()
     qtbot.waitUntil(lambda: State.WORKING in states(running))
     slow.let(1)
     qtbot.waitUntil(lambda: states(running).count(State.DONE) == 2)
     running.session.open([make_sound("late.wav", seconds=1)])
     wait_for_rows(qtbot, running, 6)
-    qtbot.waitUntil(lambda: not running.session.is_scanning)
+    qtbot.waitUntil(lambda: not running.session.status().is_scanning)
     running.close()
     box = question(running)
     assert box.text() == "4 of 6 files are not classified yet."
@@ -130,7 +130,7 @@ def test_tracks_that_are_classified_again_are_not_called_unclassified(
     slow.let(3)
     qtbot.waitUntil(lambda: states(running).count(State.DONE) == 4)
     running.session.cancel()
-    running.session.retry(list(running.session.tracks.tracks()))
+    running.session.classify_again(list(running.session.tracks.tracks()))
     assert "0 of 5 · 4 being classified again" in status_text(running.session.status())
     running.close()
     box = question(running)
@@ -144,9 +144,9 @@ def test_tracks_that_are_classified_again_are_not_called_unclassified(
     box.reject()
     slow.let(3)
     qtbot.waitUntil(lambda: states(running).count(State.DONE) == 3)
-    assert running.session.status().n_again == 1
+    assert running.session.status().n_redone == 1
     running.session.remove([track for track in running.session.tracks.tracks() if track.is_redone])
-    assert running.session.status().n_again == 0
+    assert running.session.status().n_redone == 0
 
 
 def test_where_all_have_an_answer_nothing_is_called_unclassified(
@@ -154,7 +154,7 @@ def test_where_all_have_an_answer_nothing_is_called_unclassified(
 ) -> None:
     slow.let(4)
     wait_until_idle(qtbot, running)
-    running.session.retry(list(running.session.tracks.tracks()))
+    running.session.classify_again(list(running.session.tracks.tracks()))
     slow.let(1)
     qtbot.waitUntil(lambda: states(running).count(State.DONE) == 1)
     running.close()
@@ -177,17 +177,17 @@ def test_a_scan_and_a_run_are_both_told(running: MainWindow, monkeypatch: pytest
 def test_an_export_and_an_import_of_a_model_under_way_are_told(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert not window.quitting.must_ask()
-    monkeypatch.setattr(type(window.exports), "is_exporting", True)
-    window.models_desk._requests.append(ImportModel(tmp_path / "model.zip"))
+    assert not window.quit_controller.must_ask()
+    monkeypatch.setattr(type(window.export_controller), "is_exporting", True)
+    window.models_controller._requests.append(ImportModel(tmp_path / "model.zip"))
     window.close()
     box = question(window)
     assert "An export is being written" in box.text() and "A model is being imported" in box.text()
     assert box.informativeText() == "", "no run is interrupted"
     monkeypatch.undo()
-    window.models_desk._requests.clear()
-    window.models_desk._requests.append(ListModels())
-    assert not window.quitting.must_ask(), "listing models changes nothing"
+    window.models_controller._requests.clear()
+    window.models_controller._requests.append(ListModels())
+    assert not window.quit_controller.must_ask(), "listing models changes nothing"
 
 
 def test_results_that_are_not_kept_are_asked_about_though_all_is_done(
@@ -199,7 +199,7 @@ def test_results_that_are_not_kept_are_asked_about_though_all_is_done(
     done = SlowClassifier()
     done.let(10)
     window = make_window(with_engines(changed(services, open_store=refuse), done))
-    assert not window.quitting.must_ask(), "there is nothing to lose yet"
+    assert not window.quit_controller.must_ask(), "there is nothing to lose yet"
     window.session.open([make_sound()])
     wait_for_rows(qtbot, window, 1)
     wait_until_idle(qtbot, window)
@@ -216,5 +216,5 @@ def test_the_pass_over_a_selected_track_is_not_asked_about(
     classifier.let(1)
     window = make_window(with_engines(services, classifier, SlowCompleter()))
     window.session.open([make_sound()])
-    qtbot.waitUntil(lambda: window.session.whole_pass.share is not None)
-    assert not window.quitting.must_ask()
+    qtbot.waitUntil(lambda: window.session.selected.whole_pass.share is not None)
+    assert not window.quit_controller.must_ask()

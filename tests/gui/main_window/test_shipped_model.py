@@ -30,7 +30,7 @@ def test_a_dropped_tone_and_the_demo_clips_get_a_verdict(
     bundle = default_bundle()
     assert window.panel._model_name.text() == bundle.name
     for track in tracks:
-        prediction = window.session.prediction_of(track)
+        prediction = window.session.selected.prediction_of(track)
         assert prediction is not None
         assert prediction.model == bundle.name
         assert prediction.genre in {*bundle.labels, "unsure", "not music"}

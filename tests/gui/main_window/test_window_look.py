@@ -314,8 +314,8 @@ def test_size_panes_and_columns_are_remembered(qtbot: QtBot, make_window: MakeWi
     first.session.open([make_sound()])
     wait_for_rows(qtbot, first, 1)
     wait_until_idle(qtbot, first)
-    first.panes.list_and_track.setSizes([400, 400])
-    sizes = first.panes.list_and_track.sizes()
+    first.central_area.list_and_track.setSizes([400, 400])
+    sizes = first.central_area.list_and_track.sizes()
     first.table.view.horizontalHeader().resizeSection(Column.GENRE.value, 133)
     first.close()
     second = make_window()
@@ -323,7 +323,7 @@ def test_size_panes_and_columns_are_remembered(qtbot: QtBot, make_window: MakeWi
     wait_for_rows(qtbot, second, 1)
     wait_until_idle(qtbot, second)
     assert second.size() == size != QSize(1280, 800)
-    assert second.panes.list_and_track.sizes() == sizes
+    assert second.central_area.list_and_track.sizes() == sizes
     assert second.table.view.columnWidth(Column.GENRE.value) == 133
 
 
@@ -342,10 +342,3 @@ def test_long_names_do_not_widen_the_window(qtbot: QtBot, window: MainWindow, ma
     qtbot.waitUntil(lambda: window.canvas.plots.isVisible())
     assert window.width() == 1280
     assert window.canvas.width() > 320
-
-
-def test_a_message_goes_away_after_a_while(qtbot: QtBot, window: MainWindow) -> None:
-    window.job_bar.say("Something happened.")
-    assert window.job_bar._forget.isActive()
-    window.job_bar._forget.timeout.emit()
-    assert window.job_bar.message.text() == ""

@@ -77,13 +77,13 @@ def window(
         )
     )
     yield window
-    if window.models_desk.dialog is not None:
-        window.models_desk.dialog.close()
+    if window.models_controller.dialog is not None:
+        window.models_controller.dialog.close()
 
 
 @pytest.fixture
 def dialog(window: MainWindow, qtbot: QtBot) -> ModelsDialog:
     window.actions_.models.trigger()
-    assert window.models_desk.dialog is not None
+    assert window.models_controller.dialog is not None
     wait_for_models(window, qtbot)
-    return window.models_desk.dialog
+    return window.models_controller.dialog

@@ -44,7 +44,7 @@ def test_a_default_below_a_link_is_stored_by_its_real_folder(
     locations.user_models().parent.mkdir(parents=True, exist_ok=True)
     locations.user_models().symlink_to(tmp_path / "real")
     path = make_model("shipped", "2025-06-01", locations.user_models())  # older: only its folder means it
-    window.models.choose(read_bundle(path))
+    window.model_selection.choose(read_bundle(path))
     qtbot.waitUntil(lambda: load_settings().default_model is not None)
     assert load_settings().default_model == str(tmp_path / "real" / path.name)
     catalogue.remove_bundle(read_bundle(path))
@@ -58,7 +58,7 @@ def test_a_chosen_model_that_cannot_be_loaded_is_shown_in_a_dialog(
     error = BundleUnreadableError(path="/models/mine", reason="it is damaged")
     window.session.model_failed.emit(error)  # that of the start, which nobody asked for
     assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
-    window.models.choose(read_bundle(make_model("mine", "2026-02-01")))
+    window.model_selection.choose(read_bundle(make_model("mine", "2026-02-01")))
     window.session.model_failed.emit(error)
     assert close_failure(window) == (error_message(error), "Error code: GD-205")
     qtbot.waitUntil(lambda: is_loaded(window))

@@ -35,13 +35,13 @@ def test_an_older_version_replaces_a_newer_one_only_if_confirmed(
 ) -> None:
     import_bundle(make_model("mine", "2026-02-01"))
     older = make_model("mine", "2026-01-01")
-    window.models_desk.import_model(older)
+    window.models_controller.import_model(older)
     wait_for_models(window, qtbot)
     asked = update_question(window)
     assert any("not newer" in one.text() for one in asked.findChildren(QLabel))
     asked.cancel.click()
     assert catalogue.find_bundle("mine").card["created"] == "2026-02-01"
-    window.models_desk.import_model(older)
+    window.models_controller.import_model(older)
     wait_for_models(window, qtbot)
     confirm_update(window, qtbot)
     assert catalogue.find_bundle("mine").card["created"] == "2026-01-01"
@@ -53,10 +53,10 @@ def test_each_of_two_imports_gets_its_own_question(
     for name in ("mine", "other"):
         import_bundle(make_model(name, "2026-02-01"))
     older, newer = make_model("mine", "2026-01-01"), make_model("other", "2026-03-01")
-    window.models_desk.import_model(older)
-    window.models_desk.import_model(newer)
-    window.models_desk.show_models()
-    opened = window.models_desk.dialog
+    window.models_controller.import_model(older)
+    window.models_controller.import_model(newer)
+    window.models_controller.show_models()
+    opened = window.models_controller.dialog
     assert opened is not None and not opened.import_.isEnabled() and opened.progress.isVisible()
     wait_for_models(window, qtbot)
     assert opened.import_.isEnabled()
@@ -70,7 +70,7 @@ def test_only_the_confirmed_version_is_imported(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
     source = make_model("shipped", "2026-02-01")
-    window.models_desk.import_model(source)
+    window.models_controller.import_model(source)
     wait_for_models(window, qtbot)
     card = json.loads((source / "card.json").read_text("utf-8"))
     (source / "card.json").write_text(json.dumps({**card, "labels": [*GENRES[1:], "polka"]}), "utf-8")
@@ -111,7 +111,7 @@ def test_a_dropped_zip_is_imported_if_confirmed(
     archive = catalogue.export_bundle(read_bundle(make_model("mine", "2026-02-01")), tmp_path / "mine.zip")
     drop(window, archive)
     answer(window, "Cancel")
-    assert not window.models_desk.worker.busy
+    assert not window.models_controller.worker.busy
     drop(window, archive)
     answer(window, "&Import")
     wait_for_models(window, qtbot)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from genre_desktop.gui.session.job_status import JobStatus
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import BundleHashError
-from genre_desktop.gui.main_window.job_bar import go_on_words
+from genre_desktop.gui.main_window.job_bar import resume_label
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.models.models_task import ImportModel, ModelEntry, ModelsListed, RemoveModel
-from genre_desktop.gui.session.job_status import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
@@ -44,14 +44,14 @@ Change = Callable[[MainWindow], ModelBundle]
 
 def choose(window: MainWindow) -> ModelBundle:
     bundle = make_bundle("other")
-    window.models.choose(bundle)
+    window.model_selection.choose(bundle)
     return bundle
 
 
 def finish_request(window: MainWindow, listed: ModelsListed) -> None:
     """Give the controller of models an answer of its worker."""
-    window.models_desk._requests.append(listed.request)
-    window.models_desk._on_done(listed)
+    window.models_controller._requests.append(listed.request)
+    window.models_controller._on_done(listed)
 
 
 def remove(window: MainWindow) -> ModelBundle:
@@ -83,7 +83,7 @@ def back_to_shipped(window: MainWindow) -> ModelBundle:
 
 def choose_broken(window: MainWindow) -> ModelBundle:
     bundle = make_bundle(BROKEN)
-    window.models.choose(bundle)
+    window.model_selection.choose(bundle)
     return bundle
 
 
@@ -129,7 +129,7 @@ def done(qtbot: QtBot, listed: MainWindow, engine: KeepingClassifier) -> MainWin
     """Many tracks that the first model has answered."""
     engine.let(MANY)
     wait_until_idle(qtbot, listed)
-    qtbot.waitUntil(lambda: not listed.session.run.classifier.busy)
+    qtbot.waitUntil(lambda: not listed.session.queue.classifier.busy)
     engine.permits = type(engine.permits)(0)
     engine.taken.clear()
     return listed
@@ -140,7 +140,7 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 
     def is_settled() -> bool:
         status = window.session.status()
-        return not window.session.kept.is_asked and (not status.needs_model or status.has_no_model)
+        return not window.session.store_client.is_reading_list and (not status.needs_model or status.has_no_model)
 
     qtbot.waitUntil(is_settled)
     qtbot.wait(30)
@@ -180,15 +180,15 @@ def test_a_long_list_is_offered_to_the_other_model_and_not_started(
     bundle = change(done)
     settle(qtbot, done)
     assert states(done) == [State.STOPPED] * MANY and engine.taken == [] and not done.session.is_busy
-    qtbot.waitUntil(done.job_bar.go_on.isVisible)
-    assert done.job_bar.go_on.text() == f"Classify 7 tracks with {bundle.name}"
+    qtbot.waitUntil(done.job_bar.resume.isVisible)
+    assert done.job_bar.resume.text() == f"Classify 7 tracks with {bundle.name}"
     done.table.select_row(0)
     qtbot.waitUntil(lambda: done.panel._line.text() == "Tracks > Continue (Ctrl+P) goes on with it.")
     pause = done.actions_.pause
     assert (pause.text(), pause.shortcut().toString(), pause.isEnabled()) == ("&Continue", "Ctrl+P", True)
     qtbot.waitUntil(lambda: done.job_bar.text() == "7 tracks not classified yet")
     engine.let(MANY)
-    done.job_bar.go_on.click()
+    done.job_bar.resume.click()
     wait_until_idle(qtbot, done)
     assert states(done) == [State.DONE] * MANY
 
@@ -228,13 +228,13 @@ def test_stored_results_of_the_other_model_are_shown_after_stop(
     settle(qtbot, done)
     assert states(done) == [State.STOPPED] * (MANY + 1)
     engine.taken.clear()
-    done.models.choose(first)
+    done.model_selection.choose(first)
     settle(qtbot, done)
     assert states(done) == [State.DONE] * MANY + [State.STOPPED]
     assert {genre_of(track) for track in done.session.tracks.tracks()} == {"jazz", None}
     assert engine.taken == []
     engine.let(1)
-    done.session.go_on()
+    done.session.resume()
     wait_until_idle(qtbot, done)
     assert [path.name for path in engine.taken] == ["new.wav"]
 
@@ -248,12 +248,12 @@ def test_a_model_that_cannot_be_loaded_starts_nothing_and_results_of_the_one_bef
     settle(qtbot, done)
     assert states(done) == [State.STOPPED] * MANY and not done.session.is_busy
     qtbot.waitUntil(lambda: done.job_bar.text() == "There is no model")
-    assert not done.job_bar.go_on.isVisible(), "there is nobody to go on with"
+    assert not done.job_bar.resume.isVisible(), "there is nobody to go on with"
     done.table.select_row(0)
     assert "choose another one in the Model menu" in done.panel._line.text()
     done.actions_.pause.trigger()
     assert states(done) == [State.STOPPED] * MANY
-    done.models.choose(first)
+    done.model_selection.choose(first)
     settle(qtbot, done)
     assert states(done) == [State.DONE] * MANY and engine.taken == []
 
@@ -277,7 +277,7 @@ def test_stop_while_the_store_is_read_keeps_its_tracks_stopped(
     few = list(done.session.tracks.tracks())[3:]
     done.session.remove(few)
     choose(done)
-    assert done.session.kept.is_asked
+    assert done.session.store_client.is_reading_list
     done.session.cancel()
     settle(qtbot, done)
     assert states(done) == [State.STOPPED] * 3 and engine.taken == []
@@ -289,7 +289,7 @@ def test_a_running_scan_starts_nothing_with_a_model_chosen_meanwhile(
     sounds = [make_sound(f"{n}.wav", seconds=1) for n in range(MANY)]
     may_go_on = threading.Event()
 
-    def scan(*_arguments: Any) -> Any:
+    def scan(*_arguments: Any, **_options: Any) -> Any:
         yield sounds[0]
         may_go_on.wait(10)
         yield from sounds[1:]
@@ -308,5 +308,5 @@ def test_a_running_scan_starts_nothing_with_a_model_chosen_meanwhile(
 
 
 def test_a_long_name_does_not_push_the_bar_out_of_the_window() -> None:
-    text, tip = go_on_words(JobStatus(n_total=9, n_stopped=9, offered="R&B " + "x" * 100))
+    text, tip = resume_label(JobStatus(n_total=9, n_stopped=9, offered_model="R&B " + "x" * 100))
     assert len(text) < 60 and "R&&B" in text and "R&B " + "x" * 100 in tip

@@ -62,7 +62,7 @@ def test_a_model_is_imported_used_and_removed(
 def test_an_update_is_used_at_once_and_can_be_taken_back(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    window.models_desk.import_model(make_model("shipped", "2026-02-01"))
+    window.models_controller.import_model(make_model("shipped", "2026-02-01"))
     wait_for_models(window, qtbot)
     confirm_update(window, qtbot)
     assert "2026-01-10 → 2026-02-01" in dialog.message.text()
@@ -82,7 +82,7 @@ def test_an_update_is_used_at_once_and_can_be_taken_back(
 def test_a_version_older_than_the_shipped_one_is_refused_without_a_question(
     window: MainWindow, dialog: ModelsDialog, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    window.models_desk.import_model(make_model("shipped", "2025-01-01"))
+    window.models_controller.import_model(make_model("shipped", "2025-01-01"))
     wait_for_models(window, qtbot)
     assert "not newer" in dialog.message.text() and dialog.message.property("problem")
     assert not window.findChildren(UpdateDialog)
@@ -94,7 +94,7 @@ def test_a_damaged_model_is_refused_and_changes_nothing(
 ) -> None:
     path = make_model("shipped", "2026-02-01")
     (path / "model.keras").write_bytes(b"others")
-    window.models_desk.import_model(path)
+    window.models_controller.import_model(path)
     wait_for_models(window, qtbot)
     assert "SHA-256" in dialog.message.text() and dialog.import_.isEnabled()
     assert "GD-203" in dialog.message.text()
@@ -109,7 +109,7 @@ def test_a_failed_import_opens_a_message_box_while_the_dialog_is_closed(
 ) -> None:
     path = make_model("mine", "2026-02-01")
     (path / "model.keras").write_bytes(b"others")
-    window.models_desk.import_model(path)
+    window.models_controller.import_model(path)
     wait_for_models(window, qtbot)
     text, code = close_failure(window)
     assert "SHA-256" in text and code == "Error code: GD-203"
@@ -118,7 +118,7 @@ def test_a_failed_import_opens_a_message_box_while_the_dialog_is_closed(
 
 def test_a_damaged_zip_is_refused(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "x.zip").write_text("no zip")
-    window.models_desk.import_model(tmp_path / "x.zip")
+    window.models_controller.import_model(tmp_path / "x.zip")
     wait_for_models(window, qtbot)
     assert "intact zip" in window.job_bar.message.text()
 
@@ -137,11 +137,11 @@ def test_an_import_can_be_cancelled(
 
     monkeypatch.setattr(content.FileWriter, "write", write)
     if with_dialog:
-        window.models_desk.show_models()
+        window.models_controller.show_models()
         wait_for_models(window, qtbot)
-    opened = window.models_desk.dialog
+    opened = window.models_controller.dialog
     assert opened is None or opened.cancel.isHidden()
-    window.models_desk.import_model(make_model("mine", "2026-02-01"))
+    window.models_controller.import_model(make_model("mine", "2026-02-01"))
     qtbot.waitUntil(started.is_set)
     if opened is not None:
         assert opened.cancel.isVisible() and not window.notices.notices()
@@ -150,7 +150,7 @@ def test_an_import_can_be_cancelled(
         (notice,) = window.notices.notices()
         next(one for one in notice.findChildren(QPushButton) if one.text() == "Cancel").click()
     go_on.set()
-    qtbot.waitUntil(lambda: not window.models_desk.worker.busy)
+    qtbot.waitUntil(lambda: not window.models_controller.worker.busy)
     assert not window.notices.notices() and [one.name for one in catalogue.list_bundles()] == ["shipped"]
     assert [path.name for path in locations.user_models().iterdir()] == []
     assert opened is None or (opened.import_.isEnabled() and opened.cancel.isHidden())
@@ -161,7 +161,7 @@ def test_models_of_one_name_have_their_version_in_the_menu(
 ) -> None:
     # A newer version of the program has come, and the update of before is older by now.
     make_model("shipped", "2025-06-01", locations.user_models())
-    window.models_desk.import_model(make_model("mine", "2026-02-01"))
+    window.models_controller.import_model(make_model("mine", "2026-02-01"))
     wait_for_models(window, qtbot)
     assert menu_texts(window)[:3] == ["shipped 2026-01-10", "mine", "shipped 2025-06-01"] or menu_texts(window)[:3] == [
         "shipped 2026-01-10",

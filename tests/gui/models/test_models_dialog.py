@@ -29,8 +29,8 @@ def test_the_column_of_the_origin_is_wide_enough_for_long_translations(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     i18n.set_translator(lambda text: f"{text}, und noch viel mehr" if text == "yours, an update" else text)
-    window.models_desk.show_models()
-    dialog = window.models_desk.dialog
+    window.models_controller.show_models()
+    dialog = window.models_controller.dialog
     assert dialog is not None
     wait_for_models(window, qtbot)
     told = i18n.tr("yours, an update")

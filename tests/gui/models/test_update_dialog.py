@@ -58,10 +58,10 @@ def test_an_update_shows_the_differences_as_plain_text_and_cancels_by_default(
 def test_names_of_a_hundred_letters_widen_no_window(window: MainWindow, make_model: MakeModel, qtbot: QtBot) -> None:
     labels = [f"{'W' * 99}{number}" for number in range(10)]
     before = window.minimumSizeHint().width()
-    window.models_desk.import_model(make_model("W" * 100, "2026-01-01", labels=labels))
+    window.models_controller.import_model(make_model("W" * 100, "2026-01-01", labels=labels))
     wait_for_models(window, qtbot)
     assert window.notices.notices()
-    window.models_desk.import_model(make_model("W" * 100, "2026-01-02", labels=labels[1:]))
+    window.models_controller.import_model(make_model("W" * 100, "2026-01-02", labels=labels[1:]))
     wait_for_models(window, qtbot)
     qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(UpdateDialog)))
     assert window.minimumSizeHint().width() <= before
@@ -76,9 +76,9 @@ def test_names_of_a_hundred_letters_widen_no_window(window: MainWindow, make_mod
 def test_a_long_word_does_not_push_the_differences_out_of_sight(
     window: MainWindow, make_model: MakeModel, qtbot: QtBot
 ) -> None:
-    window.models_desk.import_model(make_model("one", "2026-01-01", licences={"weights": "W" * 400}))
+    window.models_controller.import_model(make_model("one", "2026-01-01", licences={"weights": "W" * 400}))
     wait_for_models(window, qtbot)
-    window.models_desk.import_model(make_model("one", "2026-01-02"))
+    window.models_controller.import_model(make_model("one", "2026-01-02"))
     wait_for_models(window, qtbot)
     qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(UpdateDialog)))
     (area,) = update_question(window).findChildren(QScrollArea)

@@ -41,7 +41,7 @@ def test_space_presses_a_focused_button_and_types_into_a_field(
     button.setFocus()
     qtbot.waitUntil(button.hasFocus)
     QTest.keyClick(button, Qt.Key.Key_Space)
-    assert window.playing.is_muted and not players.started
+    assert window.playback.is_muted and not players.started
 
 
 def test_enter_and_double_click_play_the_row(window: MainWindow, players: FakePlayers) -> None:
@@ -59,12 +59,12 @@ def test_enter_and_double_click_play_the_row(window: MainWindow, players: FakePl
 def test_playback_goes_on_when_another_track_is_selected(
     window: MainWindow, players: FakePlayers, qtbot: QtBot
 ) -> None:
-    window.playback.play(path_of(window, 0))
+    window.playback_controller.play(path_of(window, 0))
     players.report_playing(path_of(window, 0), 1.0)
     window.table.select_row(1)
-    assert window.playing.is_playing and messages.Pause() not in players.last.received
+    assert window.playback.is_playing and messages.Pause() not in players.last.received
     window.session.remove([window.session.tracks.tracks()[0]])
-    assert players.last.received[-1] == messages.Close() and window.playing.state is PlayState.EMPTY
+    assert players.last.received[-1] == messages.Close() and window.playback.state is PlayState.EMPTY
 
 
 def test_the_playhead_is_drawn_on_the_playing_track_only(
@@ -76,14 +76,14 @@ def test_the_playhead_is_drawn_on_the_playing_track_only(
     monkeypatch.setattr(plots, "set_playhead", heads.append)
     window.table.select_row(0)
     qtbot.waitUntil(plots.isVisible)
-    window.playback.play(path_of(window, 0))
+    window.playback_controller.play(path_of(window, 0))
     players.report_playing(path_of(window, 0), 1.0)
     qtbot.waitUntil(lambda: bool(heads) and heads[-1] is not None and heads[-1] > 1.02)
     window.table.select_row(1)
     assert heads[-1] is None
-    window.playing.pause()
+    window.playback.pause()
     players.last.send_back(messages.StateChanged(PlayState.PAUSED, path_of(window, 0), 5.0))
-    assert not window.playback._frame_timer.isActive()
+    assert not window.playback_controller._frame_timer.isActive()
 
 
 def test_a_click_on_the_canvas_seeks(window: MainWindow, players: FakePlayers) -> None:
@@ -165,7 +165,7 @@ def test_a_looped_region_stays_when_another_track_is_selected(
     window.actions_.play.trigger()
     players.report_playing(path_of(window, 0), 1.0)
     plots.selection.select(1.0, 2.0)
-    window.playback.set_loop(True)
+    window.playback_controller.set_loop(True)
     players.last.received.clear()
     window.table.select_row(1)  # seen before: its picture comes at once
     assert not [message for message in players.last.received if isinstance(message, messages.Loop)]

@@ -17,25 +17,25 @@ from tests.support.fake_portaudio import HEADPHONES, SPEAKERS
 
 
 def test_problems_are_sentences(window: MainWindow, players: FakePlayers) -> None:
-    window.playback.play(window.session.tracks.tracks()[0].path)
+    window.playback_controller.play(window.session.tracks.tracks()[0].path)
     players.last.send_back(messages.Problem(NoPortAudioError(reason="PortAudio library not found")))
     bar = window.transport
     assert "libportaudio2" in bar.message.text() and bar.message.isVisibleTo(bar)
     assert "libportaudio2" in bar.play.toolTip()
-    window.playback.toggle()
+    window.playback_controller.toggle()
     assert not bar.message.text()
     players.last.send_back(messages.Problem(SoundDeviceLostError(device="Speakers")))
     assert "Speakers is gone" in bar.message.text()
 
 
 def test_the_device_is_chosen_and_remembered(window: MainWindow, players: FakePlayers) -> None:
-    window.playing.list_devices()
+    window.playback.list_devices()
     players.last.send_back(messages.Devices((SPEAKERS, HEADPHONES), None))
     actions = window.transport.device_menu.actions()
     assert [action.text() for action in actions[1:]] == ["Speakers (Fake)", "Headphones (Fake)"]
     actions[2].trigger()
     assert players.last.received[-1] == messages.UseDevice(HEADPHONES.key)
-    window.playing.set_volume(0.25)
+    window.playback.set_volume(0.25)
     window.close_now()
     assert (load_settings().output_device, load_settings().volume) == (HEADPHONES.key, 0.25)
     assert players.last.is_closed
@@ -56,10 +56,10 @@ def test_the_real_process_plays_or_reports_a_problem(
     window = make_window(services)
     window.session.open([make_sound("one.wav")])
     wait_for_rows(qtbot, window, 1)
-    window.playing.set_muted(True)
-    window.playback.toggle()
-    qtbot.waitUntil(lambda: window.playing.is_playing or (window.playing.problem is not None))
-    problem = window.playing.problem
+    window.playback.set_muted(True)
+    window.playback_controller.toggle()
+    qtbot.waitUntil(lambda: window.playback.is_playing or (window.playback.problem is not None))
+    problem = window.playback.problem
     assert problem is None or problem.code in ("GD-503", "GD-504", "GD-505", "GD-506")
 
 

@@ -49,16 +49,16 @@ def take_canvas(taker: ScreenshotTaker, path: Path) -> None:
     """Pictures of the whole track, zoomed in, with a region, with other scales and colours."""
     wait, take, settle = taker.wait, taker.take, taker.settle
     window = taker.open()
-    window.panes.list_and_track.setSizes([420, 700])
+    window.central_area.list_and_track.setSizes([420, 700])
     window.session.open([path])
     wait(lambda: len(window.session.tracks) == 1 and not window.session.is_busy)
-    wait(lambda: not window.session.run.completer.busy and not window.session.status().needs_model)
+    wait(lambda: not window.session.queue.full_classifier.busy and not window.session.status().needs_model)
     track = next(iter(window.session.tracks.tracks()))
     window.table.select(track)
     segments = tuple(two_genres(2 * _PART_S))
     prediction = make_prediction("disco", 0.52, segments=segments, duration_s=2 * _PART_S)
     window.session.set_result(TrackResult(path, prediction, None, prediction.model))
-    window.session.track_changed.emit(track)
+    window.session.result_changed.emit(track, prediction)
     plots = window.canvas.plots
     assert plots is not None
     wait(plots.isVisible)

@@ -26,7 +26,7 @@ def take_help_and_settings(taker: ScreenshotTaker) -> None:
     """Pictures of all of them."""
     services = changed(taker.services, list_bundles=list_bundles, default_bundle=lambda: find_bundle("gtzan-musicnn"))
     window = taker.open(services)
-    taker.wait(lambda: not window.session.status().needs_model and not window.session.kept.is_asked)
+    taker.wait(lambda: not window.session.status().needs_model and not window.session.store_client.is_reading_list)
     taker.settle()
     taker.take(window, "20-first-start")
     _fill_folders()

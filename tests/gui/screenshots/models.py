@@ -28,10 +28,10 @@ def take_models(taker: ScreenshotTaker, tracks: list[Path]) -> None:
     window.session.open(tracks)
     wait(lambda: len(window.session.tracks) >= len(tracks) and not window.session.is_busy)
     window.table.select_row(1)
-    window.models.choose(catalogue.find_bundle("gtzan-cnn"))
+    window.model_selection.choose(catalogue.find_bundle("gtzan-cnn"))
     wait(lambda: not window.session.status().needs_model and not window.session.is_busy)
     window.actions_.models.trigger()
-    models = window.models_desk.dialog
+    models = window.models_controller.dialog
     assert models is not None
     wait(lambda: models.table.rowCount() == 3)
     settle()
@@ -39,8 +39,8 @@ def take_models(taker: ScreenshotTaker, tracks: list[Path]) -> None:
     models.view.selectRow(2)
     settle()
     taker.take_over(window, models, "18-models-update")
-    window.models_desk.import_model(locations.shipped_models() / "gtzan-cnn")
-    wait(lambda: not window.models_desk.worker.busy)
+    window.models_controller.import_model(locations.shipped_models() / "gtzan-cnn")
+    wait(lambda: not window.models_controller.worker.busy)
     settle()
     taker.take_over(window, models, "18-models-refused")
     models.close()

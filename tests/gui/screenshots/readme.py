@@ -177,7 +177,7 @@ def take_readme(taker: ScreenshotTaker) -> None:
     assert track is not None and folk is not None
     window.session.set_by_hand([folk], "folk")
     window.table.select(track)
-    wait(lambda: not window.session.run.completer.busy and not window.session.reader.is_reading)
+    wait(lambda: not window.session.queue.full_classifier.busy and not window.session.reader.is_reading)
     settle(1.0)
     plots = window.canvas.plots
     assert plots is not None
@@ -191,7 +191,7 @@ def take_readme(taker: ScreenshotTaker) -> None:
 
     window = taker.open()
     window.resize(*_SIZE)
-    wait(lambda: not window.session.status().needs_model and not window.session.kept.is_asked)
+    wait(lambda: not window.session.status().needs_model and not window.session.store_client.is_reading_list)
     rows = list(library(12_000))
     window.session.tracks.add(path for path, _ in rows)
     window.session.tracks.set_summaries(rows)

@@ -96,7 +96,7 @@ class ScreenshotTaker:
         """Bring the window into each theme and size; gives the theme and the width."""
         (themes,) = self.app.findChildren(ThemeSwitch)
         for theme in ("light", "dark"):
-            window.preferences.set(theme=theme)
+            window.settings.set(theme=theme)
             themes.choose(theme)  # also if the theme was changed without the settings
             for width, height in sizes:
                 window.resize(width, height)

@@ -334,7 +334,7 @@ def test_a_fault_in_the_engine_is_told_and_the_window_goes_on(
     window.session.open([make_sound()])
     qtbot.waitUntil(lambda: "GD-900" in window.job_bar.message.text())
     assert states(window) == [State.STOPPED]
-    window.session.go_on()
+    window.session.resume()
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE]
 

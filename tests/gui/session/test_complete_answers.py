@@ -85,7 +85,7 @@ def quick_window(make_window: MakeWindow, services: Services, completer: SlowCom
 
 
 def prediction_of(window: MainWindow, name: str) -> Prediction:
-    prediction = window.session.prediction_of(track_named(window, name))
+    prediction = window.session.selected.prediction_of(track_named(window, name))
     assert prediction is not None
     return prediction
 
@@ -177,7 +177,7 @@ def test_a_file_that_went_away_keeps_its_answer(
     classifier.let(1)
     window = make_window(with_engines(services, classifier, completer))
     window.session.open([make_sound("a.wav")])
-    qtbot.waitUntil(lambda: completer.asked == ["a.wav"] and not window.session.run.completer.busy)
+    qtbot.waitUntil(lambda: completer.asked == ["a.wav"] and not window.session.queue.full_classifier.busy)
     assert states(window) == [State.DONE]
     assert len(prediction_of(window, "a.wav").segments) == len(SPARSE)
 
@@ -192,12 +192,12 @@ def test_what_makes_the_answer_void_cancels_it(
     if end_it == "choose model":
         quick_window.session.choose_model(make_predictor("other").bundle)
     elif end_it == "again":
-        quick_window.session.retry([track_named(quick_window, "a.wav")])
+        quick_window.session.classify_again([track_named(quick_window, "a.wav")])
     elif end_it == "remove":
-        quick_window.clear()
+        quick_window.track_list_controller.clear()
     else:
         quick_window.session.cancel()
-    assert not quick_window.session.run.completer.busy
+    assert not quick_window.session.queue.full_classifier.busy
     qtbot.waitUntil(lambda: completer.cancelled == ["a.wav"])
     if end_it in ("choose model", "again"):
         qtbot.waitUntil(lambda: completer.asked == ["a.wav", "a.wav"])

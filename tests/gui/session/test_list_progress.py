@@ -57,7 +57,7 @@ def finished(window: MainWindow) -> Callable[[], int]:
 
 
 def shown(window: MainWindow) -> tuple[str, int, int]:
-    window.session._tell_job()
+    window.session.emit_status()
     bar = window.job_bar
     return bar.text(), bar.progress.value(), bar.progress.maximum()
 
@@ -69,13 +69,13 @@ def test_it_stays_so_over_pause_stop_continue_and_drops(
     assert shown(eight) == ("3 of 8", 3, 8) and eight.job_bar.failures.text() == "1 failed"
     session.pause()
     assert shown(eight) == ("Paused · 3 of 8", 3, 8)
-    session.go_on()
+    session.resume()
     assert shown(eight) == ("3 of 8", 3, 8)
     session.cancel()
     assert shown(eight) == ("5 of 8 not classified yet", 3, 8)
     assert eight.job_bar.progress.isVisible() and not eight.job_bar.progress.isEnabled()
     assert eight.job_bar.failures.text() == "1 failed"
-    session.go_on()
+    session.resume()
     assert shown(eight) == ("3 of 8", 3, 8)
     session.open([make_sound("late.wav", seconds=1)])
     wait_for_rows(qtbot, eight, 9)
@@ -97,7 +97,7 @@ def test_what_was_stopped_is_counted_while_something_dropped_later_is_done(
     assert (status.n_done, status.n_total, status.n_queued, status.n_stopped) == (3, 10, 2, 5)
     assert shown(eight) == ("3 of 10 · 5 stopped", 3, 10)
     eight.session.pause()
-    eight.session.go_on()
+    eight.session.resume()
     assert eight.session.status().n_stopped == 5, "a pause is over; what was stopped is another matter"
     engine.let(2)
     wait_until_idle(qtbot, eight)
@@ -109,9 +109,9 @@ def test_a_redo_takes_only_what_is_redone_off_the_count(
 ) -> None:
     engine.let(10)
     wait_until_idle(qtbot, eight)
-    qtbot.waitUntil(lambda: not eight.session.run.classifier.busy)
+    qtbot.waitUntil(lambda: not eight.session.queue.classifier.busy)
     engine.permits = type(engine.permits)(0)
-    eight.session.retry([track_named(eight, "4.wav"), track_named(eight, "5.wav")])
+    eight.session.classify_again([track_named(eight, "4.wav"), track_named(eight, "5.wav")])
     qtbot.waitUntil(lambda: State.WORKING in states(eight))
     assert shown(eight) == ("6 of 8 · 2 being classified again", 6, 8)
 
@@ -127,7 +127,7 @@ def test_it_is_the_same_at_the_next_start(
     qtbot.waitUntil(lambda: states(second).count(State.STOPPED) == 6)
     assert shown(second) == ("6 of 9 not classified yet", 3, 9)
     assert second.job_bar.failures.text() == "1 failed"
-    second.session.go_on()
+    second.session.resume()
     assert shown(second) == ("3 of 9", 3, 9)
 
 
@@ -138,7 +138,7 @@ def test_what_the_store_knew_has_no_say_in_the_pace(
         lambda path: TrackResult(path, make_prediction(), None, "test-model", read_facts(path), is_stored=True)
     )
     window = make_window(with_engines(services, engine))
-    pace, now = window.session.run.pace, [0.0]
+    pace, now = window.session.queue.estimate, [0.0]
     pace._clock = lambda: now[0]
     window.session.open([make_sound(f"{n}.wav", seconds=1) for n in range(4)])
     wait_for_rows(qtbot, window, 4)

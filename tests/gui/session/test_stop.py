@@ -45,7 +45,7 @@ def test_stop_keeps_what_is_done_and_says_so(
     slow_window.table.select_row(states(slow_window).index(State.STOPPED))
     assert slow_window.panel._line.text() == "Tracks > Continue (Ctrl+P) goes on with it."
     slow.let(10)
-    slow_window.job_bar.go_on.click()
+    slow_window.job_bar.resume.click()
     wait_until_idle(qtbot, slow_window)
     assert states(slow_window) == [State.DONE] * 4
 
@@ -55,7 +55,7 @@ def test_stop_during_a_scan_keeps_what_was_found_and_says_that_there_may_be_more
 ) -> None:
     sound, may_go_on = make_sound(), threading.Event()
 
-    def scan(*_arguments: Any) -> Any:
+    def scan(*_arguments: Any, **_options: Any) -> Any:
         yield sound
         may_go_on.wait(10)
 
@@ -87,7 +87,7 @@ def test_stop_while_the_model_loads_holds_what_waits_for_it(
     qtbot.waitUntil(lambda: window.job_bar.text() == "2 tracks not classified yet")
     assert slow.taken == [] and states(window) == [State.STOPPED] * 2
     slow.let(2)
-    window.session.go_on()
+    window.session.resume()
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE] * 2
 
@@ -100,7 +100,7 @@ def test_removed_rows_are_not_classified(
     wait_for_rows(qtbot, slow_window, 4)
     qtbot.waitUntil(lambda: len(slow.taken) == 1)
     slow_window.table.select(track_named(slow_window, "2.wav"))
-    slow_window.remove_selected()
+    slow_window.track_list_controller.remove_selected()
     assert slow_window.table.current().name == "3.wav", "the next row is selected"
     slow.let(4)
     wait_until_idle(qtbot, slow_window)

@@ -80,7 +80,7 @@ def make_passing(
         window.session.open([make_sound("a.wav"), make_sound("b.wav")])
         wait_for_rows(qtbot, window, 2)
         wait_until_idle(qtbot, window)
-        qtbot.waitUntil(lambda: window.session.whole_pass.share is not None)
+        qtbot.waitUntil(lambda: window.session.selected.whole_pass.share is not None)
         return window
 
     return make
@@ -128,7 +128,7 @@ def test_a_short_one_does_not_flash(
     monkeypatch.setattr(pass_line, "_SHOW_AFTER_MS", 3_600_000)
     window = make_passing()
     completer.share = 0.5
-    qtbot.waitUntil(lambda: window.session.whole_pass.share == 0.5)
+    qtbot.waitUntil(lambda: window.session.selected.whole_pass.share == 0.5)
     assert words(window) == "" and not window.canvas.pass_line.isVisible()
     completer.may_answer.set()
     qtbot.waitUntil(lambda: "still jazz" in words(window))
@@ -158,7 +158,7 @@ def test_what_ends_the_pass_takes_its_words_away(
     elif how == "model":
         window.session.choose_model(make_predictor("other").bundle)
     else:
-        window.clear()
+        window.track_list_controller.clear()
     assert words(window) == "" and not window.canvas.pass_line.isVisible()
 
 
@@ -171,7 +171,7 @@ def test_what_it_changed_is_not_said_of_another_answer(
     qtbot.waitUntil(lambda: "still jazz" in words(window))
     completer.may_answer.clear()
     if how == "again":
-        window.session.retry([track_named(window, "a.wav")])
+        window.session.classify_again([track_named(window, "a.wav")])
     else:
         window.session.choose_model(make_predictor("other").bundle)
     assert words(window) == ""

@@ -32,11 +32,11 @@ def test_a_chosen_model_is_loaded_and_shown_as_in_use(qtbot: QtBot, make_window:
     assert [models.model.itemText(row) for row in range(3)] == ["first", "second", "broken"]
     assert models.model.currentText() == "first"
     assert "In use" in models._state.text() and "57" in models._state.text()
-    models.model.choose(window.models.bundles[1])
+    models.model.choose(window.model_selection.bundles[1])
     qtbot.waitUntil(lambda: load_settings().default_model == "second")
     assert window.actions_._models.checkedAction().text() == "second"
     assert models._description.text() == "The model second."
-    models.model.choose(window.models.bundles[2])
+    models.model.choose(window.model_selection.bundles[2])
     qtbot.waitUntil(lambda: "GD-203" in models._state.text())
     assert load_settings().default_model == "second", "a model that cannot be loaded is not stored"
     window.actions_._models.actions()[0].trigger()
@@ -111,12 +111,12 @@ def test_the_computer_may_sleep_if_the_settings_allow_it(
     window = make_window(with_engines(silent, slow))
     window.session.open([make_sound("a.wav")])
     qtbot.waitUntil(lambda: bool(slow.taken))
-    qtbot.waitUntil(window.session._watch.awake._soon.isActive)
+    qtbot.waitUntil(window.session._watcher.keep_awake._soon.isActive)
     box = page(opened(window), ClassificationPage).stay_awake
     box.click()
-    qtbot.waitUntil(lambda: not window.session._watch.awake._soon.isActive())
+    qtbot.waitUntil(lambda: not window.session._watcher.keep_awake._soon.isActive())
     assert not load_settings().processing.stay_awake
     box.click()
-    qtbot.waitUntil(window.session._watch.awake._soon.isActive)
+    qtbot.waitUntil(window.session._watcher.keep_awake._soon.isActive)
     slow.let(1)
     wait_until_idle(qtbot, window)

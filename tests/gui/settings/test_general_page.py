@@ -74,7 +74,7 @@ def test_the_list_is_restored_or_not(
     first.close_now()
     assert first.session.shutdown()
     second = make_window(silent)
-    qtbot.waitUntil(lambda: second.session.restoration.is_done)
+    qtbot.waitUntil(lambda: second.session.restorer.is_restored)
     assert len(second.session.tracks) == (2 if restore else 0)
     # The results are kept either way.
     second.session.open([make_sound("a.wav")])

@@ -43,7 +43,7 @@ def test_reset_restores_all_defaults_after_a_question(
     )
     window = make_window(with_models(silent, "mine", SHIPPED_DEFAULT))
     dialog = opened(window)
-    window.playing.list_devices()
+    window.playback.list_devices()
     (reset,) = (button for button in dialog.findChildren(QPushButton) if "Reset all" in button.text())
     reset.click()
     answer(dialog, "Cancel")
@@ -53,10 +53,10 @@ def test_reset_restores_all_defaults_after_a_question(
     qtbot.waitUntil(lambda: load_settings().default_model == SHIPPED_DEFAULT)
     assert replace(load_settings(), default_model=None) == Settings()
     assert window._themes.choice == "system"
-    assert (window.playing.device, window.playing.volume) == (None, 0.8)
+    assert (window.playback.device, window.playback.volume) == (None, 0.8)
     assert window.live.view.key is None
     assert window.canvas.spectrogram_menu.settings == CanvasSettings()
-    assert window.session.run.score_every_patch is False
+    assert window.session.queue.score_every_patch is False
     assert make_bundle(SHIPPED_DEFAULT).name == window.session.bundle.name
     window.close_now()
     assert replace(load_settings(), window_geometry=None, window_state=None, default_model=None) == Settings()

@@ -101,9 +101,9 @@ def test_results_are_forgotten_after_a_question(
     qtbot.waitUntil(lambda: states(window) == [State.STOPPED] * 2)
     assert window.job_bar.message.text().startswith("All results are forgotten. Undo")
     assert window.session.tracks.track_in_row(0).by_hand == "polka"
-    store = window.session.kept.store
+    store = window.session.store_client.store
     assert list(store.results([track.path for track in window.session.tracks.tracks()], window.session.bundle)) == []
-    window.session.go_on()
+    window.session.resume()
     wait_until_idle(qtbot, window)
     assert states(window) == [State.DONE] * 2
 

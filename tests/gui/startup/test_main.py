@@ -115,8 +115,8 @@ def close_when_done(window):
         if said:
             print([track.name for track in tracks], [track.summary.genre for track in tracks], said)
             window.close()
-        elif window.job_bar.say != said.append:
-            window.job_bar.say = said.append
+        elif window.job_bar.show_message != said.append:
+            window.job_bar.show_message = said.append
             raise ValueError("broken slot")
 
 said = []

@@ -50,7 +50,7 @@ def test_the_end_of_the_session_saves_everything_and_may_be_cancelled(window: Ma
     marker.begin()
     signals = ShutdownSignals(window, marker)
     window.resize(1000, 700)
-    window.quitting.must_ask = lambda: True  # type: ignore[method-assign]
+    window.quit_controller.must_ask = lambda: True  # type: ignore[method-assign]
     signals.on_session_ending()
     assert load_settings().window_geometry is not None
     assert not marker.is_set, "an end that comes now is no unclean exit"

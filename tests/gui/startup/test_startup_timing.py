@@ -75,7 +75,7 @@ def test_without_a_model_the_window_is_never_ready(
     may_load.set()
     qtbot.waitUntil(lambda: _logged(caplog) != [])
     assert _logged(caplog)[0].startswith("no model N s after the start: GD-203")
-    window.session.run.set_predictor(make_predictor())
+    window.session.queue.set_predictor(make_predictor())
     window.session.model_loaded.emit(make_predictor().bundle)
     assert len(_logged(caplog)) == 1, "a model chosen later is no matter of the start"
 

@@ -106,13 +106,13 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
         notice.dismiss.click()
     fill(window, name, genre)
     yield "list", window
-    session.run.add([track for track in session.tracks.tracks() if track.state is State.STOPPED])
+    session.queue.add([track for track in session.tracks.tracks() if track.state is State.STOPPED])
     wait(lambda: window.job_bar.cancel.isVisible())
     window.job_bar.show_skipped(87, name)
-    window.job_bar.say(f"{name} {name}")
+    window.job_bar.show_message(f"{name} {name}")
     yield "run", window
 
-    window.quitting.ask(lambda: None)
+    window.quit_controller.ask(lambda: None)
     yield "quit", _shown(window)
     _close_dialogs(window)
 
@@ -139,7 +139,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     _close_dialogs(window)
 
     actions.about.trigger()
-    about = window.help_desk._about
+    about = window.help_controller._about
     assert about is not None
     wait(lambda: about.parts.list.count() > 0 and not about.worker.busy)
     for number in range(3):
@@ -151,7 +151,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     yield "help", _shown(window)
     _close_dialogs(window)
     actions.log.trigger()
-    log = window.help_desk._log
+    log = window.help_controller._log
     assert log is not None
     wait(lambda: not log.worker.busy)
     log._show_state(name)
@@ -159,23 +159,23 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     _close_dialogs(window)
 
     actions.models.trigger()
-    models = window.models_desk.dialog
+    models = window.models_controller.dialog
     assert models is not None
-    wait(lambda: not window.models_desk.worker.busy)
+    wait(lambda: not window.models_controller.worker.busy)
     entry = ModelEntry(bundle, 8_000_000, bundle)
     models.show_entries([entry], bundle)
     models.show_message(f"{name} {name}")
     yield "models", models
-    window.models_desk.show_failure(BundleUnreadableError(path=f"/music/{name}.zip", reason=f"{name} {name}"))
+    window.models_controller.show_failure(BundleUnreadableError(path=f"/music/{name}.zip", reason=f"{name} {name}"))
     yield "model refused", _shown(models)
     _close_dialogs(models)
-    window.models_desk.questions.confirm_update(Path(f"/music/{name}.zip"), Update(bundle, bundle))
+    window.models_controller.questions.confirm_update(Path(f"/music/{name}.zip"), Update(bundle, bundle))
     yield "update model", _shown(models)
     _close_dialogs(models)
-    window.models_desk.questions.confirm_removal(ModelEntry(bundle, 8_000_000, None))
+    window.models_controller.questions.confirm_removal(ModelEntry(bundle, 8_000_000, None))
     yield "remove model", _shown(models)
     _close_dialogs(models)
-    window.models_desk.import_dropped([QUrl.fromLocalFile(f"/music/{name}.zip")])
+    window.models_controller.import_dropped([QUrl.fromLocalFile(f"/music/{name}.zip")])
     yield "import model", _shown(models)
     _close_dialogs(models)
     _close_dialogs(window)
@@ -193,7 +193,7 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     export._show_message(f"{name} {name}", problem=True)
     yield "export", export
     _close_dialogs(window)
-    box = window.exports._canvas_export.replace_question(Path(f"/music/{name}.png"))
+    box = window.export_controller._canvas_export.replace_question(Path(f"/music/{name}.png"))
     box.open()
     yield "replace", box
     _close_dialogs(window)
@@ -202,8 +202,8 @@ def every_window(window: MainWindow, wait: Wait, name: str, genre: str = "jazz")
     for reason in PassedOver:
         for _ in range(6):
             tally.pass_over(reason, f"/music/{name}/{name}")
-    window.desk._take_tally(tally)
-    window.desk.show_skipped()
+    window.track_commands._on_scanned(tally)
+    window.track_commands.show_skipped()
     yield "skipped", _shown(window)
     _close_dialogs(window)
 

@@ -20,11 +20,11 @@ MakeModel = Callable[..., Path]
 
 def wait_for_models(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until all requests about models are answered."""
-    qtbot.waitUntil(lambda: not window.models_desk.worker.busy)
+    qtbot.waitUntil(lambda: not window.models_controller.worker.busy)
 
 
 def is_loaded(window: MainWindow) -> bool:
-    return window.models.is_loaded and window.panel.loading.isHidden()
+    return window.model_selection.is_loaded and window.panel.loading.isHidden()
 
 
 def rows(dialog: ModelsDialog) -> list[tuple[str, ...]]:

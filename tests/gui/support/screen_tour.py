@@ -93,7 +93,7 @@ def tour(language: str, points: float, folder: Path | None, *, only_first: bool)
     window = create_window(app, with_engines(services, SlowClassifier()), load_settings())
     window.show()
     wait(lambda: window.canvas.plots is not None and not window.session.status().needs_model)
-    wait(lambda: not window.session.kept.is_asked)
+    wait(lambda: not window.session.store_client.is_reading_list)
     found: dict[str, list[str]] = {}
     for screen in app.screens()[::-1] if len(app.screens()) > 1 else []:  # ends on the first, where it began
         window.resize(1900, 1000)

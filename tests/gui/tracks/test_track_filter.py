@@ -23,7 +23,7 @@ SURE = Summary("jazz", 0.83, "jazz", "blues", 0.1, 60.0, facts=FACTS)
 def make(path: str = "/m/a.wav", summary: Summary | None = SURE, state: State = State.DONE) -> Track:
     track = Track(path)
     track.state = state
-    track.know(summary)
+    track.set_summary(summary)
     return track
 
 
@@ -50,12 +50,12 @@ def test_text_is_found_however_its_accents_are_composed() -> None:
 def test_a_genre_is_found_as_it_is_shown_now() -> None:
     track = make(summary=replace(SURE, genre="hiphop", best="hiphop"))
     assert passes(FilterState(text="hip-hop"), track)
-    track.know(replace(SURE, by_hand="ska"))
+    track.set_summary(replace(SURE, by_hand="ska"))
     assert passes(FilterState(text="ska"), track)
     assert not passes(FilterState(text="jazz"), track), "it is not shown any more"
-    track.know(replace(SURE, confidence=0.48, second="pop", second_confidence=0.44))
+    track.set_summary(replace(SURE, confidence=0.48, second="pop", second_confidence=0.44))
     assert passes(FilterState(text="pop"), track), "a mix is found by either"
-    track.know(replace(SURE, second="pop", second_confidence=0.1))
+    track.set_summary(replace(SURE, second="pop", second_confidence=0.1))
     assert not passes(FilterState(text="pop"), track), "a second guess is no genre"
 
 

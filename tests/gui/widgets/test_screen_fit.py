@@ -78,7 +78,7 @@ def test_a_panel_and_a_frame_count(make_window: MakeWindow, monkeypatch: pytest.
 
 def test_stop_stays_in_sight_where_the_panes_scroll(window: MainWindow, qtbot: QtBot) -> None:
     window.job_bar.cancel.show()
-    window.job_bar.say("a long message " * 30)
+    window.job_bar.show_message("a long message " * 30)
     window.resize(window.minimumSizeHint())
     qtbot.waitUntil(lambda: window.size() == window.minimumSizeHint())
     assert window.width() < 640
@@ -103,13 +103,13 @@ def test_the_prediction_goes_below_a_list_that_is_narrow_and_back(window: MainWi
 def test_how_a_narrow_window_was_divided_is_no_matter_to_a_wide_one(make_window: MakeWindow, qtbot: QtBot) -> None:
     first = make_window()
     first.resize(600, 400)
-    qtbot.waitUntil(lambda: first.panes.orientation() == Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: first.central_area.orientation() == Qt.Orientation.Vertical)
     first.close()
     assert load_settings().window_geometry
     second = make_window()
     second.resize(1280, 700)
-    qtbot.waitUntil(lambda: second.panes.orientation() == Qt.Orientation.Horizontal)
-    left, right = second.panes.sizes()
+    qtbot.waitUntil(lambda: second.central_area.orientation() == Qt.Orientation.Horizontal)
+    left, right = second.central_area.sizes()
     assert left > 2 * right
 
 

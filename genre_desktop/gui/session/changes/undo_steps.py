@@ -14,145 +14,157 @@ from genre_desktop.gui.tracks.track import Track
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from genre_desktop.gui.session.changes.list_changes import ListChanges
-    from genre_desktop.gui.session.store.messages import EarlierByHand
-    from genre_desktop.gui.session.tasks import ScanRequest
+    from genre_desktop.gui.session.changes.list_editor import ListEditor
+    from genre_desktop.gui.session.scan_task import ScanRequest
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 
 class UndoStep(QUndoCommand):
-    """A change of the list; its text names it in the menu."""
+    """A change of the list; the menu shows its text."""
 
-    def __init__(self, changes: ListChanges, text: str) -> None:
+    def __init__(self, editor: ListEditor, text: str) -> None:
         super().__init__(text)
-        self._changes = changes
+        self._editor = editor
 
     @property
     def is_spent(self) -> bool:
-        """Whether there is nothing left of it to undo."""
+        """Whether nothing is left to undo."""
         return False
 
 
 class RemoveTracks(UndoStep):
-    """Tracks taken off the list; undone, they are back at their places with all that was known of them.
+    """Tracks removed from the list; undo puts them back at their places with their results.
 
-    Folders that were being looked through when the list was cleared are looked through then, from their beginning.
+    If clearing the list interrupted scans, undo starts them again from the beginning.
     """
 
-    def __init__(self, changes: ListChanges, tracks: Iterable[Track], *, is_all: bool) -> None:
+    def __init__(self, editor: ListEditor, tracks: Iterable[Track], *, is_all: bool) -> None:
         gone = sorted(tracks, key=lambda track: track.number)
         super().__init__(
-            changes,
+            editor,
             tr("clearing the list") if is_all else tr("removing {tracks}", tracks=count_tracks(len(gone))),
         )
         self._removed = [(track.number, track) for track in gone]
-        self._model = changes.model
+        self._bundle = editor.bundle
         self._scans: tuple[ScanRequest, ...] = ()
 
     def redo(self) -> None:
-        self._model = self._changes.model
-        self._scans = self._changes.take_off([track for _, track in self._removed])
+        self._bundle = self._editor.bundle
+        self._scans = self._editor.remove([track for _, track in self._removed])
 
     def undo(self) -> None:
-        self._changes.put_back(self._removed, self._model, self._scans)
+        self._editor.put_back(self._removed, self._bundle, self._scans)
 
 
 class SetByHand(UndoStep):
-    """A genre given by hand, with what copies of the same sound had before."""
+    """A genre given by hand to tracks, and to those of the list with the same sound.
 
-    def __init__(self, changes: ListChanges, tracks: list[Track], affected: Iterable[Track], genre: str | None) -> None:
-        super().__init__(changes, tr("genre by hand of {tracks}", tracks=count_tracks(len(tracks))))
+    Parameters
+    ----------
+    editor : ListEditor
+    tracks : list of Track
+        Those that a person chose.
+    affected : iterable of Track
+        Those, and copies of the same sound.
+    genre : str or None
+    change : int
+        Number by which the store restores what it had before.
+    """
+
+    def __init__(
+        self, editor: ListEditor, tracks: list[Track], affected: Iterable[Track], genre: str | None, change: int
+    ) -> None:
+        super().__init__(editor, tr("genre by hand of {tracks}", tracks=count_tracks(len(tracks))))
         self._tracks = [(track.path, track.identity) for track in tracks]
         self._before = [(track.path, track.by_hand) for track in affected]
         self._genre = genre
-        self._earlier: EarlierByHand = {}
+        self._change = change
 
     def redo(self) -> None:
-        self._changes.give_by_hand(self._tracks, [path for path, _ in self._before], self._genre, self._earlier)
+        self._editor.set_by_hand(self._tracks, [path for path, _ in self._before], self._genre, self._change)
 
     def undo(self) -> None:
-        self._changes.give_back_by_hand(self._before, self._earlier)
+        self._editor.restore_by_hand(self._before, self._change)
 
 
 class ClassifyAgain(UndoStep):
-    """Tracks classified anew; undone, those that are done have their earlier answers, and the others stay as they are.
+    """Tracks classified again.
 
-    Done again, what had been done has its newer answers, without being listened to once more, and the others are
-    queued.
+    Undo restores the earlier answers of those that are done, and takes the others out of the queue. Redo restores the
+    newer answers of those that were done, without classifying them once more, and queues the others.
 
     Attributes
     ----------
-    tracks : set of Track
+    tracks : frozenset of Track
     number : int
-        By which the store knows what was replaced.
-    model : ModelBundle
-        Whose answers are replaced; those of other models are not touched.
-    undone : set of Track or None
-        Those of which an answer was taken back when this was undone.
+        Number by which the store restores replaced answers.
+    bundle : ModelBundle
+        Model whose answers are replaced; those of other models are not changed.
+    undone : frozenset of Track or None
+        Tracks whose earlier answers were restored when this was undone.
     """
 
-    def __init__(self, changes: ListChanges, tracks: Iterable[Track], model: ModelBundle, number: int) -> None:
+    def __init__(self, editor: ListEditor, tracks: Iterable[Track], bundle: ModelBundle, number: int) -> None:
         ordered = list(tracks)
-        super().__init__(changes, tr("classifying {tracks} again", tracks=count_tracks(len(ordered))))
-        self.tracks: set[Track] = set(ordered)
+        super().__init__(editor, tr("classifying {tracks} again", tracks=count_tracks(len(ordered))))
+        self.tracks = frozenset(ordered)
         self.number = number
-        self.model = model
+        self.bundle = bundle
         self._by_path = {track.path: track for track in ordered}
-        self._left = dict.fromkeys(ordered)
-        self.undone: set[Track] | None = None
+        self._left = dict.fromkeys(ordered)  # those without a newer answer
+        self.undone: frozenset[Track] | None = None
         self._has_replaced = False
 
     def redo(self) -> None:
-        self._left = dict.fromkeys(track for track in self._left if self._changes.is_listed(track))
+        self._left = dict.fromkeys(track for track in self._left if self._editor.is_listed(track))
         if self.undone is not None:
-            self._changes.take_back(self, self.undone, is_redone=True)
-        if self._changes.is_in_use(self.model):
-            self._changes.queue_again(list(self._left))
+            self._editor.restore_answers(self, self.undone, is_redone=True)
+        if self._editor.is_in_use(self.bundle):
+            self._editor.queue_again(list(self._left))
 
     def undo(self) -> None:
         if self.is_spent:
             self.setObsolete(True)
             return
-        self._left = dict.fromkeys(track for track in self._left if self._is_awaited(track))
+        self._left = dict.fromkeys(track for track in self._left if self._is_pending(track))
         self.undone = self.tracks.difference(self._left)
-        self._changes.take_from_queue(self, self._left)
-        self._changes.take_back(self, self.undone)
+        self._editor.dequeue(self, self._left)
+        self._editor.restore_answers(self, self.undone)
 
     def note_replaced(self, path: str, identity: str) -> None:
-        """An answer is replaced by a newer one, also of a track that has been taken off the list meanwhile."""
+        """Note that a newer answer replaces an earlier one, also of a track that has been removed meanwhile."""
         track = self._by_path.get(path)
         if track is not None and track.is_answered and track.identity == identity:
             self._has_replaced = True
-            self._left.pop(track, None)  # it may be looked up once more
+            self._left.pop(track, None)  # it may be classified once more
 
     def note_late(self, track: Track) -> None:
-        """A track was under way when this was undone, and is done by now."""
+        """Note the answer of a track that was being classified while this step was undone."""
         if self.undone is not None:
             self._left.pop(track, None)
-            self.undone = {*self.undone, track}
+            self.undone |= {track}
 
     @property
     def is_spent(self) -> bool:
-        """Whether nothing is left to undo."""
-        while self._left and not self._is_awaited(next(reversed(self._left))):
+        while self._left and not self._is_pending(next(reversed(self._left))):
             self._left.popitem()
         return not self._left and not self._has_replaced
 
-    def _is_awaited(self, track: Track) -> bool:
-        # What another model is to hear has nothing to do with this.
-        return self._changes.is_in_use(self.model) and self._changes.is_awaited(track)
+    def _is_pending(self, track: Track) -> bool:
+        # Tracks that are queued for another model are not queued by this step.
+        return self._editor.is_in_use(self.bundle) and self._editor.is_pending(track)
 
 
-class ForgetResults(UndoStep):
-    """All results let go, as long as the copy that was made of them is there; it cannot be done again unasked."""
+class DropResults(UndoStep):
+    """All results dropped; undo restores them from where they are set aside, once."""
 
-    def __init__(self, changes: ListChanges, aside: Path) -> None:
-        super().__init__(changes, tr("forgetting all results"))
+    def __init__(self, editor: ListEditor, aside: Path) -> None:
+        super().__init__(editor, tr("forgetting all results"))
         self._aside = aside
 
     def redo(self) -> None:
-        """It has been done when the step is made."""
+        """Do nothing: the results are dropped before the step is made."""
 
     def undo(self) -> None:
-        self._changes.bring_back(self._aside)
+        self._editor.restore_results(self._aside)
         self.setObsolete(True)

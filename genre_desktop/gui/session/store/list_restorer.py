@@ -1,4 +1,4 @@
-"""The list as the store has it, taken over: at the start, and when another model is chosen."""
+"""Reads the list from the store: at the start, and when another model is chosen."""
 
 from __future__ import annotations
 
@@ -17,85 +17,96 @@ if TYPE_CHECKING:
     from genre_desktop.gui.session.store.messages import ListPart, ListRead
     from genre_desktop.model.bundles.bundle import ModelBundle
 
-_A_FEW = 5
-"""So many tracks that the model has not answered are begun with unasked."""
+_QUEUED_UNASKED = 5
+"""Up to so many tracks without a result are queued without asking."""
 
 
 class ListRestorer(QObject):
-    """Fills the table from the store, and queues what the model has not answered.
+    """Fills the table from the store, and queues a few tracks that the model has not classified.
 
     Attributes
     ----------
-    is_done : bool
-        The list of last time is there.
+    is_restored : bool
+        The list of the last session is in the table.
     """
 
     message = Signal(str)
-    refreshed = Signal()  # rows have other results
-    finished_reading = Signal()
+    rows_changed = Signal()
+    finished = Signal()
 
     def __init__(
-        self, tracks: TrackModel, run: ClassificationQueue, kept: StoreClient, parent: QObject | None = None
+        self,
+        tracks: TrackModel,
+        queue: ClassificationQueue,
+        store_client: StoreClient,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._tracks = tracks
-        self._run = run
-        self._kept = kept
+        self._queue = queue
+        self._store_client = store_client
         self._bundle: ModelBundle | None = None
-        self._is_held = False
-        self.is_done = False
-        kept.list_part.connect(self._on_part)
-        kept.list_read.connect(self._on_read)
+        self._may_queue = True
+        self.is_restored = False
+        store_client.list_part_read.connect(self._on_part)
+        store_client.list_read.connect(self._on_read)
 
-    def read(self, bundle: ModelBundle, *, is_held: bool = False) -> None:
-        """Take over what a model made of the list; an earlier question is not waited for.
+    def read(self, bundle: ModelBundle, *, may_queue: bool = True) -> None:
+        """Read the results of a model for the list; the answer to an earlier request is dropped.
 
-        A few tracks without an answer are queued, more of them are stopped and wait for a word: nobody has asked
-        for hours of work. `is_held`: not even a few are queued.
+        A few tracks without a result are queued. More of them are stopped and wait for Continue: nobody has asked for
+        hours of work.
+
+        Parameters
+        ----------
+        bundle : ModelBundle
+        may_queue : bool
+            False stops all tracks without a result.
         """
-        self._bundle, self._is_held = bundle, is_held
-        self._kept.read_list(bundle)
+        self._bundle, self._may_queue = bundle, may_queue
+        self._store_client.read_list(bundle)
 
-    def hold(self) -> None:
-        """Queue nothing of what is still being read."""
-        self._is_held = True
+    def stop_queueing(self) -> None:
+        """Stop, instead of queueing, the tracks of the list that is being read."""
+        self._may_queue = False
 
-    def give_up(self) -> None:
-        """Take over nothing more: the list has been emptied."""
+    def cancel(self) -> None:
+        """Drop the rows that are still to come: the list has been cleared."""
         self._bundle = None
-        self.is_done = True
+        self.is_restored = True
 
     def _on_part(self, part: ListPart) -> None:
         if part.bundle is not self._bundle:
             return
-        if not self.is_done:
+        if not self.is_restored:
             self._tracks.add(path for path, _ in part.rows)
-        # One that is classified again waits for its new answer with the one it has.
+        # A track that is classified again keeps its answer until the new one is there.
         self._tracks.set_summaries(row for row in part.rows if not self._is_redone(row[0]))
-        self.refreshed.emit()
+        self.rows_changed.emit()
 
-    def _on_read(self, news: ListRead) -> None:
-        if news.bundle is not self._bundle:
+    def _on_read(self, answer: ListRead) -> None:
+        if answer.bundle is not self._bundle:
             return
-        # Of the table and not of the list: also where the list could not be read.
+        # Of the table and not of the stored list: also where that could not be read.
         missing = [track for track in self._tracks.tracks() if self._is_missing(track)]
-        is_start = not self.is_done
-        self.is_done |= news.problem is None  # what could not be read is on the list all the same
+        is_start = not self.is_restored
+        self.is_restored |= answer.problem is None  # the rest of a list that cannot be read stays in the store
         n = count_tracks(len(missing))
-        if len(missing) <= _A_FEW and not self._is_held:
-            self._run.add(missing)
+        if len(missing) <= _QUEUED_UNASKED and self._may_queue:
+            self._queue.add(missing)
             if missing and is_start:
                 self.message.emit(tr("Going on with {tracks} of last time.", tracks=n))
         else:
             self._tracks.set_state(missing, State.STOPPED)
             if missing and is_start:
-                told = tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n)
-                self.message.emit(told)
-        self.finished_reading.emit()
+                self.message.emit(
+                    tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n)
+                )
+        self.finished.emit()
 
     def _is_missing(self, track: Track) -> bool:
-        return track.state is State.WAITING and not self._run.awaits(track)
+        return track.state is State.WAITING and not self._queue.is_pending(track)
 
     def _is_redone(self, path: str) -> bool:
         track = self._tracks.find(path)
-        return track is not None and track.is_answered and self._run.redoes(track)
+        return track is not None and track.is_answered and self._queue.is_redone(track)

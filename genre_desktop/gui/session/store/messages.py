@@ -1,4 +1,4 @@
-"""What the window asks of the result store, and what is answered."""
+"""Requests to the worker of the result store, and its answers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,7 @@ if TYPE_CHECKING:
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
 
-EarlierByHand = dict[str, str | None]
-"""Genres by hand that were kept before a change, by identity; filled and read on the librarian's thread alone."""
-
-
-# --- requests ---------------------------------------------------------------------------
+# --- requests: the store and its upkeep -------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -25,56 +21,101 @@ class OpenStore:
     """Open the store; answered by a `StoreOpened`."""
 
 
+@dataclass(frozen=True)
+class CheckStore:
+    """Check the whole store for damage, and repair it; answered by a `StoreRepaired`, or None."""
+
+
+@dataclass(frozen=True)
+class WriteUnwritten:
+    """Write the changes that could not be written so far."""
+
+
+@dataclass(frozen=True)
+class WriteBackup:
+    """Write the backup of the genres by hand."""
+
+
+# --- requests: the list -----------------------------------------------------------------
+
+
 @dataclass(frozen=True, eq=False)
 class ReadList:
-    """Read the list with what a model made of it; answered by `ListPart` and at last a `ListRead`."""
+    """Read the list with the results of a model; answered by `ListPart`s and then a `ListRead`."""
 
     bundle: ModelBundle
 
 
 @dataclass(frozen=True)
 class AddToList:
-    """Keep paths on the list for the next start."""
+    """Append paths to the stored list."""
 
     paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class RemoveFromList:
-    """Take paths off the list; None for all of them."""
+    """Remove paths from the stored list; None for all of them."""
 
     paths: tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
-class Arrange:
-    """Keep these paths on the list in this order, before others that are on it."""
+class OrderList:
+    """Store these paths in this order, before others that are on the list."""
 
     paths: tuple[str, ...]
 
 
+# --- requests: results ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class ReadRows:
+    """Read the results of a model for some files of the list; answered by `RowsRead`, some tracks at a time."""
+
+    paths: tuple[str, ...]
+    bundle: ModelBundle
+
+
+@dataclass(frozen=True, eq=False)
+class ReadDetail:
+    """Read the whole result of a model for a track; answered by a `TrackResult`, or None."""
+
+    path: str
+    bundle: ModelBundle
+
+
+@dataclass(frozen=True, eq=False)
+class SaveResults:
+    """Write results that a run could not write."""
+
+    results: tuple[TrackResult, ...]
+    bundle: ModelBundle
+
+
 @dataclass(frozen=True)
 class DropAllResults:
-    """Drop what all models made of all files; answered by an `AllResultsDropped`."""
+    """Drop the results of all models for all files; answered by an `AllResultsDropped`."""
 
 
 @dataclass(frozen=True)
-class BringBack:
-    """Take back what was forgotten; answered by a `BroughtBack`."""
+class RestoreResults:
+    """Restore the results that were dropped; answered by a `ResultsRestored`."""
 
     aside: Path
 
 
 @dataclass(frozen=True)
-class ForgetUndone:
-    """Let go of what was undone before a step began."""
+class DropUndone:
+    """Drop the answers that were set aside when steps were undone, as a new step begins."""
 
     step: int
 
 
 @dataclass(frozen=True, eq=False)
-class TakeBack:
-    """Let answers be those from before a step, or from after it; answered by `TakenBack`, some tracks at a time.
+class RestoreAnswers:
+    """Restore the answers from before a step, or from after it; answered by `RowsRead`, some tracks at a time.
 
     Attributes
     ----------
@@ -85,6 +126,7 @@ class TakeBack:
     bundle : ModelBundle
         Whose answers they are.
     is_redone : bool
+        Restore those from after the step.
     """
 
     step: int
@@ -93,89 +135,75 @@ class TakeBack:
     is_redone: bool
 
 
-@dataclass(frozen=True, eq=False)
-class ReadRows:
-    """Read what a model made of some files of the list; answered by `TakenBack`, some tracks at a time."""
-
-    paths: tuple[str, ...]
-    bundle: ModelBundle
-
-
-@dataclass(frozen=True, eq=False)
-class SaveResults:
-    """Keep results that a run could not."""
-
-    results: tuple[TrackResult, ...]
-    bundle: ModelBundle
-
-
-@dataclass(frozen=True)
-class TakePending:
-    """Keep genres by hand of an earlier window that could not; answered by a `ByHandKept`."""
-
-
-@dataclass(frozen=True)
-class CatchUp:
-    """Write what could not be written so far."""
-
-
-@dataclass(frozen=True)
-class BackUp:
-    """Write the backup of what was set by hand."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """Look through the whole store for damage, and mend it; answered by a `Mended`, or None."""
+# --- requests: genres by hand -----------------------------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
 class SetByHand:
-    """Keep a genre that a person gave to files; None takes it back. Answered by a `ByHandKept`.
+    """Store a genre that a person gave to files, or remove it; answered by a `ByHandSaved`.
 
     Attributes
     ----------
     tracks : tuple of (str, str or None)
-        Path and identity of each; the identity of a file that was never looked at is found out.
+        Path and identity of each; where the identity is None, the file is read for it.
     genre : str or None
-    earlier : dict of str to str or None
-        Gets what each identity had before, for `GiveBackByHand`.
+        None removes it.
+    change : int
+        Number of this change, for `RestoreByHand`.
     """
 
     tracks: tuple[tuple[str, str | None], ...]
     genre: str | None
-    earlier: EarlierByHand
+    change: int
 
 
-@dataclass(frozen=True, eq=False)
-class GiveBackByHand:
-    """Keep the genres by hand that were kept before; answered by a `ByHandKept`."""
+@dataclass(frozen=True)
+class RestoreByHand:
+    """Restore the genres by hand from before a change; answered by a `ByHandSaved`."""
 
-    earlier: EarlierByHand
+    change: int
 
 
-@dataclass(frozen=True, eq=False)
-class ReadDetail:
-    """Read all that a model said of a track; answered by a `TrackResult`, or None."""
-
-    path: str
-    bundle: ModelBundle
+@dataclass(frozen=True)
+class ApplyPendingByHand:
+    """Store the genres by hand that an earlier window could not store; answered by a `ByHandSaved`."""
 
 
 # --- answers ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class StoreHeld:
-    """Another program holds the store, and is waited for."""
+class StoreLocked:
+    """Another program has locked the store; the worker waits for it."""
 
 
 @dataclass(frozen=True, eq=False)
 class StoreOpened:
-    """The store is there; `problem` where it is one that forgets everything in the end, and why."""
+    """The store is open.
+
+    Attributes
+    ----------
+    store : ResultStore
+    problem : GenreDesktopError or None
+        Why it is one in memory, which is lost at the end.
+    """
 
     store: ResultStore
     problem: GenreDesktopError | None
+
+
+@dataclass(frozen=True)
+class StoreRepaired:
+    """The store was damaged; `news` says what was rescued."""
+
+    news: GenreDesktopError
+
+
+@dataclass(frozen=True)
+class UnwrittenChanges:
+    """Whether there are changes that could not be written yet."""
+
+    exist: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,20 +216,37 @@ class ListPart:
 
 @dataclass(frozen=True, eq=False)
 class ListRead:
-    """The list has been read; `problem` where not all of it could be."""
+    """All rows of the list have been sent; `problem` where some could not be read."""
 
     bundle: ModelBundle
     problem: GenreDesktopError | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class RowsRead:
+    """Results of a model for some tracks as the store has them now.
+
+    Attributes
+    ----------
+    bundle : ModelBundle
+    rows : tuple of (str, Summary or None)
+    is_incomplete : bool
+        Some answers could not be restored, as they could not be set aside.
+    """
+
+    bundle: ModelBundle
+    rows: tuple[tuple[str, Summary | None], ...]
+    is_incomplete: bool = False
+
+
 @dataclass(frozen=True)
 class AllResultsDropped:
-    """No results are kept any more; `problem` where they still are.
+    """All results are dropped; `problem` where they are not.
 
     Attributes
     ----------
     aside : Path or None
-        From where they can be brought back.
+        Where they are set aside, for `RestoreResults`.
     problem : GenreDesktopError or None
     """
 
@@ -209,59 +254,28 @@ class AllResultsDropped:
     problem: GenreDesktopError | None
 
 
-@dataclass(frozen=True, eq=False)
-class ByHandKept:
-    """What the store has of genres by hand after a change.
-
-    Attributes
-    ----------
-    genres : dict of str to str or None
-        By identity.
-    refused : tuple of str
-        Paths whose genre could not be kept, as nobody knows which sound they are.
-    problem : GenreDesktopError or None
-        Why.
-    """
-
-    genres: EarlierByHand
-    refused: tuple[str, ...] = ()
-    problem: GenreDesktopError | None = None
-
-
 @dataclass(frozen=True)
-class BroughtBack:
-    """What was forgotten is kept again; `problem` where it is not, and is still set `aside`."""
+class ResultsRestored:
+    """The results that were dropped are stored again; `problem` where they are not, and are still set `aside`."""
 
     aside: Path
     problem: GenreDesktopError | None
 
 
 @dataclass(frozen=True, eq=False)
-class TakenBack:
-    """What a model says of some tracks after a step was undone or done again.
+class ByHandSaved:
+    """Genres by hand in the store after a change.
 
     Attributes
     ----------
-    bundle : ModelBundle
-    rows : tuple of (str, Summary or None)
-    is_lacking : bool
-        Some answers do not come back, as they could not be set aside.
+    genres : dict of str to str or None
+        By identity.
+    refused : tuple of str
+        Paths whose genre could not be stored, as their files cannot be read for an identity.
+    problem : GenreDesktopError or None
+        Why.
     """
 
-    bundle: ModelBundle
-    rows: tuple[tuple[str, Summary | None], ...]
-    is_lacking: bool = False
-
-
-@dataclass(frozen=True)
-class Behind:
-    """Whether there are changes that could not be written yet."""
-
-    is_behind: bool
-
-
-@dataclass(frozen=True)
-class Mended:
-    """The store was damaged, and another one has taken its place."""
-
-    news: GenreDesktopError
+    genres: dict[str, str | None]
+    refused: tuple[str, ...] = ()
+    problem: GenreDesktopError | None = None

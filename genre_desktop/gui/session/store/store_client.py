@@ -1,4 +1,4 @@
-"""What is kept from start to start, as the session sees it: asked for here, answered by signals."""
+"""Access to the result store for the session: requests here, answers as signals."""
 
 from __future__ import annotations
 
@@ -23,198 +23,232 @@ if TYPE_CHECKING:
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 _BACKUP_MS = 2000
-"""Between the first of some changes by hand and the backup of all of them."""
+"""Between the first change of a genre by hand and the backup, which holds those that follow too."""
 
-_CATCH_UP_MS = 5000
-"""Between two attempts to keep what could not be kept."""
+_WRITE_AGAIN_MS = 5000
+"""Between two attempts to write what could not be written."""
 
 
 class StoreClient(QObject):
-    """The list of the window, results, and genres given by hand; all access is on one worker.
+    """The stored list, results and genres by hand; all access to the store is on one worker.
 
     Attributes
     ----------
     store : ResultStore or None
         Once it has been opened; for workers, not for the GUI thread.
-    is_behind : bool
-        Changes of the list or of genres by hand could not be kept yet.
+    has_unwritten_changes : bool
+        Changes of the list or of genres by hand could not be written yet.
     """
 
     opened = Signal(object)  # ResultStore
-    list_part = Signal(object)  # ListPart
+    list_part_read = Signal(object)  # ListPart
     list_read = Signal(object)  # ListRead
-    all_forgotten = Signal(object)  # AllForgotten
-    by_hand_kept = Signal(object)  # ByHandKept
-    brought_back = Signal(object)  # BroughtBack
-    taken_back = Signal(object)  # TakenBack
-    mended = Signal(object)  # GenreDesktopError: the store was damaged, and what has become of it
+    all_results_dropped = Signal(object)  # AllResultsDropped
+    by_hand_saved = Signal(object)  # ByHandSaved
+    results_restored = Signal(object)  # ResultsRestored
+    rows_read = Signal(object)  # RowsRead
+    repaired = Signal(object)  # GenreDesktopError: the store was damaged, and what has become of it
     detail_read = Signal(object)  # TrackResult
     message = Signal(str)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store: ResultStore | None = None
-        self.is_behind = False
+        self.has_unwritten_changes = False
         self._step = 0
-        self._n_questions = 0
-        self._work = StoreTask(services.open_store)
-        self._worker = Worker("librarian", self._work, self)
-        self._worker.partial.connect(self._hear)
-        self._worker.succeeded.connect(self._hear)
-        self._worker.failed.connect(self._tell)
+        self._n_lists_read = 0
         self._has_checked = False
+        self._task = StoreTask(services.open_store)
+        self._worker = Worker("store", self._task, self)
+        self._worker.partial.connect(self._on_answer)
+        self._worker.succeeded.connect(self._on_answer)
+        self._worker.failed.connect(self._report)
         self._backup_soon = QTimer(self, singleShot=True, interval=_BACKUP_MS)
-        self._backup_soon.timeout.connect(self._back_up)
-        self._catch_up_soon = QTimer(self, singleShot=True, interval=_CATCH_UP_MS)
-        self._catch_up_soon.timeout.connect(self._catch_up)
+        self._backup_soon.timeout.connect(self._write_backup)
+        self._write_again_soon = QTimer(self, singleShot=True, interval=_WRITE_AGAIN_MS)
+        self._write_again_soon.timeout.connect(self._write_again)
 
     @property
-    def is_lasting(self) -> bool:
+    def is_persistent(self) -> bool:
         """Whether what the store holds will be there at the next start."""
         return self.store is None or self.store.path is not None
 
     @property
-    def is_asked(self) -> bool:
-        """Whether an answer is to come from which tracks may be queued."""
-        return self._n_questions > 0
+    def is_reading_list(self) -> bool:
+        """True while a request for the list is pending, whose answer may queue tracks."""
+        return self._n_lists_read > 0
 
     def open(self) -> None:
         """Open the store."""
         self._worker.submit(messages.OpenStore())
 
+    # -- the list ------------------------------------------------------------------------
+
     def read_list(self, bundle: ModelBundle) -> None:
-        """Ask for the list with what a model made of it."""
-        self._n_questions += 1
+        """Read the list with the results of a model."""
+        self._n_lists_read += 1
         self._worker.submit(messages.ReadList(bundle))
 
+    def add_to_list(self, paths: Iterable[str]) -> None:
+        """Append paths to the list."""
+        self._worker.submit(messages.AddToList(tuple(paths)))
+
+    def remove_from_list(self, paths: Iterable[str]) -> None:
+        """Remove paths from the list."""
+        self._worker.submit(messages.RemoveFromList(tuple(paths)))
+
+    def clear_list(self) -> None:
+        """Remove all paths from the list, those that have not been read too."""
+        self._worker.submit(messages.RemoveFromList(None))
+
+    def order_list(self, paths: Iterable[str]) -> None:
+        """Store the list in this order."""
+        self._worker.submit(messages.OrderList(tuple(paths)))
+
+    # -- results -------------------------------------------------------------------------
+
     def read_detail(self, path: str, bundle: ModelBundle) -> None:
-        """Ask for all that a model said of a track."""
+        """Read the whole result of a model for a track."""
         self._worker.submit(messages.ReadDetail(path, bundle))
 
-    def forget_all(self) -> None:
+    def read_rows(self, paths: Iterable[str], bundle: ModelBundle) -> None:
+        """Read the results of a model for some files of the list."""
+        self._worker.submit(messages.ReadRows(tuple(paths), bundle))
+
+    def save_results(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
+        """Write results that a run could not write."""
+        self.has_unwritten_changes = True
+        self._worker.submit(messages.SaveResults(tuple(results), bundle))
+
+    def drop_all_results(self) -> None:
         """Drop all results of all models."""
         self._worker.submit(messages.DropAllResults())
 
-    def bring_back(self, aside: Path) -> None:
-        """Take back what was forgotten."""
-        self._worker.submit(messages.BringBack(aside))
+    def restore_results(self, aside: Path) -> None:
+        """Restore the results that were dropped and set aside."""
+        self._worker.submit(messages.RestoreResults(aside))
 
     def begin_step(self, step: int) -> None:
-        """Let answers that are replaced from now on be kept for `take_back`."""
+        """Keep the answers that are replaced from now on, for `restore_answers`."""
         self._step = step
         if self.store is not None:
             self.store.current_step = step
-        # In its turn: what was asked for before may still do again what was undone.
-        self._worker.submit(messages.ForgetUndone(step))
+        # In its turn: earlier requests may still redo what was undone.
+        self._worker.submit(messages.DropUndone(step))
 
-    def take_back(self, step: int, tracks: Iterable[tuple[str, str]], bundle: ModelBundle, *, is_redone: bool) -> None:
-        """Let answers, given by path and identity, be those from before a step, or if it `is_redone` from after it."""
-        self._worker.submit(messages.TakeBack(step, tuple(tracks), bundle, is_redone))
-
-    def read_rows(self, paths: Iterable[str], bundle: ModelBundle) -> None:
-        """Ask what a model made of some files of the list."""
-        self._worker.submit(messages.ReadRows(tuple(paths), bundle))
-
-    def save(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
-        """Keep results that a run could not."""
-        self.is_behind = True
-        self._worker.submit(messages.SaveResults(tuple(results), bundle))
-
-    def add(self, paths: Iterable[str]) -> None:
-        """Put paths on the list."""
-        self._worker.submit(messages.AddToList(tuple(paths)))
-
-    def take_off(self, paths: Iterable[str] | None) -> None:
-        """Take paths off the list; None for all."""
-        self._worker.submit(messages.RemoveFromList(None if paths is None else tuple(paths)))
-
-    def arrange(self, paths: Iterable[str]) -> None:
-        """Keep the list in this order."""
-        self._worker.submit(messages.Arrange(tuple(paths)))
-
-    def set_by_hand(
-        self, tracks: Iterable[tuple[str, str | None]], genre: str | None, earlier: messages.EarlierByHand
+    def restore_answers(
+        self, step: int, tracks: Iterable[tuple[str, str]], bundle: ModelBundle, *, is_redone: bool
     ) -> None:
-        """Keep a genre by hand of files, given with their identities where those are known.
+        """Restore the answers from before a step, or, if it `is_redone`, those from after it.
 
-        `earlier` gets what was kept before, for `give_back_by_hand`; nobody else looks at it.
+        Parameters
+        ----------
+        step : int
+        tracks : iterable of (str, str)
+            Path and identity of each track.
+        bundle : ModelBundle
+            Whose answers they are.
+        is_redone : bool
         """
-        self._worker.submit(messages.SetByHand(tuple(tracks), genre, earlier))
-        self._back_up_soon()
+        self._worker.submit(messages.RestoreAnswers(step, tuple(tracks), bundle, is_redone))
 
-    def give_back_by_hand(self, earlier: messages.EarlierByHand) -> None:
-        """Keep the genres by hand that were kept before."""
-        self._worker.submit(messages.GiveBackByHand(earlier))
-        self._back_up_soon()
+    # -- genres by hand ------------------------------------------------------------------
 
-    def _back_up_soon(self) -> None:
+    def set_by_hand(self, tracks: Iterable[tuple[str, str | None]], genre: str | None, change: int) -> None:
+        """Store a genre by hand.
+
+        Parameters
+        ----------
+        tracks : iterable of (str, str or None)
+            Path and identity of each track; None where the identity is not known.
+        genre : str or None
+            None removes it.
+        change : int
+            Number of this change, for `restore_by_hand`.
+        """
+        self._worker.submit(messages.SetByHand(tuple(tracks), genre, change))
+        self._schedule_backup()
+
+    def restore_by_hand(self, change: int) -> None:
+        """Restore the genres by hand from before a change."""
+        self._worker.submit(messages.RestoreByHand(change))
+        self._schedule_backup()
+
+    def _schedule_backup(self) -> None:
         if not self._backup_soon.isActive():
             self._backup_soon.start()
 
-    def _back_up(self) -> None:
+    def _write_backup(self) -> None:
         self._backup_soon.stop()
-        self._worker.submit(messages.BackUp())
+        self._worker.submit(messages.WriteBackup())
 
-    def _catch_up(self) -> None:
-        self._catch_up_soon.stop()
-        self._worker.submit(messages.CatchUp())
+    def _write_again(self) -> None:
+        self._write_again_soon.stop()
+        self._worker.submit(messages.WriteUnwritten())
+
+    # -- the end -------------------------------------------------------------------------
 
     def stop(self) -> None:
-        """Let the thread end once all that is to be kept is kept."""
-        if self.is_behind:
-            self._catch_up()
+        """Let the thread end once everything is written."""
+        if self.has_unwritten_changes:
+            self._write_again()
         if self._backup_soon.isActive():
-            self._back_up()
-        self._work.hurry()
+            self._write_backup()
+        self._task.stop_reading()
         self._worker.drain()
 
     def shutdown(self) -> bool:
-        """Wait for that, then close the store; False when it would not end."""
+        """Wait for the thread, then close the store; False when it does not end."""
         has_ended = self._worker.shutdown()
         if has_ended:
-            self._work.close()
+            self._task.close()
         return has_ended
 
-    def _hear(self, news: object) -> None:
-        match news:
+    # -- answers -------------------------------------------------------------------------
+
+    def _on_answer(self, answer: object) -> None:
+        match answer:
             case messages.StoreOpened(store, problem):
                 self.store = store
                 store.current_step = self._step
                 self.opened.emit(store)
-                self._tell(problem)
-            case messages.StoreHeld():
+                self._report(problem)
+            case messages.StoreLocked():
                 self.message.emit(tr("Another program holds the results of earlier runs. Waiting until it lets go …"))
             case messages.ListPart():
-                self.list_part.emit(news)
+                self.list_part_read.emit(answer)
             case messages.ListRead(_, problem):
-                self._n_questions -= 1
-                self.list_read.emit(news)
-                self._tell(problem)
-                if not self._has_checked:  # the list goes first
+                self._n_lists_read -= 1
+                self.list_read.emit(answer)
+                self._report(problem)
+                if not self._has_checked:  # after the list, which is shown first
                     self._has_checked = True
-                    self._worker.submit(messages.Check())
+                    self._worker.submit(messages.CheckStore())
             case messages.AllResultsDropped():
-                self.all_forgotten.emit(news)
-            case messages.ByHandKept(_, _, problem):
-                self.by_hand_kept.emit(news)
-                self._tell(problem)
-            case messages.BroughtBack():
-                self.brought_back.emit(news)
-            case messages.TakenBack():
-                self.taken_back.emit(news)
-            case messages.Behind(is_behind):
-                self.is_behind = is_behind
-                if is_behind:
-                    self._catch_up_soon.start()
-                else:
-                    self._back_up_soon()
-                    if self.is_lasting:
-                        self.message.emit(tr("What could not be kept before is kept now."))
-            case messages.Mended(what):
-                self.mended.emit(what)
+                self.all_results_dropped.emit(answer)
+            case messages.ByHandSaved(_, _, problem):
+                self.by_hand_saved.emit(answer)
+                self._report(problem)
+            case messages.ResultsRestored():
+                self.results_restored.emit(answer)
+            case messages.RowsRead():
+                self.rows_read.emit(answer)
+            case messages.UnwrittenChanges(exist):
+                self._on_unwritten_changes(exist)
+            case messages.StoreRepaired(news):
+                self.repaired.emit(news)
             case TrackResult():
-                self.detail_read.emit(news)
+                self.detail_read.emit(answer)
 
-    def _tell(self, problem: GenreDesktopError | None) -> None:
+    def _on_unwritten_changes(self, exist: bool) -> None:
+        self.has_unwritten_changes = exist
+        if exist:
+            self._write_again_soon.start()
+        else:
+            self._schedule_backup()
+            if self.is_persistent:
+                self.message.emit(tr("What could not be kept before is kept now."))
+
+    def _report(self, problem: GenreDesktopError | None) -> None:
         if problem is not None:
             self.message.emit(error_message(problem))

@@ -1,10 +1,9 @@
-"""All that the window asks of the result store, one request after the other on a worker."""
+"""The work of the store worker: every access of the window to the result store, one request after the other."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import threading
 import time
 from collections import deque
@@ -13,68 +12,66 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from genre_desktop.core.errors import GenreDesktopError, InternalError, StorageError, StoreBusyError, StoreDamagedError
+from genre_desktop.gui.session.store.manual_genres import ManualGenres
 from genre_desktop.gui.session.store.messages import (
     AddToList,
     AllResultsDropped,
-    Arrange,
-    BackUp,
-    Behind,
-    BringBack,
-    BroughtBack,
-    ByHandKept,
-    CatchUp,
-    Check,
+    ApplyPendingByHand,
+    CheckStore,
     DropAllResults,
-    EarlierByHand,
-    ForgetUndone,
-    GiveBackByHand,
+    DropUndone,
     ListPart,
     ListRead,
-    Mended,
+    OrderList,
     ReadDetail,
     ReadList,
     ReadRows,
     RemoveFromList,
+    RestoreAnswers,
+    RestoreByHand,
+    RestoreResults,
+    ResultsRestored,
+    RowsRead,
     SaveResults,
     SetByHand,
-    StoreHeld,
+    StoreLocked,
     StoreOpened,
-    TakeBack,
-    TakenBack,
-    TakePending,
+    StoreRepaired,
+    UnwrittenChanges,
+    WriteBackup,
+    WriteUnwritten,
 )
-from genre_desktop.gui.session.store.unwritten_genres import UnwrittenGenres
 from genre_desktop.library.store.copies_lock import CopiesLock
 from genre_desktop.library.store.shared_connection import batches
 
 if TYPE_CHECKING:
     from genre_desktop.gui.workers.worker import TaskContext
-    from genre_desktop.library.result import FileFacts, TrackResult
+    from genre_desktop.library.result import TrackResult
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
 
-_WRITES = (AddToList, RemoveFromList, Arrange, SetByHand, GiveBackByHand, SaveResults, TakeBack)
-_AT_ONCE = 500
+_WRITES = (AddToList, RemoveFromList, OrderList, SetByHand, RestoreByHand, SaveResults, RestoreAnswers)
+_BATCH = 500
 _TRY_AGAIN_S = 0.5
 
-HELD_S = 60.0
-"""That another program which holds the store is waited for at the start."""
+LOCKED_S = 60.0
+"""How long the start waits for another program that has locked the store."""
 
-_HINDRANCES = (StoreBusyError, StorageError, StoreDamagedError)
+_WRITE_ERRORS = (StoreBusyError, StorageError, StoreDamagedError)
 
 
 class StoreTask:
-    """Work of the librarian.
+    """Answers the requests of `messages`.
 
-    Changes that the store cannot take, as another program holds it or the disk is full, are made as soon as it
-    can, in their order. Genres by hand among them are written down beside the store at once.
+    Changes that cannot be written, as another program has locked the store or the disk is full, are written as soon
+    as possible, in their order. Genres by hand among them are noted beside the store at once.
 
     Parameters
     ----------
     open_store : callable
-        Opens the store; where it fails, a stand-in takes its place.
+        Opens the store; where it fails, a store in memory takes its place.
     """
 
     def __init__(self, open_store: Callable[[], ResultStore]) -> None:
@@ -82,131 +79,111 @@ class StoreTask:
         self._store: ResultStore | None = None
         self._is_closing = threading.Event()
         self._unwritten: deque[object] = deque()
-        self._noted: set[str] = set()
-        self._is_behind = False
+        self._manual_genres = ManualGenres()
+        self._has_unwritten = False
         self._asides: CopiesLock | None = None
 
-    def __call__(self, request: object, report: TaskContext) -> object:
-        store = self._opened(report)
+    def __call__(self, request: object, context: TaskContext) -> object:
+        store = self._open(context)
         if isinstance(request, _WRITES):
             self._unwritten.append(request)
-            self._is_behind |= isinstance(request, SaveResults)  # as the window has it, too
-        elif isinstance(request, CatchUp):
-            with contextlib.suppress(*_HINDRANCES):  # told when it was met first
-                return self._catch_up(store, report)
+            self._has_unwritten |= isinstance(request, SaveResults)  # as the session has it, too
+        elif isinstance(request, WriteUnwritten):
+            with contextlib.suppress(*_WRITE_ERRORS):  # reported when it occurred first
+                return self._write_unwritten(store, context)
             return None
         else:
-            return self._answer_mending(store, request, report)
-        return self._catch_up(store, report)
+            return self._answer_repairing(store, request, context)
+        return self._write_unwritten(store, context)
 
-    def _catch_up(self, store: ResultStore, report: TaskContext) -> object:
-        """Write what is to be written; the answer to the last of it."""
+    def _write_unwritten(self, store: ResultStore, context: TaskContext) -> object:
+        """Write the unwritten changes, and return the answer to the last of them."""
         answer = None
         while self._unwritten:
             if answer is not None:
-                report.partial(answer)
+                context.partial(answer)
             request = self._unwritten[0]
             try:
-                answer = self._answer_mending(store, request, report)
-            except _HINDRANCES:
-                self._is_behind = True
-                report.partial(Behind(True))
-                self._note_by_hand(store)
+                answer = self._answer_repairing(store, request, context)
+            except _WRITE_ERRORS:
+                self._has_unwritten = True
+                context.partial(UnwrittenChanges(True))
+                self._manual_genres.note_unwritten(store, self._unwritten)
                 raise
             except BaseException:
                 self._unwritten.popleft()
                 raise
             self._unwritten.popleft()
-        if self._is_behind:
-            self._is_behind = False
-            self._drop_note(store)
-            report.partial(Behind(False))
+        if self._has_unwritten:
+            self._has_unwritten = False
+            self._manual_genres.drop_note(store)
+            context.partial(UnwrittenChanges(False))
         return answer
 
-    def _take_pending_first(self, store: ResultStore, report: TaskContext) -> None:
-        """Let what an earlier window could not keep go before what is changed in this one."""
+    def _queue_pending_genres(self, store: ResultStore, context: TaskContext) -> None:
+        """Queue the genres by hand that an earlier window could not store before those of this one."""
         from genre_desktop.library.store import manual_genre_backup
 
         if manual_genre_backup.has_pending(store):
-            self._unwritten.append(TakePending())
-            self._is_behind = True
-            report.partial(Behind(True))
+            self._unwritten.append(ApplyPendingByHand())
+            self._has_unwritten = True
+            context.partial(UnwrittenChanges(True))
 
-    def _note_by_hand(self, store: ResultStore) -> None:
-        from genre_desktop.library.store import manual_genre_backup
-
-        changes = _unwritten_by_hand(self._unwritten)
-        # What was noted before and is undone by now must not come at the next start.
-        if changes or self._noted:
-            manual_genre_backup.write_pending(store, changes, skip=self._noted)
-            self._noted = set(changes)
-
-    def _drop_note(self, store: ResultStore) -> None:
-        from genre_desktop.library.store import manual_genre_backup
-
-        if self._noted:
-            manual_genre_backup.apply_pending(store, skip=self._noted)
-            self._noted = set()
-
-    def _answer_mending(self, store: ResultStore, request: object, report: TaskContext) -> object:
+    def _answer_repairing(self, store: ResultStore, request: object, context: TaskContext) -> object:
         try:
-            return self._answer(store, request, report)
+            return self._answer(store, request, context)
         except StoreDamagedError:
-            if (mended := _mend(store)) is not None:
-                report.partial(mended)
-            return self._answer(store, request, report, is_last_try=True)
+            if (repaired := _repair(store)) is not None:
+                context.partial(repaired)
+            return self._answer(store, request, context, is_last_try=True)
 
-    def _answer(self, store: ResultStore, request: object, report: TaskContext, *, is_last_try: bool = False) -> object:
+    def _answer(
+        self, store: ResultStore, request: object, context: TaskContext, *, is_last_try: bool = False
+    ) -> object:
         match request:
             case ReadList(bundle):
-                return self._read_list(store, bundle, report, is_last_try)
+                return self._read_list(store, bundle, context, is_last_try)
             case ReadDetail(path, bundle):
                 return store.result(path, bundle)
             case DropAllResults():
-                return _forget_all(store)
-            case BringBack(aside):
-                return _bring_back(store, aside)
-            case Check():
+                return _drop_all_results(store)
+            case RestoreResults(aside):
+                return _restore_results(store, aside)
+            case CheckStore():
                 return self._check(store)
-            case BackUp():
+            case WriteBackup():
                 from genre_desktop.library.store import manual_genre_backup
 
                 manual_genre_backup.write(store)
-            case TakePending():
-                from genre_desktop.library.store import manual_genre_backup
-
-                return ByHandKept(manual_genre_backup.apply_pending(store, skip=self._noted))
+            case ApplyPendingByHand():
+                return self._manual_genres.apply_pending(store)
             case SaveResults(results, bundle):
                 for number, result in enumerate(results):
                     store.save(result, bundle)
-                    report.progress(number / len(results))
-            case ForgetUndone(step):
+                    context.progress(number / len(results))
+            case DropUndone(step):
                 store.drop_undone(step)
-            case TakeBack():
-                _take_back(store, request, report)
+            case RestoreAnswers():
+                _restore_answers(store, request, context)
             case ReadRows(paths, bundle):
-                for some in batches(paths, _AT_ONCE):
-                    report.partial(TakenBack(bundle, tuple(store.summaries_of(some, bundle))))
+                for some in batches(paths, _BATCH):
+                    context.partial(RowsRead(bundle, tuple(store.summaries_of(some, bundle))))
             case AddToList(paths):
                 store.add_paths(paths)
-            case Arrange(paths):
+            case OrderList(paths):
                 store.arrange_paths(paths)
             case RemoveFromList(None):
                 store.clear_paths()
             case RemoveFromList(paths) if paths is not None:
                 store.remove_paths(paths)
-            case SetByHand(tracks, genre, earlier):
-                return _set_by_hand(store, tracks, genre, earlier, report)
-            case GiveBackByHand(earlier):
-                for genre in set(earlier.values()):
-                    store.set_by_hand([identity for identity, had in earlier.items() if had == genre], genre)
-                if None in earlier.values():
-                    _back_up_at_once(store)
-                return ByHandKept(dict(earlier))
+            case SetByHand():
+                return self._manual_genres.set(store, request, context)
+            case RestoreByHand(change):
+                return self._manual_genres.restore(store, change)
         return None
 
-    def hurry(self) -> None:
-        """Read nothing more: what is still to be written must not wait for it. For any thread."""
+    def stop_reading(self) -> None:
+        """End all reading, so that the writing that is left need not wait for it; for any thread."""
         self._is_closing.set()
 
     def close(self) -> None:
@@ -214,132 +191,72 @@ class StoreTask:
         store, self._store = self._store, None
         if store is not None:
             try:
-                _leave(store, self._unwritten)
-            except (GenreDesktopError, OSError) as error:  # that it may be lost was asked before
+                _leave_unwritten(store, self._unwritten)
+            except (GenreDesktopError, OSError) as error:  # the question before quitting said so
                 _log.warning("what could not be kept cannot be left for the next start: %s", error)
             store.close()
             if self._asides is not None:
                 self._asides.delete_copies()
                 self._asides.close()
 
-    def _opened(self, report: TaskContext) -> ResultStore:
+    def _open(self, context: TaskContext) -> ResultStore:
         if self._store is None:
             problem = None
             try:
-                self._store = self._open_patiently(report)
-            except Exception as error:  # whatever it is, the window goes on without keeping anything
+                self._store = self._open_waiting(context)
+            except Exception as error:  # whatever it is: the window works without a store
                 _log.warning("the store cannot be opened", exc_info=error)
-                problem = _as_ours(error)
-                self._store = _stand_in()
-            report.partial(StoreOpened(self._store, problem))
-            _finish_bringing_back(self._store)
+                problem = _typed_error(error)
+                self._store = _memory_store()
+            context.partial(StoreOpened(self._store, problem))
+            _finish_restoring(self._store)
             self._asides = CopiesLock(self._store.path)
-            self._asides.delete_copies()  # of a window that was killed
+            self._asides.delete_copies()  # set aside by a window that was killed
             if self._store.recovery_notice is not None:
-                report.partial(Mended(self._store.recovery_notice))
-            self._take_pending_first(self._store, report)
+                context.partial(StoreRepaired(self._store.recovery_notice))
+            self._queue_pending_genres(self._store, context)
         return self._store
 
-    def _open_patiently(self, report: TaskContext) -> ResultStore:
-        """Open the store; as what is done without it is lost, another program that holds it is waited for."""
-        until = time.monotonic() + HELD_S
+    def _open_waiting(self, context: TaskContext) -> ResultStore:
+        """Open the store. If another program has locked it, wait: what is done without a store is lost."""
+        until = time.monotonic() + LOCKED_S
         while True:
             try:
                 return self._open_store()
             except StoreBusyError:
                 if time.monotonic() >= until or self._is_closing.wait(_TRY_AGAIN_S):
                     raise
-                if not self._is_behind:
-                    self._is_behind = True
-                    report.partial(StoreHeld())
-                    report.partial(Behind(True))
+                if not self._has_unwritten:
+                    self._has_unwritten = True
+                    context.partial(StoreLocked())
+                    context.partial(UnwrittenChanges(True))
 
-    def _read_list(self, store: ResultStore, bundle: ModelBundle, report: TaskContext, is_last_try: bool) -> ListRead:
+    def _read_list(self, store: ResultStore, bundle: ModelBundle, context: TaskContext, is_last_try: bool) -> ListRead:
         try:
             for rows in store.summaries(bundle):
                 if self._is_closing.is_set():
                     break
-                report.partial(ListPart(bundle, tuple(rows)))
+                context.partial(ListPart(bundle, tuple(rows)))
         except Exception as error:
             if isinstance(error, StoreDamagedError) and not is_last_try:
                 raise
             _log.warning("the list cannot be read", exc_info=error)
-            return ListRead(bundle, _as_ours(error))
+            return ListRead(bundle, _typed_error(error))
         return ListRead(bundle)
 
-    def _check(self, store: ResultStore) -> Mended | None:
-        return None if store.is_intact(self._is_closing.is_set) else _mend(store)
+    def _check(self, store: ResultStore) -> StoreRepaired | None:
+        return None if store.is_intact(self._is_closing.is_set) else _repair(store)
 
 
-def _mend(store: ResultStore) -> Mended | None:
+def _repair(store: ResultStore) -> StoreRepaired | None:
     from genre_desktop.library.store.recovery import recover_in_use
 
     news = recover_in_use(store)
-    return None if news is None else Mended(news)
+    return None if news is None else StoreRepaired(news)
 
 
-def _set_by_hand(
-    store: ResultStore,
-    tracks: tuple[tuple[str, str | None], ...],
-    genre: str | None,
-    earlier: EarlierByHand,
-    report: TaskContext,
-) -> ByHandKept:
-    from genre_desktop.library.files.file_facts import read_facts
-
-    genres: EarlierByHand = {}
-
-    def give(identities: list[str]) -> None:
-        for identity in identities:
-            earlier.setdefault(identity, store.find_by_hand(identity))
-        store.set_by_hand(identities, genre)
-        genres.update(dict.fromkeys(identities, genre))
-
-    give([identity for _, identity in tracks if identity is not None])
-    problem: GenreDesktopError | None = None
-    refused: list[str] = []
-    for number, (path, identity) in enumerate(tracks):
-        report.progress(number / len(tracks))  # a slow drive is waited for at the end
-        known = None if identity is None else _facts_now(store, path)
-        if known is not None and known.identity == identity:
-            continue
-        try:
-            facts = known or read_facts(Path(path))
-        except GenreDesktopError as error:
-            if identity is not None:
-                continue
-            problem = error
-            refused.append(path)
-            continue
-        # The answer for all of a file that was cut off since stays, and has the genre by hand, too.
-        stored = store.save_facts(path, facts, may_be_truncated=identity is not None)
-        give([facts.identity, stored])
-    if genre is None:
-        _back_up_at_once(store)
-    return ByHandKept(genres, tuple(refused), problem)
-
-
-def _facts_now(store: ResultStore, path: str) -> FileFacts | None:
-    """What the store knows of a file as it is; it may be another one by now, whose sound a person may mean."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return store.find_facts(path, status.st_size, status.st_mtime_ns)
-
-
-def _back_up_at_once(store: ResultStore) -> None:
-    """What is taken back must not come from the backup at the next start, however this one ends."""
-    from genre_desktop.library.store import manual_genre_backup
-
-    try:
-        manual_genre_backup.write(store)
-    except GenreDesktopError as error:  # of that which comes a little later is told
-        _log.info("no backup yet: %s", error)
-
-
-def _stand_in() -> ResultStore:
-    """One that forgets everything in the end, but for the genres by hand that go to the next that can be opened."""
+def _memory_store() -> ResultStore:
+    """A store that is lost at the end, but for the genres by hand: they are pending for the next one that opens."""
     from genre_desktop.library.store import manual_genre_backup
     from genre_desktop.library.store.result_store import ResultStore
 
@@ -348,26 +265,8 @@ def _stand_in() -> ResultStore:
     return store
 
 
-def _unwritten_by_hand(requests: Iterable[object]) -> dict[str, str | None]:
-    """What genres by hand would be, by identity, once some requests are done."""
-    from genre_desktop.library.files.file_facts import read_facts
-
-    changes = UnwrittenGenres()
-    for request in requests:
-        match request:
-            case SetByHand(tracks, genre, earlier):
-                identities = []
-                for path, identity in tracks:
-                    with contextlib.suppress(GenreDesktopError):  # told when it is written
-                        identities.append(read_facts(Path(path)).identity if identity is None else identity)
-                changes.set(identities, genre, earlier)
-            case GiveBackByHand(earlier):
-                changes.give_back(earlier)
-    return changes.genres
-
-
-def _leave(store: ResultStore, requests: Iterable[object]) -> None:
-    """Let the next start keep what is unwritten; genres by hand are noted already."""
+def _leave_unwritten(store: ResultStore, requests: Iterable[object]) -> None:
+    """Leave unwritten results and paths to the next start; genres by hand are noted already."""
     from genre_desktop.library.store.unsaved_results import write_unsaved
 
     results: list[tuple[TrackResult, ModelBundle]] = []
@@ -376,7 +275,7 @@ def _leave(store: ResultStore, requests: Iterable[object]) -> None:
         match request:
             case SaveResults(some, bundle):
                 results += [(result, bundle) for result in some]
-            case AddToList(paths) | Arrange(paths):
+            case AddToList(paths) | OrderList(paths):
                 added.update(dict.fromkeys(paths))
             case RemoveFromList(None):
                 added.clear()
@@ -385,41 +284,41 @@ def _leave(store: ResultStore, requests: Iterable[object]) -> None:
     write_unsaved(store, results, added)
 
 
-def _finish_bringing_back(store: ResultStore) -> None:
+def _finish_restoring(store: ResultStore) -> None:
     try:
         store.finish_restoring()
-    except Exception as error:  # it is there at the next start
+    except Exception as error:  # tried again at the next start
         _log.warning("results cannot be brought back yet", exc_info=error)
 
 
-def _forget_all(store: ResultStore) -> AllResultsDropped:
+def _drop_all_results(store: ResultStore) -> AllResultsDropped:
     try:
         return AllResultsDropped(store.drop_all_results(), None)
     except Exception as error:
         _log.warning("results cannot be forgotten", exc_info=error)
-        return AllResultsDropped(None, _as_ours(error))
+        return AllResultsDropped(None, _typed_error(error))
 
 
-def _bring_back(store: ResultStore, aside: Path) -> BroughtBack:
+def _restore_results(store: ResultStore, aside: Path) -> ResultsRestored:
     try:
         store.restore_results(aside)
     except Exception as error:
         _log.warning("results cannot be brought back", exc_info=error)
-        return BroughtBack(aside, _as_ours(error))
-    return BroughtBack(aside, None)
+        return ResultsRestored(aside, _typed_error(error))
+    return ResultsRestored(aside, None)
 
 
-def _take_back(store: ResultStore, request: TakeBack, report: TaskContext) -> None:
+def _restore_answers(store: ResultStore, request: RestoreAnswers, context: TaskContext) -> None:
     n_back = 0
-    for some in batches(request.tracks, _AT_ONCE):
+    for some in batches(request.tracks, _BATCH):
         identities = [identity for _, identity in some]
         n_back += store.undo_step(request.step, identities, request.bundle, is_redone=request.is_redone)
         rows = store.summaries_of([path for path, _ in some], request.bundle)
-        report.partial(TakenBack(request.bundle, tuple(rows)))
+        context.partial(RowsRead(request.bundle, tuple(rows)))
     if request.step in store.incomplete_steps and n_back < len({identity for _, identity in request.tracks}):
-        report.partial(TakenBack(request.bundle, (), is_lacking=True))
+        context.partial(RowsRead(request.bundle, (), is_incomplete=True))
 
 
-def _as_ours(error: Exception) -> GenreDesktopError:
-    # Every question is answered: the window counts on it.
+def _typed_error(error: Exception) -> GenreDesktopError:
+    # Every request has an answer: the session counts them.
     return error if isinstance(error, GenreDesktopError) else InternalError(reason=f"{type(error).__name__}: {error}")

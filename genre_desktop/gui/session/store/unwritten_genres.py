@@ -1,4 +1,4 @@
-"""Genres by hand that wait until the store can be written."""
+"""Genres by hand that could not be written to the store yet."""
 
 from __future__ import annotations
 
@@ -6,29 +6,36 @@ from collections.abc import Iterable, Mapping
 
 
 class UnwrittenGenres:
-    """Changes of genres by hand in their order, and what comes of them.
+    """Changes of genres by hand in their order, and the genres that result from them.
 
     Attributes
     ----------
     genres : dict of str to str or None
-        By identity; None where one is taken back.
+        By identity; None where a genre by hand is removed.
     """
 
     def __init__(self) -> None:
         self.genres: dict[str, str | None] = {}
-        self._before: dict[int, tuple[list[str], dict[str, str | None]]] = {}
+        self._before: dict[int, tuple[list[str], dict[str, str | None]]] = {}  # by change
 
-    def set(self, identities: Iterable[str], genre: str | None, earlier: Mapping[str, str | None]) -> None:
-        """Give content a genre; `earlier` stands for this change in `give_back`."""
+    def set(self, change: int, identities: Iterable[str], genre: str | None) -> None:
+        """Set the genre of some content; `change` is its number for `restore`."""
         changed = [*dict.fromkeys(identities)]  # copies of the same sound count once
-        self._before[id(earlier)] = changed, dict(self.genres)
+        self._before[change] = changed, dict(self.genres)
         self.genres.update(dict.fromkeys(changed, genre))
 
-    def give_back(self, earlier: Mapping[str, str | None]) -> None:
-        """Let content have what it had before a change, whether or not that was written."""
-        changed, before = self._before.pop(id(earlier), ([], {}))
+    def restore(self, change: int, stored: Mapping[str, str | None]) -> None:
+        """Undo a change, whether or not it was written.
+
+        Parameters
+        ----------
+        change : int
+        stored : mapping of str to str or None
+            Genres by hand that the store had before the change, as far as the change was written.
+        """
+        changed, before = self._before.pop(change, ([], {}))
         for identity in changed:
             self.genres.pop(identity)
             if identity in before:
                 self.genres[identity] = before[identity]
-        self.genres.update({identity: had for identity, had in earlier.items() if identity not in before})
+        self.genres.update({identity: genre for identity, genre in stored.items() if identity not in before})

@@ -16,9 +16,8 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.errors import StorageError
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
-from genre_desktop.gui.session.store import store_task as librarian
-from genre_desktop.gui.session.store.messages import Check
-from genre_desktop.gui.session.tasks import ResultNotStored, RunEnded
+from genre_desktop.gui.session.store import store_task
+from genre_desktop.gui.session.store.messages import CheckStore
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
@@ -115,9 +114,9 @@ def test_a_genre_set_while_another_program_holds_the_store_is_kept_once_it_lets_
     library.session.set_by_hand([track_named(library, "a.wav")], "ska")
     qtbot.waitUntil(lambda: "Another program" in library.job_bar.message.text())
     other.let_go()
-    library.session.kept._catch_up_soon.timeout.emit()
+    library.session.store_client._write_again_soon.timeout.emit()
     qtbot.waitUntil(lambda: "is kept now" in library.job_bar.message.text())
-    assert not library.quitting.must_ask()
+    assert not library.quit_controller.must_ask()
     close(library)
     assert by_hand() == ["ska"]
     assert "ska" in (file.parent / "genres-by-hand.json").read_text()
@@ -145,20 +144,20 @@ def test_a_store_that_another_program_holds_at_the_start_is_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     close(library)
-    monkeypatch.setattr(librarian, "HELD_S", 1e6)
+    monkeypatch.setattr(store_task, "LOCKED_S", 1e6)
     other = Locked(file)
     engine = SlowClassifier(jazz)
     engine.let(100)
     window = make_window(with_engines(services, engine), wait_for_model=False)
     window.session.open([make_sound("d.wav")])
     qtbot.waitUntil(lambda: "Waiting until it lets go" in window.job_bar.message.text())
-    qtbot.waitUntil(window.quitting.must_ask)
+    qtbot.waitUntil(window.quit_controller.must_ask)
     other.let_go()
     wait_for_rows(qtbot, window, 4)
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 4)
-    assert window.session.kept.is_lasting
+    assert window.session.keeps_results
     wait_until_idle(qtbot, window)
-    qtbot.waitUntil(lambda: not window.quitting.must_ask())
+    qtbot.waitUntil(lambda: not window.quit_controller.must_ask())
     close(window)
     with open_or_recover() as store:
         listed = [Path(path).name for rows in store.summaries(make_bundle()) for path, known in rows if known]
@@ -220,7 +219,7 @@ def test_what_a_run_could_not_keep_is_kept_though_the_window_closes_under_it(
     window = make_window(with_engines(services, engine))
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 3)
     engine.unkept = (replace(jazz(Path(paths[0])), prediction=make_prediction("metal")),)
-    window.session.retry(window.session.tracks.tracks())
+    window.session.classify_again(window.session.tracks.tracks())
     qtbot.waitUntil(lambda: bool(engine.taken))
     other = Locked(file) if is_locked else None
     close(window)
@@ -233,7 +232,7 @@ def test_what_a_run_could_not_keep_is_kept_though_the_window_closes_under_it(
 def test_undoing_what_was_forgotten_can_be_tried_again(
     qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.session.forget_all()
+    library.session.drop_all_results()
     qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
     with monkeypatch.context() as context:
         context.setattr(ResultStore, "restore_results", refuse)
@@ -276,13 +275,13 @@ def test_answers_that_are_kept_late_do_not_come_after_they_were_undone(
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2)
     wait_until_idle(qtbot, window)
     engine.genre, engine.is_hindered = "metal", True
-    window.session.retry(list(window.session.tracks.tracks()))
+    window.session.classify_again(list(window.session.tracks.tracks()))
     engine.let(1)
     qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "metal")
     window.session.changes.undo()
     qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "jazz")
     engine.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: track_named(window, "b.wav") not in window.session.changes._dropped)
+    qtbot.waitUntil(lambda: track_named(window, "b.wav") not in window.session._editor._undone)
     close(window)
     with open_or_recover() as store:
         paths = [track.path for track in window.session.tracks.tracks()]
@@ -302,13 +301,13 @@ def test_quitting_while_known_tracks_are_looked_at_again_counts_rightly(
     wait_until_idle(qtbot, window)
     window.session.open(paths)
     qtbot.waitUntil(lambda: window.session.status().n_queued == 3)
-    assert not window.quitting.must_ask(), window.quitting._reasons()
+    assert not window.quit_controller.must_ask(), window.quit_controller._reasons()
 
 
 def test_a_window_that_is_killed_while_it_undoes_forgetting_has_the_results_at_the_next_start(
     qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch, make_window: MakeWindow, services: Services
 ) -> None:
-    library.session.forget_all()
+    library.session.drop_all_results()
     qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: forgetting all results")
     with monkeypatch.context() as context:
         context.setattr(ResultStore, "_merge_and_delete", lambda *_: None)  # as if it ended there
@@ -327,26 +326,7 @@ def test_a_store_that_cannot_be_mended_is_told_before_quitting(
         return StorageError(path="library.sqlite3", reason="full")
 
     monkeypatch.setattr("genre_desktop.library.store.recovery.recover_in_use", fail)
-    monkeypatch.setattr(ResultStore, "is_intact", lambda *_: False)
-    library.session.kept._worker.submit(Check())
+    monkeypatch.setattr(ResultStore, "is_sound", lambda *_: False)
+    library.session.store_client._worker.submit(CheckStore())
     qtbot.waitUntil(lambda: bool(library.notices.notices()))
-    assert library.quitting.must_ask()
-
-
-def test_the_pass_over_one_track_does_not_take_back_that_results_of_the_run_wait(
-    qtbot: QtBot, make_window: MakeWindow, services: Services
-) -> None:
-    window = make_window(services)
-    run = window.session.run
-    full = ResultNotStored(StorageError(path="library.sqlite3", reason="full"))
-    ended = RunEnded(make_bundle(), (), True)
-    run.classifier.partial.emit(full)
-    run._completion_ended.emit(ended)
-    qtbot.wait(20)
-    assert run.is_hindered and window.quitting.must_ask()
-    run._run_ended.emit(ended)
-    qtbot.waitUntil(lambda: not run.is_hindered)
-    run.completer.partial.emit(full)
-    assert run.is_hindered
-    run._completion_ended.emit(ended)
-    qtbot.waitUntil(lambda: not run.is_hindered)
+    assert library.quit_controller.must_ask()

@@ -51,7 +51,7 @@ class Walk:
             list_bundles=lambda: list(self.bundles.values()),
             default_bundle=lambda: self.bundles["one"],
             load_predictor=lambda bundle: make_predictor(bundle.name),
-            scan=lambda paths, *_: iter(paths),
+            scan=lambda paths, **_: iter(paths),
         )
         self.session: Session
         self.begin()
@@ -61,11 +61,11 @@ class Walk:
     def answer(self, path: Path) -> TrackResult:
         model = self.session.bundle.name  # type: ignore[union-attr]
         facts = FileFacts(800, 1, f"id-{path.name}")
-        store = self.session.kept.store
+        store = self.session.store
         assert store is not None
         by_hand = store.find_by_hand(facts.identity)  # as the engine does
         stored = store.find_result(facts.identity, self.bundles[model])
-        if stored is not None and not self.session.run._feed.is_afresh(str(path)):
+        if stored is not None and not self.session.queue._paths.is_afresh(str(path)):
             return TrackResult(path, stored.prediction, stored.error, model, facts, by_hand, is_stored=True)
         if self.fails:
             return TrackResult(path, None, AudioNotFoundError(path=path), model, facts, by_hand)
@@ -88,9 +88,9 @@ class Walk:
     def begin(self) -> None:
         self.engine = SlowClassifier(self.answer)
         self.session = session = Session(with_engines(self.services, self.engine))
-        session.run.told.connect(self.on_told)
+        session.queue.result_ready.connect(self.on_told)
         session.start()
-        self.qtbot.waitUntil(lambda: session.restoration.is_done and session.run.is_ready)
+        self.qtbot.waitUntil(lambda: session.restorer.is_restored and session.is_ready)
 
     def end(self) -> None:
         # As a kill would leave it: what was told is in the store already.
@@ -101,9 +101,9 @@ class Walk:
     def settle(self) -> None:
         """Let what is on its way arrive."""
         session = self.session
-        self.qtbot.waitUntil(lambda: not session.kept._worker.busy and not session._scanner.busy)
+        self.qtbot.waitUntil(lambda: not session.store_client._worker.busy and not session.scanner.worker.busy)
         self.qtbot.wait(15)
-        self.qtbot.waitUntil(lambda: not session.kept._worker.busy)
+        self.qtbot.waitUntil(lambda: not session.store_client._worker.busy)
 
     # -- what is done --------------------------------------------------------------------
 
@@ -119,13 +119,13 @@ class Walk:
         self.qtbot.wait(20)
 
     def redo(self) -> None:
-        self.session.retry(self.some())
+        self.session.classify_again(self.some())
 
     def stop(self) -> None:
         self.session.cancel()
 
     def go_on(self) -> None:
-        self.session.go_on()
+        self.session.resume()
 
     def remove(self) -> None:
         self.session.remove(self.some())
@@ -161,7 +161,7 @@ class Walk:
                 self.told[model, path] = figure_of(self.stored(model, path)) or "lost"
 
     def stored(self, model: str, path: str) -> Prediction | None:
-        store = self.session.kept.store
+        store = self.session.store
         found = None if store is None else store.find_result(f"id-{Path(path).name}", self.bundles[model])
         return None if found is None else found.prediction
 
@@ -169,16 +169,16 @@ class Walk:
         # Which ones come back is told by tests of their own; here table and store must say the same from now on.
         for path in self.paths:
             track = self.session.tracks.find(path)
-            genre = None if self.session.kept.store is None else self.session.kept.store.find_by_hand(f"id-{path.name}")
+            genre = None if self.session.store is None else self.session.store.find_by_hand(f"id-{path.name}")
             self.by_hand[str(path)] = genre
             if track is not None and track.identity is not None:
                 assert track.by_hand == genre, path.name
 
     def forget_and_undo(self) -> None:
         self.settle()
-        if not self.session.can_forget:
+        if self.session.is_busy:
             return
-        self.session.forget_all()
+        self.session.drop_all_results()
         self.settle()
         assert self.session.changes.undo_text == "forgetting all results"
         self.session.changes.undo()
@@ -186,7 +186,7 @@ class Walk:
     def other_model(self) -> None:
         name = self.rng.choice([*MODELS])
         self.session.choose_model(self.bundles[name])
-        self.qtbot.waitUntil(lambda: self.session.run.has_model)
+        self.qtbot.waitUntil(lambda: self.session.is_model_loaded)
 
     def fail_from_now_on(self) -> None:
         self.fails = not self.fails
@@ -222,7 +222,7 @@ class Walk:
 
     def check(self) -> None:
         session, where = self.session, " ".join(self.steps)
-        store = session.kept.store
+        store = session.store
         assert store is not None
         for (model, path), figure in self.told.items():
             found = figure_of(self.stored(model, path))
@@ -231,7 +231,7 @@ class Walk:
             assert found >= figure, (where, "old", path)
             track = session.tracks.find(path)
             if track is not None and session.bundle is not None and session.bundle.name == model:
-                if track.state in (State.WAITING, State.WORKING, State.STOPPED) and not session.run.redoes(track):
+                if track.state in (State.WAITING, State.WORKING, State.STOPPED) and not session.queue.is_redone(track):
                     continue  # added anew or left: the run or Continue finds it in the store
                 assert track.is_answered, (where, "not shown", path)
                 if found == figure and path not in self.unseen:

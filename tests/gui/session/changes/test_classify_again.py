@@ -76,8 +76,8 @@ def test_a_failure_keeps_the_old_answer_and_is_told(
     assert genres(library) == ["jazz"] * 4 and states(library) == [State.DONE] * 4
     assert "keeps its earlier answer" in library.job_bar.message.text()
     qtbot.waitUntil(library.actions_.failures.isEnabled)
-    library.desk.show_failures()
-    dialog = library.desk._failures
+    library.track_commands.show_failures()
+    dialog = library.track_commands._failures
     assert dialog is not None and len(dialog.model.tracks) == 4
     assert dialog.model.data(dialog.model.index(0, 2)) == "GD-304"
     dialog.close()
@@ -95,7 +95,7 @@ def test_another_file_in_the_place_of_the_one_that_was_answered_has_no_answer_of
     make_sound("a.wav", seconds=7)
     error = DecoderCrashedError(path="a.wav", reason="signal 11")
     keeping.answer = lambda path: TrackResult(path, None, error, "test-model", read_facts(path))
-    library.session.retry([track_named(library, "a.wav")])
+    library.session.classify_again([track_named(library, "a.wav")])
     keeping.let(1)
     wait_until_idle(qtbot, library)
     assert genres(library) == [None, "jazz", "jazz", "jazz"]
@@ -119,7 +119,7 @@ def test_a_file_that_was_cut_off_keeps_the_answer_of_the_whole_also_at_the_next_
     keeping.answer = lambda path: TrackResult(
         path, half, None if is_half_heard else damage, "test-model", read_facts(path)
     )
-    library.session.retry([track_named(library, "a.wav")])
+    library.session.classify_again([track_named(library, "a.wav")])
     keeping.let(1)
     wait_until_idle(qtbot, library)
     assert genres(library) == ["jazz"] * 4
@@ -207,12 +207,12 @@ def test_classifying_many_tracks_again_asks_and_does_not_by_default(
 
 
 def test_a_long_time_is_asked_about_too(qtbot: QtBot, library: MainWindow) -> None:
-    library.redo_question._files_per_s = 0.01
+    library.classify_again_controller._files_per_s = 0.01
     redo_all(library)
     (box,) = questions(library)
     assert "about 7 min" in box.informativeText()
     box.reject()
-    library.redo_question._files_per_s = 10.0
+    library.classify_again_controller._files_per_s = 10.0
     redo_all(library)
     assert not questions(library)
 
@@ -233,8 +233,8 @@ def test_a_genre_by_hand_is_the_same_before_and_after_a_restart_though_the_sound
     if is_another:
         keeping.answer = lambda path: replace(jazz(path), facts=replace(read_facts(path), title="Another"))
         known = replace(track.summary, facts=replace(track.summary.facts, title="Song"))
-        library.session.tracks._change(track, track.state, known)
-    library.session.retry([track])
+        library.session.tracks._update(track, track.state, known)
+    library.session.classify_again([track])
     keeping.let(1)
     wait_until_idle(qtbot, library)
     assert track.by_hand == (None if is_another else "ska")

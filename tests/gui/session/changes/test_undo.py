@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
-from genre_desktop.library.store.recovery import recover_in_use
 from genre_desktop.library.store.result_store import ResultStore
 from tests.gui.conftest import (
     MakeSound,
@@ -32,7 +30,6 @@ from tests.gui.conftest import (
 )
 from tests.gui.support.stored_answers import (
     Keeping,
-    answered_library,
     close,
     genres,
     jazz,
@@ -68,7 +65,7 @@ def test_a_cleared_list_comes_back_with_order_answers_and_what_was_queued(
     close(library)
     second = make_window(with_engines(services, Keeping()))
     wait_for_rows(qtbot, second, 7)
-    qtbot.waitUntil(lambda: second.session.restoration.is_done)
+    qtbot.waitUntil(lambda: second.session.restorer.is_restored)
     assert names(second) == [*"abcdefg"]
     assert genres(second)[:4] == ["jazz", "ska", "jazz", "jazz"]
 
@@ -79,7 +76,7 @@ def test_a_track_done_anew_while_it_was_off_the_list_comes_back_with_its_new_ans
 ) -> None:
     keeping.answer = lambda path: jazz(path, "metal")
     a = track_named(library, "a.wav")
-    library.session.retry([a])
+    library.session.classify_again([a])
     qtbot.waitUntil(lambda: len(keeping.taken) == 5)
     library.session.remove([a])
     if is_back_before:
@@ -104,9 +101,7 @@ def test_a_scan_that_clearing_the_list_broke_off_is_gone_on_with_when_that_is_un
 ) -> None:
     go_on = threading.Event()
 
-    def scan(
-        paths: list[Path], _on_skipped: object, is_cancelled: Callable[[], bool], _tally: object
-    ) -> Iterator[Path]:
+    def scan(paths: list[Path], *, is_cancelled: Callable[[], bool], **_options: object) -> Iterator[Path]:
         yield paths[0] / "a.wav"
         while not go_on.wait(0.002):
             if is_cancelled():
@@ -118,12 +113,12 @@ def test_a_scan_that_clearing_the_list_broke_off_is_gone_on_with_when_that_is_un
     window.session.open([tmp_path / "two"])
     wait_for_rows(qtbot, window, 1)
     window.actions_.clear.trigger()
-    assert not window.session.is_scanning
+    assert not window.session.status().is_scanning
     window.actions_.undo.trigger()
     window.actions_.redo.trigger()
     window.actions_.undo.trigger()
     go_on.set()
-    qtbot.waitUntil(lambda: not window.session.is_scanning)
+    qtbot.waitUntil(lambda: not window.session.status().is_scanning)
     assert sorted(Path(track.path).relative_to(tmp_path).as_posix() for track in window.session.tracks.tracks()) == [
         f"{folder}/{name}.wav" for folder in ("one", "two") for name in "ab"
     ]
@@ -222,53 +217,6 @@ def test_undoing_a_genre_by_hand_gives_a_file_never_looked_at_what_its_copy_had(
         assert store.find_by_hand(identity) == "zydeco"
 
 
-def test_undoing_takes_from_the_queue_what_is_not_done_yet_and_answers_back_from_what_is(
-    qtbot: QtBot, library: MainWindow, keeping: Keeping
-) -> None:
-    keeping.answer = lambda path: jazz(path, "metal")
-    redo_all(library)
-    keeping.let(1)
-    qtbot.waitUntil(lambda: genres(library).count("metal") == 1)
-    qtbot.waitUntil(lambda: len(keeping.taken) == 6)
-    assert library.actions_.undo.text() == "&Undo: classifying 4 tracks again"
-    library.actions_.undo.trigger()
-    assert states(library) == [State.DONE] * 4
-    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
-    keeping.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: track_named(library, "b.wav") not in library.session.changes._dropped)
-    wait_until_idle(qtbot, library)
-    library.actions_.redo.trigger()
-    # What is done has its answer without being listened to once more.
-    qtbot.waitUntil(lambda: genres(library) == ["metal", "metal", "jazz", "jazz"])
-    keeping.let(2)
-    qtbot.waitUntil(lambda: genres(library) == ["metal"] * 4)
-    assert [path.name[0] for path in keeping.taken[4:]] == [*"abcd"]
-    library.actions_.undo.trigger()
-    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
-    close(library)
-    assert stored(library) == ["jazz"] * 4
-
-
-def test_answers_that_could_not_be_set_aside_are_not_said_to_be_undone(
-    qtbot: QtBot, library: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as context:
-        context.setattr("genre_desktop.library.store.replaced_results._COPY", "INTO nothing SELECT ?, ?, ?")
-        classify_again(qtbot, library, keeping, "metal")
-    library.actions_.undo.trigger()
-    qtbot.waitUntil(lambda: "Not all earlier answers could be kept" in library.job_bar.message.text())
-    assert genres(library) == ["metal"] * 4 == stored(library)
-
-
-def test_answers_from_before_a_store_was_mended_come_back(qtbot: QtBot, library: MainWindow, keeping: Keeping) -> None:
-    classify_again(qtbot, library, keeping, "metal")
-    store = library.session.kept.store
-    assert store is not None and recover_in_use(store) is not None
-    library.actions_.undo.trigger()
-    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
-    assert "Undone" in library.job_bar.message.text() and stored(library) == ["jazz"] * 4
-
-
 def classify_again(qtbot: QtBot, library: MainWindow, keeping: Keeping, genre: str) -> None:
     keeping.answer = lambda path: jazz(path, genre)
     redo_all(library)
@@ -277,119 +225,9 @@ def classify_again(qtbot: QtBot, library: MainWindow, keeping: Keeping, genre: s
     wait_until_idle(qtbot, library)
 
 
-def test_answers_from_before_come_back_when_all_is_done_step_by_step(
-    qtbot: QtBot, library: MainWindow, keeping: Keeping
-) -> None:
-    library.table.select(track_named(library, "a.wav"))
-    classify_again(qtbot, library, keeping, "metal")
-    classify_again(qtbot, library, keeping, "disco")
-    for genre in ("metal", "jazz"):
-        assert library.actions_.undo.text() == "&Undo: classifying 4 tracks again"
-        library.actions_.undo.trigger()
-        qtbot.waitUntil(lambda genre=genre: genres(library) == [genre] * 4)
-        assert stored(library) == [genre] * 4
-    assert not library.actions_.undo.isEnabled()
-    shown = track_named(library, "a.wav")
-    qtbot.waitUntil(lambda: getattr(library.session.prediction_of(shown), "genre", None) == "jazz")
-    for genre in ("metal", "disco"):
-        library.actions_.redo.trigger()
-        qtbot.waitUntil(lambda genre=genre: genres(library) == [genre] * 4)
-    assert len(keeping.taken) == 12, "nothing is listened to for that"
-    close(library)
-    assert stored(library) == ["disco"] * 4
-
-
-def test_an_answer_that_comes_late_does_not_take_what_can_be_done_again(
-    qtbot: QtBot, library: MainWindow, keeping: Keeping
-) -> None:
-    a, b = (track_named(library, name) for name in ("a.wav", "b.wav"))
-    keeping.answer = lambda path: jazz(path, "metal")
-    library.session.retry([a])
-    keeping.let(1)
-    qtbot.waitUntil(lambda: a.genre == "metal")
-    wait_until_idle(qtbot, library)
-    library.session.retry([b])
-    qtbot.waitUntil(lambda: len(keeping.taken) == 6)
-    for _ in range(2):
-        library.actions_.undo.trigger()
-    qtbot.waitUntil(lambda: a.genre == "jazz")
-    keeping.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: b not in library.session.changes._dropped)
-    library.actions_.redo.trigger()
-    qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
-    close(library)
-    assert stored(library) == ["metal", "jazz", "jazz", "jazz"]
-
-
-def test_an_answer_that_was_replaced_while_its_track_was_off_the_list_comes_back(
-    qtbot: QtBot, library: MainWindow, keeping: Keeping
-) -> None:
-    keeping.answer = lambda path: jazz(path, "metal")
-    track = track_named(library, "a.wav")
-    library.session.retry([track])
-    qtbot.waitUntil(lambda: track.state is State.WORKING)
-    library.session.remove([track])
-    with qtbot.waitSignal(library.session.run.told):
-        keeping.let(1)
-    library.actions_.undo.trigger()
-    assert library.actions_.undo.text() == "&Undo: classifying 1 track again"
-    library.actions_.undo.trigger()
-    close(library)
-    assert stored(library) == ["jazz"] * 4
-
-
-def test_classifying_again_is_undone_though_another_model_is_in_use(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, keeping: Keeping, make_sound: MakeSound
-) -> None:
-    other = make_predictor("other", "disco")
-    services = changed(services, load_predictor=lambda bundle: other if bundle.name == "other" else make_predictor())
-    window = make_window(with_engines(services, keeping))
-    answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])
-    classify_again(qtbot, window, keeping, "metal")
-    keeping.answer = lambda path: jazz(path, "disco")
-    window.session.choose_model(other.bundle)
-    qtbot.waitUntil(lambda: window.session.run.n_awaited == 4)
-    window.actions_.undo.trigger()
-    assert window.session.run.n_awaited == 4, "what the other model is to hear has nothing to do with it"
-    assert "Those are answers of test-model" in window.job_bar.message.text()
-    keeping.let(4)
-    qtbot.waitUntil(lambda: genres(window) == ["disco"] * 4)
-    window.session.choose_model(make_bundle())
-    qtbot.waitUntil(lambda: genres(window) == ["jazz"] * 4)
-    window.actions_.redo.trigger()
-    qtbot.waitUntil(lambda: genres(window) == ["metal"] * 4)
-
-
-def test_what_was_stopped_before_anything_was_done_is_no_step_any_more(
-    qtbot: QtBot, library: MainWindow, keeping: Keeping
-) -> None:
-    library.session.set_by_hand([track_named(library, "a.wav")], "ska")
-    redo_all(library)
-    qtbot.waitUntil(lambda: len(keeping.taken) == 5)
-    library.session.cancel()
-    qtbot.waitUntil(lambda: library.actions_.undo.text() == "&Undo: genre by hand of 1 track")
-    library.actions_.undo.trigger()
-    assert genres(library) == ["jazz"] * 4
-    assert "classifying" not in library.actions_.redo.text()
-
-
-def test_what_was_answered_when_it_was_stopped_counts_and_can_be_undone(library: MainWindow, keeping: Keeping) -> None:
-    keeping.answer = lambda path: jazz(path, "metal")
-    redo_all(library)
-    keeping.let(1)
-    while len(keeping.taken) < 6:
-        time.sleep(0.01)  # and the window has not heard of the first one yet
-    library.session.cancel()
-    assert genres(library) == ["metal", "jazz", "jazz", "jazz"] == stored(library)
-    assert library.actions_.undo.text() == "&Undo: classifying 4 tracks again"
-    library.actions_.undo.trigger()
-    close(library)
-    assert stored(library) == ["jazz"] * 4
-
-
 def test_all_results_that_were_forgotten_come_back(qtbot: QtBot, library: MainWindow, home: Path) -> None:
     library.session.set_by_hand([track_named(library, "a.wav")], "ska")
-    library.session.forget_all()
+    library.session.drop_all_results()
     qtbot.waitUntil(lambda: genres(library) == ["ska", None, None, None])
     assert stored(library) == []
     assert library.actions_.undo.text() == "&Undo: forgetting all results"

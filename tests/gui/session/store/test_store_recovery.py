@@ -63,7 +63,7 @@ def test_a_store_that_is_deleted_under_the_window_is_written_again_with_all_that
     qtbot: QtBot, library: MainWindow, keeping: Keeping, home: Path, make_sound: MakeSound
 ) -> None:
     keeping.answer = lambda path: jazz(path, "metal")
-    library.session.retry([track_named(library, "a.wav")])
+    library.session.classify_again([track_named(library, "a.wav")])
     keeping.let(1)
     qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
     for file in home.glob("data/library.sqlite3*"):

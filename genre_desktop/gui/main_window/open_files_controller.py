@@ -1,4 +1,4 @@
-"""How files come into the window, beside drag and drop."""
+"""Ways to open files beside drag and drop: dialogs, the clipboard and the demo clips."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from genre_desktop.core.i18n import tr
+from genre_desktop.gui.actions import Actions
+from genre_desktop.gui.main_window.drop_zone import DropZone
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.text.paths import urls_from_mime
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS
@@ -17,13 +19,13 @@ from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 _PLAYLISTS = "*.m3u *.m3u8 *.pls *.xspf"
 
 
-class OpenFilesCommands(QObject):
-    """Dialogs, the clipboard and the clips that come with the program.
+class OpenFilesController(QObject):
+    """Opens files and folders that a person chooses.
 
     Attributes
     ----------
     last_folder : str
-        Where the last dialog stood; empty before the first.
+        Folder of the last dialog; empty before the first.
     """
 
     message = Signal(str)
@@ -35,8 +37,22 @@ class OpenFilesCommands(QObject):
         self._window = window
         self.last_folder = last_folder
 
+    def connect_window(self, actions: Actions, drop_zone: DropZone) -> None:
+        """Connect the menu and the buttons of the drop zone."""
+        for signal, slot in (
+            (actions.open_files.triggered, self.ask_for_files),
+            (actions.open_folder.triggered, self.ask_for_folder),
+            (actions.open_demo.triggered, self.open_demo),
+            (actions.paste.triggered, self.paste),
+            (drop_zone.files_requested, self.ask_for_files),
+            (drop_zone.folder_requested, self.ask_for_folder),
+            (drop_zone.demo_requested, self.open_demo),
+            (drop_zone.help_requested, actions.first_steps.trigger),
+        ):
+            signal.connect(slot)
+
     def ask_for_files(self) -> None:
-        """Let the user choose files."""
+        """Ask for files and open them."""
         patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in sorted(AUDIO_ENDINGS))
         kinds = ";;".join(
             (
@@ -51,7 +67,7 @@ class OpenFilesCommands(QObject):
             self._session.open(map(Path, names))
 
     def ask_for_folder(self) -> None:
-        """Let the user choose a folder."""
+        """Ask for a folder and open it."""
         name = QFileDialog.getExistingDirectory(self._window, tr("Open folder"), self.last_folder)
         if name:
             self.last_folder = name
@@ -62,7 +78,7 @@ class OpenFilesCommands(QObject):
         self._session.open([self._demo_clips()])
 
     def paste(self) -> None:
-        """Open what the clipboard names."""
+        """Open the files and paths on the clipboard."""
         urls = urls_from_mime(QGuiApplication.clipboard().mimeData() or QMimeData())
         if not urls:
             self.message.emit(tr("The clipboard holds no files and no paths."))

@@ -72,12 +72,12 @@ def test_a_veil_shows_that_the_window_takes_the_files(window: MainWindow, make_s
     mime = urls_of([make_sound()])
     enter = QDragEnterEvent(QPoint(9, 9), ALL_ACTIONS, mime, Qt.MouseButton.LeftButton, NO_KEYS)
     QApplication.sendEvent(window, enter)
-    assert window._overlay.isVisible()
-    assert window._overlay.geometry() == window.rect()
+    assert window._drop_overlay.isVisible()
+    assert window._drop_overlay.geometry() == window.rect()
     window.resize(900, 700)
-    assert window._overlay.geometry() == window.rect()
+    assert window._drop_overlay.geometry() == window.rect()
     QApplication.sendEvent(window, QDragLeaveEvent())
-    assert not window._overlay.isVisible()
+    assert not window._drop_overlay.isVisible()
 
 
 def test_text_that_is_dragged_is_not_taken(window: MainWindow) -> None:
@@ -85,7 +85,7 @@ def test_text_that_is_dragged_is_not_taken(window: MainWindow) -> None:
     mime.setText("some words")
     event = drop(window, mime)
     assert not event.isAccepted()
-    assert not window._overlay.isVisible()
+    assert not window._drop_overlay.isVisible()
 
 
 def test_a_dropped_folder_gives_its_sound_files(qtbot: QtBot, window: MainWindow, make_sound: MakeSound) -> None:

@@ -1,0 +1,106 @@
+"""Genres by hand in the store, and the way back from each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from genre_desktop.core.errors import AudioNotFoundError, StoreBusyError
+from genre_desktop.gui.session.store.messages import (
+    ByHandSaved,
+    OpenStore,
+    RestoreByHand,
+    SetByHand,
+    WriteBackup,
+    WriteUnwritten,
+)
+from genre_desktop.gui.session.store.store_task import StoreTask
+from genre_desktop.library.files.file_facts import read_facts
+from genre_desktop.library.store import manual_genre_backup
+from genre_desktop.library.store.recovery import open_or_recover
+from genre_desktop.library.store.result_store import ResultStore
+from tests.gui.conftest import MakeSound
+from tests.gui.support.task_context import RecordingContext
+
+
+@pytest.fixture
+def store() -> Iterator[ResultStore]:
+    with ResultStore.in_memory() as opened:
+        yield opened
+
+
+def busy(*_: object) -> None:
+    raise StoreBusyError(path="library.sqlite3")
+
+
+def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_sound: MakeSound, tmp_path: Path) -> None:
+    sound = make_sound("a.wav")
+    tracks = ((str(tmp_path / "gone.wav"), None), (str(sound), None), ("/elsewhere", "known identity"))
+    task = StoreTask(lambda: store)
+    answer = task(SetByHand(tracks, "ska", 1), RecordingContext())
+    assert isinstance(answer, ByHandSaved) and isinstance(answer.problem, AudioNotFoundError)
+    assert answer.refused == (tracks[0][0],) and [*answer.genres.values()] == ["ska", "ska"]
+    assert store.find_by_hand(read_facts(sound).identity) == "ska", "the others have theirs"
+    assert store.find_by_hand("known identity") == "ska"
+    restored = task(RestoreByHand(1), RecordingContext())
+    assert isinstance(restored, ByHandSaved) and [*restored.genres.values()] == [None, None]
+
+
+def test_a_slow_drive_is_seen_to_get_on_while_genres_are_kept(store: ResultStore, make_sound: MakeSound) -> None:
+    context = RecordingContext()
+    tracks = tuple((str(make_sound(f"{name}.wav")), None) for name in "abcd")
+    StoreTask(lambda: store)(SetByHand(tracks, "ska", 2), context)
+    assert context.fractions == [0.0, 0.25, 0.5, 0.75]
+
+
+def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_sound(
+    store: ResultStore, make_sound: MakeSound
+) -> None:
+    sound, other = make_sound("a.wav"), make_sound("b.wav")
+    facts = read_facts(sound)
+    store.save_facts(str(sound), facts)
+    task = StoreTask(lambda: store)
+    sound.write_bytes(other.read_bytes())
+    present = read_facts(sound).identity
+    store.set_by_hand([present], "polka")
+    kept = task(SetByHand(((str(sound), facts.identity),), "ska", 1), RecordingContext())
+    assert isinstance(kept, ByHandSaved) and kept.refused == ()
+    assert store.find_by_hand(present) == store.find_by_hand(facts.identity) == "ska"
+    task(RestoreByHand(1), RecordingContext())
+    assert store.find_by_hand(present) == "polka" and store.find_by_hand(facts.identity) is None
+    sound.unlink()
+    kept = task(SetByHand(((str(sound), facts.identity),), "ska", 2), RecordingContext())
+    assert isinstance(kept, ByHandSaved) and kept.refused == () and kept.problem is None
+
+
+def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> None:
+    task, context = StoreTask(open_or_recover), RecordingContext()
+    for change, given in enumerate(("ska", None)):
+        task(SetByHand((("/a", "id-1"),), given, change), context)
+        task(WriteBackup(), context) if given else None  # type: ignore[func-returns-value]
+    # As if it were killed: neither closed nor backed up.
+    assert "ska" not in (home / "data" / "genres-by-hand.json").read_text()
+    with open_or_recover() as again:
+        assert again.all_by_hand() == [] and again.recovery_notice is None
+    task.close()
+
+
+def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_or_recover() as store:
+        manual_genre_backup.write_pending(store, {"id-1": "polka", "id-2": "polka"})
+    task, context = StoreTask(open_or_recover), RecordingContext()
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "set_by_hand", busy)
+        task(OpenStore(), context)
+        with pytest.raises(StoreBusyError):
+            task(SetByHand((("/a", "id-1"),), "ska", 2), context)
+    assert task(WriteUnwritten(), context) is not None
+    task.close()
+    for _ in range(2):
+        with open_or_recover() as store:
+            assert (store.find_by_hand("id-1"), store.find_by_hand("id-2")) == ("ska", "polka")
+    assert not [*home.glob("data/*pending*")]
