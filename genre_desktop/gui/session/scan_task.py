@@ -110,11 +110,13 @@ class ScanTask:
         is_first = True
         sent_at = time.monotonic()
 
-        def on_skipped(path: Path, reason: str) -> None:
+        def on_unreadable(path: Path, reason: str) -> None:
             if len(problems) < _MOST_PROBLEMS:
                 problems.append(unreadable_error(path, reason))
 
-        for path in self._services.scan(paths, on_skipped=on_skipped, is_cancelled=context.is_cancelled, tally=tally):
+        for path in self._services.scan(
+            paths, on_unreadable=on_unreadable, is_cancelled=context.is_cancelled, tally=tally
+        ):
             batch.append(os.path.abspath(path))
             # The first path is reported at once: its track is the one that the window shows.
             if is_first or len(batch) >= _BATCH or time.monotonic() - sent_at > _BATCH_S:

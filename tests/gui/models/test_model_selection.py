@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from genre_desktop.gui.session.job_status import JobStatus
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import BundleHashError
 from genre_desktop.gui.main_window.job_bar import resume_label
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.models.models_task import ImportModel, ModelEntry, ModelsListed, RemoveModel
+from genre_desktop.gui.session.progress import JobStatus
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts

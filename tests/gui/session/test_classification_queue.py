@@ -108,5 +108,5 @@ def test_results_that_cannot_be_stored_are_noted_until_the_run_has_ended(
     assert not queue.has_unstored_results, "new results can be stored"
     queue.classifier.partial.emit(ResultNotStored(StorageError(path="a", reason="full")))
     assert queue.has_unstored_results and len(problems) == 2
-    queue.ended.emit(None)
+    queue._run_ended.emit()
     qtbot.waitUntil(lambda: not queue.has_unstored_results)

@@ -21,7 +21,7 @@ from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.store import manual_genre_backup
 from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
-from tests.gui.conftest import MakeSound
+from tests.gui.conftest import MakeSound, make_bundle
 from tests.gui.support.task_context import RecordingContext
 
 
@@ -73,6 +73,33 @@ def test_a_genre_for_a_file_that_is_another_one_by_now_is_that_of_its_present_so
     sound.unlink()
     kept = task(SetByHand(((str(sound), facts.identity),), "ska", 2), RecordingContext())
     assert isinstance(kept, ByHandSaved) and kept.refused == () and kept.problem is None
+
+
+def test_what_was_said_last_of_a_file_that_is_another_one_by_now_counts(
+    store: ResultStore, make_sound: MakeSound
+) -> None:
+    sound, other = make_sound("a.wav"), make_sound("b.wav")
+    facts = read_facts(sound)
+    store.save_facts(str(sound), facts)
+    task = StoreTask(lambda: store)
+    sound.write_bytes(other.read_bytes())
+    present = read_facts(sound).identity
+    for change, genre in enumerate(("ska", "polka", None)):
+        task(SetByHand(((str(sound), facts.identity),), genre, change), RecordingContext())
+        assert store.find_by_hand(present) == store.find_by_hand(facts.identity) == genre
+
+
+def test_a_genre_for_what_is_left_of_a_file_is_there_at_the_next_start(
+    store: ResultStore, make_sound: MakeSound
+) -> None:
+    sound = make_sound("a.wav")
+    store.add_paths([str(sound)])
+    store.save_facts(str(sound), read_facts(sound))
+    sound.write_bytes(sound.read_bytes()[:5000])
+    left = read_facts(sound).identity  # as the window has it where the file was dropped again
+    StoreTask(lambda: store)(SetByHand(((str(sound), left),), "ska", 1), RecordingContext())
+    ((_, summary),) = store.summaries_of([str(sound)], make_bundle())
+    assert summary is not None and summary.by_hand == "ska"
 
 
 def test_a_genre_that_is_taken_back_is_out_of_the_backup_at_once(home: Path) -> None:

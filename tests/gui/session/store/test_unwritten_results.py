@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import StorageError
 from genre_desktop.gui.main_window.main_window import MainWindow
+from genre_desktop.gui.session.classify_task import ResultNotStored
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.store import store_task
 from genre_desktop.gui.session.store.messages import CheckStore
@@ -326,7 +327,25 @@ def test_a_store_that_cannot_be_mended_is_told_before_quitting(
         return StorageError(path="library.sqlite3", reason="full")
 
     monkeypatch.setattr("genre_desktop.library.store.recovery.recover_in_use", fail)
-    monkeypatch.setattr(ResultStore, "is_sound", lambda *_: False)
+    monkeypatch.setattr(ResultStore, "is_intact", lambda *_: False)
     library.session.store_client._worker.submit(CheckStore())
     qtbot.waitUntil(lambda: bool(library.notices.notices()))
     assert library.quit_controller.must_ask()
+
+
+def test_the_pass_over_one_track_does_not_take_back_that_results_of_the_run_wait(
+    qtbot: QtBot, make_window: MakeWindow, services: Services
+) -> None:
+    window = make_window(services)
+    queue = window.session.queue
+    full = ResultNotStored(StorageError(path="library.sqlite3", reason="full"))
+    queue.classifier.partial.emit(full)
+    queue._full_run_ended.emit()
+    qtbot.wait(20)
+    assert queue.has_unstored_results and window.quit_controller.must_ask()
+    queue._run_ended.emit()
+    qtbot.waitUntil(lambda: not queue.has_unstored_results)
+    queue.full_classifier.partial.emit(full)
+    assert queue.has_unstored_results
+    queue._full_run_ended.emit()
+    qtbot.waitUntil(lambda: not queue.has_unstored_results)
