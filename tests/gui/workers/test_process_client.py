@@ -236,7 +236,7 @@ def test_a_real_process_answers_crashes_and_is_started_again(
     qtbot.waitUntil(lambda: len(messages) == 2)
     (_, first_process), message = messages
     assert first_process != os.getpid() and message == "one"
-    client.send("fall")
+    client.send("crash")
     qtbot.waitUntil(lambda: ends == [True])
     client.send("two")
     qtbot.waitUntil(lambda: len(messages) == 4)

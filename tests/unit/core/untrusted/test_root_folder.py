@@ -112,7 +112,7 @@ from genre_desktop import __main__
 from genre_desktop.core import locations
 from genre_desktop.gui.startup import single_instance
 
-single_instance.join = lambda paths: print(os.getcwd(), locations.user_data(), *paths, sep="\\n")
+single_instance.hand_over_or_claim = lambda paths: print(os.getcwd(), locations.user_data(), *paths, sep="\\n")
 sys.exit(__main__.open_window(["song.wav"]))
 """
 
