@@ -146,6 +146,7 @@ class ClassifyAgain(UndoStep):
 
     @property
     def is_spent(self) -> bool:
+        """Whether all its tracks wait no more and no answer of theirs was replaced."""
         while self._left and not self._is_pending(next(reversed(self._left))):
             self._left.popitem()
         return not self._left and not self._has_replaced
