@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self.settings.not_saved.connect(lambda error: self.job_bar.show_message(error_message(error)))
         session.store_repaired.connect(lambda news: self.notices.show_notice(error_message(news)))
         session.result_changed.connect(self.panel.show_track)
+        self.canvas.plots_built.connect(self.playback_controller.connect_plots)
         session.shown_changed.connect(self.playback_controller.show_track)
         session.job_changed.connect(lambda _status: self.panel.refresh())
         session.tracks.counts_changed.connect(self._show_list)
