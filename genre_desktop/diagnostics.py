@@ -102,7 +102,7 @@ def _anonymous_line(line: str) -> str:
 
 
 def _installed_name(path: str) -> str:
-    """The path of a source file relative to where it is installed; a placeholder for any other file."""
+    """The path of a source file relative to where it is installed; ``<path>`` for any other file."""
     name = path.replace("\\", "/")
     if not (name.startswith("/") or name[1:2] == ":"):
         return name  # <frozen importlib>, or in a packaged program, whose paths are relative to its folder

@@ -13,7 +13,11 @@ from genre_desktop.gui.widgets.theme import ThemeSwitch
 
 
 class BarChart(QWidget):
-    """A bar chart whose bars can be hovered, clicked, and reached with the arrow keys."""
+    """A bar chart whose bars can be hovered, clicked, and reached with the arrow keys.
+
+    An abstract class: each kind of chart says in `bar_text` and `bar_rect` what its bars mean and where they are. (It
+    is no `abc.ABC`, since the classes of Qt have a metaclass of their own.)
+    """
 
     chosen = Signal(int)  # number of the bar
 

@@ -6,14 +6,13 @@ import html
 import os
 import re
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 from typing import Final
 
 from genre_desktop.core.i18n import language, numeral, tr
 from genre_desktop.library.analysis.album_consistency import Inconsistency, find_inconsistencies
 from genre_desktop.library.analysis.statistics import LibraryStatistics, gather_statistics, genre_of
 from genre_desktop.library.export.html_charts import confidence_chart, genre_chart
-from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
+from genre_desktop.library.export.result_sink import CollectingSink, Written
 from genre_desktop.library.files.atomic_write import atomic_write, require_replaceable, require_writable
 from genre_desktop.library.result import Summary
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -100,7 +99,7 @@ def write_report(
         file.write(page.encode("utf-8", "backslashreplace"))
 
 
-class HtmlReportSink(ResultSink):
+class HtmlReportSink(CollectingSink):
     """The report page; see `write_report`.
 
     Parameters
@@ -115,28 +114,18 @@ class HtmlReportSink(ResultSink):
     def __init__(
         self, path: str | os.PathLike[str], bundle: ModelBundle, *, date: str, sort_by_path: bool = False
     ) -> None:
+        super().__init__(sort_by_path=sort_by_path)
         self.path = path
         self._bundle = bundle
         self._date = date
-        self._sort = sort_by_path
-        self._rows: list[tuple[str, Summary | None]] = []
 
     def open(self) -> None:
         """See `require_report_target`."""
         require_report_target(self.path)
 
-    def write(self, row: ResultRow) -> None:
-        """Add a track."""
-        self._rows.append((os.path.abspath(row.path), row.summary))
-
-    def finish(self) -> Written:
-        """Write the page, if there is any track."""
-        if not self._rows:
-            return Written(0, 0)
-        if self._sort:
-            self._rows.sort(key=itemgetter(0))
-        write_report(self.path, self._rows, self._bundle, date=self._date)
-        return Written(len(self._rows))
+    def _write_collected(self, rows: Sequence[tuple[str, Summary | None]]) -> Written:
+        write_report(self.path, rows, self._bundle, date=self._date)
+        return Written(len(rows))
 
 
 def require_report_target(path: str | os.PathLike[str]) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from genre_desktop.core.errors import StorageError
 from genre_desktop.core.untrusted.device_names import is_device_name
 from genre_desktop.library.analysis.statistics import genre_of
-from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
+from genre_desktop.library.export.result_sink import CollectingSink, Written
 from genre_desktop.library.files.atomic_write import atomic_write, require_folder, require_replaceable
 from genre_desktop.library.result import Summary
 from genre_desktop.library.scan.playlist import PlaylistTrack, m3u8_content
@@ -112,7 +111,7 @@ def write_playlists(
     )
 
 
-class PlaylistsSink(ResultSink):
+class PlaylistsSink(CollectingSink):
     """A folder with a playlist for each genre; see `write_playlists`.
 
     Parameters
@@ -126,26 +125,16 @@ class PlaylistsSink(ResultSink):
     def __init__(
         self, folder: str | os.PathLike[str], *, with_undecided: bool = False, sort_by_path: bool = False
     ) -> None:
+        super().__init__(sort_by_path=sort_by_path)
         self.folder = folder
         self._with_undecided = with_undecided
-        self._sort = sort_by_path
-        self._rows: list[tuple[str, Summary | None]] = []
 
     def open(self) -> None:
         """Create the folder unless it exists, and refuse one in which nothing can be written."""
         require_folder(self.folder)
 
-    def write(self, row: ResultRow) -> None:
-        """Add a track."""
-        self._rows.append((os.path.abspath(row.path), row.summary))
-
-    def finish(self) -> Written:
-        """Write the playlists, if there is any track."""
-        if not self._rows:
-            return Written(0, 0)
-        if self._sort:
-            self._rows.sort(key=itemgetter(0))
-        written = write_playlists(self.folder, self._rows, with_undecided=self._with_undecided)
+    def _write_collected(self, rows: Sequence[tuple[str, Summary | None]]) -> Written:
+        written = write_playlists(self.folder, rows, with_undecided=self._with_undecided)
         return Written(written.n_tracks, len(written.paths), len(written.stale))
 
 

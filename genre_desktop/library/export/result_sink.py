@@ -6,9 +6,11 @@ and the window (`genre_desktop.gui.export.export_task`) call it.
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from genre_desktop.library.result import Summary, TrackResult, summarise
 
@@ -74,6 +76,36 @@ class ResultSink(ABC):
 
     def abandon(self) -> None:  # noqa: B027 - not all have something to undo
         """Cancel the export; a file that existed before `open` is unchanged, unless a sink documents otherwise."""
+
+
+class CollectingSink(ResultSink):
+    """An export that needs all tracks before it can write the first; nothing is written where there are none.
+
+    Parameters
+    ----------
+    sort_by_path : bool
+        Whether tracks are sorted by path, and not in the order in which they are passed.
+    """
+
+    def __init__(self, *, sort_by_path: bool = False) -> None:
+        self._is_sorted = sort_by_path
+        self._rows: list[tuple[str, Summary | None]] = []
+
+    def write(self, row: ResultRow) -> None:
+        """Add a track."""
+        self._rows.append((os.path.abspath(row.path), row.summary))
+
+    def finish(self) -> Written:
+        """Write the export, if there is any track."""
+        if not self._rows:
+            return Written(0, 0)
+        if self._is_sorted:
+            self._rows.sort(key=itemgetter(0))
+        return self._write_collected(self._rows)
+
+    @abstractmethod
+    def _write_collected(self, rows: Sequence[tuple[str, Summary | None]]) -> Written:
+        """Write the absolute paths and the summaries of all tracks, at least one."""
 
 
 def write_all(sink: ResultSink, rows: Iterable[ResultRow]) -> Written:
