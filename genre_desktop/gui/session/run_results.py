@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Qt, Signal
 
 from genre_desktop.core.errors import GenreDesktopError
@@ -38,6 +40,7 @@ class RunResults(QObject):
         self._store_client = store_client
         self._changes = changes
         self._selected = selected
+        self._stopped: list[Track] = []  # while they were being classified
         queue.track_started.connect(self._on_started)
         queue.result_ready.connect(self._on_result)
         queue.store_failed.connect(self._report)
@@ -51,6 +54,10 @@ class RunResults(QObject):
         if track is not None and track.redo_error is None:
             self._selected.cache_prediction(track, result.prediction)
         return track
+
+    def read_when_run_ends(self, tracks: Iterable[Track]) -> None:
+        """Read the results of tracks whose run was cancelled, as it may store some after that."""
+        self._stopped += tracks
 
     def _on_started(self, path: str) -> None:
         track = self._tracks.find(path)
@@ -84,6 +91,10 @@ class RunResults(QObject):
             self._store_client.save_results(run.unstored, run.bundle)
         if run.was_hindered:
             self._changes.restore_late()
+        if self._stopped:
+            paths = [track.path for track in self._stopped]
+            self._stopped.clear()
+            self._store_client.read_rows(paths, run.bundle, self._tracks.revision)
 
     def _report(self, error: GenreDesktopError) -> None:
         self.message.emit(error_message(error))

@@ -46,11 +46,13 @@ class Track:
         Path, title, artist and album, a line each, normalised by `searchable` for the text of a filter.
     number : int
         Its place in the order of the list.
+    revision : int
+        `TrackModel.revision` when a run reported a result of it last; 0 before the first.
     redo_error : GenreDesktopError or None
         Why classifying it again failed, or reached less of the sound; the earlier answer stays.
     """
 
-    __slots__ = ("name", "number", "path", "redo_error", "search_text", "state", "summary")
+    __slots__ = ("name", "number", "path", "redo_error", "revision", "search_text", "state", "summary")
 
     def __init__(self, path: str, number: int = 0) -> None:
         self.path = path
@@ -58,6 +60,7 @@ class Track:
         self.summary: Summary | None = None
         self.redo_error: GenreDesktopError | None = None
         self.number = number
+        self.revision = 0
         whole = displayable(path)
         self.name = os.path.basename(whole) or whole
         self.search_text = searchable(whole)

@@ -45,6 +45,8 @@ class TrackModel(TrackRowModel):
         Number of tracks that are pending or being classified, and keep an earlier answer until then.
     n_redo_failed : int
         Number of tracks that keep an earlier answer, as classifying them again failed.
+    revision : int
+        Number of results that runs have reported so far; tells whether what was read from the store is out of date.
     """
 
     counts_changed = Signal()
@@ -57,6 +59,7 @@ class TrackModel(TrackRowModel):
         self._is_bulk = False
         self._counts = dict.fromkeys(State, 0)
         self.n_redone = self.n_redo_failed = 0
+        self.revision = 0
 
     # -- queries -------------------------------------------------------------------------
 
@@ -203,6 +206,8 @@ class TrackModel(TrackRowModel):
         track = self.find(result.path)
         if track is None:
             return None
+        self.revision += 1
+        track.revision = self.revision
         if keeps_answer(track, result):
             self._update(track, State.DONE, track.summary, result.trouble)
         else:
@@ -210,9 +215,20 @@ class TrackModel(TrackRowModel):
         self.counts_changed.emit()
         return track
 
-    def set_summaries(self, known: Iterable[tuple[str, Summary | None]]) -> None:
-        """Set the summaries of many tracks, as read from the store."""
+    def set_summaries(self, known: Iterable[tuple[str, Summary | None]], revision: int | None = None) -> None:
+        """Set the summaries of many tracks, as read from the store.
+
+        Parameters
+        ----------
+        known : iterable of (str, Summary or None)
+            By path.
+        revision : int, optional
+            That of the model when they were asked for. Tracks that have got a result since then keep it: the store may
+            have been read before that was written.
+        """
         pairs = [(track, summary) for path, summary in known if (track := self.find(path)) is not None]
+        if revision is not None:
+            pairs = [(track, summary) for track, summary in pairs if track.revision <= revision]
         with self._bulk_change(len(pairs)):
             for track, summary in pairs:
                 self._apply_summary(track, summary or Summary())

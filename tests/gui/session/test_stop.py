@@ -14,6 +14,7 @@ from genre_desktop.audio.picture import picture_process as reading
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
+from genre_desktop.library.result import TrackResult
 from genre_desktop.model.bundles.bundle import ModelBundle
 from tests.gui.conftest import (
     MakeSound,
@@ -27,6 +28,7 @@ from tests.gui.conftest import (
     wait_until_idle,
     with_engines,
 )
+from tests.gui.support.stored_answers import Keeping, genres, jazz
 from tests.gui.support.thread_process import ThreadProcess
 from tests.support.waiting import PATIENCE_S
 
@@ -48,6 +50,30 @@ def test_stop_keeps_what_is_done_and_says_so(
     slow_window.job_bar.resume.click()
     wait_until_idle(qtbot, slow_window)
     assert states(slow_window) == [State.DONE] * 4
+
+
+def test_an_answer_that_is_stored_after_stop_is_shown_once_the_run_has_ended(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    is_answering, is_stopped = threading.Event(), threading.Event()
+
+    def answer(path: Path) -> TrackResult:
+        is_answering.set()
+        is_stopped.wait()
+        return jazz(path)
+
+    keeping = Keeping()
+    keeping.answer = answer
+    window = make_window(with_engines(services, keeping))
+    window.session.open([make_sound(f"{n}.wav") for n in range(2)])
+    keeping.let(1)
+    qtbot.waitUntil(is_answering.is_set)
+    qtbot.waitUntil(lambda: states(window) == [State.WORKING, State.WAITING])
+    window.session.cancel()
+    assert states(window) == [State.STOPPED] * 2
+    is_stopped.set()
+    qtbot.waitUntil(lambda: states(window) == [State.DONE, State.STOPPED])
+    assert genres(window) == ["jazz", None]
 
 
 def test_stop_during_a_scan_keeps_what_was_found_and_says_that_there_may_be_more(

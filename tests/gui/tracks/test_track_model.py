@@ -234,3 +234,15 @@ def test_what_the_store_knows_is_taken_over_in_one_go(model: TrackModel) -> None
     assert with_facts is not None and with_facts.summary == Summary(facts=facts, by_hand="ska")
     model.set_result(done("/m/60.wav"))
     assert with_facts.summary is not None and with_facts.summary.facts == facts, "a result without facts keeps them"
+
+
+def test_what_was_read_before_a_result_came_does_not_replace_it(model: TrackModel) -> None:
+    (a, b), _ = model.add(["/m/a.wav", "/m/b.wav"])
+    model.set_result(done("/m/b.wav"))
+    asked = model.revision
+    model.set_result(done("/m/a.wav"))
+    known = [(path, Summary("metal", 0.5)) for path in ("/m/a.wav", "/m/b.wav")]
+    model.set_summaries(known, asked)
+    assert (a.genre, b.genre) == ("jazz", "metal")
+    model.set_summaries(known, model.revision)
+    assert a.genre == "metal"

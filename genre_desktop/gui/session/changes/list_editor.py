@@ -122,7 +122,7 @@ class ListEditor(QObject):
         elif under_way := [track for track in back if track.state in (State.WAITING, State.WORKING)]:
             self._tracks.reset_state(under_way)
             if now is not None:  # the store has a newer answer of those that were done meanwhile
-                self._store_client.read_rows((track.path for track in under_way), now)
+                self._store_client.read_rows((track.path for track in under_way), now, self._tracks.revision)
         self.changed.emit(back)
         if back:
             self.track_requested.emit(back[0])
@@ -187,7 +187,7 @@ class ListEditor(QObject):
             for track in step.tracks:
                 self._undone.pop(track, None)
         known = [(track.path, track.identity) for track in tracks if track.identity is not None]
-        self._store_client.restore_answers(step.number, known, step.bundle, is_redone=is_redone)
+        self._store_client.restore_answers(step.number, known, step.bundle, self._tracks.revision, is_redone=is_redone)
 
     def accepts(self, result: TrackResult) -> bool:
         """Whether a new result counts.
@@ -210,7 +210,7 @@ class ListEditor(QObject):
             return
         found = [(track, row) for row in answer.rows if (track := self._tracks.find(row[0])) is not None]
         found = [(track, row) for track, row in found if not self._queue.is_redone(track)]
-        self._tracks.set_summaries(row for _, row in found)
+        self._tracks.set_summaries((row for _, row in found), answer.revision)
         self.answers_changed.emit([track for track, _ in found])
 
     # -- all results ---------------------------------------------------------------------

@@ -64,7 +64,7 @@ class ListRestorer(QObject):
             False stops all tracks without a result.
         """
         self._bundle, self._may_queue = bundle, may_queue
-        self._store_client.read_list(bundle)
+        self._store_client.read_list(bundle, self._tracks.revision)
 
     def stop_queueing(self) -> None:
         """Stop, instead of queueing, the tracks of the list that is being read."""
@@ -81,7 +81,7 @@ class ListRestorer(QObject):
         if not self.is_restored:
             self._tracks.add(path for path, _ in part.rows)
         # A track that is classified again keeps its answer until the new one is there.
-        self._tracks.set_summaries(row for row in part.rows if not self._is_redone(row[0]))
+        self._tracks.set_summaries((row for row in part.rows if not self._is_redone(row[0])), part.revision)
         self.rows_changed.emit()
 
     def _on_read(self, answer: ListRead) -> None:

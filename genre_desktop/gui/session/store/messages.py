@@ -44,6 +44,7 @@ class ReadList:
     """Read the list with the results of a model; answered by `ListPart`s and then a `ListRead`."""
 
     bundle: ModelBundle
+    revision: int  # of the tracks, see `TrackModel.set_summaries`; the answers have it too
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class ReadRows:
 
     paths: tuple[str, ...]
     bundle: ModelBundle
+    revision: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,12 +129,14 @@ class RestoreAnswers:
         Whose answers they are.
     is_redone : bool
         Restore those from after the step.
+    revision : int
     """
 
     step: int
     tracks: tuple[tuple[str, str], ...]
     bundle: ModelBundle
     is_redone: bool
+    revision: int
 
 
 # --- requests: genres by hand -----------------------------------------------------------
@@ -212,6 +216,7 @@ class ListPart:
 
     bundle: ModelBundle
     rows: tuple[tuple[str, Summary | None], ...]
+    revision: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,12 +235,15 @@ class RowsRead:
     ----------
     bundle : ModelBundle
     rows : tuple of (str, Summary or None)
+    revision : int
+        That of the request.
     is_incomplete : bool
         Some answers could not be restored, as they could not be set aside.
     """
 
     bundle: ModelBundle
     rows: tuple[tuple[str, Summary | None], ...]
+    revision: int
     is_incomplete: bool = False
 
 

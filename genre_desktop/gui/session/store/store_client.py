@@ -84,10 +84,12 @@ class StoreClient(QObject):
 
     # -- the list ------------------------------------------------------------------------
 
-    def read_list(self, bundle: ModelBundle) -> None:
+    # `revision` is that of the tracks: what was read must not replace a result that came meanwhile.
+
+    def read_list(self, bundle: ModelBundle, revision: int) -> None:
         """Read the list with the results of a model."""
         self._n_lists_read += 1
-        self._worker.submit(messages.ReadList(bundle))
+        self._worker.submit(messages.ReadList(bundle, revision))
 
     def add_to_list(self, paths: Iterable[str]) -> None:
         """Append paths to the list."""
@@ -111,9 +113,9 @@ class StoreClient(QObject):
         """Read the whole result of a model for a track."""
         self._worker.submit(messages.ReadDetail(path, bundle))
 
-    def read_rows(self, paths: Iterable[str], bundle: ModelBundle) -> None:
+    def read_rows(self, paths: Iterable[str], bundle: ModelBundle, revision: int) -> None:
         """Read the results of a model for some files of the list."""
-        self._worker.submit(messages.ReadRows(tuple(paths), bundle))
+        self._worker.submit(messages.ReadRows(tuple(paths), bundle, revision))
 
     def save_results(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
         """Write results that a run could not write."""
@@ -137,7 +139,7 @@ class StoreClient(QObject):
         self._worker.submit(messages.DropUndone(step))
 
     def restore_answers(
-        self, step: int, tracks: Iterable[tuple[str, str]], bundle: ModelBundle, *, is_redone: bool
+        self, step: int, tracks: Iterable[tuple[str, str]], bundle: ModelBundle, revision: int, *, is_redone: bool
     ) -> None:
         """Restore the answers from before a step, or, if it `is_redone`, those from after it.
 
@@ -148,9 +150,10 @@ class StoreClient(QObject):
             Path and identity of each track.
         bundle : ModelBundle
             Whose answers they are.
+        revision : int
         is_redone : bool
         """
-        self._worker.submit(messages.RestoreAnswers(step, tuple(tracks), bundle, is_redone))
+        self._worker.submit(messages.RestoreAnswers(step, tuple(tracks), bundle, is_redone, revision))
 
     # -- genres by hand ------------------------------------------------------------------
 

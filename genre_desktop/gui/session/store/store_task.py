@@ -141,8 +141,8 @@ class StoreTask:
         self, store: ResultStore, request: object, context: TaskContext, *, is_last_try: bool = False
     ) -> object:
         match request:
-            case ReadList(bundle):
-                return self._read_list(store, bundle, context, is_last_try)
+            case ReadList():
+                return self._read_list(store, request, context, is_last_try)
             case ReadDetail(path, bundle):
                 return store.result(path, bundle)
             case DropAllResults():
@@ -165,9 +165,9 @@ class StoreTask:
                 store.drop_undone(step)
             case RestoreAnswers():
                 _restore_answers(store, request, context)
-            case ReadRows(paths, bundle):
+            case ReadRows(paths, bundle, revision):
                 for some in batches(paths, _BATCH):
-                    context.partial(RowsRead(bundle, tuple(store.summaries_of(some, bundle))))
+                    context.partial(RowsRead(bundle, tuple(store.summaries_of(some, bundle)), revision))
             case AddToList(paths):
                 store.add_paths(paths)
             case OrderList(paths):
@@ -231,12 +231,13 @@ class StoreTask:
                     context.partial(StoreLocked())
                     context.partial(UnwrittenChanges(True))
 
-    def _read_list(self, store: ResultStore, bundle: ModelBundle, context: TaskContext, is_last_try: bool) -> ListRead:
+    def _read_list(self, store: ResultStore, request: ReadList, context: TaskContext, is_last_try: bool) -> ListRead:
+        bundle = request.bundle
         try:
             for rows in store.summaries(bundle):
                 if self._is_closing.is_set():
                     break
-                context.partial(ListPart(bundle, tuple(rows)))
+                context.partial(ListPart(bundle, tuple(rows), request.revision))
         except Exception as error:
             if isinstance(error, StoreDamagedError) and not is_last_try:
                 raise
@@ -314,9 +315,9 @@ def _restore_answers(store: ResultStore, request: RestoreAnswers, context: TaskC
         identities = [identity for _, identity in some]
         n_back += store.undo_step(request.step, identities, request.bundle, is_redone=request.is_redone)
         rows = store.summaries_of([path for path, _ in some], request.bundle)
-        context.partial(RowsRead(request.bundle, tuple(rows)))
+        context.partial(RowsRead(request.bundle, tuple(rows), request.revision))
     if request.step in store.incomplete_steps and n_back < len({identity for _, identity in request.tracks}):
-        context.partial(RowsRead(request.bundle, (), is_incomplete=True))
+        context.partial(RowsRead(request.bundle, (), request.revision, is_incomplete=True))
 
 
 def _typed_error(error: Exception) -> GenreDesktopError:

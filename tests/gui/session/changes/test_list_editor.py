@@ -38,7 +38,7 @@ def test_rows_of_the_model_in_use_replace_answers_but_for_tracks_that_are_redone
     changed, bundle = record(session._editor.answers_changed), session.bundle
     assert bundle is not None
     rows = ((A, make_summary("metal")), (B, make_summary("metal")))
-    session.store_client.rows_read.emit(RowsRead(bundle, rows))
+    session.store_client.rows_read.emit(RowsRead(bundle, rows, session.tracks.revision))
     assert changed == [[a]] and (a.genre, b.genre) == ("metal", "jazz")
 
 
@@ -46,14 +46,14 @@ def test_rows_of_another_model_change_nothing(session: Session) -> None:
     (a,), _ = session.tracks.add([A])
     other = make_bundle("other")
     assert not session._editor.is_in_use(other)
-    session.store_client.rows_read.emit(RowsRead(other, ((A, make_summary("metal")),)))
+    session.store_client.rows_read.emit(RowsRead(other, ((A, make_summary("metal")),), 0))
     assert a.genre is None
 
 
 def test_answers_that_cannot_be_restored_are_told(session: Session, record: Callable[[Any], list[Any]]) -> None:
     messages, bundle = record(session.message), session.bundle
     assert bundle is not None
-    session.store_client.rows_read.emit(RowsRead(bundle, (), is_incomplete=True))
+    session.store_client.rows_read.emit(RowsRead(bundle, (), 0, is_incomplete=True))
     assert messages[0].startswith("Not all earlier answers could be kept for Undo")
 
 

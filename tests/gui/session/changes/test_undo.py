@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -88,6 +89,34 @@ def test_a_track_done_anew_while_it_was_off_the_list_comes_back_with_its_new_ans
         library.actions_.undo.trigger()
     qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
     assert states(library) == [State.DONE] * 4
+
+
+def test_a_row_that_was_read_before_a_new_answer_came_does_not_replace_it(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_shown = threading.Event()
+    read = ResultStore.summaries_of
+
+    def read_and_wait(store: ResultStore, *what: Any) -> Any:
+        rows = list(read(store, *what))
+        is_shown.wait()
+        return rows
+
+    keeping.answer = lambda path: jazz(path, "metal")
+    a = track_named(library, "a.wav")
+    library.session.classify_again([a])
+    qtbot.waitUntil(lambda: len(keeping.taken) == 5)
+    monkeypatch.setattr(ResultStore, "summaries_of", read_and_wait)
+    library.session.remove([a])
+    library.actions_.undo.trigger()
+    try:
+        keeping.let(1)
+        qtbot.waitUntil(lambda: genres(library)[0] == "metal")
+    finally:
+        is_shown.set()
+    with qtbot.waitSignal(library.session.store_client.rows_read):
+        pass
+    assert genres(library)[0] == "metal"
 
 
 def kept_genre(path: str) -> str | None:

@@ -37,7 +37,7 @@ def store() -> Iterator[ResultStore]:
 
 def rows_of(task: StoreTask) -> list[str]:
     context = RecordingContext()
-    answer = task(ReadList(make_bundle()), context)
+    answer = task(ReadList(make_bundle(), 0), context)
     assert isinstance(answer, ListRead) and answer.problem is None
     return [path for part in context.parts if isinstance(part, ListPart) for path, _ in part.rows]
 
@@ -77,7 +77,7 @@ def test_a_list_that_breaks_off_is_answered_all_the_same(store: ResultStore, mon
 
     monkeypatch.setattr(ResultStore, "summaries", break_off)
     task, context = StoreTask(lambda: store), RecordingContext()
-    answer = task(ReadList(make_bundle()), context)
+    answer = task(ReadList(make_bundle(), 0), context)
     assert isinstance(answer, ListRead) and isinstance(answer.problem, StoreDamagedError)
     assert isinstance(context.parts[-1], ListPart)
 
