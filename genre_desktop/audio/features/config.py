@@ -11,12 +11,20 @@ from genre_desktop.core.errors import FeatureConfigError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.printable import brief
 
-Scaling = Literal["patch_max", "log_power"]
-SCALINGS: tuple[str, ...] = get_args(Scaling)
+MelScale = Literal["slaney", "htk"]
+Spectrum = Literal["power", "magnitude"]
+Scaling = Literal["patch_max", "log_power", "log_magnitude"]
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "mel_scale": get_args(MelScale),
+    "spectrum": get_args(Spectrum),
+    "scaling": get_args(Scaling),
+}
 
 _WHOLE: Mapping[str, tuple[int, int]] = {
     "sample_rate": (1_000, 384_000),
     "n_fft": (1, 32_768),
+    "win_length": (0, 32_768),
     "hop_length": (1, 32_768),
     "n_mels": (1, 1_024),
     "patch_frames": (1, 16_384),
@@ -32,6 +40,9 @@ _REAL: Mapping[str, tuple[float, float]] = {
     # No recording is as loud or as soft, and powers fit in float32.
     "reference_db": (-100.0, 100.0),
 }
+
+_LATER = frozenset(("win_length", "mel_scale", "spectrum"))
+"""Parameters that the first version of the program did not have; it refuses a card that has them."""
 
 # The cost of a configuration depends on products. They are bounded, since a card may be untrusted: the shipped models
 # need 1/8 of the filters, 1/14 of a patch and 1/20 of the values a second.
@@ -66,27 +77,35 @@ class FeatureConfig:
     sample_rate : int
         Sampling rate in Hz that the mono signal is resampled to.
     n_fft : int
-        Length of the analysis window (periodic Hann) in samples.
+        Length of the Fourier transform in samples.
     hop_length : int
         Samples between the centres of two frames.
     n_mels : int
-        Number of mel bands (Slaney scale and norm, as librosa's default).
+        Number of mel bands.
     fmin, fmax : float
         Edges of the mel bands in Hz.
     patch_frames : int
         Frames (time) in a patch, the network's input.
     patch_hop : int
         Frames between the starts of two patches.
-    scaling : {"patch_max", "log_power"}
-        Both are independent of the level of a recording. ``"patch_max"``: decibels below the loudest value of the
+    scaling : {"patch_max", "log_power", "log_magnitude"}
+        All are independent of the level of a recording. ``"patch_max"``: decibels below the loudest value of the
         patch, cut at `dynamic_range_db` and mapped to 0..1. ``"log_power"``: ``log10(10000 x + 1)`` of the power ``x``
-        of the patch, which is scaled to a mean of `reference_db`.
+        of the patch, which is scaled to a mean of `reference_db`. ``"log_magnitude"``: ``log(sqrt(x) + 0.001)`` of
+        the same.
     dynamic_range_db : float
         Range in dB that is mapped to 0..1.
     reference_db : float
-        Mean mel power in dB to which ``"log_power"`` scales each patch.
+        Mean mel power in dB to which ``"log_power"`` and ``"log_magnitude"`` scale each patch.
     n_mfcc : int
         Number of cepstral coefficients for networks with an MFCC branch.
+    win_length : int
+        Length of the analysis window (periodic Hann) in samples, in the middle of `n_fft`; 0 for `n_fft`.
+    mel_scale : {"slaney", "htk"}
+        Mel scale and shape of the filters, see `genre_desktop.audio.features.mel_filterbank`.
+    spectrum : {"power", "magnitude"}
+        What the mel bands are sums of. Decibels are the same for a single tone: the power of a band is the square of
+        its magnitude.
     """
 
     sample_rate: int = 22_050
@@ -101,6 +120,9 @@ class FeatureConfig:
     dynamic_range_db: float = 80.0
     n_mfcc: int = 13
     reference_db: float = 0.0
+    win_length: int = 0
+    mel_scale: MelScale = "slaney"
+    spectrum: Spectrum = "power"
 
     def __post_init__(self) -> None:
         self._check_ranges()
@@ -124,9 +146,13 @@ class FeatureConfig:
             )
         if self.n_mfcc > self.n_mels:
             raise FeatureConfigError(reason=tr("n_mfcc may not exceed n_mels"), received=repr(self.n_mfcc))
-        if self.scaling not in SCALINGS:
-            reason = tr("scaling must be one of {known}", known=", ".join(SCALINGS))
-            raise FeatureConfigError(reason=reason, received=brief(self.scaling))
+        if self.win_length > self.n_fft:
+            raise FeatureConfigError(reason=tr("win_length may not exceed n_fft"), received=repr(self.win_length))
+        for name, choices in _CHOICES.items():
+            value = getattr(self, name)
+            if value not in choices:
+                reason = tr("{name} must be one of {known}", name=name, known=", ".join(choices))
+                raise FeatureConfigError(reason=reason, received=brief(value))
 
     def _check_products(self) -> None:
         frames_per_s = self.sample_rate / self.hop_length
@@ -164,8 +190,15 @@ class FeatureConfig:
         return (self.patch_frames - 1) * self.hop_length
 
     def to_dict(self) -> dict[str, Any]:
-        """The parameters as plain values, for the card of a bundle."""
-        return asdict(self)
+        """The parameters as plain values, for the card of a bundle.
+
+        Those in `_LATER` are left out while they have their defaults: versions of the program that do not know them
+        compute the same features.
+        """
+        default = type(self)()
+        return {
+            name: value for name, value in asdict(self).items() if name not in _LATER or value != getattr(default, name)
+        }
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> FeatureConfig:

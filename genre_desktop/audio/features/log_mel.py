@@ -1,7 +1,7 @@
 """Log-mel spectrogram and cepstral coefficients.
 
 The values are librosa's (``power_to_db(melspectrogram(y), ref=1.0, amin=1e-10,
-top_db=None)``) within 0.01 dB; neither librosa nor numba is imported.
+top_db=None)``) within 0.01 dB; neither librosa nor numba is imported. Those of HTK's mel scale are TensorFlow's.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class LogMelStream:
     def __init__(self, config: FeatureConfig) -> None:
         self._config = config
         self._project = mel_projection(config)
-        self._window = hann(config.n_fft)
+        self._window = analysis_window(config)
         self._start()
 
     def _start(self) -> None:
@@ -86,15 +86,18 @@ class LogMelStream:
         # Imported here: the window opens before scipy is loaded.
         from scipy import fft
 
+        is_magnitude = self._config.spectrum == "magnitude"
         out = np.empty((len(frames), self._config.n_mels), dtype=np.float32)
         for first in range(0, len(frames), _CHUNK_FRAMES):
             spectrum = fft.rfft(frames[first : first + _CHUNK_FRAMES] * self._window, axis=-1, overwrite_x=True)
-            power = np.square(spectrum.real)
-            power += np.square(spectrum.imag)
-            out[first : first + _CHUNK_FRAMES] = self._project(power)
-        np.maximum(out, np.float32(AMIN), out=out)
+            values = np.square(spectrum.real)
+            values += np.square(spectrum.imag)
+            if is_magnitude:
+                np.sqrt(values, out=values)
+            out[first : first + _CHUNK_FRAMES] = self._project(values)
+        np.maximum(out, np.float32(AMIN**0.5 if is_magnitude else AMIN), out=out)
         np.log10(out, out=out)
-        out *= np.float32(10.0)
+        out *= np.float32(20.0 if is_magnitude else 10.0)
         return out
 
 
@@ -178,10 +181,17 @@ def delta(coefficients: ArrayLike, order: int = 1, width: int = 9) -> NDArray[np
     return np.pad(inner, edges, mode="edge")
 
 
+def analysis_window(config: FeatureConfig) -> NDArray[np.float32]:
+    """Hann window of the configuration's length, with zeros around it [shape=(n_fft,)]."""
+    window = hann(config.win_length or config.n_fft)
+    before = (config.n_fft - len(window)) // 2
+    return np.pad(window, (before, config.n_fft - len(window) - before))
+
+
 @lru_cache(maxsize=32)
-def hann(n_fft: int) -> NDArray[np.float32]:
-    """Hann window [shape=(n_fft,)]: periodic, not symmetric, the form for spectral analysis."""
-    phase = 2.0 * np.pi * np.arange(n_fft) / n_fft
+def hann(length: int) -> NDArray[np.float32]:
+    """Hann window [shape=(length,)]: periodic, not symmetric, the form for spectral analysis."""
+    phase = 2.0 * np.pi * np.arange(length) / length
     return (0.5 - 0.5 * np.cos(phase)).astype(np.float32)
 
 

@@ -14,6 +14,9 @@ from genre_desktop.audio.features.config import FeatureConfig
 _LOG_POWER_FACTOR = 10_000.0
 """Factor in the input of MSD_musicnn, ``log10(10000 x + 1)`` (Pons and Serra 2019)."""
 
+_LOG_MAGNITUDE_OFFSET = 0.001
+"""Offset in the input of YAMNet, ``log(x + 0.001)`` (Plakal and Ellis 2019)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Patches:
@@ -47,29 +50,39 @@ def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.fl
     -------
     ndarray of float32 [shape=(n_patches, patch_frames, n_mels)]
         ``"patch_max"``: 1 is the loudest value of each patch, 0 is `dynamic_range_db`
-        below it or less. ``"log_power"``: 0 for silence, 4 for a power of 1.
+        below it or less. ``"log_power"``: 0 for silence, 4 for a power of 1. ``"log_magnitude"``: -6.9 for silence,
+        0 for a magnitude of 1.
     """
     patches = np.asarray(patches_db, dtype=np.float32)
+    scaled: NDArray[np.float32]
+    level = 10.0 ** (config.reference_db / 10.0)
     if config.scaling == "log_power":
-        return _log_power(patches, config.reference_db)
-    scaled: NDArray[np.float32] = patches - patches.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
+        scaled = _power_with_mean(patches, _LOG_POWER_FACTOR * level)
+        scaled += np.float32(1.0)
+        np.log10(scaled, out=scaled)
+        return scaled
+    if config.scaling == "log_magnitude":
+        scaled = _power_with_mean(patches, level)
+        np.sqrt(scaled, out=scaled)
+        scaled += np.float32(_LOG_MAGNITUDE_OFFSET)
+        np.log(scaled, out=scaled)
+        return scaled
+    scaled = patches - patches.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
     scaled /= np.float32(config.dynamic_range_db)
     scaled += np.float32(1.0)
     np.clip(scaled, 0.0, 1.0, out=scaled)
     return scaled
 
 
-def _log_power(patches_db: NDArray[np.float32], reference_db: float) -> NDArray[np.float32]:
+def _power_with_mean(patches_db: NDArray[np.float32], mean: float) -> NDArray[np.float32]:
+    """The power of patches, each scaled to a mean."""
     # Relative to the loudest value, so that no power overflows.
     power = patches_db - patches_db.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
     power *= np.float32(math.log(10.0) / 10.0)
     np.exp(power, out=power)
     # A mean in float64: the sum of 18 000 powers in float32 would depend on their order.
-    mean = power.mean(axis=(-2, -1), keepdims=True, dtype=np.float64)
-    power *= (_LOG_POWER_FACTOR * 10.0 ** (reference_db / 10.0) / mean).astype(np.float32)
-    power += np.float32(1.0)
-    scaled: NDArray[np.float32] = np.log10(power, out=power)
-    return scaled
+    power *= (mean / power.mean(axis=(-2, -1), keepdims=True, dtype=np.float64)).astype(np.float32)
+    return power
 
 
 class PatchStream:

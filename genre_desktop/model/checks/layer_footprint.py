@@ -124,6 +124,23 @@ def _convolution(settings: Mapping[str, Any], given: Shape) -> LayerFootprint:
     return LayerFootprint(output, weights, math.prod(places) * math.prod(kernel), values)
 
 
+DEPTHWISE_COST = 4
+"""Multiply-adds that count for one of a depthwise convolution, which reads each value for a single product."""
+
+
+def _depthwise(settings: Mapping[str, Any], given: Shape) -> LayerFootprint:
+    sizes, strides = settings["kernel_size"], settings["strides"]
+    if strides[0] != strides[1]:  # TensorFlow has no such kernel
+        raise _unfit()
+    places, padded = _slide(given, sizes, strides, settings["padding"])
+    kernel = (*sizes, given[-1], settings["depth_multiplier"])
+    n_filters = math.prod(kernel[2:])
+    weights = (kernel, (n_filters,)) if settings["use_bias"] else (kernel,)
+    output = (*places, n_filters)
+    values = math.prod(output) * _copies(settings["activation"]) + padded
+    return LayerFootprint(output, weights, DEPTHWISE_COST * math.prod(places) * math.prod(kernel), values)
+
+
 POOLING_COST = 16
 """Multiply-adds that count for a value in a pooling window: it takes TensorFlow 2 to 7 ns, one of them .03 to .4 ns."""
 
@@ -240,6 +257,7 @@ _FOOTPRINTS: Mapping[str, Callable[..., LayerFootprint]] = {
     "Dense": _dense,
     "Conv1D": _convolution,
     "Conv2D": _convolution,
+    "DepthwiseConv2D": _depthwise,
     "MaxPooling1D": _pooling,
     "MaxPooling2D": _pooling,
     "AveragePooling1D": _pooling,

@@ -90,6 +90,29 @@ def _convolution(axes: int, *paddings: str) -> LayerKind:
     return LayerKind(settings, {**_KERNEL, "groups": one_of(1), "data_format": _LAST})
 
 
+_DEPTHWISE = LayerKind(
+    {
+        "kernel_size": sizes(2, high=4096),
+        "strides": sizes(2, high=4096),
+        "padding": one_of("valid", "same"),
+        "depth_multiplier": integer(1, MAX_SIZE),
+        "dilation_rate": sizes(2, high=1),
+        "activation": activation,
+        "use_bias": boolean,
+    },
+    {
+        "depthwise_initializer": initializer,
+        "bias_initializer": initializer,
+        "depthwise_regularizer": regularizer,
+        "bias_regularizer": regularizer,
+        "activity_regularizer": regularizer,
+        "depthwise_constraint": _NOTHING,
+        "bias_constraint": _NOTHING,
+        "data_format": _LAST,
+    },
+)
+
+
 def _pooling(axes: int) -> LayerKind:
     settings: dict[str, Check] = {
         "pool_size": sizes(axes, high=4096),
@@ -109,6 +132,7 @@ LAYER_KINDS: Mapping[str, LayerKind] = {
     "Dense": LayerKind({"units": integer(1, MAX_SIZE), "activation": activation, "use_bias": boolean}, _KERNEL),
     "Conv1D": _convolution(1, "causal"),
     "Conv2D": _convolution(2),
+    "DepthwiseConv2D": _DEPTHWISE,
     "MaxPooling1D": _pooling(1),
     "MaxPooling2D": _pooling(2),
     "AveragePooling1D": _pooling(1),

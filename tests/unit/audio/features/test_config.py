@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import tracemalloc
 from typing import Any
@@ -18,7 +19,7 @@ from genre_desktop.audio.features.log_mel import LogMelStream
 from genre_desktop.audio.features.patches import PatchStream, scale_patches
 from genre_desktop.core.errors import FeatureConfigError
 
-GOOD = FeatureConfig().to_dict()
+GOOD = dataclasses.asdict(FeatureConfig())
 MEMORY = 120_000_000
 
 ODD: list[Any] = [None, True, "1", "", float("nan"), float("inf"), -float("inf"), 1e308, 1e-308, 0, -1, 10**9, 10**4000]
@@ -51,6 +52,10 @@ def test_no_value_is_anything_but_refused_or_usable(name: str, value: Any) -> No
         {"hop_length": 32_768, "patch_frames": 1_024},
         {"fmin": 1_000.0, "fmax": 1_000.0000001},
         {"fmin": True},
+        {"win_length": 2_049},
+        {"mel_scale": "bark"},
+        {"spectrum": "phase"},
+        {"scaling": "loudness"},
         {"dynamic_range_db": 1e-300},
         {"dynamic_range_db": float("inf")},
     ],
@@ -69,7 +74,10 @@ TABLES = st.fixed_dictionaries(
         "sample_rate": st.integers(500, 400_000),
         "fmin": st.floats(0, 1_000) | st.floats(),
         "fmax": st.floats(2, 200_000) | st.floats(),
-        "scaling": st.sampled_from(["patch_max", "log_power"]),
+        "win_length": WHOLE | st.integers(0, 40_000),
+        "mel_scale": st.sampled_from(["slaney", "htk"]),
+        "spectrum": st.sampled_from(["power", "magnitude"]),
+        "scaling": st.sampled_from(["patch_max", "log_power", "log_magnitude"]),
         "dynamic_range_db": st.floats(0, 400) | st.floats(),
         "reference_db": st.floats(-150, 150),
     },
@@ -102,3 +110,13 @@ def test_the_largest_settings_stay_within_memory() -> None:
         sample_rate=44_100, n_fft=32_768, hop_length=4_096, n_mels=127, fmax=22_050.0, patch_frames=1_024, patch_hop=512
     )
     test_any_settings_are_refused_or_work_within_memory.hypothesis.inner_test(config.to_dict(), 0)
+
+
+def test_a_card_has_later_settings_only_where_they_matter() -> None:
+    """Earlier versions refuse settings that they do not know, and need not refuse features that they can compute."""
+    first = "sample_rate n_fft hop_length n_mels fmin fmax patch_frames patch_hop scaling dynamic_range_db n_mfcc"
+    assert set(FeatureConfig().to_dict()) == {*first.split(), "reference_db"}
+    for name, value in (("win_length", 400), ("mel_scale", "htk"), ("spectrum", "magnitude")):
+        config = dataclasses.replace(FeatureConfig(), **{name: value})
+        assert config.to_dict()[name] == value
+        assert FeatureConfig.from_dict(config.to_dict()) == config

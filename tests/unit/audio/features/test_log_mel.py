@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import LogMelStream, delta, log_mel, mfcc
 from tests.unit.audio.features.librosa_reference import configs, librosa, librosa_log_mel, loudest_db, signals
+from tests.unit.audio.features.tensorflow_reference import tensorflow_log_mel
+from training.yamnet.network import YAMNET_FEATURES
 
 
 @settings(deadline=None, max_examples=80)
@@ -25,6 +27,39 @@ def test_log_mel_is_librosas_within_a_hundredth_of_a_decibel(config, samples):
     assert np.abs(ours - theirs)[heard].max(initial=0.0) < 0.01
     # Nor may the rounding noise rise out of the depth.
     assert ours[~heard].max(initial=-np.inf) < max(-99.9, loudest - 79.9)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from(["power", "magnitude"]), st.integers(2, 512), signals())
+def test_a_short_window_and_magnitudes_are_librosas(spectrum, win_length, samples):
+    config = FeatureConfig(n_fft=512, hop_length=160, n_mels=40, win_length=win_length, spectrum=spectrum)
+    power = 1.0 if spectrum == "magnitude" else 2.0
+    samples = np.concatenate([samples, np.zeros(512, np.float32)])  # librosa warns of shorter ones
+    mel = librosa.feature.melspectrogram(
+        y=samples.astype(np.float64),
+        sr=config.sample_rate,
+        n_fft=512,
+        win_length=win_length,
+        hop_length=160,
+        n_mels=40,
+        fmax=config.fmax,
+        power=power,
+    ).T
+    theirs = 20.0 / power * np.log10(np.maximum(mel, 10.0 ** (-5.0 * power)))
+    heard = theirs > max(-99.0, theirs.max() - 60.0)
+    assert np.abs(log_mel(samples, config) - theirs)[heard].max(initial=0.0) < 0.01
+
+
+@settings(deadline=None, max_examples=40)
+@given(signals())
+def test_the_features_of_yamnet_are_those_published(samples):
+    """Their frames begin at each hop, ours are centred there: half a window of zeros goes before the sound."""
+    samples = np.concatenate([samples, np.zeros(400, np.float32)])
+    config = YAMNET_FEATURES
+    theirs = tensorflow_log_mel(np.concatenate([np.zeros(200, np.float32), samples]), config)
+    ours = log_mel(samples, config)[: len(theirs)]
+    heard = theirs > max(-99.0, theirs.max() - 60.0)
+    assert np.abs(ours - theirs)[heard].max(initial=0.0) < 0.01
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import numpy as np
@@ -132,6 +133,18 @@ def test_log_power_of_any_level_is_a_number(level_db):
     scaled = scale_patches(patches, _log_power())
     assert np.isfinite(scaled).all()
     np.testing.assert_allclose(scaled, scale_patches(patches - np.float32(level_db), _log_power()), atol=1e-3)
+
+
+@settings(deadline=None)
+@given(levels_db, st.floats(-30, 10), st.floats(-60, 60))
+def test_log_magnitude_is_the_published_formula_at_its_level(patches, reference_db, gain_db):
+    """log(x + 0.001) of the magnitude x of a patch whose mean square is the reference level."""
+    power = 10.0 ** (patches.astype(np.float64) / 10.0)
+    power *= 10.0 ** (reference_db / 10.0) / power.mean(axis=(1, 2), keepdims=True)
+    config = dataclasses.replace(_log_power(reference_db), scaling="log_magnitude")
+    scaled = scale_patches(patches + np.float32(gain_db), config)
+    assert scaled.dtype == np.float32
+    np.testing.assert_allclose(scaled, np.log(np.sqrt(power) + 0.001), atol=3e-5)
 
 
 def test_log_power_weighs_each_patch_by_itself_and_leaves_its_input_alone():

