@@ -77,7 +77,7 @@ def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.fl
 def _power_with_mean(patches_db: NDArray[np.float32], mean: float) -> NDArray[np.float32]:
     """The power of patches, each scaled to a mean."""
     # Relative to the loudest value, so that no power overflows.
-    power = patches_db - patches_db.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
+    power: NDArray[np.float32] = patches_db - patches_db.max(axis=(-2, -1), keepdims=True, initial=-np.inf)
     power *= np.float32(math.log(10.0) / 10.0)
     np.exp(power, out=power)
     # A mean in float64: the sum of 18 000 powers in float32 would depend on their order.
