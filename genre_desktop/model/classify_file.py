@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
-from genre_desktop.audio.features.log_mel import LogMelStream
-from genre_desktop.audio.features.patches import Patches, PatchStream, scale_patches
+from genre_desktop.audio.features.patch_extractor import PatchExtractor
+from genre_desktop.audio.features.patches import Patches, network_input
 from genre_desktop.audio.features.signal_gate import SignalGate
 from genre_desktop.core.errors import AudioTooShortError, DamagedAudioError
 from genre_desktop.core.i18n import tr
@@ -24,7 +24,7 @@ from genre_desktop.model.patch_sampling import (
     KEPT_S,
     MOST_PATCHES,
     ExcerptPatches,
-    FramePatches,
+    SamplePatches,
     TrackPatches,
     is_settled,
     is_short,
@@ -103,36 +103,35 @@ def _classify_in_full(path: str | os.PathLike[str], job: _Job, every_patch: bool
     predictor = job.predictor
     config = predictor.bundle.config
     scorer = _PatchScorer(predictor)
-    frames, patches = LogMelStream(config), PatchStream(config)
-    kept: list[NDArray[np.float32]] | None = None if every_patch else []
+    extractor = PatchExtractor(config)
+    held: list[NDArray[np.float32]] | None = None if every_patch else []
     with open_audio(path) as reader:
         duration_s = reader.info.duration_s
         for block in reader.blocks(config.sample_rate, BLOCK_S):
             job.check_cancelled()
-            new = frames.push(block)
-            if kept is not None:
-                kept.append(new)
+            if held is not None:
+                held.append(block)
                 if reader.seconds_read <= KEPT_S:
                     continue
-                held, kept = kept, None  # too long to be kept: every patch is scored
-                for earlier in held[:-1]:  # one after the other: all at once would be a hundred patches
-                    job.check_cancelled()
-                    scorer.push(patches.push(earlier))
-                new = held[-1]
-            scorer.push(patches.push(new))
+                blocks, held = held, None  # too long to be kept: every patch is scored
+            else:
+                blocks = [block]
+            for each in blocks:  # one after the other: all at once would be a hundred patches
+                job.check_cancelled()
+                scorer.push(extractor.push(each))
             if duration_s:
                 job.progress(min(1.0, reader.seconds_read / duration_s))
         problem, seconds_read, is_silent = reader.problem, reader.seconds_read, reader.is_digital_silence
-    new = frames.finish()
-    if kept is not None:
-        new = np.concatenate([*kept, new])
-        track = FramePatches(new, config)
+    if held:
+        track = SamplePatches(np.concatenate(held), config)
         if track.n_patches > 2 * FIRST_PATCHES:
             answer = _classify_sampled(track, job, seconds_read, lambda: is_silent, problem)
             if answer.probabilities is not None:
                 return answer
-    scorer.push(patches.push(new))
-    scorer.push(patches.finish())
+    for each in held or ():
+        job.check_cancelled()
+        scorer.push(extractor.push(each))
+    scorer.push(extractor.finish())
     if scorer.n_patches == 0:
         if problem is not None:
             raise problem
@@ -258,10 +257,10 @@ class _PatchScorer:
             return
         self.n_patches += len(patches.values)
         self._gate.push(patches.values)
-        sounding = sounding_patches(patches.values)
-        self._waiting.append(scale_patches(patches.values[sounding], self._predictor.bundle.config))
-        self._start_s.append(patches.start_s[sounding])
-        self._n_waiting += int(sounding.sum())
+        sounding = patches.take(sounding_patches(patches.values))
+        self._waiting.append(network_input(sounding, self._predictor.bundle.config))
+        self._start_s.append(sounding.start_s)
+        self._n_waiting += len(sounding)
         if self._n_waiting >= MAX_BATCH:
             self._score()
 

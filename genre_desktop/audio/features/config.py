@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 from genre_desktop.core.errors import FeatureConfigError
@@ -41,7 +41,7 @@ _REAL: Mapping[str, tuple[float, float]] = {
     "reference_db": (-100.0, 100.0),
 }
 
-_LATER = frozenset(("win_length", "mel_scale", "spectrum"))
+_LATER = frozenset(("win_length", "mel_scale", "spectrum", "middle"))
 """Parameters that the first version of the program did not have; it refuses a card that has them."""
 
 # The cost of a configuration depends on products. They are bounded, since a card may be untrusted: the shipped models
@@ -106,6 +106,9 @@ class FeatureConfig:
     spectrum : {"power", "magnitude"}
         What the mel bands are sums of. Decibels are the same for a single tone: the power of a band is the square of
         its magnitude.
+    middle : FeatureConfig or None
+        Other features of the middle of each patch, for a network with two inputs. They are one patch of this
+        configuration, whose `patch_hop` has no meaning then.
     """
 
     sample_rate: int = 22_050
@@ -123,9 +126,11 @@ class FeatureConfig:
     win_length: int = 0
     mel_scale: MelScale = "slaney"
     spectrum: Spectrum = "power"
+    middle: FeatureConfig | None = None
 
     def __post_init__(self) -> None:
         self._check_ranges()
+        self._check_middle()
         self._check_products()
 
     def _check_ranges(self) -> None:
@@ -154,18 +159,33 @@ class FeatureConfig:
                 reason = tr("{name} must be one of {known}", name=name, known=", ".join(choices))
                 raise FeatureConfigError(reason=reason, received=brief(value))
 
+    def _check_middle(self) -> None:
+        middle = self.middle
+        if middle is None:
+            return
+        if not isinstance(middle, FeatureConfig) or middle.middle is not None:
+            raise FeatureConfigError(reason=tr("middle must be an object of settings"), received=brief(middle))
+        if middle.sample_rate != self.sample_rate or middle.min_samples > self.min_samples:
+            raise FeatureConfigError(
+                reason=tr("middle must have the sample_rate of the patch, and lie in it"),
+                received=f"{middle.min_samples} of {self.min_samples}, {middle.sample_rate} Hz",
+            )
+
     def _check_products(self) -> None:
         frames_per_s = self.sample_rate / self.hop_length
+        patches_per_s = frames_per_s / self.patch_hop
+        # Patches overlap, and frames between those that do not are computed all the same.
         overlap = max(1.0, self.patch_frames / self.patch_hop)
+        n_middle = math.prod(self.middle.input_shape) if self.middle else 0
         bounded = (
             ("n_mels * (n_fft / 2 + 1)", self.n_mels * (self.n_fft // 2 + 1), MOST_FILTER_WEIGHTS),
-            ("n_mels * patch_frames", self.n_mels * self.patch_frames, MOST_PATCH_VALUES),
+            ("n_mels * patch_frames", self.n_mels * self.patch_frames + n_middle, MOST_PATCH_VALUES),
             ("hop_length * patch_frames", self.hop_length * self.patch_frames, MOST_PATCH_SAMPLES),
             ("n_fft / hop_length", math.ceil(self.n_fft / self.hop_length), MOST_OVERLAP),
-            ("sample_rate / (hop_length * patch_hop)", frames_per_s / self.patch_hop, MOST_PATCHES_PER_S),
+            ("sample_rate / (hop_length * patch_hop)", patches_per_s, MOST_PATCHES_PER_S),
             (
                 "n_mels * sample_rate / hop_length * patch_frames / patch_hop",
-                self.n_mels * frames_per_s * overlap,
+                self.n_mels * frames_per_s * overlap + n_middle * patches_per_s,
                 MOST_VALUES_PER_S,
             ),
         )
@@ -189,6 +209,13 @@ class FeatureConfig:
         """Samples of the shortest signal that fills one patch (frames are centred)."""
         return (self.patch_frames - 1) * self.hop_length
 
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """Shape of a patch as the input of a network: in one row where there is a `middle`, which follows the rest."""
+        if self.middle is None:
+            return self.patch_frames, self.n_mels
+        return (self.patch_frames * self.n_mels + math.prod(self.middle.input_shape),)
+
     def to_dict(self) -> dict[str, Any]:
         """The parameters as plain values, for the card of a bundle.
 
@@ -196,9 +223,10 @@ class FeatureConfig:
         compute the same features.
         """
         default = type(self)()
-        return {
-            name: value for name, value in asdict(self).items() if name not in _LATER or value != getattr(default, name)
-        }
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        if self.middle is not None:
+            values["middle"] = self.middle.to_dict()
+        return {name: value for name, value in values.items() if name not in _LATER or value != getattr(default, name)}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> FeatureConfig:
@@ -212,6 +240,13 @@ class FeatureConfig:
         unknown = sorted(str(name) for name in set(values) - {field.name for field in fields(cls)})
         if unknown:
             raise FeatureConfigError(reason=tr("unknown settings"), received=", ".join(unknown)[:100])
+        middle = values.get("middle")
+        if isinstance(middle, Mapping):
+            if "middle" in middle:
+                raise FeatureConfigError(
+                    reason=tr("middle must be an object of settings"), received=brief(dict(middle))
+                )
+            values = {**values, "middle": cls.from_dict(middle)}
         try:
             return cls(**values)
         except TypeError as error:

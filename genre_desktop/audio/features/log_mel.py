@@ -33,6 +33,8 @@ class LogMelStream:
     Parameters
     ----------
     config : FeatureConfig
+    is_centred : bool
+        False: the first frame begins with the first sample, for a part cut out of a signal.
 
     Examples
     --------
@@ -43,14 +45,15 @@ class LogMelStream:
     44
     """
 
-    def __init__(self, config: FeatureConfig) -> None:
+    def __init__(self, config: FeatureConfig, *, is_centred: bool = True) -> None:
         self._config = config
+        self._n_before = None if is_centred else 0
         self._project = mel_projection(config)
         self._window = analysis_window(config)
         self._start()
 
     def _start(self) -> None:
-        self._frames = FrameCutter(self._config.n_fft, self._config.hop_length)
+        self._frames = FrameCutter(self._config.n_fft, self._config.hop_length, self._n_before)
         self._any = False
 
     def push(self, samples: ArrayLike) -> NDArray[np.float32]:

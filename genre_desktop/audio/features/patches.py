@@ -17,6 +17,9 @@ _LOG_POWER_FACTOR = 10_000.0
 _LOG_MAGNITUDE_OFFSET = 0.001
 """Offset in the input of YAMNet, ``log(x + 0.001)`` (Plakal and Ellis 2019)."""
 
+_SILENCE = {"patch_max": 0.0, "log_power": 0.0, "log_magnitude": math.log(_LOG_MAGNITUDE_OFFSET)}
+"""What each scaling makes of no sound at all."""
+
 
 @dataclass(frozen=True, eq=False)
 class Patches:
@@ -28,13 +31,37 @@ class Patches:
         In dB, not scaled yet; see `scale_patches`.
     start_s : ndarray of float64 [shape=(n_patches,)]
         Beginning of each patch, in seconds.
+    middle : ndarray of float32 [shape=(n_patches, middle.patch_frames, middle.n_mels)] or None
+        In dB, the features of the configuration's `middle`, if it has one.
     """
 
     values: NDArray[np.float32]
     start_s: NDArray[np.float64]
+    middle: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.start_s)
+
+    def take(self, chosen: NDArray[np.bool_]) -> Patches:
+        """The patches where the mask is true."""
+        middle = None if self.middle is None else self.middle[chosen]
+        return Patches(self.values[chosen], self.start_s[chosen], middle)
+
+
+def network_input(patches: Patches, config: FeatureConfig) -> NDArray[np.float32]:
+    """The input of a network for some patches: scaled, and in one row with their middle where there is one.
+
+    Returns
+    -------
+    ndarray of float32 [shape=(n_patches, *config.input_shape)]
+    """
+    scaled = scale_patches(patches.values, config)
+    if config.middle is None or patches.middle is None:
+        return scaled
+    middle = scale_patches(patches.middle, config.middle)
+    # At any other level it would not be silence.
+    middle[np.ptp(patches.middle, axis=(-2, -1)) == 0] = _SILENCE[config.middle.scaling]
+    return np.concatenate([part.reshape(len(part), math.prod(part.shape[1:])) for part in (scaled, middle)], axis=1)
 
 
 def scale_patches(patches_db: ArrayLike, config: FeatureConfig) -> NDArray[np.float32]:
@@ -105,6 +132,11 @@ class PatchStream:
         self._first = 0  # index in the track of the first frame kept
         self._next = 0  # index of the frame the next patch begins with
 
+    @property
+    def first_frame(self) -> int:
+        """Index of the first frame that may still belong to a patch."""
+        return self._first
+
     def push(self, frames_db: ArrayLike) -> Patches:
         """Add the next frames and return the patches that they complete.
 
@@ -167,7 +199,9 @@ def cut_patches(frames_db: ArrayLike, config: FeatureConfig) -> Patches:
 
 def join_patches(parts: list[Patches]) -> Patches:
     """Concatenate `Patches` in their order."""
+    middles = [part.middle for part in parts if part.middle is not None]
     return Patches(
         np.concatenate([part.values for part in parts]),
         np.concatenate([part.start_s for part in parts]),
+        np.concatenate(middles) if middles else None,
     )

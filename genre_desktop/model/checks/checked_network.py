@@ -70,7 +70,7 @@ def read_checked(bundle: ModelBundle) -> CheckedNetwork:
 
 
 def _require_fitting(bundle: ModelBundle, plan: NetworkPlan) -> None:
-    expected = (bundle.config.patch_frames, bundle.config.n_mels)
+    expected = bundle.config.input_shape
     if plan.input_shape != expected or plan.output_shape != (len(bundle.labels),):
         raise ModelInputError(
             name=bundle.name,

@@ -215,6 +215,13 @@ def _padding(settings: Mapping[str, Any], given: Shape) -> LayerFootprint:
     return LayerFootprint(output, (), 0, math.prod(output))
 
 
+def _cropping(settings: Mapping[str, Any], given: Shape) -> LayerFootprint:
+    if len(given) != 2:
+        raise _unfit()
+    output = (given[0] - sum(settings["cropping"]), given[1])  # refused by the caller where nothing is left
+    return LayerFootprint(output, (), 0, max(0, math.prod(output)))
+
+
 def _merge(_: Mapping[str, Any], inputs: Sequence[Shape]) -> LayerFootprint:
     if len({len(shape) for shape in inputs}) != 1 or len(inputs) < 2:
         raise _unfit()
@@ -276,6 +283,7 @@ _FOOTPRINTS: Mapping[str, Callable[..., LayerFootprint]] = {
     "Reshape": _reshape,
     "Flatten": _flatten,
     "Permute": _permute,
+    "Cropping1D": _cropping,
     "ZeroPadding1D": _padding,
     "ZeroPadding2D": _padding,
     "Add": _merge,

@@ -175,6 +175,7 @@ LAYER_KINDS: Mapping[str, LayerKind] = {
     "Reshape": LayerKind({"target_shape": list_of(integer(-1, MAX_SIZE), 1, 4)}),
     "Flatten": LayerKind({}, {"data_format": _LAST}),
     "Permute": LayerKind({"dims": list_of(integer(1, 4), 1, 4)}),
+    "Cropping1D": LayerKind({"cropping": sizes(2, 0, MAX_SIZE)}),
     "ZeroPadding1D": LayerKind({"padding": sizes(2, 0, 4096)}, {"data_format": _LAST}),
     "ZeroPadding2D": LayerKind({"padding": list_of(sizes(2, 0, 4096), 2, 2)}, {"data_format": _LAST}),
     "Add": LayerKind(),

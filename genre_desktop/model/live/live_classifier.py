@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.resampler import Resampler
 from genre_desktop.audio.features.log_mel import LogMelStream
-from genre_desktop.audio.features.patches import scale_patches
+from genre_desktop.audio.features.patch_extractor import MiddleCutter
+from genre_desktop.audio.features.patches import Patches, join_patches, network_input
 from genre_desktop.audio.features.signal_gate import SignalGate
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -89,7 +90,7 @@ class _Moment:
     """A patch of the stream at the time of an answer; scored only if it holds sound from its beginning to its end."""
 
     time_s: float
-    patch_db: NDArray[np.float32]
+    patch: Patches
     is_scored: bool
     level_db: float
     newest_at: float
@@ -130,6 +131,7 @@ class LiveClassifier:
         self._decision = _AnswerDecision(predictor.bundle, time_constant_s)
         self._resampler = Resampler(sample_rate, self._config.sample_rate)
         self._stream = LogMelStream(self._config)
+        self._middles = MiddleCutter(self._config)
         self._frames = np.empty((0, self._config.n_mels), np.float32)
         self._n_frames = 0  # since the beginning, those that were dropped included
         self._rate = sample_rate
@@ -190,7 +192,7 @@ class LiveClassifier:
                     age_s = (end - self._newest_sample()) / self._rate
                     is_scored = self._n_loud_steps >= self._patch_steps and bool(np.ptp(self._frames) > 0)
                     moments.append(
-                        _Moment(due / self._rate, self._frames.copy(), is_scored, self._level_db(), heard_at - age_s)
+                        _Moment(due / self._rate, self._patch(), is_scored, self._level_db(), heard_at - age_s)
                     )
         answers = self._answer(moments)
         self._costs.append((len(samples) / self._rate, time.perf_counter() - began))
@@ -199,9 +201,17 @@ class LiveClassifier:
     def _extract(self, piece: NDArray[np.float32]) -> None:
         self._position += len(piece)
         self._energy += float(np.dot(piece, piece))
-        new = self._stream.push(self._resampler.push(piece))
+        resampled = self._resampler.push(piece)
+        new = self._stream.push(resampled)
         self._n_frames += len(new)
         self._frames = np.concatenate((self._frames, new))[-self._config.patch_frames :]
+        self._middles.push(resampled)
+        self._middles.forget(self._n_frames - len(self._frames))
+
+    def _patch(self) -> Patches:
+        """The last frames as a patch."""
+        start_s = (self._n_frames - len(self._frames)) * self._config.frame_s
+        return self._middles.added_to(Patches(self._frames[np.newaxis].copy(), np.array([start_s])))
 
     def _newest_sample(self) -> float:
         """Index of the newest sample that the frames contain: resampler and windows hold some samples back."""
@@ -216,9 +226,9 @@ class LiveClassifier:
     def _answer(self, moments: list[_Moment]) -> list[LiveAnswer]:
         if not moments:
             return []
-        patches = np.stack([moment.patch_db for moment in moments])
+        patches = join_patches([moment.patch for moment in moments])
         is_scored = np.array([moment.is_scored for moment in moments])
-        scores, features = self._predictor.predict(scale_patches(patches[is_scored], self._config))
+        scores, features = self._predictor.predict(network_input(patches.take(is_scored), self._config))
         rows = iter(zip(scores, features, strict=True))
         return [
             self._decision.decide(moment, *next(rows))
@@ -276,7 +286,7 @@ class _AnswerDecision:
         genre = labels[best] if probabilities[best] >= self._bundle.unsure_below else UNSURE
         if moment.time_s - self._gated_at > _GATE_EVERY_S - STEP_S / 2:
             self._gated_at = moment.time_s
-            self._gate_result = self._gate(moment.patch_db, features)
+            self._gate_result = self._gate(moment.patch.values, features)
         reason, sentence = self._gate_result
         return LiveAnswer(
             time_s=moment.time_s,
@@ -292,7 +302,7 @@ class _AnswerDecision:
         )
 
     def _gate(self, patch_db: NDArray[np.float32], features: NDArray[np.float32]) -> tuple[Reason, str]:
-        self._signal.push(patch_db[np.newaxis])
+        self._signal.push(patch_db)
         self._features.append(features)
         sentence = self._signal.verdict()
         if sentence is not None:

@@ -74,6 +74,6 @@ def test_the_time_is_the_median_after_warming_up(monkeypatch: pytest.MonkeyPatch
         assert patches.shape == (16, 32, 8) and patches.dtype == np.float32
         clock[0] += next(took_s)
 
-    bundle = SimpleNamespace(config=SimpleNamespace(patch_frames=32, n_mels=8))
+    bundle = SimpleNamespace(config=SimpleNamespace(input_shape=(32, 8)))
     monkeypatch.setattr(processor.time, "perf_counter", lambda: clock[0])
     assert milliseconds_a_patch(SimpleNamespace(bundle=bundle, score=score), 16) == pytest.approx(10.0)  # type: ignore[arg-type]

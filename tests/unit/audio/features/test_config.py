@@ -19,7 +19,7 @@ from genre_desktop.audio.features.log_mel import LogMelStream
 from genre_desktop.audio.features.patches import PatchStream, scale_patches
 from genre_desktop.core.errors import FeatureConfigError
 
-GOOD = dataclasses.asdict(FeatureConfig())
+GOOD = {name: value for name, value in dataclasses.asdict(FeatureConfig()).items() if name != "middle"}
 MEMORY = 120_000_000
 
 ODD: list[Any] = [None, True, "1", "", float("nan"), float("inf"), -float("inf"), 1e308, 1e-308, 0, -1, 10**9, 10**4000]
@@ -110,6 +110,45 @@ def test_the_largest_settings_stay_within_memory() -> None:
         sample_rate=44_100, n_fft=32_768, hop_length=4_096, n_mels=127, fmax=22_050.0, patch_frames=1_024, patch_hop=512
     )
     test_any_settings_are_refused_or_work_within_memory.hypothesis.inner_test(config.to_dict(), 0)
+
+
+MIDDLE = {**GOOD, "patch_frames": 32, "n_mels": 16}
+
+
+@pytest.mark.parametrize(
+    ("middle", "refused"),
+    [
+        (None, False),
+        (MIDDLE, False),
+        ({**MIDDLE, "patch_frames": 128}, False),  # all of the patch
+        ({**MIDDLE, "patch_frames": 129}, True),
+        ({**MIDDLE, "sample_rate": 44_100}, True),
+        ({**MIDDLE, "middle": MIDDLE}, True),
+        ({**MIDDLE, "middle": None}, True),
+        ({**MIDDLE, "loudness": 1}, True),
+        ({**MIDDLE, "n_mels": 10**9}, True),
+        *((value, True) for value in ODD if value is not None and value != {}),
+    ],
+)
+def test_a_middle_lies_in_the_patch(middle: Any, refused: bool) -> None:
+    if refused:
+        with pytest.raises(FeatureConfigError, match="Received: "):
+            FeatureConfig.from_dict({**GOOD, "middle": middle})
+        return
+    config = FeatureConfig.from_dict({**GOOD, "middle": middle})
+    assert FeatureConfig.from_dict(config.to_dict()) == config
+    assert ("middle" in config.to_dict()) is (middle is not None)
+    if config.middle is None:
+        assert config.input_shape == (128, 128)
+    else:
+        assert config.input_shape == (128 * 128 + config.middle.patch_frames * 16,)
+
+
+def test_the_values_of_a_middle_count() -> None:
+    wide = {**GOOD, "n_mels": 1_024, "patch_frames": 250, "patch_hop": 250}
+    FeatureConfig.from_dict(wide)
+    with pytest.raises(FeatureConfigError, match="n_mels"):
+        FeatureConfig.from_dict({**wide, "middle": {**wide, "patch_frames": 100, "patch_hop": 100}})
 
 
 def test_a_card_has_later_settings_only_where_they_matter() -> None:

@@ -84,6 +84,15 @@ def test_a_depthwise_convolution_has_a_kernel_for_each_channel() -> None:
         footprint_of("DepthwiseConv2D", {**settings, "strides": (2, 1)}, [(10, 8, 5)])
 
 
+@pytest.mark.parametrize("cropping", [(10, 0), (4, 6), (0, 65_536)])
+def test_a_cropping_that_leaves_nothing_is_refused(cropping: tuple[int, int]) -> None:
+    assert footprint_of("Cropping1D", {"cropping": (4, 5)}, [(10, 3)]).output == (1, 3)
+    with pytest.raises(RefusalError, match="do not fit"):
+        footprint_of("Cropping1D", {"cropping": cropping}, [(10, 3)])
+    with pytest.raises(RefusalError, match="do not fit"):
+        footprint_of("Cropping1D", {"cropping": (1, 1)}, [(10, 3, 3)])
+
+
 def test_pooling_with_large_windows_is_as_dear_as_it_is_slow() -> None:
     settings = {"pool_size": (2_000,), "strides": (1,), "padding": "same"}
     pooled = footprint_of("MaxPooling1D", settings, [(2048, 1)])

@@ -79,6 +79,7 @@ def _two_axes(layers: Any) -> list[Any]:
         layers.LayerNormalization(),
         layers.LayerNormalization(center=False, scale=False),
         layers.ZeroPadding1D((1, 2)),
+        layers.Cropping1D((1, 0)),
         layers.Permute((2, 1)),
         layers.Dense(7, activation="tanh"),
         layers.LeakyReLU(0.1),
