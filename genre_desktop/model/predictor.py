@@ -19,8 +19,8 @@ from genre_desktop.model.checks.checked_network import CheckedNetwork, read_chec
 from genre_desktop.model.checks.network_builder import build_network
 from genre_desktop.model.keras_backend import load_backend
 
-MAX_BATCH = 64
-"""Patches scored in one call, nearly three minutes of sound: larger batches are no faster and need more memory, which
+MAX_BATCH = 32
+"""Patches scored in one call, most of a minute of sound: larger batches are no faster and need more memory, which
 `genre_desktop.model.checks.network_plan.MAX_VALUES` bounds."""
 
 _log = logging.getLogger(__name__)

@@ -149,6 +149,8 @@ def _check_genres(bundle: ModelBundle, genres: Iterable[str]) -> None:
 
 
 def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Scored:
+    if bundle.config.middle is not None:  # computed from samples
+        raise ModelInputError(name=bundle.name, expected="sound", received="spectrograms")
     dataset = read_npz(path).with_artists_beside()
     if wanted is not None:
         dataset = dataset.select(sorted(wanted))

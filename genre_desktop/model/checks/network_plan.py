@@ -28,7 +28,7 @@ MAX_PARAMETERS = 25_000_000
 MAX_MULTIPLY_ADDS = 2_000_000_000
 """For one patch, forty times those of the shipped models."""
 
-MAX_VALUES = 3 * 2**20
+MAX_VALUES = 6 * 2**20
 """Numbers in memory for one patch, all layers together: a full batch of `genre_desktop.model.predictor` takes 768
 MiB."""
 

@@ -4,6 +4,7 @@ import gc
 import time
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
-from genre_desktop.audio.features.log_mel import log_mel
+from genre_desktop.audio.features.log_mel import LogMelStream, log_mel
 from genre_desktop.audio.features.patches import scale_patches
 from genre_desktop.core.errors import ModelOutputError
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -27,7 +28,9 @@ RATE = CONFIG.sample_rate
 
 
 def _predictor(
-    forward: Callable[[NDArray[np.float32]], NDArray[np.float32]] | None = None, **card: object
+    forward: Callable[[NDArray[np.float32]], NDArray[np.float32]] | None = None,
+    config: FeatureConfig = CONFIG,
+    **card: object,
 ) -> Predictor:
     """Tells a tune in a low register from one in a high one by the band where most power is."""
 
@@ -36,7 +39,7 @@ def _predictor(
         high = np.where(loudest > 40, 0.95, 0.05).astype(np.float32)
         return np.stack([1 - high, high], axis=1)
 
-    bundle = ModelBundle(Path("/models/pitch"), {"name": "pitch", "labels": list(LABELS), **card}, CONFIG)
+    bundle = ModelBundle(Path("/models/pitch"), {"name": "pitch", "labels": list(LABELS), **card}, config)
     return Predictor(bundle, forward or by_pitch)
 
 
@@ -91,6 +94,28 @@ def test_the_network_sees_what_it_sees_of_a_file() -> None:
     n = 1 + (round(3.0 * RATE) - CONFIG.n_fft // 2) // CONFIG.hop_length  # whole windows after 3 s
     expected = scale_patches(frames[n - CONFIG.patch_frames : n][np.newaxis], CONFIG)[0]
     np.testing.assert_allclose(seen[0], expected, atol=1e-4)
+
+
+def test_the_network_sees_the_middle_of_the_last_seconds() -> None:
+    seen: list[NDArray[np.float32]] = []
+
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        seen.extend(patches)
+        return np.full((len(patches), 2), 0.5, np.float32)
+
+    middle = replace(CONFIG, n_fft=1_024, hop_length=300, n_mels=24, patch_frames=60)
+    config = replace(CONFIG, middle=middle)
+    sound = tune(9.0, RATE)
+    _answers(sound, predictor=_predictor(forward, config))
+    assert len(seen) == 13
+    for number, row in enumerate(seen):
+        last = (round((3.0 + number * STEP_S) * RATE) - CONFIG.n_fft // 2) // CONFIG.hop_length  # frame
+        first = (last - CONFIG.patch_frames + 1) * CONFIG.hop_length
+        expected = LogMelStream(middle, is_centred=False).push(
+            sound[first + (config.min_samples - middle.min_samples) // 2 - 512 :][: middle.min_samples + 1_024]
+        )
+        got = row[-60 * 24 :].reshape(60, 24)
+        np.testing.assert_allclose(got, scale_patches(expected[np.newaxis], middle)[0], atol=1e-4)
 
 
 def test_one_genre_after_another_changes_the_answer_within_seconds() -> None:

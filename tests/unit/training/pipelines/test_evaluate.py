@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from genre_desktop.core.errors import ModelInputError
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.predictor import Predictor
 from tests.support.bundles import LABELS, make_bundle
@@ -46,6 +48,12 @@ def test_evaluate_gives_the_metrics_of_the_card(npz: Path, trained: ModelBundle,
         "metrics.json",
         "reliability.png",
     ]
+
+
+def test_spectrograms_have_no_middle_of_another_kind(npz: Path, trained: ModelBundle) -> None:
+    config = replace(trained.config, middle=replace(trained.config, patch_frames=16))
+    with pytest.raises(ModelInputError, match="it expects sound"):
+        evaluate(replace(trained, config=config), npz)
 
 
 def test_judging_a_model_on_what_it_was_trained_on_is_called_leaking(npz: Path, trained: ModelBundle) -> None:
