@@ -150,7 +150,7 @@ class Worker(QObject):
         self._requests.put(None)
 
     def shutdown(self, timeout_s: float = 20.0) -> bool:
-        """Cancel, and wait until the thread has ended; after `drain` for as long as it gets on with what was asked.
+        """Cancel, and wait until the thread has ended; after `drain` for as long as the work makes progress.
 
         Returns
         -------
