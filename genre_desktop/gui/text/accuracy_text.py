@@ -8,7 +8,7 @@ from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.text.formatting import percent
 
 if TYPE_CHECKING:
-    from genre_desktop.model.bundles.accuracy import MeasuredAccuracy, Measured
+    from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 
 
 def accuracy_line(accuracy: MeasuredAccuracy) -> str:

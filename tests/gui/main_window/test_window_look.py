@@ -28,7 +28,7 @@ from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.widgets.theme import DARK, LIGHT
 from genre_desktop.library.result import TrackResult
-from genre_desktop.model.bundles.accuracy import MeasuredAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 from genre_desktop.model.genre_colours import genre_colour
 from tests.gui.conftest import (
     GENRES,

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
-from genre_desktop.model.bundles.accuracy import MeasuredAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 
 FULL = MeasuredAccuracy(
     0.8239,

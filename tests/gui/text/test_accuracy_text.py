@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from genre_desktop.gui.text import accuracy_text
-from genre_desktop.model.bundles.accuracy import MeasuredAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 
 
 def test_accuracy_has_its_interval_or_a_warning_of_a_leak() -> None:

@@ -68,7 +68,8 @@ def test_children_get_the_environment_that_the_program_was_started_with(monkeypa
     import library_paths
 
     code = (
-        f"import sys, os, json; sys.path.insert(0, {str(HOOKS)!r}); import library_paths; library_paths.restore_environment();"
+        f"import sys, os, json; sys.path.insert(0, {str(HOOKS)!r}); import library_paths;"
+        "library_paths.restore_environment();"
         "print(json.dumps([os.environ.get(f'{name}_PATH') for name in ('LD_LIBRARY', 'QT_PLUGIN', 'QML2_IMPORT')]))"
     )
     for before in (None, "/opt/lib"):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.model.bundles.accuracy import MeasuredAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 
 OLD = {"accuracy": 0.5, "accuracy_ci95": [0.4, 0.6], "n_tracks": 100, "leaking": False}
 
