@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.model.bundles.accuracy import MeasuredAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.versions import release
 

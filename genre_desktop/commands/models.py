@@ -14,7 +14,7 @@ from genre_desktop.commands.model_card import describe, interval
 from genre_desktop.core.errors import BundleNotFoundError, BundleNotNewerError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import load_settings, save_settings
-from genre_desktop.model.bundles.accuracy import MeasuredAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import (
     default_bundle,
