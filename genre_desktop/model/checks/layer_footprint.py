@@ -125,8 +125,8 @@ def _convolution(settings: Mapping[str, Any], given: Shape) -> LayerFootprint:
 
 
 DEPTHWISE_COST = 16
-"""Multiply-adds that count for one of a depthwise convolution, which reads a value for a single product: it takes .04 to
-.26 ns with oneDNN and .12 to .36 ns without, one of another convolution .01 to .03 ns."""
+"""Multiply-adds that count for one of a depthwise convolution: it takes .04 to .26 ns with oneDNN and .12 to .36 ns
+without, one of another convolution .01 to .03 ns."""
 
 
 def _depthwise(settings: Mapping[str, Any], given: Shape) -> LayerFootprint:
