@@ -687,6 +687,36 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Edit</source>
+            <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Tracks</source>
+            <translation>&amp;Titel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Playback</source>
+            <translation>&amp;Wiedergabe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Model</source>
+            <translation>&amp;Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Open files …</source>
             <translation>Dateien ö&amp;ffnen …</translation>
         </message>
@@ -730,11 +760,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Edit</source>
-            <translation>&amp;Bearbeiten</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Undo</source>
             <translation>&amp;Rückgängig</translation>
         </message>
@@ -762,11 +787,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Filter</source>
             <translation>&amp;Filtern</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Tracks</source>
-            <translation>&amp;Titel</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -817,11 +837,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Stop</source>
             <translation>&amp;Stopp</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -880,11 +895,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Playback</source>
-            <translation>&amp;Wiedergabe</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/playback/playback_controller.py"/>
             <source>&amp;Play</source>
             <translation>&amp;Abspielen</translation>
@@ -926,11 +936,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Model</source>
-            <translation>&amp;Modell</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Import model …</source>
             <translation>Modell &amp;importieren …</translation>
         </message>
@@ -943,11 +948,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>Loading …</source>
             <translation>Wird geladen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -2093,13 +2093,13 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Sound files ({patterns})</source>
             <translation>Audiodateien ({patterns})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>All files (*)</source>
             <translation>Alle Dateien (*)</translation>
         </message>
@@ -2498,23 +2498,23 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Genres, Sicherheit und Ausreißer der ganzen Liste (Strg+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Playlists ({patterns})</source>
             <translation>Wiedergabelisten ({patterns})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Open files</source>
             <translation>Dateien öffnen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
             <source>Open folder</source>
             <translation>Ordner öffnen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>The clipboard holds no files and no paths.</source>
             <translation>Die Zwischenablage enthält keine Dateien und keine Pfade.</translation>
         </message>
@@ -2577,6 +2577,53 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
             <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
             <translation>{n} Titel werden erneut klassifiziert. Sie behalten ihre früheren Antworten, und der nächste Start macht damit nicht weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>What was skipped</source>
+            <translation>Was übergangen wurde</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Files of other kinds</source>
+            <translation>Dateien anderer Art</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Hidden files and folders</source>
+            <translation>Versteckte Dateien und Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Folders of the system and of archives</source>
+            <translation>Ordner des Systems und von Archiven</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Playlists in folders: what they list was not looked for</source>
+            <translation>Wiedergabelisten in Ordnern: Was sie nennen, wurde nicht gesucht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Seen before, by another way</source>
+            <translation>Schon gesehen, auf anderem Weg</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Not on this computer</source>
+            <translation>Nicht auf diesem Rechner</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Could not be read</source>
+            <translation>Nicht lesbar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>and {n} more</source>
+            <translation>und {n} weitere</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
@@ -2956,13 +3003,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{tracks} in {n} Alben, Ordnern oder bei Künstlern, die sonst ein klares Genre haben. Wählen Sie einen aus, um ihn zu sehen.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>and {n} more</source>
-            <translation>und {n} weitere</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} with a genre ({share})</source>
             <translation>{n} mit Genre ({share})</translation>
@@ -3190,23 +3230,18 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Undone: {what}.</source>
-            <translation>Rückgängig gemacht: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
             <source>Undone: {what}. Those are answers of {model}.</source>
             <translation>Rückgängig gemacht: {what}. Das sind Antworten von {model}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Done again: {what}.</source>
-            <translation>Wiederhergestellt: {what}.</translation>
+            <source>Undone: {what}.</source>
+            <translation>Rückgängig gemacht: {what}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
-            <translation>Nicht alle früheren Antworten konnten zum Zurücknehmen aufgehoben werden: Manche Titel haben die neuere.</translation>
+            <source>Done again: {what}.</source>
+            <translation>Wiederhergestellt: {what}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
@@ -3217,6 +3252,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
             <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
             <translation>Alle Ergebnisse sind vergessen. Rückgängig (Strg+Z) bringt sie zurück, bis das Fenster geschlossen wird.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_editor.py"/>
+            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
+            <translation>Nicht alle früheren Antworten konnten zum Zurücknehmen aufgehoben werden: Manche Titel haben die neuere.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/undo_steps.py"/>
@@ -3244,9 +3284,19 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Vergessen aller Ergebnisse</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <location filename="../../genre_desktop/gui/session/path_scanner.py"/>
             <source>{name} is in the list already.</source>
             <translation>{name} ist schon in der Liste.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/run_results.py"/>
+            <source>{name} keeps its earlier answer. {sentence}</source>
+            <translation>{name} behält seine frühere Antwort. {sentence}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/scan_task.py"/>
+            <source>Only files on this computer can be opened, not {url}.</source>
+            <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/session.py"/>
@@ -3263,11 +3313,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Gestoppt. Was bisher gefunden wurde, bleibt erhalten.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>{name} keeps its earlier answer. {sentence}</source>
-            <translation>{name} behält seine frühere Antwort. {sentence}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
@@ -3288,11 +3333,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
             <source>What could not be kept before is kept now.</source>
             <translation>Was vorher nicht behalten werden konnte, ist jetzt gespeichert.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/tasks.py"/>
-            <source>Only files on this computer can be opened, not {url}.</source>
-            <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/track_reader.py"/>
@@ -4185,46 +4225,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{name}: {what}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Files of other kinds</source>
-            <translation>Dateien anderer Art</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Hidden files and folders</source>
-            <translation>Versteckte Dateien und Ordner</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Folders of the system and of archives</source>
-            <translation>Ordner des Systems und von Archiven</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Playlists in folders: what they list was not looked for</source>
-            <translation>Wiedergabelisten in Ordnern: Was sie nennen, wurde nicht gesucht</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Seen before, by another way</source>
-            <translation>Schon gesehen, auf anderem Weg</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Not on this computer</source>
-            <translation>Nicht auf diesem Rechner</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Could not be read</source>
-            <translation>Nicht lesbar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>What was skipped</source>
-            <translation>Was übergangen wurde</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
             <source>Dismiss</source>
             <translation>Schließen</translation>
@@ -4303,6 +4303,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/library/engine/decoder_pool.py"/>
             <source>exit status {code}</source>
             <translation>Rückgabewert {code}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/engine/decoder_process.py"/>
+            <source>it is changed again and again</source>
+            <translation>sie wird immer wieder geändert</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/csv_table.py"/>

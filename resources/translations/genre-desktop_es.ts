@@ -687,6 +687,36 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Edit</source>
+            <translation>&amp;Editar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Tracks</source>
+            <translation>&amp;Pistas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;View</source>
+            <translation>&amp;Ver</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Playback</source>
+            <translation>&amp;Reproducción</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Model</source>
+            <translation>&amp;Modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Help</source>
+            <translation>A&amp;yuda</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Open files …</source>
             <translation>Abrir &amp;archivos…</translation>
         </message>
@@ -730,11 +760,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Edit</source>
-            <translation>&amp;Editar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Undo</source>
             <translation>&amp;Deshacer</translation>
         </message>
@@ -762,11 +787,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Filter</source>
             <translation>&amp;Filtrar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Tracks</source>
-            <translation>&amp;Pistas</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -817,11 +837,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Stop</source>
             <translation>&amp;Detener</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;View</source>
-            <translation>&amp;Ver</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -880,11 +895,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Playback</source>
-            <translation>&amp;Reproducción</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/playback/playback_controller.py"/>
             <source>&amp;Play</source>
             <translation>&amp;Reproducir</translation>
@@ -926,11 +936,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Model</source>
-            <translation>&amp;Modelo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Import model …</source>
             <translation>&amp;Importar modelo…</translation>
         </message>
@@ -943,11 +948,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>Loading …</source>
             <translation>Cargando…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Help</source>
-            <translation>A&amp;yuda</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -2093,13 +2093,13 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Sound files ({patterns})</source>
             <translation>Archivos de sonido ({patterns})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>All files (*)</source>
             <translation>Todos los archivos (*)</translation>
         </message>
@@ -2498,23 +2498,23 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Géneros, certeza y pistas atípicas de toda la lista (Control+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Playlists ({patterns})</source>
             <translation>Listas de reproducción ({patterns})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Open files</source>
             <translation>Abrir archivos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
             <source>Open folder</source>
             <translation>Abrir carpeta</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>The clipboard holds no files and no paths.</source>
             <translation>El portapapeles no contiene archivos ni rutas.</translation>
         </message>
@@ -2577,6 +2577,53 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
             <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
             <translation>{n} pistas se están clasificando de nuevo. Conservan sus respuestas anteriores, y el próximo inicio no seguirá con esto.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>What was skipped</source>
+            <translation>Lo que se omitió</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Files of other kinds</source>
+            <translation>Archivos de otros tipos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Hidden files and folders</source>
+            <translation>Archivos y carpetas ocultos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Folders of the system and of archives</source>
+            <translation>Carpetas del sistema y de archivos comprimidos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Playlists in folders: what they list was not looked for</source>
+            <translation>Listas de reproducción en carpetas: no se buscó lo que enumeran</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Seen before, by another way</source>
+            <translation>Ya vistos, por otro camino</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Not on this computer</source>
+            <translation>No están en este equipo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Could not be read</source>
+            <translation>No se pudieron leer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>and {n} more</source>
+            <translation>y {n} más</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
@@ -2956,13 +3003,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{tracks} en {n} álbumes, carpetas o artistas que por lo demás tienen un género claro. Seleccione una para verla.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>and {n} more</source>
-            <translation>y {n} más</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} with a genre ({share})</source>
             <translation>{n} con género ({share})</translation>
@@ -3190,23 +3230,18 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Undone: {what}.</source>
-            <translation>Deshecho: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
             <source>Undone: {what}. Those are answers of {model}.</source>
             <translation>Deshecho: {what}. Son respuestas de {model}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Done again: {what}.</source>
-            <translation>Rehecho: {what}.</translation>
+            <source>Undone: {what}.</source>
+            <translation>Deshecho: {what}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
-            <translation>No todas las respuestas anteriores se pudieron guardar para deshacer: algunas pistas tienen la más reciente.</translation>
+            <source>Done again: {what}.</source>
+            <translation>Rehecho: {what}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
@@ -3217,6 +3252,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
             <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
             <translation>Todos los resultados se han olvidado. Deshacer (Control+Z) los devuelve hasta que se cierre la ventana.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_editor.py"/>
+            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
+            <translation>No todas las respuestas anteriores se pudieron guardar para deshacer: algunas pistas tienen la más reciente.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/undo_steps.py"/>
@@ -3244,9 +3284,19 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>olvidar todos los resultados</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <location filename="../../genre_desktop/gui/session/path_scanner.py"/>
             <source>{name} is in the list already.</source>
             <translation>{name} ya está en la lista.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/run_results.py"/>
+            <source>{name} keeps its earlier answer. {sentence}</source>
+            <translation>{name} conserva su respuesta anterior. {sentence}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/scan_task.py"/>
+            <source>Only files on this computer can be opened, not {url}.</source>
+            <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/session.py"/>
@@ -3263,11 +3313,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Detenido. Lo encontrado hasta ahora se conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>{name} keeps its earlier answer. {sentence}</source>
-            <translation>{name} conserva su respuesta anterior. {sentence}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
@@ -3288,11 +3333,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
             <source>What could not be kept before is kept now.</source>
             <translation>Lo que antes no se pudo guardar está guardado ahora.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/tasks.py"/>
-            <source>Only files on this computer can be opened, not {url}.</source>
-            <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/track_reader.py"/>
@@ -4185,46 +4225,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{name}: {what}</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Files of other kinds</source>
-            <translation>Archivos de otros tipos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Hidden files and folders</source>
-            <translation>Archivos y carpetas ocultos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Folders of the system and of archives</source>
-            <translation>Carpetas del sistema y de archivos comprimidos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Playlists in folders: what they list was not looked for</source>
-            <translation>Listas de reproducción en carpetas: no se buscó lo que enumeran</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Seen before, by another way</source>
-            <translation>Ya vistos, por otro camino</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Not on this computer</source>
-            <translation>No están en este equipo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Could not be read</source>
-            <translation>No se pudieron leer</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>What was skipped</source>
-            <translation>Lo que se omitió</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
             <source>Dismiss</source>
             <translation>Descartar</translation>
@@ -4303,6 +4303,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/library/engine/decoder_pool.py"/>
             <source>exit status {code}</source>
             <translation>código de salida {code}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/engine/decoder_process.py"/>
+            <source>it is changed again and again</source>
+            <translation>se modifica una y otra vez</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/csv_table.py"/>

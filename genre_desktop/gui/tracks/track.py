@@ -47,7 +47,7 @@ class Track:
     number : int
         Its place in the order of the list.
     revision : int
-        `TrackModel.revision` when a run reported a result of it last; 0 before the first.
+        `TrackModel.revision` when a run reported a new result of it last; 0 before the first.
     redo_error : GenreDesktopError or None
         Why classifying it again failed, or reached less of the sound; the earlier answer stays.
     """

@@ -32,13 +32,13 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
         ``{"code", "message"}`` and no values of the sound. `confidence` is that of the most
         probable genre, also where `genre` is ``"unsure"`` or ``"not music"``; it and
         `probabilities` are None where nothing was scored. Where a person set the genre,
-        `genre` is that one, also with an error, `confidence` is None, and a last key
+        `genre` is that one, also with an error or without any result, `confidence` is None, and a last key
         ``by_hand`` is True, which is absent otherwise; the other values are the model's.
     """
     prediction = result.prediction
     record: dict[str, Any] = {
         "path": str(result.path),
-        "status": "error" if prediction is None else "ok",
+        "status": "ok" if result.error is None else "error",
         "genre": None,
         "confidence": None,
         "duration_s": None,

@@ -28,8 +28,8 @@ _log = logging.getLogger(__name__)
 _Text = TypeVar("_Text", str, str | None)
 Row = tuple[Any, ...]
 
-LATEST_NS = 2**63 - 1
-"""SQLite's largest integer; a later time of change is stored as this one."""
+_LATEST_NS = 2**63 - 1
+"""SQLite's largest integer."""
 
 FACTS = "f.size, f.mtime_ns, f.identity, f.title, f.artist, f.album, f.genres"
 SUMMARY = (
@@ -62,7 +62,7 @@ def file_row(path: str, facts: FileFacts) -> Row:
     return (
         os.fsencode(path),
         facts.size,
-        min(facts.mtime_ns, LATEST_NS),
+        storable_time(facts.mtime_ns),
         facts.identity,
         encodable(facts.title),
         encodable(facts.artist),
@@ -85,6 +85,11 @@ def summary_row(result: TrackResult) -> Row:
         None if summary.problem is None else pack_error(summary.problem, path),
         None if summary.error is None else pack_error(summary.error, path),
     )
+
+
+def storable_time(mtime_ns: int) -> int:
+    """A time of change, or the nearest that SQLite's integers hold: NTFS has 1601 where it knows none."""
+    return max(-_LATEST_NS - 1, min(mtime_ns, _LATEST_NS))
 
 
 def encodable(text: _Text) -> _Text:

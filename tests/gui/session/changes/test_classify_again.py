@@ -229,6 +229,7 @@ def test_a_genre_by_hand_is_the_same_before_and_after_a_restart_though_the_sound
 ) -> None:
     track = track_named(library, "a.wav")
     library.session.set_by_hand([track], "ska")
+    qtbot.waitUntil(lambda: not library.session.store_client._worker.busy)  # it is for this sound, not for the next
     Path(track.path).write_bytes(make_sound("longer.wav", seconds=3).read_bytes())
     if is_another:
         keeping.answer = lambda path: replace(jazz(path), facts=replace(read_facts(path), title="Another"))

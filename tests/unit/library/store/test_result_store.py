@@ -36,10 +36,11 @@ def test_facts_of_a_changed_file_replace_the_old_ones(store: ResultStore) -> Non
     assert store.find_facts("/a.mp3", new.size, new.mtime_ns) == new
 
 
-def test_a_time_beyond_the_year_2262_does_no_harm(store: ResultStore) -> None:
-    facts = facts_of(1, mtime_ns=2**64)
+@pytest.mark.parametrize("mtime_ns", [2**64, -11_644_473_600 * 10**9], ids=["after 2262", "1601, the zero of NTFS"])
+def test_a_time_that_no_integer_of_the_database_holds_does_no_harm(store: ResultStore, mtime_ns: int) -> None:
+    facts = facts_of(1, mtime_ns=mtime_ns)
     store.save_facts("/a.mp3", facts)
-    found = store.find_facts("/a.mp3", facts.size, 2**64)
+    found = store.find_facts("/a.mp3", facts.size, mtime_ns)
     assert found is not None and found.identity == facts.identity
 
 
