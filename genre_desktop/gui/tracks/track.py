@@ -28,6 +28,9 @@ class State(Enum):
 DAMAGED = "damaged"
 """Key of the state that is displayed for an answer from the sound part of a damaged file."""
 
+NOTED = "noted"
+"""Key of the state that is displayed for an answer with warnings that cost no sound."""
+
 
 class Track:
     """A row of the table; only `TrackModel` changes it.
@@ -133,9 +136,18 @@ def searchable(text: str) -> str:
 
 
 def state_key(track: Track) -> str:
-    """Key of the displayed state: that of `State`, or DAMAGED."""
-    damaged = track.state is State.DONE and track.summary is not None and track.summary.problem is not None
-    return DAMAGED if damaged else track.state.value
+    """Key of the displayed state: that of `State`, DAMAGED or NOTED."""
+    summary = track.summary
+    if track.state is not State.DONE or summary is None or not summary.warnings:
+        return track.state.value
+    return NOTED if summary.damage is None else DAMAGED
+
+
+def warning_lines(track: Track) -> tuple[str, ...]:
+    """What to know of how its file was read, a sentence each, with codes; empty without an answer."""
+    summary = track.summary
+    warnings = () if summary is None or not track.is_answered else summary.warnings
+    return tuple(f"{warning.code}: {error_message(warning, brief=True)}" for warning in warnings)
 
 
 def state_words(key: str) -> str:
@@ -153,6 +165,7 @@ _STATE_WORDS: dict[str, Callable[[], str]] = {
     State.WORKING.value: lambda: tr("Listening"),
     State.DONE.value: lambda: tr("Done"),
     DAMAGED: lambda: tr("Damaged"),
+    NOTED: lambda: tr("With a note"),
     State.FAILED.value: lambda: tr("Failed"),
     State.STOPPED.value: lambda: tr("Stopped"),
 }
@@ -173,6 +186,8 @@ def accessible_text(track: Track) -> str:
     what = state_words(state_key(track)) if track.answer is None else prediction_text.answer_text(track.answer)
     if track.is_redone:
         what = f"{what}, {state_words(state_key(track))}"
+    if track.answer is not None and (warnings := warning_lines(track)):
+        what = f"{what}. {' '.join(warnings)}"
     if track.facts is not None and track.facts.tagged_genres:
         tagged = ", ".join(map(displayable, track.facts.tagged_genres))
         return tr("{name}: {what}; tagged {genres}", name=track.name, what=what, genres=tagged)

@@ -1,0 +1,83 @@
+"""The files in which a stored error or damage was met, each by its path, size and time.
+
+Results are stored by content, and the identity of content leaves out tags and, in many formats, also what a decoder
+needs: the index of an MP4 file, the header of a Matroska or WMA file. One file may be damaged in there while another
+file of the same sound is not, or the same file once it has been repaired. So an answer is one for all files of that
+content, but an error or damage only for the files in which it was met, as long as their size and time stay.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any, Final
+
+from genre_desktop.library.result import FileFacts
+from genre_desktop.library.store.codec import LATEST_NS
+
+MOST_FILES: Final = 64
+"""Equal files that are remembered, the last ones; a person has a handful of copies, and others are just tried again."""
+
+
+def add_file(packed: str, path: str, facts: FileFacts, before: str | None = None) -> str:
+    """Add a file to a packed error or packed warnings.
+
+    Parameters
+    ----------
+    packed : str
+        From `codec.pack_error` or `codec.pack_warnings`.
+    path : str
+        Absolute path of the file in which it was met.
+    facts : FileFacts
+    before : str, optional
+        What was stored for the content before: if it says the same, its files are kept.
+
+    Returns
+    -------
+    str
+    """
+    content = json.loads(packed)
+    known = _content(before)
+    files = known.get("files", []) if _without_paths(known) == _without_paths(content) else []
+    if not isinstance(files, list):
+        files = []
+    file = [path, *_state(facts)]
+    others = [other for other in files if not isinstance(other, list) or other[:1] != [path]]
+    return json.dumps({**content, "files": [*others, file][-MOST_FILES:]})
+
+
+def is_met_in(packed: str, path: str, facts: FileFacts) -> bool | None:
+    """Whether a packed error or damage was met in a file as it is now, or in one that has been moved there since.
+
+    Returns
+    -------
+    bool or None
+        None where it was stored by an earlier version, which did not note the file.
+    """
+    files = _content(packed).get("files")
+    if files is None:
+        return None
+    known = [file[0] for file in files if isinstance(file, list) and len(file) == 3 and file[1:] == _state(facts)]
+    return path in known or any(isinstance(each, str) and not os.path.lexists(each) for each in known)
+
+
+def _state(facts: FileFacts) -> list[int]:
+    return [facts.size, min(facts.mtime_ns, LATEST_NS)]
+
+
+def _content(packed: str | None) -> dict[str, Any]:
+    try:
+        content = {} if packed is None else json.loads(packed)
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _without_paths(content: dict[str, Any]) -> Any:
+    """What an error says apart from the name of its file."""
+    if "warnings" in content:
+        return [_without_paths(each) for each in content["warnings"] if isinstance(each, dict)]
+    values, own = content.get("values"), content.get("own")
+    if not isinstance(values, dict) or not isinstance(own, list):
+        return None
+    return content.get("code"), {name: value for name, value in values.items() if name not in own}
