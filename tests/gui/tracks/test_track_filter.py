@@ -90,7 +90,7 @@ def test_what_shows_no_confidence_is_in_no_range(summary: Summary | None) -> Non
 
 def test_states_are_those_shown() -> None:
     failed = make(summary=Summary(error=AudioEmptyError(path="a")), state=State.FAILED)
-    half = make(summary=replace(SURE, problem=DamagedAudioError(path="a", seconds_read=1.0, reason="x")))
+    half = make(summary=replace(SURE, warnings=(DamagedAudioError(path="a", seconds_read=1.0, reason="x"),)))
     done, waiting = make(), make(summary=None, state=State.WAITING)
     tracks = [failed, half, done, waiting]
     assert select(tracks, ONLY_FAILED, GENRES) == [failed]
