@@ -54,7 +54,7 @@ def decoded(text: bytes, otherwise: str = "cp1252") -> str:
     """A text of an unnamed encoding, up to its end mark: UTF-8 or UTF-16 where it is that, an older one otherwise."""
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if text.startswith(mark):
-            return text.decode(encoding, "replace").partition("\0")[0]
+            return text[: len(text) // 2 * 2].decode(encoding, "replace").partition("\0")[0]
     text = text.removeprefix(codecs.BOM_UTF8).partition(b"\0")[0]
     try:
         return text.decode("utf-8")
