@@ -263,7 +263,8 @@ class PredictionPanel(QFrame):
 
 
 def _reasons_of(track: Track, prediction: Prediction | None) -> tuple[str, ...]:
-    return (*warning_lines(track), *(() if prediction is None else prediction.reasons))
+    # Of damage the reasons tell themselves.
+    return (*warning_lines(track, without_damage=True), *(() if prediction is None else prediction.reasons))
 
 
 def _heading(text: str) -> QLabel:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from enum import Enum
 
-from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.errors import DamagedAudioError, GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.text import prediction_text
 from genre_desktop.gui.text.display import displayable, error_message
@@ -143,11 +143,12 @@ def state_key(track: Track) -> str:
     return NOTED if summary.damage is None else DAMAGED
 
 
-def warning_lines(track: Track) -> tuple[str, ...]:
+def warning_lines(track: Track, *, without_damage: bool = False) -> tuple[str, ...]:
     """What to know of how its file was read, a sentence each, with codes; empty without an answer."""
     summary = track.summary
     warnings = () if summary is None or not track.is_answered else summary.warnings
-    return tuple(f"{warning.code}: {error_message(warning, brief=True)}" for warning in warnings)
+    told = [each for each in warnings if not (without_damage and isinstance(each, DamagedAudioError))]
+    return tuple(f"{each.code}: {error_message(each, brief=True)}" for each in told)
 
 
 def state_words(key: str) -> str:
