@@ -49,9 +49,8 @@ class ClassificationQueue(QObject):
     failed = Signal(object)  # GenreDesktopError: a fault of the engine itself
     full_result_ready = Signal(object)  # TrackResult
     full_result_failed = Signal(object)  # GenreDesktopError
-    ended = Signal(object)  # RunEnded, of the queued tracks or of one in full
-    _run_ended = Signal()
-    _full_run_ended = Signal()
+    run_ended = Signal(object)  # RunEnded, on the thread of the run
+    full_run_ended = Signal(object)  # RunEnded of a track in full, on the thread of its run
     changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -76,8 +75,8 @@ class ClassificationQueue(QObject):
         self.classifier.idle.connect(self._start_run)
         self.full_classifier.partial.connect(self._on_full_part)
         self.full_classifier.failed.connect(self.full_result_failed)
-        self._run_ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
-        self._full_run_ended.connect(self._on_full_run_ended, Qt.ConnectionType.QueuedConnection)
+        self.run_ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
+        self.full_run_ended.connect(self._on_full_run_ended, Qt.ConnectionType.QueuedConnection)
 
     # -- model, store, settings ----------------------------------------------------------
 
@@ -210,7 +209,7 @@ class ClassificationQueue(QObject):
             self._request(
                 PathQueue([track.path]),
                 threading.Event(),
-                self._full_run_ended,
+                self.full_run_ended,
                 every_patch=True,
                 reports_progress=True,
             )
@@ -222,7 +221,7 @@ class ClassificationQueue(QObject):
         if self.is_ready and not self.is_paused:
             if len(self._paths) and not self.classifier.busy:
                 self.classifier.submit(
-                    self._request(self._paths, self._pause, self._run_ended, every_patch=self.score_every_patch)
+                    self._request(self._paths, self._pause, self.run_ended, every_patch=self.score_every_patch)
                 )
             if self._pending and self.classifier.busy:
                 self.estimate.start()
@@ -244,13 +243,8 @@ class ClassificationQueue(QObject):
         reports_progress: bool = False,
     ) -> ClassifyRequest:
         assert self._store is not None
-
-        def on_ended(run: RunEnded) -> None:  # on the worker's thread
-            has_ended.emit()
-            self.ended.emit(run)
-
         return ClassifyRequest(
-            self._predictor, self._store, paths, pause, every_patch, reports_progress, on_ended=on_ended
+            self._predictor, self._store, paths, pause, every_patch, reports_progress, on_ended=has_ended.emit
         )
 
     def _on_part(self, part: object) -> None:
@@ -273,10 +267,10 @@ class ClassificationQueue(QObject):
             case _:
                 self.full_result_ready.emit(part)
 
-    def _on_run_ended(self) -> None:
+    def _on_run_ended(self, _run: RunEnded) -> None:
         self._is_run_unstored = False  # from here on, unstored results are with the store's worker
 
-    def _on_full_run_ended(self) -> None:
+    def _on_full_run_ended(self, _run: RunEnded) -> None:
         self._is_full_unstored = False
 
     # -- the end -------------------------------------------------------------------------

@@ -334,6 +334,18 @@ def test_a_state_that_cannot_be_read_is_ignored(make_window: MakeWindow, state: 
     assert (window.width(), window.height()) == (1280, 800)
 
 
+def test_widths_of_another_number_of_columns_are_not_restored(make_window: MakeWindow) -> None:
+    first = make_window()
+    width = first.table.view.columnWidth(Column.GENRE.value)
+    first.table.view.horizontalHeader().resizeSection(Column.GENRE.value, width + 50)
+    first.close()
+    saved = load_settings()
+    state = json.loads(saved.window_state or "")
+    assert state["columns"] == len(Column)
+    save_settings(replace(saved, window_state=json.dumps(state | {"columns": len(Column) - 1})))
+    assert make_window().table.view.columnWidth(Column.GENRE.value) == width
+
+
 def test_long_names_do_not_widen_the_window(qtbot: QtBot, window: MainWindow, make_sound: MakeSound) -> None:
     window.resize(1280, 800)
     window.session.open([make_sound("n" * 200 + ".wav")])
