@@ -78,7 +78,7 @@ SOUND_TYPES: Final = (
     FileType("WebM sound", (".weba",), ("audio/webm",), "org.webmproject.webm-audio"),
     FileType("Matroska sound", (".mka",), ("audio/x-matroska",), "org.matroska.mka"),
     FileType("Monkey's Audio sound", (".ape",), ("audio/x-ape",), "com.monkeysaudio.ape-audio"),
-    FileType("Musepack sound", (".mpc", ".mp+", ".mpp"), ("audio/x-musepack",), "org.musepack.mpc"),
+    FileType("Musepack sound", (".mpc", ".mp+"), ("audio/x-musepack",), "org.musepack.mpc"),
     FileType("TAK sound", (".tak",), ("audio/x-tak",), "com.thbeck.tak"),
     FileType("DSD stream file", (".dsf",), ("audio/x-dsf",), "com.sony.dsf"),
     FileType("DSD interchange file", (".dff",), ("audio/x-dff",), "com.philips.dsdiff"),

@@ -14,7 +14,7 @@ from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 AUDIO_ENDINGS: Final = frozenset(
     ".wav .wave .bwf .rf64 .w64 .aif .aiff .aifc .au .snd .caf .voc .8svx .flac .ogg .oga .opus .spx "
     ".mp3 .mp2 .mp1 .mpa .mpga .m4a .m4b .m4r .f4a .mp4 .3gp .3ga .aac .adts .ac3 .eac3 .ec3 .dts .amr .awb "
-    ".wma .asf .ra .rm .oma .aa3 .webm .weba .mka .ape .mpc .mp+ .mpp .tak .wv .tta .dsf .dff".split()
+    ".wma .asf .ra .rm .oma .aa3 .webm .weba .mka .ape .mpc .mp+ .tak .wv .tta .dsf .dff".split()
 )
 """Endings, in lower case, by which a file in a folder counts as a sound file: those of the formats that the decoders
 read, without those of films."""

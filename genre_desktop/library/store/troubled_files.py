@@ -58,7 +58,12 @@ def is_met_in(packed: str, path: str, facts: FileFacts) -> bool | None:
     if files is None:
         return None
     known = [file[0] for file in files if isinstance(file, list) and len(file) == 3 and file[1:] == _state(facts)]
-    return path in known or any(isinstance(each, str) and not os.path.lexists(each) for each in known)
+    return path in known or any(isinstance(each, str) and _is_gone(each) for each in known)
+
+
+def _is_gone(path: str) -> bool:
+    """Whether a file has left its folder; a folder that is gone may be on a drive that is not connected."""
+    return os.path.isdir(os.path.dirname(path)) and not os.path.lexists(path)
 
 
 def _state(facts: FileFacts) -> list[int]:
