@@ -57,6 +57,8 @@ def is_met_in(packed: str, path: str, facts: FileFacts) -> bool | None:
     files = _content(packed).get("files")
     if files is None:
         return None
+    if not isinstance(files, list):  # a damaged row
+        return False
     known = [file[0] for file in files if isinstance(file, list) and len(file) == 3 and file[1:] == _state(facts)]
     return path in known or any(isinstance(each, str) and _is_gone(each) for each in known)
 
