@@ -170,7 +170,7 @@ def _report_warnings(result: TrackResult, console: Console) -> None:
     if result.prediction is None:
         return
     for warning in result.prediction.warnings:
-        if warning is result.trouble:
+        if warning.loses_sound:
             console.error(warning)
         else:
             console.message(str(warning), "yellow")
@@ -211,7 +211,7 @@ class _Tally:
     """Counts of one run, for the summary and the exit status."""
 
     def __init__(self) -> None:
-        self.n_tracks = self.n_failed = self.n_damaged = self.n_known = self.n_missing = self.n_unreadable = 0
+        self.n_tracks = self.n_failed = self.n_partial = self.n_known = self.n_missing = self.n_unreadable = 0
         self.are_exported = True
         """Whether every further sink could be written."""
         self.empty_folders: dict[str, Path] = {}
@@ -223,7 +223,7 @@ class _Tally:
         self.n_tracks += 1
         self.n_known += result.is_stored
         self.n_failed += result.error is not None
-        self.n_damaged += result.prediction is not None and result.prediction.damage is not None
+        self.n_partial += result.prediction is not None and result.prediction.loss is not None
         self.n_missing += isinstance(result.error, AudioNotFoundError)
 
 
@@ -322,9 +322,9 @@ def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_sc
         )
     if tally.n_failed:
         console.message(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
-    if tally.n_damaged:
-        console.message(tr("Tracks read only in part: {n} of {total}.", n=tally.n_damaged, total=tally.n_tracks))
+    if tally.n_partial:
+        console.message(tr("Tracks read only in part: {n} of {total}.", n=tally.n_partial, total=tally.n_tracks))
     if tally.n_missing == tally.n_tracks:
         return NOTHING_DONE
-    is_all_right = not (tally.n_failed or tally.n_damaged or tally.n_unreadable) and tally.are_exported
+    is_all_right = not (tally.n_failed or tally.n_partial or tally.n_unreadable) and tally.are_exported
     return OK if is_all_right else SOME_FAILED

@@ -210,8 +210,11 @@ class _LiveSession:
             case InputEnded(error=error, notes=notes):
                 self._is_over = True
                 self._on_error(error)
-                for note in notes:  # nothing is missing for any of them
-                    self._console.message(str(note), "yellow")
+                for note in notes:
+                    if note.loses_sound:
+                        self._on_error(note)
+                    else:
+                        self._console.message(str(note), "yellow")
             case ClassifyingFailed(error=error):
                 self._is_over = True
                 self._on_error(error)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from genre_desktop.core.errors import AudioError, DamagedAudioError, GenreDesktopError
-from genre_desktop.model.prediction import Prediction, damage_of
+from genre_desktop.core.errors import AudioError, GenreDesktopError
+from genre_desktop.model.prediction import Prediction, loss_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class TrackResult:
 
     @property
     def trouble(self) -> GenreDesktopError | None:
-        """The error, or the damage for which only a part of the file was classified."""
-        return self.error if self.prediction is None else self.prediction.damage
+        """The error, or the warning that only a part of the file was classified."""
+        return self.error if self.prediction is None else self.prediction.loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,9 @@ class Summary:
     by_hand: str | None = None
 
     @property
-    def damage(self) -> DamagedAudioError | None:
-        """As `Prediction.damage`."""
-        return damage_of(self.warnings)
+    def loss(self) -> AudioError | None:
+        """As `Prediction.loss`."""
+        return loss_of(self.warnings)
 
 
 def summarise(result: TrackResult) -> Summary:

@@ -16,7 +16,7 @@ from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.features.log_mel import LogMelStream
 from genre_desktop.audio.features.patches import Patches, PatchStream, scale_patches
 from genre_desktop.audio.features.signal_gate import SignalGate
-from genre_desktop.core.errors import AudioError, AudioTooShortError
+from genre_desktop.core.errors import AudioError, AudioTooShortError, DamagedAudioError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.aggregate import aggregate
 from genre_desktop.model.patch_sampling import (
@@ -30,7 +30,7 @@ from genre_desktop.model.patch_sampling import (
     is_short,
     next_round,
 )
-from genre_desktop.model.prediction import NOT_MUSIC, Prediction, SegmentScores, damage_of
+from genre_desktop.model.prediction import NOT_MUSIC, Prediction, SegmentScores
 from genre_desktop.model.predictor import MAX_BATCH, Predictor
 
 _log = logging.getLogger(__name__)
@@ -194,7 +194,7 @@ def _prediction(
     warnings: tuple[AudioError, ...],
 ) -> Prediction:
     reasons: tuple[str, ...] = ()
-    if damage_of(warnings) is not None:
+    if any(isinstance(warning, DamagedAudioError) for warning in warnings):
         reasons = (tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=duration_s),)
     bundle, scores = predictor.bundle, scorer.finish()
     if is_silent or len(scores.start_s) == 0:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.core.errors import AudioError, DamagedAudioError
+from genre_desktop.core.errors import AudioError
 
 UNSURE: Final = "unsure"
 NOT_MUSIC: Final = "not music"
@@ -80,8 +80,8 @@ class Prediction:
         Whether every patch of the track was scored; otherwise damage between the scored ones may be
         unnoticed.
     warnings : tuple of AudioError
-        What to know of how the file was read: damage, where the answer is for the part that could be read, and what
-        costs no sound, such as which of several audio tracks was listened to.
+        What to know of how the file was read: what sound is missing (`AudioError.loses_sound`), where the answer is
+        for the part that could be read, and what costs no sound, such as which of several audio tracks was read.
     tags : tuple of str
         Tags of the network that stand out, the strongest first; empty where the bundle has none.
     """
@@ -98,11 +98,11 @@ class Prediction:
     tags: tuple[str, ...] = ()
 
     @property
-    def damage(self) -> DamagedAudioError | None:
+    def loss(self) -> AudioError | None:
         """The warning that sound is missing, if there is one."""
-        return damage_of(self.warnings)
+        return loss_of(self.warnings)
 
 
-def damage_of(warnings: tuple[AudioError, ...]) -> DamagedAudioError | None:
+def loss_of(warnings: tuple[AudioError, ...]) -> AudioError | None:
     """The warning that a part of the sound could not be read; None where the others, if any, cost no sound."""
-    return next((warning for warning in warnings if isinstance(warning, DamagedAudioError)), None)
+    return next((warning for warning in warnings if warning.loses_sound), None)

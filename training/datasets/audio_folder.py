@@ -115,19 +115,19 @@ def read_folder(
             return tuple(cache.features_of(file.path, contents[file], variant) for variant in range(variants))
 
         kept: dict[SoundFile, tuple[Path, ...]] = {}
-        damaged: list[tuple[str, str]] = []
+        partial: list[tuple[str, str]] = []
         for done, (file, features, reason) in enumerate(_each(pool, features_of, list(contents)), start=1):
             if features is None:
                 skipped.append((file.name, reason))
             else:
                 kept[file] = features
-                damage = cache.damage_of(file.path, contents[file])
-                damaged += [(file.name, str(damage))] if damage is not None else []
+                loss = cache.loss_of(file.path, contents[file])
+                partial += [(file.name, str(loss))] if loss is not None else []
             if on_progress is not None:
                 on_progress(done, len(contents))
     if should_stop is not None and should_stop():
         raise TrainingInterruptedError
-    return replace(_make_dataset(folder, config, kept, skipped), read_in_part=tuple(damaged))
+    return replace(_make_dataset(folder, config, kept, skipped), read_in_part=tuple(partial))
 
 
 def _make_dataset(

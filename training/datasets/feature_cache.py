@@ -15,8 +15,9 @@ from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import LogMelStream, log_mel
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioTooShortError, DamagedAudioError
+from genre_desktop.core.errors import AudioTooShortError, GenreDesktopError
 from genre_desktop.library.store.codec import UnreadableRowError, pack_error, unpack_error
+from genre_desktop.model.prediction import loss_of
 from training.datasets.augmentation import augment_waveform
 from training.datasets.dataset import FrameSource
 
@@ -67,16 +68,15 @@ class FeatureCache:
             os.replace(file.name, target)
         return target
 
-    def damage_of(self, path: Path, content: bytes) -> DamagedAudioError | None:
+    def loss_of(self, path: Path, content: bytes) -> GenreDesktopError | None:
         """Why only a part of a file could be read, as it was noticed when its features were computed."""
         try:
-            error = unpack_error(self._note(content).read_text("utf-8"), os.fspath(path))
+            return unpack_error(self._note(content).read_text("utf-8"), os.fspath(path))
         except (OSError, UnreadableRowError, UnicodeDecodeError):
             return None
-        return error if isinstance(error, DamagedAudioError) else None
 
     def _note(self, content: bytes) -> Path:
-        return self._folder / f"{self._key(content, 0)}.damage.json"
+        return self._folder / f"{self._key(content, 0)}.loss.json"
 
     def _key(self, content: bytes, variant: int) -> str:
         digest = hashlib.sha256(content)
@@ -103,11 +103,12 @@ class FeatureCache:
             parts.append(stream.finish())
             frames = np.concatenate(parts)
             damage = reader.problem
+            loss = damage or loss_of(reader.notes)
             if damage is not None and len(frames) < self._config.patch_frames:
                 raise damage
-        if damage is not None:  # beside the features, as the next training takes those and does not read the file
+        if loss is not None:  # beside the features, as the next training takes those and does not read the file
             locations.private_folder(self._folder)
-            self._note(content).write_text(pack_error(damage, os.fspath(path)), "utf-8")
+            self._note(content).write_text(pack_error(loss, os.fspath(path)), "utf-8")
         else:
             self._note(content).unlink(missing_ok=True)
         return frames

@@ -105,8 +105,8 @@ class AudioReader:
         Set once decoding broke off, or the file turned out clearly shorter than its header promises; the blocks up to
         there have been yielded.
     notes : tuple of AudioError
-        What else a person should know of how the file was read, such as which of several audio tracks; nothing is
-        missing for any of them.
+        What else a person should know of how the file was read, such as which of several audio tracks. Sound is
+        missing where a note says so (`AudioError.loses_sound`).
     seconds_read : float
         Seconds of sound decoded so far.
     """

@@ -98,13 +98,13 @@ class TrackDelegate(QStyledItemDelegate):
         return rect
 
     def _marks(self, painter: QPainter, track: Track) -> list[Callable[[], None]]:
-        """A pencil for a genre set by hand, a triangle for a damaged file, an "i" in a circle for another warning."""
+        """A pencil for a genre by hand, a triangle where sound is missing, an "i" in a circle for another warning."""
         summary = track.summary
         marks: list[Callable[[], None]] = []
         if track.by_hand is not None:
             marks.append(lambda: _paint_pencil(painter, self.colours.muted))
         if summary is not None and summary.warnings and track.is_answered:
-            if summary.damage is not None:
+            if summary.loss is not None:
                 marks.append(lambda: _paint_triangle(painter, self.colours.problem))
             else:
                 marks.append(lambda: _paint_note(painter, self.colours.muted))

@@ -28,6 +28,9 @@ class State(Enum):
 DAMAGED = "damaged"
 """Key of the state that is displayed for an answer from the sound part of a damaged file."""
 
+PARTIAL = "partial"
+"""Key of the state that is displayed for an answer from a part of a file of which another could not be read."""
+
 NOTED = "noted"
 """Key of the state that is displayed for an answer with warnings that cost no sound."""
 
@@ -136,11 +139,12 @@ def searchable(text: str) -> str:
 
 
 def state_key(track: Track) -> str:
-    """Key of the displayed state: that of `State`, DAMAGED or NOTED."""
+    """Key of the displayed state: that of `State`, DAMAGED, PARTIAL or NOTED."""
     summary = track.summary
     if track.state is not State.DONE or summary is None or not summary.warnings:
         return track.state.value
-    return NOTED if summary.damage is None else DAMAGED
+    loss = summary.loss
+    return NOTED if loss is None else DAMAGED if isinstance(loss, DamagedAudioError) else PARTIAL
 
 
 def warning_lines(track: Track, *, without_damage: bool = False) -> tuple[str, ...]:
@@ -166,6 +170,7 @@ _STATE_WORDS: dict[str, Callable[[], str]] = {
     State.WORKING.value: lambda: tr("Listening"),
     State.DONE.value: lambda: tr("Done"),
     DAMAGED: lambda: tr("Damaged"),
+    PARTIAL: lambda: tr("In part"),
     NOTED: lambda: tr("With a note"),
     State.FAILED.value: lambda: tr("Failed"),
     State.STOPPED.value: lambda: tr("Stopped"),

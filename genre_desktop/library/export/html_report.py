@@ -186,7 +186,7 @@ def _figures(statistics: LibraryStatistics) -> str:
         (tr("unsure"), numeral(statistics.n_unsure, ","), True),
         (tr("not music"), numeral(statistics.n_not_music, ","), True),
         (tr("failed"), numeral(statistics.n_failed, ","), True),
-        (tr("read in part"), numeral(statistics.n_damaged, ","), statistics.n_damaged > 0),
+        (tr("read in part"), numeral(statistics.n_partial, ","), statistics.n_partial > 0),
         (tr("not classified yet"), numeral(statistics.n_waiting, ","), statistics.n_waiting > 0),
         (tr("set by hand"), numeral(statistics.n_by_hand, ","), statistics.n_by_hand > 0),
         (tr("hours of sound"), numeral(statistics.duration_s / 3600, ",.1f"), True),
@@ -277,7 +277,7 @@ def _mark(summary: Summary) -> str:
     if not summary.warnings:
         return ""
     sentences = _text(" ".join(f"{warning.code}: {warning.message}" for warning in summary.warnings))
-    sign = "\u24d8" if summary.damage is None else "\u26a0"
+    sign = "\u24d8" if summary.loss is None else "\u26a0"
     return f' <span role="img" title="{sentences}" aria-label="{sentences}">{sign}</span>'
 
 

@@ -10,7 +10,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from genre_desktop.core.errors import AudioError, DamagedAudioError, ExportTargetError, StorageError
+from genre_desktop.core.errors import AudioError, ExportTargetError, StorageError
 from genre_desktop.core.i18n import english, tr
 from genre_desktop.core.untrusted.printable import on_one_line
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
@@ -180,7 +180,7 @@ def _told(warning: AudioError) -> str:
 
 
 def _warning_label(warning: AudioError, duration_s: float) -> str:
-    at_s = duration_s if isinstance(warning, DamagedAudioError) else 0.0
+    at_s = duration_s if warning.loses_sound else 0.0
     return f"{at_s:.6f}\t{at_s:.6f}\t{on_one_line(_told(warning))}\n"
 
 

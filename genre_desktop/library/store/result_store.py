@@ -24,7 +24,7 @@ from genre_desktop.library.store.rows import (
     SUMMARY,
     StoredResult,
     file_row,
-    is_damaged,
+    has_loss,
     summary_row,
     to_facts,
     to_stored_result,
@@ -324,4 +324,4 @@ def _is_better(before: tuple[int, str | None, str | None], result: TrackResult) 
     prediction = result.prediction
     if error is not None or prediction is None:
         return error is None
-    return (bool(is_complete), not is_damaged(problem)) > (prediction.is_complete, prediction.damage is None)
+    return (bool(is_complete), not has_loss(problem)) > (prediction.is_complete, prediction.loss is None)

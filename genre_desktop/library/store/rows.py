@@ -25,7 +25,7 @@ from genre_desktop.library.store.codec import (
 )
 from genre_desktop.library.store.troubled_files import add_file, is_met_in
 from genre_desktop.model.bundles.bundle import ModelBundle
-from genre_desktop.model.prediction import Prediction, damage_of
+from genre_desktop.model.prediction import Prediction, loss_of
 
 _log = logging.getLogger(__name__)
 _Text = TypeVar("_Text", str, str | None)
@@ -49,7 +49,7 @@ class StoredResult:
     error : GenreDesktopError or None
         None exactly where there is a prediction.
     trouble : str or None
-        The error, or the warnings with damage, as they are stored.
+        The error, or the warnings where sound is missing, as they are stored.
     """
 
     prediction: Prediction | None
@@ -85,7 +85,7 @@ def summary_row(result: TrackResult, before: Row | None = None) -> Row:
     error = None if summary.error is None else pack_error(summary.error, path)
     facts, (problem_before, error_before) = result.facts, before or (None, None)
     if facts is not None:
-        if problem is not None and summary.damage is not None:
+        if problem is not None and summary.loss is not None:
             problem = add_file(problem, path, facts, problem_before)
         if error is not None:
             error = add_file(error, path, facts, error_before)
@@ -102,10 +102,10 @@ def summary_row(result: TrackResult, before: Row | None = None) -> Row:
     )
 
 
-def is_damaged(problem: str | None) -> bool:
-    """Whether stored warnings tell of damage; True also where they cannot be read."""
+def has_loss(problem: str | None) -> bool:
+    """Whether stored warnings tell of sound that is missing; True also where they cannot be read."""
     try:
-        return damage_of(unpack_warnings(problem)) is not None
+        return loss_of(unpack_warnings(problem)) is not None
     except UnreadableRowError:
         return True
 
@@ -159,7 +159,7 @@ def to_stored_result(row: Row, bundle: ModelBundle, path: str | None) -> StoredR
         is_complete=bool(is_complete),
         warnings=unpack_warnings(problem, path),
     )
-    return StoredResult(prediction, None, None if prediction.damage is None else problem)
+    return StoredResult(prediction, None, None if prediction.loss is None else problem)
 
 
 def to_track_result(path: str, row: Row, bundle: ModelBundle) -> TrackResult:
@@ -194,7 +194,7 @@ def to_listed(row: Row) -> tuple[str, Summary | None]:
 def _to_summary(row: Row, path: str, known: Summary) -> Summary:
     genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error = row
     warnings = unpack_warnings(problem, path)
-    trouble = error if damage_of(warnings) is None else problem
+    trouble = error if loss_of(warnings) is None else problem
     if trouble is not None and known.facts is not None and is_met_in(trouble, path, known.facts) is False:
         return known  # of another file with the same sound, or of this one as it was before
     return Summary(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from genre_desktop.core.errors import AudioIsFolderError, DamagedAudioError
+from genre_desktop.core.errors import AudioIsFolderError, AudioTooShortError, DamagedAudioError
 from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.widgets.theme import LIGHT
@@ -84,3 +84,20 @@ def test_warnings_are_told_by_tool_tips_state_and_screen_reader(table: TrackTabl
         ]
         for warning in (damage, note):
             assert [warning.code in text for text in told] == 3 * [warning in warnings]
+
+
+class PartLeftOutError(AudioTooShortError):
+    """Sound is missing, and the file is not damaged."""
+
+    loses_sound = True
+
+
+def test_a_file_that_is_not_damaged_may_be_read_in_part(table: TrackTable) -> None:
+    model = table._model
+    left_out = PartLeftOutError(path="/n/c.wav", duration_s=1.0, needed_s=2.0)
+    damage = DamagedAudioError(path="/n/c.wav", seconds_read=1.0, reason="the end is missing")
+    model.set_summaries([("/n/c.wav", replace(summary("ska"), warnings=(damage,)))])
+    triangle = painted(table, 2, Column.GENRE)
+    model.set_summaries([("/n/c.wav", replace(summary("ska"), warnings=(left_out,)))])
+    assert model.index(2, Column.STATE.value).data() == "In part"
+    assert painted(table, 2, Column.GENRE) == triangle

@@ -150,7 +150,7 @@ def test_damage_in_the_middle_does_not_outlive_the_repair(engine: Engine, store:
     touch(path, 1)
     assert identify(path) == identity
     (partial,) = classify(engine, store, path, every_patch=True)
-    assert partial.prediction is not None and partial.prediction.damage is not None
+    assert partial.prediction is not None and partial.prediction.loss is not None
     (again,) = classify(engine, store, path)
     assert again.is_stored and str(again.trouble) == str(partial.trouble)
     path.write_bytes(whole)

@@ -106,7 +106,7 @@ def test_predictions_and_facts_come_back_exactly(
     assert Prediction(**{**vars(found.prediction), "warnings": ()}) == prediction
     assert list(found.prediction.probabilities or ()) == list(prediction.probabilities or ())
     assert all(map(same, found.prediction.warnings, warnings)) and len(found.prediction.warnings) == len(warnings)
-    assert same(found.prediction.damage, whole.damage)
+    assert same(found.prediction.loss, whole.loss)
     (((_, summary),),) = store.summaries(BUNDLE)
     expected = summarise(result)
     assert list(map(str, summary.warnings)) == list(map(str, expected.warnings))

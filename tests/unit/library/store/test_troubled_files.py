@@ -86,7 +86,7 @@ def test_rows_of_earlier_versions_are_read_and_listed(file: Path) -> None:
                     connection.execute(f"UPDATE results SET {column} = ? WHERE id = ?", (json.dumps(content), number))
     with ResultStore.open(file) as store:
         first, second = listed(store)
-        assert first[1] is not None and str(first[1].damage) == str(damage)
+        assert first[1] is not None and str(first[1].loss) == str(damage)
         assert second[1] is not None and str(second[1].error) == str(stuck)
         found = store.find_result("id-1", BUNDLE, "/music/1.mp3")
         assert found is not None and not found.holds_for("/music/1.mp3", FACTS), "it is tried once more"
@@ -100,7 +100,7 @@ def test_a_note_holds_for_every_file_with_that_sound(file: Path) -> None:
         found = store.find_result(FACTS.identity, BUNDLE, "/other.mp3")
         assert found is not None and found.holds_for("/other.mp3", replace(FACTS, mtime_ns=5))
         assert found.prediction is not None and "/other.mp3" in found.prediction.warnings[0].message
-        assert found.prediction.damage is None
+        assert found.prediction.loss is None
 
 
 def test_an_answer_of_sound_without_damage_replaces_one_of_damage_and_not_the_reverse(file: Path) -> None:
