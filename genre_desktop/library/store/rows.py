@@ -23,7 +23,7 @@ from genre_desktop.library.store.codec import (
     unpack_prediction,
     unpack_warnings,
 )
-from genre_desktop.library.store.troubled_files import add_file, is_met_in
+from genre_desktop.library.store.troubled_files import add_file, except_files, is_excepted, is_met_in
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.prediction import Prediction, loss_of
 
@@ -48,17 +48,21 @@ class StoredResult:
     prediction : Prediction or None
     error : GenreDesktopError or None
         None exactly where there is a prediction.
-    trouble : str or None
-        The error, or the warnings where sound is missing, as they are stored.
+    packed : str or None
+        The error or the warnings, as they are stored.
     """
 
     prediction: Prediction | None
     error: GenreDesktopError | None
-    trouble: str | None = None
+    packed: str | None = None
 
     def holds_for(self, path: str, facts: FileFacts) -> bool:
         """Whether it is a result for the file at this absolute path: an error or damage met elsewhere is not."""
-        return self.trouble is None or is_met_in(self.trouble, path, facts) is True
+        if self.packed is None:
+            return True
+        if self.prediction is None or self.prediction.loss is not None:
+            return is_met_in(self.packed, path, facts) is True
+        return not is_excepted(self.packed, path, facts)
 
 
 # --- to rows --------------------------------------------------------------------------------
@@ -85,10 +89,12 @@ def summary_row(result: TrackResult, before: Row | None = None) -> Row:
     error = None if summary.error is None else pack_error(summary.error, path)
     facts, (problem_before, error_before) = result.facts, before or (None, None)
     if facts is not None:
-        if problem is not None and summary.loss is not None:
-            problem = add_file(problem, path, facts, problem_before)
         if error is not None:
             error = add_file(error, path, facts, error_before)
+        elif problem is not None and summary.loss is not None:
+            problem = add_file(problem, path, facts, problem_before)
+        else:
+            problem = except_files(problem, path, error_before or problem_before)
     return (
         encodable(summary.genre),
         _plain(summary.confidence),
@@ -159,7 +165,7 @@ def to_stored_result(row: Row, bundle: ModelBundle, path: str | None) -> StoredR
         is_complete=bool(is_complete),
         warnings=unpack_warnings(problem, path),
     )
-    return StoredResult(prediction, None, None if prediction.loss is None else problem)
+    return StoredResult(prediction, None, problem)
 
 
 def to_track_result(path: str, row: Row, bundle: ModelBundle) -> TrackResult:
@@ -194,9 +200,10 @@ def to_listed(row: Row) -> tuple[str, Summary | None]:
 def _to_summary(row: Row, path: str, known: Summary) -> Summary:
     genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error = row
     warnings = unpack_warnings(problem, path)
-    trouble = error if loss_of(warnings) is None else problem
-    if trouble is not None and known.facts is not None and is_met_in(trouble, path, known.facts) is False:
-        return known  # of another file with the same sound, or of this one as it was before
+    if known.facts is not None and (packed := error or problem) is not None:
+        has_trouble = error is not None or loss_of(warnings) is not None
+        if is_met_in(packed, path, known.facts) is False if has_trouble else is_excepted(packed, path, known.facts):
+            return known  # it is of another file with the same sound, or of this one as it was before
     return Summary(
         genre=_name(genre),
         confidence=_number(confidence),

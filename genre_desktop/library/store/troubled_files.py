@@ -1,9 +1,10 @@
 """The files in which a stored error or damage was met, each by its path, size and time.
 
 Results are stored by content, and the identity of content leaves out tags and, in many formats, also what a decoder
-needs: the index of an MP4 file, the header of a Matroska or WMA file. One file may be damaged in there while another
+needs: the index of an MP4 file, the headers of WMA and Ogg. One file may be damaged in there while another
 file of the same sound is not, or the same file once it has been repaired. So an answer is one for all files of that
-content, but an error or damage only for the files in which it was met, as long as their size and time stay.
+content, but an error or damage only for the files in which it was met, as long as their size and time stay. And where
+an answer of one file replaces the error of others, it is not theirs.
 """
 
 from __future__ import annotations
@@ -38,12 +39,31 @@ def add_file(packed: str, path: str, facts: FileFacts, before: str | None = None
     """
     content = json.loads(packed)
     known = _content(before)
-    files = known.get("files", []) if _without_paths(known) == _without_paths(content) else []
-    if not isinstance(files, list):
-        files = []
-    file = [path, *_state(facts)]
-    others = [other for other in files if not isinstance(other, list) or other[:1] != [path]]
-    return json.dumps({**content, "files": [*others, file][-MOST_FILES:]})
+    others = _others(known, "files", path) if _without_paths(known) == _without_paths(content) else []
+    return json.dumps({**content, "files": [*others, [path, *_state(facts)]][-MOST_FILES:]})
+
+
+def except_files(packed: str | None, path: str, before: str | None) -> str | None:
+    """Except files from an answer without damage: those in which an error or damage was met that it replaces.
+
+    Parameters
+    ----------
+    packed : str or None
+        The warnings of the answer, from `codec.pack_warnings`.
+    path : str
+        Absolute path of the file whose answer it is.
+    before : str or None
+        What was stored for the content before: its error or its warnings.
+
+    Returns
+    -------
+    str or None
+    """
+    known = _content(before)
+    files = [*_others(known, "except", path), *_others(known, "files", path)][-MOST_FILES:]
+    if not files:
+        return packed
+    return json.dumps({**({"warnings": []} if packed is None else json.loads(packed)), "except": files})
 
 
 def is_met_in(packed: str, path: str, facts: FileFacts) -> bool | None:
@@ -57,10 +77,24 @@ def is_met_in(packed: str, path: str, facts: FileFacts) -> bool | None:
     files = _content(packed).get("files")
     if files is None:
         return None
-    if not isinstance(files, list):  # a damaged row
-        return False
-    known = [file[0] for file in files if isinstance(file, list) and len(file) == 3 and file[1:] == _state(facts)]
+    known = _paths(files, facts)
     return path in known or any(isinstance(each, str) and _is_gone(each) for each in known)
+
+
+def is_excepted(packed: str, path: str, facts: FileFacts) -> bool:
+    """Whether a file was excepted from an answer, by `except_files`, and is as it was then."""
+    return path in _paths(_content(packed).get("except"), facts)
+
+
+def _paths(files: object, facts: FileFacts) -> list[Any]:
+    """Paths of the files of that size and time; none where a damaged row has no list."""
+    listed = files if isinstance(files, list) else []
+    return [file[0] for file in listed if isinstance(file, list) and len(file) == 3 and file[1:] == _state(facts)]
+
+
+def _others(content: dict[str, Any], key: str, path: str) -> list[Any]:
+    files = content.get(key)
+    return [file for file in files if isinstance(file, list) and file[:1] != [path]] if isinstance(files, list) else []
 
 
 def _is_gone(path: str) -> bool:
@@ -82,8 +116,8 @@ def _content(packed: str | None) -> dict[str, Any]:
 
 def _without_paths(content: dict[str, Any]) -> Any:
     """What an error says apart from the name of its file."""
-    if "warnings" in content:
-        return [_without_paths(each) for each in content["warnings"] if isinstance(each, dict)]
+    if isinstance(warnings := content.get("warnings"), list):
+        return [_without_paths(each) for each in warnings if isinstance(each, dict)]
     values, own = content.get("values"), content.get("own")
     if not isinstance(values, dict) or not isinstance(own, list):
         return None

@@ -136,6 +136,9 @@ def test_a_good_copy_of_a_damaged_file_is_heard(
         "bad.m4a": False,
         "good.m4a": True,
     }
+    bad.unlink()
+    (known,) = classify(engine, store, good)
+    assert known.is_stored and known.error is None
 
 
 def test_damage_in_the_middle_does_not_outlive_the_repair(engine: Engine, store: ResultStore, tmp_path: Path) -> None:
@@ -195,3 +198,29 @@ def test_a_changed_tag_costs_no_answer_and_no_genre_by_hand(engine: Engine, stor
     (again,) = classify(engine, store, path)
     assert again.is_stored and again.by_hand == "klezmer" and again.prediction == first.prediction
     assert again.facts is not None and again.facts.title == "Another title"
+
+
+def test_a_damaged_copy_keeps_its_error_when_the_other_is_repaired(
+    engine: Engine, store: ResultStore, tmp_path: Path
+) -> None:
+    first, second = _m4a(tmp_path / "first.m4a"), tmp_path / "second.m4a"
+    whole = damage(first)
+    shutil.copyfile(first, second)
+    touch(first, 1)
+    touch(second, 1)
+    assert all(result.error is not None for result in classify(engine, store, first, second))
+    first.write_bytes(whole)
+    touch(first, 2)
+    store.add_paths([str(first), str(second)])
+    for _ in range(3):
+        results = {result.path.name: result for result in classify(engine, store, first, second)}
+        assert results["first.m4a"].error is None
+        assert "second.m4a" in str(results["second.m4a"].error)
+        listed = dict(row for rows in store.summaries(make_predictor().bundle) for row in rows)
+        assert listed[str(first)] is not None and listed[str(first)].genre is not None  # type: ignore[union-attr]
+        assert listed[str(second)] is not None and listed[str(second)].genre is None  # type: ignore[union-attr]
+    assert results["first.m4a"].is_stored
+    second.write_bytes(whole)
+    touch(second, 3)
+    (repaired,) = classify(engine, store, second)
+    assert repaired.error is None and repaired.is_stored, "by now it is the sound that is known"

@@ -14,11 +14,12 @@ from genre_desktop.core.errors import AudioIsFolderError, DamagedAudioError, Dec
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store.codec import pack_error, pack_warnings
 from genre_desktop.library.store.result_store import ResultStore
-from genre_desktop.library.store.troubled_files import MOST_FILES, add_file, is_met_in
+from genre_desktop.library.store.troubled_files import MOST_FILES, add_file, except_files, is_excepted, is_met_in
 from tests.support.stored_results import card_only, facts_of, listed, prediction_of, result_of
 
 BUNDLE = card_only()
 FACTS = facts_of(1)
+EXCEPTED = json.dumps({"warnings": [], "except": [[], [2, 3, 4]]})
 
 
 def error(path: str, reason: str = "the end is missing") -> str:
@@ -62,10 +63,12 @@ def test_few_files_are_remembered_each_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "packed", ["", "[]", "7", '{"files": 3}', '{"files": [1, [], [2, 3, 4], ["/x"]]}', '{"files": {}}']
+    "packed",
+    ["", "[]", "7", '{"files": 3}', '{"files": [1, [], [2, 3, 4], ["/x"]]}', '{"files": {}}', '{"warnings": 3}'],
 )
 def test_what_makes_no_sense_holds_for_no_file(packed: str) -> None:
-    assert not is_met_in(packed, "/x", FACTS)
+    assert not is_met_in(packed, "/x", FACTS) and not is_excepted(packed.replace("files", "except"), "/x", FACTS)
+    assert except_files(None, "/x", packed.replace("files", "except")) in (None, EXCEPTED)
     if packed:
         assert add_file(error("/x"), "/x", FACTS, packed)
 
