@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from genre_desktop.core.errors import GenreDesktopError, StoreRescuedError
 from genre_desktop.gui.session.classify_task import (
@@ -203,25 +203,34 @@ class ClassificationQueue(QObject):
         bool
             False where that cannot start now: there is no model or store, or another track is being scored in full.
         """
-        if not self.is_ready or self.full_classifier.busy:
+        if self._store is None or not self.is_ready or self.full_classifier.busy:
             return False
         self.full_classifier.submit(
-            self._request(
+            ClassifyRequest(
+                self._predictor,
+                self._store,
                 PathQueue([track.path]),
-                threading.Event(),
-                self.full_run_ended,
+                pause=threading.Event(),
                 every_patch=True,
                 reports_progress=True,
+                on_ended=self.full_run_ended.emit,
             )
         )
         return True
 
     def _start_run(self) -> None:
         """Start a run if there is something to classify and none is in progress."""
-        if self.is_ready and not self.is_paused:
+        if self._store is not None and self.is_ready and not self.is_paused:
             if len(self._paths) and not self.classifier.busy:
                 self.classifier.submit(
-                    self._request(self._paths, self._pause, self.run_ended, every_patch=self.score_every_patch)
+                    ClassifyRequest(
+                        self._predictor,
+                        self._store,
+                        self._paths,
+                        self._pause,
+                        every_patch=self.score_every_patch,
+                        on_ended=self.run_ended.emit,
+                    )
                 )
             if self._pending and self.classifier.busy:
                 self.estimate.start()
@@ -229,23 +238,8 @@ class ClassificationQueue(QObject):
 
     def _warm_up(self) -> None:
         """Start the engine's processes before the first track needs them."""
-        if self.is_ready and not self.classifier.busy:
-            assert self._store is not None
+        if self._store is not None and self.is_ready and not self.classifier.busy:
             self.classifier.submit(ClassifyRequest(self._predictor, self._store, PathQueue(), self._pause))
-
-    def _request(
-        self,
-        paths: PathQueue,
-        pause: threading.Event,
-        has_ended: SignalInstance,
-        *,
-        every_patch: bool,
-        reports_progress: bool = False,
-    ) -> ClassifyRequest:
-        assert self._store is not None
-        return ClassifyRequest(
-            self._predictor, self._store, paths, pause, every_patch, reports_progress, on_ended=has_ended.emit
-        )
 
     def _on_part(self, part: object) -> None:
         match part:

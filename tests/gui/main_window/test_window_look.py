@@ -28,7 +28,7 @@ from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.widgets.theme import DARK, LIGHT
 from genre_desktop.library.result import TrackResult
-from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 from genre_desktop.model.genre_colours import genre_colour
 from tests.gui.conftest import (
     GENRES,
@@ -44,7 +44,7 @@ MakeSound = Callable[..., Path]
 MakeWindow = Callable[..., MainWindow]
 
 MIXED = {"disco": 0.48, "pop": 0.44}
-FULL_FIGURES = HonestAccuracy(
+FULL_FIGURES = MeasuredAccuracy(
     0.82,
     0.75,
     0.89,
