@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     Returns
     -------
     int
-        0 if every track has an answer, 1 if a file failed or a folder could not be
+        0 if every track has an answer, 1 if a file failed or was read only in part, or a folder could not be
         listed, 2 if there was nothing to classify.
     """
     bundle = find_bundle(arguments.model) if arguments.model else default_bundle()
@@ -133,8 +133,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         bar = stack.enter_context(console.progress(tr("track")))
         for result in _classify(paths, bundle, store, arguments, console, tally, bar):
             tally.add(result)
-            if result.prediction is not None and result.prediction.problem is not None:
-                console.error(result.prediction.problem)
+            _report_warnings(result, console)
             row = ResultRow.of(result)
             for sink in further:
                 tally.are_exported &= _succeeds(console, sink.write, row)
@@ -165,6 +164,16 @@ def _sinks(
     if arguments.csv:
         return GrowingCsvTableSink(arguments.csv), further
     return LinesOutput(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments), further
+
+
+def _report_warnings(result: TrackResult, console: Console) -> None:
+    if result.prediction is None:
+        return
+    for warning in result.prediction.warnings:
+        if warning.loses_sound:
+            console.error(warning)
+        else:
+            console.message(str(warning), "yellow")
 
 
 def _succeeds(console: Console, step: Callable[..., None], *given: object) -> bool:
@@ -202,7 +211,7 @@ class _Tally:
     """Counts of one run, for the summary and the exit status."""
 
     def __init__(self) -> None:
-        self.n_tracks = self.n_failed = self.n_known = self.n_missing = self.n_unreadable = 0
+        self.n_tracks = self.n_failed = self.n_partial = self.n_known = self.n_missing = self.n_unreadable = 0
         self.are_exported = True
         """Whether every further sink could be written."""
         self.empty_folders: dict[str, Path] = {}
@@ -214,6 +223,7 @@ class _Tally:
         self.n_tracks += 1
         self.n_known += result.is_stored
         self.n_failed += result.error is not None
+        self.n_partial += result.prediction is not None and result.prediction.loss is not None
         self.n_missing += isinstance(result.error, AudioNotFoundError)
 
 
@@ -312,7 +322,9 @@ def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_sc
         )
     if tally.n_failed:
         console.message(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
+    if tally.n_partial:
+        console.message(tr("Tracks read only in part: {n} of {total}.", n=tally.n_partial, total=tally.n_tracks))
     if tally.n_missing == tally.n_tracks:
         return NOTHING_DONE
-    is_all_right = not (tally.n_failed or tally.n_unreadable) and tally.are_exported
+    is_all_right = not (tally.n_failed or tally.n_partial or tally.n_unreadable) and tally.are_exported
     return OK if is_all_right else SOME_FAILED

@@ -207,9 +207,14 @@ class _LiveSession:
                     self._timeline.add(answer)
                     self._print_answer(answer, factor)
                 self._is_over |= limit_s is not None and answer.time_s >= limit_s
-            case InputEnded(error=error):
+            case InputEnded(error=error, notes=notes):
                 self._is_over = True
                 self._on_error(error)
+                for note in notes:
+                    if note.loses_sound:
+                        self._on_error(note)
+                    else:
+                        self._console.message(str(note), "yellow")
             case ClassifyingFailed(error=error):
                 self._is_over = True
                 self._on_error(error)

@@ -100,9 +100,16 @@ class InternalError(GenreDesktopError):
 
 
 class AudioError(GenreDesktopError):
-    """Base of the errors about one sound file."""
+    """Base of the errors about one sound file.
+
+    Attributes
+    ----------
+    loses_sound : bool
+        As a warning beside an answer: a part of the sound could not be read.
+    """
 
     code = "GD-100"
+    loses_sound: ClassVar[bool] = False
 
 
 class AudioNotFoundError(AudioError):
@@ -136,6 +143,7 @@ class DamagedAudioError(AudioError):
     """Decoding broke off; ``values["seconds_read"]``: seconds decoded before."""
 
     code = "GD-106"
+    loses_sound = True
     template = (
         "{path} is damaged: {seconds_read:.1f} s could be read before the decoder stopped "
         "({reason}). Get the file again or convert it."

@@ -16,7 +16,7 @@ from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.features.log_mel import LogMelStream
 from genre_desktop.audio.features.patches import Patches, PatchStream, scale_patches
 from genre_desktop.audio.features.signal_gate import SignalGate
-from genre_desktop.core.errors import AudioTooShortError, DamagedAudioError
+from genre_desktop.core.errors import AudioError, AudioTooShortError, DamagedAudioError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.aggregate import aggregate
 from genre_desktop.model.patch_sampling import (
@@ -123,12 +123,13 @@ def _classify_in_full(path: str | os.PathLike[str], job: _Job, every_patch: bool
             if duration_s:
                 job.progress(min(1.0, reader.seconds_read / duration_s))
         problem, seconds_read, is_silent = reader.problem, reader.seconds_read, reader.is_digital_silence
+        warnings = reader.notes if problem is None else (problem, *reader.notes)
     new = frames.finish()
     if kept is not None:
         new = np.concatenate([*kept, new])
         track = FramePatches(new, config)
         if track.n_patches > 2 * FIRST_PATCHES:
-            answer = _classify_sampled(track, job, seconds_read, lambda: is_silent, problem)
+            answer = _classify_sampled(track, job, seconds_read, lambda: is_silent, warnings)
             if answer.probabilities is not None:
                 return answer
     scorer.push(patches.push(new))
@@ -138,7 +139,7 @@ def _classify_in_full(path: str | os.PathLike[str], job: _Job, every_patch: bool
             raise problem
         needed_s = config.min_samples / config.sample_rate
         raise AudioTooShortError(path=os.fspath(path), duration_s=seconds_read, needed_s=needed_s)
-    return _prediction(predictor, scorer, is_silent, seconds_read, problem)
+    return _prediction(predictor, scorer, is_silent, seconds_read, warnings)
 
 
 def _classify_excerpts(path: str | os.PathLike[str], job: _Job) -> Prediction | None:
@@ -151,7 +152,7 @@ def _classify_excerpts(path: str | os.PathLike[str], job: _Job) -> Prediction | 
             track = ExcerptPatches(reader, config)
             answer = _classify_sampled(track, job, reader.length_s, lambda: reader.is_digital_silence)
             # Only the whole file can be called silent.
-            return None if answer.probabilities is None else answer
+            return None if answer.probabilities is None else replace(answer, warnings=reader.notes)
     except CannotSeekError as error:
         job.check_cancelled()
         _log.info("%r is read in full: %s", os.fspath(path), error.reason)
@@ -163,7 +164,7 @@ def _classify_sampled(
     job: _Job,
     duration_s: float,
     is_silent: Callable[[], bool],
-    problem: DamagedAudioError | None = None,
+    warnings: tuple[AudioError, ...] = (),
 ) -> Prediction:
     predictor = job.predictor
     scorer = _PatchScorer(predictor)
@@ -175,7 +176,7 @@ def _classify_sampled(
             scorer.push(patch)
         job.check_cancelled()
         scored = sorted([*scored, *chosen])
-        answer = _prediction(predictor, scorer, is_silent(), duration_s, problem)
+        answer = _prediction(predictor, scorer, is_silent(), duration_s, warnings)
         chosen = next_round(scored, track.n_patches)
         enough = is_settled(answer, predictor.bundle.unsure_below) or len(scored) + len(chosen) > MOST_PATCHES
         job.progress(1.0 if enough or not chosen else len(scored) / MOST_PATCHES)
@@ -190,10 +191,10 @@ def _prediction(
     scorer: _PatchScorer,
     is_silent: bool,
     duration_s: float,
-    problem: DamagedAudioError | None,
+    warnings: tuple[AudioError, ...],
 ) -> Prediction:
     reasons: tuple[str, ...] = ()
-    if problem is not None:
+    if any(isinstance(warning, DamagedAudioError) for warning in warnings):
         reasons = (tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=duration_s),)
     bundle, scores = predictor.bundle, scorer.finish()
     if is_silent or len(scores.start_s) == 0:
@@ -205,7 +206,7 @@ def _prediction(
             duration_s=duration_s,
             model=bundle.name,
             reasons=(tr("The whole track is digital silence."), *reasons),
-            problem=problem,
+            warnings=warnings,
         )
     answer = aggregate(
         scores,
@@ -224,7 +225,7 @@ def _prediction(
         answer = replace(answer, genre=NOT_MUSIC, reasons=(refusal, *reasons))
     elif bundle.tags is not None:
         answer = replace(answer, tags=bundle.tags.salient(scores.features, known=bundle.labels))
-    return replace(answer, problem=problem)
+    return replace(answer, warnings=warnings)
 
 
 def sounding_patches(patches_db: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -97,7 +97,8 @@ def read_folder(
     Returns
     -------
     Dataset
-        Damaged, short and doubled files are left out and named in ``skipped``.
+        Files of which too little can be read, short and doubled ones are left out and named in ``skipped``, those of
+        which a part is used in ``read_in_part``.
 
     Raises
     ------
@@ -114,16 +115,19 @@ def read_folder(
             return tuple(cache.features_of(file.path, contents[file], variant) for variant in range(variants))
 
         kept: dict[SoundFile, tuple[Path, ...]] = {}
+        partial: list[tuple[str, str]] = []
         for done, (file, features, reason) in enumerate(_each(pool, features_of, list(contents)), start=1):
             if features is None:
                 skipped.append((file.name, reason))
             else:
                 kept[file] = features
+                loss = cache.loss_of(file.path, contents[file])
+                partial += [(file.name, str(loss))] if loss is not None else []
             if on_progress is not None:
                 on_progress(done, len(contents))
     if should_stop is not None and should_stop():
         raise TrainingInterruptedError
-    return _make_dataset(folder, config, kept, skipped)
+    return replace(_make_dataset(folder, config, kept, skipped), read_in_part=tuple(partial))
 
 
 def _make_dataset(

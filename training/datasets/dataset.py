@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, Self
 
@@ -80,6 +80,8 @@ class TrackSet:
         tracks shares the store of the whole.
     skipped : tuple of (str, str)
         Name and reason of everything that was left out.
+    read_in_part : tuple of (str, str)
+        Name and reason of each damaged file of which what could be read is used.
     """
 
     path: Path
@@ -87,6 +89,7 @@ class TrackSet:
     labels: tuple[str, ...]
     rows: tuple[int, ...]
     skipped: tuple[tuple[str, str], ...]
+    read_in_part: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
 
     @property
     def truth(self) -> NDArray[np.int64]:

@@ -15,7 +15,9 @@ from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import LogMelStream, log_mel
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioTooShortError
+from genre_desktop.core.errors import AudioTooShortError, GenreDesktopError
+from genre_desktop.library.store.codec import UnreadableRowError, pack_error, unpack_error
+from genre_desktop.model.prediction import loss_of
 from training.datasets.augmentation import augment_waveform
 from training.datasets.dataset import FrameSource
 
@@ -66,6 +68,16 @@ class FeatureCache:
             os.replace(file.name, target)
         return target
 
+    def loss_of(self, path: Path, content: bytes) -> GenreDesktopError | None:
+        """Why only a part of a file could be read, as it was noticed when its features were computed."""
+        try:
+            return unpack_error(self._note(content).read_text("utf-8"), os.fspath(path))
+        except (OSError, UnreadableRowError, UnicodeDecodeError):
+            return None
+
+    def _note(self, content: bytes) -> Path:
+        return self._folder / f"{self._key(content, 0)}.loss.json"
+
     def _key(self, content: bytes, variant: int) -> str:
         digest = hashlib.sha256(content)
         config = self._config
@@ -77,21 +89,28 @@ class FeatureCache:
     def _compute(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:
         if variant:
             return self._compute_variant(path, content, variant)
-        frames = self._compute_plain(path)
+        frames = self._compute_plain(path, content)
         config = self._config
         if len(frames) < config.patch_frames:
             needed_s = config.min_samples / config.sample_rate
             raise AudioTooShortError(path=path, duration_s=max(0, len(frames) - 1) * config.frame_s, needed_s=needed_s)
         return frames
 
-    def _compute_plain(self, path: Path) -> NDArray[np.float32]:
+    def _compute_plain(self, path: Path, content: bytes) -> NDArray[np.float32]:
         stream = LogMelStream(self._config)
         with open_audio(path) as reader:
             parts = [stream.push(block) for block in reader.blocks(self._config.sample_rate)]
             parts.append(stream.finish())
             frames = np.concatenate(parts)
-            if reader.problem is not None and len(frames) < self._config.patch_frames:
-                raise reader.problem
+            damage = reader.problem
+            loss = damage or loss_of(reader.notes)
+            if damage is not None and len(frames) < self._config.patch_frames:
+                raise damage
+        if loss is not None:  # beside the features, as the next training takes those and does not read the file
+            locations.private_folder(self._folder)
+            self._note(content).write_text(pack_error(loss, os.fspath(path)), "utf-8")
+        else:
+            self._note(content).unlink(missing_ok=True)
         return frames
 
     def _compute_variant(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:

@@ -104,6 +104,8 @@ def _read_sound(
     )
     for name, reason in dataset.skipped:
         reporter(tr("left out: {name}: {reason}", name=name, reason=reason))
+    for name, reason in dataset.read_in_part:
+        reporter(tr("read only in part: {name}: {reason}", name=name, reason=reason))
     return dataset
 
 

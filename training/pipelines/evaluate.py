@@ -42,6 +42,8 @@ class Evaluation:
         Over tracks.
     skipped : tuple of (str, str)
         Name and reason of each track that could not be scored; they are not in the metrics.
+    read_in_part : tuple of (str, str)
+        Name and reason of each track that was scored by the part of it that could be read.
     may_leak : bool
         The model was trained on a data set of this name, and the tracks to score were not named.
     """
@@ -51,6 +53,7 @@ class Evaluation:
     metrics: Metrics
     skipped: tuple[tuple[str, str], ...]
     may_leak: bool
+    read_in_part: tuple[tuple[str, str], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The object of ``evaluate --json``."""
@@ -66,8 +69,13 @@ class Evaluation:
                     "Name the tracks that it has not seen with --names."
                 )
             )
-        lines += [tr("left out: {name}: {reason}", name=name, reason=reason) for name, reason in self.skipped]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.remarks()])
+
+    def remarks(self) -> list[str]:
+        """Sentences about the tracks that could not be read, or only in part."""
+        left_out = [tr("left out: {name}: {reason}", name=name, reason=reason) for name, reason in self.skipped]
+        partly = [tr("read only in part: {name}: {reason}", name=name, reason=why) for name, why in self.read_in_part]
+        return [*left_out, *partly]
 
 
 def evaluate(
@@ -118,7 +126,7 @@ def evaluate(
     )
     trained_on = bundle.card.get("training", {}).get("dataset", {}).get("file")
     may_leak = wanted is None and trained_on == dataset.resolve().name
-    evaluation = Evaluation(bundle.name, dataset.name, metrics, scored.skipped, may_leak)
+    evaluation = Evaluation(bundle.name, dataset.name, metrics, scored.skipped, may_leak, scored.read_in_part)
     if report is not None:
         title = tr("{model} on {n} tracks of {dataset}", model=bundle.name, n=metrics.n, dataset=dataset.name)
         write_report(metrics, report, title, {"model": bundle.name, "dataset": dataset.name})
@@ -130,6 +138,7 @@ class _Scored:
     tracks: list[LabelledTrack]
     probabilities: NDArray[np.float64]
     skipped: tuple[tuple[str, str], ...]
+    read_in_part: tuple[tuple[str, str], ...] = ()
 
 
 def _prepare_report(folder: Path) -> None:
@@ -208,6 +217,7 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
     tracks: list[LabelledTrack] = []
     rows: list[list[float]] = []
     skipped: list[tuple[str, str]] = []
+    read_in_part: list[tuple[str, str]] = []
     for result in _classified(files, bundle):
         track = files[result.path]
         if result.prediction is None:
@@ -217,9 +227,10 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
         else:
             artist = next(filter(None, map(artists.get, known_names(track))), None) or read_artist_tag(result.path)
             tracks.append(replace(track, artist=artist))
+            read_in_part += [(track.name, str(result.trouble))] if result.trouble is not None else []
             rows.append([result.prediction.probabilities[label] for label in bundle.labels])
     if not tracks:
         raise DatasetFormatError(path=folder, reason=tr("none of its files could be scored"))
     found = {name for track in files.values() for name in known_names(track)}
     skipped += [(name, tr("not in the folder")) for name in sorted((wanted or set()) - found)]
-    return _Scored(tracks, np.array(rows), tuple(skipped))
+    return _Scored(tracks, np.array(rows), tuple(skipped), tuple(read_in_part))

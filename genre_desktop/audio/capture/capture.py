@@ -21,7 +21,7 @@ from genre_desktop.audio.devices.sound_system import (
     SoundSystem,
     choose_device,
 )
-from genre_desktop.core.errors import SoundDeviceError, SoundDeviceLostError
+from genre_desktop.core.errors import AudioError, SoundDeviceError, SoundDeviceLostError
 
 RING_S = 10.0
 """Capacity of the ring buffer: longer than any stall that was observed."""
@@ -33,7 +33,11 @@ _MAX_CHANNELS = 2
 
 
 class EndOfInput(Exception):
-    """A simulated input is at the end of its file."""
+    """A simulated input is at the end of its file; `notes` are those of `AudioReader.notes`."""
+
+    def __init__(self, notes: tuple[AudioError, ...] = ()) -> None:
+        super().__init__()
+        self.notes = notes
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +145,7 @@ class Capture:
         if has_ended:
             if not isinstance(self._stream, SimulatedStream):
                 raise SoundDeviceLostError(device=self.device.name)
-            raise self._stream.problem or EndOfInput
+            raise self._stream.problem or EndOfInput(self._stream.notes)
         if time.monotonic() - self._called_at > SILENT_S:
             raise SoundDeviceLostError(device=self.device.name)
         return None

@@ -28,7 +28,7 @@ from genre_desktop.audio.decode.silence import SilenceMeter
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
 from genre_desktop.audio.decode.source_file import SourceFile
-from genre_desktop.core.errors import DamagedAudioError, NoAudioStreamError
+from genre_desktop.core.errors import AudioError, DamagedAudioError, NoAudioStreamError
 from genre_desktop.core.i18n import tr
 
 _Chunk = tuple[NDArray[np.float32], int]
@@ -104,6 +104,9 @@ class AudioReader:
     problem : DamagedAudioError or None
         Set once decoding broke off, or the file turned out clearly shorter than its header promises; the blocks up to
         there have been yielded.
+    notes : tuple of AudioError
+        What else a person should know of how the file was read, such as which of several audio tracks. Sound is
+        missing where a note says so (`AudioError.loses_sound`).
     seconds_read : float
         Seconds of sound decoded so far.
     """
@@ -115,6 +118,7 @@ class AudioReader:
         self._rest = rest
         self._silence = SilenceMeter()
         self.problem: DamagedAudioError | None = None
+        self.notes: tuple[AudioError, ...] = ()
         self.seconds_read = 0.0
         info = decoder.info
         self.info = AudioInfo(

@@ -21,6 +21,7 @@ from genre_desktop.audio.decode.silence import SilenceMeter
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_random_access import SoundFileRandomAccess
 from genre_desktop.audio.decode.source_file import SourceFile
+from genre_desktop.core.errors import AudioError
 from genre_desktop.core.i18n import tr
 
 _MARGIN_S = 0.1
@@ -81,6 +82,8 @@ class ExcerptReader:
     length_s : float
         Of the whole track in seconds: from the header of formats that know it, else by the times
         of all packets; never an estimate.
+    notes : tuple of AudioError
+        As `AudioReader.notes`.
     """
 
     def __init__(self, source: SourceFile, excerpts: _Excerpts, is_cancelled: Callable[[], bool]) -> None:
@@ -88,6 +91,7 @@ class ExcerptReader:
         self._excerpts = excerpts
         self._is_cancelled = is_cancelled
         self._silence = SilenceMeter()
+        self.notes: tuple[AudioError, ...] = ()
         self.length_s = excerpts.n_samples / excerpts.sample_rate
         promised_s = excerpts.info.promised_s
         try:

@@ -176,7 +176,7 @@ def _without_segments(path: str, summary: Summary, bundle: ModelBundle) -> Track
             duration_s=summary.duration_s or 0.0,
             model=bundle.name,
             is_complete=summary.is_complete,
-            problem=summary.problem,
+            warnings=summary.warnings,
         )
     return TrackResult(Path(path), prediction, summary.error, bundle.name, summary.facts, summary.by_hand)
 

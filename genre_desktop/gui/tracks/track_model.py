@@ -275,7 +275,7 @@ class TrackModel(TrackRowModel):
         track.redo_error = redo_error
         track.set_summary(summary)
         self.n_redone += track.is_redone
-        for error in (redo_error, *(() if summary is None else (summary.error, summary.problem))):
+        for error in (redo_error, *(() if summary is None else (summary.error, *summary.warnings))):
             if error is not None:
                 # A traceback keeps its frames alive, and all sound in them.
                 error.__traceback__ = error.__cause__ = error.__context__ = None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from genre_desktop.core.errors import StorageError
+from genre_desktop.core.i18n import english
 from genre_desktop.core.untrusted.device_names import is_device_name
 from genre_desktop.library.analysis.statistics import genre_of
 from genre_desktop.library.export.result_sink import CollectingSink, Written
@@ -169,7 +170,12 @@ def _track(path: str, folder: str, summary: Summary) -> PlaylistTrack:
     facts = summary.facts
     title = facts.title if facts is not None and facts.title else Path(path).stem
     artist = facts.artist if facts is not None else ""
-    return PlaylistTrack(location.replace(os.sep, "/"), f"{artist} - {title}" if artist else title, summary.duration_s)
+    return PlaylistTrack(
+        location.replace(os.sep, "/"),
+        f"{artist} - {title}" if artist else title,
+        summary.duration_s,
+        " ".join(f"{warning.code}: {english(warning.message)}" for warning in summary.warnings),
+    )
 
 
 def _has_line_break(path: str) -> bool:

@@ -6,11 +6,12 @@ import csv
 import io
 import os
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from genre_desktop.core.errors import ExportTargetError, StorageError
-from genre_desktop.core.i18n import tr
+from genre_desktop.core.errors import AudioError, ExportTargetError, StorageError
+from genre_desktop.core.i18n import english, tr
 from genre_desktop.core.untrusted.printable import on_one_line
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.json_record import dump_record, to_record
@@ -25,8 +26,9 @@ FORMATS: tuple[TimelineFormat, ...] = get_args(TimelineFormat)
 
 ENDINGS: Final[dict[TimelineFormat, str]] = {"labels": ".txt", "csv": ".csv", "json": ".json"}
 
-COLUMNS: Final = ("start_s", "end_s", "genre", "confidence")
-_HEADING: Final = (",".join(COLUMNS) + "\r\n").encode()
+COLUMNS: Final = ("start_s", "end_s", "genre", "confidence", "warnings")
+_HEADINGS: Final = tuple((",".join(columns) + "\r\n").encode() for columns in (COLUMNS, COLUMNS[:4]))
+"""The first line of a table, now and in earlier versions."""
 
 
 def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
@@ -38,9 +40,10 @@ def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
         With a prediction.
     form : {"labels", "csv", "json"}
         ``"labels"``: a label track for Audacity (start and end in seconds and a text, separated by tabs), with a
-        label for each span of one genre. ``"csv"``: a row for each segment that was scored; segments may overlap.
-        ``"json"``: the object that the command line prints, with all segments. In the first two, a track that is
-        no music has one span from beginning to end.
+        label for each span of one genre, and one for each warning, of damage where the sound ends. ``"csv"``: a row
+        for each segment that was scored; segments may overlap; the first row has the warnings. ``"json"``: the object
+        that the command line prints, with all segments. In the first two, a track that is no music has one span from
+        beginning to end.
 
     Raises
     ------
@@ -56,11 +59,14 @@ def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
         table = io.StringIO()
         writer = csv.writer(table)
         writer.writerow(COLUMNS)
+        told = safe_cell(" ".join(map(_told, prediction.warnings)))
         for row in _rows(prediction):
             figure = "" if row.genre == NOT_MUSIC else f"{row.confidence:.4f}"
-            writer.writerow((f"{row.start_s:.3f}", f"{row.end_s:.3f}", safe_cell(row.genre), figure))
+            writer.writerow((f"{row.start_s:.3f}", f"{row.end_s:.3f}", safe_cell(row.genre), figure, told))
+            told = ""
         return table.getvalue().encode("utf-8", "backslashreplace")
     lines = [f"{span.start_s:.6f}\t{span.end_s:.6f}\t{_text(span)}\n" for span in _spans(prediction)]
+    lines += map(_warning_label, prediction.warnings, repeat(prediction.duration_s))
     return "".join(lines).encode("utf-8", "backslashreplace")
 
 
@@ -80,7 +86,7 @@ def write_timeline(target: str | os.PathLike[str], result: TrackResult, form: Ti
             return
         require_replaceable(target, lambda _head: False)
     elif form == "csv":
-        require_replaceable(target, lambda head: head.startswith(_HEADING))
+        require_replaceable(target, lambda head: head.startswith(_HEADINGS))
     else:
         require_replaceable(target, lambda head: head.startswith(b'{"path": '))
     with atomic_write(target) as file:
@@ -167,6 +173,15 @@ def _text(span: Span) -> str:
     # The name may come from a stranger's model; a tab or a line break in it would make another label.
     genre = on_one_line(span.genre)
     return genre if span.genre == NOT_MUSIC else f"{genre} {span.confidence:.0%}"
+
+
+def _told(warning: AudioError) -> str:
+    return f"{warning.code}: {english(warning.message)}"
+
+
+def _warning_label(warning: AudioError, duration_s: float) -> str:
+    at_s = duration_s if warning.loses_sound else 0.0
+    return f"{at_s:.6f}\t{at_s:.6f}\t{on_one_line(_told(warning))}\n"
 
 
 def _has_content(target: str | os.PathLike[str], content: bytes) -> bool:

@@ -12,10 +12,12 @@ from genre_desktop.library.scan.playlist import is_playlist, read_playlist
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 
 AUDIO_ENDINGS: Final = frozenset(
-    ".wav .wave .bwf .rf64 .w64 .aif .aiff .aifc .au .snd .caf .flac .ogg .oga .opus .spx .mp3 .mp2 .mpga "
-    ".m4a .m4b .m4r .mp4 .3gp .aac .ac3 .wma .asf .webm .weba .mka .ape .wv .tta".split()
+    ".wav .wave .bwf .rf64 .w64 .aif .aiff .aifc .au .snd .caf .voc .8svx .flac .ogg .oga .opus .spx "
+    ".mp3 .mp2 .mp1 .mpa .mpga .m4a .m4b .m4r .f4a .mp4 .3gp .3ga .aac .adts .ac3 .eac3 .ec3 .dts .amr .awb "
+    ".wma .asf .ra .rm .oma .aa3 .webm .weba .mka .ape .mpc .mp+ .tak .wv .tta .dsf .dff".split()
 )
-"""Endings, in lower case, by which a file in a folder counts as a sound file."""
+"""Endings, in lower case, by which a file in a folder counts as a sound file: those of the formats that the decoders
+read, without those of films."""
 
 _SKIPPED_FOLDERS: Final = frozenset(
     # Folders that archives, network drives and systems create.

@@ -14,7 +14,7 @@ from typing import Self
 from genre_desktop.core import locations
 from genre_desktop.core.errors import GenreDesktopError, StorageError
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
-from genre_desktop.library.store.codec import UnreadableRowError, pack_details
+from genre_desktop.library.store.codec import UnreadableRowError, pack_details, storable_time
 from genre_desktop.library.store.connection import connect
 from genre_desktop.library.store.manual_genres import ManualGenres
 from genre_desktop.library.store.replaced_results import ReplacedResults
@@ -24,7 +24,7 @@ from genre_desktop.library.store.rows import (
     SUMMARY,
     StoredResult,
     file_row,
-    storable_time,
+    has_loss,
     summary_row,
     to_facts,
     to_stored_result,
@@ -219,7 +219,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             known = self.result(path, bundle)
             if known is not None and is_from_truncated_file(summarise(known), result):
                 return
-        key, row = (facts.identity, bundle.fingerprint), summary_row(result)
+        key = facts.identity, bundle.fingerprint
         details = None if result.prediction is None else pack_details(result.prediction, bundle.labels)
         if self.current_step and details is not None:
             self._keep_replaced(*key)
@@ -227,11 +227,11 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             hand_down_by_hand(connection, path, facts, self._displaced)
             connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
-                "SELECT error IS NULL, is_complete, problem IS NULL FROM results WHERE identity = ? AND model = ?",
-                key,
+                "SELECT is_complete, problem, error FROM results WHERE identity = ? AND model = ?", key
             ).fetchone()
             if before is not None and _is_better(before, result):
                 return
+            row = summary_row(result, None if before is None else before[1:])
             connection.execute(_DELETE_RESULT, key)
             places = ", ".join("?" * (3 + len(row)))
             cursor = connection.execute(
@@ -332,8 +332,10 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         return next(self.results([path], bundle), None)
 
 
-def _is_better(before: tuple[int, int, int], result: TrackResult) -> bool:
-    """Whether a stored row (is a prediction, is complete, is of intact sound) is better than a new result."""
-    is_prediction, *worth = before
+def _is_better(before: tuple[int, str | None, str | None], result: TrackResult) -> bool:
+    """Whether a stored row (is complete, warnings, error) is better than a new result."""
+    is_complete, problem, error = before
     prediction = result.prediction
-    return bool(is_prediction) and (prediction is None or worth > [prediction.is_complete, prediction.problem is None])
+    if error is not None or prediction is None:
+        return error is None
+    return (bool(is_complete), not has_loss(problem)) > (prediction.is_complete, prediction.loss is None)

@@ -124,6 +124,10 @@ def test_an_error_of_training_is_a_sentence(run: Run, fake_training: FakeTrainin
 
 class FakeEvaluation:
     skipped: tuple[tuple[str, str], ...] = ()
+    read_in_part: tuple[tuple[str, str], ...] = ()
+
+    def remarks(self) -> list[str]:
+        return [f"left out: {name}: {reason}" for name, reason in self.skipped]
 
     def to_dict(self) -> dict[str, Any]:
         return {"model": "mine", "dataset": "d", "accuracy": 0.62, "per_genre": {"bolé\udcff": {}}}
@@ -164,6 +168,9 @@ def test_evaluate_prints_what_was_left_out(run: Run, evaluation: list[Any], monk
     monkeypatch.setattr(FakeEvaluation, "skipped", (("jazz/1.wav", "GD-104: empty"),))
     status, _, err = run("evaluate", "mine", "data", "--json")
     assert (status, err) == (1, "left out: jazz/1.wav: GD-104: empty\n")
+    monkeypatch.setattr(FakeEvaluation, "skipped", ())
+    monkeypatch.setattr(FakeEvaluation, "read_in_part", (("jazz/1.wav", "GD-106: damaged"),))
+    assert run("evaluate", "mine", "data")[0] == 1
     assert run("evaluate", "mine", "data")[0] == 1
 
 

@@ -222,7 +222,7 @@ def test_a_truncated_file_is_noticed(tmp_path: Path) -> None:
     path = encode(tmp_path / "a", varied(100.0), RATE, format="mp3", codec="libmp3lame", bit_rate=64_000)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     quick = classify_file(path, make_predictor(Brightness()), every_patch=False)
-    assert quick.problem is not None and quick.problem.code == "GD-106"
+    assert quick.loss is not None and quick.loss.code == "GD-106"
     assert quick.duration_s == pytest.approx(50, abs=1)
 
 

@@ -115,7 +115,7 @@ def test_a_file_that_was_cut_off_keeps_the_answer_of_the_whole_also_at_the_next_
     sound = tmp_path / "a.wav"
     sound.write_bytes(sound.read_bytes()[:5000])
     damage = DamagedAudioError(path=sound, seconds_read=0.1, reason="it ends")
-    half = replace(make_prediction("metal"), problem=damage) if is_half_heard else None
+    half = replace(make_prediction("metal"), warnings=(damage,)) if is_half_heard else None
     keeping.answer = lambda path: TrackResult(
         path, half, None if is_half_heard else damage, "test-model", read_facts(path)
     )

@@ -5,13 +5,22 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.core.errors import AudioEmptyError, ExportTargetError, StorageError, TableTargetError
+from genre_desktop.core.errors import (
+    AudioEmptyError,
+    AudioIsFolderError,
+    AudioTooShortError,
+    DamagedAudioError,
+    ExportTargetError,
+    StorageError,
+    TableTargetError,
+)
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.clipboard import CLIPBOARD_COLUMNS, clipboard_text
 from genre_desktop.library.export.csv_table import COLUMNS, CsvTableSink, GrowingCsvTableSink, summary_row
@@ -79,6 +88,7 @@ def test_rows_of_results_and_errors(tmp_path: Path) -> None:
         "album": "",
         "tagged_genre": "",
         "by_hand": "",
+        "warnings": "",
     }
     assert second["status"] == "error" and second["error_code"] == "GD-104" and second["error"] == error.message
     assert second["genre"] == second["confidence"] == second["duration_s"] == ""
@@ -215,7 +225,7 @@ def row_of(summary: Summary) -> dict[str, str]:
 
 def test_columns_are_only_ever_added_at_the_end() -> None:
     assert ",".join(COLUMNS[:10]) == OLDER_HEADER.strip("\ufeff\r\n")
-    assert COLUMNS[10:] == ("title", "artist", "album", "tagged_genre", "by_hand")
+    assert COLUMNS[10:] == ("title", "artist", "album", "tagged_genre", "by_hand", "warnings")
 
 
 def test_tags_and_the_genre_given_by_hand() -> None:
@@ -228,7 +238,7 @@ def test_tags_and_the_genre_given_by_hand() -> None:
     failed = row_of(Summary(error=AudioEmptyError(path="x"), by_hand="Soul"))
     assert (failed["status"], failed["genre"], failed["error_code"]) == ("error", "Soul", "GD-104")
     evil = row_of(Summary(genre="a", by_hand="=1", facts=FileFacts(1, 1, "i", "+t", "@a", "-b", ("=g",))))
-    assert [evil[name] for name in ("genre", *COLUMNS[10:])] == ["'=1", "'+t", "'@a", "'-b", "'=g", "yes"]
+    assert [evil[name] for name in ("genre", *COLUMNS[10:15])] == ["'=1", "'+t", "'@a", "'-b", "'=g", "yes"]
 
 
 def test_a_table_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
@@ -307,3 +317,22 @@ def test_text_for_the_clipboard() -> None:
     assert (first["path"], first["genre"], first["second"]) == ("caf\\udce9.wav", "jazz", "rock")
     assert (second["title"], second["artist"], second["genre"]) == ("a b c", "'=SUM(1)", "")
     assert third["path"] == "z" and set(third.values()) == {"z", ""}
+
+
+def test_warnings_have_a_column_and_older_tables_are_replaced(tmp_path: Path) -> None:
+    damage = DamagedAudioError(path="x", seconds_read=2.0, reason="the end is missing")
+    note = AudioIsFolderError(path="x", kind="folder")
+    told = f"GD-106: {damage.message} GD-103: {note.message}"
+    partial = summarise(ok("x", replace(JAZZ, warnings=(damage, note))))
+    assert row_of(partial)["warnings"] == told and row_of(partial)["status"] == "ok"
+    assert row_of(Summary(error=AudioEmptyError(path="x")))["warnings"] == ""
+    assert clipboard_text([("x", partial)]).splitlines()[1].split("\t")[CLIPBOARD_COLUMNS.index("warnings")] == told
+    table = tmp_path / "out.csv"
+    table.write_bytes(("\ufeff" + ",".join(COLUMNS[:15]) + "\r\nold\r\n").encode())
+    assert write_csv(table, [("x", partial)], "m") == 1
+    assert [row["warnings"] for row in read(table)] == [told]
+
+
+def test_a_warning_runs_as_no_formula() -> None:
+    hostile = AudioTooShortError(path="=1+1", duration_s=1.0, needed_s=2.0)
+    assert row_of(Summary(genre="a", warnings=(hostile,)))["warnings"].startswith("GD-107: ")

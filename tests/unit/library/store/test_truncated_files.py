@@ -20,7 +20,8 @@ CUT = facts_of(2, size=500)
 
 def classified(facts: FileFacts, problem: DamagedAudioError | None = None, n: int = 5, **values: Any) -> TrackResult:
     return replace(
-        result_of(n, path="/music/1.mp3", facts=facts), prediction=replace(prediction_of(n), problem=problem, **values)
+        result_of(n, path="/music/1.mp3", facts=facts),
+        prediction=replace(prediction_of(n), warnings=() if problem is None else (problem,), **values),
     )
 
 
