@@ -15,6 +15,7 @@ Standard library only, and no syntax younger than Python 3.6: an old Python has 
 enough to say that it is too old.
 """
 
+import contextlib
 import ctypes
 import glob
 import hashlib
@@ -89,8 +90,22 @@ class Trouble(Exception):
 
 
 def say(sentence: str) -> None:
-    """Standard error, so that standard output stays the program's."""
-    print(sentence, file=sys.stderr, flush=True)
+    """Standard error, so that standard output stays the program's; on a full disk it is left unsaid."""
+    with contextlib.suppress(OSError):
+        os.write(2, (sentence + "\n").encode("utf-8", "backslashreplace"))
+
+
+def open_closed_streams() -> None:
+    """As `genre_desktop.core.standard_streams`: a file that is opened would get the place of a closed stream."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            opened = os.open(os.devnull, os.O_RDWR)  # the lowest that is free
+            if opened != descriptor:
+                os.dup2(opened, descriptor)
+                os.close(opened)
+            os.set_inheritable(descriptor, True)
 
 
 # --- the right Python -------------------------------------------------------------------
@@ -117,7 +132,6 @@ def hand_over(command: "list[str]", **environment: str) -> int:
     # Meant for another Python than the one in .venv.
     variables.pop("PYTHONHOME", None)
     if not WINDOWS:
-        sys.stderr.flush()
         os.execve(command[0], command, variables)
     process = subprocess.Popen(command, env=variables)
     while True:
@@ -389,6 +403,7 @@ def main(arguments: "list[str]") -> int:
 
 
 if __name__ == "__main__":
+    open_closed_streams()
     try:
         sys.exit(main(sys.argv[1:]))
     except Trouble as trouble:

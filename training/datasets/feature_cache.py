@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
+import io
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,13 @@ from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import LogMelStream, log_mel
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioTooShortError
+from genre_desktop.core.errors import (
+    AudioNotFoundError,
+    AudioPermissionError,
+    AudioReadError,
+    AudioTooShortError,
+    StorageError,
+)
 from training.datasets.augmentation import augment_waveform
 from training.datasets.dataset import FrameSource
 
@@ -51,6 +56,8 @@ class FeatureCache:
         Raises
         ------
         AudioError
+        StorageError
+            Where the cache cannot be written, as on a full disk.
         """
         return self.features_of(path, content_hash(path), variant)
 
@@ -59,11 +66,13 @@ class FeatureCache:
         target = self._folder / f"{self._key(content, variant)}.npy"
         if not target.is_file():
             frames = self._compute(path, content, variant)
-            locations.private_folder(self._folder)
-            # A unique name: two threads may compute the same content at once, from two copies of a file.
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
-                np.save(file, frames.astype(np.float16))
-            os.replace(file.name, target)
+            try:
+                array = io.BytesIO()
+                np.save(array, frames.astype(np.float16))
+                # Through a temporary file of its own: two threads may compute the same content at once.
+                locations.write_private(target, array.getvalue())
+            except OSError as error:
+                raise StorageError(path=self._folder, reason=error.strerror or str(error)) from error
         return target
 
     def _key(self, content: bytes, variant: int) -> str:
@@ -109,9 +118,21 @@ class FeatureCache:
 
 
 def content_hash(path: Path) -> bytes:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+    """SHA-256 of a file's bytes.
+
+    Raises
+    ------
+    AudioError
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except PermissionError as error:
+        raise AudioPermissionError(path=path) from error
+    except FileNotFoundError as error:  # a broken link
+        raise AudioNotFoundError(path=path) from error
+    except OSError as error:
+        raise AudioReadError(path=path, reason=error.strerror or str(error)) from error
 
 
 class CachedFrames(FrameSource):

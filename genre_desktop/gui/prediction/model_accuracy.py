@@ -47,6 +47,8 @@ class ModelAccuracy(QWidget):
         right = Measured(accuracy.accuracy, accuracy.low, accuracy.high)
         rows = [(tr("Right on"), accuracy_text.share_and_interval(right), accuracy_text.accuracy_line(accuracy))]
         notes = [accuracy_text.measured_on_line(accuracy)]
+        if accuracy.is_too_few:
+            notes.append(accuracy_text.too_few_line(accuracy))
         if not accuracy.leaking:
             named, right_then = accuracy.coverage, accuracy.accuracy_covered
             if named is not None and right_then is not None and named.value < 1:
@@ -54,7 +56,9 @@ class ModelAccuracy(QWidget):
                 rows.append((tr("Names a genre for"), accuracy_text.share_and_interval(named), sentence))
                 rows.append((tr("and is right then on"), accuracy_text.share_and_interval(right_then), sentence))
             notes.append(tr("In brackets: 95\u00a0% intervals."))
-            if accuracy.ece is not None:
+            if accuracy.ece is not None and accuracy.is_too_few:
+                rows.append((tr("Confidence is off by"), tr("too few to tell"), accuracy_text.too_few_line(accuracy)))
+            elif accuracy.ece is not None:
                 points = tr("{figure} points", figure=accuracy_text.points_and_interval(accuracy.ece))
                 rows.append((tr("Confidence is off by"), points, accuracy_text.calibration_line(accuracy.ece)))
                 if accuracy.ece_if_perfect is not None:

@@ -24,6 +24,11 @@ def accuracy_line(accuracy: HonestAccuracy) -> str:
     return tr("Right on {figure} of {measured_on} (95\u00a0% interval {low}–{high}\u00a0%).", **figures)
 
 
+def too_few_line(accuracy: HonestAccuracy) -> str:
+    """What the figures of a model are worth that was measured on few tracks."""
+    return tr("{n} tracks are too few to tell how good it is: only the intervals mean something.", n=accuracy.n_tracks)
+
+
 def coverage_line(coverage: Measured, accuracy_covered: Measured) -> str:
     """How often a model names a genre, and how often a named genre is right."""
     return tr(

@@ -38,7 +38,10 @@ MAX_LABELS = 1_000
 MAX_FEATURES = 400
 """Most features of a gate: its covariance matrix of their square is near the parser's limit of values."""
 
-_TITLE = one_line(100)
+LONGEST_TITLE = 100
+"""Most characters of the name of a model or a genre."""
+
+_TITLE = one_line(LONGEST_TITLE)
 _TEXT = paragraph(20_000)
 _SHARE = number(0.0, 1.0)
 _VALUE = number(-1e6, 1e6)
