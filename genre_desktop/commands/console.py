@@ -19,6 +19,7 @@ from genre_desktop.core.untrusted.printable import printable as printable
 OK: Final = 0
 SOME_FAILED: Final = 1
 NOTHING_DONE: Final = 2
+INTERRUPTED: Final = 130
 
 _STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 

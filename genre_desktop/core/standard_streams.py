@@ -23,10 +23,11 @@ def prepare_streams() -> None:
     """
     _open_closed_streams()
     # Another stream than that of the process is a test's, or an embedding program's.
-    if sys.stderr is not None and sys.stderr is sys.__stderr__:
-        _replace("stderr", _on_file(sys.stderr, _UnfailingFile, line_buffering=True))
-    if sys.stdout is not None and sys.stdout is sys.__stdout__:
-        _replace("stdout", _on_file(sys.stdout, io.FileIO))
+    own_out, own_err = sys.__stdout__, sys.__stderr__
+    if own_err is not None and sys.stderr is own_err:
+        _replace("stderr", _on_file(own_err, _UnfailingFile, line_buffering=True))
+    if own_out is not None and sys.stdout is own_out:
+        _replace("stdout", _on_file(own_out, io.FileIO))
     for stream in (sys.stdout, sys.stderr):
         # They are None in a program without a console.
         if stream is not None and isinstance(stream, io.TextIOWrapper):

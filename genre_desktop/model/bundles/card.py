@@ -25,6 +25,7 @@ from genre_desktop.model.bundles.json_schema import (
     table,
     whole,
 )
+from genre_desktop.model.genre_names import is_reserved_name
 
 CARD_FORMAT = 1
 """Version of the card's schema; a card of a later one is refused."""
@@ -137,6 +138,10 @@ def read_card(path: Path) -> dict[str, Any]:
         raise BundleUnreadableError(path=folder, reason=str(error)) from error
     if len(set(card["labels"])) != len(card["labels"]):
         raise BundleUnreadableError(path=folder, reason=tr("its labels are not two or more different names"))
+    reserved = next(filter(is_reserved_name, card["labels"]), None)
+    if reserved is not None:
+        reason = tr("it has a genre called {name}, which is how the program says that it names none", name=reserved)
+        raise BundleUnreadableError(path=folder, reason=reason)
     return card
 
 

@@ -231,6 +231,8 @@ def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
             else:
                 copy_folder(bundle.path, copy, is_cancelled=lambda: False)
             copy.rename(destination)
+    except StorageError as error:  # of a file in the temporary folder
+        raise StorageError(path=destination, reason=error.values["reason"]) from error
     except OSError as error:
         raise StorageError(path=destination, reason=error.strerror or str(error)) from error
     return destination
