@@ -19,7 +19,6 @@ from genre_desktop.audio.devices.sound_system import Device
 from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
 from genre_desktop.core.errors import (
-    AudioTooShortError,
     ExportTargetError,
     GenreDesktopError,
     SoundDeviceError,
@@ -207,21 +206,17 @@ class _LiveSession:
                     self._on_event(event)
 
     def _explain_silence(self) -> None:
-        """Say why no answer came, unless an error was printed."""
-        if not self._rate or self._n_failed:
+        """Say why no answer came; where no input could be opened, an error has been printed."""
+        if not self._rate:
             return
-        source = self._arguments.input
-        if source is not None and self._has_ended:
-            heard_s = self._received_s
-            self._on_error(AudioTooShortError(path=source, duration_s=heard_s, needed_s=self._needed_s))
-        else:
-            self._console.message(
-                tr(
-                    "No answer came: {heard:.1f} s of sound were heard, and the model needs {needed:.1f} s.",
-                    heard=self._received_s,
-                    needed=self._needed_s,
-                )
+        self._n_failed += self._has_ended  # all of a file was heard, or a device is gone
+        self._console.message(
+            tr(
+                "No answer came: {heard:.1f} s of sound were heard, and the model needs {needed:.1f} s.",
+                heard=self._received_s,
+                needed=self._needed_s,
             )
+        )
 
     def _is_enough(self) -> bool:
         """Whether the answers of all the time that was asked for have come, also where the machine is behind."""

@@ -13,6 +13,7 @@ from genre_desktop import __main__, cli
 from genre_desktop.commands.console import Console, percent, printable, table
 from genre_desktop.core.errors import StorageError
 from genre_desktop.core.log import close_logging
+from tests.support.full_disk import needs_dev_full
 
 
 class Terminal(io.StringIO):
@@ -109,6 +110,19 @@ def test_a_full_disk_is_told_once() -> None:
         with pytest.raises(StorageError, match="standard output"):
             console.result("x" * 100_000)
         console.result("what follows goes nowhere, in silence")
+
+
+@needs_dev_full
+def test_messages_on_a_full_disk_cost_no_result() -> None:
+    out = io.StringIO()
+    with open("/dev/full", "w") as err:
+        console = Console(out, err)
+        for number in range(1000):
+            console.message("a message of some length")
+            console.error(StorageError(path="x", reason="y"))
+            console.result(f"result {number}")
+
+    assert len(out.getvalue().splitlines()) == 1000
 
 
 def test_no_console_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
