@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -114,13 +115,14 @@ def test_a_full_disk_is_told_once() -> None:
 
 @needs_dev_full
 def test_messages_on_a_full_disk_cost_no_result() -> None:
-    out = io.StringIO()
-    with open("/dev/full", "w") as err:
-        console = Console(out, err)
-        for number in range(1000):
-            console.message("a message of some length")
-            console.error(StorageError(path="x", reason="y"))
-            console.result(f"result {number}")
+    out, err = io.StringIO(), open("/dev/full", "w")  # noqa: SIM115 - cannot be closed without an error
+    console = Console(out, err)
+    for number in range(1000):
+        console.message("a message of some length")
+        console.error(StorageError(path="x", reason="y"))
+        console.result(f"result {number}")
+    with contextlib.suppress(OSError):
+        err.close()
 
     assert len(out.getvalue().splitlines()) == 1000
 
