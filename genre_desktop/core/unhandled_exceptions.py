@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import logging
 import sys
 import threading
+
+_AGAIN_S = 0.05
+"""Seconds until an interrupt that was lost is repeated."""
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +26,12 @@ def log_unhandled_exceptions() -> None:
 
 
 def _on_unraisable(args: sys.UnraisableHookArgs) -> None:
-    if args.exc_value is not None:
+    if isinstance(args.exc_value, KeyboardInterrupt):
+        # It came while a decoder was reading through Python, and was lost there. From within a hook it would be again.
+        again = threading.Timer(_AGAIN_S, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
+    elif args.exc_value is not None:
         where = type(args.object).__name__ if args.object is not None else "?"
         _log.warning("%s in %s", args.err_msg or "exception ignored", where, exc_info=args.exc_value)
 

@@ -128,6 +128,16 @@ def test_what_fails_behind_the_back_of_the_program_goes_into_the_log(home: Path)
     assert log_file().read_text("utf-8").count("ZeroDivisionError") == 2
 
 
+def test_an_interrupt_that_a_library_swallows_ends_the_program_all_the_same() -> None:
+    body = (
+        "import time; C = type('C', (), {'__del__': lambda self: (_ for _ in ()).throw(KeyboardInterrupt)}); "
+        "C(); time.sleep(60); return 0"
+    )
+    with _run_with_cli(body) as process:
+        output, problems = process.communicate()
+    assert (process.returncode, output, problems) == (130, b"", b"Stopped.\n")
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX systems")
 def test_a_home_that_is_a_file_costs_the_log_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "home").touch()

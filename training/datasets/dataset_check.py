@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -39,9 +40,9 @@ def check_dataset(path: Path) -> list[str]:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         tracks, findings = _check_folder(path)
-    elif path.is_file():
+    elif os.path.isfile(path):
         tracks, findings = _check_npz(path)
     else:
         raise DatasetNotFoundError(path=path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -67,10 +68,10 @@ def load_dataset(
     TrainingError
     """
     table = None if artists is None else read_artist_table(artists)
-    if path.is_dir():
+    if os.path.isdir(path):
         _check_folder(path, artists, table, split, folds)
         dataset = _read_sound(path, config or FeatureConfig(), variants, seed, reporter, should_stop)
-    elif path.is_file():
+    elif os.path.isfile(path):
         dataset = read_npz(path)
         check_artist_table(path, artists, table, dataset.tracks)
     else:

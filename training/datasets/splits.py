@@ -7,6 +7,7 @@ overlapping by half, are on both sides, so its metrics are reported as leaking.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,7 +202,7 @@ def _read_list(dataset: TrackSet, folder: Path, stem: str) -> list[int]:
 def lists_beside(dataset_path: Path) -> Path | None:
     """The folder ``splits`` beside a data set, if there is one."""
     folder = dataset_path.parent / "splits"
-    return folder if folder.is_dir() else None
+    return folder if os.path.isdir(folder) else None
 
 
 def require_lists(lists: Path | None, dataset_path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -107,9 +108,9 @@ def evaluate(
     wanted = None if names is None else set(read_names(names))
     if report is not None:
         _prepare_report(report)
-    if dataset.is_dir():
+    if os.path.isdir(dataset):
         scored = _score_folder(bundle, dataset, wanted)
-    elif dataset.is_file():
+    elif os.path.isfile(dataset):
         scored = (_score_taggrams if holds_taggrams(dataset) else _score_npz)(bundle, dataset, wanted)
     else:
         raise DatasetNotFoundError(path=dataset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -93,9 +94,9 @@ class HeadParts:
             raise ResumeError(path=request.out, reason=tr("this recipe is fitted in one step and keeps no checkpoints"))
         # First of all, since reading its bundle may fail.
         tagger = self.tagger
-        if not request.dataset.exists():
+        if not os.path.exists(request.dataset):
             raise DatasetNotFoundError(path=request.dataset)
-        return self._tag_folder(tagger) if request.dataset.is_dir() else self._read_file(tagger)
+        return self._tag_folder(tagger) if os.path.isdir(request.dataset) else self._read_file(tagger)
 
     def split(self, data: Taggrams) -> HeadSplit:
         """Take all tracks for training, or the tracks on the training list.

@@ -38,8 +38,12 @@ def require_replaceable(path: str | os.PathLike[str], is_ours: Callable[[bytes],
     name = os.fspath(path)
     if os.path.splitext(name)[1].lower() in AUDIO_ENDINGS:
         raise ExportTargetError(path=name, reason=tr("its ending is that of a sound file"))
-    if not os.path.lexists(name):
+    try:
+        os.lstat(name)
+    except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:  # a name that is too long, which would be found out after the work
+        raise StorageError(path=name, reason=error.strerror or str(error)) from error
     if not os.path.isfile(name):
         raise ExportTargetError(path=name, reason=tr("it is no file"))
     try:
