@@ -57,7 +57,7 @@ class ModelAccuracy(QWidget):
                 rows.append((tr("and is right then on"), accuracy_text.share_and_interval(right_then), sentence))
             notes.append(tr("In brackets: 95\u00a0% intervals."))
             if accuracy.ece is not None and accuracy.is_too_few:
-                rows.append((tr("Confidence is off by"), tr("too few to tell"), accuracy_text.too_few_line(accuracy)))
+                rows.append((tr("Confidence"), tr("too few to tell"), accuracy_text.too_few_line(accuracy)))
             elif accuracy.ece is not None:
                 points = tr("{figure} points", figure=accuracy_text.points_and_interval(accuracy.ece))
                 rows.append((tr("Confidence is off by"), points, accuracy_text.calibration_line(accuracy.ece)))
