@@ -15,7 +15,6 @@ Standard library only, and no syntax younger than Python 3.6: an old Python has 
 enough to say that it is too old.
 """
 
-import contextlib
 import ctypes
 import glob
 import hashlib
@@ -91,8 +90,15 @@ class Trouble(Exception):
 
 def say(sentence: str) -> None:
     """Standard error, so that standard output stays the program's; on a full disk it is left unsaid."""
-    with contextlib.suppress(OSError):
-        os.write(2, (sentence + "\n").encode("utf-8", "backslashreplace"))
+    if sys.stderr is None:
+        return
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:
+        # What is left in its buffer would fail again at the end, with another exit status.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stderr.fileno())
+        os.close(nowhere)
 
 
 def open_closed_streams() -> None:
