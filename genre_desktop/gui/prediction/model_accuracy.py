@@ -47,8 +47,6 @@ class ModelAccuracy(QWidget):
         right = Measured(accuracy.accuracy, accuracy.low, accuracy.high)
         rows = [(tr("Right on"), accuracy_text.share_and_interval(right), accuracy_text.accuracy_line(accuracy))]
         notes = [accuracy_text.measured_on_line(accuracy)]
-        if accuracy.is_too_few:
-            notes.append(accuracy_text.too_few_line(accuracy))
         if not accuracy.leaking:
             named, right_then = accuracy.coverage, accuracy.accuracy_covered
             if named is not None and right_then is not None and named.value < 1:
@@ -57,7 +55,7 @@ class ModelAccuracy(QWidget):
                 rows.append((tr("and is right then on"), accuracy_text.share_and_interval(right_then), sentence))
             notes.append(tr("In brackets: 95\u00a0% intervals."))
             if accuracy.ece is not None and accuracy.is_too_few:
-                rows.append((tr("Confidence"), tr("too few to tell"), accuracy_text.too_few_line(accuracy)))
+                rows.append((tr("Confidence"), tr("too few to tell"), accuracy.caveat()))
             elif accuracy.ece is not None:
                 points = tr("{figure} points", figure=accuracy_text.points_and_interval(accuracy.ece))
                 rows.append((tr("Confidence is off by"), points, accuracy_text.calibration_line(accuracy.ece)))

@@ -92,6 +92,12 @@ class HonestAccuracy:
         """Whether so few tracks were judged that only the interval means something."""
         return self.n_tracks < FEW_TRACKS
 
+    def caveat(self) -> str:
+        """What the figures are worth, in a sentence; empty where they stand as they are."""
+        if not self.is_too_few:
+            return ""
+        return tr("{n} tracks are too few to tell how good it is: only the intervals mean something.", n=self.n_tracks)
+
     def measured_on(self) -> str:
         """On what it was measured, in plain words for people."""
         if self.leaking:
