@@ -34,16 +34,7 @@ PYTHON = os.path.join(VENV, "Scripts", "python.exe") if WINDOWS else os.path.joi
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 # As in genre_desktop/__main__.py.
-COMMANDS = (
-    "classify",
-    "evaluate",
-    "train",
-    "models",
-    "tag",
-    "undo",
-    "live",
-    "check",
-)
+COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
 
 # Debian's package for each library of the system that a wheel relies on.
 QT_LIBRARIES = {
@@ -90,15 +81,11 @@ class Trouble(Exception):
 
 def say(sentence: str) -> None:
     """Standard error, so that standard output stays the program's; on a full disk it is left unsaid."""
-    if sys.stderr is None:
-        return
     try:
-        print(sentence, file=sys.stderr, flush=True)
+        if sys.stderr is not None:
+            print(sentence, file=sys.stderr, flush=True)
     except OSError:
-        # What is left in its buffer would fail again at the end, with another exit status.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stderr.fileno())
-        os.close(nowhere)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # or the rest would fail again at the end
 
 
 def open_closed_streams() -> None:
@@ -107,11 +94,7 @@ def open_closed_streams() -> None:
         try:
             os.fstat(descriptor)
         except OSError:
-            opened = os.open(os.devnull, os.O_RDWR)  # the lowest that is free
-            if opened != descriptor:
-                os.dup2(opened, descriptor)
-                os.close(opened)
-            os.set_inheritable(descriptor, True)
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest that is free
 
 
 # --- the right Python -------------------------------------------------------------------
@@ -212,11 +195,7 @@ def check_system_libraries(with_screen: bool) -> None:
 def fingerprint() -> str:
     """What the environment was made from; a change means installing again."""
     digest = hashlib.sha256(os.path.realpath(PYTHON).encode("utf-8", "surrogateescape"))
-    for path in (
-        os.path.join(ROOT, "pyproject.toml"),
-        PINS,
-        os.path.join(VENV, "pyvenv.cfg"),
-    ):
+    for path in (os.path.join(ROOT, "pyproject.toml"), PINS, os.path.join(VENV, "pyvenv.cfg")):
         if os.path.exists(path):  # a broken environment may lack its own
             with open(path, "rb") as file:
                 digest.update(file.read())
