@@ -11,6 +11,7 @@ import numpy as np
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.root_folder import load_matplotlib
 from genre_desktop.library.export.html_charts import glyph_warnings_ignored, shortened
+from genre_desktop.model.bundles.accuracy import FEW_TRACKS
 from training.evaluation.curves import CoveragePoint, ReliabilityBin
 from training.evaluation.metrics import Metrics
 
@@ -112,6 +113,8 @@ def draw_reliability(metrics: Metrics, path: Path, title: str) -> None:
         mean=metrics.ece_if_perfect.mean,
         p95=metrics.ece_if_perfect.p95,
     )
+    if metrics.n < FEW_TRACKS:
+        subtitle = tr("{n} are too few to tell how far off its confidence is", n=metrics.n)
     figure.suptitle(title, fontsize=11, wrap=True, parse_math=False)
     axes.set_title(subtitle, fontsize=8.5)
     axes.set(xlim=(0, 1), ylim=(0, 1), ylabel=tr("Share that is right"))
