@@ -103,7 +103,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeline-format",
         choices=FORMATS,
-        default="labels",
         help=tr("of --timelines: a label track for Audacity (default), a table, or JSON"),
     )
     parser.add_argument("--retry-failed", action="store_true", help=tr("try files again that failed in an earlier run"))
@@ -120,6 +119,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """
     bundle = find_bundle(arguments.model) if arguments.model else default_bundle()
     paths: list[Path] = arguments.paths
+    _say_what_has_no_effect(arguments, bundle, console)
     if not paths:
         console.message(tr("No path was given: classifying the demo clips."))
         paths = [locations.demo_clips()]
@@ -145,6 +145,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return _exit_status(tally, printed, console, for_scripts=arguments.json)
 
 
+def _say_what_has_no_effect(arguments: argparse.Namespace, bundle: ModelBundle, console: Console) -> None:
+    if arguments.top is not None and arguments.csv:
+        console.message(tr("--top has no effect with --csv: the table has the two most probable genres."))
+    elif arguments.top is not None and arguments.top > len(bundle.labels):
+        console.message(
+            tr("--top {n}: the model has {known} genres, and all are given.", n=arguments.top, known=len(bundle.labels))
+        )
+    if arguments.timeline_format is not None and not arguments.timelines:
+        console.message(tr("--timeline-format has no effect without --timelines."))
+
+
 def _sinks(
     arguments: argparse.Namespace, bundle: ModelBundle, paths: list[Path], console: Console
 ) -> tuple[ResultSink, list[ResultSink]]:
@@ -154,7 +165,7 @@ def _sinks(
     """
     further: list[ResultSink] = []
     if arguments.timelines:
-        further.append(TimelinesSink(arguments.timelines, arguments.timeline_format, paths))
+        further.append(TimelinesSink(arguments.timelines, arguments.timeline_format or FORMATS[0], paths))
     if arguments.report:
         further.append(HtmlReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
     if arguments.playlists:
@@ -258,14 +269,14 @@ def _classify(
         console.error(unreadable_error(path, reason))
 
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             tally.empty_folders.setdefault(os.path.realpath(path), path)
 
     def find(is_left: Callable[[], bool]) -> Iterator[Path]:
         found = scan(paths, on_unreadable=skipped, is_cancelled=is_left, tally=tally.scan)
         return _note_folders(found, tally.empty_folders)
 
-    is_many = any(path.is_dir() or is_playlist(path) for path in paths)
+    is_many = any(os.path.isdir(path) or is_playlist(path) for path in paths)
     jobs = arguments.jobs or load_settings().processing.jobs
     if not is_many:
         jobs = min(jobs or usable_processors() + 1, len(paths))

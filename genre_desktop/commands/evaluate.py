@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     Returns
     -------
     int
-        1 if a track had to be left out, or could be read only in part, else 0.
+        1 if a track had to be left out or could be read only in part, or the report could not be written; else 0.
     """
     bundle = find_bundle(arguments.model)
     # Imported here because it loads scikit-learn.
@@ -50,6 +50,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     else:
         for line in evaluation.table().splitlines():
             console.result(printable(line))
-    if arguments.report is not None:
+    if evaluation.report_error is not None:
+        console.error(evaluation.report_error)
+    elif arguments.report is not None:
         console.message(tr("The report is in {path}.", path=arguments.report))
-    return SOME_FAILED if evaluation.skipped or evaluation.read_in_part else OK
+    is_partial = evaluation.skipped or evaluation.read_in_part or evaluation.report_error
+    return SOME_FAILED if is_partial else OK

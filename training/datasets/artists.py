@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 from genre_desktop.core.errors import DatasetFormatError
@@ -19,7 +20,7 @@ _log = logging.getLogger(__name__)
 def artist_table_beside(dataset: Path) -> Path | None:
     """The table of artists in the folder that holds the data set, if there is one."""
     table = dataset.parent / ARTIST_TABLE
-    return table if table.is_file() else None
+    return table if os.path.isfile(table) else None
 
 
 def read_artist_table(path: Path) -> dict[str, str]:

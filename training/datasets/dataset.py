@@ -14,6 +14,7 @@ from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import DatasetFormatError, TooFewTracksError
 from genre_desktop.core.i18n import tr
 from training.datasets.artists import artist_table_beside, read_artist_table
+from training.datasets.genre_names import require_genre_names
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,9 @@ def require_trainable(dataset: TrackSet) -> None:
     ------
     TooFewTracksError
         With fewer than two genres, or a genre of fewer than two tracks.
+    GenreNameError
     """
+    require_genre_names(dataset.path, dataset.labels)
     counts = dict.fromkeys(dataset.labels, 0)
     for track in dataset.tracks:
         counts[track.genre] += 1

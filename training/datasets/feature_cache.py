@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,14 @@ from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import LogMelStream, log_mel
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioTooShortError, GenreDesktopError
+from genre_desktop.core.errors import (
+    AudioNotFoundError,
+    AudioPermissionError,
+    AudioReadError,
+    AudioTooShortError,
+    GenreDesktopError,
+    StorageError,
+)
 from genre_desktop.library.store.codec import UnreadableRowError, pack_error, unpack_error
 from genre_desktop.model.prediction import loss_of
 from training.datasets.augmentation import augment_waveform
@@ -53,6 +60,8 @@ class FeatureCache:
         Raises
         ------
         AudioError
+        StorageError
+            Where the cache cannot be written, as on a full disk.
         """
         return self.features_of(path, content_hash(path), variant)
 
@@ -61,11 +70,13 @@ class FeatureCache:
         target = self._folder / f"{self._key(content, variant)}.npy"
         if not target.is_file():
             frames = self._compute(path, content, variant)
-            locations.private_folder(self._folder)
-            # A unique name: two threads may compute the same content at once, from two copies of a file.
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
-                np.save(file, frames.astype(np.float16))
-            os.replace(file.name, target)
+            try:
+                array = io.BytesIO()
+                np.save(array, frames.astype(np.float16))
+                # Through a temporary file of its own: two threads may compute the same content at once.
+                locations.write_private(target, array.getvalue())
+            except OSError as error:
+                raise StorageError(path=self._folder, reason=error.strerror or str(error)) from error
         return target
 
     def loss_of(self, path: Path, content: bytes) -> GenreDesktopError | None:
@@ -74,6 +85,16 @@ class FeatureCache:
             return unpack_error(self._note(content).read_text("utf-8"), os.fspath(path))
         except (OSError, UnreadableRowError, UnicodeDecodeError):
             return None
+
+    def _write_note(self, path: Path, content: bytes, loss: GenreDesktopError | None) -> None:
+        # Beside the features, as the next training takes those and does not read the file.
+        try:
+            if loss is None:
+                self._note(content).unlink(missing_ok=True)
+            else:
+                locations.write_private(self._note(content), pack_error(loss, os.fspath(path)).encode())
+        except OSError as error:
+            raise StorageError(path=self._folder, reason=error.strerror or str(error)) from error
 
     def _note(self, content: bytes) -> Path:
         return self._folder / f"{self._key(content, 0)}.loss.json"
@@ -106,11 +127,7 @@ class FeatureCache:
             loss = damage or loss_of(reader.notes)
             if damage is not None and len(frames) < self._config.patch_frames:
                 raise damage
-        if loss is not None:  # beside the features, as the next training takes those and does not read the file
-            locations.private_folder(self._folder)
-            self._note(content).write_text(pack_error(loss, os.fspath(path)), "utf-8")
-        else:
-            self._note(content).unlink(missing_ok=True)
+        self._write_note(path, content, loss)
         return frames
 
     def _compute_variant(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:
@@ -128,9 +145,21 @@ class FeatureCache:
 
 
 def content_hash(path: Path) -> bytes:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+    """SHA-256 of a file's bytes.
+
+    Raises
+    ------
+    AudioError
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except PermissionError as error:
+        raise AudioPermissionError(path=path) from error
+    except FileNotFoundError as error:  # a broken link
+        raise AudioNotFoundError(path=path) from error
+    except OSError as error:
+        raise AudioReadError(path=path, reason=error.strerror or str(error)) from error
 
 
 class CachedFrames(FrameSource):

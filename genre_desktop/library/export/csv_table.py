@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import IO, Final
 
 from genre_desktop.core.errors import StorageError, TableTargetError
@@ -116,13 +116,15 @@ class GrowingCsvTableSink(ResultSink):
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
         self.n_rows = 0
-        self._file: IO[bytes] | None = None
+        self._file: io.FileIO | None = None
+        self._is_new = False
 
     def open(self) -> None:
         """See `ResultSink.open`."""
         try:
             self._require_replaceable()
-            self._file = open(self.path, "ab")  # noqa: SIM115 - closed by `finish` and `abandon`
+            self._is_new = not os.path.lexists(self.path)
+            self._file = io.FileIO(self.path, "ab")  # closed by `finish` and `abandon`
         except OSError as error:
             raise self._storage_error(error) from error
 
@@ -149,9 +151,13 @@ class GrowingCsvTableSink(ResultSink):
 
     def _close(self) -> None:
         file, self._file = self._file, None
+        if file is None:
+            return
         try:
-            if file is not None:
-                file.close()
+            is_empty = os.fstat(file.fileno()).st_size == 0
+            file.close()
+            if self._is_new and is_empty:  # there was no room, or no time, for a row
+                os.unlink(self.path)
         except OSError as error:
             raise self._storage_error(error) from error
 
@@ -177,11 +183,21 @@ class GrowingCsvTableSink(ResultSink):
 
     def _append(self, cells: tuple[str, ...], encoding: str = "utf-8") -> None:
         assert self._file is not None
+        # Unbuffered, so that the rows are kept if the program is killed.
+        row, n_written = memoryview(_encoded(cells, encoding)), 0
         try:
-            self._file.write(_encoded(cells, encoding))
-            self._file.flush()  # so that the rows are kept if the program is killed
+            while n_written < len(row):
+                n_written += self._file.write(row[n_written:]) or 0
         except OSError as error:
+            self._remove_end(n_written)
             raise self._storage_error(error) from error
+
+    def _remove_end(self, n_bytes: int) -> None:
+        """Remove the part of a row for which there was room on a full disk."""
+        assert self._file is not None
+        with suppress(OSError):  # /dev/stdout may be a pipe
+            if n_bytes and self._file.seekable():
+                self._file.truncate(self._file.seek(0, io.SEEK_END) - n_bytes)
 
     def _storage_error(self, error: OSError) -> StorageError:
         return StorageError(path=self.path, reason=error.strerror or str(error))

@@ -177,7 +177,7 @@ def _accuracy(bundle: ModelBundle) -> str:
         sentence = tr("It was right on {figure} % of {measured_on}: expect less here.", **figures)
     else:
         sentence = tr("It was right on {figure} % of {measured_on} (95 % interval {low}–{high} %).", **figures)
-    return f'<p class="dim">{_text(sentence)}</p>\n'
+    return f'<p class="dim">{_text(f"{sentence} {accuracy.caveat()}".rstrip())}</p>\n'
 
 
 def _figures(statistics: LibraryStatistics) -> str:

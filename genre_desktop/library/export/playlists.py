@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,12 +155,17 @@ def playlist_names(genres: Iterable[str]) -> dict[str, str]:
         if is_device_name(stem):
             stem = f"_{stem}"
         name, number = stem, 1
-        while name.casefold() in taken:
+        while _spelling(name) in taken:
             number += 1
             name = f"{stem} ({number})"
-        taken.add(name.casefold())
+        taken.add(_spelling(name))
         names[genre] = f"{name}.m3u8"
     return names
+
+
+def _spelling(name: str) -> str:
+    """A name as file systems compare names that ignore case (Windows) or the form of accents (macOS)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _track(path: str, folder: str, summary: Summary) -> PlaylistTrack:

@@ -13,6 +13,7 @@ from typing import Final, Literal, get_args
 from genre_desktop.core.errors import AudioError, ExportTargetError, StorageError
 from genre_desktop.core.i18n import english, tr
 from genre_desktop.core.untrusted.printable import on_one_line
+from genre_desktop.core.untrusted.short_names import short_name
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.json_record import dump_record, to_record
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
@@ -96,6 +97,9 @@ def write_timeline(target: str | os.PathLike[str], result: TrackResult, form: Ti
 class TimelinesSink(ResultSink):
     """A folder with a file for each track, in sub-folders as those of the tracks.
 
+    A file has the name of the track and an ending more; where that is too long for a file system it is cut, see
+    `short_name`.
+
     Parameters
     ----------
     folder : path-like
@@ -114,7 +118,9 @@ class TimelinesSink(ResultSink):
         self.folder = Path(folder)
         self.n_files = 0
         self._form = form
-        self._searched = sorted((os.path.abspath(path) for path in searched if path.is_dir()), key=len, reverse=True)
+        self._searched = sorted(
+            (os.path.abspath(path) for path in searched if os.path.isdir(path)), key=len, reverse=True
+        )
         self._taken: dict[Path, str] = {}
 
     def open(self) -> None:
@@ -134,7 +140,8 @@ class TimelinesSink(ResultSink):
         if result is None or result.prediction is None:
             return
         path = os.path.abspath(result.path)
-        target = self.folder / (self._relative_path(path) + ENDINGS[self._form])
+        folder, name = os.path.split(self._relative_path(path))
+        target = self.folder / folder / short_name(name, ENDINGS[self._form])
         first = self._taken.setdefault(target, path)
         if first != path:
             reason = tr("it is that of {first}, and {path} would have the same place", first=first, path=path)

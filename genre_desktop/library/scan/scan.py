@@ -64,6 +64,13 @@ def scan(
         yield Path(found)
 
 
+def reason_to_pass_over(name: str, *, is_folder: bool = True) -> PassedOver | None:
+    """Why a scan, and a training, pass over a file or folder with this name, whatever it holds; None if they do not."""
+    if name.startswith("."):
+        return PassedOver.HIDDEN
+    return PassedOver.SYSTEM_FOLDER if is_folder and name.lower() in _SKIPPED_FOLDERS else None
+
+
 def unreadable_error(path: Path, reason: str) -> FolderUnreadableError | PlaylistUnreadableError:
     """The error for a path that `scan` passed to `on_unreadable`."""
     if is_playlist(path) and not os.path.isdir(path):
@@ -170,12 +177,12 @@ class _Walk:
             for entry in entries:
                 if self._is_cancelled():
                     break
-                if entry.name.startswith("."):
-                    self.tally.pass_over(PassedOver.HIDDEN, entry.path)
-                elif _is_folder(entry):
-                    if entry.name.lower() in _SKIPPED_FOLDERS:
-                        self.tally.pass_over(PassedOver.SYSTEM_FOLDER, entry.path)
-                    elif entry.is_symlink() and _leads_upwards(entry.path):
+                is_folder = not entry.name.startswith(".") and _is_folder(entry)
+                reason = reason_to_pass_over(entry.name, is_folder=is_folder)
+                if reason is not None:
+                    self.tally.pass_over(reason, entry.path)
+                elif is_folder:
+                    if entry.is_symlink() and _leads_upwards(entry.path):
                         # Following it would leave the folder that was named.
                         self.tally.pass_over(PassedOver.SEEN_BEFORE, entry.path)
                     else:

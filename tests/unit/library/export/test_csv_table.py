@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from genre_desktop.library.export.json_record import dump_record, to_record
 from genre_desktop.library.export.result_sink import ResultRow, write_all
 from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
+from tests.support.full_disk import full_disk, needs_full_disk
 
 JAZZ = Prediction("jazz", 0.83, {"blues": 0.02, "jazz": 0.83, "rock": 0.15}, (), 241.3123, "m")
 
@@ -63,6 +64,44 @@ def ok(path: str, prediction: Prediction = JAZZ) -> TrackResult:
 def read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@needs_full_disk
+def test_a_full_disk_leaves_whole_rows(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    sink = GrowingCsvTableSink(path)
+    sink.open()
+    sink.write(ResultRow.of(ok("a.wav")))
+    before = path.read_bytes()
+    with full_disk(len(before) + 5), pytest.raises(StorageError):
+        sink.write(ResultRow.of(ok("b.wav")))
+    sink.abandon()
+    assert path.read_bytes() == before
+    assert [row["path"] for row in read(path)] == ["a.wav"]
+
+
+@needs_full_disk
+def test_a_full_disk_leaves_no_table_without_a_row(tmp_path: Path) -> None:
+    sink = GrowingCsvTableSink(tmp_path / "out.csv")
+    with full_disk(0):
+        sink.open()
+        with pytest.raises(StorageError):
+            sink.write(ResultRow.of(ok("a.wav")))
+        sink.abandon()
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_full_disk
+@pytest.mark.parametrize("sink", [lambda path: CsvTableSink(path, "m"), JsonLinesSink])
+def test_a_full_disk_is_a_typed_error_of_every_table(
+    tmp_path: Path, sink: Callable[[Path], CsvTableSink | JsonLinesSink]
+) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"")
+    with full_disk(20_000), pytest.raises(StorageError) as caught:
+        write_all(sink(path), (ResultRow.of(ok(f"{number}.wav")) for number in range(1000)))
+    assert caught.value.values["path"] == str(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["out"] and path.read_bytes() == b""
 
 
 def test_rows_of_results_and_errors(tmp_path: Path) -> None:

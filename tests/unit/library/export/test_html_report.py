@@ -238,3 +238,15 @@ def test_warnings_have_a_mark_a_sentence_and_a_section() -> None:
     assert "Files that were read only in part, or with a note" in page and "&lt;the end&gt; is missing" in page
     assert "<dt>read in part</dt><dd>1</dd>" in page
     assert "read in part" not in report_page(rows(), BUNDLE, date="2026")
+
+
+def test_genres_in_letters_that_the_font_of_the_charts_lacks_are_no_warning() -> None:
+    page = report_page([("/m/a.mp3", Summary("jazz", 0.9, "jazz", by_hand="歌謡曲"))], BUNDLE, date="2026-11-30")
+    assert "歌謡曲" in page
+
+
+def test_the_accuracy_of_a_model_that_was_measured_on_few_tracks_says_so() -> None:
+    few = {"accuracy": 1.0, "accuracy_ci95": [0.76, 1.0], "n_tracks": 12, "leaking": False}
+    bundle = ModelBundle(Path("m"), MappingProxyType({**CARD, "metrics": {"track": few}}), FeatureConfig())
+    assert "12 tracks are too few to tell" in report_page(rows(), bundle, date="2026-11-30")
+    assert "too few" not in report_page(rows(), BUNDLE, date="2026-11-30")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,12 @@ def test_names_of_files() -> None:
         "_.m3u8",
     )
     assert names["ä\ud800"] == "ä_.m3u8" and len(names["a" * 300]) == 65
+
+
+def test_names_that_a_file_system_takes_for_one_are_told_apart() -> None:
+    names = playlist_names(["Caf\u00e9", "Cafe\u0301", "CAFE\u0301"])
+    plain = {unicodedata.normalize("NFC", name).casefold() for name in names.values()}
+    assert len(plain) == 3
 
 
 @given(st.lists(st.text(), unique=True))

@@ -21,7 +21,7 @@ from genre_desktop.core.errors import (
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.json_record import to_record
 from genre_desktop.library.export.result_sink import ResultRow
-from genre_desktop.library.export.timeline import FORMATS, TimelinesSink, timeline_content, write_timeline
+from genre_desktop.library.export.timeline import ENDINGS, FORMATS, TimelinesSink, timeline_content, write_timeline
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction, Segment
 
@@ -136,6 +136,21 @@ def test_a_folder_has_files_where_the_tracks_are(tmp_path: Path) -> None:
     found = sorted(str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.csv"))
     assert found == sorted(["a.wav.csv", str(Path("x") / "a.wav.csv"), "single.ogg.csv"])
     assert folder.n_files == 3
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_longest_names_have_timelines_too(tmp_path: Path, form: str) -> None:
+    names = ["x" * 251 + ".mp3", "x" * 250 + "y.mp3", ("é" * 125) + ".opus", ("日" * 83) + ".flac"]
+    music = tmp_path / "music"
+    folder = TimelinesSink(tmp_path / "out", form, [music])  # type: ignore[arg-type]
+    music.mkdir()
+    folder.open()
+    for name in (*names, *names):  # the second time, its own files
+        folder.write(ResultRow.of(replace(RESULT, path=music / name)))
+    written = list((tmp_path / "out").iterdir())
+    assert len(written) == len(names)
+    for path in written:
+        assert path.suffix == ENDINGS[form] and path.name.isprintable()  # type: ignore[index]
 
 
 def test_two_tracks_do_not_share_a_file(tmp_path: Path) -> None:
