@@ -12,8 +12,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.containers.streams import show_only_stream
 from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off, mix_down
-from genre_desktop.audio.decode.file_format import OGG, detect_format
+from genre_desktop.audio.decode.file_format import OGG
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_excerpts import PyAVExcerpts
 from genre_desktop.audio.decode.resampler import Resampler
@@ -21,6 +22,7 @@ from genre_desktop.audio.decode.silence import SilenceMeter
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_random_access import SoundFileRandomAccess
 from genre_desktop.audio.decode.source_file import SourceFile
+from genre_desktop.core.errors import AudioError
 from genre_desktop.core.i18n import tr
 
 _MARGIN_S = 0.1
@@ -31,6 +33,7 @@ class _Excerpts(Protocol):
     """Excerpts of a file in one decoding library, at the file's own rate."""
 
     info: StreamInfo
+    notes: tuple[AudioError, ...]
     sample_rate: int
     n_samples: int
 
@@ -63,9 +66,8 @@ def open_excerpts(path: str | os.PathLike[str], *, is_cancelled: Callable[[], bo
     """
     source = SourceFile(path)
     try:
-        detected = detect_format(source)
-        source.start_at(detected.offset)
-        return ExcerptReader(source, _open_backend(source, detected.container, is_cancelled), is_cancelled)
+        container = show_only_stream(source)
+        return ExcerptReader(source, _open_backend(source, container, is_cancelled), is_cancelled)
     except BaseException:
         source.close()
         raise
@@ -81,6 +83,8 @@ class ExcerptReader:
     length_s : float
         Of the whole track in seconds: from the header of formats that know it, else by the times
         of all packets; never an estimate.
+    notes : tuple of AudioError
+        What is to be said of the file and is no damage, such as other audio tracks.
     """
 
     def __init__(self, source: SourceFile, excerpts: _Excerpts, is_cancelled: Callable[[], bool]) -> None:
@@ -89,6 +93,7 @@ class ExcerptReader:
         self._is_cancelled = is_cancelled
         self._silence = SilenceMeter()
         self.length_s = excerpts.n_samples / excerpts.sample_rate
+        self.notes = excerpts.notes
         promised_s = excerpts.info.promised_s
         try:
             self._require_drive()
@@ -169,6 +174,8 @@ class ExcerptReader:
 class _SoundFileExcerpts:
     """Excerpts of a file in libsndfile, in mono."""
 
+    notes: tuple[AudioError, ...] = ()
+
     def __init__(self, source: SourceFile, container: str) -> None:
         self._access = SoundFileRandomAccess(source, container)
         self.info = self._access.info
@@ -184,9 +191,7 @@ class _SoundFileExcerpts:
         self._access.close()
 
 
-def _open_backend(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Excerpts:
-    if container is None:
-        raise CannotSeekError(tr("unknown data"))
+def _open_backend(source: SourceFile, container: str, is_cancelled: Callable[[], bool]) -> _Excerpts:
     try:
         if container in SOUNDFILE_CONTAINERS and container != OGG:
             return _SoundFileExcerpts(source, container)

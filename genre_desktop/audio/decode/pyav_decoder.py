@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode import mpeg_frames as mpeg
+from genre_desktop.audio.decode.audio_tracks import first_sounding, readable_tracks
 from genre_desktop.audio.decode.decoder import (
     Backend,
     BrokeOffError,
@@ -18,9 +19,9 @@ from genre_desktop.audio.decode.decoder import (
 )
 from genre_desktop.audio.decode.file_format import MP3
 from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_mono
-from genre_desktop.audio.decode.pyav_options import CODECS, OPTIONS
+from genre_desktop.audio.decode.pyav_options import OPTIONS
 from genre_desktop.audio.decode.source_file import SourceFile
-from genre_desktop.core.i18n import tr
+from genre_desktop.core.errors import AudioError, OtherTracksError
 
 _CHUNK_SAMPLES = 1 << 16
 
@@ -58,13 +59,24 @@ class PyAVDecoder:
     backend: Backend = "pyav"
 
     def __init__(self, source: SourceFile, container: str | None) -> None:
+        self._source = source
+        self.container: Any = self._open(container)
+        self.notes: tuple[AudioError, ...] = ()
+        try:
+            self.stream = self._choose_stream(container)
+            self.info = self._describe(source, container)
+        except Exception as error:
+            self.container.close()
+            raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
+
+    def _open(self, container: str | None) -> Any:
         import av
 
-        source.seek(0)
-        source.limit_seeks(_MAX_SEEKS)
+        self._source.seek(0)
+        self._source.limit_seeks(_MAX_SEEKS)
         try:
-            self.container: Any = av.open(
-                source,
+            return av.open(
+                self._source,
                 mode="r",
                 format="mp3" if container == MP3 else None,
                 options=OPTIONS,
@@ -73,42 +85,41 @@ class PyAVDecoder:
         except Exception as error:  # whatever the library raises at damaged bytes
             raise CannotOpenError(_reason(error)) from error
         finally:
-            source.limit_seeks(None)
-        try:
-            self.stream = self._choose_stream()
-            self.info = self._describe(source, container)
-        except Exception as error:
-            self.container.close()
-            raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
+            self._source.limit_seeks(None)
 
-    def _choose_stream(self) -> Any:
-        # FFmpeg heeds the whitelist of codecs while it opens the file, and not when it decodes.
-        streams = [stream for stream in self.container.streams.audio if _codec(stream) in CODECS]
-        if not streams:
-            raise CannotOpenError(tr("no audio stream"), no_sound=True)
-        best = self.container.streams.best("audio")
-        chosen = best if best in streams else streams[0]
+    def _choose_stream(self, container: str | None) -> Any:
+        """The first audio stream that sounds; other streams are neither read nor parsed."""
+        readable = readable_tracks(self._source, self.container, container)
+        chosen = readable[0].index
+        n_tracks = len(self.container.streams.audio)
+        if len(readable) > 1:
+            chosen = readable[first_sounding(self.container, readable)].index
+            self.container.close()
+            self.container = self._open(container)
+        if n_tracks > 1:
+            number = 1 + [track.index for track in self.container.streams.audio].index(chosen)
+            self.notes = (OtherTracksError(path=self._source.path, count=n_tracks, number=number),)
         for stream in self.container.streams:
-            if stream is not chosen and hasattr(stream, "discard"):  # not in older versions of PyAV
-                stream.discard = type(stream.discard).all  # neither read nor parsed
-        return chosen
+            if stream.index != chosen and hasattr(stream, "discard"):  # not in older versions of PyAV
+                stream.discard = type(stream.discard).all
+        return self.container.streams[chosen]
 
     def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
         stream, name = self.stream, self.container.format.name.split(",")[0]
-        rate = require_rate(stream.codec_context.sample_rate or 0)
+        rate = require_rate(stream.codec_context.sample_rate or 0, source.path)
         duration_s = promised_s = None
         if stream.duration is not None and stream.time_base is not None:
             duration_s = max(0.0, float(stream.duration * stream.time_base))
         elif self.container.duration is not None:
             duration_s = max(0.0, self.container.duration / 1_000_000)
         if container == MP3:
-            promised = mpeg.promised_samples(source.peek_at(source.base, 256))
+            promised = mpeg.promised_samples(source.look_at(0, 256))
             if promised:
                 promised_s = duration_s = promised / rate
         elif name == "asf":
-            promised_s = _asf_length(source.peek_at(source.base, 1 << 16))
-        elif name in _EXACT_LENGTH and stream.duration is not None:
-            promised_s = duration_s
+            promised_s = _asf_length(source.look_at(0, 1 << 16))
+        elif name in _EXACT_LENGTH and stream.duration is not None and duration_s is not None:
+            promised_s = duration_s * source.promised_share
         return StreamInfo(
             container=container or name,
             codec=stream.codec_context.name,
@@ -190,10 +201,6 @@ class PyAVDecoder:
     def close(self) -> None:
         """Free what FFmpeg holds."""
         self.container.close()
-
-
-def _codec(stream: Any) -> str | None:
-    return None if stream.codec_context is None else stream.codec_context.name
 
 
 def _asf_length(head: bytes) -> float | None:

@@ -43,6 +43,7 @@ class PyAVExcerpts:
     Attributes
     ----------
     info : StreamInfo
+    notes : tuple of AudioError
     sample_rate : int
         Of what is decoded, in Hz.
     n_samples : int
@@ -59,7 +60,7 @@ class PyAVExcerpts:
         self._open_decoder = open_decoder
         self._is_cancelled = is_cancelled
         self._decoder = open_decoder()
-        self.info = self._decoder.info
+        self.info, self.notes = self._decoder.info, self._decoder.notes
         try:
             self._tick_s = require_exact_times(self._decoder)
             self._kept: list[Any] | None = None

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.decoder import BrokeOffError, CannotSeekError, mix_down, require_rate
+from genre_desktop.audio.decode.decoder import MAX_RATE, MIN_RATE, BrokeOffError, CannotSeekError, mix_down
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
 from genre_desktop.core.i18n import tr
@@ -60,11 +60,13 @@ class SampleClock:
 
         Raises
         ------
-        CannotOpenError, CannotSeekError
+        CannotSeekError
         """
         if frame is None or frame.pts is None:
             raise CannotSeekError(tr("nothing could be decoded"))
-        return cls(tick_s, frame.pts, require_rate(frame.sample_rate))
+        if not MIN_RATE <= frame.sample_rate <= MAX_RATE:
+            raise CannotSeekError(tr("a sample rate of {rate} Hz", rate=frame.sample_rate))
+        return cls(tick_s, frame.pts, frame.sample_rate)
 
     def sample_at(self, time: int | None) -> int:
         """Number of the sample at a time in ticks.

@@ -26,6 +26,9 @@ from genre_desktop.core.i18n import tr
 _NEAR_S = 2.0
 """A range that begins at most this far behind the last one is reached by decoding on, without a seek."""
 
+_MOST_FILLING = 4_608
+"""Samples that an encoder adds at most: LAME's delay of 1 105, and up to two frames behind the end."""
+
 _PLAIN = frozenset({"mp3", "aac"})
 """Formats whose packets lie in the file as they are decoded."""
 
@@ -101,8 +104,11 @@ class PyAVRandomAccess:
         self.channels = self._format.channels
         self.n_frames = max(0, self._clock.sample_at(end))
         promised_s = self._decoder.info.promised_s
-        if promised_s is not None and self._is_plain:  # without the silence that fills an encoder's last frame
-            self.n_frames = min(self.n_frames, round(promised_s * self.sample_rate))
+        if promised_s is not None and self._is_plain:
+            # Without the silence that fills an encoder's last frames; a header may also be that of another file.
+            promised = round(promised_s * self.sample_rate)
+            if self.n_frames - promised <= _MOST_FILLING:
+                self.n_frames = min(self.n_frames, promised)
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Decode a range.
@@ -163,7 +169,7 @@ class PyAVRandomAccess:
         import av
 
         for number in range(first, len(self._times)):
-            packet = av.Packet(self._source.peek_at(self._source.base + self._offsets[number], self._sizes[number]))
+            packet = av.Packet(self._source.look_at(self._offsets[number], self._sizes[number]))
             packet.pts = packet.dts = self._times[number]
             packet.time_base = self._stream.time_base
             yield packet

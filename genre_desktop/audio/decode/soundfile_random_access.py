@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.containers import flac
 from genre_desktop.audio.decode.decoder import CannotSeekError, StreamInfo, is_cut_off
 from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
+
+_UNREAD_BYTES = 1 << 18
+"""Bytes around the end of a file in which another stream would begin; libFLAC reads ahead by less."""
 
 
 class SoundFileRandomAccess:
@@ -47,9 +51,17 @@ class SoundFileRandomAccess:
                 raise CannotSeekError(tr("the end is missing"))
             if self.n_frames:  # the end of a truncated file is not there
                 self._decoder.frames_at(self.n_frames - 1, 1)
+            self._require_end()
         except BaseException:
             self._decoder.close()
             raise
+
+    def _require_end(self) -> None:
+        """Check, behind the last frame, that nothing follows: no other stream, nor more of this one."""
+        n_left = self._source.size - self._source.tell()
+        behind = self._source.total - n_left
+        if n_left > _UNREAD_BYTES or any(flac.stream_starts(self._source, behind - _UNREAD_BYTES, self._source.total)):
+            raise CannotSeekError(tr("there is more behind its end"))
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Decode a range.
