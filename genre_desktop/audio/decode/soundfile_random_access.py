@@ -59,8 +59,10 @@ class SoundFileRandomAccess:
     def _require_end(self) -> None:
         """Check, behind the last frame, that nothing follows: no other stream, nor more of this one."""
         n_left = self._source.size - self._source.tell()
-        behind = self._source.total - n_left
-        if n_left > _UNREAD_BYTES or any(flac.stream_starts(self._source, behind - _UNREAD_BYTES, self._source.total)):
+        near = max(0, self._source.total - n_left - _UNREAD_BYTES)
+        if n_left > _UNREAD_BYTES or (
+            self.info.container == "FLAC" and any(flac.stream_starts(self._source, near, self._source.total))
+        ):
             raise CannotSeekError(tr("there is more behind its end"))
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
