@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.containers import flac
 from genre_desktop.audio.decode.decoder import CannotSeekError, StreamInfo, is_cut_off
 from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
 
 _UNREAD_BYTES = 1 << 18
-"""Bytes around the end of a file in which another stream would begin; libFLAC reads ahead by less."""
+"""Bytes behind the last sample that may be tags or padding."""
 
 
 class SoundFileRandomAccess:
@@ -57,12 +56,8 @@ class SoundFileRandomAccess:
             raise
 
     def _require_end(self) -> None:
-        """Check, behind the last frame, that nothing follows: no other stream, nor more of this one."""
-        n_left = self._source.size - self._source.tell()
-        near = max(0, self._source.total - n_left - _UNREAD_BYTES)
-        if n_left > _UNREAD_BYTES or (
-            self.info.container == "FLAC" and any(flac.stream_starts(self._source, near, self._source.total))
-        ):
+        """Check, behind the last frame, that this is the end of the file."""
+        if self._source.size - self._source.tell() > _UNREAD_BYTES:
             raise CannotSeekError(tr("there is more behind its end"))
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:

@@ -54,5 +54,5 @@ def _aiff(
     )
     head += b"SSND" + min(n_bytes + 8, 0xFFFF_FFFF).to_bytes(4, "big") + bytes(8)
     form = b"FORM" + min(0xFFFF_FFFF, len(head) + n_bytes).to_bytes(4, "big")
-    promised = max(sizes) if max(sizes) > end - first else 0
+    promised = max(sizes) if max(sizes) > end - first and n_bytes not in sizes else 0
     return Layout([form + head, (first, stop)], max(1.0, promised / max(1, n_bytes)))

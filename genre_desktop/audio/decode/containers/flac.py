@@ -20,6 +20,12 @@ _MOST_TABLE_BYTES = 1 << 24
 _TAIL_BYTES = 1 << 18
 """Bytes at the end that are searched for the last frame; a frame of 4 096 samples in stereo has at most 16 KiB."""
 
+_PROBED, _PROBE_BYTES = (0.2, 0.45, 0.75), 1 << 16
+_MOST_UNEVEN = 0.2
+"""Difference between the shares of bytes and of samples that one stream rarely has."""
+
+_MOST_CANDIDATES = 16
+
 _SYNC = re.compile(rb"\xff[\xf8\xf9]")
 _BLOCK_SIZES = {1: 192, 2: 576, 3: 1_152, 4: 2_304, 5: 4_608, **{code: 1 << code for code in range(8, 16)}}
 
@@ -61,24 +67,46 @@ def lay_out_flac(source: SourceFile, start: int, end: int) -> Layout | None:
     return Layout([head, (at, end)])
 
 
+def may_hold_several(source: SourceFile, start: int, end: int) -> bool:
+    """Whether there may be several streams in a row, as far as a few frames tell: to be found by reading all.
+
+    In one stream numbers of samples rise as bytes do, up to the number in the header.
+    """
+    info = source.peek_at(start + 8, 34)
+    promised = int.from_bytes(info[13:18], "big") & (1 << 36) - 1
+    if not promised or _true_length(source, info, start, end) != promised:
+        return True
+    for share in _PROBED:
+        at = start + round(share * (end - start))
+        reached = _sample_at(info, source.peek_at(at, _PROBE_BYTES), forward=True)
+        if reached is None or abs(reached / promised - share) > _MOST_UNEVEN:
+            return True
+    return False
+
+
 def _true_length(source: SourceFile, info: bytes, start: int, end: int) -> int | None:
     """Samples of each channel by the number of the last frame; None where no two frames follow one another."""
     begin = max(start, end - _TAIL_BYTES)
-    tail = source.peek_at(begin, end - begin)
+    return _sample_at(info, source.peek_at(begin, end - begin), forward=False)
+
+
+def _sample_at(info: bytes, data: bytes, *, forward: bool) -> int | None:
+    """The sample behind the first two frames that follow one another, or behind the last two."""
     min_block = int.from_bytes(info[:2], "big")
-    later: list[_Frame] = []
-    for match in reversed(list(_SYNC.finditer(tail))):
-        frame = _parse_frame(tail, match.start())
+    found: list[_Frame] = []
+    matches = list(_SYNC.finditer(data))
+    for match in matches if forward else reversed(matches):
+        frame = _parse_frame(data, match.start())
         if frame is None:
             continue
         # A header's check sum has 8 bits: sound often looks like one. Two that follow one another are real.
-        for other in later:
-            step = frame.block_size if frame.is_sample else 1
-            if other.is_sample == frame.is_sample and other.number == frame.number + step:
-                first = other.number if other.is_sample else other.number * min_block
-                return first + other.block_size
-        later.append(frame)
-        if len(later) > 16:
+        for other in found:
+            earlier, later = (other, frame) if forward else (frame, other)
+            step = earlier.block_size if earlier.is_sample else 1
+            if later.is_sample == earlier.is_sample and later.number == earlier.number + step:
+                return (later.number if later.is_sample else later.number * min_block) + later.block_size
+        found.append(frame)
+        if len(found) > _MOST_CANDIDATES:
             break
     return None
 

@@ -29,7 +29,7 @@ def lay_out_au(source: SourceFile, start: int, end: int) -> Layout | None:
 
 
 def lay_out_caf(source: SourceFile, start: int, end: int) -> Layout | None:
-    """The layout of an Apple CAF file of plain samples; None for other codecs, whose packets a table lists.
+    """The layout of an Apple CAF file; None for a malformed one.
 
     See Apple, Core Audio Format Specification 1.0.
     """
@@ -42,8 +42,10 @@ def lay_out_caf(source: SourceFile, start: int, end: int) -> Layout | None:
         if head[:4] == b"desc":
             description = source.peek_at(at, 12 + 32)
         elif head[:4] == b"data":
-            if description[20:24] != b"lpcm":
-                break
+            if description[20:24] != b"lpcm":  # a table before or behind the sound lists its packets
+                n_bytes = end - at - 12
+                data = b"data" + (size if 4 < size <= n_bytes else n_bytes).to_bytes(8, "big")
+                return Layout([(start, at), data, (at + 12, end)])
             return _caf(source, source.peek_at(start, 8) + description, at, size, end)
         at += 12 + size
     return None

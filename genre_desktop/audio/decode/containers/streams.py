@@ -64,14 +64,16 @@ def show_only_stream(source: SourceFile) -> str:
     ------
     CannotSeekError
         For a file of an unknown kind, of several streams in a row, or with copy protection: reading in full handles
-        these, or reports them. Streams of FLAC in a row are found by `SoundFileRandomAccess`.
+        these, or reports them.
     """
     detected = detect_format(source)
     if detected.container is None:
         raise CannotSeekError(tr("unknown data"))
-    if detected.container == OGG and len(find_streams(source, OGG, detected.offset)) > 1:
+    container, start = detected.container, detected.offset
+    may_be_several = container == OGG or (container == "FLAC" and flac.may_hold_several(source, start, source.total))
+    if may_be_several and len(find_streams(source, container, start)) > 1:
         raise CannotSeekError(tr("several streams in a row"))
-    lay_out(source, detected.container, detected.offset, source.total)
-    if protection(source, detected.container) is not None:
+    lay_out(source, container, start, source.total)
+    if protection(source, container) is not None:
         raise CannotSeekError(tr("protected"))
-    return detected.container
+    return container
