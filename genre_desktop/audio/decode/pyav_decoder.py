@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode import mpeg_frames as mpeg
 from genre_desktop.audio.decode.audio_tracks import first_sounding, readable_tracks
+from genre_desktop.audio.decode.containers import mp4
 from genre_desktop.audio.decode.decoder import (
     Backend,
     BrokeOffError,
@@ -29,6 +30,9 @@ _CHUNK_SAMPLES = 1 << 16
 _EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv"})
 
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
+
+_FEW_PACKETS = 8
+"""Packets that an edit list may hide: those of an encoder's delay and of the filling at the end."""
 
 _MAX_FAILURES = 256
 """Failures of the demuxer in a row; Ogg's fails once in 64 KiB of garbage."""
@@ -69,7 +73,7 @@ class PyAVDecoder:
             self.container.close()
             raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
 
-    def _open(self, container: str | None) -> Any:
+    def _open(self, container: str | None, **options: str) -> Any:
         import av
 
         self._source.seek(0)
@@ -79,7 +83,7 @@ class PyAVDecoder:
                 self._source,
                 mode="r",
                 format="mp3" if container == MP3 else None,
-                options=OPTIONS,
+                options={**OPTIONS, **options},
                 metadata_errors="replace",
             )
         except Exception as error:  # whatever the library raises at damaged bytes
@@ -96,6 +100,9 @@ class PyAVDecoder:
             chosen = readable[first_sounding(self.container, readable)].index
             self.container.close()
             self.container = self._open(container)
+        if container == "MP4" and self._hides_sound(chosen):
+            self.container.close()
+            self.container = self._open(container, ignore_editlist="1")
         if n_tracks > 1:
             number = 1 + [track.index for track in self.container.streams.audio].index(chosen)
             self.notes = (OtherTracksError(path=self._source.path, count=n_tracks, number=number),)
@@ -103,6 +110,12 @@ class PyAVDecoder:
             if stream.index != chosen and hasattr(stream, "discard"):  # not in older versions of PyAV
                 stream.discard = type(stream.discard).all
         return self.container.streams[chosen]
+
+    def _hides_sound(self, index: int) -> bool:
+        """Whether an edit list, or wrong times, leave out packets that the file has."""
+        entries = self.container.streams[index].index_entries
+        n_packets = mp4.packet_counts(self._source).get(index, 0)
+        return entries is not None and n_packets - len(entries) > max(_FEW_PACKETS, n_packets // 50)
 
     def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
         stream, name = self.stream, self.container.format.name.split(",")[0]

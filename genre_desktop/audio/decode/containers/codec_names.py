@@ -17,7 +17,7 @@ def codec_name(source: SourceFile, container: str | None) -> str | None:
     """The name of the first audio codec in a file, for a person; None where the container does not tell it."""
     head = source.look_at(0, _HEAD_BYTES)
     if container == "MP4":
-        types = sample_entry_types(source, source.base, source.total, b"soun")
+        types = sample_entry_types(source)
         return types[0].decode("latin-1").strip() if types else None
     if container == "WAV" and head[12:16] == b"fmt ":
         return _wave_format(int.from_bytes(head[20:22], "big" if head[:4] == b"RIFX" else "little"))

@@ -79,22 +79,33 @@ def _atoms(source: SourceFile, start: int, end: int, most: int) -> Iterator[tupl
         at += length
 
 
-def sample_entry_types(source: SourceFile, start: int, end: int, handler: bytes) -> list[bytes]:
-    """Types of the sample entries of all tracks of a kind, such as ``b"mp4a"`` for the handler ``b"soun"``."""
-    types = []
-    for name, _, first, stop in _described(source, start, end):
-        if name != b"mdia":
-            continue
-        inner = {inner: (at, last) for inner, _, at, last in _atoms(source, first, stop, _MOST_ATOMS)}
-        if b"hdlr" not in inner or source.peek_at(inner[b"hdlr"][0] + 8, 4) != handler:
-            continue
-        for parent, child in ((b"minf", b"stbl"), (b"stbl", b"stsd")):
-            if parent in inner:
-                inner |= {
-                    inner_name: (at, last)
-                    for inner_name, _, at, last in _atoms(source, *inner[parent], _MOST_ATOMS)
-                    if inner_name == child
-                }
-        if b"stsd" in inner:
-            types.append(source.peek_at(inner[b"stsd"][0] + 12, 4))
-    return types
+def sample_entry_types(source: SourceFile) -> list[bytes]:
+    """Types of the sample entries of all audio tracks, such as ``b"mp4a"``."""
+    tables = [table for handler, table in _tracks(source) if handler == b"soun"]
+    return [source.peek_at(table[b"stsd"] + 12, 4) for table in tables if b"stsd" in table]
+
+
+def packet_counts(source: SourceFile) -> dict[int, int]:
+    """Number of packets by number of a track, for tracks that list the size of each."""
+    counts = {}
+    for number, (_, table) in enumerate(_tracks(source)):
+        sizes = source.peek_at(table[b"stsz"], 12) if b"stsz" in table else b""
+        if len(sizes) == 12 and sizes[4:8] == bytes(4):
+            counts[number] = int.from_bytes(sizes[8:], "big")
+    return counts
+
+
+def _tracks(source: SourceFile) -> Iterator[tuple[bytes, dict[bytes, int]]]:
+    """The handler of each track, and where the contents of its tables start, by their names."""
+    for name, _, first, stop in _described(source, source.base, source.total):
+        if name == b"mdia":
+            media = _places(source, first, stop)
+            handler = source.peek_at(media[b"hdlr"][0] + 8, 4) if b"hdlr" in media else b""
+            table = media
+            for parent in (b"minf", b"stbl"):
+                table = _places(source, *table[parent]) if parent in table else {}
+            yield handler, {child: at for child, (at, _) in table.items()}
+
+
+def _places(source: SourceFile, first: int, stop: int) -> dict[bytes, tuple[int, int]]:
+    return {name: (at, end) for name, _, at, end in _atoms(source, first, stop, _MOST_ATOMS)}
