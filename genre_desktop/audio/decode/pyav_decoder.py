@@ -27,12 +27,21 @@ from genre_desktop.core.errors import AudioError, OtherTracksError
 _CHUNK_SAMPLES = 1 << 16
 
 # FFmpeg's names of formats whose headers tell the length exactly; for others it estimates it from the bit rate.
-_EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv"})
+_EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv", "dsf"})
+
+_BARE = frozenset({"mp3", "aac", "ac3", "eac3", "dts"})
+"""Formats without a container: there, garbage at the end looks like packets."""
 
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 
 _FEW_PACKETS = 8
 """Packets that an edit list may hide: those of an encoder's delay and of the filling at the end."""
+
+_LEAST_TICKS = 4
+"""Ticks of a packet in MP4: they count samples, or milliseconds."""
+
+_LAST_FAILURES = 32
+"""Packets at the end of a stream that all fail: its codec has changed, as where broadcasts were joined."""
 
 _MAX_FAILURES = 256
 """Failures of the demuxer in a row; Ogg's fails once in 64 KiB of garbage."""
@@ -112,10 +121,14 @@ class PyAVDecoder:
         return self.container.streams[chosen]
 
     def _hides_sound(self, index: int) -> bool:
-        """Whether an edit list, or wrong times, leave out packets that the file has."""
-        entries = self.container.streams[index].index_entries
+        """Whether an edit list leaves out packets that the file has, or all times are the same."""
+        stream = self.container.streams[index]
+        n_entries = len(stream.index_entries or ())
         n_packets = mp4.packet_counts(self._source).get(index, 0)
-        return entries is not None and n_packets - len(entries) > max(_FEW_PACKETS, n_packets // 50)
+        if not n_packets:
+            return False
+        is_still = stream.duration is not None and stream.duration < _LEAST_TICKS * n_entries
+        return is_still or n_packets - n_entries > max(_FEW_PACKETS, n_packets // 50)
 
     def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
         stream, name = self.stream, self.container.format.name.split(",")[0]
@@ -172,7 +185,7 @@ class PyAVDecoder:
     def _frames(self) -> Iterator[Any]:
         import av
 
-        decoded = 0
+        decoded = n_failed = 0
         damaged: Exception | None = None
         for packet in self.packets():
             try:
@@ -181,10 +194,13 @@ class PyAVDecoder:
                 break
             except Exception as error:
                 damaged = error
+                n_failed += 1
                 continue  # the next packet may be intact again
             decoded += len(frames)
+            n_failed = n_failed if not frames else 0
             yield from frames
-        if damaged is not None and not decoded:
+        is_at_end = n_failed >= _LAST_FAILURES and self.container.format.name not in _BARE
+        if damaged is not None and (not decoded or is_at_end):
             raise BrokeOffError(_reason(damaged)) from damaged
 
     def packets(self) -> Iterator[Any]:

@@ -183,6 +183,8 @@ class PacketTally:
     def __init__(self, decoder: PyAVDecoder, tick_s: float) -> None:
         self._context = decoder.stream.codec_context
         self._is_equal = _plain_name(decoder) in _EQUAL
+        self._has_adts = decoder.container.format.name == "aac"
+        self._kind = b""
         self._tick_s = tick_s
         self._begin: int | None = None
         self._n_packets = self._n_frames = 0
@@ -196,8 +198,14 @@ class PacketTally:
         Raises
         ------
         CannotSeekError
-            At damage in one of the first packets.
+            At damage in one of the first packets, and where the sound changes in an AAC stream.
         """
+        if self._has_adts:
+            head = bytes(memoryview(packet)[:4])
+            kind = bytes((head[2] & 0x3D, head[3] & 0xC0)) if len(head) == 4 else b""
+            if kind != (self._kind or kind):
+                raise CannotSeekError(tr("the kind of sound changes"))
+            self._kind = kind
         self._n_packets += 1
         self._begin = packet.pts if self._begin is None else self._begin
         self.end = packet.pts + packet.duration

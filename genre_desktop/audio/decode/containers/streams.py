@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice, pairwise
 
-from genre_desktop.audio.decode.containers import aiff, flac, mp4, ogg, plain_headers, riff
+from genre_desktop.audio.decode.containers import aiff, asf, flac, mp4, ogg, plain_headers, riff, wavpack
 from genre_desktop.audio.decode.containers.layout import Layout, before_tags
 from genre_desktop.audio.decode.containers.protection import protection
 from genre_desktop.audio.decode.decoder import CannotSeekError
@@ -24,6 +24,7 @@ _LAYOUTS: dict[str, Callable[[SourceFile, int, int], Layout | None]] = {
     "CAF": plain_headers.lay_out_caf,
     "DSF": plain_headers.lay_out_dsf,
     "FLAC": flac.lay_out_flac,
+    "ASF": asf.lay_out_asf,
     "MP4": mp4.lay_out_mp4,
     OGG: ogg.lay_out_ogg,
 }
@@ -40,6 +41,8 @@ def find_streams(source: SourceFile, container: str | None, start: int) -> list[
         starts = list(islice(ogg.stream_starts(source, start, end), _MOST_STREAMS))
     elif container == "FLAC":
         starts = list(islice(flac.stream_starts(source, start + 4, end), _MOST_STREAMS))
+    elif container == "WavPack":
+        starts = list(islice(wavpack.stream_starts(source, start + 32, end), _MOST_STREAMS))
     return list(pairwise([start, *(at for at in starts if at > start), end]))
 
 
