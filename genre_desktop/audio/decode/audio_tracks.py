@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from genre_desktop.audio.decode.containers.codec_names import codec_name
+from genre_desktop.audio.decode.containers.mp4 import sample_entry_types
 from genre_desktop.audio.decode.decoder import CannotOpenError
 from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
 from genre_desktop.audio.decode.pyav_options import CODECS
@@ -49,8 +50,9 @@ def readable_tracks(source: SourceFile, container: Any, name: str | None) -> lis
     readable = [track for track in tracks if track not in encrypted and _codec(track) in CODECS]
     if readable:
         return readable
-    if encrypted:
-        scheme = _SCHEMES[_tag(encrypted[0])]
+    tags = [*map(_tag, encrypted), *(sample_entry_types(source) if name == "MP4" else ())]
+    scheme = next((_SCHEMES[tag] for tag in tags if tag in _SCHEMES), None)
+    if scheme is not None:
         raise CannotOpenError(tr("protected"), error=EncryptedAudioError(path=source.path, scheme=scheme))
     codec = _codec(tracks[0]) or codec_name(source, name) or tr("something unknown")
     raise CannotOpenError(codec, error=UnknownCodecError(path=source.path, codec=codec))

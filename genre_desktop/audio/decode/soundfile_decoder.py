@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.containers.codec_names import codec_name
 from genre_desktop.audio.decode.decoder import (
     Backend,
     BrokeOffError,
@@ -18,7 +19,7 @@ from genre_desktop.audio.decode.decoder import (
     require_rate,
 )
 from genre_desktop.audio.decode.source_file import SourceFile
-from genre_desktop.core.errors import AudioError
+from genre_desktop.core.errors import AudioError, UnknownCodecError
 from genre_desktop.core.i18n import tr
 
 _CHUNK_SAMPLES = 1 << 17
@@ -31,6 +32,9 @@ output about others (SDS), and its MP3 decoder, libmpg123, writes to standard er
 """
 
 _MPEG_IN_WAV = (0x50, 0x55)
+
+_UNKNOWN_CODEC = ("unimplemented format", "unsupported encoding")
+"""In libsndfile's messages about a codec that it cannot decode."""
 
 _MAX_FRAMES = 1 << 50
 
@@ -70,7 +74,7 @@ class SoundFileDecoder:
         try:
             self._file: Any = Sequential(source)
         except Exception as error:  # whatever the library raises at damaged bytes
-            raise CannotOpenError(_reason(error)) from error
+            raise CannotOpenError(_reason(error), error=_unknown_codec(source, container, _reason(error))) from error
         try:
             self.info = self._describe(source, container)
         except Exception as error:
@@ -140,6 +144,13 @@ class SoundFileDecoder:
 
 def _reason(error: Exception) -> str:
     return str(getattr(error, "error_string", error)).removeprefix("Error : ").rstrip(".")
+
+
+def _unknown_codec(source: SourceFile, container: str, reason: str) -> UnknownCodecError | None:
+    """The error for sound that the library knows no decoder for; None for a file that it takes for damaged."""
+    codec = codec_name(source, container)
+    is_unknown = container == "AU" or any(words in reason for words in _UNKNOWN_CODEC)
+    return UnknownCodecError(path=source.path, codec=codec) if codec and is_unknown else None
 
 
 def _wav_codec(source: SourceFile) -> int:

@@ -6,12 +6,20 @@ Interchange File Format, version 1.3 and AIFF-C.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from genre_desktop.audio.decode.containers.chunks import UNKNOWN_SIZES, iter_chunks, sound_end
 from genre_desktop.audio.decode.containers.layout import Layout
 from genre_desktop.audio.decode.source_file import SourceFile
 
 _PLAIN = frozenset({b"", b"NONE", b"sowt", b"twos", b"raw ", b"fl32", b"FL32", b"fl64", b"FL64", b"in24", b"in32"})
 """Compression types whose samples all take the same number of bytes."""
+
+_MOST_BYTES = 0xFFFF_0000
+"""Of sound, as far as 32 bits go; a longer file is shown as one of Sun's, which has the same samples."""
+
+_WHOLE_NUMBERS = frozenset({b"", b"NONE", b"sowt", b"twos"})
+_SUN_ENCODINGS = {b"fl32": 6, b"FL32": 6, b"fl64": 7, b"FL64": 7}
 
 _MOST_HEADER_BYTES = 1 << 16
 
@@ -49,10 +57,26 @@ def _aiff(
     if frame_bytes:
         frames = min(n_bytes // frame_bytes, 0xFFFF_FFFF)
         header = {**header, b"COMM": common[:2] + frames.to_bytes(4, "big") + common[6:]}
+    promised = max(sizes) if max(sizes) > end - first and n_bytes not in sizes else 0
+    share = max(1.0, promised / max(1, n_bytes))
+    if n_bytes > _MOST_BYTES:
+        head = _sun_head(common, bits)
+        return None if head is None else Layout([head, (first, stop)], share)
     head = source.peek_at(start + 8, 4) + b"".join(
         name + len(content).to_bytes(4, "big") + content + bytes(len(content) % 2) for name, content in header.items()
     )
     head += b"SSND" + min(n_bytes + 8, 0xFFFF_FFFF).to_bytes(4, "big") + bytes(8)
     form = b"FORM" + min(0xFFFF_FFFF, len(head) + n_bytes).to_bytes(4, "big")
-    promised = max(sizes) if max(sizes) > end - first and n_bytes not in sizes else 0
-    return Layout([form + head, (first, stop)], max(1.0, promised / max(1, n_bytes)))
+    return Layout([form + head, (first, stop)], share)
+
+
+def _sun_head(common: bytes, bits: int) -> bytes | None:
+    """The header of a Sun file for the same samples, whose length it leaves open; None for other compression types."""
+    kind = common[18:22]
+    encoding = _SUN_ENCODINGS.get(kind, (bits + 7) // 8 + 1 if kind in _WHOLE_NUMBERS else 0)
+    exponent, mantissa = int.from_bytes(common[8:10], "big"), int.from_bytes(common[10:18], "big")
+    if not encoding or exponent > 16_383 + 63:
+        return None
+    order: Literal["little", "big"] = "little" if kind == b"sowt" else "big"
+    fields = (24, 0xFFFF_FFFF, encoding, mantissa >> 16_383 + 63 - exponent, int.from_bytes(common[:2], "big"))
+    return (b"dns." if order == "little" else b".snd") + b"".join(field.to_bytes(4, order) for field in fields)

@@ -79,10 +79,10 @@ def _atoms(source: SourceFile, start: int, end: int, most: int) -> Iterator[tupl
         at += length
 
 
-def sample_entry_types(source: SourceFile) -> list[bytes]:
-    """Types of the sample entries of all audio tracks, such as ``b"mp4a"``."""
+def sample_entry_types(source: SourceFile) -> list[str]:
+    """Types of the sample entries of all audio tracks, such as ``"mp4a"``."""
     tables = [table for handler, table in _tracks(source) if handler == b"soun"]
-    return [source.peek_at(table[b"stsd"] + 12, 4) for table in tables if b"stsd" in table]
+    return [source.peek_at(table[b"stsd"] + 12, 4).decode("latin-1") for table in tables if b"stsd" in table]
 
 
 def packet_counts(source: SourceFile) -> dict[int, int]:

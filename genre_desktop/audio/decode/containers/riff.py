@@ -19,6 +19,8 @@ _MOST_HEADER_BYTES = 1 << 16
 _MOST_PARTS = 1_000
 """Chunks of sound in one file; more than one is rare."""
 
+_MOST_RIFF_BYTES = 0xFFFF_0000
+
 _W64_GUID_END = bytes.fromhex("f3acd3118cd100c04f8edb8a")
 _W64_HEAD = 40
 
@@ -84,21 +86,30 @@ def _wav(
         stop = min(stop, data.start + sizes[0])
     parts = [(data.start, stop)]
     if has_chunks_behind and data.start + sizes[0] == stop:
-        parts += _further_parts(source, stop, end, order)
+        parts += _further_parts(source, Chunk(b"data", data.start, sizes[0]).end, end, order)
     n_bytes = sum(last - first for first, last in parts)
-    head = b"".join(
+    content = b"".join(
         name + len(content).to_bytes(4, order) + content + bytes(len(content) % 2) for name, content in header.items()
     )
-    # 0: up to the end of the file.
-    head = b"WAVE" + head + b"data" + (n_bytes if n_bytes < 0xFFFF_0000 else 0).to_bytes(4, order)
-    riff = (b"RIFX" if order == "big" else b"RIFF") + min(0xFFFF_FFFF, len(head) + n_bytes).to_bytes(4, order)
     promised = max(sizes) if max(sizes) > end - data.start else 0
-    return Layout([riff + head, *parts], max(1.0, promised / max(1, n_bytes)))
+    return Layout([_head(content, n_bytes, order), *parts], max(1.0, promised / max(1, n_bytes)))
+
+
+def _head(header: bytes, n_bytes: int, order: Order) -> bytes:
+    """A RIFF file up to its sound; RF64 where 32 bits do not suffice."""
+    riff_bytes = len(header) + 12 + n_bytes
+    if riff_bytes <= _MOST_RIFF_BYTES or order == "big":
+        magic = b"RIFX" if order == "big" else b"RIFF"
+        sizes = (min(0xFFFF_FFFF, size).to_bytes(4, order) for size in (riff_bytes, n_bytes))
+        return magic + next(sizes) + b"WAVE" + header + b"data" + next(sizes)
+    sizes = (size.to_bytes(8, "little") for size in (riff_bytes + 36, n_bytes, 0))
+    ds64 = b"ds64" + (28).to_bytes(4, "little") + b"".join(sizes) + bytes(4)
+    return b"RF64\xff\xff\xff\xffWAVE" + ds64 + header + b"data\xff\xff\xff\xff"
 
 
 def _further_parts(source: SourceFile, at: int, end: int, order: Order) -> Iterator[tuple[int, int]]:
     """Ranges of further chunks of sound, which FFmpeg reads too."""
-    chunks = iter_chunks(source, at + at % 2 if order else at, end, order)
+    chunks = iter_chunks(source, at, end, order)
     for _, chunk in zip(range(_MOST_PARTS), chunks, strict=False):
         if chunk.name == b"data":
             yield chunk.start, min(chunk.start + chunk.size, end)
