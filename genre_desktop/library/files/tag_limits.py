@@ -77,11 +77,11 @@ class BoundedZlib:
         unpacking = zlib.decompressobj()
         n_left: int = getattr(cls._thread, "n_left", MAX_UNPACKED_BYTES)
         unpacked = unpacking.decompress(data, max(1, n_left))
+        cls._thread.n_left = max(0, n_left - len(unpacked))
         if unpacking.unconsumed_tail or len(unpacked) > n_left:
             raise zlib.error(f"more than {MAX_UNPACKED_BYTES:,} bytes")
         if not unpacking.eof:
             raise zlib.error("it is cut off")
-        cls._thread.n_left = n_left - len(unpacked)
         return unpacked
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -17,7 +18,9 @@ UNKNOWN_SIZES = frozenset({0, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 2**63 - 1, 
 _MOST_CHUNKS = 5_000_000
 """Chunks passed over on the way to the sound, which takes some seconds; a recorder writes a handful."""
 
-_BLOCK_BYTES = 1 << 13
+_BLOCK_BYTES, _LARGE_BLOCK_BYTES, _MANY_CHUNKS = 1 << 13, 1 << 20, 100
+_HEADERS = {"little": struct.Struct("<4sI"), "big": struct.Struct(">4sI")}
+
 _TAIL_BYTES = 1 << 20
 """Bytes at the end of a file that are searched for chunks behind sound of unknown length."""
 
@@ -26,7 +29,6 @@ _KNOWN = frozenset(
     b"acid strc axml chna cart link MARK COMT NAME AUTH (c)  ANNO INST MIDI APPL CHAN basc trns cate data".split(b" ")
 )
 _KNOWN_NAMES = frozenset(name.ljust(4) for name in _KNOWN if name)
-_NAME = re.compile(rb"[\x20-\x7e]{4}")
 
 
 class Chunk(NamedTuple):
@@ -44,18 +46,21 @@ class Chunk(NamedTuple):
 
 def iter_chunks(source: SourceFile, start: int, end: int, order: Order) -> Iterator[Chunk]:
     """The chunks from `start` on, up to the first that is none."""
+    header = _HEADERS[order]
     block, block_start, at = b"", start, start
-    for _ in range(_MOST_CHUNKS):
+    for number in range(_MOST_CHUNKS):
         offset = at - block_start
         if not 0 <= offset <= len(block) - 8:
-            block, block_start, offset = source.peek_at(at, _BLOCK_BYTES), at, 0
-        name = block[offset : offset + 4]
-        # Zeros: space that a recorder reserved and never wrote to.
-        if at + 8 > end or not _NAME.fullmatch(name):
+            count = _BLOCK_BYTES if number < _MANY_CHUNKS else _LARGE_BLOCK_BYTES
+            block, block_start, offset = source.peek_at(at, count), at, 0
+        if at + 8 > end or len(block) < 8:
             return
-        chunk = Chunk(name, at + 8, int.from_bytes(block[offset + 4 : offset + 8], order))
-        yield chunk
-        at = chunk.end
+        name, size = header.unpack_from(block, offset)
+        # Zeros: space that a recorder reserved and never wrote to.
+        if min(name) < 0x20 or max(name) > 0x7E:
+            return
+        yield Chunk(name, at + 8, size)
+        at += 8 + size + (size & 1)
 
 
 def sound_end(source: SourceFile, start: int, sizes: Sequence[int], end: int, order: Order | None) -> int:

@@ -13,6 +13,9 @@ from genre_desktop.audio.decode.source_file import Segment, SourceFile
 _MOST_ATOMS = 2_000
 """Atoms that hold tags; a song has some dozens."""
 
+_MOST_TAG_BYTES = 64 << 20
+"""The largest covers have 30 MB; FFmpeg keeps them in memory twice."""
+
 _MOST_DEPTH = 6
 """Of tags: ``udta``, ``meta``, ``ilst``, name, ``data``."""
 
@@ -28,7 +31,7 @@ def lay_out_mp4(source: SourceFile, start: int, end: int) -> Layout:
     segments: list[Segment] = []
     shown = start
     for name, at, first, stop in _described(source, start, end):
-        if name in _TAGS and _count(source, name, first, stop, 1) > _MOST_ATOMS:
+        if name in _TAGS and (stop - first > _MOST_TAG_BYTES or _count(source, name, first, stop, 1) > _MOST_ATOMS):
             segments += [(shown, at + 4), b"free"]
             shown = at + 8
     return Layout([*segments, (shown, end)])

@@ -24,7 +24,9 @@ _MOST_COMMENTS = 1_000
 """A song has ten or twenty, an audio book with chapters some hundred."""
 
 _MOST_COMMENT_BYTES = 16 << 20
-_MOST_HEADER_BYTES = 256 << 20
+_MOST_HEADER_BYTES = 32 << 20
+_BEGINNING_BYTES = 1 << 16
+"""Of the comments: the name of the encoder, and their number."""
 
 _NO_COMMENTS = struct.pack("<II", 0, 0)
 _BARE = {b"\x03vorbis": b"\x03vorbis" + _NO_COMMENTS + b"\x01", b"OpusTags": b"OpusTags" + _NO_COMMENTS}
@@ -71,7 +73,7 @@ def _without_comments(source: SourceFile, start: int, end: int) -> list[bytes | 
     if magic is None or (not _has_too_many(beginning[len(magic) :]) and sum(second.lacing) < 255 * 255):
         return None
     packets, at = _header_packets(source, first.end, end, 2 if magic == b"\x03vorbis" else 1)
-    if not packets or not (_has_too_many(packets[0][len(magic) :]) or len(packets[0]) > _MOST_COMMENT_BYTES):
+    if not packets or not (_has_too_many(packets[0][len(magic) :]) or at - start > _MOST_COMMENT_BYTES):
         return None
     return [(start, first.end), _pages([_BARE[magic], *packets[1:]], first.serial), (at, end)]
 
@@ -82,7 +84,10 @@ def _has_too_many(comments: bytes) -> bool:
 
 
 def _header_packets(source: SourceFile, at: int, end: int, count: int) -> tuple[list[bytes], int]:
-    """The first packets from a page on, and where the page behind them starts; nothing where they cannot be read."""
+    """The first packets from a page on, and where the page behind them starts; nothing where they cannot be read.
+
+    The first has tags, and is cut to its beginning.
+    """
     packets: list[bytes] = []
     parts: list[bytes] = []
     n_bytes = 0
@@ -90,7 +95,8 @@ def _header_packets(source: SourceFile, at: int, end: int, count: int) -> tuple[
         page = _page_at(source, at)
         if page is None:
             return [], at
-        content, used = source.peek_at(page.start, sum(page.lacing)), 0
+        is_inside = not packets and n_bytes > _BEGINNING_BYTES and min(page.lacing, default=0) == 255
+        content, used = b"" if is_inside else source.peek_at(page.start, sum(page.lacing)), 0
         n_bytes += len(content)
         for lace in page.lacing:
             parts.append(content[used : used + lace])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice, pairwise
 
-from genre_desktop.audio.decode.containers import aiff, asf, flac, mp4, ogg, plain_headers, riff, wavpack
+from genre_desktop.audio.decode.containers import aiff, asf, flac, matroska, mp4, ogg, plain_headers, riff, wavpack
 from genre_desktop.audio.decode.containers.layout import Layout, before_tags
 from genre_desktop.audio.decode.containers.protection import protection
 from genre_desktop.audio.decode.decoder import CannotSeekError
@@ -25,6 +25,7 @@ _LAYOUTS: dict[str, Callable[[SourceFile, int, int], Layout | None]] = {
     "DSF": plain_headers.lay_out_dsf,
     "FLAC": flac.lay_out_flac,
     "ASF": asf.lay_out_asf,
+    "Matroska": matroska.lay_out_matroska,
     "MP4": mp4.lay_out_mp4,
     OGG: ogg.lay_out_ogg,
 }
