@@ -49,5 +49,6 @@ def protection(source: SourceFile, container: str | None) -> str | None:
         n_scrambled = sum(packet[3] >= 0x80 for packet in with_content)
         return "DVB scrambling" if n_scrambled > len(with_content) / 2 else None
     if container == "OMA":
-        return None if int.from_bytes(head[6:8], "big") in _OMA_CLEAR else "OpenMG"
+        at = head.find(b"EA3")  # behind tags like those of ID3
+        return "OpenMG" if at >= 0 and int.from_bytes(head[at + 6 : at + 8], "big") not in _OMA_CLEAR else None
     return None
