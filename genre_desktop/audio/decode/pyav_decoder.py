@@ -37,6 +37,9 @@ _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 _FEW_PACKETS = 8
 """Packets that an edit list may hide: those of an encoder's delay and of the filling at the end."""
 
+_PROBED_PACKETS = 200
+"""Packets, spread over a track, of which none is hidden in an ordinary file."""
+
 _LEAST_TICKS = 4
 """Ticks of a packet in MP4: they count samples, or milliseconds."""
 
@@ -123,12 +126,17 @@ class PyAVDecoder:
     def _hides_sound(self, index: int) -> bool:
         """Whether an edit list leaves out packets that the file has, or all times are the same."""
         stream = self.container.streams[index]
-        n_entries = len(stream.index_entries or ())
+        entries = stream.index_entries or ()
+        n_entries = len(entries)
         n_packets = mp4.packet_counts(self._source).get(index, 0)
         if not n_packets:
             return False
         is_still = stream.duration is not None and stream.duration < _LEAST_TICKS * n_entries
-        return is_still or n_packets - n_entries > max(_FEW_PACKETS, n_packets // 50)
+        are_discarded = any(
+            entries[number].is_discard
+            for number in range(_FEW_PACKETS, n_entries - _FEW_PACKETS, max(1, n_entries // _PROBED_PACKETS))
+        )
+        return is_still or are_discarded or n_packets - n_entries > max(_FEW_PACKETS, n_packets // 50)
 
     def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
         stream, name = self.stream, self.container.format.name.split(",")[0]

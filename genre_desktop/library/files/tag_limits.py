@@ -6,6 +6,7 @@ mutagen has no limits: a tag of a million frames takes it a minute, and a compre
 from __future__ import annotations
 
 import io
+import os
 import sys
 import threading
 import zlib
@@ -20,8 +21,9 @@ MAX_READ_BYTES = 128 << 20
 MAX_UNPACKED_BYTES = 4 << 20
 """Most bytes of all compressed ID3 frames of a file. No current program writes such frames."""
 
-MAX_CALLS = 1_000_000
-"""Calls of functions while one file is read, which take about a second; ordinary tags take some thousand."""
+MAX_CALLS = 3_000_000
+"""Calls of functions while one file is read, which take some seconds; ordinary tags take some hundred, and ten a character of text in
+UTF-16."""
 
 
 class TagLimitError(Exception):
@@ -47,9 +49,9 @@ class BoundedFile(io.FileIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Read up to `size` bytes, fewer only at the end of the file."""
-        wanted = self._n_left + 1 if size is None or size < 0 else size
-        if wanted > self._n_left:
-            wanted = self._n_left + 1
+        # Not more than there is: `FileIO` allocates what it is asked for.
+        n_behind = max(0, os.fstat(self.fileno()).st_size - self.tell())
+        wanted = min(n_behind, self._n_left + 1, n_behind if size is None or size < 0 else size)
         parts = []
         while wanted > 0 and (part := super().read(wanted)):
             parts.append(part)
