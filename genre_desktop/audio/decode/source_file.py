@@ -92,7 +92,9 @@ class SourceFile(io.RawIOBase):
         self._seeks_left = count
 
     def peek_at(self, offset: int, count: int) -> bytes:
-        """Up to `count` bytes from `offset` in the whole file; the position stays."""
+        """Up to `count` bytes from `offset` in the whole file, none outside of it; the position stays."""
+        if not 0 <= offset < self.total or count <= 0:
+            return b""
         try:
             self._file.seek(offset)
             return self._file.read(count)

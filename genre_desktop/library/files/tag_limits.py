@@ -22,8 +22,8 @@ MAX_UNPACKED_BYTES = 4 << 20
 """Most bytes of all compressed ID3 frames of a file. No current program writes such frames."""
 
 MAX_CALLS = 3_000_000
-"""Calls of functions while one file is read, which take some seconds; ordinary tags take some hundred, and ten a character of text in
-UTF-16."""
+"""Calls of functions while one file is read, which take some seconds; ordinary tags take some hundred, and ten for each
+character of a long text in UTF-16."""
 
 
 class TagLimitError(Exception):
