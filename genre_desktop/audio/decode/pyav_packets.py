@@ -209,10 +209,12 @@ class PacketTally:
         self._n_packets += 1
         self._begin = packet.pts if self._begin is None else self._begin
         self.end = packet.pts + packet.duration
-        if self._n_frames < _MEASURED_FRAMES:  # the first is cut off where an encoder's delay is in it
+        if self._n_frames < _MEASURED_FRAMES:
             for frame in decode_packet(self._context, packet):
                 self.first = self.first or frame
-                self._n_frames += 1
+                # The first is cut off where an encoder's delay is in it.
+                is_whole = frame.samples == self._context.frame_size
+                self._n_frames += _MEASURED_FRAMES if is_whole else 1
                 self._frame_s = max(self._frame_s, frame.samples / max(1, frame.sample_rate))
 
     def require_fit(self) -> None:
