@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from genre_desktop.audio.decode import mpeg_frames as mpeg
+from genre_desktop.audio.decode.containers import mpeg_frames as mpeg
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode import mpeg_frames as mpeg
 from genre_desktop.audio.decode.audio_tracks import first_sounding, readable_tracks
 from genre_desktop.audio.decode.containers import mp4
+from genre_desktop.audio.decode.containers import mpeg_frames as mpeg
 from genre_desktop.audio.decode.decoder import (
     Backend,
     BrokeOffError,

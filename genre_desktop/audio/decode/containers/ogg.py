@@ -20,6 +20,8 @@ _CODEC = re.compile(
     rb"\x01vorbis|OpusHead|\x7fFLAC|fLaC|Speex|\x80theora|fishead|\x01video|\x01audio|BBCD|CELT|\x80kate|OVP80|PCM"
 )
 
+_PROBES, _LONGEST_PAGE, _MOST_SERIALS = 64, 27 + 255 + 255 * 255, 256
+
 _MOST_COMMENTS = 1_000
 """A song has ten or twenty, an audio book with chapters some hundred."""
 
@@ -35,11 +37,15 @@ _BARE = {b"\x03vorbis": b"\x03vorbis" + _NO_COMMENTS + b"\x01", b"OpusTags": b"O
 
 @dataclass(frozen=True)
 class _Page:
-    """A page: the serial number of its stream, where its content starts, and the lengths of its segments."""
+    """A page: the serial number of its stream, where its content starts, and the lengths of its segments.
+
+    `is_first` is True for the first page of a stream.
+    """
 
     serial: int
     start: int
     lacing: bytes
+    is_first: bool
 
     @property
     def end(self) -> int:
@@ -56,6 +62,24 @@ def stream_starts(source: SourceFile, start: int, end: int) -> Iterator[int]:
         if at != side_by_side:
             yield at
         side_by_side = page.end
+
+
+def may_hold_several(source: SourceFile, start: int, end: int) -> bool:
+    """Whether there may be several streams in a row: where pages at some places are of none that begins the file."""
+    serials: set[int] = set()
+    page = _page_at(source, start)
+    while page is not None and page.is_first and len(serials) < _MOST_SERIALS:
+        serials.add(page.serial)
+        page = _page_at(source, page.end)
+    last = max(start, end - _LONGEST_PAGE)
+    places = (min(last, start + (end - start) * number // _PROBES) for number in range(1, _PROBES + 1))
+    return any(_serial_near(source, at) not in serials for at in places)
+
+
+def _serial_near(source: SourceFile, at: int) -> int | None:
+    data = source.peek_at(at, _LONGEST_PAGE)
+    found = data.find(b"OggS\x00")
+    return int.from_bytes(data[found + 14 : found + 18], "little") if found >= 0 else None
 
 
 def lay_out_ogg(source: SourceFile, start: int, end: int) -> Layout:
@@ -113,7 +137,7 @@ def _page_at(source: SourceFile, at: int) -> _Page | None:
     if len(head) < 27 or head[:4] != b"OggS" or len(head) < 27 + head[26]:
         return None
     lacing = head[27 : 27 + head[26]]
-    return _Page(int.from_bytes(head[14:18], "little"), at + 27 + len(lacing), lacing)
+    return _Page(int.from_bytes(head[14:18], "little"), at + 27 + len(lacing), lacing, bool(head[5] & 2))
 
 
 def _pages(packets: list[bytes], serial: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 
 from genre_desktop.audio.decode.containers import aiff, asf, flac, matroska, mp4, ogg, plain_headers, riff, wavpack
@@ -15,6 +15,17 @@ from genre_desktop.core.i18n import tr
 
 _MOST_STREAMS = 10_000
 """Streams in a row: a recording of a radio station for a week has one for each song."""
+
+_SCANNED_BYTES = 32 << 20
+"""A file of up to this size is searched for streams as a whole: it is soon read in full anyway. In a larger one some
+places tell whether that is needed; reading it takes long from a slow drive."""
+
+_STREAMS: dict[str, tuple[Callable[[SourceFile, int, int], Iterator[int]], Callable[[SourceFile, int, int], bool]]] = {
+    OGG: (ogg.stream_starts, ogg.may_hold_several),
+    "FLAC": (flac.stream_starts, flac.may_hold_several),
+    "WavPack": (wavpack.stream_starts, wavpack.may_hold_several),
+}
+"""Where further streams start, and whether there may be any, as far as some places tell."""
 
 _LAYOUTS: dict[str, Callable[[SourceFile, int, int], Layout | None]] = {
     "WAV": riff.lay_out_wav,
@@ -37,14 +48,13 @@ _UNTAGGED = frozenset({"MP4", "Matroska", "ASF", "AVI", "MPEG", "MPEG-TS", OGG, 
 def find_streams(source: SourceFile, container: str | None, start: int) -> list[tuple[int, int]]:
     """Ranges of streams that follow one another in a file, each with a header of its own: one in nearly all files."""
     end = source.total
-    starts: list[int] = []
-    if container == OGG:
-        starts = list(islice(ogg.stream_starts(source, start, end), _MOST_STREAMS))
-    elif container == "FLAC":
-        starts = list(islice(flac.stream_starts(source, start + 4, end), _MOST_STREAMS))
-    elif container == "WavPack":
-        starts = list(islice(wavpack.stream_starts(source, start + 32, end), _MOST_STREAMS))
-    return list(pairwise([start, *(at for at in starts if at > start), end]))
+    find, may_hold_several = _STREAMS.get(container or "", (None, None))
+    if find is None or may_hold_several is None:
+        return [(start, end)]
+    if end - start > _SCANNED_BYTES and not may_hold_several(source, start, end):
+        return [(start, end)]
+    starts = islice(find(source, start + 1, end), _MOST_STREAMS)
+    return list(pairwise([start, *starts, end]))
 
 
 def lay_out(source: SourceFile, container: str | None, start: int, end: int) -> None:
@@ -74,8 +84,8 @@ def show_only_stream(source: SourceFile) -> str:
     if detected.container is None:
         raise CannotSeekError(tr("unknown data"))
     container, start = detected.container, detected.offset
-    may_be_several = container == OGG or (container == "FLAC" and flac.may_hold_several(source, start, source.total))
-    if may_be_several and len(find_streams(source, container, start)) > 1:
+    is_scanned = container != "FLAC" or flac.may_hold_several(source, start, source.total)
+    if is_scanned and len(find_streams(source, container, start)) > 1:
         raise CannotSeekError(tr("several streams in a row"))
     lay_out(source, container, start, source.total)
     if protection(source, container) is not None:

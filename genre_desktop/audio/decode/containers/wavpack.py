@@ -14,8 +14,22 @@ from genre_desktop.audio.decode.source_file import SourceFile
 _BLOCK = re.compile(rb"wvpk.{4}[\x02-\x10]\x04.{2}.{4}\x00{4}.{8}", re.DOTALL)
 """The beginning of a block whose first sample has the number 0."""
 
+_TAIL_BYTES = 1 << 20
+
 _INITIAL = 1 << 11
 """Flag of the first of several blocks with the same samples, as of more than two channels."""
+
+
+def may_hold_several(source: SourceFile, start: int, end: int) -> bool:
+    """Whether there may be several streams in a row: where the last block does not end the samples of the first."""
+    begin = max(start, end - _TAIL_BYTES)
+    tail = source.peek_at(begin, end - begin)
+    last = source.peek_at(begin + max(0, tail.rfind(b"wvpk")), 32)
+    total, index, n_samples = (
+        int.from_bytes(data[at : at + 4], "little")
+        for data, at in ((source.peek_at(start, 32), 12), (last, 16), (last, 20))
+    )
+    return total != index + n_samples
 
 
 def stream_starts(source: SourceFile, start: int, end: int) -> Iterator[int]:

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from genre_desktop.audio.decode.audio_reader import open_audio
+from genre_desktop.audio.decode.containers import streams
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.decode.random_access import open_random_access
+from genre_desktop.audio.decode.source_file import SourceFile
 from tests.support.odd_files import encode, id3_tag, music, write_sound
 from tests.support.rare_files import patched
 
@@ -67,8 +69,13 @@ CHAINS = [
 ]
 
 
+@pytest.mark.parametrize("size", ["small", "large"])
 @pytest.mark.parametrize("chain", CHAINS, ids=" + ".join)
-def test_are_read_to_the_last(tmp_path: Path, chain: tuple[str, ...]) -> None:
+def test_are_read_to_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chain: tuple[str, ...], size: str
+) -> None:
+    if size == "large":  # some places tell whether a large file is searched as a whole
+        monkeypatch.setattr(streams, "_SCANNED_BYTES", 0)
     path = tmp_path / "x"
     path.write_bytes(b"".join(make(tmp_path, name) for name in chain))
     with open_audio(path) as reader:
@@ -91,6 +98,16 @@ def test_are_read_to_the_last(tmp_path: Path, chain: tuple[str, ...]) -> None:
 def _excerpts(path: Path) -> list[np.ndarray]:
     with open_excerpts(path) as reader:
         return list(reader.read([0, int(max(0.0, reader.length_s - 0.5) * OUT)], 3_000, OUT))
+
+
+@pytest.mark.parametrize("name", ["flac 4 44100 2", "vorbis 4 44100 2", "opus 4 48000 2", "wavpack 4 44100 2"])
+def test_a_large_file_of_one_stream_is_not_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(make(tmp_path, name))
+    monkeypatch.setattr(streams, "_SCANNED_BYTES", 0)
+    monkeypatch.delattr(SourceFile, "find_all")
+    with open_audio(path) as reader:
+        assert sum(map(len, reader.blocks(OUT))) / OUT == pytest.approx(4.0, abs=0.1)
 
 
 @pytest.mark.parametrize("name", ["flac 4 44100 2", "vorbis 4 44100 2", "opus 4 48000 2"])
