@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from genre_desktop.audio.decode.audio_reader import open_audio
-from genre_desktop.audio.decode.containers import streams
+from genre_desktop.audio.decode.containers import ogg, streams
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.decode.random_access import open_random_access
@@ -76,6 +76,7 @@ def test_are_read_to_the_last(
 ) -> None:
     if size == "large":  # some places tell whether a large file is searched as a whole
         monkeypatch.setattr(streams, "_SCANNED_BYTES", 0)
+        monkeypatch.setattr(ogg, "_LONGEST_PAGE", 9_000)
     path = tmp_path / "x"
     path.write_bytes(b"".join(make(tmp_path, name) for name in chain))
     with open_audio(path) as reader:
@@ -105,6 +106,7 @@ def test_a_large_file_of_one_stream_is_not_searched(tmp_path: Path, monkeypatch:
     path = tmp_path / "x"
     path.write_bytes(make(tmp_path, name))
     monkeypatch.setattr(streams, "_SCANNED_BYTES", 0)
+    monkeypatch.setattr(ogg, "_LONGEST_PAGE", 20_000)
     monkeypatch.delattr(SourceFile, "find_all")
     with open_audio(path) as reader:
         assert sum(map(len, reader.blocks(OUT))) / OUT == pytest.approx(4.0, abs=0.1)
