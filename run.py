@@ -307,13 +307,13 @@ def run_pip(arguments: "list[str]") -> None:
         raise Trouble(
             f"The libraries could not be installed: what was fetched as {', '.join(tampered)} is not the file that "
             "constraints.txt names (another SHA-256). It may have been damaged or tampered with on its way.\n"
-            f"The whole story is in {LOG}. Start run.py again; if it says the same, try another network."
+            f"Details are in {LOG}. Start run.py again; if it says the same, try another network."
         )
     if process.returncode != 0:
         reason = "\n".join(complaints[:3]) or f"pip ended with status {process.returncode}"
         raise Trouble(
             f"The libraries could not be installed.\n{reason}\n"
-            f"The whole story is in {LOG}. Start run.py again to go on from here."
+            f"Details are in {LOG}. Start run.py again to go on from here."
         )
 
 
@@ -384,7 +384,7 @@ def main(arguments: "list[str]") -> int:
     if wants_window(arguments):
         check_system_libraries(with_screen=check_screen())
     install([])
-    # -P: a json.py in the folder where the user stands is none of our business.
+    # -P: a json.py in the folder where the user stands must not be imported.
     return hand_over([PYTHON, "-P", "-m", "genre_desktop", *arguments])
 
 

@@ -31,7 +31,9 @@ _log = logging.getLogger(__name__)
 Row = tuple[str, str]
 
 _PACKAGES = ("PySide6-Essentials", "tensorflow", "tensorflow-cpu", "keras", "numpy", "soundfile", "soxr", "av")
-_SWITCHES = tuple("QT_ KERAS_BACKEND TF_ ONEDNN_ DNNL_ XDG_SESSION_TYPE XDG_CURRENT_DESKTOP LANG LC_ALL".split())
+_ENVIRONMENT_PREFIXES = tuple(
+    "QT_ KERAS_BACKEND TF_ ONEDNN_ DNNL_ XDG_SESSION_TYPE XDG_CURRENT_DESKTOP LANG LC_ALL".split()
+)
 _LOG_LINES = 80
 _CRASH_LINES = 60
 _TAIL_BYTES = 64_000
@@ -191,7 +193,7 @@ def _machine() -> Iterable[Row]:
         total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         yield "Memory", f"{total / 1e9:.1f} GB"
     yield "Locale", f"{'.'.join(filter(None, locale.getlocale())) or 'C'}, files in {sys.getfilesystemencoding()}"
-    switches = sorted((name, value) for name, value in os.environ.items() if name.startswith(_SWITCHES))
+    switches = sorted((name, value) for name, value in os.environ.items() if name.startswith(_ENVIRONMENT_PREFIXES))
     yield "Environment", " ".join(f"{name}={anonymous(value)}" for name, value in switches) or "-"
     yield "Data moved elsewhere", "yes" if os.environ.get(locations.HOME_VARIABLE) else "no"
 

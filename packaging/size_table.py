@@ -1,4 +1,4 @@
-"""What is how large in the packaged program.
+"""Table of the sizes of the parts of the packaged program.
 
 ::
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.versions import release
 
@@ -91,7 +91,7 @@ def _rows(bundle: ModelBundle) -> Iterator[tuple[str, str]]:
         yield from _listed(tr("licences"), [f"{key}: {value}" for key, value in licences.items() if _is_short(value)])
 
 
-def _figures(figures: HonestAccuracy, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _figures(figures: MeasuredAccuracy, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     right = Measured(figures.accuracy, figures.low, figures.high)
     text = tr("{right}, measured on {n}", right=interval(right), n=figures.measured_on())
     how = "; ".join(text for text in (table.get("protocol"), table.get("note")) if isinstance(text, str))

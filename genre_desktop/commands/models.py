@@ -14,7 +14,7 @@ from genre_desktop.commands.model_card import describe, interval
 from genre_desktop.core.errors import BundleNotFoundError, BundleNotNewerError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import load_settings, save_settings
-from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import (
     default_bundle,
@@ -267,11 +267,11 @@ def _print_table(rows: Sequence[Sequence[str]], console: Console) -> None:
         console.result(line)
 
 
-def _accuracy(accuracy: HonestAccuracy | None) -> str:
+def _accuracy(accuracy: MeasuredAccuracy | None) -> str:
     return "-" if accuracy is None else interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
 
 
-def _measured_on(accuracy: HonestAccuracy | None) -> str:
+def _measured_on(accuracy: MeasuredAccuracy | None) -> str:
     if accuracy is None:
         return tr("not measured")
     words = printable(accuracy.measured_on())

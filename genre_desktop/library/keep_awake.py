@@ -1,4 +1,4 @@
-"""Keeps the computer from going to sleep during a run."""
+"""Inhibits the sleep of the system during a block of code."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ var
   Data: String;
 begin
   if Step = usUninstall then TakeOffPath;
-  { genre_desktop/locations.py: models, results, settings, cache and log are all in here. }
+  { genre_desktop/core/locations.py: models, results, settings, cache and log are all in here. }
   Data := ExpandConstant('{localappdata}\genre-desktop');
   { Whoever removes it for all users has no say about theirs. }
   if (Step = usPostUninstall) and not IsAdminInstallMode and not UninstallSilent and DirExists(Data) then

@@ -19,7 +19,7 @@ LANGUAGE, CHARSET = 0x0409, 0x04B0
 
 
 def numbers(version: str) -> tuple[int, int, int, int]:
-    """Windows counts in four numbers of 16 bits.
+    """The version as the four 16-bit numbers of Windows.
 
     Raises
     ------

@@ -80,7 +80,7 @@ def _valid_inputs(folder: Path) -> list[tuple[str, bytes]]:
 
 def main(connection: Connection, job: Job) -> None:
     """Send a `Finding` for each input, in the order of their numbers."""
-    _talk_into(job.folder / CRASH_LOG)
+    _redirect_output(job.folder / CRASH_LOG)
     for file in sorted((job.folder / VALID).iterdir()):
         job.target.read(file, job.folder)  # which warms up, too
     at_rest = process_limits.peak_memory()
@@ -96,7 +96,7 @@ def main(connection: Connection, job: Job) -> None:
         number += 1
 
 
-def _talk_into(log: Path) -> None:
+def _redirect_output(log: Path) -> None:
     """Redirect the output of codecs to the file that gets the traceback of a crash."""
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(descriptor, 1)

@@ -31,7 +31,8 @@ def _modules(statement: str) -> set[str]:
 
 def test_the_window_opens_without_importing_its_dialogs() -> None:
     dialogs = "help.help_window help.help_content help.log_window help.about_dialog models.models_dialog".split()
-    pages = "settings.settings_dialog settings.general_page".split()
+    kinds = "general classification spectrogram sound storage".split()
+    pages = ["settings.settings_dialog", *(f"settings.{kind}_page" for kind in kinds)]
     later = {f"genre_desktop.gui.{name}" for name in (*dialogs, *pages)} | {"importlib.metadata"}
     assert all(importlib.util.find_spec(name) for name in later)
     assert _modules("import genre_desktop.gui.startup.main, genre_desktop.gui.startup.single_instance") & later == set()

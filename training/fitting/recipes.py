@@ -46,7 +46,7 @@ FILTERS = (16, 24, 48, 96, 128)
 
 
 def build_cnn(config: FeatureConfig, n_genres: int, seed: int, *, with_mfcc: bool = False) -> keras.Model:
-    """The notebook's network: five convolution blocks and two dense layers.
+    """A CNN of five convolution blocks and two dense layers, that of the notebook project before this program.
 
     Each block is a 3x3 convolution, a 2x2 maximum, batch normalisation and ReLU; dropout
     of 0.3 and 0.5 is before the dense layers. The mean over time makes the output

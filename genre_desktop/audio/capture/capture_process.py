@@ -1,4 +1,4 @@
-"""The capture process: no sound is lost, whatever holds up the window.
+"""The capture process: records an input device apart from the window, which cannot hold it up.
 
 It also lists the devices: a process of its own finds those that were plugged in since the window opened, without
 ending a stream that plays.

@@ -59,7 +59,7 @@ class FeatureConfig:
     """Parameters that turn sound into the input of a model.
 
     Training, window and command line use the same configuration, which is part of the model bundle. The defaults are
-    those of the notebook.
+    those of the notebook project that this program descends from.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The player process: playback is not disturbed by anything that the window or the models do."""
+"""The player process: decodes and plays a track apart from the window and the models, which cannot disturb it."""
 
 from __future__ import annotations
 

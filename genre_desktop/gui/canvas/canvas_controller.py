@@ -21,7 +21,7 @@ _SCROLL = 0.25
 
 
 class CanvasController(QObject):
-    """Shows the selected track of a session on a canvas, as the settings want it."""
+    """Shows the selected track of a session on a canvas, with the colours and scale of the settings."""
 
     def __init__(self, canvas: TrackCanvas, session: Session, settings: SettingsModel, actions: Actions) -> None:
         super().__init__(canvas)

@@ -1,4 +1,4 @@
-"""Uncaught exceptions shown to the user, without a storm of dialogs."""
+"""Uncaught exceptions shown to the user, in one dialog at a time."""
 
 from __future__ import annotations
 

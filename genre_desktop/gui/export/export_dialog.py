@@ -49,6 +49,27 @@ class Scope:
     rows: Callable[[], Sequence[Row]]
 
 
+@dataclass(frozen=True)
+class FormatChoice:
+    """A format to choose.
+
+    Attributes
+    ----------
+    format : Format
+    title, description : str
+    ending : str or None
+        Of the file; None for a folder.
+    target_text : str
+        Kind of file for the file dialog, or the title of the folder dialog.
+    """
+
+    format: Format
+    title: str
+    description: str
+    ending: str | None
+    target_text: str
+
+
 class ExportDialog(Dialog):
     """Lets the user choose an export, and shows its progress and result.
 
@@ -107,15 +128,15 @@ class ExportDialog(Dialog):
         layout.addWidget(label(tr("What"), bold=True))
         self.undecided = QCheckBox(tr("Playlists of tracks that are &unsure or no music too"))
         self.undecided.setStyleSheet(f"margin-left: {_INDENT}px")
-        for number, (format_, title, description) in enumerate(_formats()):
-            button = QRadioButton(title)
-            button.setAccessibleDescription(description)
+        for number, choice in enumerate(_formats()):
+            button = QRadioButton(choice.title)
+            button.setAccessibleDescription(choice.description)
             self.formats.addButton(button, number)
             layout.addWidget(button)
-            note = label(description, muted=True)
+            note = label(choice.description, muted=True)
             note.setContentsMargins(_INDENT, 0, 0, 4)
             layout.addWidget(note)
-            if format_ is Format.PLAYLISTS:
+            if choice.format is Format.PLAYLISTS:
                 layout.addWidget(self.undecided)
         layout.addSpacing(10)
         self.scopes = QButtonGroup(self)
@@ -159,28 +180,27 @@ class ExportDialog(Dialog):
     @property
     def format(self) -> Format:
         """The chosen format."""
-        return _formats()[self.formats.checkedId()][0]
+        return self._choice.format
+
+    @property
+    def _choice(self) -> FormatChoice:
+        return _formats()[self.formats.checkedId()]
 
     def _show_options(self) -> None:
         self.undecided.setEnabled(self.format is Format.PLAYLISTS)
 
     def _choose_target(self) -> None:
-        chosen = self.format
-        if chosen is Format.PLAYLISTS:
-            name = QFileDialog.getExistingDirectory(self, tr("Folder for the playlists"), self._folder)
+        chosen = self._choice
+        if chosen.ending is None:
+            name = QFileDialog.getExistingDirectory(self, chosen.target_text, self._folder)
         else:
-            ending, kind = {
-                Format.TABLE: ("csv", tr("Tables (*.csv)")),
-                Format.JSON: ("jsonl", tr("JSON lines (*.jsonl *.json)")),
-                Format.REPORT: ("html", tr("Web pages (*.html)")),
-            }[chosen]
-            at = str(Path(self._folder) / f"genres.{ending}")
-            name, _ = QFileDialog.getSaveFileName(self, tr("Export"), at, kind)
+            at = str(Path(self._folder) / f"genres.{chosen.ending}")
+            name, _ = QFileDialog.getSaveFileName(self, tr("Export"), at, chosen.target_text)
             if name and not Path(name).suffix:
-                name = f"{name}.{ending}"
+                name = f"{name}.{chosen.ending}"
         if name:
-            self._folder = str(Path(name) if chosen is Format.PLAYLISTS else Path(name).parent)
-            self._start(chosen, Path(name))
+            self._folder = str(Path(name) if chosen.ending is None else Path(name).parent)
+            self._start(chosen.format, Path(name))
 
     def _start(self, chosen: Format, target: Path) -> None:
         rows = self._scopes[self.scopes.checkedId()].rows()
@@ -241,19 +261,31 @@ class ExportDialog(Dialog):
         super().closeEvent(event)
 
 
-def _formats() -> tuple[tuple[Format, str, str], ...]:
+def _formats() -> tuple[FormatChoice, ...]:
     return (
-        (Format.TABLE, tr("&Table (CSV)"), tr("One row a track, for spreadsheets.")),
-        (Format.JSON, tr("&JSON lines"), tr("Everything, with the genre over time: what the command line prints.")),
-        (
+        FormatChoice(
+            Format.TABLE, tr("&Table (CSV)"), tr("One row a track, for spreadsheets."), "csv", tr("Tables (*.csv)")
+        ),
+        FormatChoice(
+            Format.JSON,
+            tr("&JSON lines"),
+            tr("Everything, with the genre over time: what the command line prints."),
+            "jsonl",
+            tr("JSON lines (*.jsonl *.json)"),
+        ),
+        FormatChoice(
             Format.PLAYLISTS,
             tr("&Playlists (M3U8)"),
             tr("One for each genre, with relative paths: folder and music may be moved together."),
+            None,
+            tr("Folder for the playlists"),
         ),
-        (
+        FormatChoice(
             Format.REPORT,
             tr("&Report page (HTML)"),
             tr("Figures, charts, outliers and failures, to be read."),
+            "html",
+            tr("Web pages (*.html)"),
         ),
     )
 

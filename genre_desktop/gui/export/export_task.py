@@ -130,8 +130,10 @@ def _new_sink(request: ExportRequest, target: Path) -> ResultSink:
             return JsonLinesSink(target)
         case Format.PLAYLISTS:
             return PlaylistsSink(target, with_undecided=request.with_undecided)
-        case _:
+        case Format.REPORT:
             return HtmlReportSink(target, request.bundle, date=time.strftime("%Y-%m-%d"))
+        case Format.CLIPBOARD:
+            raise ValueError("the clipboard is no file")
 
 
 def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | None) -> Iterator[TrackResult]:

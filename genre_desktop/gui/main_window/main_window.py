@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(content)
         self.overview_button = overview_button(self.actions_.overview)
         self.live_button = LiveButton(self.actions_.live, self.live.session)
-        # Kept in an attribute: PySide would delete it, since the menu bar does not own it in its eyes.
+        # Kept in an attribute: PySide would delete it, as to PySide the menu bar is not its owner.
         self._corner = button_row(self.live_button, self.overview_button)
         self.menuBar().setCornerWidget(self._corner)
 

@@ -10,16 +10,21 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from genre_desktop.core.settings import Settings
 from genre_desktop.gui.track_table.track_table import TrackTable
+from genre_desktop.gui.tracks.columns import Column
 
 _DEFAULT_SIZE = (1280, 800)
 _VERSION = 2
-"""Raised when splitters or columns change: an old state would give new ones no width."""
+"""Raised when splitters change: an old state would give new ones no width."""
+
+_N_COLUMNS_UNSAVED = 11
+"""Columns of a state that does not say how many there were."""
 
 
 def collect(window: QMainWindow, splitters: Sequence[QSplitter], table: TrackTable) -> dict[str, str]:
     """Values for `Settings`."""
     state = {
         "version": _VERSION,
+        "columns": len(Column),
         "splitters": [_encode(splitter.saveState()) for splitter in splitters],
         "table": table.state_values(),
     }
@@ -36,7 +41,8 @@ def restore(window: QMainWindow, splitters: Sequence[QSplitter], table: TrackTab
             return
         for splitter, saved in zip(splitters, state["splitters"], strict=True):
             splitter.restoreState(_decode(saved))
-        table.restore_values(state["table"])
+        if state.get("columns", _N_COLUMNS_UNSAVED) == len(Column):  # others would get no width, or be shown
+            table.restore_values(state["table"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return
 

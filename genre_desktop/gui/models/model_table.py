@@ -16,7 +16,7 @@ from genre_desktop.model.bundles.accuracy import Measured
 from genre_desktop.model.bundles.versions import release
 
 if TYPE_CHECKING:
-    from genre_desktop.model.bundles.accuracy import HonestAccuracy
+    from genre_desktop.model.bundles.accuracy import MeasuredAccuracy
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +83,7 @@ def megabytes(size: int) -> str:
     return tr("{n} MB", n=numeral(size / 1e6, ".1f" if size < 99.5e6 else ",.0f"))
 
 
-def _accuracy(accuracy: HonestAccuracy | None) -> str:
+def _accuracy(accuracy: MeasuredAccuracy | None) -> str:
     if accuracy is None:
         return tr("not measured")
     text = share_and_interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))

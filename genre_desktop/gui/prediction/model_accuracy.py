@@ -15,7 +15,7 @@ from genre_desktop.gui.widgets.theme import scaled_font
 from genre_desktop.model.bundles.accuracy import Measured
 
 if TYPE_CHECKING:
-    from genre_desktop.model.bundles.accuracy import HonestAccuracy
+    from genre_desktop.model.bundles.accuracy import MeasuredAccuracy
 
 
 class ModelAccuracy(QWidget):
@@ -42,7 +42,7 @@ class ModelAccuracy(QWidget):
         self._show(text, note, [])
         set_style_flags(self._message, problem=problem)
 
-    def show_accuracy(self, accuracy: HonestAccuracy) -> None:
+    def show_accuracy(self, accuracy: MeasuredAccuracy) -> None:
         """Show the measured numbers, and on which data they were measured."""
         right = Measured(accuracy.accuracy, accuracy.low, accuracy.high)
         rows = [(tr("Right on"), accuracy_text.share_and_interval(right), accuracy_text.accuracy_line(accuracy))]

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from genre_desktop.core.errors import GenreDesktopError, StoreRescuedError
 from genre_desktop.gui.session.classify_task import (
@@ -49,9 +49,8 @@ class ClassificationQueue(QObject):
     failed = Signal(object)  # GenreDesktopError: a fault of the engine itself
     full_result_ready = Signal(object)  # TrackResult
     full_result_failed = Signal(object)  # GenreDesktopError
-    ended = Signal(object)  # RunEnded, of the queued tracks or of one in full
-    _run_ended = Signal()
-    _full_run_ended = Signal()
+    run_ended = Signal(object)  # RunEnded, on the thread of the run
+    full_run_ended = Signal(object)  # RunEnded of a track in full, on the thread of its run
     changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -76,8 +75,8 @@ class ClassificationQueue(QObject):
         self.classifier.idle.connect(self._start_run)
         self.full_classifier.partial.connect(self._on_full_part)
         self.full_classifier.failed.connect(self.full_result_failed)
-        self._run_ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
-        self._full_run_ended.connect(self._on_full_run_ended, Qt.ConnectionType.QueuedConnection)
+        self.run_ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
+        self.full_run_ended.connect(self._on_full_run_ended, Qt.ConnectionType.QueuedConnection)
 
     # -- model, store, settings ----------------------------------------------------------
 
@@ -204,25 +203,34 @@ class ClassificationQueue(QObject):
         bool
             False where that cannot start now: there is no model or store, or another track is being scored in full.
         """
-        if not self.is_ready or self.full_classifier.busy:
+        if self._store is None or not self.is_ready or self.full_classifier.busy:
             return False
         self.full_classifier.submit(
-            self._request(
+            ClassifyRequest(
+                self._predictor,
+                self._store,
                 PathQueue([track.path]),
-                threading.Event(),
-                self._full_run_ended,
+                pause=threading.Event(),
                 every_patch=True,
                 reports_progress=True,
+                on_ended=self.full_run_ended.emit,
             )
         )
         return True
 
     def _start_run(self) -> None:
         """Start a run if there is something to classify and none is in progress."""
-        if self.is_ready and not self.is_paused:
+        if self._store is not None and self.is_ready and not self.is_paused:
             if len(self._paths) and not self.classifier.busy:
                 self.classifier.submit(
-                    self._request(self._paths, self._pause, self._run_ended, every_patch=self.score_every_patch)
+                    ClassifyRequest(
+                        self._predictor,
+                        self._store,
+                        self._paths,
+                        self._pause,
+                        every_patch=self.score_every_patch,
+                        on_ended=self.run_ended.emit,
+                    )
                 )
             if self._pending and self.classifier.busy:
                 self.estimate.start()
@@ -230,28 +238,8 @@ class ClassificationQueue(QObject):
 
     def _warm_up(self) -> None:
         """Start the engine's processes before the first track needs them."""
-        if self.is_ready and not self.classifier.busy:
-            assert self._store is not None
+        if self._store is not None and self.is_ready and not self.classifier.busy:
             self.classifier.submit(ClassifyRequest(self._predictor, self._store, PathQueue(), self._pause))
-
-    def _request(
-        self,
-        paths: PathQueue,
-        pause: threading.Event,
-        has_ended: SignalInstance,
-        *,
-        every_patch: bool,
-        reports_progress: bool = False,
-    ) -> ClassifyRequest:
-        assert self._store is not None
-
-        def on_ended(run: RunEnded) -> None:  # on the worker's thread
-            has_ended.emit()
-            self.ended.emit(run)
-
-        return ClassifyRequest(
-            self._predictor, self._store, paths, pause, every_patch, reports_progress, on_ended=on_ended
-        )
 
     def _on_part(self, part: object) -> None:
         match part:
@@ -273,10 +261,10 @@ class ClassificationQueue(QObject):
             case _:
                 self.full_result_ready.emit(part)
 
-    def _on_run_ended(self) -> None:
+    def _on_run_ended(self, _run: RunEnded) -> None:
         self._is_run_unstored = False  # from here on, unstored results are with the store's worker
 
-    def _on_full_run_ended(self) -> None:
+    def _on_full_run_ended(self, _run: RunEnded) -> None:
         self._is_full_unstored = False
 
     # -- the end -------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Keeps the computer awake during a run."""
+"""Decides when a run keeps the computer awake, and does so on a worker."""
 
 from __future__ import annotations
 

@@ -45,7 +45,9 @@ class RunResults(QObject):
         queue.result_ready.connect(self._on_result)
         queue.store_failed.connect(self._report)
         queue.full_result_failed.connect(self._report)
-        queue.ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
+        for ended in (queue.run_ended, queue.full_run_ended):
+            ended.connect(self._store_unstored, Qt.ConnectionType.QueuedConnection)
+        queue.run_ended.connect(self._read_stopped, Qt.ConnectionType.QueuedConnection)
         selected.whole_pass.result_ready.connect(self._on_full_result)
 
     def set_result(self, result: TrackResult) -> Track | None:
@@ -86,11 +88,13 @@ class RunResults(QObject):
         if track is not None and track is self._selected.track:
             self._selected.refresh()
 
-    def _on_run_ended(self, run: RunEnded) -> None:
+    def _store_unstored(self, run: RunEnded) -> None:
         if run.unstored:
             self._store_client.save_results(run.unstored, run.bundle)
         if run.was_hindered:
             self._changes.restore_late()
+
+    def _read_stopped(self, run: RunEnded) -> None:
         if self._stopped:
             paths = [track.path for track in self._stopped]
             self._stopped.clear()

@@ -37,9 +37,8 @@ class SelectedTrack(QObject):
     """
 
     shown_changed = Signal(object)  # Track or None, before its result and its picture
-    result_changed = Signal(
-        object, object
-    )  # Track or None, Prediction or None: selected, or with a new result or state
+    # Track or None, Prediction or None: selected, or with a new result or state.
+    result_changed = Signal(object, object)
     picture_changed = Signal(object)  # TrackPicture
 
     def __init__(

@@ -8,10 +8,10 @@ from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.text.formatting import percent
 
 if TYPE_CHECKING:
-    from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+    from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 
 
-def accuracy_line(accuracy: HonestAccuracy) -> str:
+def accuracy_line(accuracy: MeasuredAccuracy) -> str:
     """How often a model is right, on which data."""
     figures = {
         "figure": percent(accuracy.accuracy),
@@ -44,7 +44,7 @@ def calibration_chance_line(ece_if_perfect: float) -> str:
     return tr("With so few tracks, {chance} points off would be chance alone.", chance=_points(ece_if_perfect))
 
 
-def measured_on_line(accuracy: HonestAccuracy) -> str:
+def measured_on_line(accuracy: MeasuredAccuracy) -> str:
     """The data that a model was measured on."""
     if accuracy.leaking:
         return tr("Measured on {measured_on}: expect less on your music.", measured_on=accuracy.measured_on())

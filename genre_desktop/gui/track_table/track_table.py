@@ -12,8 +12,8 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.gui.track_table.column_menu import ColumnMenu
 from genre_desktop.gui.track_table.filter_bar import FilterBar
 from genre_desktop.gui.track_table.track_delegate import CHIP_ROOM, PADDING, TrackDelegate
-from genre_desktop.gui.tracks.columns import HIDDEN_AT_FIRST, Column, heading
-from genre_desktop.gui.tracks.track import Track, all_state_words
+from genre_desktop.gui.tracks.columns import Column, heading, spec
+from genre_desktop.gui.tracks.track import Track
 from genre_desktop.gui.tracks.track_filter import FilterState
 from genre_desktop.gui.tracks.track_model import TrackModel
 from genre_desktop.gui.tracks.track_row_model import Index
@@ -150,23 +150,12 @@ class TrackTable(QWidget):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setSortingEnabled(True)
         metrics = self.view.fontMetrics()
-        for column, samples in (
-            (Column.GENRE, ["Not music", "Reggae / Country"]),
-            (Column.CONFIDENCE, ["100\u00a0%"]),
-            (Column.SECOND, ["Classical 44\u00a0%"]),
-            (Column.STATE, all_state_words().values()),
-            (Column.TAGGED, ["≠ Alternative"]),
-            (Column.TITLE, ["A title of some length"]),
-            (Column.ARTIST, ["An artist's name"]),
-            (Column.LENGTH, ["1:02:33"]),
-            (Column.ALBUM, ["A title of some length"]),
-            (Column.FOLDER, ["/home/somebody/Music/Album"]),
-        ):
+        for column in Column:
             extra = CHIP_ROOM if column is Column.GENRE else 0
-            width = max(map(metrics.horizontalAdvance, samples)) + extra
+            width = max(map(metrics.horizontalAdvance, spec(column).samples()), default=0) + extra
             title = metrics.horizontalAdvance(heading(column)) + 16  # and the arrow of the sorting
             header.resizeSection(column.value, max(width, title) + 2 * PADDING + 4)
-            header.setSectionHidden(column.value, column in HIDDEN_AT_FIRST)
+            header.setSectionHidden(column.value, spec(column).is_hidden)
         header.resizeSection(Column.NAME.value, _NAME_WIDTH)
 
     # -- for the window ------------------------------------------------------------------

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
 
-from genre_desktop.core.i18n import tr
+from genre_desktop.core.i18n import mark, tr
 from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
-from genre_desktop.gui.tracks.track import State, Track, confidence_shown, state_key, state_words
+from genre_desktop.gui.tracks.track import State, Track, all_state_words, confidence_shown, state_key, state_words
 from genre_desktop.model.prediction import NOT_MUSIC
 
 
 class Column(Enum):
-    """The columns in their initial order."""
+    """The columns in their initial order; a new one goes to the end, where `_SPECS` says what it shows."""
 
     NAME = 0
     GENRE = 1
@@ -32,48 +33,61 @@ class Column(Enum):
     FOLDER = 10
 
 
-HIDDEN_AT_FIRST: Final = frozenset({Column.ALBUM, Column.FOLDER})
 ANSWER: Final = frozenset({Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE, Column.LENGTH})
 """Empty for a failed track: its error message spans these columns."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-NUMBERS: Final = frozenset({Column.CONFIDENCE, Column.LENGTH})
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """What a column shows and how.
+
+    Attributes
+    ----------
+    heading : str
+        English, marked for translation.
+    text : callable
+        Text of the cell of a track.
+    sort_key : callable
+        Key of a track; a key of None is sorted to the end in either direction.
+    samples : callable
+        Texts that fit into its initial width.
+    tip : str
+        Tool tip of the heading: English, marked for translation.
+    is_number : bool
+        Aligned to the right, and sorted as a number.
+    is_hidden : bool
+        Hidden until a person shows it.
+    """
+
+    heading: str
+    text: Callable[[Track], str]
+    sort_key: Callable[[Track], Any]
+    samples: Callable[[], Iterable[str]] = tuple
+    tip: str = ""
+    is_number: bool = False
+    is_hidden: bool = False
+
+
+def spec(column: Column) -> ColumnSpec:
+    """What a column shows and how."""
+    return _SPECS[column]
 
 
 def heading(column: Column) -> str:
-    """The heading of a column."""
-    return {
-        Column.NAME: tr("File"),
-        Column.GENRE: tr("Genre"),
-        Column.CONFIDENCE: tr("Sure"),
-        Column.SECOND: tr("Second guess"),
-        Column.STATE: tr("State"),
-        Column.TAGGED: tr("Tagged genre"),
-        Column.TITLE: tr("Title"),
-        Column.ARTIST: tr("Artist"),
-        Column.LENGTH: tr("Length"),
-        Column.ALBUM: tr("Album"),
-        Column.FOLDER: tr("Folder"),
-    }[column]
-
-
-def heading_tip(column: Column) -> str:
-    """Tool tip of a heading."""
-    return {
-        Column.CONFIDENCE: tr("Probability of the genre"),
-        Column.SECOND: tr("The most probable genre that is not the answer itself: what is closest where it is unsure"),
-        Column.TAGGED: tr("Genres in the file's tags; ≠ where the answer is none of them"),
-    }.get(column, "")
+    """Translated heading of a column."""
+    return tr(_SPECS[column].heading)
 
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
     """Alignment of a column: numbers to the right."""
-    return _RIGHT if column in NUMBERS else _LEFT
+    return _RIGHT if _SPECS[column].is_number else _LEFT
 
 
 def cell_text(track: Track, column: Column) -> str:
     """Text of a cell."""
-    return _TEXTS[column](track)
+    return _SPECS[column].text(track)
 
 
 def _genre_text(track: Track) -> str:
@@ -114,21 +128,6 @@ def _length_text(track: Track) -> str:
     return "" if seconds is None else formatting.clock(seconds)
 
 
-_TEXTS: Final[dict[Column, Callable[[Track], str]]] = {
-    Column.NAME: lambda track: track.name,
-    Column.GENRE: _genre_text,
-    Column.CONFIDENCE: _confidence_text,
-    Column.SECOND: _second_text,
-    Column.STATE: lambda track: state_words(state_key(track)),
-    Column.TAGGED: lambda track: "" if track.facts is None else displayable(", ".join(track.facts.tagged_genres)),
-    Column.TITLE: lambda track: "" if track.facts is None else displayable(track.facts.title),
-    Column.ARTIST: lambda track: "" if track.facts is None else displayable(track.facts.artist),
-    Column.LENGTH: _length_text,
-    Column.ALBUM: lambda track: "" if track.facts is None else displayable(track.facts.album),
-    Column.FOLDER: lambda track: displayable(os.path.dirname(track.path)),
-}
-
-
 def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
     """Tool tip of a cell."""
     failure = track.failure
@@ -150,11 +149,6 @@ def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
     )
 
 
-def sort_key(column: Column) -> Callable[[Track], Any]:
-    """Key function of a column; a key of None is sorted to the end in either direction."""
-    return _SORT_KEYS[column]
-
-
 def _second_key(track: Track) -> str | None:
     guess = second_guess(track)
     return None if guess is None else guess[0].casefold()
@@ -164,16 +158,73 @@ def _tagged_key(track: Track) -> str | None:
     return ", ".join(track.facts.tagged_genres).casefold() or None if track.facts is not None else None
 
 
-_SORT_KEYS: Final[dict[Column, Callable[[Track], Any]]] = {
-    Column.NAME: lambda track: track.name.casefold(),
-    Column.GENRE: lambda track: None if (genre := track.genre) is None else genre.casefold(),
-    Column.CONFIDENCE: confidence_shown,
-    Column.SECOND: _second_key,
-    Column.STATE: state_key,
-    Column.TAGGED: _tagged_key,
-    Column.TITLE: lambda track: None if track.facts is None else track.facts.title.casefold() or None,
-    Column.ARTIST: lambda track: None if track.facts is None else track.facts.artist.casefold() or None,
-    Column.LENGTH: lambda track: None if track.summary is None else track.summary.duration_s,
-    Column.ALBUM: lambda track: None if track.facts is None else track.facts.album.casefold() or None,
-    Column.FOLDER: lambda track: track.search_text,  # begins with the path: by folder, and by name in each
+_SPECS: Final = {
+    Column.NAME: ColumnSpec(mark("File"), lambda track: track.name, lambda track: track.name.casefold()),
+    Column.GENRE: ColumnSpec(
+        mark("Genre"),
+        _genre_text,
+        lambda track: None if (genre := track.genre) is None else genre.casefold(),
+        lambda: ("Not music", "Reggae / Country"),
+    ),
+    Column.CONFIDENCE: ColumnSpec(
+        mark("Sure"),
+        _confidence_text,
+        confidence_shown,
+        lambda: ("100\u00a0%",),
+        tip=mark("Probability of the genre"),
+        is_number=True,
+    ),
+    Column.SECOND: ColumnSpec(
+        mark("Second guess"),
+        _second_text,
+        _second_key,
+        lambda: ("Classical 44\u00a0%",),
+        tip=mark("The most probable genre that is not the answer itself: what is closest where it is unsure"),
+    ),
+    Column.STATE: ColumnSpec(
+        mark("State"),
+        lambda track: state_words(state_key(track)),
+        state_key,
+        lambda: all_state_words().values(),
+    ),
+    Column.TAGGED: ColumnSpec(
+        mark("Tagged genre"),
+        lambda track: "" if track.facts is None else displayable(", ".join(track.facts.tagged_genres)),
+        _tagged_key,
+        lambda: ("≠ Alternative",),
+        tip=mark("Genres in the file's tags; ≠ where the answer is none of them"),
+    ),
+    Column.TITLE: ColumnSpec(
+        mark("Title"),
+        lambda track: "" if track.facts is None else displayable(track.facts.title),
+        lambda track: None if track.facts is None else track.facts.title.casefold() or None,
+        lambda: ("A title of some length",),
+    ),
+    Column.ARTIST: ColumnSpec(
+        mark("Artist"),
+        lambda track: "" if track.facts is None else displayable(track.facts.artist),
+        lambda track: None if track.facts is None else track.facts.artist.casefold() or None,
+        lambda: ("An artist's name",),
+    ),
+    Column.LENGTH: ColumnSpec(
+        mark("Length"),
+        _length_text,
+        lambda track: None if track.summary is None else track.summary.duration_s,
+        lambda: ("1:02:33",),
+        is_number=True,
+    ),
+    Column.ALBUM: ColumnSpec(
+        mark("Album"),
+        lambda track: "" if track.facts is None else displayable(track.facts.album),
+        lambda track: None if track.facts is None else track.facts.album.casefold() or None,
+        lambda: ("A title of some length",),
+        is_hidden=True,
+    ),
+    Column.FOLDER: ColumnSpec(
+        mark("Folder"),
+        lambda track: displayable(os.path.dirname(track.path)),
+        lambda track: track.search_text,  # begins with the path: by folder, and by name in each
+        lambda: ("/home/somebody/Music/Album",),
+        is_hidden=True,
+    ),
 }

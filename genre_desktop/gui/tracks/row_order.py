@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.gui.tracks.columns import NUMBERS, Column, sort_key
+from genre_desktop.gui.tracks.columns import Column, spec
 from genre_desktop.gui.tracks.track import Track
 
 
@@ -37,8 +37,8 @@ def sort_numbers(
     """
     if column is None:
         return numbers
-    keys = [*map(sort_key(column), map(tracks.__getitem__, numbers.tolist()))]
-    if column in NUMBERS:
+    keys = [*map(spec(column).sort_key, map(tracks.__getitem__, numbers.tolist()))]
+    if spec(column).is_number:
         figures = np.array(keys, float)  # None becomes NaN, which argsort puts at the end
         return numbers[np.argsort(-figures if descending else figures, kind="stable")]
     # Places instead of (key, number) pairs: a hundred thousand tuples would trigger the garbage collector.

@@ -17,6 +17,11 @@ class QueuedDelivery(QObject):
 
     Ten thousand quick values must not be ten thousand events in a row: all that waits is delivered by one event, and
     one turn ends after 5 ms, however much is left for the next.
+
+    Attributes
+    ----------
+    n_posted : int
+        Number of values posted so far; of use where one thread posts.
     """
 
     delivered = Signal(object)
@@ -24,6 +29,7 @@ class QueuedDelivery(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.n_posted = 0
         self._values: deque[object] = deque()
         self._is_announced = threading.Event()
         self._next_turn = QTimer(self, singleShot=True, interval=0)
@@ -32,6 +38,7 @@ class QueuedDelivery(QObject):
 
     def post(self, value: object) -> None:
         """Queue a value; from any thread, without waiting."""
+        self.n_posted += 1
         self._values.append(value)
         if not self._is_announced.is_set():
             self._is_announced.set()

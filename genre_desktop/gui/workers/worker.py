@@ -48,18 +48,24 @@ def _lower_priority() -> None:
 class TaskContext:
     """What a work function reports to and asks while it runs; used on its own thread."""
 
-    def __init__(self, request: object, post: Callable[[TaskContext, str, object], None]) -> None:
+    def __init__(self, request: object, post: Callable[[tuple[TaskContext, str, object]], None]) -> None:
         self.request = request
         self._post = post
         self._cancel = threading.Event()
 
     def progress(self, fraction: float) -> None:
         """Report how far the work is, 0..1."""
-        self._post(self, "progressed", fraction)
+        self.post("progressed", fraction)
 
     def partial(self, value: object) -> None:
         """Report a part of the result."""
-        self._post(self, "partial", value)
+        if not self._cancel.is_set():
+            self._post((self, "partial", value))
+
+    def post(self, kind: str, value: object) -> None:
+        """Report a value by the signal called `kind`, unless the request has been cancelled."""
+        if not self._cancel.is_set():
+            self._post((self, kind, value))
 
     def is_cancelled(self) -> bool:
         """Whether the request has been cancelled, so that its result would be dropped."""
@@ -93,7 +99,6 @@ class Worker(QObject):
         self._pending: list[TaskContext] = []  # GUI thread only: requests without an answer, in order
         self._thread: threading.Thread | None = None
         self._is_draining = False
-        self._has_progressed = threading.Event()  # something was posted since `shutdown` last looked
         self._delivery = QueuedDelivery(self)
         self._delivery.delivered.connect(self._on_delivered)
 
@@ -109,7 +114,7 @@ class Worker(QObject):
 
     def submit(self, request: object) -> None:
         """Queue a request (an immutable object)."""
-        context = TaskContext(request, self._post)
+        context = TaskContext(request, self._delivery.post)
         self._pending.append(context)
         self._requests.put((request, context))
         if self._thread is None:
@@ -145,7 +150,7 @@ class Worker(QObject):
         self._requests.put(None)
 
     def shutdown(self, timeout_s: float = 20.0) -> bool:
-        """Cancel, and wait until the thread has ended; after `finish` for as long as it gets on with what was asked.
+        """Cancel, and wait until the thread has ended; after `drain` for as long as the work makes progress.
 
         Returns
         -------
@@ -157,11 +162,12 @@ class Worker(QObject):
         if thread is None:
             self._delivery.clear()
             return True
-        self._has_progressed.clear()
-        thread.join(timeout_s)
-        while self._is_draining and thread.is_alive() and self._has_progressed.is_set():
-            self._has_progressed.clear()
+        n_posted = -1
+        while thread.is_alive() and n_posted != self._delivery.n_posted:
+            n_posted = self._delivery.n_posted
             thread.join(timeout_s)
+            if not self._is_draining:
+                break
         self._delivery.clear()
         return not thread.is_alive()
 
@@ -180,11 +186,6 @@ class Worker(QObject):
 
     # -- on the worker's thread ----------------------------------------------------------
 
-    def _post(self, context: TaskContext, kind: str, value: object) -> None:
-        if not context.is_cancelled():
-            self._has_progressed.set()
-            self._delivery.post((context, kind, value))
-
     def _run(self) -> None:
         _lower_priority()
         while (task := self._requests.get()) is not None:
@@ -195,13 +196,13 @@ class Worker(QObject):
                 result = self._work(request, context)
             except GenreDesktopError as error:
                 _log.info("%s: %s", self.objectName(), error)
-                self._post(context, "failed", error)
+                context.post("failed", error)
             except Exception as error:
                 if context.is_cancelled():
                     continue  # whatever a cancelled work function raises to get out
                 _log.exception("unexpected error in %s", self.objectName())
-                self._post(context, "failed", InternalError(reason=f"{type(error).__name__}: {error}"))
+                context.post("failed", InternalError(reason=f"{type(error).__name__}: {error}"))
             else:
-                self._post(context, "succeeded", result)
+                context.post("succeeded", result)
             # The loop waits with these names bound: let go of models and arrays.
             request = result = task = None

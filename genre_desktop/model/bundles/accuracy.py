@@ -26,7 +26,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class HonestAccuracy:
+class MeasuredAccuracy:
     """How often a model was right on tracks it was not trained on, and how good its confidence is.
 
     Attributes
@@ -60,7 +60,7 @@ class HonestAccuracy:
     ece_if_perfect: float | None = None
 
     @classmethod
-    def from_card(cls, protocol: str, figures: Mapping[str, Any]) -> HonestAccuracy:
+    def from_card(cls, protocol: str, figures: Mapping[str, Any]) -> MeasuredAccuracy:
         """Read one table of a card's ``metrics``.
 
         Raises

@@ -27,7 +27,7 @@ from genre_desktop.core.errors import (
 )
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.aggregate import AGGREGATIONS, Aggregation
-from genre_desktop.model.bundles.accuracy import HonestAccuracy
+from genre_desktop.model.bundles.accuracy import MeasuredAccuracy
 from genre_desktop.model.bundles.card import CARD_FORMAT as CARD_FORMAT
 from genre_desktop.model.bundles.card import read_card
 from genre_desktop.model.bundles.feature_gate import FeatureGate
@@ -129,14 +129,14 @@ class ModelBundle:
         return None if values is None else TagSet.from_card(values)
 
     @property
-    def accuracy(self) -> HonestAccuracy | None:
+    def accuracy(self) -> MeasuredAccuracy | None:
         """The measured accuracy, without a leak where the card has one; None where it has none at all."""
         return next(iter(self.figures), None)
 
     @property
-    def figures(self) -> tuple[HonestAccuracy, ...]:
+    def figures(self) -> tuple[MeasuredAccuracy, ...]:
         """All measured accuracies, those without a leak first, otherwise in the card's order."""
-        found = [HonestAccuracy.from_card(*item) for item in self.card.get("metrics", {}).items()]
+        found = [MeasuredAccuracy.from_card(*item) for item in self.card.get("metrics", {}).items()]
         return tuple(sorted(found, key=lambda figures: figures.leaking))
 
 

@@ -47,7 +47,7 @@ _MATRIX = rows(rows(_VALUE, 1, MAX_FEATURES), 1, MAX_LABELS)
 
 
 def _figures() -> Check:
-    """One table under ``metrics``: see `genre_desktop.model.bundles.accuracy.HonestAccuracy`."""
+    """One table under ``metrics``: see `genre_desktop.model.bundles.accuracy.MeasuredAccuracy`."""
     shares = {name: either(_SHARE) for name in ("coverage", "accuracy_covered", "ece")}
     intervals = {f"{name}_ci95": _INTERVAL for name in shares}
     means = {f"{name}_macro": either(_SHARE) for name in ("precision", "recall", "f1")}

@@ -152,14 +152,14 @@ class LiveClassifier:
         sound_s = sum(sound for sound, _ in self._costs)
         return sum(cost for _, cost in self._costs) / sound_s if sound_s else None
 
-    def push(self, samples: NDArray[np.float32], heard_at: float) -> list[LiveAnswer]:
+    def push(self, samples: NDArray[np.float32], recorded_at: float) -> list[LiveAnswer]:
         """Push the next block and return the answers that it completes.
 
         Parameters
         ----------
         samples : ndarray of float32 [shape=(n,)]
             Mono.
-        heard_at : float
+        recorded_at : float
             Time (`time.monotonic`) of the last sample.
 
         Returns
@@ -190,7 +190,7 @@ class LiveClassifier:
                     age_s = (end - self._newest_sample()) / self._rate
                     is_scored = self._n_loud_steps >= self._patch_steps and bool(np.ptp(self._frames) > 0)
                     moments.append(
-                        _Moment(due / self._rate, self._frames.copy(), is_scored, self._level_db(), heard_at - age_s)
+                        _Moment(due / self._rate, self._frames.copy(), is_scored, self._level_db(), recorded_at - age_s)
                     )
         answers = self._answer(moments)
         self._costs.append((len(samples) / self._rate, time.perf_counter() - began))

@@ -98,7 +98,7 @@ class _QueuedBlock:
     sample_rate: int
     first_sample: int
     samples: NDArray[np.float32]
-    heard_at: float
+    recorded_at: float
 
 
 class LiveEngine:
@@ -353,7 +353,7 @@ class LiveEngine:
     def _answers(self, classifier: LiveClassifier, blocks: list[_QueuedBlock], predictor: Predictor) -> list[Event]:
         samples = np.concatenate([block.samples for block in blocks])
         try:
-            answers = classifier.push(samples, blocks[-1].heard_at)
+            answers = classifier.push(samples, blocks[-1].recorded_at)
         except Exception as problem:
             _log.exception("the model raised an error")
             error = InternalError(reason=f"{type(problem).__name__}: {problem}")

@@ -12,13 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from genre_desktop.gui.export import export_dialog, export_task
 from genre_desktop.gui.export.export_dialog import ExportDialog
+from genre_desktop.gui.export.export_task import ExportRequest, Format
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.library.export import csv_table as export_module
 from tests.gui.conftest import (
     MakeSound,
     MakeWindow,
+    make_bundle,
     track_named,
 )
 from tests.gui.support.answered_album import dialog_of, open_album, select_names
@@ -70,6 +73,16 @@ def test_playlists_and_a_report(album: MainWindow, export: Callable[..., str], t
     assert "album/5.wav" in (tmp_path / "out" / "playlists" / "metal.m3u8").read_text()
     assert export(3, "report.html").startswith("9 tracks written to")
     assert "5.wav" in (tmp_path / "out" / "report.html").read_text()
+
+
+def test_every_format_can_be_chosen_and_has_a_sink_of_its_own(tmp_path: Path) -> None:
+    in_files = [format_ for format_ in Format if format_ is not Format.CLIPBOARD]
+    assert [choice.format for choice in export_dialog._formats()] == in_files
+    sinks = {
+        type(export_task._new_sink(ExportRequest(format_, tmp_path, (), make_bundle()), tmp_path))
+        for format_ in in_files
+    }
+    assert len(sinks) == len(in_files)
 
 
 def test_the_selection_comes_first_then_what_the_filter_shows(

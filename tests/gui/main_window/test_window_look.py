@@ -28,7 +28,7 @@ from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.widgets.theme import DARK, LIGHT
 from genre_desktop.library.result import TrackResult
-from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 from genre_desktop.model.genre_colours import genre_colour
 from tests.gui.conftest import (
     GENRES,
@@ -44,7 +44,7 @@ MakeSound = Callable[..., Path]
 MakeWindow = Callable[..., MainWindow]
 
 MIXED = {"disco": 0.48, "pop": 0.44}
-FULL_FIGURES = HonestAccuracy(
+FULL_FIGURES = MeasuredAccuracy(
     0.82,
     0.75,
     0.89,
@@ -332,6 +332,18 @@ def test_a_state_that_cannot_be_read_is_ignored(make_window: MakeWindow, state: 
     save_settings(Settings(window_geometry="not base64 at all", window_state=state))
     window = make_window()
     assert (window.width(), window.height()) == (1280, 800)
+
+
+def test_widths_of_another_number_of_columns_are_not_restored(make_window: MakeWindow) -> None:
+    first = make_window()
+    width = first.table.view.columnWidth(Column.GENRE.value)
+    first.table.view.horizontalHeader().resizeSection(Column.GENRE.value, width + 50)
+    first.close()
+    saved = load_settings()
+    state = json.loads(saved.window_state or "")
+    assert state["columns"] == len(Column)
+    save_settings(replace(saved, window_state=json.dumps(state | {"columns": len(Column) - 1})))
+    assert make_window().table.view.columnWidth(Column.GENRE.value) == width
 
 
 def test_long_names_do_not_widen_the_window(qtbot: QtBot, window: MainWindow, make_sound: MakeSound) -> None:

@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
-from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 
-FULL = HonestAccuracy(
+FULL = MeasuredAccuracy(
     0.8239,
     0.7535,
     0.8902,
@@ -52,7 +52,7 @@ def test_each_row_says_itself_in_a_sentence(figures: ModelAccuracy) -> None:
 
 
 def test_an_old_card_shows_what_it_has(figures: ModelAccuracy) -> None:
-    figures.show_accuracy(HonestAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False))
+    figures.show_accuracy(MeasuredAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False))
     assert len(figures.text().splitlines()) == 2
     assert "chance" not in figures.text()
 

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import StorageError, StoreRescuedError
 from genre_desktop.gui.session.classification_queue import ClassificationQueue
-from genre_desktop.gui.session.classify_task import ResultNotStored
+from genre_desktop.gui.session.classify_task import ResultNotStored, RunEnded
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import Track
 from genre_desktop.library.store.result_store import ResultStore
-from tests.gui.conftest import SlowClassifier, make_predictor, with_engines
+from tests.gui.conftest import SlowClassifier, make_bundle, make_predictor, with_engines
 
 A, B, C = (str(Path(f"/{name}.wav")) for name in "abc")
 
@@ -108,5 +108,5 @@ def test_results_that_cannot_be_stored_are_noted_until_the_run_has_ended(
     assert not queue.has_unstored_results, "new results can be stored"
     queue.classifier.partial.emit(ResultNotStored(StorageError(path="a", reason="full")))
     assert queue.has_unstored_results and len(problems) == 2
-    queue._run_ended.emit()
+    queue.run_ended.emit(RunEnded(make_bundle(), ()))
     qtbot.waitUntil(lambda: not queue.has_unstored_results)

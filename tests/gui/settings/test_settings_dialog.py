@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.core import i18n
 from genre_desktop.core.errors import StorageError
+from genre_desktop.core.setting_fields import setting_of
 from genre_desktop.core.settings import (
+    CanvasSettings,
+    ProcessingSettings,
     Settings,
     load_settings,
     settings_file,
@@ -44,6 +48,14 @@ def test_it_opens_by_its_shortcut_and_once(qtbot: QtBot, make_window: MakeWindow
     window.actions_.settings.trigger()
     assert first.isVisible()
     assert window.actions_.settings.menuRole() == QAction.MenuRole.PreferencesRole
+
+
+def test_every_setting_with_a_label_is_on_a_page(dialog: SettingsDialog) -> None:
+    groups = (Settings(), CanvasSettings(), ProcessingSettings())
+    declared = [setting_of(group, field.name) for group in groups for field in fields(group) if field.metadata]
+    labels = {setting.label_text().replace("&", "") for setting in declared if setting.label}
+    shown = {widget.text().replace("&", "") for kind in (QLabel, QCheckBox) for widget in dialog.findChildren(kind)}
+    assert len(labels) > 8 and labels <= shown
 
 
 def test_it_closes_with_the_window(dialog: SettingsDialog) -> None:

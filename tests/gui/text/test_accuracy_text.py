@@ -3,22 +3,24 @@ from __future__ import annotations
 import pytest
 
 from genre_desktop.gui.text import accuracy_text
-from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 
 
 def test_accuracy_has_its_interval_or_a_warning_of_a_leak() -> None:
-    honest = HonestAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False)
+    honest = MeasuredAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False)
     line = accuracy_text.accuracy_line(honest)
     assert "57\u00a0%" in line and "197" in line and "50–64\u00a0%" in line
     assert "expect" not in line and "set aside" in accuracy_text.measured_on_line(honest)
-    leaking = HonestAccuracy(0.95, 0.94, 0.96, 5000, "patch", leaking=True)
+    leaking = MeasuredAccuracy(0.95, 0.94, 0.96, 5000, "patch", leaking=True)
     assert "expect less" in accuracy_text.accuracy_line(leaking)
 
 
 @pytest.mark.parametrize("protocol", ["lists", "artist", "track", "folds", "patch"])
 def test_every_protocol_has_words_of_its_own_without_jargon(protocol: str) -> None:
     def line(protocol: str) -> str:
-        return accuracy_text.measured_on_line(HonestAccuracy(0.5, 0.4, 0.6, 99, protocol, leaking=protocol == "patch"))
+        return accuracy_text.measured_on_line(
+            MeasuredAccuracy(0.5, 0.4, 0.6, 99, protocol, leaking=protocol == "patch")
+        )
 
     others = {"lists", "artist", "track", "folds", "patch"} - {protocol}
     assert "99 " in line(protocol) and line(protocol) not in map(line, others)

@@ -217,8 +217,9 @@ def test_what_was_asked_is_done_to_its_end_as_long_as_it_gets_on(monkeypatch: py
     def join(limit_s: float) -> None:
         """Waiting that is over after one more step, however long that takes."""
         waited.append(limit_s)
+        n_posted = worker._delivery.n_posted
         steps.release()
-        while thread.is_alive() and not worker._has_progressed.is_set():
+        while thread.is_alive() and worker._delivery.n_posted == n_posted:
             time.sleep(0.001)
 
     monkeypatch.setattr(thread, "join", join)

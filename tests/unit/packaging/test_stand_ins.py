@@ -65,10 +65,11 @@ def test_what_would_mean_something_else_refuses(monkeypatch: pytest.MonkeyPatch)
 
 def test_children_get_the_environment_that_the_program_was_started_with(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(HOOKS)
-    import surroundings
+    import library_paths
 
     code = (
-        f"import sys, os, json; sys.path.insert(0, {str(HOOKS)!r}); import surroundings; surroundings.leave_no_trace();"
+        f"import sys, os, json; sys.path.insert(0, {str(HOOKS)!r}); import library_paths;"
+        "library_paths.restore_environment();"
         "print(json.dumps([os.environ.get(f'{name}_PATH') for name in ('LD_LIBRARY', 'QT_PLUGIN', 'QML2_IMPORT')]))"
     )
     for before in (None, "/opt/lib"):
@@ -78,17 +79,17 @@ def test_children_get_the_environment_that_the_program_was_started_with(monkeypa
             environment["LD_LIBRARY_PATH_ORIG"] = before
         done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True)
         assert json.loads(done.stdout) == [before, None, None]
-    assert surroundings
+    assert library_paths
 
 
 def test_the_port_audio_of_the_folder_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(HOOKS)
     import ctypes.util
 
-    import surroundings
+    import library_paths
 
     monkeypatch.setattr(ctypes.util, "find_library", lambda name: f"system's {name}")
     (tmp_path / "libportaudio.so.2").touch()
-    surroundings.find_bundled_first(str(tmp_path))
+    library_paths.find_bundled_first(str(tmp_path))
     assert ctypes.util.find_library("portaudio") == str(tmp_path / "libportaudio.so.2")
     assert ctypes.util.find_library("c") == "system's c"

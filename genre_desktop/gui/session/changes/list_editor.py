@@ -209,9 +209,13 @@ class ListEditor(QObject):
         if not self.is_in_use(answer.bundle):
             return
         found = [(track, row) for row in answer.rows if (track := self._tracks.find(row[0])) is not None]
-        found = [(track, row) for track, row in found if not self._queue.is_redone(track)]
-        self._tracks.set_summaries((row for _, row in found), answer.revision)
-        self.answers_changed.emit([track for track, _ in found])
+        current = [
+            (track, row)
+            for track, row in found
+            if track.revision <= answer.revision and not self._queue.is_redone(track)
+        ]
+        self._tracks.set_summaries((row for _, row in current), answer.revision)
+        self.answers_changed.emit([track for track, _ in current])
 
     # -- all results ---------------------------------------------------------------------
 

@@ -42,6 +42,18 @@ def test_rows_of_the_model_in_use_replace_answers_but_for_tracks_that_are_redone
     assert changed == [[a]] and (a.genre, b.genre) == ("metal", "jazz")
 
 
+def test_rows_that_were_read_before_a_newer_result_came_change_nothing(
+    session: Session, record: Callable[[Any], list[Any]]
+) -> None:
+    (a,), _ = session.tracks.add([A])
+    revision, changed, bundle = session.tracks.revision, record(session._editor.answers_changed), session.bundle
+    assert bundle is not None
+    session.set_result(TrackResult(Path(A), make_prediction(), None, "test-model"))
+    session.store_client.rows_read.emit(RowsRead(bundle, ((A, make_summary("metal")),), revision))
+    assert changed == [[]] and a.genre == "jazz"
+    assert session.selected.prediction_of(a) == make_prediction()
+
+
 def test_rows_of_another_model_change_nothing(session: Session) -> None:
     (a,), _ = session.tracks.add([A])
     other = make_bundle("other")

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import StorageError
 from genre_desktop.gui.main_window.main_window import MainWindow
-from genre_desktop.gui.session.classify_task import ResultNotStored
+from genre_desktop.gui.session.classify_task import ResultNotStored, RunEnded
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.store import store_task
 from genre_desktop.gui.session.store.messages import CheckStore
@@ -338,14 +338,14 @@ def test_the_pass_over_one_track_does_not_take_back_that_results_of_the_run_wait
 ) -> None:
     window = make_window(services)
     queue = window.session.queue
-    full = ResultNotStored(StorageError(path="library.sqlite3", reason="full"))
+    full, end = ResultNotStored(StorageError(path="library.sqlite3", reason="full")), RunEnded(make_bundle(), ())
     queue.classifier.partial.emit(full)
-    queue._full_run_ended.emit()
+    queue.full_run_ended.emit(end)
     qtbot.wait(20)
     assert queue.has_unstored_results and window.quit_controller.must_ask()
-    queue._run_ended.emit()
+    queue.run_ended.emit(end)
     qtbot.waitUntil(lambda: not queue.has_unstored_results)
     queue.full_classifier.partial.emit(full)
     assert queue.has_unstored_results
-    queue._full_run_ended.emit()
+    queue.full_run_ended.emit(end)
     qtbot.waitUntil(lambda: not queue.has_unstored_results)

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from genre_desktop.model.bundles.accuracy import HonestAccuracy, Measured
+from genre_desktop.model.bundles.accuracy import Measured, MeasuredAccuracy
 
 OLD = {"accuracy": 0.5, "accuracy_ci95": [0.4, 0.6], "n_tracks": 100, "leaking": False}
 
 
 def test_an_old_card_lacks_what_came_later() -> None:
-    read = HonestAccuracy.from_card("lists", OLD)
+    read = MeasuredAccuracy.from_card("lists", OLD)
     assert (read.accuracy, read.low, read.high, read.n_tracks, read.protocol) == (0.5, 0.4, 0.6, 100, "lists")
     assert read.coverage is read.accuracy_covered is read.ece is read.ece_if_perfect is None
 
@@ -24,7 +24,7 @@ def test_figures_are_read_with_their_intervals_where_there_are_any() -> None:
         "ece_ci95": [0.0, 0.063],
         "ece_if_perfect": {"mean": 0.036, "p95": 0.054},
     }
-    read = HonestAccuracy.from_card("artist", {**OLD, **later})
+    read = MeasuredAccuracy.from_card("artist", {**OLD, **later})
     assert read.coverage == Measured(0.75, 0.66, 0.83)
     assert read.accuracy_covered == Measured(0.92)
     assert read.ece == Measured(0.037, 0.0, 0.063)
@@ -36,8 +36,8 @@ def test_figures_are_read_with_their_intervals_where_there_are_any() -> None:
 )
 def test_what_is_no_number_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ValueError)):
-        HonestAccuracy.from_card("artist", {**OLD, **change})
+        MeasuredAccuracy.from_card("artist", {**OLD, **change})
 
 
 def test_a_leak_is_said_whatever_the_protocol_is_called() -> None:
-    assert "other parts" in HonestAccuracy.from_card("artist", {**OLD, "leaking": True}).measured_on()
+    assert "other parts" in MeasuredAccuracy.from_card("artist", {**OLD, "leaking": True}).measured_on()

@@ -22,6 +22,7 @@ from genre_desktop.model.checks.weights import match_weights
 from genre_desktop.model.keras_backend import load_backend
 from tests.conftest import REPOSITORY
 from tests.unit.model.checks.crafted_bundles import CONFIG, WEIGHTS, shipped_parts
+from training.fitting.recipes import RECIPES
 
 
 def rebuilt(path: Path) -> Any:
@@ -51,11 +52,9 @@ def test_shipped_models_are_rebuilt_exactly(name: str) -> None:
 
 
 @pytest.mark.parametrize("config", [FeatureConfig(), FeatureConfig(n_mels=64, patch_frames=96, patch_hop=48)])
-@pytest.mark.parametrize("name", ["cnn", "cnn-mfcc"])
+@pytest.mark.parametrize("name", RECIPES)
 def test_every_recipe_is_rebuilt(tmp_path: Path, name: str, config: FeatureConfig) -> None:
     load_backend()
-    from training.fitting.recipes import RECIPES
-
     model = RECIPES[name].build(config, 3, 0)
     _shake(model)
     model.save(tmp_path / "model.keras")

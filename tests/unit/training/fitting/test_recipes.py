@@ -39,7 +39,7 @@ def test_the_mfcc_branch_matters() -> None:
 def test_every_recipe_survives_the_bundle(tmp_path: Path, npz: Path) -> None:
     import keras
 
-    for name in ("cnn", "cnn-mfcc"):
+    for name in RECIPES:
         model = RECIPES[name].build(FeatureConfig(), 3, 0)
         model.save(tmp_path / f"{name}.keras")
         again = keras.saving.load_model(tmp_path / f"{name}.keras", safe_mode=True)

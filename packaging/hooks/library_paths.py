@@ -1,4 +1,4 @@
-"""Run when the packaged program starts on Linux: whose libraries are whose.
+"""Restores the system's library paths for programs that the packaged program starts (runtime hook, Linux).
 
 The program looks for libraries in its own folder first (LD_LIBRARY_PATH, which the bootloader sets and the loader
 has read by now), and PyInstaller's hook names the folder of Qt's plugins in a variable, where the wheel's own
@@ -12,7 +12,7 @@ import os
 import sys
 
 
-def leave_no_trace() -> None:
+def restore_environment() -> None:
     """Give the processes to come the libraries and Qt's plugins that they would have without this one."""
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is None:
@@ -36,5 +36,5 @@ def find_bundled_first(folder: str) -> None:
 
 
 if getattr(sys, "frozen", False) and sys.platform.startswith("linux"):
-    leave_no_trace()
+    restore_environment()
     find_bundled_first(sys._MEIPASS)  # type: ignore[attr-defined]
