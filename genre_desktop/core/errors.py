@@ -163,6 +163,48 @@ class AudioReadError(AudioError):
     template = "{path} could not be read from its drive ({reason}). Check the drive and try again."
 
 
+class EncryptedAudioError(AudioError):
+    """Sound under digital rights management; ``values["scheme"]``: its name."""
+
+    code = "GD-109"
+    template = (
+        "{path} is protected against copying ({scheme}): only the program it was bought for can play it. "
+        "Get a copy without protection."
+    )
+
+
+class SampleRateError(AudioError):
+    code = "GD-110"
+    template = (
+        "{path} has a sample rate of {rate} Hz by its header; the program takes {least} to {most} Hz. "
+        "Convert it to 44100 Hz."
+    )
+
+
+class UnknownCodecError(AudioError):
+    """Sound of a kind that there is no decoder for; ``values["codec"]``: its name, as far as it is known."""
+
+    code = "GD-111"
+    template = "The sound in {path} is coded as {codec}, which the program cannot decode. Convert it to WAV or FLAC."
+
+
+class OtherTracksError(AudioError):
+    """A remark: a file has several audio tracks, of which one was read; ``values["number"]`` counts from 1."""
+
+    code = "GD-112"
+    template = (
+        "{path} holds {count} audio tracks. Track {number} was read, the first that sounds; the others were left out."
+    )
+
+
+class PartNotReadError(AudioError):
+    """A remark: one of several streams in a row has no decoder; those before and behind it were read."""
+
+    code = "GD-113"
+    loses_sound = True
+    template = "A part of {path} was left out, behind {seconds_read:.1f} s of sound: {reason}"
+
+
 class FeatureConfigError(GenreDesktopError):
     code = "GD-120"
     template = "The feature settings cannot be used: {reason}. Received: {received}"

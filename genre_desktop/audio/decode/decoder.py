@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.core.errors import AudioError, SampleRateError
 from genre_desktop.core.i18n import tr
 
 Backend = Literal["soundfile", "pyav"]
 
-MIN_RATE, MAX_RATE = 1_000, 768_000
-"""Sampling rates in Hz outside of which a header is taken for damaged."""
+MIN_RATE, MAX_RATE = 1_000, 6_144_000
+"""Sampling rates in Hz that are decoded. The largest is that of DSD1024, whose bits FFmpeg gives as an eighth as many
+samples; no recording that people listen to has less than 8 kHz."""
 
 # No integer format reaches this; a larger float comes from a damaged byte and would drown everything else.
 _LARGEST_SAMPLE = np.float32(2.0**31)
@@ -23,11 +26,13 @@ _LARGEST_SAMPLE = np.float32(2.0**31)
 class CannotOpenError(Exception):
     """One library cannot read the file; another one may."""
 
-    def __init__(self, reason: str, *, no_sound: bool = False) -> None:
+    def __init__(self, reason: str, *, no_sound: bool = False, error: AudioError | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.no_sound = no_sound
         """True for a file that was parsed and holds no sound."""
+        self.error = error
+        """What to report if no other library can read the file, where the file is not damaged."""
 
 
 class BrokeOffError(Exception):
@@ -71,10 +76,19 @@ class StreamInfo:
 
 
 class Decoder(Protocol):
-    """An open file in one decoding library."""
+    """An open file in one decoding library.
+
+    Attributes
+    ----------
+    backend : {"soundfile", "pyav"}
+    info : StreamInfo
+    notes : tuple of AudioError
+        What is to be said of the file and is no damage.
+    """
 
     backend: Backend
     info: StreamInfo
+    notes: tuple[AudioError, ...]
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
         """Mono samples in pieces of about a second, each with its sampling rate in Hz.
@@ -90,10 +104,11 @@ class Decoder(Protocol):
         ...
 
 
-def require_rate(rate: int) -> int:
-    """Return `rate`, or raise `CannotOpenError` for one that no recording has."""
+def require_rate(rate: int, path: Path) -> int:
+    """Return `rate`, or raise `CannotOpenError` for one that no recording has; 0 stands in damaged headers."""
     if not MIN_RATE <= rate <= MAX_RATE:
-        raise CannotOpenError(tr("a sample rate of {rate} Hz", rate=rate))
+        error = SampleRateError(path=path, rate=rate, least=MIN_RATE, most=MAX_RATE) if rate > 0 else None
+        raise CannotOpenError(tr("a sample rate of {rate} Hz", rate=rate), error=error)
     return rate
 
 

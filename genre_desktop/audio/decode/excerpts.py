@@ -12,8 +12,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.containers.streams import show_only_stream
 from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off, mix_down
-from genre_desktop.audio.decode.file_format import OGG, detect_format
+from genre_desktop.audio.decode.file_format import OGG
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_excerpts import PyAVExcerpts
 from genre_desktop.audio.decode.resampler import Resampler
@@ -32,6 +33,7 @@ class _Excerpts(Protocol):
     """Excerpts of a file in one decoding library, at the file's own rate."""
 
     info: StreamInfo
+    notes: tuple[AudioError, ...]
     sample_rate: int
     n_samples: int
 
@@ -64,9 +66,8 @@ def open_excerpts(path: str | os.PathLike[str], *, is_cancelled: Callable[[], bo
     """
     source = SourceFile(path)
     try:
-        detected = detect_format(source)
-        source.start_at(detected.offset)
-        return ExcerptReader(source, _open_backend(source, detected.container, is_cancelled), is_cancelled)
+        container = show_only_stream(source)
+        return ExcerptReader(source, _open_backend(source, container, is_cancelled), is_cancelled)
     except BaseException:
         source.close()
         raise
@@ -91,8 +92,8 @@ class ExcerptReader:
         self._excerpts = excerpts
         self._is_cancelled = is_cancelled
         self._silence = SilenceMeter()
-        self.notes: tuple[AudioError, ...] = ()
         self.length_s = excerpts.n_samples / excerpts.sample_rate
+        self.notes = excerpts.notes
         promised_s = excerpts.info.promised_s
         try:
             self._require_drive()
@@ -173,6 +174,8 @@ class ExcerptReader:
 class _SoundFileExcerpts:
     """Excerpts of a file in libsndfile, in mono."""
 
+    notes: tuple[AudioError, ...] = ()
+
     def __init__(self, source: SourceFile, container: str) -> None:
         self._access = SoundFileRandomAccess(source, container)
         self.info = self._access.info
@@ -188,9 +191,7 @@ class _SoundFileExcerpts:
         self._access.close()
 
 
-def _open_backend(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Excerpts:
-    if container is None:
-        raise CannotSeekError(tr("unknown data"))
+def _open_backend(source: SourceFile, container: str, is_cancelled: Callable[[], bool]) -> _Excerpts:
     try:
         if container in SOUNDFILE_CONTAINERS and container != OGG:
             return _SoundFileExcerpts(source, container)

@@ -14,6 +14,7 @@ from genre_desktop.audio.decode.pyav_frames import FrameFormat
 from genre_desktop.audio.decode.pyav_packets import (
     PREROLL_S,
     DecodedRange,
+    PacketTally,
     SampleClock,
     decode_packet,
     require_exact_times,
@@ -43,6 +44,7 @@ class PyAVExcerpts:
     Attributes
     ----------
     info : StreamInfo
+    notes : tuple of AudioError
     sample_rate : int
         Of what is decoded, in Hz.
     n_samples : int
@@ -59,7 +61,7 @@ class PyAVExcerpts:
         self._open_decoder = open_decoder
         self._is_cancelled = is_cancelled
         self._decoder = open_decoder()
-        self.info = self._decoder.info
+        self.info, self.notes = self._decoder.info, self._decoder.notes
         try:
             self._tick_s = require_exact_times(self._decoder)
             self._kept: list[Any] | None = None
@@ -70,13 +72,11 @@ class PyAVExcerpts:
 
     def _measure(self) -> None:
         kept: list[Any] = []
-        n_bytes = end = 0
-        first: Any = None
+        n_bytes = 0
+        tally = PacketTally(self._decoder, self._tick_s)
         for packet in timed_packets(self._decoder, self._tick_s, self._is_cancelled):
             if packet.size:
-                end = packet.pts + packet.duration
-                if first is None:
-                    first = next(iter(decode_packet(self._decoder.stream.codec_context, packet)), None)
+                tally.push(packet)
             n_bytes += packet.size
             if n_bytes <= _KEPT_BYTES:
                 kept.append(packet)
@@ -84,10 +84,11 @@ class PyAVExcerpts:
                 kept.clear()
         if self._is_cancelled():
             raise CannotSeekError(tr("cancelled"))
-        self._clock = SampleClock.starting_with(first, self._tick_s)
-        self._format = FrameFormat.of(first)
+        self._clock = SampleClock.starting_with(tally.first, self._tick_s)
+        tally.require_fit()
+        self._format = FrameFormat.of(tally.first)
         self.sample_rate = self._clock.sample_rate
-        self.n_samples = max(0, self._clock.sample_at(end))
+        self.n_samples = max(0, self._clock.sample_at(tally.end))
         if n_bytes <= _KEPT_BYTES:
             self._kept = kept
 
