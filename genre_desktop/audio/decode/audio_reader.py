@@ -21,6 +21,7 @@ from genre_desktop.audio.decode.decoder import (
     Decoder,
     is_cut_off,
 )
+from genre_desktop.audio.decode.downmix import Downmix
 from genre_desktop.audio.decode.file_format import OGG, FileFormat, detect_format
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.resampler import Resampler
@@ -179,7 +180,7 @@ class AudioReader:
 
     def _resampled(self, sample_rate: int) -> Iterator[NDArray[np.float32]]:
         resampler: Resampler | None = None
-        for samples, rate in self._decoded():
+        for samples, rate in self._mixed():
             if resampler is None or resampler.from_rate != rate:
                 if resampler is not None:
                     yield resampler.finish()
@@ -187,6 +188,25 @@ class AudioReader:
             yield resampler.push(samples)
         if resampler is not None:
             yield resampler.finish()
+
+    def _mixed(self) -> Iterator[_Chunk]:
+        """The sound in mono."""
+        downmix: Downmix | None = None
+        kind = 0, 0
+        for frames, rate in self._decoded():
+            if downmix is None or kind != (frames.shape[1], rate):
+                if downmix is not None:
+                    yield from self._measured(downmix.finish(), kind[1])
+                kind = frames.shape[1], rate
+                downmix = Downmix(*kind)
+            yield from self._measured(downmix.push(frames), rate)
+        if downmix is not None:
+            yield from self._measured(downmix.finish(), kind[1])
+
+    def _measured(self, mixed: Iterator[NDArray[np.float32]], rate: int) -> Iterator[_Chunk]:
+        for samples in mixed:
+            self._silence.push(samples)
+            yield samples, rate
 
     def _decoded(self) -> Iterator[_Chunk]:
         reason = None
@@ -217,7 +237,6 @@ class AudioReader:
             if not MIN_RATE <= rate <= MAX_RATE:
                 raise BrokeOffError(tr("a sample rate of {rate} Hz", rate=rate))
             self.seconds_read += len(samples) / rate
-            self._silence.push(samples)
             yield samples, rate
 
     def _continue_with_pyav(self) -> Iterator[_Chunk]:
