@@ -26,9 +26,10 @@ _POINTS, _POINTS_LIVE = 4_096, 1_024
 """Picked frames of a segment, the sound that is decided on at once: two seconds, and half a second of live sound."""
 
 _FEWEST_POINTS = 512
+"""Picked frames from which on something is decided, a quarter of a second."""
 
 _MOST_HELD = 1 << 22
-"""Most values of a segment: 16 MB, whatever the rate and the number of channels."""
+"""Most values of a segment: 16 MB. Dozens of channels at rates that no sound card has are never decided on."""
 
 _RAMP_S = 0.05
 """Duration of the cross-fade between two mixes."""
@@ -42,8 +43,9 @@ _CANCELLED, _INTACT = 0.1, 0.25
 for equal ones): up to the first one of them is left out, from the second on both count in full."""
 
 _ALIKE, _OPPOSITE = -0.4, -0.6
-"""Mean cosine of the phase between two channels over the frequencies of a band, whatever their power, between which
-they are taken for opposite. A delay of one channel cancels single tones; polarity holds for all of them."""
+"""Cosine of the phase between two channels, averaged over the frequencies of a band, up to which they are no opposites,
+and from which on they are. Frequencies count by the root of their amplitude: a delay of one channel cancels single loud
+tones, a wrong polarity all of them."""
 
 _UNHEARD, _HEARD = 0.02, 0.05
 """Share of a band in the power of all bands and channels, between which it begins to count."""
@@ -168,7 +170,7 @@ def downmix(frames: Floats, sample_rate: int, first_sample: int = 0) -> Floats:
 def segment_frames(channels: int, sample_rate: int, points: int = _POINTS) -> int:
     """Frames of a segment of a file."""
     step = _step(sample_rate)
-    while points > _FEWEST_POINTS and points * step * channels > _MOST_HELD:
+    while points > 1 and points * step * channels > _MOST_HELD:
         points //= 2
     return points * step
 
@@ -231,8 +233,9 @@ def _loss(covariance: NDArray[np.float64], total: float) -> NDArray[np.float64]:
 
 def _polarity(spectra: NDArray[np.complex64]) -> NDArray[np.float64]:
     """How far the phases of each pair of channels are opposite in a band, 0..1 [shape=(channels, channels)]."""
-    phases = spectra / np.maximum(np.abs(spectra), np.finfo(np.float32).tiny)
-    cosine = _covariance(phases) / max(1, spectra.shape[1])
+    flattened = _covariance(spectra / np.sqrt(np.maximum(np.abs(spectra), np.finfo(np.float32).tiny)))
+    root = np.sqrt(np.maximum(np.diag(flattened), np.finfo(np.float64).tiny))
+    cosine = flattened / root / root[:, np.newaxis]
     opposite: NDArray[np.float64] = np.clip((_ALIKE - cosine) / (_ALIKE - _OPPOSITE), 0.0, 1.0)
     return opposite
 

@@ -63,7 +63,7 @@ class LiveAnswer:
         Genre of the last patch alone.
     patch_confidence : float or None
     level_db : float
-        RMS over the last patch, in dB of full scale.
+        RMS over the last patch without its offset, in dB of full scale.
     newest_at : float
         Time (`time.monotonic`) of the newest sample that the answer was computed from.
     """
@@ -199,8 +199,9 @@ class LiveClassifier:
 
     def _extract(self, piece: NDArray[np.float32]) -> None:
         self._position += len(piece)
-        self._energy += float(np.dot(piece, piece))
-        self._sum += float(piece.sum(dtype=np.float64))
+        exact = piece.astype(np.float64)
+        self._energy += float(np.dot(exact, exact))
+        self._sum += float(exact.sum())
         new = self._stream.push(self._resampler.push(piece))
         self._n_frames += len(new)
         self._frames = np.concatenate((self._frames, new))[-self._config.patch_frames :]
