@@ -18,15 +18,14 @@ from genre_desktop.audio.decode.decoder import mix_down, replace_non_finite
 
 Floats = NDArray[np.float32]
 
-_PICKED_HZ = 2_000
-"""About so many frames of a second are analysed. They are picked without a filter, which mixes frequencies above 1 kHz
-into those below: in music there is less above, and phase is told by the bass."""
+_SLOW_HZ = 2_000
+"""Rate in Hz to which the sound is decimated for analysis, by plain means: it is the bass that tells the phase."""
 
 _POINTS, _POINTS_LIVE = 4_096, 1_024
-"""Picked frames of a segment, the sound that is decided on at once: two seconds, and half a second of live sound."""
+"""Decimated frames of a segment, the sound that is decided on at once: two seconds, and half a second of live sound."""
 
 _FEWEST_POINTS = 512
-"""Picked frames from which on something is decided, a quarter of a second."""
+"""Decimated frames from which on something is decided, a quarter of a second."""
 
 _MOST_HELD = 1 << 22
 """Most values of a segment: 16 MB. Dozens of channels at rates that no sound card has are never decided on."""
@@ -42,13 +41,21 @@ _CANCELLED, _INTACT = 0.1, 0.25
 """Power of the sum of two channels relative to the sum of their powers (0 for opposite ones, 1 for independent ones, 2
 for equal ones): up to the first one of them is left out, from the second on both count in full."""
 
-_ALIKE, _OPPOSITE = -0.4, -0.6
-"""Cosine of the phase between two channels, averaged over the frequencies of a band, up to which they are no opposites,
-and from which on they are. Frequencies count by the root of their amplitude: a delay of one channel cancels single loud
-tones, a wrong polarity all of them."""
+_DELAYED, _OPPOSITE = -0.94, -0.98
+"""Cosine of the phase between two channels, averaged over the frequencies of a band, up to which a band alone decides
+nothing, and from which on it does. Frequencies count by the root of their amplitude: a delay of one channel cancels some
+frequencies of a band (7 ms: -0.83 at the most), a wrong polarity all of them."""
+
+_TONE, _TONES = 4.0, 8.0
+"""Frequencies that a band has in effect, up to which it decides nothing alone, and from which on it does. A single tone
+has 2: its phase tells a delay as well as a polarity."""
 
 _UNHEARD, _HEARD = 0.02, 0.05
 """Share of a band in the power of all bands and channels, between which it begins to count."""
+
+_PRESENT = 1e-3
+"""Share from which on a band counts among those that are there. Two channels are opposite where they cancel out in more
+than half of these, or in one that is heard and by their polarity."""
 
 _SILENCE = 1e-10
 """Mean power below which nothing is decided."""
@@ -76,7 +83,7 @@ class Downmix:
         self._is_mono = channels == 1
         self._is_live = is_live
         self._step = _step(sample_rate)
-        self._picked_hz = sample_rate / self._step
+        self._slow_hz = sample_rate / self._step
         self._segment = segment_frames(channels, sample_rate, _POINTS_LIVE if is_live else _POINTS)
         self._held: list[Floats] = []  # of the present segment
         self._is_first = True
@@ -120,7 +127,8 @@ class Downmix:
         pieces, self._held = self._held, []
         # Too little is left at the end to decide on, where it is not all there is.
         if self._is_first or self._missing < self._segment / 2:
-            weights = _weights(_picked(pieces, self._step), self._picked_hz)
+            with np.errstate(invalid="ignore", over="ignore"):  # floats may be no numbers
+                weights = _weights(_decimated(pieces, self._step), self._slow_hz)
             self._set_weights(self._weights if weights is None else weights)
         self._missing = self._segment
         if not self._is_live:
@@ -177,25 +185,43 @@ def segment_frames(channels: int, sample_rate: int, points: int = _POINTS) -> in
 
 def _step(sample_rate: int) -> int:
     """Frames from one that is analysed to the next."""
-    return max(1, round(sample_rate / _PICKED_HZ))
+    return max(1, round(sample_rate / _SLOW_HZ))
 
 
-def _picked(pieces: list[Floats], step: int) -> Floats:
-    """Every so many frames of some adjoining pieces [shape=(channels, n)]."""
-    picked, skipped = [], 0
+def _decimated(pieces: list[Floats], step: int) -> Floats:
+    """Means of so many frames in adjoining pieces [shape=(channels, n)], whatever the pieces."""
+    means, rest = [], pieces[0][:0]
     for piece in pieces:
-        picked.append(piece[skipped::step])
-        skipped = (skipped - len(piece)) % step
-    return np.concatenate(picked).T
+        if len(rest):
+            first = np.concatenate((rest, piece[: step - len(rest)]))
+            piece = piece[step - len(rest) :]
+            if len(first) < step:
+                rest = first
+                continue
+            means.append(_means(first, step))
+        means.append(_means(piece, step))
+        rest = piece[len(piece) // step * step :]
+    return np.concatenate(means, axis=1) if means else np.empty((pieces[0].shape[1], 0), dtype=np.float32)
 
 
-def _weights(picked: Floats, picked_hz: float) -> Floats | None:
+def _means(frames: Floats, step: int) -> Floats:
+    """Mean of every so many frames [shape=(channels, n)], by matrix products: sums over a short axis are slow."""
+    n, channels = len(frames) // step, frames.shape[1]
+    whole = frames[: n * step]
+    if whole.flags.c_contiguous:
+        means: Floats = (whole.reshape(n, step * channels) @ np.tile(np.eye(channels, dtype=np.float32), (step, 1))).T
+    else:  # planar, as from FFmpeg
+        means = whole.T.reshape(channels, n, step) @ np.ones(step, dtype=np.float32)
+    return means / np.float32(step)
+
+
+def _weights(slow: Floats, slow_hz: float) -> Floats | None:
     """Weight of each channel in the mix [shape=(channels,)]; None where so little sound does not tell it."""
-    channels, n = picked.shape
+    channels, n = slow.shape
     if n < _FEWEST_POINTS:
         return None
-    spectra = np.fft.rfft(replace_non_finite(picked) * _hann(n))
-    edges = [round(hertz * n / picked_hz) for hertz in _BANDS_HZ]
+    spectra = np.fft.rfft(replace_non_finite(slow) * _hann(n))
+    edges = [round(hertz * n / slow_hz) for hertz in _BANDS_HZ]
     bands = [spectra[:, first:end] for first, end in pairwise(edges)]
     covariances = [_covariance(band) for band in bands]
     covariance = np.sum(covariances, axis=0)
@@ -203,10 +229,15 @@ def _weights(picked: Floats, picked_hz: float) -> Floats | None:
     # The mean square of the Hann window is 3/8, and half of the power is at negative frequencies.
     if not total > _SILENCE * channels * n**2 * 3 / 16:
         return None
-    loss = np.max([_loss(one, total) for one in covariances], axis=0)
-    if not loss.any():
+    cancelled = np.stack([_cancelled(one) for one in covariances])
+    if not cancelled.any():
         return np.ones(channels, dtype=np.float32)
-    loss = np.max([_loss(one, total) * _polarity(band) for one, band in zip(covariances, bands, strict=True)], axis=0)
+    shares = np.stack([_powers(one) for one in covariances]) / total
+    polarity = np.stack([_polarity(band) for band in bands])
+    heard = np.clip((shares - _UNHEARD) / (_HEARD - _UNHEARD), 0.0, 1.0)
+    present = shares > _PRESENT
+    broad = (cancelled * present).sum(axis=0) / np.maximum(present.sum(axis=0), 1)
+    loss = np.maximum(np.clip(4.0 * broad - 2.0, 0.0, 1.0), (cancelled * heard * polarity).max(axis=0))
     return _without_opposites(loss, covariance)
 
 
@@ -220,24 +251,28 @@ def _covariance(spectra: NDArray[np.complex64]) -> NDArray[np.float64]:
     return np.asarray((spectra @ spectra.conj().T).real, dtype=np.float64)
 
 
-def _loss(covariance: NDArray[np.float64], total: float) -> NDArray[np.float64]:
-    """How far each pair of channels cancels out in a band, 0..1 [shape=(channels, channels)]."""
+def _powers(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Power of each pair of channels [shape=(channels, channels)]."""
     power = np.diag(covariance)
-    powers = power[:, np.newaxis] + power
-    kept = (powers + 2.0 * covariance) / np.maximum(powers, np.finfo(np.float64).tiny)
-    cancelled = np.clip((_INTACT - kept) / (_INTACT - _CANCELLED), 0.0, 1.0)
-    heard = np.clip((powers / total - _UNHEARD) / (_HEARD - _UNHEARD), 0.0, 1.0)
-    loss: NDArray[np.float64] = cancelled * heard
-    return loss
+    return np.maximum(power[:, np.newaxis] + power, np.finfo(np.float64).tiny)
+
+
+def _cancelled(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far each pair of channels cancels out in a band, 0..1 [shape=(channels, channels)]."""
+    kept = 1.0 + 2.0 * covariance / _powers(covariance)
+    cancelled: NDArray[np.float64] = np.clip((_INTACT - kept) / (_INTACT - _CANCELLED), 0.0, 1.0)
+    return cancelled
 
 
 def _polarity(spectra: NDArray[np.complex64]) -> NDArray[np.float64]:
-    """How far the phases of each pair of channels are opposite in a band, 0..1 [shape=(channels, channels)]."""
+    """How far each pair of channels is of opposite polarity in a band, 0..1 [shape=(channels, channels)]."""
+    power = np.square(np.abs(spectra), dtype=np.float64).sum(axis=0)
+    n_tones = power.sum() ** 2 / max(float(np.square(power).sum()), np.finfo(np.float64).tiny)
     flattened = _covariance(spectra / np.sqrt(np.maximum(np.abs(spectra), np.finfo(np.float32).tiny)))
     root = np.sqrt(np.maximum(np.diag(flattened), np.finfo(np.float64).tiny))
     cosine = flattened / root / root[:, np.newaxis]
-    opposite: NDArray[np.float64] = np.clip((_ALIKE - cosine) / (_ALIKE - _OPPOSITE), 0.0, 1.0)
-    return opposite
+    opposite: NDArray[np.float64] = np.clip((_DELAYED - cosine) / (_DELAYED - _OPPOSITE), 0.0, 1.0)
+    return opposite * np.clip((n_tones - _TONE) / (_TONES - _TONE), 0.0, 1.0)
 
 
 def _without_opposites(loss: NDArray[np.float64], covariance: NDArray[np.float64]) -> Floats:

@@ -52,6 +52,9 @@ ORDINARY = {
     "independent noise": stereo(noise(1), noise(2)),
     "wide": stereo(song() + 0.9 * noise(1), song() - 0.9 * noise(1)),
     "two instruments": stereo(song(), late(song(), 40_000)),
+    "a delay of all but the bass": stereo(
+        song(), low_pass(song(), 120.0) + 0.8 * late(song() - low_pass(song(), 120.0), 350)
+    ),
     "an echo on the other side": stereo(song(), 0.4 * late(song(), 350)),
     "half as loud and opposite": stereo(song(), -0.4 * song()),
     "opposite rumble of a record": stereo(
@@ -86,7 +89,7 @@ def test_nearly_opposite_channels_do_not_cancel_out(gain):
 
 
 def test_a_swapped_polarity_is_found_beneath_wide_stereo():
-    side = 0.5 * (noise(1) - low_pass(noise(1), 250.0))  # bass is the same in both channels, as a rule
+    side = low_pass(noise(1), 4_000.0) - low_pass(noise(1), 250.0)  # bass is the same in both channels, as a rule
     frames = stereo(song() + side, -(song() - side))
     assert level_db(low_pass(downmix(frames, RATE), 200.0)) > level_db(low_pass(song(), 200.0)) - 1.0
 
@@ -198,7 +201,9 @@ def test_files_are_read_alike_in_full_in_part_and_at_random(tmp_path, kind):
         write_sound(path, frames, rate, format=kind.upper())
     else:
         container, codec = {"mp3": ("mp3", "libmp3lame"), "m4a": ("mp4", "aac"), "opus": ("ogg", "libopus")}[kind]
-        encode(path, frames, rate, format=container, codec=codec, bit_rate=192_000)
+        # The noise that AAC fills in differs from time to time.
+        options = {"aac_pns": "0"} if kind == "m4a" else None
+        encode(path, frames, rate, format=container, codec=codec, bit_rate=192_000, options=options)
     with open_audio(path) as reader:
         whole = np.concatenate(list(reader.blocks(rate)))
         assert not reader.is_digital_silence
