@@ -77,7 +77,7 @@ class Decoder(Protocol):
     info: StreamInfo
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Frames of all channels [shape=(n, n_channels)] in pieces of about a second, each with its sampling rate in Hz.
+        """Frames of all channels [shape=(n, n_channels)] in pieces of about a second, each with its rate in Hz.
 
         Floats may be NaN and infinite. The arrays belong to the caller: no buffer is used again.
 

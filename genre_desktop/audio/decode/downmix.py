@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +44,8 @@ for equal ones): up to the first one of them is left out, from the second on bot
 
 _DELAYED, _OPPOSITE = -0.94, -0.98
 """Cosine of the phase between two channels, averaged over the frequencies of a band, up to which a band alone decides
-nothing, and from which on it does. Frequencies count by the root of their amplitude: a delay of one channel cancels some
-frequencies of a band (7 ms: -0.83 at the most), a wrong polarity all of them."""
+nothing, and from which on it does. Frequencies count by the root of their amplitude: a delay of one channel cancels
+some frequencies of a band, a wrong polarity all of them."""
 
 _TONE, _TONES = 4.0, 8.0
 """Frequencies that a band has in effect, up to which it decides nothing alone, and from which on it does. A single tone
@@ -246,7 +247,7 @@ def _hann(n: int) -> Floats:
     return np.hanning(n).astype(np.float32)
 
 
-def _covariance(spectra: NDArray[np.complex64]) -> NDArray[np.float64]:
+def _covariance(spectra: NDArray[Any]) -> NDArray[np.float64]:
     """Covariance of the channels [shape=(channels, channels)] from their spectra [shape=(channels, n_bins)]."""
     return np.asarray((spectra @ spectra.conj().T).real, dtype=np.float64)
 
@@ -264,7 +265,7 @@ def _cancelled(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
     return cancelled
 
 
-def _polarity(spectra: NDArray[np.complex64]) -> NDArray[np.float64]:
+def _polarity(spectra: NDArray[Any]) -> NDArray[np.float64]:
     """How far each pair of channels is of opposite polarity in a band, 0..1 [shape=(channels, channels)]."""
     power = np.square(np.abs(spectra), dtype=np.float64).sum(axis=0)
     n_tones = power.sum() ** 2 / max(float(np.square(power).sum()), np.finfo(np.float64).tiny)
@@ -272,7 +273,8 @@ def _polarity(spectra: NDArray[np.complex64]) -> NDArray[np.float64]:
     root = np.sqrt(np.maximum(np.diag(flattened), np.finfo(np.float64).tiny))
     cosine = flattened / root / root[:, np.newaxis]
     opposite: NDArray[np.float64] = np.clip((_DELAYED - cosine) / (_DELAYED - _OPPOSITE), 0.0, 1.0)
-    return opposite * np.clip((n_tones - _TONE) / (_TONES - _TONE), 0.0, 1.0)
+    opposite *= np.clip((n_tones - _TONE) / (_TONES - _TONE), 0.0, 1.0)
+    return opposite
 
 
 def _without_opposites(loss: NDArray[np.float64], covariance: NDArray[np.float64]) -> Floats:

@@ -1,4 +1,9 @@
-"""Subsonic filter: a linear-phase high-pass that removes what lies below hearing, as offset (DC) and rumble."""
+"""Subsonic filter: a high-pass that removes what lies below hearing where it is loud, as an offset (DC) or rumble.
+
+Every recording has a little there, and models learn from it: without it, 24 (gtzan-musicnn) and 112 (gtzan-cnn) of 300
+ordinary files get probabilities that differ by more than 0.01. So the filter acts only where the level is that of a
+fault, and passes all else to the last bit.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +24,15 @@ ATTENUATION_DB = 60.0
 """Of the stop band; the pass band is even to 0.01 dB."""
 
 KEPT_BELOW_DB, REMOVED_FROM_DB = -9.0, -5.0
+"""Power below hearing relative to the power above, in the last seconds: up to the first all of it stays, from the
+second on all is removed. Of 346 recordings (GTZAN) 343 stay below the first throughout; half have less than -38 dB. An
+offset or 8 Hz at -10 dB changes the first genre of 1 in 16, at +10 dB of 4 to 5."""
 
 _WINDOW_S = 3.0
+"""Seconds over which the powers are compared, a patch: a pause in the music is no rumble."""
 
 _FIRST_S = 0.5
+"""Seconds at the beginning that are compared as one."""
 
 _SLOW_RATE = 400.0
 """Lowest rate in Hz at which the slow part of a signal is computed."""
@@ -35,12 +45,12 @@ _CHANGE_BETA = 10.0
 
 
 class SubsonicFilter:
-    """Streaming high-pass that gives the signal minus its slow part, in constant memory.
+    """Streaming high-pass that subtracts the slow part of a signal where it is loud, in constant memory.
 
     The slow part is what a low-pass lets through. It is computed at a fiftieth of the rate, which takes a tenth of the
     time of a convolution by FFT and does not wait for the block of an FFT.
 
-    The phase is linear and sample ``i`` of the output belongs to sample ``i`` of the input, but comes `n_ahead` samples
+    The phase is linear: sample ``i`` of the output belongs to sample ``i`` of the input, but comes `n_ahead` samples
     later. At both ends the signal is continued as in a mirror: an offset is gone from the first sample to the last.
 
     Parameters
@@ -128,7 +138,7 @@ class SubsonicFilter:
         with np.errstate(divide="ignore", invalid="ignore"):
             level_db = 10.0 * np.log10(subsonic / rest)
         share = np.clip((level_db - KEPT_BELOW_DB) / (REMOVED_FROM_DB - KEPT_BELOW_DB), 0.0, 1.0)
-        return np.nan_to_num(share).astype(np.float32)
+        return np.asarray(np.nan_to_num(share), dtype=np.float32)
 
 
 def subsonic_removed(samples: ArrayLike, sample_rate: int) -> Floats:
@@ -138,8 +148,9 @@ def subsonic_removed(samples: ArrayLike, sample_rate: int) -> Floats:
 
 
 def _step_powers(signal: Floats, step: int) -> NDArray[np.float64]:
+    """Power of every so many samples, times their number [shape=(n // step,)]."""
     parts = signal.reshape(-1, step)
-    return np.einsum("ij,ij->i", parts, parts).astype(np.float64)
+    return np.asarray(np.einsum("ij,ij->i", parts, parts), dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,7 +184,7 @@ class _LowPass:
         kernel = self.change.reshape(2 * _REACH, self.step)
         shares = signal[: n_steps * self.step].reshape(n_steps, self.step) @ kernel.T
         n_slow = n_steps - 2 * _REACH + 1
-        slow = sum(shares[first : first + n_slow, first] for first in range(2 * _REACH))
+        slow = np.sum([shares[first : first + n_slow, first] for first in range(2 * _REACH)], axis=0)
         slow = np.convolve(slow, self.taps, mode="valid")
         raised = np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]) @ (kernel / kernel.sum(axis=0))
         return np.asarray(raised.ravel(), dtype=np.float32)
@@ -196,4 +207,4 @@ def _windowed_sinc(length: int, cutoff: float, beta: float) -> Floats:
     """Low-pass kernel with a Kaiser window, of sum 1; `cutoff` in periods a sample."""
     at = np.arange(length) - (length - 1) / 2
     kernel = np.sinc(2.0 * cutoff * at) * np.kaiser(length, beta)
-    return (kernel / kernel.sum()).astype(np.float32)
+    return np.asarray(kernel / kernel.sum(), dtype=np.float32)

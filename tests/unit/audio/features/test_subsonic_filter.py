@@ -21,7 +21,9 @@ def sine(hertz: float, amplitude: float, seconds: float = 6.0, rate: int = RATE)
 def chord(seconds: float, rate: int = RATE) -> np.ndarray:
     """Some tones that swell, with nothing below 60 Hz."""
     time = np.arange(round(seconds * rate)) / rate
-    tones = sum(np.sin(2 * np.pi * hertz * time + hertz) / k for k, hertz in enumerate((80.0, 220.0, 700.0, 2_500.0), 1))
+    tones = sum(
+        np.sin(2 * np.pi * hertz * time + hertz) / k for k, hertz in enumerate((80.0, 220.0, 700.0, 2_500.0), 1)
+    )
     return (0.1 * tones * (1.2 + np.sin(2 * np.pi * 1.3 * time))).astype(np.float32)
 
 

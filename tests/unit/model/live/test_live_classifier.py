@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import log_mel
-from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 from genre_desktop.audio.features.patches import scale_patches
+from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 from genre_desktop.core.errors import ModelOutputError
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.live.live_classifier import STEP_S, LiveAnswer, LiveClassifier
