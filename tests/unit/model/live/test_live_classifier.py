@@ -211,3 +211,10 @@ def test_half_an_hour_keeps_memory_flat_and_misses_no_answer() -> None:
     assert set(told) == {"low", "high", NOT_MUSIC}
     factor = classifier.real_time_factor
     assert factor is not None and factor > 0
+
+
+def test_an_offset_of_the_sound_card_is_silence() -> None:
+    hiss = np.random.default_rng(0).normal(0, 10 ** (-70 / 20), 5 * RATE).astype(np.float32)
+    answers = _answers(hiss + np.float32(0.3))
+    assert {answer.reason for answer in answers} == {"level"}
+    assert answers[0].level_db == pytest.approx(-70.0, abs=0.2)
