@@ -14,6 +14,7 @@ from genre_desktop.audio.decode.excerpts import ExcerptReader
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import log_mel
 from genre_desktop.audio.features.patches import Patches
+from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 
@@ -81,10 +82,11 @@ class ExcerptPatches:
         CannotSeekError
         """
         config = self._config
-        # Frames are centred, and the first ones of a signal reach into zeros: so many more are decoded in front.
-        lead = -(-config.n_fft // (2 * config.hop_length))
+        # Frames are centred and the filter before them looks around: so much more is decoded on both sides.
+        margin = config.n_fft // 2 + SubsonicFilter(config.sample_rate).n_ahead
+        lead = -(-margin // config.hop_length)
         begins = [max(0, number * config.patch_hop - lead) for number in numbers]
-        n_samples = (lead + config.patch_frames - 1) * config.hop_length + config.n_fft
+        n_samples = (lead + config.patch_frames - 1) * config.hop_length + margin
         excerpts = self._reader.read([begin * config.hop_length for begin in begins], n_samples, config.sample_rate)
         for number, begin, samples in zip(numbers, begins, excerpts, strict=False):
             first = number * config.patch_hop - begin

@@ -28,6 +28,9 @@ from genre_desktop.model.prediction import loss_of
 from training.datasets.augmentation import augment_waveform
 from training.datasets.dataset import FrameSource
 
+_VERSION = 2
+"""Raised when the same sound gives other frames: 2 mixes opposite channels and removes what lies below hearing."""
+
 MAX_AUGMENTED_S = 60.0
 """Seconds of a recording that an augmented version is made of: librosa works on whole arrays."""
 
@@ -104,7 +107,7 @@ class FeatureCache:
         config = self._config
         made = (config.sample_rate, config.n_fft, config.hop_length, config.n_mels, config.fmin, config.fmax)
         augmented = (variant, self._seed) if variant else ()
-        digest.update(repr((made, augmented)).encode())
+        digest.update(repr((_VERSION, made, augmented)).encode())
         return digest.hexdigest()
 
     def _compute(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.capture.simulated_input import SimulatedStream
 from genre_desktop.audio.decode.decoder import replace_non_finite
+from genre_desktop.audio.decode.downmix import Downmix
 from genre_desktop.audio.devices.ring_buffer import RingBuffer
 from genre_desktop.audio.devices.sound_system import (
     OTHER_RATES,
@@ -103,6 +104,7 @@ class Capture:
         self._newest_at = self._called_at = time.monotonic()
         self._stream = self._open(system)
         self.sample_rate = round(self._stream.sample_rate)
+        self._downmix = Downmix(self.channels, self.sample_rate, is_live=True)
         self.latency_s = self._stream.latency_s
 
     def _open(self, system: SoundSystem) -> SoundStream:
@@ -181,7 +183,7 @@ class Capture:
         frames = np.empty((n_frames, self.channels), np.float32)
         self._ring.read_into(frames)
         frames = replace_non_finite(frames)  # a faulty driver may record NaN
-        samples = frames.mean(axis=1, dtype=np.float32)
+        samples = np.concatenate(list(self._downmix.push(frames)))
         peak = float(np.abs(frames).max())
         rms = float(np.sqrt(np.mean(np.square(samples))))
         return CapturedBlock(samples, newest_at, len(samples) / self.sample_rate, peak, rms, self._n_overflows)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.containers.streams import find_streams, lay_out
 from genre_desktop.audio.decode.decoder import Backend
+from genre_desktop.audio.decode.downmix import Downmix
 from genre_desktop.audio.decode.file_format import FileFormat, detect_format
 from genre_desktop.audio.decode.resampler import Resampler
 from genre_desktop.audio.decode.silence import SilenceMeter
@@ -178,7 +179,7 @@ class AudioReader:
 
     def _resampled(self, sample_rate: int) -> Iterator[NDArray[np.float32]]:
         resampler: Resampler | None = None
-        for samples, rate in self._decoded():
+        for samples, rate in self._mixed():
             if resampler is None or resampler.from_rate != rate:
                 if resampler is not None:
                     yield resampler.finish()
@@ -187,13 +188,31 @@ class AudioReader:
         if resampler is not None:
             yield resampler.finish()
 
+    def _mixed(self) -> Iterator[Chunk]:
+        """The sound in mono."""
+        downmix: Downmix | None = None
+        kind = 0, 0
+        for frames, rate in self._decoded():
+            if downmix is None or kind != (frames.shape[1], rate):
+                if downmix is not None:
+                    yield from self._measured(downmix.finish(), kind[1])
+                kind = frames.shape[1], rate
+                downmix = Downmix(*kind)
+            yield from self._measured(downmix.push(frames), rate)
+        if downmix is not None:
+            yield from self._measured(downmix.finish(), kind[1])
+
+    def _measured(self, mixed: Iterator[NDArray[np.float32]], rate: int) -> Iterator[Chunk]:
+        for samples in mixed:
+            self._silence.push(samples)
+            yield samples, rate
+
     def _decoded(self) -> Iterator[Chunk]:
         """All streams, one after the other."""
         while True:
             before_s, stream = self.seconds_read, self._stream
             for samples, rate in stream.chunks():
                 self.seconds_read = before_s + stream.seconds_read
-                self._silence.push(samples)
                 yield samples, rate
             failure = self._source.read_error()
             if failure is not None:

@@ -25,7 +25,7 @@ _SCHEMES = {
 }
 """Names of ways to encrypt sound, by the types of MP4 sample entries."""
 
-_LISTENED_S = 60.0
+_MEASURED_S = 60.0
 """Seconds at the beginning that are decoded to find a track that sounds; the first sound of most ends it at once."""
 
 _PLACES, _PLACE_S = 6, 2.0
@@ -63,50 +63,50 @@ def first_sounding(container: Any, tracks: Sequence[Any]) -> int:
 
     Decodes up to a minute of each, and some places behind; the container must be opened again to be read.
     """
-    ears = [_Ear() for _ in tracks]
-    _listen(container, tracks, ears, until_s=_LISTENED_S)
+    meters = [_SoundMeter() for _ in tracks]
+    _measure(container, tracks, meters, until_s=_MEASURED_S)
     length_s = (container.duration or 0) / 1_000_000
     for place in range(1, _PLACES + 1):
-        if ears[0].hears or length_s <= _LISTENED_S:
+        if meters[0].has_sound or length_s <= _MEASURED_S:
             break
-        at_s = _LISTENED_S + (length_s - _LISTENED_S) * place / (_PLACES + 1)
+        at_s = _MEASURED_S + (length_s - _MEASURED_S) * place / (_PLACES + 1)
         try:
             container.seek(round(at_s * 1_000_000))
         except Exception:  # whatever the library raises
             break
-        _listen(container, tracks, ears, until_s=at_s + _PLACE_S)
-    return next((number for number, ear in enumerate(ears) if ear.hears), 0)
+        _measure(container, tracks, meters, until_s=at_s + _PLACE_S)
+    return next((number for number, meter in enumerate(meters) if meter.has_sound), 0)
 
 
-class _Ear:
-    """What was heard of one track: a silence meter for each channel."""
+class _SoundMeter:
+    """Whether a track holds any sound, by a silence meter for each channel."""
 
     def __init__(self) -> None:
-        self._meters: list[SilenceMeter] = []
-        self.hears = False
+        self._channels: list[SilenceMeter] = []
+        self.has_sound = False
 
     def push(self, frame: Any) -> None:
         samples = to_channels([frame_array(frame)], FrameFormat.of(frame))
-        self._meters += [SilenceMeter() for _ in range(samples.shape[1] - len(self._meters))]
-        for meter, channel in zip(self._meters, samples.T, strict=False):
-            meter.push(np.nan_to_num(channel))
-        self.hears = self.hears or not all(meter.is_digital_silence for meter in self._meters)
+        self._channels += [SilenceMeter() for _ in range(samples.shape[1] - len(self._channels))]
+        for silence, channel in zip(self._channels, samples.T, strict=False):
+            silence.push(np.nan_to_num(channel))
+        self.has_sound = self.has_sound or not all(silence.is_digital_silence for silence in self._channels)
 
 
-def _listen(container: Any, tracks: Sequence[Any], ears: Sequence[_Ear], until_s: float) -> None:
+def _measure(container: Any, tracks: Sequence[Any], meters: Sequence[_SoundMeter], until_s: float) -> None:
     """Decode up to a time, or until the first track sounds."""
-    by_index = {track.index: ear for track, ear in zip(tracks, ears, strict=True)}
+    by_index = {track.index: meter for track, meter in zip(tracks, meters, strict=True)}
     for number, packet in enumerate(_packets(container, tracks)):
         at = packet.pts if packet.pts is not None else packet.dts
         is_late = at is not None and packet.time_base is not None and float(at * packet.time_base) > until_s
-        if ears[0].hears or is_late or number > _MOST_PACKETS:
+        if meters[0].has_sound or is_late or number > _MOST_PACKETS:
             return
-        ear = by_index[packet.stream.index]
-        if ear.hears:
+        meter = by_index[packet.stream.index]
+        if meter.has_sound:
             continue
         try:
             for frame in packet.decode():
-                ear.push(frame)
+                meter.push(frame)
         except Exception:  # a track that cannot be decoded is passed over like one of silence
             continue
 

@@ -1,4 +1,4 @@
-"""The interface of a decoder, with the errors and the mixing that both decoding libraries share."""
+"""The interface of a decoder, with the errors and the checks that both decoding libraries share."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ class Decoder(Protocol):
     notes: tuple[AudioError, ...]
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Mono samples in pieces of about a second, each with its sampling rate in Hz.
+        """Frames of all channels [shape=(n, n_channels)] in pieces of about a second, each with its rate in Hz.
+
+        Floats may be NaN and infinite. The arrays belong to the caller: no buffer is used again.
 
         Raises
         ------
@@ -118,23 +120,27 @@ def is_cut_off(promised_s: float, seconds: float) -> bool:
     return promised_s - seconds > max(0.1, min(1.0, 0.1 * promised_s))
 
 
-def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean of all channels, with NaN and infinity as silence.
+def mix_down(samples: NDArray[np.float32], gains: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    """Mean of all channels, or their sum with some gains; with NaN and infinity as silence.
 
     Parameters
     ----------
     samples : ndarray of float32 [shape=(n, n_channels)]
+    gains : ndarray of float32 [shape=(n_channels,)], optional
 
     Returns
     -------
     ndarray of float32 [shape=(n,)]
         Finite, and not limited to -1..1: float files may go beyond.
+
+    See Also
+    --------
+    genre_desktop.audio.decode.downmix : Without the cancellation of opposite channels.
     """
-    mono = _mean(samples)
+    mono = _mixed(samples, gains)
     # One comparison for the whole block: NaN fails it as infinity does.
     if mono.size and not max(mono.max(), -mono.min()) <= _LARGEST_SAMPLE:
-        with np.errstate(invalid="ignore"):
-            mono = _mean(np.where(np.abs(samples) <= _LARGEST_SAMPLE, samples, np.float32(0.0)))
+        mono = _mixed(replace_non_finite(samples), gains)
     return mono
 
 
@@ -146,11 +152,13 @@ def replace_non_finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     return samples
 
 
-def _mean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+def _mixed(samples: NDArray[np.float32], gains: NDArray[np.float32] | None) -> NDArray[np.float32]:
     n_channels = samples.shape[1]
     if n_channels == 1:
         return samples[:, 0].copy()  # never a view: decoders reuse their buffer
     with np.errstate(invalid="ignore", over="ignore"):
+        if gains is not None:
+            return samples @ gains
         if n_channels == 2:  # the common case; several times faster than a mean over a short axis
             return (samples[:, 0] + samples[:, 1]) * np.float32(0.5)
         return samples @ np.full(n_channels, 1.0 / n_channels, dtype=np.float32)

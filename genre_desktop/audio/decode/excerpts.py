@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.containers.streams import show_only_stream
-from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off, mix_down
+from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off
+from genre_desktop.audio.decode.downmix import downmix
 from genre_desktop.audio.decode.file_format import OGG
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_excerpts import PyAVExcerpts
@@ -30,7 +31,7 @@ _MARGIN_S = 0.1
 
 
 class _Excerpts(Protocol):
-    """Excerpts of a file in one decoding library, at the file's own rate."""
+    """Excerpts of a file in one decoding library, in all channels and at the file's own rate."""
 
     info: StreamInfo
     notes: tuple[AudioError, ...]
@@ -142,10 +143,11 @@ class ExcerptReader:
             (m * step, math.ceil((start + count + margin) * rate / sample_rate))
             for m, start in zip(pairs, starts, strict=True)
         ]
-        for m, start, samples in zip(pairs, starts, self._excerpts.read(ranges), strict=False):
+        for m, start, frames in zip(pairs, starts, self._excerpts.read(ranges), strict=False):
             if self._is_cancelled():
                 return
             self._require_drive()
+            samples = downmix(frames, rate, m * step)
             self._silence.push(samples)
             resampler = Resampler(rate, sample_rate)
             resampled = np.concatenate((resampler.push(samples), resampler.finish()))
@@ -172,7 +174,7 @@ class ExcerptReader:
 
 
 class _SoundFileExcerpts:
-    """Excerpts of a file in libsndfile, in mono."""
+    """Excerpts of a file in libsndfile."""
 
     notes: tuple[AudioError, ...] = ()
 
@@ -184,7 +186,7 @@ class _SoundFileExcerpts:
     def read(self, ranges: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.float32]]:
         """Decode some ranges; see `PyAVExcerpts.read`."""
         for start, end in ranges:
-            yield mix_down(self._access.frames_at(start, end - start))
+            yield self._access.frames_at(start, end - start)
 
     def close(self) -> None:
         """Free what libsndfile holds."""

@@ -19,7 +19,7 @@ from genre_desktop.audio.decode.decoder import (
     require_rate,
 )
 from genre_desktop.audio.decode.file_format import MP3
-from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_mono
+from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
 from genre_desktop.audio.decode.pyav_options import OPTIONS
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, OtherTracksError
@@ -164,7 +164,7 @@ class PyAVDecoder:
         )
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Mono samples, see `Decoder.chunks`."""
+        """Frames of all channels, see `Decoder.chunks`."""
         frame_format: FrameFormat | None = None
         gathered: list[NDArray[Any]] = []
         count = 0
@@ -180,13 +180,13 @@ class PyAVDecoder:
             own_format = FrameFormat.of(frame)
             # The format may change inside a file, as in radio recordings.
             if gathered and frame_format is not None and (own_format != frame_format or count >= _CHUNK_SAMPLES):
-                yield to_mono(gathered, frame_format), frame_format.sample_rate
+                yield to_channels(gathered, frame_format), frame_format.sample_rate
                 gathered, count = [], 0
             frame_format = own_format
             gathered.append(frame_array(frame))
             count += frame.samples
         if gathered and frame_format is not None:
-            yield to_mono(gathered, frame_format), frame_format.sample_rate
+            yield to_channels(gathered, frame_format), frame_format.sample_rate
         if broken is not None:
             raise broken
 

@@ -1,4 +1,4 @@
-"""Excerpts of a file in FFmpeg, in mono, without decoding the rest."""
+"""Excerpts of a file in FFmpeg, without decoding the rest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.decoder import CannotSeekError, mix_down
+from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_frames import FrameFormat
 from genre_desktop.audio.decode.pyav_packets import (
@@ -103,8 +103,8 @@ class PyAVExcerpts:
 
         Yields
         ------
-        ndarray of float32 [shape=(n,)]
-            Mono; shorter where the sound ends before.
+        ndarray of float32 [shape=(n, n_channels)]
+            Shorter where the sound ends before.
 
         Raises
         ------
@@ -139,13 +139,13 @@ class PyAVExcerpts:
             for frame in frames:
                 decoded.push(frame)
             while waiting and decoded.end >= waiting[-1][1]:
-                yield mix_down(decoded.cut(*waiting.pop()))
+                yield decoded.cut(*waiting.pop())
                 needed_from = self._needed_from(waiting)
         if self._is_cancelled():
             return
         decoded = decoded or self._new_range()
         while waiting:
-            yield mix_down(decoded.cut(*waiting.pop()))
+            yield decoded.cut(*waiting.pop())
 
     def close(self) -> None:
         """Free what FFmpeg holds."""

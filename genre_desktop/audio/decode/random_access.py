@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.decode.audio_reader import AudioReader, open_audio
 from genre_desktop.audio.decode.containers.streams import show_only_stream
 from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, replace_non_finite
+from genre_desktop.audio.decode.downmix import downmix, segment_frames
 from genre_desktop.audio.decode.file_format import OGG
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_random_access import PyAVRandomAccess
@@ -94,6 +95,16 @@ class RandomAccessReader:
         if samples.shape[1] != self.channels:
             samples = np.repeat(samples, self.channels, axis=1)
         return samples
+
+    def read_mono(self, start: int, count: int) -> NDArray[np.float32]:
+        """Decode a range and mix it down [shape=(n,)] as `AudioReader` does; see `read`."""
+        start = max(start, 0)
+        segment = segment_frames(self.channels, self.sample_rate)
+        if self.channels == 1 or count >= segment:
+            return downmix(self.read(start, count), self.sample_rate, start)
+        before = start % segment  # a short range alone does not tell how it is mixed
+        frames = self.read(start - before, max(before + count, segment))
+        return downmix(frames, self.sample_rate, start - before)[before : before + count]
 
     def close(self) -> None:
         """Close the file; harmless when done twice."""

@@ -15,7 +15,6 @@ from genre_desktop.audio.decode.decoder import (
     CannotOpenError,
     CannotSeekError,
     StreamInfo,
-    mix_down,
     require_rate,
 )
 from genre_desktop.audio.decode.source_file import SourceFile
@@ -95,17 +94,17 @@ class SoundFileDecoder:
         )
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Mono samples, see `Decoder.chunks`."""
+        """Frames of all channels, see `Decoder.chunks`."""
         channels, rate = self.info.channels, self.info.sample_rate
-        buffer = np.empty((max(1_024, _CHUNK_SAMPLES // channels), channels), dtype=np.float32)
+        count = max(1_024, _CHUNK_SAMPLES // channels)
         while True:
             try:
-                samples = self._file.read(len(buffer), dtype="float32", out=buffer)
+                samples = self._file.read(count, dtype="float32", always_2d=True)
             except Exception as error:
                 raise BrokeOffError(_reason(error)) from error
             if not len(samples):
                 return
-            yield mix_down(samples), rate
+            yield samples, rate
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Decode a range.

@@ -26,7 +26,7 @@ from genre_desktop.core.errors import AudioError, DamagedAudioError, EncryptedAu
 from genre_desktop.core.i18n import tr
 
 Chunk = tuple[NDArray[np.float32], int]
-"""Mono samples [shape=(n,)] and their rate in Hz."""
+"""Samples of all channels [shape=(n, n_channels)] and their rate in Hz."""
 
 _UNREAD_BYTES = 1 << 16
 """Bytes that a decoder may leave unread at its end: libFLAC and FFmpeg read ahead by less, but never stay behind."""

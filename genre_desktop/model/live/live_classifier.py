@@ -63,7 +63,7 @@ class LiveAnswer:
         Genre of the last patch alone.
     patch_confidence : float or None
     level_db : float
-        RMS over the last patch, in dB of full scale.
+        RMS over the last patch without its offset, in dB of full scale.
     newest_at : float
         Time (`time.monotonic`) of the newest sample that the answer was computed from.
     """
@@ -136,7 +136,7 @@ class LiveClassifier:
         self._step = round(STEP_S * sample_rate)
         self._first_sample = self._position = first_sample
         self._levels: deque[float] = deque(maxlen=max(1, round(self._config.patch_s / STEP_S)))
-        self._energy = 0.0
+        self._energy = self._sum = 0.0
         self._patch_steps = max(1, round(self._config.patch_s / STEP_S))
         self._n_loud_steps = self._patch_steps  # the beginning of a stream does not count as sound after silence
         self._costs: deque[tuple[float, float]] = deque(maxlen=_MOST_COSTS)
@@ -181,8 +181,9 @@ class LiveClassifier:
             piece = samples[len(samples) - left :][: due - self._position]
             self._extract(piece)
             if self._position == due:
-                self._levels.append(self._energy / self._step)
-                self._energy = 0.0
+                # Without the offset of a cheap sound card, which nobody hears.
+                self._levels.append(max(0.0, self._energy / self._step - (self._sum / self._step) ** 2))
+                self._energy = self._sum = 0.0
                 # After silence a patch must be full of sound again: half a patch looks like clicks.
                 is_silent = self._level_db() < self._silent_below_db
                 self._n_loud_steps = 0 if is_silent else self._n_loud_steps + 1
@@ -198,7 +199,9 @@ class LiveClassifier:
 
     def _extract(self, piece: NDArray[np.float32]) -> None:
         self._position += len(piece)
-        self._energy += float(np.dot(piece, piece))
+        exact = piece.astype(np.float64)
+        self._energy += float(np.dot(exact, exact))
+        self._sum += float(exact.sum())
         new = self._stream.push(self._resampler.push(piece))
         self._n_frames += len(new)
         self._frames = np.concatenate((self._frames, new))[-self._config.patch_frames :]
