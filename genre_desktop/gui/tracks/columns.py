@@ -88,6 +88,11 @@ def heading(column: Column) -> str:
     return tr(_SPECS[column].heading)
 
 
+def heading_tip(column: Column) -> str:
+    """Translated tool tip of a heading; empty where there is none."""
+    return tr(tip) if (tip := _SPECS[column].tip) else ""
+
+
 def alignment(column: Column) -> Qt.AlignmentFlag:
     """Alignment of a column: numbers to the right."""
     return _RIGHT if _SPECS[column].is_number else _LEFT
