@@ -22,7 +22,7 @@ from genre_desktop.library.engine.scan_ahead import ScanAhead
 from genre_desktop.library.export.csv_table import GrowingCsvTableSink
 from genre_desktop.library.export.html_report import HtmlReportSink
 from genre_desktop.library.export.playlists import PlaylistsSink
-from genre_desktop.library.export.result_sink import ResultRow, ResultSink
+from genre_desktop.library.export.result_sink import CollectingSink, ResultRow, ResultSink, Written
 from genre_desktop.library.export.timeline import FORMATS, TimelinesSink
 from genre_desktop.library.keep_awake import kept_awake
 from genre_desktop.library.result import TrackResult
@@ -139,9 +139,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
                 tally.are_exported &= _succeeds(console, sink.write, row)
             printed.write(row)
             bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
+        written: list[tuple[ResultSink, Written]] = []
         for sink in further:
-            tally.are_exported &= _succeeds(console, lambda sink=sink: _finish(console, sink, tally))
+            if isinstance(sink, CollectingSink) and not tally.n_tracks:
+                continue  # nothing was found, as by a mistake in a path: what an earlier run wrote stays
+            tally.are_exported &= _succeeds(console, lambda sink=sink: written.append((sink, sink.finish())))
         printed.finish()
+    for sink, what in written:
+        _report_written(console, sink, what, tally)
     return _exit_status(tally, printed, console, for_scripts=arguments.json)
 
 
@@ -166,10 +171,10 @@ def _sinks(
     further: list[ResultSink] = []
     if arguments.timelines:
         further.append(TimelinesSink(arguments.timelines, arguments.timeline_format or FORMATS[0], paths))
-    if arguments.report:
-        further.append(HtmlReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
     if arguments.playlists:
         further.append(PlaylistsSink(arguments.playlists, sort_by_path=True))
+    if arguments.report:
+        further.append(HtmlReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
     if arguments.json:
         return JsonOutput(console, arguments.top), further
     if arguments.csv:
@@ -197,13 +202,12 @@ def _succeeds(console: Console, step: Callable[..., None], *given: object) -> bo
     return True
 
 
-def _finish(console: Console, sink: ResultSink, tally: _Tally) -> None:
-    """Finish a further sink, and print what it has written."""
-    written = sink.finish()
+def _report_written(console: Console, sink: ResultSink, written: Written, tally: _Tally) -> None:
+    """Print what a further sink has written."""
     match sink:
         case TimelinesSink():
             console.message(tr("Timelines written to {path}: {n}.", path=sink.folder, n=written.n_files))
-        case PlaylistsSink() if tally.n_tracks:
+        case PlaylistsSink():
             sentence = tr(
                 "Playlists written to {path}: {n}, with {tracks} tracks.",
                 path=sink.folder,
@@ -214,7 +218,7 @@ def _finish(console: Console, sink: ResultSink, tally: _Tally) -> None:
             if n_left_out := tally.n_tracks - written.n_tracks:
                 why = tr("without a genre, or with a line break in their names")
                 console.message(tr("Tracks left out of them, {why}: {n}.", why=why, n=n_left_out))
-        case HtmlReportSink() if tally.n_tracks:
+        case HtmlReportSink():
             console.message(tr("Report written to {path}.", path=sink.path))
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import os
-from contextlib import ExitStack, suppress
-from typing import IO, Final
+from contextlib import suppress
+from typing import Final
 
 from genre_desktop.core.errors import StorageError, TableTargetError
 from genre_desktop.core.i18n import english, tr
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.analysis.statistics import genre_of
+from genre_desktop.library.export.file_sink import FileSink
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
-from genre_desktop.library.files.atomic_write import HEAD_BYTES, atomic_write, require_replaceable
+from genre_desktop.library.files.atomic_write import HEAD_BYTES
 from genre_desktop.library.result import Summary
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
@@ -41,50 +42,30 @@ _OLDER_COLUMNS: Final = (COLUMNS[:10], COLUMNS[:15])
 """The columns of earlier versions, whose tables may be replaced as well."""
 
 
-class CsvTableSink(ResultSink):
-    """A CSV file that is written whole or not at all; an existing file is kept until then.
+class CsvTableSink(FileSink):
+    """A CSV file; see `FileSink`.
 
     Parameters
     ----------
     path : path-like
     model : str
         Name of the model.
-
-    Raises
-    ------
-    ExportTargetError
-        From `open`, if the path is that of a sound file, or of an existing file that is no older table.
-    StorageError
-        If it cannot be written.
     """
 
     def __init__(self, path: str | os.PathLike[str], model: str) -> None:
-        self._path = path
+        super().__init__(path, _is_table)
         self._model = model
-        self._n_tracks = 0
-        self._writing = ExitStack()
-        self._file: IO[bytes]
 
     def open(self) -> None:
         """See `ResultSink.open`."""
-        require_replaceable(self._path, _is_table)
-        self._file = self._writing.enter_context(atomic_write(self._path))
-        self._file.write(_encoded(COLUMNS, "utf-8-sig"))
+        super().open()
+        self._append(_encoded(COLUMNS, "utf-8-sig"))
 
     def write(self, row: ResultRow) -> None:
         """Append a row; a track that is not classified yet is left out."""
         if row.summary is not None and _has_answer(row.summary):
-            self._file.write(_encoded(summary_row(row.path, row.summary, self._model), "utf-8"))
+            self._append(_encoded(summary_row(row.path, row.summary, self._model), "utf-8"))
             self._n_tracks += 1
-
-    def finish(self) -> Written:
-        """See `ResultSink.finish`."""
-        self._writing.close()
-        return Written(self._n_tracks)
-
-    def abandon(self) -> None:
-        """Keep the file that was there before."""
-        self._writing.__exit__(GeneratorExit, GeneratorExit(), None)
 
 
 class GrowingCsvTableSink(ResultSink):
